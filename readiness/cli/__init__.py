@@ -1,0 +1,1 @@
+"""The headless front end; never imports the terminal UI toolkit."""

@@ -1,0 +1,1 @@
+"""Bytes coming in, core values going out; nothing is stored here."""

@@ -1,0 +1,1 @@
+"""Core values in, bytes going out; no store, no user interface."""

@@ -1,0 +1,1 @@
+"""Use cases: what both front ends call, and all they call."""
