@@ -20,10 +20,6 @@ class Change:
     before: Record | None
     after: Record | None
 
-    def inverted(self) -> Change:
-        """The change that takes this one back."""
-        return Change(self.table, self.record_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
@@ -37,10 +33,8 @@ class Transaction:
     """When it was committed (aware, UTC); None until it is."""
     sequence: int = 0
     """Number in the workspace's history; 0 until it is committed."""
-
-    def inverted(self, label: str) -> Transaction:
-        """The transaction that takes this one back, under a new label."""
-        return Transaction(label, tuple(change.inverted() for change in reversed(self.changes)))
+    undoes: int = 0
+    """Sequence of the transaction this one takes back; 0 when it takes back none."""
 
 
 def put(record: Record, before: Record | None = None) -> Change:
@@ -64,3 +58,30 @@ def apply_changes(records: Records, changes: Iterable[Change]) -> Records:
             table[change.record_id] = change.after
     frozen: dict[str, Any] = {name: MappingProxyType(table) for name, table in touched.items()}
     return replace(records, **frozen)
+
+
+def take_back(transaction: Transaction, records: Records) -> tuple[list[Change], list[str]]:
+    """The changes that undo a transaction, and the ids that cannot be undone.
+
+    A record can be taken back only while it still says what the transaction left it saying;
+    later edits of it are never overwritten.
+    """
+    changes: list[Change] = []
+    moved_on: list[str] = []
+    for change in reversed(transaction.changes):
+        current = records.table(change.table).get(change.record_id)
+        if same_content(current, change.after):
+            changes.append(Change(change.table, change.record_id, current, change.before))
+        else:
+            moved_on.append(change.record_id)
+    return changes, moved_on
+
+
+def same_content(one: Record | None, other: Record | None) -> bool:
+    """Whether two versions of a record say the same, whoever stored them and when."""
+    if one is None or other is None:
+        return one is other
+    return one.model_dump(exclude=_BOOKKEEPING) == other.model_dump(exclude=_BOOKKEEPING)
+
+
+_BOOKKEEPING = {"revision", "created", "updated", "updated_by"}

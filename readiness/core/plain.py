@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _HIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029\ufeff{_BIDI}]")
 _HIDDEN_OR_BREAK = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029\ufeff{_BIDI}]")
@@ -18,6 +19,14 @@ def visible(text: object, *, keep_breaks: bool = False) -> str:
     if keep_breaks:
         return _HIDDEN.sub(_mark, words.replace("\r\n", "\n"))
     return _HIDDEN_OR_BREAK.sub(_mark_or_space, words)
+
+
+def cleaned(text: str) -> str:
+    """Text as it may be stored: characters no document format can hold are left out, line ends are ``\\n``.
+
+    What is left out: C0 and C1 controls but newline and tab, lone surrogates, U+FFFE and U+FFFF.
+    """
+    return _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _mark(found: re.Match[str]) -> str:
