@@ -22,7 +22,7 @@ def visible(text: object, *, keep_breaks: bool = False) -> str:
 
 
 def cleaned(text: str) -> str:
-    """Text as it may be stored: characters no document format can hold are left out, line ends are ``\\n``.
+    """Text as it may be stored: characters no document format can hold are left out, line ends are newlines.
 
     What is left out: C0 and C1 controls but newline and tab, lone surrogates, U+FFFE and U+FFFF.
     """

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from readiness.core.evaluation import Statement
 from readiness.core.evidence import TargetKind, text_fingerprint
+from readiness.core.improvement import Action, Recommendation
+from readiness.core.measures import Measure
 
 if TYPE_CHECKING:
-    from readiness.core.framework import Framework
+    from readiness.core.framework import Criterion, Framework, Lens, RequestItem
     from readiness.core.records import Records
 
 RECORD_TARGETS: dict[TargetKind, str] = {
@@ -25,26 +28,30 @@ def target_text(framework: Framework, records: Records, kind: TargetKind, target
 
     A statement's words are its draft text and impact; any change of them makes its links suspect.
     """
-    match kind:
-        case "criterion" if target_id in framework.criteria:
-            return framework.criteria[target_id].title
-        case "prompt" if target_id in framework.prompts:
-            return framework.prompts[target_id].text
-        case "lens" if target_id in framework.lenses_by_id:
-            return framework.lenses_by_id[target_id].title
-        case "request" if target_id in framework.requests_by_id:
-            return framework.requests_by_id[target_id].title
-        case "request" if (state := records.requests.get(target_id)) and state.local_title:
-            return state.local_title
-        case "statement" if target_id in records.statements:
-            statement = records.statements[target_id]
+    if kind == "prompt":
+        prompt = framework.prompts.get(target_id)
+        return prompt.text if prompt else None
+    if kind in RECORD_TARGETS:
+        return _record_text(records, kind, target_id)
+    titled: Mapping[str, Criterion] | Mapping[str, Lens] | Mapping[str, RequestItem]
+    if kind == "criterion":
+        titled = framework.criteria
+    else:
+        titled = framework.lenses_by_id if kind == "lens" else framework.requests_by_id
+    if found := titled.get(target_id):
+        return found.title
+    state = records.requests.get(target_id) if kind == "request" else None
+    return state.local_title or None if state else None
+
+
+def _record_text(records: Records, kind: TargetKind, target_id: str) -> str | None:
+    match records.table(RECORD_TARGETS[kind]).get(target_id):
+        case Statement() as statement:
             return f"{statement.text}\n{statement.impact}".rstrip("\n")
-        case "recommendation" if target_id in records.recommendations:
-            return records.recommendations[target_id].text
-        case "action" if target_id in records.actions:
-            return records.actions[target_id].title
-        case "measure" if target_id in records.measures:
-            return records.measures[target_id].title
+        case Recommendation() as recommendation:
+            return recommendation.text
+        case (Action() | Measure()) as titled:
+            return titled.title
     return None
 
 
