@@ -1,0 +1,139 @@
+"""The command line: global options, the tree of commands, and the start of the terminal UI."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from readiness.cli import (
+    evidence_commands,
+    framework_commands,
+    gap_commands,
+    history_commands,
+    plan_commands,
+    request_commands,
+    sef_commands,
+    statement_commands,
+    workspace_commands,
+)
+from readiness.cli.faults import report
+from readiness.cli.session import Session, system_clock
+from readiness.core.errors import UsageError
+
+_EPILOG = (
+    "Global options work before or after the command: -w DIR, --as-at DATE, --json, --plain, --user NAME.  "
+    "Exit codes: 0 done, 1 problems found, 2 wrong usage, 3 input refused, 4 conflict, 70 a fault of ours."
+)
+
+app = typer.Typer(
+    name="readiness",
+    help="What can we hand over, what is missing or stale, who has it, and by when?",
+    epilog=_EPILOG,
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+)
+for _module in (
+    workspace_commands,
+    gap_commands,
+    framework_commands,
+    evidence_commands,
+    statement_commands,
+    request_commands,
+    plan_commands,
+    sef_commands,
+    history_commands,
+):
+    _module.register(app)
+
+_FLAGS = {"--json", "--plain"}
+_VALUES = {"-w", "--workspace", "--as-at", "--user"}
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    workspace: Annotated[str, typer.Option("-w", "--workspace", help="Folder of the workspace.")] = "",
+    as_at: Annotated[str, typer.Option("--as-at", help="Measure at this date, such as 2026-12-07.")] = "",
+    is_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
+    is_plain: Annotated[bool, typer.Option("--plain", help="Print tab-separated text, no boxes.")] = False,
+    user: Annotated[str, typer.Option("--user", help="Record changes under this name.")] = "",
+    is_version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
+) -> None:
+    """Open the terminal UI when no command is given."""
+    session: Session = context.obj
+    session.workspace, session.as_at_text, session.user_name = workspace, as_at, user
+    session.is_json, session.is_plain = is_json, is_plain
+    if is_version:
+        from readiness import __version__
+
+        typer.echo(f"readiness {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise typer.Exit(open_ui(session))
+
+
+def open_ui(session: Session) -> int:
+    """Start the terminal UI; needs a real terminal.
+
+    Raises:
+        UsageError: Input or output is not a terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "The terminal UI needs a terminal.",
+            "input or output is a file or a pipe",
+            "Use a command instead, such as 'readiness status' or 'readiness gaps --json'.",
+        )
+    from readiness.cli.session import parse_date
+    from readiness.tui.app import run as run_ui
+
+    as_at = parse_date(session.as_at_text) if session.as_at_text else None
+    return run_ui(session.find(), user=session.user, as_at=as_at)
+
+
+def hoist_globals(arguments: Sequence[str]) -> list[str]:
+    """The arguments with global options moved to the front, so that they work anywhere.
+
+    Nothing after ``--`` is touched.
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for one in waiting:
+        if one == "--":
+            rest += [one, *waiting]
+        elif one in _VALUES:
+            front += [one, *itertools.islice(waiting, 1)]
+        elif one in _FLAGS or one.partition("=")[0] in _VALUES:
+            front.append(one)
+        else:
+            rest.append(one)
+    return front + rest
+
+
+def main(arguments: Sequence[str], clock: Callable[[], datetime] = system_clock) -> int:
+    """Run one command line and return its exit code; errors are told on standard error."""
+    session = Session(clock=clock)
+    try:
+        outcome = app(hoist_globals(arguments), obj=session, standalone_mode=False)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost door: everything is told
+        return report(error)
+    finally:
+        session.close()
+    return outcome if isinstance(outcome, int) else 0
+
+
+def run() -> None:
+    """Run the process's own command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(main(sys.argv[1:]))

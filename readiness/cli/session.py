@@ -1,0 +1,100 @@
+"""What every command is given: where the workspace is, the dates, the user, and how to print."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from readiness.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from readiness.services.workspace import Workspace
+
+LOCAL = ZoneInfo("Europe/London")
+
+
+def system_clock() -> datetime:
+    """The moment it is (aware, UTC); the one place the command line reads the clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Session:
+    """Global options, and the workspace once a command asks for it."""
+
+    workspace: str = ""
+    as_at_text: str = ""
+    is_json: bool = False
+    is_plain: bool = False
+    user_name: str = ""
+    clock: Callable[[], datetime] = system_clock
+    _opened: Workspace | None = field(default=None, repr=False)
+
+    @property
+    def user(self) -> str:
+        """Who changes are recorded under."""
+        return self.user_name or os.environ.get("READINESS_USER", "") or getpass.getuser()
+
+    @property
+    def today(self) -> date:
+        """Today in England."""
+        return self.clock().astimezone(LOCAL).date()
+
+    @property
+    def as_at(self) -> date:
+        """The date rules are measured at: as given, or the supposed first day on site."""
+        if self.as_at_text:
+            return parse_date(self.as_at_text)
+        from readiness.services.dates import supposed_on_site
+
+        return supposed_on_site(self.open(), self.today)
+
+    @property
+    def start(self) -> Path:
+        """Where to look for a workspace."""
+        return Path(self.workspace or ".").resolve()
+
+    def find(self) -> Path | None:
+        """The workspace folder given, or the nearest parent that is one; None when there is none."""
+        from readiness.services.opening import find_workspace
+
+        return self.start if self.workspace else find_workspace(self.start)
+
+    def open(self) -> Workspace:
+        """The workspace, opened on first use.
+
+        Raises:
+            UsageError: There is none here.
+            RefusedError: It cannot be opened.
+        """
+        if self._opened is None:
+            from readiness.services.opening import open_workspace
+
+            self._opened = open_workspace(self.find() or self.start, user=self.user, clock=self.clock)
+        return self._opened
+
+    def close(self) -> None:
+        """Let go of the workspace, if one was opened."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+
+def parse_date(text: str) -> date:
+    """A date typed as 2026-03-31, 31/3/2026 or 31 March 2026.
+
+    Raises:
+        UsageError: It is none of these.
+    """
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern).replace(tzinfo=UTC).date()
+        except ValueError:
+            continue
+    raise UsageError(f"'{text}' is not a date.", "", "Write dates as 2026-03-31 or 31/3/2026.")
