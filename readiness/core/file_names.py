@@ -79,5 +79,5 @@ def _is_long(name: str) -> bool:
 
 
 def _stripped(text: str) -> str:
-    """Without the spaces and dots Windows drops, the dots that hide a file, or the ``~$`` of an Office lock."""
-    return re.sub(r"^(?:\s|~\$|~)+", "", text).rstrip(" .\t\u3000\xa0").strip()
+    """Without the spaces and dots Windows drops, the dots that hide a file, or an Office lock's ``~$``."""
+    return re.sub(r"^(?:\s|~\$|~|\.)+", "", text).rstrip(" .\t\u3000\xa0").strip()
