@@ -1,0 +1,143 @@
+"""The values of a definition as written: the files it is made of, where each value stands, and cutting out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from readiness.core.plain import visible
+from readiness.core.problems import Problem, Severity, Where
+from readiness.store.yaml_guard import Path_, Reading, Unreadable, YamlList, YamlMap, field_name, read_yaml
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(slots=True)
+class DefinitionTree:
+    """One definition's values, from one file or from a folder of files with different top keys."""
+
+    name: str
+    """What the user calls it: the file's or folder's name."""
+    root: YamlMap = field(default_factory=YamlMap)
+    files: dict[str, str] = field(default_factory=dict)
+    """File that holds each top key."""
+    faulty: set[Path_] = field(default_factory=set)
+    """Places whose fault is already listed."""
+
+    def problem(self, path: Path_, what: str, hint: str, severity: Severity = "error") -> Problem:
+        """A Problem at a place, with its file, its line, the nearest id and the field."""
+        file = self.files.get(str(path[0]), self.name) if path else self.name
+        line, record, field_path = 0, "", list(path)
+        node: object = self.root
+        for depth, step in enumerate(path):
+            line = _line(node, step) or line
+            node = _child(node, step)
+            identity = _identity(node)
+            if identity:
+                record, field_path = identity, list(path[depth + 1 :])
+        return Problem(severity, Where(file, line, record, field_name(tuple(field_path))), what, hint)
+
+    def cut(self, paths: Iterable[Path_]) -> list[str]:
+        """Cut the smallest list element, else the top key, at each path; the ids of what went, if any."""
+        elements: dict[Path_, set[int]] = {}
+        gone: list[str] = []
+        for path in paths:
+            depth = max((n for n, step in enumerate(path) if isinstance(step, int)), default=-1)
+            if depth >= 0:
+                elements.setdefault(path[:depth], set()).add(int(path[depth]))
+            elif path:
+                self.root.pop(str(path[0]), None)
+        for path in sorted(elements, key=len, reverse=True):
+            node = self.at(path)
+            if isinstance(node, YamlList):
+                gone += _cut_elements(node, elements[path])
+        self.faulty.clear()
+        return gone
+
+    def cut_key(self, path: Path_) -> None:
+        """Cut one key out of its mapping."""
+        parent = self.at(path[:-1])
+        if isinstance(parent, YamlMap):
+            parent.pop(str(path[-1]), None)
+
+    def at(self, path: Path_) -> object:
+        """The value at a path, or None."""
+        node: object = self.root
+        for step in path:
+            node = _child(node, step)
+        return node
+
+    def plain(self) -> dict[str, object]:
+        """The values as dict and tuple, which is what the strict models take."""
+        return {key: _plain(value) for key, value in self.root.items()}
+
+
+def read_tree(path: Path, problems: list[Problem]) -> DefinitionTree | None:
+    """Read a definition from a file, or from every YAML file of a folder; None when nothing is readable."""
+    if not path.is_dir():
+        return merge_readings(path.name, [read_yaml(path)], problems)
+    files = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES)
+    if not files:
+        hint = "Add the definition, or give the path of the file."
+        problems.append(Problem("error", Where(path.name), "There is no YAML file in this folder.", hint))
+    return merge_readings(path.name, [read_yaml(one, f"{path.name}/{one.name}") for one in files], problems)
+
+
+def merge_readings(name: str, readings: Iterable[Reading], problems: list[Problem]) -> DefinitionTree | None:
+    """Put files together by top key; a key in two files is a fault, and the first is used."""
+    tree = DefinitionTree(name)
+    for reading in readings:
+        problems += reading.problems
+        if reading.tree is None:
+            continue
+        for key, value in reading.tree.items():
+            line = reading.tree.lines.get(key, 0)
+            if key in tree.files:
+                what = f"`{visible(key[:60])}` stands in {tree.files[key]} already (line {tree.root.lines[key]})."
+                hint = "Keep one of them; the first is used."
+                problems.append(Problem("error", Where(reading.file, line, field=key), what, hint))
+                continue
+            tree.root[key], tree.root.lines[key], tree.files[key] = value, line, reading.file
+        tree.faulty |= {path for path in reading.faulty if tree.files.get(str(path[0] if path else "")) == reading.file}
+    return tree if tree.root else None
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, YamlMap):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, YamlList):
+        return tuple(_plain(one) for one in value)
+    return None if isinstance(value, Unreadable) else value
+
+
+def _child(node: object, step: str | int) -> object:
+    if isinstance(node, YamlMap) and isinstance(step, str):
+        return node.get(step)
+    if isinstance(node, YamlList) and isinstance(step, int) and step < len(node):
+        return node[step]
+    return None
+
+
+def _line(node: object, step: str | int) -> int:
+    if isinstance(node, YamlMap):
+        return node.lines.get(str(step), 0)
+    if isinstance(node, YamlList) and isinstance(step, int) and step < len(node.lines):
+        return node.lines[step]
+    return 0
+
+
+def _identity(node: object) -> str:
+    if not isinstance(node, YamlMap):
+        return ""
+    found = node.get("id", node.get("term"))
+    return visible(found[:60]) if isinstance(found, str) else ""
+
+
+def _cut_elements(node: YamlList, places: set[int]) -> list[str]:
+    gone = []
+    for place in sorted(places, reverse=True):
+        if place < len(node):
+            gone.append(_identity(node[place]))
+            del node[place], node.lines[place]
+    return [one for one in gone if one]

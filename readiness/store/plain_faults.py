@@ -1,0 +1,128 @@
+"""A model's validation errors in plain words, for people who write definitions."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from readiness.core.plain import visible
+from readiness.store.yaml_guard import Path_
+
+_WANTED = {
+    "string_type": "text", "bool_type": "true or false", "int_type": "a whole number", "float_type": "a number",
+    "date_type": "a date, written 2025-06-06 without quotation marks", "tuple_type": "a list",
+    "model_type": "a mapping of fields", "dict_type": "a mapping of fields", "int_from_float": "a whole number",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFault:
+    """One fault: where, what is wrong, what to do, and whether only the key itself is at fault."""
+
+    path: Path_
+    what: str
+    hint: str
+    is_extra_key: bool = False
+
+
+def plain_faults(error: ValidationError, model: type[BaseModel]) -> Iterator[PlainFault]:
+    """Every error of a validation, in the author's words."""
+    for detail in error.errors(include_url=False):
+        yield _one(detail, model)
+
+
+def _one(detail: ErrorDetails, model: type[BaseModel]) -> PlainFault:
+    path, kind, found = detail["loc"], detail["type"], detail["input"]
+    name = visible(str(path[-1])[:60]) if path else ""
+    if kind == "missing":
+        return PlainFault(path, f"`{name}` is missing.", f"Add a line `{name}:` with its value.")
+    if kind == "extra_forbidden":
+        return PlainFault(path, f"There is no field called `{name}` here.", _known_fields(path, model), is_extra_key=True)
+    if kind in _WANTED:
+        return PlainFault(path, f"{_label(path)} must be {_WANTED[kind]}; {_described(found)} was found.", _cure(kind, found))
+    return PlainFault(path, f"{_label(path)} {_limit(detail)}; {_described(found)} was found.", "Correct the value.")
+
+
+def _label(path: Path_) -> str:
+    if path and isinstance(path[-1], int):
+        return f"Item {path[-1] + 1} of `{visible(str(path[-2])[:60])}`" if len(path) > 1 else "The item"
+    return f"`{visible(str(path[-1])[:60])}`" if path else "The definition"
+
+
+def _limit(detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "literal_error":
+            return f"must be one of {context.get('expected', '')}".replace(" or ", ", ").replace("'", "")
+        case "greater_than_equal":
+            return f"must be {context.get('ge')} or more"
+        case "less_than_equal":
+            return f"must be {context.get('le')} or less"
+        case "string_too_short" | "too_short":
+            return "must not be empty"
+        case "string_too_long":
+            return f"must be at most {context.get('max_length')} characters"
+        case _:
+            return "is not of the right kind"
+
+
+def _described(found: object) -> str:
+    if found is None:
+        return "nothing"
+    if isinstance(found, dict):
+        return "a mapping"
+    if isinstance(found, (list, tuple)):
+        return "a list"
+    kind = {bool: "true or false", int: "the number ", float: "the number ", str: "the text "}.get(type(found), "")
+    return kind if isinstance(found, bool) else f"{kind or 'the date '}`{visible(str(found)[:60])}`"
+
+
+def _cure(kind: str, found: object) -> str:
+    if kind == "string_type" and not isinstance(found, (dict, list, tuple)) and found is not None:
+        return "Put it in quotation marks, exactly as it should read."
+    if kind == "tuple_type" and isinstance(found, str):
+        return "Write it as [one, two], or as lines that start with a hyphen."
+    if isinstance(found, str):
+        return "Remove the quotation marks, or correct the value."
+    return "Correct the value."
+
+
+def _known_fields(path: Path_, model: type[BaseModel]) -> str:
+    owner = model_at(path[:-1], model)
+    known = list(owner.model_fields) if owner is not None else []
+    close = get_close_matches(str(path[-1]), known, n=1)
+    if close:
+        return f"Did you mean `{close[0]}`?"
+    return f"The fields here are: {', '.join(known)}." if known else "Remove it."
+
+
+def model_at(path: Path_, model: type[BaseModel]) -> type[BaseModel] | None:
+    """The model that describes the mapping at a path, or None."""
+    current: object = model
+    for step in path:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            found = current.model_fields.get(str(step))
+            current = found.annotation if found is not None else None
+        else:
+            current = _element(current)
+        current = _without_none(current)
+    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
+
+
+def _element(annotation: object) -> object:
+    arguments = typing.get_args(annotation)
+    if typing.get_origin(annotation) is dict:
+        return arguments[1]
+    return arguments[0] if arguments else None
+
+
+def _without_none(annotation: object) -> object:
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
+        return next((one for one in typing.get_args(annotation) if one is not types.NoneType), None)
+    return annotation
