@@ -99,7 +99,8 @@ def scan(
         note(problem)
     rows = [(one.id, one.title, one.kind, one.period_to or "undated", one.location) for one in result.added]
     verb = "Would add" if is_dry_run else "Added"
-    counts = f"known already {result.known}; same content {len(result.duplicates)}; passed over {result.skipped}"
+    twins = len(result.duplicates)
+    counts = f"known already {result.known}; same content {twins}; passed over {result.skipped}"
     emit(
         session,
         {

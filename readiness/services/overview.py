@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from readiness.core.coverage import criterion_coverage
 from readiness.core.freshness import going_stale
 from readiness.core.requests import READY_STATUSES
+from readiness.core.wording import weekday_words
 from readiness.services.dates import calendar_of
 
 if TYPE_CHECKING:
@@ -73,10 +74,10 @@ class Overview:
 
     def headline(self) -> list[str]:
         """A few lines a person reads first."""
-        notice = f"If the call came {self.notice:%a %-d %b %Y}: " if self.notice else ""
+        notice = f"If the call came {weekday_words(self.notice)}: " if self.notice else ""
         lines = [
             f"{self.area}  -  {self.edition}, {self.unconfirmed} facts unconfirmed",
-            f"{notice}as at {self.as_at:%a %-d %b %Y}",
+            f"{notice}as at {weekday_words(self.as_at)}",
         ]
         lines += [
             f"{one.title}: {one.ready} of {one.asked} ready, {one.without_owner} without an owner"
