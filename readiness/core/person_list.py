@@ -20,6 +20,7 @@ RuleKind = Literal[
     "any_of_when",
     "blank_when",
     "not_equal",
+    "identifier",
 ]
 
 
@@ -41,6 +42,8 @@ class ListColumn(Fact):
     type: ColumnType
     codes: tuple[ListCode, ...] = ()
     """Allowed values of a `code` column."""
+    allows_other: bool = False
+    """Whether the codes are not the whole list, so that another value is only queried."""
     guidance: str = ""
 
 
@@ -64,11 +67,14 @@ class ListRule(Fact):
     """required/pattern/not_future/unique: each named column. not_before: the first is not before the others.
 
     required_when: each is filled. any_of_when: at least one is filled. blank_when: each is blank.
-    age_at_most: a date of birth. not_equal: the two differ.
+    age_at_most: a date of birth. not_equal: the two differ. identifier: check digits are right.
     """
     when: When | None = None
     pattern: str = ""
-    """Regular expression the whole value must match (kind `pattern`)."""
+    """Regular expression the whole value must match (kind `pattern`).
+
+    For kind `identifier`: ``upn``, ``learner_number`` or ``nhs_number`` (see `core/patterns.py`).
+    """
     limit: int | None = None
     """Years (kind `age_at_most`)."""
     accepts: tuple[str, ...] = ()

@@ -1,0 +1,355 @@
+"""Person-level lists: what is found, where, and that no value of a row gets out."""
+
+from __future__ import annotations
+
+import csv
+import json
+import logging
+import subprocess
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from readiness.core.errors import ReadinessError, RefusedError
+from readiness.core.person_list import ListCode, ListColumn, ListRule, PersonList, When
+from readiness.core.person_list_report import SHOWN_PER_RULE, Finding, ListReport
+from readiness.intake.list_rows import RowChecker, Seen
+from readiness.intake.person_lists import check_person_list
+
+AS_AT = date(2025, 3, 3)
+FACT: dict[str, Any] = {"status": "assumed", "source": "made-up"}
+
+
+def column(name: str, title: str, kind: Any = "text", **more: Any) -> ListColumn:
+    """A column definition."""
+    return ListColumn(id=name, title=title, type=kind, **FACT, **more)
+
+
+def rule(name: str, kind: Any, *columns: str, severity: Any = "error", **more: Any) -> ListRule:
+    """A rule definition."""
+    return ListRule(
+        id=name, kind=kind, columns=columns, severity=severity, message=f"{name} broken.", **FACT, **more
+    )
+
+
+SEX = (
+    ListCode(code="a", title="Male"),
+    ListCode(code="b", title="Female"),
+    ListCode(code="c", title="Not known"),
+)
+SHARED = (
+    column("uid", "Unique ID"),
+    column("upn", "UPN", aliases=("Unique pupil number",)),
+    column("dob", "Date of birth", "date"),
+    column("sex", "Gender", "code", codes=SEX),
+)
+LATER = (
+    column("urn", "Main education establishment - URN"),
+    column("away", "Suspensions", "count"),
+    column("absence", "Absence", "percent"),
+    column("known", "Known to children's social care?", "yes_no"),
+    column("team", "Which children's social care team?"),
+)
+RULES = (
+    rule("uid-required", "required", "uid"),
+    rule("dob-required", "required", "dob"),
+    rule("dob-future", "not_future", "dob"),
+    rule("dob-too-old", "age_at_most", "dob", limit=25),
+    rule("dob-25", "age_at_most", "dob", limit=24, severity="query"),
+    rule("upn-unique", "unique", "upn", accepts=("unknown",)),
+    rule("upn-check", "identifier", "upn", pattern="upn", accepts=("unknown",)),
+    rule("upn-needed", "any_of_when", "upn", when=When(min_age=6)),
+    rule("urn-form", "pattern", "urn", pattern=r"\d{6}"),
+    rule("team-needed", "required_when", "team", when=When(column="known", equals=("Yes",))),
+    rule(
+        "team-not-needed", "blank_when", "team", when=When(column="known", equals=("No",)), severity="query"
+    ),
+)
+PLAN_DATES = (
+    column("issued", "Date initial EHC plan issued", "date"),
+    column("updated", "Date updated EHC plan issued", "date"),
+)
+LIST_1 = PersonList(
+    id="one",
+    title="List one",
+    columns=(*SHARED, *PLAN_DATES, *LATER),
+    rules=(*RULES, rule("issued-first", "not_before", "updated", "issued")),
+    unique_across=("upn",),
+    **FACT,
+)
+LIST_2 = PersonList(
+    id="two", title="List two", columns=(*SHARED, *LATER), rules=RULES, unique_across=("upn",), **FACT
+)
+LISTS = (LIST_1, LIST_2)
+
+GOOD_UPN = "H801200001001"
+OTHER_UPN = "X801200001002"
+HEADINGS_1 = [one.title for one in LIST_1.columns]
+HEADINGS_2 = [one.title for one in LIST_2.columns]
+
+
+def good_row(**changes: Any) -> list[Any]:
+    """A row of list one that is in order."""
+    row: dict[str, Any] = {
+        "uid": "1", "upn": GOOD_UPN, "dob": date(2014, 5, 3), "sex": "a) Male",
+        "issued": date(2020, 1, 2), "updated": date(2021, 1, 2),
+        "urn": 123456, "away": 0, "absence": 4.5, "known": "No", "team": None,
+    }  # fmt: skip
+    row.update(changes)
+    return list(row.values())
+
+
+def good_row_2(**changes: Any) -> list[Any]:
+    """The same for list two."""
+    row = good_row(**changes)
+    return row[:4] + row[6:]
+
+
+def write(path: Path, *rows: list[Any]) -> Path:
+    """Write rows to an xlsx or csv file."""
+    if path.suffix == ".csv":
+        with path.open("w", newline="", encoding="utf-8") as stream:
+            csv.writer(stream).writerows(
+                [f"{one:%d/%m/%Y}" if isinstance(one, date) else one for one in row] for row in rows
+            )
+        return path
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(path)
+    return path
+
+
+def rules_found(report: ListReport) -> set[tuple[str, int, str]]:
+    """Rule, row and column of each place shown."""
+    return {(one.rule, one.row, one.column) for one in report.findings}
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".ods"])
+def test_a_list_in_order_has_no_findings(tmp_path: Path, suffix: str) -> None:
+    """Each official file format is read alike, and a right list gives no finding."""
+    rows = [HEADINGS_1, good_row(), good_row(uid="2", upn=OTHER_UPN, known="Yes", team="CIN")]
+    path = write(tmp_path / f"list{'.xlsx' if suffix == '.ods' else suffix}", *rows)
+    if suffix == ".ods":
+        convert = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to"]
+        subprocess.run([*convert, "ods", "--outdir", str(tmp_path), str(path)], check=True, timeout=90)
+        path = path.with_suffix(".ods")
+    report = check_person_list(path, LISTS, as_at=AS_AT)
+    assert report.findings == ()
+    assert [(one.list_id, one.rows, one.header_row, one.rows_with_errors) for one in report.sheets] == [
+        ("one", 2, 1, 0)
+    ]
+
+
+def test_headings_are_found_below_titles_whatever_dashes_case_and_numbers(tmp_path: Path) -> None:
+    """Titles above, numbering, case, dash kind, spacing and brackets do not hide a column."""
+    headings = ["1. UNIQUE  ID", "2) unique pupil number", "4 Date of Birth (DD/MM/YYYY)", "Gender [code]",
+                "11. Main education establishment \u2013 urn", "suspensions", "Absence",
+                "KNOWN TO CHILDREN\u2019S SOCIAL CARE",
+                "Which childrens social care team"]  # fmt: skip
+    path = write(tmp_path / "a.xlsx", ["SEN support list, area"], [], headings, good_row_2())
+    report = check_person_list(path, LISTS, as_at=AS_AT)
+    assert [(one.list_id, one.header_row, one.rows) for one in report.sheets] == [("two", 3, 1)]
+    assert report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"uid": None}, ("uid-required", "A")),
+        ({"dob": None}, ("dob-required", "C")),
+        ({"dob": date(2025, 3, 4)}, ("dob-future", "C")),
+        ({"dob": date(1999, 3, 3)}, ("dob-too-old", "C")),
+        ({"dob": date(1999, 3, 4)}, ("dob-25", "C")),
+        ({"dob": "31/02/2014"}, ("date-unreadable", "C")),
+        ({"dob": "2014-05-03"}, ("date-form", "C")),
+        ({"dob": 41762}, ("date-form", "C")),
+        ({"sex": "Z"}, ("code-unknown", "D")),
+        ({"upn": None}, ("upn-needed", "B")),
+        ({"upn": "A801200001001"}, ("upn-check", "B")),
+        ({"updated": date(2019, 12, 31)}, ("issued-first", "F")),
+        ({"urn": 12345}, ("urn-form", "G")),
+        ({"away": -1}, ("count-not-whole", "H")),
+        ({"away": 1.5}, ("count-not-whole", "H")),
+        ({"absence": 101}, ("percent-out-of-range", "I")),
+        ({"known": "perhaps"}, ("yes-no-unknown", "J")),
+        ({"known": "Y", "team": "CP"}, ("yes-no-form", "J")),
+        ({"known": "Yes"}, ("team-needed", "K")),
+        ({"team": "CP"}, ("team-not-needed", "K")),
+        ({"team": "x" * 501}, ("too-long", "K")),
+    ],
+)
+def test_each_rule_names_its_row_and_column(
+    tmp_path: Path, changes: dict[str, Any], expected: tuple[str, str]
+) -> None:
+    """One broken cell gives that finding at row 2 and its column, with a message and a severity."""
+    path = write(tmp_path / "a.xlsx", HEADINGS_1, good_row(**changes))
+    report = check_person_list(path, LISTS, as_at=AS_AT)
+    found = [one for one in report.findings if one.rule == expected[0]]
+    assert [(one.row, one.column) for one in found] == [(2, expected[1])]
+    assert found[0].message
+    assert found[0].severity in {"error", "query"}
+
+
+def test_an_unreadable_cell_is_not_called_missing_too(tmp_path: Path) -> None:
+    """A date nobody can read is one finding, not also a missing date."""
+    path = write(tmp_path / "a.xlsx", HEADINGS_1, good_row(dob="soon"))
+    found = {one.rule for one in check_person_list(path, LISTS, as_at=AS_AT).findings}
+    assert found == {"date-unreadable"}
+
+
+@pytest.mark.parametrize("writing", ["a", "A", "Male", "male", "a) Male", "(a) MALE", "a - male"])
+def test_codes_are_read_in_every_usual_writing(tmp_path: Path, writing: str) -> None:
+    """A code, its title, and both together are the same code."""
+    path = write(tmp_path / "a.xlsx", HEADINGS_1, good_row(sex=writing))
+    assert check_person_list(path, LISTS, as_at=AS_AT).findings == ()
+
+
+def test_duplicates_within_a_list_name_the_first_row(tmp_path: Path) -> None:
+    """A repeated identifier is found whatever its case; accepted words may repeat."""
+    rows = [good_row(), good_row(upn="unknown"), good_row(upn="unknown"), good_row(upn=GOOD_UPN.lower())]
+    path = write(tmp_path / "a.xlsx", HEADINGS_1, *rows)
+    found = [one for one in check_person_list(path, LISTS, as_at=AS_AT).findings if one.rule == "upn-unique"]
+    assert [(one.row, one.see_also) for one in found] == [(5, "row 2")]
+
+
+def test_duplicates_across_two_files_and_two_sheets(tmp_path: Path) -> None:
+    """The same child in both lists is found, in two files and in two sheets of one workbook."""
+    one = write(tmp_path / "one.xlsx", HEADINGS_1, good_row())
+    two = write(tmp_path / "two.csv", HEADINGS_2, good_row_2(upn=OTHER_UPN), good_row_2())
+    both = Workbook()
+    both.active.append(HEADINGS_1)  # type: ignore[union-attr]
+    both.active.append(good_row())  # type: ignore[union-attr]
+    second = both.create_sheet("Support")
+    for row in (HEADINGS_2, good_row_2(upn=OTHER_UPN), good_row_2()):
+        second.append(row)
+    both.save(tmp_path / "both.xlsx")
+    for report in (
+        check_person_list(one, LISTS, as_at=AS_AT, other=two),
+        check_person_list(tmp_path / "both.xlsx", LISTS, as_at=AS_AT),
+    ):
+        assert [one.list_id for one in report.sheets] == ["one", "two"]
+        assert [(one.rule, one.row, one.see_also) for one in report.findings] == [
+            ("in-two-lists", 3, "one row 2")
+        ]
+
+
+def test_missing_repeated_and_unknown_columns_are_told_by_letter(tmp_path: Path) -> None:
+    """A heading the list does not know is named by its letter only: it could be a child's name."""
+    headings = [*HEADINGS_1[:-1], "Suspensions", "Alexandra Planted"]
+    path = write(tmp_path / "a.xlsx", headings, [*good_row()[:-1], 1, "x"])
+    report = check_person_list(path, LISTS, as_at=AS_AT)
+    assert rules_found(report) == {
+        ("column-missing", 0, ""), ("column-repeated", 1, "H"), ("column-unknown", 1, "L")
+    }  # fmt: skip
+    assert report.sheets[0].rules_not_run == ("team-needed", "team-not-needed")
+    assert "Planted" not in json.dumps(report.to_document())
+
+
+def test_places_are_capped_and_counts_are_not(tmp_path: Path) -> None:
+    """A rule broken in every row lists the first places and counts them all."""
+    path = write(tmp_path / "a.csv", HEADINGS_1, *[good_row(upn="unknown", urn="x") for _ in range(300)])
+    report = check_person_list(path, LISTS, as_at=AS_AT)
+    assert len(report.findings) == SHOWN_PER_RULE
+    assert [(one.rule, one.count) for one in report.tallies] == [("urn-form", 300)]
+    assert (report.errors, report.sheets[0].rows_with_errors) == (300, 300)
+
+
+def test_fractions_and_stray_rows_are_queried_once(tmp_path: Path) -> None:
+    """Percentages kept as fractions and a note below the table are one query each."""
+    rows = [good_row(upn="unknown", absence=0.05) for _ in range(25)]
+    path = write(tmp_path / "a.xlsx", HEADINGS_1, *rows, ["Source: our system"])
+    report = check_person_list(path, LISTS, as_at=AS_AT)
+    assert rules_found(report) == {("percent-fractions", 0, "I"), ("stray-row", 27, "")}
+
+
+PLANTED = ("Zebedee Plantagenet", "QQ-LOCAL-778899", "A801200001001", "07/08/2031", "Marigold Special Team")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_no_value_of_a_row_leaves_the_check(
+    tmp_path: Path, suffix: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Planted values break every rule and stand nowhere in the report, the logs, the output or on disk."""
+    name, uid, upn, born, team = PLANTED
+    rows: list[list[Any]] = [
+        good_row(uid=uid, upn=upn, dob=born, sex=name, issued=name, updated=name, urn=uid, away=team,
+                 absence=name, known=team, team=team)
+        for _ in range(3)
+    ]  # fmt: skip
+    source = tmp_path / "in"
+    source.mkdir()
+    path = write(source / f"a{suffix}", [*HEADINGS_1, name], *rows)
+    with caplog.at_level(logging.DEBUG):
+        report = check_person_list(path, LISTS, as_at=AS_AT)
+    assert report.errors > 10
+    out, err = capfd.readouterr()
+    produced = json.dumps(report.to_document()) + repr(report) + str(report) + caplog.text + out + err
+    for planted in PLANTED:
+        assert planted.casefold() not in produced.casefold()
+    assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == [path.name]
+
+
+def test_a_fault_of_ours_carries_no_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a check itself breaks on a cell, the error has neither the cell nor the cause."""
+
+    def broken(*_: object, **__: object) -> object:
+        raise ValueError(PLANTED[0])
+
+    monkeypatch.setattr(RowChecker, "check", broken)
+    path = write(tmp_path / "a.xlsx", HEADINGS_1, good_row(uid=PLANTED[0]))
+    with pytest.raises(ReadinessError) as caught:
+        check_person_list(path, LISTS, as_at=AS_AT)
+    error = caught.value
+    assert PLANTED[0] not in f"{error.title}{error.detail}{error.hint}"
+    assert error.__cause__ is None
+    assert error.__context__ is None
+
+
+def test_a_file_without_headings_is_refused_without_quoting_it(tmp_path: Path) -> None:
+    """The first row of a file without headings is data and is not repeated in the message."""
+    path = write(tmp_path / "a.csv", good_row(uid=PLANTED[0]), good_row(uid=PLANTED[0]))
+    with pytest.raises(RefusedError) as caught:
+        check_person_list(path, LISTS, as_at=AS_AT)
+    assert PLANTED[0] not in f"{caught.value.title}{caught.value.detail}{caught.value.hint}"
+    assert "Unique ID" in caught.value.hint
+
+
+cells = st.one_of(
+    st.none(), st.text(max_size=20), st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes()
+)
+
+
+@given(st.lists(st.lists(cells, min_size=11, max_size=11), max_size=5))
+@settings(max_examples=150, deadline=None)
+def test_no_cell_breaks_the_checker(rows: list[list[Any]]) -> None:
+    """Whatever a cell holds, checking ends with a report whose counts add up."""
+    from readiness.core.person_list_report import FindingLog
+    from readiness.intake.list_columns import find_headings
+
+    headings = find_headings([(1, HEADINGS_1)], LISTS)
+    assert headings is not None
+    log = FindingLog()
+    checker = RowChecker(headings, "made up", AS_AT, log, Seen())
+    for number, row in enumerate(rows, start=2):
+        checker.check(number, row)
+    summary = checker.summary()
+    assert summary.rows == len(rows)
+    assert all(one.filled + one.blank + one.unreadable == len(rows) for one in summary.columns)
+    kept: list[Finding] = list(log.findings())
+    assert sum(one.count for one in log.tallies()) >= len(kept)
+
+
+def test_date_cells_with_a_time_are_dates(tmp_path: Path) -> None:
+    """A spreadsheet date that carries a time of day is read as its day."""
+    path = write(
+        tmp_path / "a.xlsx",
+        HEADINGS_1,
+        good_row(dob=datetime(2014, 5, 3, 12, 30, tzinfo=UTC).replace(tzinfo=None)),
+    )
+    assert check_person_list(path, LISTS, as_at=AS_AT).findings == ()
