@@ -1,0 +1,225 @@
+"""The one door to a workspace's records: load, commit with a check of revisions, and see others' changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self, cast
+
+from readiness.core.changes import Change, Transaction
+from readiness.core.errors import StaleEditError, UsageError
+from readiness.core.problems import Problem
+from readiness.core.records import Record, Records
+from readiness.core.tables import RECORD_TYPES, make_id
+from readiness.store import history, selftest, synced
+from readiness.store.documents import as_utc, ids_of, read_records, stamped, transaction_of
+from readiness.store.journal import Document, Line
+from readiness.store.storage import DurableStorage
+from readiness.store.table import DurableTable, DurableTinyDB, open_database
+from readiness.store.workspace_files import SNAPSHOT_NAME
+
+
+class Repository:
+    """The records of one workspace on disk. Use `open` or `create`, and `close` when done."""
+
+    def __init__(self, database: DurableTinyDB, problems: Iterable[Problem] = ()) -> None:
+        self._database = database
+        self._storage = cast("DurableStorage", database.storage)
+        self._folder_problems = tuple(problems)
+        self._pending: list[Line] = []
+        self._docs: dict[str, dict[str, int]] = {}
+        for name, table in self._storage.state.tables.items():
+            self._docs[name] = ids_of(table.items())
+
+    @classmethod
+    def create(cls, root: Path) -> Repository:
+        """Make an empty workspace in `root`, made if missing, and open it. Raises StorageError."""
+        DurableStorage.create(root)
+        return cls.open(root)
+
+    @classmethod
+    def open(cls, root: Path, *, read_only: bool = False, take_over: bool = False) -> Repository:
+        """Open the workspace in `root`; damage or a folder unfit for writing makes it read-only.
+
+        `take_over` names this user and computer as the one who writes in a folder that a cloud service
+        copies. Raises StorageError when there is nothing that can be read.
+        """
+        reason = "It was opened for reading only." if read_only else ""
+        problems: list[Problem] = []
+        if not reason and (root / SNAPSHOT_NAME).is_file():
+            reason, problems = _fitness(root, take_over=take_over)
+        return cls(open_database(root, read_only_reason=reason), problems)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def root(self) -> Path:
+        """The workspace folder."""
+        return self._storage.root
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether commits are refused."""
+        return bool(self.read_only_reason)
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why commits are refused; empty when they are not."""
+        return self._storage.read_only_reason
+
+    @property
+    def sequence(self) -> int:
+        """Number of the newest committed transaction."""
+        return self._storage.state.sequence
+
+    @property
+    def database(self) -> DurableTinyDB:
+        """The TinyDB database under it."""
+        return self._database
+
+    def load(self) -> tuple[Records, list[Problem]]:
+        """Every record that can be read as of now, and what is wrong with the rest or the files."""
+        self._sync()
+        self._pending.clear()
+        records, problems = read_records(self._storage.tables())
+        return records, [*self._folder_problems, *self._storage.problems, *problems]
+
+    def commit(self, transaction: Transaction, *, user: str, at: datetime) -> Transaction:
+        """Store a transaction, all or nothing, and return it as stored (new revisions, sequence, time).
+
+        `at` is aware. Changes are checked against what is stored at this moment: a change made on another
+        revision raises StaleEditError with both sides. Raises StorageError when the disk will not, and
+        ConflictError when somebody else holds the lock. A transaction that changes nothing has sequence 0.
+        """
+        at = as_utc(at)
+        changes = _merged(transaction.changes)
+        done: list[Change] = []
+        with self._storage.transaction(
+            at=at.isoformat(), user=user, label=transaction.label, undoes=transaction.undoes
+        ):
+            self._sync()
+            done += [self._checked(change, user, at) for change in changes]
+            for change in done:
+                self._stage(change)
+        if done:
+            self._index_line(cast("Line", self._storage.committed))
+        return replace(
+            transaction, changes=tuple(done), user=user, at=at, sequence=self.sequence if done else 0
+        )
+
+    def next_id(self, table: str) -> str:
+        """A record id nobody was ever given; see `next_ids`."""
+        return self.next_ids(table, 1)[0]
+
+    def next_ids(self, table: str, count: int) -> list[str]:
+        """Record ids nobody was ever given: not by other processes, not before a deletion or a restart.
+
+        Raises UsageError for a table whose ids come from the framework, StorageError as `commit` does.
+        """
+        kind = RECORD_TYPES.get(table)
+        if kind is None or not kind.prefix:
+            raise UsageError("Records of this kind get their id from the framework.", table)
+        if count < 1:
+            return []
+        first = self._storage.reserve(table, count)
+        return [make_id(kind.prefix, number) for number in range(first, first + count)]
+
+    def refresh(self) -> list[Transaction]:
+        """What others committed since last asked, oldest first; one `stat` when nothing happened."""
+        self._sync()
+        pending, self._pending = self._pending, []
+        return [transaction_of(line) for line in pending if line.is_transaction]
+
+    def history(self, limit: int | None = 100) -> list[Transaction]:
+        """The newest transactions, newest first; reads retired journals only as far back as needed."""
+        lines = islice(history.newest_first(self.root), limit)
+        return [transaction_of(line, version) for line, version in lines]
+
+    def close(self) -> None:
+        """Bring the readable snapshot up to date and let go of the workspace."""
+        self._database.close()
+
+    def _checked(self, change: Change, user: str, at: datetime) -> Change:
+        stored = self._stored(change.table, change.record_id)
+        base = change.before
+        is_current = (stored is None) if base is None else _revision(stored) == base.revision
+        if not is_current:
+            raise StaleEditError(
+                change.record_id,
+                mine=None if change.after is None else change.after.to_document(),
+                theirs=stored,
+                base=None if base is None else base.to_document(),
+            )
+        after = None if change.after is None else stamped(change.after, base, user, at)
+        return Change(change.table, change.record_id, base, after)
+
+    def _stage(self, change: Change) -> None:
+        table = cast("DurableTable", self._database.table(change.table))
+        doc = self._docs.get(change.table, {}).get(change.record_id)
+        if change.after is None:
+            with self._storage.transaction() as draft:
+                draft.remove(change.table, cast("int", doc))
+        elif doc is not None:
+            table.put(doc, change.after.to_document())
+        else:
+            with self._storage.transaction() as draft:
+                table.put(draft.take_doc(change.table), change.after.to_document())
+
+    def _stored(self, table: str, record_id: str) -> Document | None:
+        doc = self._docs.get(table, {}).get(record_id)
+        return None if doc is None else self._storage.state.tables.get(table, {}).get(str(doc))
+
+    def _sync(self) -> None:
+        """Take in others' changes for the index, and keep them for `refresh` to tell."""
+        lines = self._storage.take_unseen()
+        for line in lines:
+            self._index_line(line)
+        self._pending += lines
+
+    def _index_line(self, line: Line) -> None:
+        for op in line.ops:
+            docs = self._docs.setdefault(op.table, {})
+            if op.before is not None:
+                docs.pop(str(op.before.get("id")), None)
+            if op.after is not None:
+                docs[str(op.after.get("id"))] = op.doc
+
+
+def _fitness(root: Path, *, take_over: bool) -> tuple[str, list[Problem]]:
+    """Why a folder must not be written to, and what to tell the user about it."""
+    if not os.access(root, os.W_OK):
+        return "You may not write in this folder.", []
+    reason = selftest.unfit_reason(root)
+    if reason:
+        return reason, []
+    return synced.check_folder(root, take_over=take_over)
+
+
+def _revision(document: Document | None) -> object:
+    return None if document is None else document.get("revision", 0)
+
+
+def _merged(changes: Iterable[Change]) -> list[Change]:
+    """One change per record: from the first's before to the last's after; nothing for what came and went."""
+    first: dict[tuple[str, str], Record | None] = {}
+    last: dict[tuple[str, str], Record | None] = {}
+    for change in changes:
+        key = (change.table, change.record_id)
+        first.setdefault(key, change.before)
+        last[key] = change.after
+    return [
+        Change(table, record_id, before, last[table, record_id])
+        for (table, record_id), before in first.items()
+        if before is not None or last[table, record_id] is not None
+    ]

@@ -1,0 +1,177 @@
+"""The durable TinyDB storage: what TinyDB and the repository read and write through."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tinydb.storages import Storage
+
+from readiness.core.errors import ReadinessError, StorageError
+from readiness.core.problems import Problem
+from readiness.store import atomic, snapshot
+from readiness.store.disk import WorkspaceDisk, disk_error
+from readiness.store.draft import Draft, copy_document
+from readiness.store.journal import Document, Line
+from readiness.store.locks import WorkspaceLock
+from readiness.store.snapshot import State
+from readiness.store.workspace_files import (
+    BACKUPS_NAME,
+    HISTORY_NAME,
+    JOURNAL_NAME,
+    SNAPSHOT_NAME,
+    new_journal,
+)
+
+JOURNAL_LINES = 1000
+"""Lines after which the journal is retired to the history folder."""
+
+
+class DurableStorage(Storage):
+    """A workspace's documents for TinyDB, safe between threads and processes.
+
+    Attributes:
+        root: The workspace folder.
+        committed: The line of the last transaction this process committed, None before.
+    """
+
+    def __init__(
+        self, root: Path | str, *, read_only_reason: str = "", journal_lines: int = JOURNAL_LINES
+    ) -> None:
+        self.root = Path(root)
+        self.committed: Line | None = None
+        self._guard = threading.RLock()
+        self._draft: Draft | None = None
+        self._disk = WorkspaceDisk(self.root, read_only_reason=read_only_reason, journal_lines=journal_lines)
+
+    @classmethod
+    def create(cls, root: Path | str) -> None:
+        """Make an empty workspace in a folder that holds none. Raises StorageError."""
+        folder = Path(root)
+        for name in (SNAPSHOT_NAME, JOURNAL_NAME):
+            if (folder / name).exists():
+                raise StorageError(
+                    "There is a workspace in this folder already.", str(folder / name), "Open it instead."
+                )
+        try:
+            for part in (folder, folder / HISTORY_NAME, folder / BACKUPS_NAME):
+                atomic.make_folder(part)
+            with WorkspaceLock(folder).held():
+                state = State()
+                atomic.write_atomically(folder / JOURNAL_NAME, new_journal(state))
+                atomic.write_atomically(folder / SNAPSHOT_NAME, snapshot.encode(state))
+        except OSError as error:
+            raise disk_error("The workspace could not be made.", folder, error) from error
+
+    @property
+    def state(self) -> State:
+        """The documents and counters as last read or written; not to be altered."""
+        return self._disk.state
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found wrong when the files were read."""
+        return tuple(self._disk.problems)
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be written; empty when it can."""
+        return self._disk.read_only_reason
+
+    def read(self) -> dict[str, dict[str, Document]]:
+        """A copy of every table; brings in other people's changes first."""
+        with self._guard:
+            return {name: copy_document(dict(table)) for name, table in self.tables().items()}
+
+    def write(self, data: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
+        """Make the documents be exactly `data`; writes only what differs."""
+        with self.transaction() as draft:
+            for name in draft.tables():
+                if name not in data:
+                    draft.drop_table(name)
+            for name, table in data.items():
+                draft.make_table(name)
+                wanted = {int(doc): dict(document) for doc, document in table.items()}
+                gone = {int(key) for key in draft.documents(name)} - wanted.keys()
+                for doc in gone:
+                    draft.remove(name, doc)
+                for doc, document in wanted.items():
+                    draft.put(name, doc, document)
+
+    def tables(self) -> Mapping[str, Mapping[str, Document]]:
+        """Every table as it stands, with an open transaction's changes; not to be altered."""
+        with self._guard:
+            if self._draft is not None:
+                return self._draft.tables()
+            self._disk.refresh()
+            return self.state.tables
+
+    def documents(self, table: str) -> Mapping[str, Document]:
+        """One table as it stands, with an open transaction's changes; not to be altered."""
+        with self._guard:
+            if self._draft is not None:
+                return self._draft.documents(table)
+            self._disk.refresh()
+            return self.state.tables.get(table, {})
+
+    @contextlib.contextmanager
+    def transaction(
+        self, *, at: str = "", user: str = "", label: str = "", undoes: int = 0
+    ) -> Iterator[Draft]:
+        """Collect changes over any number of tables and commit them as one line, or none of them.
+
+        Inside another transaction it joins that one. Raises StorageError and ConflictError; then
+        memory and disk are as they were.
+        """
+        with self._guard:
+            if self._draft is not None:
+                yield self._draft
+                return
+            with self._disk.writing():
+                self._draft = Draft(self.state, at=at, user=user, label=label, undoes=undoes)
+                try:
+                    yield self._draft
+                    line = self._draft.line()
+                finally:
+                    self._draft = None
+                if line.is_transaction:
+                    self.committed = self._disk.append(line)
+                    if self._disk.is_journal_long:
+                        self._checkpoint_if_possible(retire_journal=True)
+
+    def reserve(self, table: str, count: int) -> int:
+        """The first of `count` record numbers that nobody was ever given before."""
+        with self._guard, self._disk.writing():
+            first = self.state.next_records.get(table, 1)
+            self._disk.append(Line(self.state.sequence, self.state.digest, reserved={table: first + count}))
+            return first
+
+    def take_unseen(self) -> list[Line]:
+        """Lines other processes wrote since last asked, oldest first."""
+        with self._guard:
+            return self._disk.take_unseen()
+
+    def checkpoint(self, *, retire_journal: bool = False) -> None:
+        """Write the snapshot anew; with `retire_journal` also start a new journal. Raises StorageError."""
+        with self._guard, self._disk.writing():
+            try:
+                self._disk.checkpoint(retire_journal=retire_journal)
+            except OSError as error:
+                raise disk_error(
+                    "The main file could not be brought up to date.", self.root, error
+                ) from error
+
+    def close(self) -> None:
+        """Bring the snapshot up to date if this process may write; the journal keeps all if it cannot."""
+        with self._guard:
+            if self._disk.is_snapshot_behind and not self.read_only_reason:
+                with contextlib.suppress(ReadinessError):
+                    self.checkpoint()
+
+    def _checkpoint_if_possible(self, *, retire_journal: bool) -> None:
+        """The commit before it stands whatever happens here; a later one tries again."""
+        with contextlib.suppress(OSError):
+            self._disk.checkpoint(retire_journal=retire_journal)
