@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from readiness.cli.output import Table, emit, note
+from readiness.cli.output import Table, emit
 from readiness.cli.session import Session
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Evidence id, such as E0012.")]
@@ -92,7 +92,7 @@ def check(
 
     session: Session = context.obj
     ws = session.open()
-    found = check_files(ws, read_data=is_full, progress=lambda step: note(f"{step.done} of {step.total}"))
+    found = check_files(ws, read_data=is_full)
     rows = [(one.id, one.title, one.state, one.location) for one in found]
     emit(
         session,

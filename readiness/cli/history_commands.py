@@ -23,7 +23,7 @@ def history(
     has_details: Annotated[bool, typer.Option("--details", help="Show each field before and after.")] = False,
 ) -> None:
     """Show who changed what, newest first."""
-    from readiness.services.history import field_changes
+    from readiness.services.history import details
     from readiness.services.history import history as read_history
 
     session: Session = context.obj
@@ -33,9 +33,8 @@ def history(
         moment = f"{one.at.astimezone(LOCAL):%d %b %Y %H:%M}" if one.at else ""
         rows.append((one.sequence, moment, one.user, one.label))
         if has_details:
-            details = [detail for change in one.changes for detail in field_changes(change)]
             rows += [
-                ("", "", d.record_id, f"{d.field}: {d.before or '-'} > {d.after or '-'}") for d in details
+                ("", "", who, f"{d.field}: {d.before or '-'} > {d.after or '-'}") for who, d in details(one)
             ]
     data = [
         {

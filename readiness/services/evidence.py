@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from readiness.core.changes import Transaction, put, remove
 from readiness.core.errors import UsageError
 from readiness.core.evidence import Evidence
+from readiness.services.describing import described
 from readiness.services.editing import find, make, resolve, revise
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ def add_file(
 ) -> tuple[Evidence, Transaction]:
     """Add one file: copied into the library, or registered where it is.
 
-    Fields not given are guessed from the document where it says so itself (see `guessed_fields`).
+    Fields not given are guessed from the document where it says so itself (see `described`).
 
     Raises:
         UsageError: The content is already registered; the message names the item.
         RefusedError: The file cannot be read or copied.
     """
+    from readiness.intake.text import extract
     from readiness.store import library
 
     held = library.register(path) if in_place else library.add_file(ws.root, path)
@@ -37,11 +39,10 @@ def add_file(
             str(path.name),
             f"Use 'readiness evidence show {twin.id}', or link it to more criteria.",
         )
-    guessed = guessed_fields(ws, held.path)
+    guessed, _ = described(extract(held.path), path, ws.framework)
     record = _new(
         ws,
         **{
-            "title": path.stem,
             **guessed,
             **checked_fields(ws, fields),
             "location_kind": "path" if in_place else "library",
@@ -105,21 +106,6 @@ def delete(ws: Workspace, evidence_id: str) -> Transaction:
     before = find(ws, Evidence, evidence_id)
     changes = [remove(link) for link in ws.index.links_of(before.id)]
     return ws.run(Transaction(f"Remove {before.id}", (*changes, remove(before))))
-
-
-def guessed_fields(ws: Workspace, path: Path) -> dict[str, object]:
-    """What the document says of itself: title, period covered, kind; only what was found."""
-    from readiness.intake.guess import guess
-
-    found = guess(path, ws.framework)
-    pairs = {
-        "title": found.title,
-        "kind": found.kind,
-        "period_from": found.period_from,
-        "period_to": found.period_to,
-        "words": found.words,
-    }
-    return {name: value for name, value in pairs.items() if value}
 
 
 def checked_fields(ws: Workspace, fields: dict[str, object]) -> dict[str, object]:

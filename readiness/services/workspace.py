@@ -105,12 +105,18 @@ class Workspace:
             return committed
 
     def refresh(self) -> tuple[Transaction, ...]:
-        """Take in what others have stored since; returns their transactions, oldest first."""
+        """Take in what others have stored since; returns their transactions, oldest first.
+
+        When somebody restored or replaced the store, everything is read again and one transaction
+        without changes says so.
+        """
         with self._lock:
-            others = tuple(self.repository.refresh())
+            others = self.repository.refresh()
+            if others is None:
+                return (self._reload(),)
             for transaction in others:
                 self._show(transaction.changes)
-            return others
+            return tuple(others)
 
     def gaps(self, as_at: date) -> GapReport:
         """The gaps as at a date; worked out again only where something changed."""
@@ -128,6 +134,13 @@ class Workspace:
     def close(self) -> None:
         """Fold the journal into the snapshot and let go of the files."""
         self.repository.close()
+
+    def _reload(self) -> Transaction:
+        records, problems = self.repository.load()
+        self.index = Index(self.framework, records)
+        self.problems = tuple(problems)
+        self._gaps = None
+        return Transaction("The workspace was replaced on disk and read again", ())
 
     def _show(self, changes: tuple[Change, ...]) -> None:
         records = apply_changes(self.records, changes)

@@ -1,0 +1,159 @@
+"""What changed between two states of a workspace: records field by field, gaps opened and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from readiness.core.records import Record, Records
+from readiness.core.tables import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from readiness.core.gaps import Gap, GapReport
+    from readiness.core.measures import Measure
+
+DifferenceKind = Literal["added", "removed", "changed"]
+BOOKKEEPING = frozenset({"id", "revision", "created", "updated", "updated_by"})
+"""Fields that say who stored a record and when, not what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDifference:
+    """One field before and after, as text; empty stands for nothing."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One record that was added, removed or changed."""
+
+    table: str
+    record_id: str
+    kind: DifferenceKind
+    title: str
+    """What the record is about, for a person."""
+    fields: tuple[FieldDifference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureMove:
+    """How far one measure moved between its latest figures."""
+
+    measure_id: str
+    title: str
+    unit: str
+    before: float | None
+    after: float | None
+    is_better: bool | None
+    """None when one figure is missing or both are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that changed from one state to another."""
+
+    differences: tuple[Difference, ...]
+    """In table order, then by id."""
+    gaps_opened: tuple[Gap, ...]
+    gaps_closed: tuple[Gap, ...]
+    gaps_kept: int
+    measures: tuple[MeasureMove, ...]
+
+    def of_table(self, table: str) -> tuple[Difference, ...]:
+        """The differences of one table."""
+        return tuple(one for one in self.differences if one.table == table)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all changed."""
+        return not (self.differences or self.gaps_opened or self.gaps_closed)
+
+
+def compare(before: Records, after: Records, gaps_before: GapReport, gaps_after: GapReport) -> Comparison:
+    """Set two states side by side; each gap report is of its own state, as at its own date."""
+    old = {_gap_key(one): one for one in gaps_before.gaps}
+    new = {_gap_key(one): one for one in gaps_after.gaps}
+    return Comparison(
+        differences=tuple(differences(before, after)),
+        gaps_opened=tuple(gap for key, gap in new.items() if key not in old),
+        gaps_closed=tuple(gap for key, gap in old.items() if key not in new),
+        gaps_kept=len(old.keys() & new.keys()),
+        measures=tuple(_moves(before.measures, after.measures)),
+    )
+
+
+def differences(before: Records, after: Records) -> Iterator[Difference]:
+    """Every record added, removed or changed, in table order and then by id."""
+    for table in RECORD_TYPES:
+        old, new = before.table(table), after.table(table)
+        for record_id in sorted(old.keys() | new.keys()):
+            found = difference(table, record_id, old.get(record_id), new.get(record_id))
+            if found is not None:
+                yield found
+
+
+def difference(table: str, record_id: str, before: Record | None, after: Record | None) -> Difference | None:
+    """How one record differs, or None when both sides say the same."""
+    fields = tuple(field_differences(before, after))
+    if before is None or after is None:
+        kept = after or before
+        if kept is None:
+            return None
+        return Difference(table, record_id, "added" if before is None else "removed", title_of(kept), fields)
+    return Difference(table, record_id, "changed", title_of(after), fields) if fields else None
+
+
+def field_differences(before: Record | None, after: Record | None) -> Iterator[FieldDifference]:
+    """The fields that say something else, without bookkeeping."""
+    old, new = _said(before), _said(after)
+    for name in {**old, **new}:
+        if old.get(name) != new.get(name):
+            yield FieldDifference(name, as_text(old.get(name)), as_text(new.get(name)))
+
+
+def title_of(record: Record) -> str:
+    """A few words about a record: its title or text, or what it ties together."""
+    for name in ("title", "text", "name", "why", "local_title"):
+        if words := getattr(record, name, ""):
+            return str(words)
+    ends = [str(getattr(record, name, "")) for name in ("evidence", "target")]
+    return " to ".join(ends) if all(ends) else record.id
+
+
+def as_text(value: object) -> str:
+    """A stored value in words: lists with commas, yes and no, parts of a whole with their names."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(as_text(one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name.replace('_', ' ')} {as_text(one)}" for name, one in value.items())
+    return str(value)
+
+
+def _said(record: Record | None) -> dict[str, Any]:
+    if record is None:
+        return {}
+    return {name: value for name, value in record.to_document().items() if name not in BOOKKEEPING}
+
+
+def _gap_key(gap: Gap) -> tuple[str, str, str]:
+    return (gap.check, gap.subject_kind, gap.subject)
+
+
+def _moves(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterator[MeasureMove]:
+    for measure_id, measure in after.items():
+        earlier = before.get(measure_id)
+        old = earlier.latest.value if earlier and earlier.latest else None
+        new = measure.latest.value if measure.latest else None
+        if old == new:
+            continue
+        rose = None if old is None or new is None else new > old
+        better = None if rose is None else rose == (measure.good == "higher")
+        yield MeasureMove(measure_id, measure.title, measure.unit, old, new, better)
