@@ -65,6 +65,8 @@ class EvidenceKind(Fact):
     title: str
     short: str = ""
     """A word for narrow columns."""
+    keywords: tuple[str, ...] = ()
+    """Words in a title or file name that say that a document is of this kind."""
     stale_after_months: int = Field(ge=1)
     """Months after the end of the period covered when this kind stops being current."""
     voice: Voice | None = None

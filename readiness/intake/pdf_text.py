@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,13 @@ from readiness.intake.collecting import Collector, UnreadableError, clean
 from readiness.intake.plain_text import as_heading, paragraphs
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pypdf import PdfReader
 
 MOST_PAGES = 3_000
 _DIGITS = re.compile(r"\d+")
 _EDGE_LINES = 3
 _FEWEST_FOR_FURNITURE = 3
-_SPACED_OUT = 4
+_SHORTEST_TITLE = 4
 _DAMAGED_HINT = "Ask for the file again, or open it in its own program and print it to a new PDF."
 
 
@@ -101,20 +101,22 @@ def _shape(line: str) -> str:
 
 
 def _largest_words(reader: PdfReader) -> str:
-    """The first page's largest print, which is the title of most documents; empty when it cannot be told."""
-    sizes: defaultdict[float, list[str]] = defaultdict(list)
+    """The first run of the first page's largest print: the title of most documents; empty when not told."""
+    runs: list[tuple[float, str]] = []
 
     def visit(text: str, cm: list[float], tm: list[float], font: dict[str, Any] | None, size: float) -> None:
         del cm, font
-        if text.strip():
-            sizes[round(abs(size * (tm[3] or tm[0])), 1)].append(text)
-        elif text:
-            for words in sizes.values():
-                words.append(" ")
+        height = round(abs(size * (tm[3] or tm[0])), 1)
+        if not text.strip():
+            height = runs[-1][0] if runs else height
+        if runs and runs[-1][0] == height:
+            runs[-1] = (height, runs[-1][1] + text)
+        elif text.strip():
+            runs.append((height, text))
 
-    first: PageObject = reader.pages[0]
-    first.extract_text(visitor_text=visit)
-    if len(sizes) < 2:  # noqa: PLR2004 - one size of print has no largest
+    reader.pages[0].extract_text(visitor_text=visit)
+    largest = max((height for height, _ in runs), default=0)
+    if all(height == largest for height, _ in runs):
         return ""
-    title = clean("".join(sizes[max(sizes)])).replace("\n", " ")
-    return title if len(title) >= _SPACED_OUT else ""
+    title = clean(next(text for height, text in runs if height == largest)).replace("\n", " ")
+    return title if len(title) >= _SHORTEST_TITLE else ""

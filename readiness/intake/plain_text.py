@@ -13,7 +13,11 @@ _MOST_BYTES = 4 * MOST_CHARACTERS
 _LONGEST_HEADING = 80
 _MARKED = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _STARTS_LIST = re.compile(r"^(?:[-*\u2022\u25fc\u25cf\u25aa\u2013]|\(?[a-z0-9ivx]{1,3}[).])\s", re.IGNORECASE)
+_LONGEST_TITLE = 100
 _SHORTEST_HEADING = 3
+_LABEL = re.compile(
+    r"(?:subject|title|date|author|to|from|report|ref(?:erence)?|meeting)\b[^:]{0,20}:", re.IGNORECASE
+)
 _BEGINS_HEADING = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?[A-Z]")
 _QUESTION = re.compile(r"(?:What|How|Why|Who|When|Where)\b[^.:\n]{8,140}\?")
 _NO_HEADING = re.compile(
@@ -50,14 +54,15 @@ def decoded(path: Path, into: Collector) -> str:
 def read_text(path: Path, into: Collector) -> None:
     """Collect paragraphs under their headings; form feeds count pages; raises OSError."""
     pages = decoded(path, into).replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    into.name(_opening_line(pages[0]))
     heading = ""
     for number, page in enumerate(pages, start=1):
         shown = str(number) if len(pages) > 1 else ""
         for paragraph in paragraphs(page):
             is_heading, text = as_heading(paragraph)
             if is_heading:
-                heading = text
                 into.name(text)
+                heading = text
             into.add(text, Pinpoint(page=shown, heading=heading))
 
 
@@ -86,6 +91,20 @@ def _joined(lines: list[str]) -> str:
         is_broken_word = len(text) > 1 and text.endswith("-") and text[-2].isalpha() and line[:1].islower()
         text += line if is_broken_word else f" {line}"
     return text
+
+
+def _opening_line(page: str) -> str:
+    """The first line where it can be the title: short, no sentence, date, label or start of a wrapped one."""
+    lines = [clean(line) for line in page.strip().split("\n", 2)[:2]]
+    _, text = as_heading(lines[0])
+    is_title = (
+        _SHORTEST_HEADING <= len(text) <= _LONGEST_TITLE
+        and not text.endswith(_ENDS_SENTENCE)
+        and not _NO_HEADING.search(text)
+        and not _LABEL.match(text)
+        and not (len(lines) > 1 and lines[1][:1].islower())
+    )
+    return text if is_title else ""
 
 
 def as_heading(paragraph: str) -> tuple[bool, str]:
