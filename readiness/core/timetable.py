@@ -55,3 +55,19 @@ class Timetable(Fact):
     closed_months: tuple[int, ...] = ()
     """Months (1-12) in which nothing of this kind has been seen to start on site."""
     events: tuple[TimetableEvent, ...] = ()
+
+    def event(self, event_id: str) -> TimetableEvent | None:
+        """The event with this id, or None."""
+        return next((one for one in self.events if one.id == event_id), None)
+
+    def day_of(self, event_id: str) -> int:
+        """Working days from notification to an event, anchors followed; 0 when there is no such event.
+
+        A ring of anchors is cut where it closes.
+        """
+        day, seen = 0, set[str]()
+        while (event := self.event(event_id)) and event_id not in seen:
+            day += event.day
+            seen.add(event_id)
+            event_id = event.anchor
+        return day

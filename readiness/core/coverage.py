@@ -1,0 +1,120 @@
+"""How evidence stands across a criterion: kinds, agencies, voices, and what of it is current."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.core.evaluation import Statement
+from readiness.core.evidence import Evidence
+from readiness.core.framework import Framework, Voice
+from readiness.core.freshness import Freshness, freshness
+from readiness.core.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Evidence counted as at a date. Kinds, agencies and voices are those of current evidence only."""
+
+    evidence: tuple[str, ...]
+    """Ids of all evidence counted, not withdrawn, in id order."""
+    states: Mapping[Freshness, int]
+    """How many items are in each state of freshness at the date."""
+    cells: Mapping[tuple[str, str], int]
+    """Current items by (kind id, agency id); an item of two agencies counts in both cells."""
+    kinds: tuple[str, ...]
+    """Ids of the kinds of current evidence, in the framework's order."""
+    agencies: tuple[str, ...]
+    """Ids of the agencies of current evidence, in the framework's order."""
+    partners: tuple[str, ...]
+    """The agencies that count towards balance (the framework's `is_partner`)."""
+    voices: tuple[Voice, ...]
+    """Whose voices current evidence carries, in the framework's order."""
+
+    @property
+    def count(self) -> int:
+        """Items of evidence, not withdrawn."""
+        return len(self.evidence)
+
+    @property
+    def current(self) -> int:
+        """Items current at the date."""
+        return self.states.get("current", 0)
+
+    @property
+    def stale(self) -> int:
+        """Items stale at the date."""
+        return self.states.get("stale", 0)
+
+    def by_kind(self, kind: str) -> dict[str, int]:
+        """Current items of one kind by agency id."""
+        return {agency: number for (one, agency), number in self.cells.items() if one == kind}
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionCoverage(Coverage):
+    """The coverage of one criterion, with its statements."""
+
+    criterion: str
+    statements: tuple[Statement, ...]
+    """By kind, position and id."""
+
+
+def coverage(evidence: Iterable[Evidence], framework: Framework, as_at: date) -> Coverage:
+    """Count evidence as at a date. Withdrawn items are left out."""
+    return Coverage(*_counted(evidence, framework, as_at))
+
+
+def criterion_coverage(index: Index, criterion_id: str, as_at: date) -> CriterionCoverage:
+    """Coverage of a criterion by all the evidence that reaches it (see `Index.evidence_for`)."""
+    counted = _counted(index.evidence_for(criterion_id), index.framework, as_at)
+    return CriterionCoverage(*counted, criterion_id, index.statements_of(criterion_id))
+
+
+def lens_coverage(index: Index, lens_id: str, as_at: date) -> Coverage:
+    """Coverage of a lens: evidence linked to it, to its prompts, or to statements that speak to it."""
+    prompts = [one.id for one in index.framework.prompts.values() if lens_id in one.lenses]
+    statements = [one.id for one in index.records.statements.values() if lens_id in one.lenses]
+    found = {one.id: one for one in index.evidence_to("lens", lens_id)}
+    for prompt in prompts:
+        found |= {one.id: one for one in index.evidence_to("prompt", prompt)}
+    for statement in statements:
+        found |= {one.id: one for one in index.evidence_to("statement", statement)}
+    return coverage(found.values(), index.framework, as_at)
+
+
+_Counted = tuple[
+    tuple[str, ...],
+    Mapping[Freshness, int],
+    Mapping[tuple[str, str], int],
+    tuple[str, ...],
+    tuple[str, ...],
+    tuple[str, ...],
+    tuple[Voice, ...],
+]
+
+
+def _counted(evidence: Iterable[Evidence], framework: Framework, as_at: date) -> _Counted:
+    items = [one for one in evidence if not one.is_withdrawn]
+    standing = [freshness(one, framework, as_at) for one in items]
+    current = (one for one, state in zip(items, standing, strict=True) if state == "current")
+    combinations = Counter((one.kind, one.agencies) for one in current)
+    cells: Counter[tuple[str, str]] = Counter()
+    for (kind, agencies), number in combinations.items():
+        for agency in dict.fromkeys(agencies):
+            cells[kind, agency] += number
+    kinds = {kind for kind, _ in combinations}
+    seen = {agency for _, agency in cells}
+    heard = tuple(one for one in framework.agencies if one.id in seen)
+    voices = (one.voice for one in framework.evidence_kinds if one.id in kinds and one.voice)
+    return (
+        tuple(one.id for one in items),
+        Counter(standing),
+        cells,
+        tuple(one.id for one in framework.evidence_kinds if one.id in kinds),
+        tuple(one.id for one in heard),
+        tuple(one.id for one in heard if one.is_partner),
+        tuple(dict.fromkeys(voices)),
+    )

@@ -1,0 +1,250 @@
+"""Run the checks: every gap of a workspace at a date, ranked, each with its reason and its remedy."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import zip_longest
+from math import inf
+from typing import Any
+
+from readiness.core.changes import Change
+from readiness.core.checks.model import (
+    Check,
+    Finding,
+    Fix,
+    SubjectKind,
+    View,
+    limits_of,
+    severity_of,
+)
+from readiness.core.checks.registry import CHECK_ORDER, CHECKS
+from readiness.core.file_states import FileStates
+from readiness.core.framework import CheckSeverity, Framework
+from readiness.core.gap_subjects import Key, affected, facts, rests_on_facts, subject, subjects
+from readiness.core.index import Index, touched
+from readiness.core.plain import visible
+from readiness.core.relations import id_order
+
+SEVERITIES: tuple[CheckSeverity, ...] = ("critical", "serious", "minor")
+"""Worst first."""
+RANKING = (
+    "Critical before serious before minor; of one severity, what stands alone before what another gap "
+    "explains, then in the order of the checks, then the earliest date due, then the shortest time from "
+    "the call, then the framework's order of criteria, then by id."
+)
+"""How gaps are ranked, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing, thin, stale or unproven. A check gives a subject one gap at most."""
+
+    check: str
+    """Id of the named check."""
+    severity: CheckSeverity
+    subject_kind: SubjectKind
+    subject: str
+    """Id of the record or framework item it is about."""
+    criteria: tuple[str, ...]
+    """Ids of the criteria it weakens; none for some asks, plans and evidence linked to nothing."""
+    reason: str
+    """One or two plain sentences with figures and dates; safe to show."""
+    remedy: str
+    records: tuple[str, ...]
+    """Ids of the records behind it."""
+    owner: str = ""
+    due: date | None = None
+    hours: float | None = None
+    """Working hours from the call to its deadline, for an ask."""
+    fix: Fix = "link"
+    """What a screen opens to put it right."""
+    part_of: str = ""
+    """Id of a check whose gap on the same criterion explains this one; screens may fold it away."""
+
+    @property
+    def criterion(self) -> str:
+        """The first criterion it weakens, or empty."""
+        return self.criteria[0] if self.criteria else ""
+
+    @property
+    def key(self) -> tuple[str, SubjectKind, str]:
+        """What makes a gap the same gap: its check and its subject."""
+        return self.check, self.subject_kind, self.subject
+
+
+class GapReport:
+    """Every gap at one date, worst first.
+
+    Attributes:
+        index: The workspace looked at.
+        as_at: The date looked at.
+        files: What became of evidence files.
+        gaps: Every gap, ranked as `RANKING` says.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        as_at: date,
+        files: FileStates,
+        found: Mapping[Key, tuple[Gap, ...]],
+        gaps: list[Gap],
+    ) -> None:
+        self.index = index
+        self.as_at = as_at
+        self.files = files
+        self.gaps = tuple(gaps)
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self.gaps)
+
+    def __iter__(self) -> Iterator[Gap]:
+        return iter(self.gaps)
+
+    def of(self, kind: SubjectKind, subject_id: str) -> tuple[Gap, ...]:
+        """The gaps of one subject, in the order of the checks."""
+        return self._found.get((kind, subject_id), ())
+
+    def first_things(self, count: int) -> tuple[Gap, ...]:
+        """The gaps to look at first: the worst of each check in turn, so that no one check hides the rest.
+
+        Worst severity first; gaps that another gap explains are left out.
+        """
+        chosen: list[Gap] = []
+        for severity in SEVERITIES:
+            rows: dict[str, list[Gap]] = {}
+            for gap in self.gaps:
+                if gap.severity == severity and not gap.part_of:
+                    rows.setdefault(gap.check, []).append(gap)
+            chosen += [gap for turn in zip_longest(*rows.values()) for gap in turn if gap]
+        return tuple(chosen[:count])
+
+    def for_criterion(self, criterion_id: str) -> tuple[Gap, ...]:
+        """The gaps that weaken one criterion, ranked."""
+        return tuple(gap for gap in self.gaps if criterion_id in gap.criteria)
+
+    @cached_property
+    def by_severity(self) -> dict[CheckSeverity, int]:
+        """Gaps of each severity, worst first; every severity is there."""
+        numbers = Counter(gap.severity for gap in self.gaps)
+        return {severity: numbers[severity] for severity in SEVERITIES}
+
+    @cached_property
+    def by_check(self) -> dict[str, int]:
+        """Gaps of each check that found any, in the order of the checks."""
+        numbers = Counter(gap.check for gap in self.gaps)
+        return {check.id: numbers[check.id] for check in CHECKS if numbers[check.id]}
+
+    @cached_property
+    def by_criterion(self) -> dict[str, dict[CheckSeverity, int]]:
+        """Gaps of each severity by criterion; a gap that weakens two counts in both."""
+        numbers = Counter((one, gap.severity) for gap in self.gaps for one in gap.criteria)
+        return {
+            one: {severity: numbers[one, severity] for severity in SEVERITIES}
+            for one in self.index.framework.criteria
+        }
+
+    def after(self, index: Index, changes: Iterable[Change], *, files: FileStates | None = None) -> GapReport:
+        """The report of `index`, this report's index after `changes`; looks only where they reach."""
+        now = self.files if files is None else files
+        moved = touched(changes)
+        looked_at = (now.missing ^ self.files.missing) | (now.changed ^ self.files.changed)
+        moved |= {("evidence", one) for one in looked_at}
+        run = _Run(index, self.as_at, now)
+        found = dict(self._found)
+        keys = affected(self.index, moved) | affected(index, moved)
+        fresh = {key: run.gaps(key, one) for key in keys if (one := subject(index, key)) is not None}
+        if rests_on_facts(moved):
+            keys |= {key for key in found if key[0] == "fact"}
+            fresh |= run.all_gaps(facts(index))
+        for key in keys:
+            found.pop(key, None)
+        found.update((key, gaps) for key, gaps in fresh.items() if gaps)
+        ranked = [gap for gap in self.gaps if (gap.subject_kind, gap.subject) not in keys]
+        for gaps in fresh.values():
+            for gap in gaps:
+                insort(ranked, gap, key=run.rank)
+        return GapReport(index, self.as_at, now, found, ranked)
+
+
+def find_gaps(index: Index, as_at: date, *, files: FileStates | None = None) -> GapReport:
+    """Run every check the framework has not turned off, as at a date."""
+    known = files or FileStates()
+    run = _Run(index, as_at, known)
+    found = run.all_gaps(subjects(index))
+    ranked = sorted((gap for gaps in found.values() for gap in gaps), key=run.rank)
+    return GapReport(index, as_at, known, found, ranked)
+
+
+class _Run:
+    """The checks as one framework sets them, on one workspace at one date."""
+
+    def __init__(self, index: Index, as_at: date, files: FileStates) -> None:
+        framework = index.framework
+        self.view = View(index, as_at, files, limits_of(CHECKS, framework.checks_by_id))
+        self.checks = _active(framework)
+        self.place = {one: place for place, one in enumerate(framework.criteria)}
+
+    def gaps(self, key: Key, one: object) -> tuple[Gap, ...]:
+        """The gaps of one subject."""
+        found: list[Gap] = []
+        for check, severity in self.checks.get(key[0], ()):
+            finding = check.find(self.view, one)
+            if finding is not None:
+                found.append(_gap(check, severity, key[1], finding))
+        return tuple(found)
+
+    def all_gaps(self, pairs: Iterable[tuple[Key, object]]) -> dict[Key, tuple[Gap, ...]]:
+        """The gaps of many subjects, leaving out those without any."""
+        found: dict[Key, tuple[Gap, ...]] = {}
+        for key, one in pairs:
+            if gaps := self.gaps(key, one):
+                found[key] = found.get(key, ()) + gaps
+        return found
+
+    def rank(self, gap: Gap) -> tuple[object, ...]:
+        """Sorts gaps as `RANKING` says."""
+        return (
+            SEVERITIES.index(gap.severity),
+            bool(gap.part_of),
+            CHECK_ORDER[gap.check],
+            gap.due or date.max,
+            inf if gap.hours is None else gap.hours,
+            self.place[gap.criteria[0]] if gap.criteria else len(self.place),
+            id_order(gap.subject),
+            gap.reason,
+        )
+
+
+def _active(framework: Framework) -> dict[SubjectKind, list[tuple[Check[Any], CheckSeverity]]]:
+    settings = framework.checks_by_id
+    active: dict[SubjectKind, list[tuple[Check[Any], CheckSeverity]]] = {}
+    for check in CHECKS:
+        setting = settings.get(check.id)
+        if setting is None or setting.enabled:
+            active.setdefault(check.subject, []).append((check, severity_of(check, setting)))
+    return active
+
+
+def _gap(check: Check[Any], severity: CheckSeverity, subject_id: str, finding: Finding) -> Gap:
+    return Gap(
+        check.id,
+        severity,
+        check.subject,
+        subject_id,
+        finding.criteria,
+        visible(check.reason.format_map(finding.words)),
+        check.remedy,
+        finding.records,
+        finding.owner,
+        finding.due,
+        finding.hours,
+        check.fix,
+        finding.part_of,
+    )

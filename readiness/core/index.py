@@ -1,0 +1,175 @@
+"""Every question of "what hangs on what" about a workspace, answered without searching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from readiness.core.changes import Change
+from readiness.core.evaluation import STATEMENT_KIND_TITLES, Statement
+from readiness.core.evidence import Evidence, Link, TargetKind
+from readiness.core.framework import Framework
+from readiness.core.improvement import Action, Recommendation
+from readiness.core.measures import Measure
+from readiness.core.records import Record, Records
+from readiness.core.relations import RELATIONS, Key, Relation, id_order
+from readiness.core.targets import target_fingerprint
+
+R = TypeVar("R", bound=Record)
+_KIND_ORDER = {kind: place for place, kind in enumerate(STATEMENT_KIND_TITLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Answers an index has already worked out."""
+
+    reach: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    """Evidence by criterion id."""
+    fingerprints: dict[tuple[TargetKind, str], str] = field(default_factory=dict)
+    """Fingerprint by target."""
+
+
+class Index:
+    """The records of a workspace with the ways between them; never changed once made.
+
+    Attributes:
+        framework: The definition the workspace works to.
+        records: The records indexed.
+    """
+
+    def __init__(
+        self,
+        framework: Framework,
+        records: Records,
+        *,
+        relations: Mapping[str, Relation] | None = None,
+        memory: Memory | None = None,
+    ) -> None:
+        """Index `records` from nothing; `relations` and `memory` are for `after` alone."""
+        self.framework = framework
+        self.records = records
+        self._relations = relations or {
+            name: Relation.of(kind.keys_of, records.table(kind.table)) for name, kind in RELATIONS.items()
+        }
+        self._memory = memory or Memory()
+
+    def after(self, records: Records, changes: Iterable[Change]) -> Index:
+        """The index of `records`, which are this index's records after `changes`.
+
+        Costs the size of what changed, not of the workspace.
+        """
+        moved = touched(changes)
+        relations = {name: self._after_moves(name, moved, records) for name in RELATIONS}
+        memory = Memory()
+        later = Index(self.framework, records, relations=relations, memory=memory)
+        gone = _criteria_touched(self, moved) | _criteria_touched(later, moved)
+        ids = {record_id for _, record_id in moved}
+        memory.reach.update((key, one) for key, one in self._memory.reach.items() if key not in gone)
+        known = self._memory.fingerprints.items()
+        memory.fingerprints.update((key, text) for key, text in known if key[1] not in ids)
+        return later
+
+    def links_of(self, evidence_id: str) -> tuple[Link, ...]:
+        """Links from one item of evidence, in id order."""
+        return self._found("links_of", evidence_id, self.records.links)
+
+    def links_to(self, kind: TargetKind, target_id: str) -> tuple[Link, ...]:
+        """Links to one target, in id order."""
+        return self._found("links_to", (kind, target_id), self.records.links)
+
+    def evidence_to(self, kind: TargetKind, target_id: str) -> tuple[Evidence, ...]:
+        """Evidence linked straight to one target, not withdrawn, each once, in id order."""
+        return self._evidence(self.links_to(kind, target_id))
+
+    def evidence_for(self, criterion_id: str) -> tuple[Evidence, ...]:
+        """Evidence that reaches a criterion: linked to it, its prompts or its statements; not withdrawn."""
+        reach = self._memory.reach
+        found = reach.get(criterion_id)
+        if found is None:
+            found = reach[criterion_id] = self._evidence(self._links_reaching(criterion_id))
+        return found
+
+    def criteria_of(self, evidence_id: str) -> tuple[str, ...]:
+        """Ids of the criteria an item of evidence reaches, in the framework's order."""
+        reached = {self.criterion_of(link.target_kind, link.target) for link in self.links_of(evidence_id)}
+        return tuple(one for one in self.framework.criteria if one in reached) if reached else ()
+
+    def criterion_of(self, kind: TargetKind, target_id: str) -> str:
+        """Id of the criterion a criterion, prompt or statement belongs to; empty for anything else."""
+        if kind == "criterion":
+            return target_id if target_id in self.framework.criteria else ""
+        if kind == "prompt":
+            return self.framework.criterion_of_prompt.get(target_id, "")
+        statement = self.records.statements.get(target_id) if kind == "statement" else None
+        return statement.criterion if statement else ""
+
+    def statements_of(self, criterion_id: str) -> tuple[Statement, ...]:
+        """Statements of a criterion: by kind, then position, then id."""
+        found = self._found("statements", criterion_id, self.records.statements)
+        return tuple(sorted(found, key=lambda one: (_KIND_ORDER[one.kind], one.position, id_order(one.id))))
+
+    def actions_for(self, kind: TargetKind, target_id: str) -> tuple[Action, ...]:
+        """Actions that answer a statement, recommendation or criterion, or rely on a measure."""
+        return self._found("actions", (kind, target_id), self.records.actions)
+
+    def measures_for(self, kind: TargetKind, target_id: str) -> tuple[Measure, ...]:
+        """Measures set against a statement or a criterion."""
+        return self._found("measures", (kind, target_id), self.records.measures)
+
+    def recommendations_for(self, criterion_id: str) -> tuple[Recommendation, ...]:
+        """Recommendations that name a criterion."""
+        return self._found("recommendations", criterion_id, self.records.recommendations)
+
+    def same_content(self, sha256: str) -> tuple[Evidence, ...]:
+        """Evidence, not withdrawn, whose content has this digest, in id order."""
+        return self._found("content", sha256, self.records.evidence)
+
+    def target_fingerprint(self, kind: TargetKind, target_id: str) -> str:
+        """Fingerprint of a link's target as it stands; empty when there is no such target."""
+        key = (kind, target_id)
+        fingerprints = self._memory.fingerprints
+        found = fingerprints.get(key)
+        if found is None:
+            found = fingerprints[key] = target_fingerprint(self.framework, self.records, *key)
+        return found
+
+    def _links_reaching(self, criterion_id: str) -> Iterable[Link]:
+        yield from self.links_to("criterion", criterion_id)
+        criterion = self.framework.criteria.get(criterion_id)
+        for prompt in criterion.prompts if criterion else ():
+            yield from self.links_to("prompt", prompt.id)
+        for statement in self.statements_of(criterion_id):
+            yield from self.links_to("statement", statement.id)
+
+    def _evidence(self, links: Iterable[Link]) -> tuple[Evidence, ...]:
+        table = self.records.evidence
+        found = (table.get(one) for one in sorted({link.evidence for link in links}, key=id_order))
+        return tuple(one for one in found if one is not None and not one.is_withdrawn)
+
+    def _found(self, relation: str, key: Key, table: Mapping[str, R]) -> tuple[R, ...]:
+        return tuple(table[one] for one in self._relations[relation].ids(key))
+
+    def _after_moves(self, name: str, moved: set[tuple[str, str]], records: Records) -> Relation:
+        table = RELATIONS[name].table
+        old, new = self.records.table(table), records.table(table)
+        moves = [(one, old.get(one), new.get(one)) for where, one in moved if where == table]
+        return self._relations[name].after(moves) if moves else self._relations[name]
+
+
+def touched(changes: Iterable[Change]) -> set[tuple[str, str]]:
+    """The (table, record id) pairs that changes speak of."""
+    return {(change.table, change.record_id) for change in changes}
+
+
+def _criteria_touched(index: Index, moved: set[tuple[str, str]]) -> set[str]:
+    """Criteria whose evidence may differ once the records named in `moved` have."""
+    criteria: set[str] = set()
+    for table, record_id in moved:
+        if table == "evidence":
+            criteria.update(index.criteria_of(record_id))
+        elif table == "links" and (link := index.records.links.get(record_id)):
+            criteria.add(index.criterion_of(link.target_kind, link.target))
+        elif table == "statements":
+            criteria.add(index.criterion_of("statement", record_id))
+    return criteria
