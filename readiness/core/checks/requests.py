@@ -88,7 +88,11 @@ def _too_long(view: View, ask: Ask) -> Finding | None:
     if ask.is_ready or needed is None or allowed is None or needed <= allowed:
         return None
     return _finding(
-        ask, needed=counted(needed, "working hour"), allowed=f"{allowed:g}", deadline=_deadline(view, ask)
+        view,
+        ask,
+        needed=counted(needed, "working hour"),
+        allowed=f"{allowed:g}",
+        deadline=_deadline(view, ask),
     )
 
 
