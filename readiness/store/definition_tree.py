@@ -1,4 +1,4 @@
-"""The values of a definition as written: the files it is made of, where each value stands, and cutting out."""
+"""The values of a definition as written: its files, where each value stands, and cutting parts out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from readiness.core.plain import visible
 from readiness.core.problems import Problem, Severity, Where
-from readiness.store.yaml_guard import Path_, Reading, Unreadable, YamlList, YamlMap, field_name, read_yaml
+from readiness.store.faults import Place
+from readiness.store.yaml_guard import Reading, Unreadable, YamlList, YamlMap, field_name, read_yaml
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -22,47 +23,51 @@ class DefinitionTree:
     root: YamlMap = field(default_factory=YamlMap)
     files: dict[str, str] = field(default_factory=dict)
     """File that holds each top key."""
-    faulty: set[Path_] = field(default_factory=set)
-    """Places whose fault is already listed."""
+    faulty: set[Place] = field(default_factory=set)
+    """Places whose fault is listed already."""
 
-    def problem(self, path: Path_, what: str, hint: str, severity: Severity = "error") -> Problem:
+    def problem(self, path: Place, what: str, hint: str, severity: Severity = "error") -> Problem:
         """A Problem at a place, with its file, its line, the nearest id and the field."""
         file = self.files.get(str(path[0]), self.name) if path else self.name
-        line, record, field_path = 0, "", list(path)
+        line, record, rest = 0, "", path
         node: object = self.root
         for depth, step in enumerate(path):
             line = _line(node, step) or line
             node = _child(node, step)
-            identity = _identity(node)
-            if identity:
-                record, field_path = identity, list(path[depth + 1 :])
-        return Problem(severity, Where(file, line, record, field_name(tuple(field_path))), what, hint)
+            if identity := _identity(node):
+                record, rest = identity, path[depth + 1 :]
+        return Problem(severity, Where(file, line, record, field_name(rest)), what, hint)
 
-    def cut(self, paths: Iterable[Path_]) -> list[str]:
-        """Cut the smallest list element, else the top key, at each path; the ids of what went, if any."""
-        elements: dict[Path_, set[int]] = {}
-        gone: list[str] = []
+    def cut(self, paths: Iterable[Place]) -> set[str]:
+        """Cut the smallest list element around each place, else its top key.
+
+        Returns:
+            The ids of what went, with an empty one for a part without id.
+        """
+        elements: dict[Place, set[int]] = {}
+        gone: set[str] = set()
         for path in paths:
             depth = max((n for n, step in enumerate(path) if isinstance(step, int)), default=-1)
             if depth >= 0:
                 elements.setdefault(path[:depth], set()).add(int(path[depth]))
-            elif path:
-                self.root.pop(str(path[0]), None)
+            elif path and self.root.pop(str(path[0]), None) is not None:
+                gone.add("")
         for path in sorted(elements, key=len, reverse=True):
             node = self.at(path)
             if isinstance(node, YamlList):
-                gone += _cut_elements(node, elements[path])
-        self.faulty.clear()
+                gone |= _cut_elements(node, elements[path])
         return gone
 
-    def cut_key(self, path: Path_) -> None:
-        """Cut one key out of its mapping."""
+    def cut_key(self, path: Place) -> bool:
+        """Cut one key out of its mapping; whether it was there."""
         parent = self.at(path[:-1])
-        if isinstance(parent, YamlMap):
-            parent.pop(str(path[-1]), None)
+        if not isinstance(parent, YamlMap) or str(path[-1]) not in parent:
+            return False
+        del parent[str(path[-1])]
+        return True
 
-    def at(self, path: Path_) -> object:
-        """The value at a path, or None."""
+    def at(self, path: Place) -> object:
+        """The value at a place, or None."""
         node: object = self.root
         for step in path:
             node = _child(node, step)
@@ -74,14 +79,23 @@ class DefinitionTree:
 
 
 def read_tree(path: Path, problems: list[Problem]) -> DefinitionTree | None:
-    """Read a definition from a file, or from every YAML file of a folder; None when nothing is readable."""
+    """Read a definition from a file, or from the YAML files of a folder; None when nothing is readable."""
     if not path.is_dir():
         return merge_readings(path.name, [read_yaml(path)], problems)
-    files = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES)
+    files = yaml_files(path)
     if not files:
-        hint = "Add the definition, or give the path of the file."
+        hint = "Add the definition, or give the path of its file."
         problems.append(Problem("error", Where(path.name), "There is no YAML file in this folder.", hint))
-    return merge_readings(path.name, [read_yaml(one, f"{path.name}/{one.name}") for one in files], problems)
+    readings = (read_yaml(one, f"{path.name}/{one.name}") for one in files)
+    return merge_readings(path.name, readings, problems)
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files directly in a folder, by name; none when it cannot be listed."""
+    try:
+        return sorted(one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES)
+    except OSError:
+        return []
 
 
 def merge_readings(name: str, readings: Iterable[Reading], problems: list[Problem]) -> DefinitionTree | None:
@@ -89,18 +103,22 @@ def merge_readings(name: str, readings: Iterable[Reading], problems: list[Proble
     tree = DefinitionTree(name)
     for reading in readings:
         problems += reading.problems
-        if reading.tree is None:
-            continue
-        for key, value in reading.tree.items():
-            line = reading.tree.lines.get(key, 0)
-            if key in tree.files:
-                what = f"`{visible(key[:60])}` stands in {tree.files[key]} already (line {tree.root.lines[key]})."
-                hint = "Keep one of them; the first is used."
-                problems.append(Problem("error", Where(reading.file, line, field=key), what, hint))
-                continue
-            tree.root[key], tree.root.lines[key], tree.files[key] = value, line, reading.file
-        tree.faulty |= {path for path in reading.faulty if tree.files.get(str(path[0] if path else "")) == reading.file}
+        if reading.tree is not None:
+            _merge(tree, reading, reading.tree, problems)
     return tree if tree.root else None
+
+
+def _merge(tree: DefinitionTree, reading: Reading, root: YamlMap, problems: list[Problem]) -> None:
+    for key, value in root.items():
+        line = root.lines.get(key, 0)
+        if key in tree.files:
+            shown = visible(key[:60])
+            what = f"`{shown}` stands in {tree.files[key]} already (line {tree.root.lines[key]})."
+            where = Where(reading.file, line, field=shown)
+            problems.append(Problem("error", where, what, "Keep one of them; the first is used."))
+            continue
+        tree.root[key], tree.root.lines[key], tree.files[key] = value, line, reading.file
+        tree.faulty |= {path for path in reading.faulty if path and path[0] == key}
 
 
 def _plain(value: object) -> object:
@@ -134,10 +152,10 @@ def _identity(node: object) -> str:
     return visible(found[:60]) if isinstance(found, str) else ""
 
 
-def _cut_elements(node: YamlList, places: set[int]) -> list[str]:
-    gone = []
+def _cut_elements(node: YamlList, places: set[int]) -> set[str]:
+    gone: set[str] = set()
     for place in sorted(places, reverse=True):
         if place < len(node):
-            gone.append(_identity(node[place]))
+            gone.add(_identity(node[place]))
             del node[place], node.lines[place]
-    return [one for one in gone if one]
+    return gone

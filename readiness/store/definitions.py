@@ -1,27 +1,32 @@
-"""Framework definitions: YAML in, a Framework and every fault out. Nothing in a definition can stop the program."""
+"""Framework definitions: YAML in, a Framework and every fault out. No definition stops the program."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from readiness.core.framework import Framework
 from readiness.core.problems import Problem
-from readiness.store.definition_tree import SUFFIXES, DefinitionTree, read_tree
-from readiness.store.overlay import apply_overlay
-from readiness.store.plain_faults import PlainFault, plain_faults
-from readiness.store.references import Fault, reference_faults
+from readiness.store.building import build
+from readiness.store.contradictions import contradictions
+from readiness.store.definition_schema import json_schema
+from readiness.store.definition_tree import SUFFIXES, read_tree, yaml_files
+from readiness.store.faults import Fault
+from readiness.store.overlay import apply_overlay, is_overlay
+from readiness.store.references import reference_faults
 from readiness.store.shipped import shipped_folder
-from readiness.store.yaml_guard import Path_
 
-_ROUNDS = 20
-"""Cutting faulty parts out ends sooner; each round removes at least one value."""
+__all__ = [
+    "check_file",
+    "framework_paths",
+    "json_schema",
+    "load_framework",
+    "shipped_frameworks",
+]
 
 
 def load_framework(path: Path, overlay: Path | None = None) -> tuple[Framework | None, list[Problem]]:
-    """Load a definition, and a workspace's changes to it.
+    """Load a definition, and a workspace's own changes to it.
 
     Args:
         path: A YAML file, or a folder of YAML files with different top-level keys.
@@ -33,17 +38,35 @@ def load_framework(path: Path, overlay: Path | None = None) -> tuple[Framework |
     """
     problems: list[Problem] = []
     tree = read_tree(path, problems)
-    if tree is None:
-        return None, problems
-    framework = _build(tree, problems)
-    if framework is None or overlay is None:
-        return framework, problems
-    return apply_overlay(framework, overlay, problems), problems
+    framework = build(Framework, tree, content_faults, problems) if tree is not None else None
+    if framework is not None and overlay is not None:
+        framework = apply_overlay(framework, overlay, problems)
+    return framework, problems
+
+
+def content_faults(tree: dict[str, object]) -> Iterator[Fault]:
+    """Faults a model cannot see: references to nothing, repeated ids, contradictions."""
+    yield from reference_faults(tree)
+    yield from contradictions(tree)
 
 
 def check_file(path: Path) -> list[Problem]:
-    """Every fault in a definition file or folder, for its author."""
-    return load_framework(path)[1]
+    """Every fault in a definition (a file or a folder) or in an overlay file, for its author."""
+    problems: list[Problem] = []
+    tree = read_tree(path, problems)
+    if tree is None:
+        return problems
+    if not is_overlay(tree):
+        build(Framework, tree, content_faults, problems)
+        return problems
+    shipped = shipped_frameworks().get(str(tree.root.get("framework")))
+    framework = load_framework(shipped)[0] if shipped is not None else None
+    if framework is None:
+        hint = f"There are: {', '.join(shipped_frameworks())}."
+        return [*problems, tree.problem(("framework",), "There is no such shipped framework.", hint)]
+    found: list[Problem] = []
+    apply_overlay(framework, path, found)
+    return found
 
 
 def shipped_frameworks() -> dict[str, Path]:
@@ -52,59 +75,11 @@ def shipped_frameworks() -> dict[str, Path]:
 
 
 def framework_paths(folder: Path) -> dict[str, Path]:
-    """Every definition in a folder, by file or folder name without suffix."""
+    """Every definition in a folder, by file name without suffix or folder name."""
     if not folder.is_dir():
         return {}
-    found = sorted(folder.iterdir())
-    return {one.stem if one.is_file() else one.name: one for one in found if _is_definition(one)}
-
-
-def _is_definition(path: Path) -> bool:
-    if path.is_dir():
-        return any(one.suffix.lower() in SUFFIXES for one in path.iterdir())
-    return path.suffix.lower() in SUFFIXES
-
-
-def _build(tree: DefinitionTree, problems: list[Problem]) -> Framework | None:
-    """Validate, listing faults once, and cut what is faulty until the rest can be built."""
-    framework, shape = _validate(tree)
-    references = list(reference_faults(tree.plain()))
-    problems += _listed(tree, shape, references)
-    gone: set[str] = set()
-    for turn in range(_ROUNDS):
-        dropping = [fault.path for fault in references if fault.drops]
-        if not shape and not dropping and not tree.faulty:
-            break
-        lost = _cut(tree, shape, dropping)
-        gone |= set(lost) if turn else set()
-        framework, shape = _validate(tree)
-        references = list(reference_faults(tree.plain()))
-    if gone:
-        what = f"Left out as well, because they rest on faulty parts: {', '.join(sorted(gone))}."
-        problems.append(tree.problem((), what, "Correct the faults above; these come back by themselves.", "warning"))
-    return framework
-
-
-def _validate(tree: DefinitionTree) -> tuple[Framework | None, list[PlainFault]]:
-    try:
-        return Framework.model_validate(tree.plain()), []
-    except ValidationError as error:
-        return None, list(plain_faults(error, Framework))
-
-
-def _listed(tree: DefinitionTree, shape: Iterable[PlainFault], references: Iterable[Fault]) -> list[Problem]:
-    """Problems for faults that the reader has not listed already, in file order."""
-    new: list[Problem] = []
-    for fault in (*shape, *references):
-        if fault.path not in tree.faulty:
-            new.append(tree.problem(fault.path, fault.what, fault.hint))
-    return sorted(new, key=lambda one: one.where)
-
-
-def _cut(tree: DefinitionTree, shape: Iterable[PlainFault], dropping: list[Path_]) -> list[str]:
-    for fault in shape:
-        if fault.is_extra_key:
-            tree.cut_key(fault.path)
-    whole = [fault.path for fault in shape if not fault.is_extra_key]
-    unreadable = [path for path in tree.faulty if path in set(whole)]
-    return tree.cut([*whole, *dropping, *unreadable])
+    return {
+        one.name if one.is_dir() else one.stem: one
+        for one in sorted(folder.iterdir())
+        if (yaml_files(one) if one.is_dir() else one.suffix.lower() in SUFFIXES)
+    }

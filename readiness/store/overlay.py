@@ -1,10 +1,166 @@
-"""The workspace's own changes to a framework: confirm, correct, add, retire."""
+"""The workspace's own changes to a framework: confirm, correct, add, retire.
+
+A faulty change is listed and not made; the others are.
+"""
+
 from __future__ import annotations
+
+from collections.abc import Iterator
 from pathlib import Path
-from readiness.core.framework import Framework
+
+from pydantic import ValidationError
+
+from readiness.core.facts import Fact, Node
+from readiness.core.framework import Framework, Source
+from readiness.core.plain import visible
 from readiness.core.problems import Problem
+from readiness.store.building import build
+from readiness.store.contradictions import contradictions
+from readiness.store.definition_tree import DefinitionTree, read_tree, yaml_files
+from readiness.store.faults import Fault
+from readiness.store.overlay_model import Overlay, OverlayChange
+from readiness.store.overlay_parts import PARTS, find, owners, replaced, with_fields
+from readiness.store.plain_faults import plain_faults
+from readiness.store.references import reference_faults
+
+LOCAL_SOURCE = "local"
+"""Key of the source that parts added by an overlay rest on, unless they name another."""
+
+
+class _Refused(Exception):  # noqa: N818 - control flow inside this module, never seen outside
+    """The change cannot be made."""
+
+    def __init__(self, fault: Fault, *more: Fault) -> None:
+        super().__init__(fault.what)
+        self.faults = (fault, *more)
+
+
+def is_overlay(tree: DefinitionTree) -> bool:
+    """Whether a file holds changes rather than a definition."""
+    return "changes" in tree.root
 
 
 def apply_overlay(framework: Framework, overlay: Path, problems: list[Problem]) -> Framework:
-    """The framework with the overlay's changes."""
+    """The framework with the changes of an overlay file, or of each overlay file of a folder.
+
+    Files of the folder that hold a whole definition are passed over. Every fault is added to `problems`.
+    """
+    for path in yaml_files(overlay) if overlay.is_dir() else [overlay] if overlay.exists() else []:
+        found: list[Problem] = []
+        tree = read_tree(path, found)
+        if tree is not None and not is_overlay(tree) and "groups" in tree.root:
+            continue
+        problems += found
+        if tree is not None:
+            framework = _apply_file(framework, tree, problems)
     return framework
+
+
+def _apply_file(framework: Framework, tree: DefinitionTree, problems: list[Problem]) -> Framework:
+    overlay = build(Overlay, tree, lambda _: (), problems)
+    if overlay is None:
+        return framework
+    if overlay.framework != framework.id:
+        what = f"These changes are for `{visible(overlay.framework[:60])}`, not for `{framework.id}`."
+        hint = "They were not made. Correct the id, or move the file away."
+        problems.append(tree.problem(("framework",), what, hint, "warning"))
+        return framework
+    if LOCAL_SOURCE not in framework.sources:
+        local = Source(title="The partnership's own confirmation or addition")
+        framework = with_fields(framework, sources={**framework.sources, LOCAL_SOURCE: local})
+    for place, change in enumerate(overlay.changes):
+        try:
+            framework = _apply(framework, change)
+        except _Refused as refused:
+            for fault in refused.faults:
+                path = ("changes", place, *fault.path)
+                problems.append(tree.problem(path, f"{fault.what} The change was not made.", fault.hint))
+    return framework
+
+
+def _apply(framework: Framework, change: OverlayChange) -> Framework:
+    part = PARTS[change.part]
+    if change.set and change.action in {"confirm", "retire"}:
+        raise _Refused(Fault(("set",), f"`set` has no meaning when you {change.action}.", "Use `correct`."))
+    if not change.set and change.action in {"correct", "add"}:
+        raise _Refused(Fault((), f"To {change.action} needs `set` with fields.", "Say which fields."))
+    found = find(framework, change.part, change.id, change.under)
+    if change.action == "add":
+        changed = _added(framework, change, is_there=found is not None)
+    elif found is None:
+        inside = f" under `{visible(change.under[:60])}`" if change.under else ""
+        known = [getattr(one, part.key) for one in _held(framework, change)]
+        what = f"There is no {change.part.replace('_', ' ')} `{visible(change.id[:60])}`{inside}."
+        raise _Refused(Fault(("id",), what, f"There are: {', '.join(known[:12])}."))
+    else:
+        new = None if change.action == "retire" else _made(change, _fields(found[0]))
+        changed = replaced(framework, change.part, found[1], found[0], new)
+    _refuse_new_faults(change, framework, changed)
+    return changed
+
+
+def _added(framework: Framework, change: OverlayChange, *, is_there: bool) -> Framework:
+    part = PARTS[change.part]
+    if is_there:
+        what = f"There is a {change.part.replace('_', ' ')} `{visible(change.id[:60])}` already."
+        raise _Refused(Fault(("id",), what, "Use another id, or `correct`."))
+    if part.owner and not change.under:
+        hint = f"Add `under:` with the id of its {part.owner.replace('_', ' ')}."
+        raise _Refused(Fault((), "It does not say where it belongs.", hint))
+    owner = next(owners(framework, change.part, change.under), None)
+    if owner is None:
+        what = f"There is no {part.owner.replace('_', ' ')} `{visible(change.under[:60])}`."
+        raise _Refused(Fault(("under",), what, "Name one of the framework's own."))
+    start = {"source": LOCAL_SOURCE} if issubclass(part.model, Fact) else {}
+    return replaced(framework, change.part, owner, None, _made(change, {**start, part.key: change.id}))
+
+
+def _made(change: OverlayChange, fields: dict[str, object]) -> Node:
+    """The part with the change's fields, confirmed by whoever made it; refused when it is not in order."""
+    part = PARTS[change.part]
+    stamp: dict[str, object] = {}
+    if issubclass(part.model, Fact):
+        stamp = {"status": "confirmed", "confirmed_by": change.by, "confirmed_on": change.on}
+        stamp |= {"basis": change.why} if change.why and "basis" not in change.set else {}
+    reserved = [name for name in change.set if name in {part.key, *stamp} - {"basis"}]
+    if reserved:
+        what = f"`{reserved[0]}` cannot be set here."
+        raise _Refused(Fault(("set", reserved[0]), what, "Remove it; `by` and `on` say who confirmed it."))
+    try:
+        return part.model.model_validate({**fields, **change.set, **stamp})
+    except ValidationError as error:
+        faults = [Fault(("set", *one.path), one.what, one.hint) for one in plain_faults(error, part.model)]
+        raise _Refused(faults[0], *faults[1:]) from None
+
+
+def _refuse_new_faults(change: OverlayChange, before: Framework, after: Framework) -> None:
+    known = {(one.what, one.path[-1:]) for one in _content_faults(before)}
+    new = {one.what: one for one in _content_faults(after) if (one.what, one.path[-1:]) not in known}
+    if new:
+        raise _Refused(*(_seen_from(change, one) for one in new.values()))
+
+
+def _seen_from(change: OverlayChange, fault: Fault) -> Fault:
+    """A fault of the changed framework, at the place in the overlay that causes it."""
+    if change.action == "retire":
+        return Fault(("id",), f"Other parts still need it: {fault.what}", "Correct or retire those first.")
+    keys = [step for step in fault.path if step in change.set]
+    return Fault(("set", *keys[:1]) if keys else (), fault.what, fault.hint)
+
+
+def _content_faults(framework: Framework) -> Iterator[Fault]:
+    tree = framework.model_dump()
+    yield from reference_faults(tree)
+    yield from (one for one in contradictions(tree) if one.path[-1:] not in _STAMPED)
+
+
+_STAMPED = {("status",), ("confirmed_by",), ("confirmed_on",)}
+
+
+def _held(framework: Framework, change: OverlayChange) -> Iterator[Node]:
+    for owner in owners(framework, change.part, change.under):
+        yield from getattr(owner, PARTS[change.part].field)
+
+
+def _fields(node: Node) -> dict[str, object]:
+    return {name: getattr(node, name) for name in type(node).model_fields}

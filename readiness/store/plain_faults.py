@@ -5,51 +5,49 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from readiness.core.plain import visible
-from readiness.store.yaml_guard import Path_
+from readiness.store.faults import Fault, Place
 
 _WANTED = {
-    "string_type": "text", "bool_type": "true or false", "int_type": "a whole number", "float_type": "a number",
-    "date_type": "a date, written 2025-06-06 without quotation marks", "tuple_type": "a list",
-    "model_type": "a mapping of fields", "dict_type": "a mapping of fields", "int_from_float": "a whole number",
-}  # fmt: skip
+    "string_type": "text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "date_type": "a date, written 2025-06-06 without quotation marks",
+    "tuple_type": "a list",
+    "model_type": "a mapping of fields",
+    "dict_type": "a mapping of fields",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class PlainFault:
-    """One fault: where, what is wrong, what to do, and whether only the key itself is at fault."""
-
-    path: Path_
-    what: str
-    hint: str
-    is_extra_key: bool = False
-
-
-def plain_faults(error: ValidationError, model: type[BaseModel]) -> Iterator[PlainFault]:
+def plain_faults(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
     """Every error of a validation, in the author's words."""
     for detail in error.errors(include_url=False):
         yield _one(detail, model)
 
 
-def _one(detail: ErrorDetails, model: type[BaseModel]) -> PlainFault:
+def _one(detail: ErrorDetails, model: type[BaseModel]) -> Fault:
     path, kind, found = detail["loc"], detail["type"], detail["input"]
     name = visible(str(path[-1])[:60]) if path else ""
     if kind == "missing":
-        return PlainFault(path, f"`{name}` is missing.", f"Add a line `{name}:` with its value.")
+        return Fault(path, f"`{name}` is missing.", f"Add a line `{name}:` with its value.")
     if kind == "extra_forbidden":
-        return PlainFault(path, f"There is no field called `{name}` here.", _known_fields(path, model), is_extra_key=True)
+        what = f"There is no field called `{name}` here."
+        return Fault(path, what, _known_fields(path, model), is_extra_key=True)
     if kind in _WANTED:
-        return PlainFault(path, f"{_label(path)} must be {_WANTED[kind]}; {_described(found)} was found.", _cure(kind, found))
-    return PlainFault(path, f"{_label(path)} {_limit(detail)}; {_described(found)} was found.", "Correct the value.")
+        what = f"{_label(path)} must be {_WANTED[kind]}; {_described(found)} was found."
+        return Fault(path, what, _cure(kind, found))
+    what = f"{_label(path)} {_limit(detail)}; {_described(found)} was found."
+    return Fault(path, what, "Correct the value.")
 
 
-def _label(path: Path_) -> str:
+def _label(path: Place) -> str:
     if path and isinstance(path[-1], int):
         return f"Item {path[-1] + 1} of `{visible(str(path[-2])[:60])}`" if len(path) > 1 else "The item"
     return f"`{visible(str(path[-1])[:60])}`" if path else "The definition"
@@ -79,8 +77,10 @@ def _described(found: object) -> str:
         return "a mapping"
     if isinstance(found, (list, tuple)):
         return "a list"
-    kind = {bool: "true or false", int: "the number ", float: "the number ", str: "the text "}.get(type(found), "")
-    return kind if isinstance(found, bool) else f"{kind or 'the date '}`{visible(str(found)[:60])}`"
+    if isinstance(found, bool):
+        return f"`{str(found).lower()}`"
+    kind = "number" if isinstance(found, (int, float)) else "text" if isinstance(found, str) else "date"
+    return f"the {kind} `{visible(str(found)[:60])}`"
 
 
 def _cure(kind: str, found: object) -> str:
@@ -93,7 +93,7 @@ def _cure(kind: str, found: object) -> str:
     return "Correct the value."
 
 
-def _known_fields(path: Path_, model: type[BaseModel]) -> str:
+def _known_fields(path: Place, model: type[BaseModel]) -> str:
     owner = model_at(path[:-1], model)
     known = list(owner.model_fields) if owner is not None else []
     close = get_close_matches(str(path[-1]), known, n=1)
@@ -102,7 +102,7 @@ def _known_fields(path: Path_, model: type[BaseModel]) -> str:
     return f"The fields here are: {', '.join(known)}." if known else "Remove it."
 
 
-def model_at(path: Path_, model: type[BaseModel]) -> type[BaseModel] | None:
+def model_at(path: Place, model: type[BaseModel]) -> type[BaseModel] | None:
     """The model that describes the mapping at a path, or None."""
     current: object = model
     for step in path:

@@ -25,10 +25,12 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
             data = file.read(MAX_BYTES + 1)
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
-        problems.append(Problem("error", Where(file=name), f"It could not be read: {reason}.", "Check access to it."))
+        what = f"It could not be read: {reason}."
+        problems.append(Problem("error", Where(file=name), what, "Check access to it."))
         return None
     if len(data) > MAX_BYTES:
-        problems.append(Problem("error", Where(file=name), "The file is larger than 1 MiB.", "Split or shorten it."))
+        what = "The file is larger than 1 MiB."
+        problems.append(Problem("error", Where(file=name), what, "Split or shorten it."))
         return None
     return _decoded(data, name, problems)
 

@@ -15,8 +15,9 @@ import yaml
 
 from readiness.core.plain import visible
 from readiness.core.problems import Problem, Where
+from readiness.store.faults import Place
 from readiness.store.yaml_bytes import read_text
-from readiness.store.yaml_scalars import Surprise, read_scalar
+from readiness.store.yaml_scalars import Surprise, is_text_key, read_scalar
 
 MAX_DEPTH = 20
 """Mappings and lists inside one another; the deepest shipped definition needs 8."""
@@ -25,8 +26,8 @@ MAX_NODES = 50_000
 MAX_PROBLEMS = 500
 """Problems listed for one file before reading stops."""
 
-_LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-Path_ = tuple[str | int, ...]
+_Loader = type[yaml.SafeLoader | yaml.CSafeLoader]
+_LOADER: _Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 class YamlMap(dict[str, object]):
@@ -60,7 +61,7 @@ class Reading:
     tree: YamlMap | None = None
     """The top mapping; None when the file cannot be read as one."""
     problems: list[Problem] = field(default_factory=list)
-    faulty: set[Path_] = field(default_factory=set)
+    faulty: set[Place] = field(default_factory=set)
     """Places whose fault is already listed, so that it is not listed twice."""
 
 
@@ -89,7 +90,7 @@ class _Frame:
     """A mapping or list that is still open."""
 
     node: YamlMap | YamlList
-    path: Path_
+    path: Place
     key: str | None = None
     is_skipped: bool = False
     """Whether the next value is read and dropped, because its key was at fault."""
@@ -166,7 +167,7 @@ class _Builder:
             self._fault(line, "Merge keys (`<<`) are not allowed.", "Write the fields out.", self._here())
             frame.is_skipped = True
             return
-        if is_plain and not isinstance(read_scalar(key), str):
+        if is_plain and not is_text_key(key):
             hint = f'Put it in quotation marks: "{visible(key[:40])}".'
             self._fault(line, f"The key `{visible(key[:40])}` is not text.", hint, self._here())
         lines = frame.node.lines
@@ -187,7 +188,8 @@ class _Builder:
         node = YamlMap() if isinstance(event, yaml.MappingStartEvent) else YamlList()
         frame = self.stack[-1] if self.stack else None
         if frame is not None and isinstance(frame.node, YamlMap) and frame.key is None:
-            self._fault(line, "A key is a list or mapping; keys are text.", "Write a plain word as key.", path)
+            what = "A key is a list or mapping; keys are text."
+            self._fault(line, what, "Write a plain word as key.", path)
             frame.key, frame.is_skipped = "", True
             self.stack.append(_Frame(node, path))
             self._count(line)
@@ -208,7 +210,8 @@ class _Builder:
     def _refuse_extras(self, event: yaml.NodeEvent, line: int) -> None:
         if event.anchor is not None:
             what = f"Anchors (`&{visible(event.anchor[:40])}`) are not allowed."
-            self._fault(line, what, "Remove the anchor and write values out where they are needed.", self._here())
+            hint = "Remove the anchor and write values out where they are needed."
+            self._fault(line, what, hint, self._here())
         tag = getattr(event, "tag", None)
         if tag is not None:
             what = f"Tags (`{visible(str(tag)[:60])}`) are not allowed."
@@ -238,7 +241,7 @@ class _Builder:
             self._fault(line, f"The file holds more than {MAX_NODES:,} values.", "Split or shorten it.", ())
             raise _Stop
 
-    def _here(self) -> Path_:
+    def _here(self) -> Place:
         if not self.stack:
             return ()
         frame = self.stack[-1]
@@ -252,16 +255,18 @@ class _Builder:
         hint = "Check the indentation, quotation marks and colons on this line and the one before."
         self._fault(line, f"This is not well-formed YAML ({said}); the file was read no further.", hint, ())
 
-    def _fault(self, line: int, what: str, hint: str, path: Path_) -> None:
+    def _fault(self, line: int, what: str, hint: str, path: Place) -> None:
         problems = self.reading.problems
         where = Where(file=self.reading.file, line=line, field=field_name(path))
         problems.append(Problem("error", where, what, hint))
         if len(problems) >= MAX_PROBLEMS:
             last = f"More than {MAX_PROBLEMS} faults; the rest of the file was not read."
-            problems.append(Problem("error", Where(file=self.reading.file, line=line), last, "Correct these first."))
+            where = Where(file=self.reading.file, line=line)
+            problems.append(Problem("error", where, last, "Correct these first."))
             raise _Stop
 
 
-def field_name(path: Path_) -> str:
+def field_name(path: Place) -> str:
     """A place in a file as people say it: ``requests, item 3, title``."""
-    return ", ".join(f"item {step + 1}" if isinstance(step, int) else visible(step[:60]) for step in path if step != "")
+    steps = (f"item {one + 1}" if isinstance(one, int) else visible(one[:60]) for one in path)
+    return ", ".join(step for step in steps if step)

@@ -1,0 +1,112 @@
+"""What a definition may not say though each value alone is in order: days out of order, odd rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from readiness.store.faults import Fault, Place
+from readiness.store.references import Tree, facts_as_written, walk
+
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_NESTED_REPEAT = re.compile(r"\([^()]*[+*}][^()]*\)\s*[+*{]")
+_LONGEST_PATTERN = 200
+_PAIR = 2
+_MONTHS = range(1, 13)
+
+
+def contradictions(tree: Tree) -> Iterator[Fault]:
+    """Every contradiction inside a definition."""
+    yield from _validity(tree)
+    yield from _overlay_only(tree)
+    for path, event in walk(tree, ("timetables", "*", "events", "*")):
+        yield from _event(path, event)
+    for path, timetable in walk(tree, ("timetables", "*")):
+        yield from _ring_of_anchors(path, timetable)
+    for path, month in walk(tree, ("timetables", "*", "closed_months", "*")):
+        if isinstance(month, int) and month not in _MONTHS:
+            yield Fault(path, f"There is no month {month}.", "Months are 1 to 12.")
+    for path, column in walk(tree, ("person_lists", "*", "columns", "*")):
+        if isinstance(column, dict) and column.get("type") == "code" and not column.get("codes"):
+            yield Fault(path, "A column of the type code has no codes.", "Add `codes`, or use the type text.")
+    for path, rule in walk(tree, ("person_lists", "*", "rules", "*")):
+        if isinstance(rule, dict):
+            yield from _rule(path, rule)
+
+
+def _validity(tree: Tree) -> Iterator[Fault]:
+    start, end = tree.get("valid_from"), tree.get("valid_until")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        words = f"It is valid until {end}, which is before it is valid from {start}."
+        yield Fault(("valid_until",), words, "Correct one of the dates.", drops=False)
+
+
+def _overlay_only(tree: Tree) -> Iterator[Fault]:
+    for path, fact in facts_as_written(tree):
+        for key in ("confirmed_by", "confirmed_on"):
+            if key in fact:
+                hint = "Confirm facts in the workspace's overlay, with a name and a date."
+                yield Fault((*path, key), f"`{key}` cannot be written in a definition.", hint, drops=False)
+        if fact.get("status") == "confirmed":
+            hint = "Use seen, reported, inferred or assumed; confirm it in the workspace's overlay."
+            what = "A definition cannot call its own facts confirmed."
+            yield Fault((*path, "status"), what, hint, drops=False)
+
+
+def _event(path: Place, event: object) -> Iterator[Fault]:
+    if not isinstance(event, dict):
+        return
+    day, until, time = event.get("day"), event.get("until_day"), event.get("time")
+    if isinstance(day, int) and isinstance(until, int) and until < day:
+        words = f"The event ends on day {until}, before it starts on day {day}."
+        yield Fault((*path, "until_day"), words, "Correct one of the days.")
+    if isinstance(time, str) and time and not _CLOCK.fullmatch(time):
+        yield Fault((*path, "time"), "This is not a time of day.", 'Write it as "09:00".')
+
+
+def _ring_of_anchors(path: Place, timetable: object) -> Iterator[Fault]:
+    events = timetable.get("events") if isinstance(timetable, dict) else None
+    rows = [one for one in events if isinstance(one, dict)] if isinstance(events, tuple) else []
+    anchors = {str(one.get("id")): one.get("anchor") for one in rows}
+    for place, row in enumerate(events if isinstance(events, tuple) else ()):
+        if not isinstance(row, dict):
+            continue
+        start = step = str(row.get("id"))
+        for _ in rows:
+            step = str(anchors.get(step) or "")
+            if step == start:
+                words = f"The event counts from itself: its anchors lead back to `{start}`."
+                yield Fault((*path, "events", place, "anchor"), words, "Remove one of the anchors.")
+                break
+
+
+def _rule(path: Place, rule: Tree) -> Iterator[Fault]:
+    kind, columns = rule.get("kind"), rule.get("columns")
+    if kind in {"not_before", "not_equal"} and isinstance(columns, tuple) and len(columns) < _PAIR:
+        words = f"A rule of the kind {kind} compares columns and names only one."
+        yield Fault(path, words, "Name two columns.")
+    if kind in {"required_when", "any_of_when", "blank_when"} and not rule.get("when"):
+        yield Fault(path, f"A rule of the kind {kind} has no `when`.", "Say when it applies.")
+    if kind == "age_at_most" and rule.get("limit") is None:
+        yield Fault(path, "A rule of the kind age_at_most has no `limit`.", "Give the age in years.")
+    if kind in {"pattern", "identifier"}:
+        fault = _pattern_fault(rule.get("pattern"), is_expression=kind == "pattern")
+        if fault:
+            yield Fault((*path, "pattern") if "pattern" in rule else path, fault, "See the authoring guide.")
+
+
+def _pattern_fault(pattern: object, *, is_expression: bool) -> str:
+    if not isinstance(pattern, str) or not pattern:
+        return "The rule has no `pattern`."
+    if not is_expression:
+        return ""
+    if len(pattern) > _LONGEST_PATTERN:
+        return f"The pattern is longer than {_LONGEST_PATTERN} characters."
+    if _NESTED_REPEAT.search(pattern):
+        return "The pattern repeats a part that repeats itself, which can take for ever."
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        return f"The pattern is not a regular expression ({error})."
+    return ""
