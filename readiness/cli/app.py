@@ -18,6 +18,7 @@ from readiness.cli import (
     plan_commands,
     request_commands,
     sef_commands,
+    snapshot_commands,
     statement_commands,
     workspace_commands,
 )
@@ -48,6 +49,7 @@ for _module in (
     request_commands,
     plan_commands,
     sef_commands,
+    snapshot_commands,
     history_commands,
 ):
     _module.register(app)
@@ -123,6 +125,7 @@ def main(arguments: Sequence[str], clock: Callable[[], datetime] = system_clock)
     session = Session(clock=clock)
     try:
         outcome = app(hoist_globals(arguments), obj=session, standalone_mode=False)
+        sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost door: everything is told
         return report(error)
     finally:

@@ -24,6 +24,10 @@ def report(error: BaseException) -> int:
     if isinstance(error, ReadinessError):
         _say(error.title, error.detail, error.hint)
         return error.exit_code
+    if isinstance(error, BrokenPipeError):
+        # Whoever read the output has enough; Python must not complain when it flushes the rest at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     if isinstance(error, KeyboardInterrupt):
         _say("Stopped.", "", "Nothing half-done was kept.")
         return INTERRUPTED

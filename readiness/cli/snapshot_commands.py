@@ -75,7 +75,7 @@ def compare(
     if output is not None:
         from readiness.services.exporting import export_comparison
 
-        export_comparison(ws, found, before, after, output)
+        export_comparison(ws, found, before, after, output, as_at=session.as_at)
     emit(session, snapshots.to_data(found), *_tables(found), lines=[f"From '{before}' to '{after}'."])
 
 

@@ -75,8 +75,8 @@ class Comparison:
 
 def compare(before: Records, after: Records, gaps_before: GapReport, gaps_after: GapReport) -> Comparison:
     """Set two states side by side; each gap report is of its own state, as at its own date."""
-    old = {_gap_key(one): one for one in gaps_before.gaps}
-    new = {_gap_key(one): one for one in gaps_after.gaps}
+    old = {one.key: one for one in gaps_before.gaps}
+    new = {one.key: one for one in gaps_after.gaps}
     return Comparison(
         differences=tuple(differences(before, after)),
         gaps_opened=tuple(gap for key, gap in new.items() if key not in old),
@@ -141,10 +141,6 @@ def _said(record: Record | None) -> dict[str, Any]:
     if record is None:
         return {}
     return {name: value for name, value in record.to_document().items() if name not in BOOKKEEPING}
-
-
-def _gap_key(gap: Gap) -> tuple[str, str, str]:
-    return (gap.check, gap.subject_kind, gap.subject)
 
 
 def _moves(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterator[MeasureMove]:

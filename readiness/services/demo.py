@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from readiness.core.errors import RefusedError, UsageError
-from readiness.store.shipped import shipped
+from readiness.store.shipped import shipped_folder
 
 EXAMPLE = "example"
 
@@ -25,7 +25,7 @@ def copy_example(target: Path) -> Path:
             "This folder holds other files.", str(target), "Name a new or empty folder with --dir."
         )
     try:
-        shutil.copytree(shipped("evidence") / EXAMPLE, target, dirs_exist_ok=True)
+        shutil.copytree(shipped_folder("evidence") / EXAMPLE, target, dirs_exist_ok=True)
         for one in (target, *target.rglob("*")):
             one.chmod(0o700 if one.is_dir() else 0o600)
         for folder in ("exports", "backups", "frameworks", "history"):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-def make(kind: type[R], **fields: object) -> R:
+def make(kind: type[R], /, **fields: object) -> R:
     """A new record from user input, with control characters taken out of its texts.
 
     Raises:
@@ -30,7 +30,7 @@ def make(kind: type[R], **fields: object) -> R:
         raise _refusal(kind, error) from None
 
 
-def revise(record: R, **fields: object) -> R:
+def revise(record: R, /, **fields: object) -> R:
     """A copy of a record with some fields replaced, validated as in `make`.
 
     Raises:

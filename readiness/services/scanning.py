@@ -70,7 +70,7 @@ def scan_folder(
     if dry_run:
         result.added = [_unread(one, number) for number, one in enumerate(fresh, 1)]
         return result
-    ids = iter(ws.repository.next_ids(Evidence.table, len(fresh)))
+    taken: list[dict[str, object]] = []
     try:
         with TextReader() as reader:
             for number, one in enumerate(fresh):
@@ -79,12 +79,12 @@ def scan_folder(
                     break
                 if progress is not None:
                     progress(Step(number, len(fresh), one.relative))
-                result.added.append(_take(ws, one, next(ids), reader, result, in_place=in_place, as_at=as_at))
+                taken.append(_take(ws, one, reader, result, in_place=in_place, as_at=as_at))
     finally:
+        ids = ws.repository.next_ids(Evidence.table, len(taken))
+        result.added = [make(Evidence, id=fresh_id, **one) for fresh_id, one in zip(ids, taken, strict=True)]
         label = f"Scan {folder.name}: add {counted(len(result.added), 'item')}"
         ws.run(Transaction(label, tuple(put(one) for one in result.added)))
-    if progress is not None:
-        progress(Step(len(fresh), len(fresh), ""))
     return result
 
 
@@ -110,13 +110,12 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
 def _take(
     ws: Workspace,
     one: Found,
-    evidence_id: str,
     reader: TextReader,
     result: ScanResult,
     *,
     in_place: bool,
     as_at: date,
-) -> Evidence:
+) -> dict[str, object]:
     folder = str(Path(one.relative).parent.as_posix())
     held = (
         library.register(one.path)
@@ -125,18 +124,14 @@ def _take(
     )
     fields, problems = described(reader.read(held.path), one.path, ws.framework)
     result.problems += problems
-    return make(
-        Evidence,
-        id=evidence_id,
-        **{
-            **fields,
-            "location_kind": "path" if in_place else "library",
-            "location": held.location,
-            "sha256": held.sha256,
-            "size": held.size,
-            "added": as_at,
-        },
-    )
+    return {
+        **fields,
+        "location_kind": "path" if in_place else "library",
+        "location": held.location,
+        "sha256": held.sha256,
+        "size": held.size,
+        "added": as_at,
+    }
 
 
 def _unread(one: Found, number: int) -> Evidence:

@@ -1,0 +1,90 @@
+"""Lists the front ends show: evidence by filter, words found, suggestions, request items."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from readiness.core.evidence import Evidence
+from readiness.core.requests import REQUEST_STATUS_TITLES
+from readiness.services.requests import state_of
+
+if TYPE_CHECKING:
+    from readiness.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request item with where it stands."""
+
+    id: str
+    title: str
+    section: str
+    body: str
+    """Title of the body that answers it."""
+    agency: str
+    owner: str
+    status: str
+    deadline: str
+    """Title of its deadline class."""
+    lead_time_hours: int | None
+    evidence: int
+    """How many items of evidence are attached."""
+    fact_status: str
+    """How far the item itself is confirmed."""
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready mapping."""
+        return asdict(self)
+
+
+def request_rows(ws: Workspace, *, section: str = "", status: str = "", owner: str = "") -> list[RequestRow]:
+    """The framework's request items in its order, then those only the inspectorate's own list has.
+
+    Section and status match whole words in any case; owner matches a part of the name.
+    """
+    ids = [
+        *ws.framework.requests_by_id,
+        *(one for one in ws.records.requests if one not in ws.framework.requests_by_id),
+    ]
+    rows = (_request_row(ws, item_id) for item_id in ids)
+    wanted = status.strip().casefold().replace("_", " ")
+    return [
+        one
+        for one in rows
+        if section.casefold() in ("", one.section.casefold())
+        and wanted in ("", one.status)
+        and owner.casefold() in one.owner.casefold()
+    ]
+
+
+def _request_row(ws: Workspace, item_id: str) -> RequestRow:
+    state = state_of(ws, item_id)
+    item = ws.framework.requests_by_id.get(item_id)
+    deadline = ws.framework.deadline_classes_by_id.get(item.deadline) if item else None
+    body = ws.framework.bodies_by_id.get(item.body) if item else None
+    return RequestRow(
+        id=item_id,
+        title=item.title if item else state.local_title,
+        section=item.section if item else "",
+        body=body.title if body else "",
+        agency=state.agency,
+        owner=state.owner,
+        status=REQUEST_STATUS_TITLES[state.status],
+        deadline=deadline.title if deadline else "",
+        lead_time_hours=state.lead_time_hours,
+        evidence=len(ws.index.links_to("request", item_id)),
+        fact_status=item.status if item else "seen",
+    )
+
+
+def filtered_evidence(ws: Workspace, query: str, as_at: date) -> list[Evidence]:
+    """Evidence a typed filter leaves, in id order.
+
+    Raises:
+        UsageError: The filter cannot be understood.
+    """
+    from readiness.core.filters import evidence_matching
+
+    return list(evidence_matching(ws.index, query, as_at))

@@ -1,0 +1,204 @@
+"""Finding words in the evidence, and handing out words already read.
+
+The words rest in a cache of the user's own (never in the workspace, never in exports): it can be rebuilt at
+any time and holds no document that is flagged as personal data, nor one that looks as if it held records of
+people. What was indexed and is flagged later is wiped at the next update.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from readiness.core.evidence import Evidence, Pinpoint
+from readiness.core.passages import Extracted
+from readiness.core.records import Records
+from readiness.core.search_query import Query, best_passage, parse_query, snippet
+from readiness.intake.guess import personal_reason
+from readiness.intake.text import TextReader
+from readiness.intake.wire import from_wire, to_wire
+from readiness.store import digests, library
+from readiness.store.scan import Step
+from readiness.store.text_cache import TextCache, discard
+
+CACHE_NAME = "area-send-readiness"
+_BATCH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An item of evidence that answers a query."""
+
+    evidence_id: str
+    title: str
+    pinpoint: Pinpoint
+    """Where the best passage stands; empty when only the title answers."""
+    snippet: str
+    """The best passage around the words found, as written in the document (not fit to print unseen)."""
+
+    def to_data(self) -> dict[str, object]:
+        """A JSON-ready mapping."""
+        place = self.pinpoint.model_dump(exclude_defaults=True)
+        return {"id": self.evidence_id, "title": self.title, "pinpoint": place, "snippet": self.snippet}
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update of the index did."""
+
+    added: int
+    removed: int
+    without_words: int
+    """Files that were read but hold no words, or look as if they held records of people."""
+    is_complete: bool = True
+
+
+def cache_file(root: Path) -> Path:
+    """Where the index of the workspace at `root` rests: in the user's cache folder, one file per workspace."""
+    import platformdirs
+
+    name = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return Path(platformdirs.user_cache_dir(CACHE_NAME, appauthor=False)) / f"words-{name}.sqlite"
+
+
+class SearchIndex:
+    """The words of a workspace's evidence. Safe to use from several threads; close it when done."""
+
+    def __init__(self, root: Path, *, file: Path | None = None) -> None:
+        self._root = root
+        self._file = file or cache_file(root)
+        self._cache = TextCache(self._file)
+        self._titles: tuple[Mapping[str, Evidence], list[tuple[str, str]]] | None = None
+
+    def close(self) -> None:
+        """Close the cache."""
+        self._cache.close()
+
+    def forget(self) -> None:
+        """Delete everything the cache holds of this workspace, and close it."""
+        self._cache.close()
+        discard(self._file)
+
+    def extracted(self, evidence: Evidence) -> Extracted | None:
+        """The words of an item as last read, or None when it is not in the index or must not be."""
+        if not _is_allowed(evidence):
+            return None
+        document = self._cache.get(evidence.sha256)
+        return None if document is None else from_wire(document)
+
+    def remember(self, sha256: str, extracted: Extracted) -> None:
+        """Take words that were just read for another purpose, so that they are not read twice."""
+        self._cache.put([_entry(sha256, extracted)])
+
+    def update(
+        self,
+        records: Records,
+        *,
+        progress: Callable[[Step], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Updated:
+        """Bring the index in line with the records: read what is new, wipe what left or was flagged."""
+        wanted = {one.sha256: one for one in records.evidence.values() if _is_allowed(one)}
+        flagged = {one.sha256 for one in records.evidence.values() if one.holds_personal_data}
+        held = self._cache.digests()
+        gone = sorted(held - (wanted.keys() - flagged))
+        self._cache.remove(gone, _words_of)
+        new = [one for sha256, one in wanted.items() if sha256 not in held and sha256 not in flagged]
+        added = without = done = 0
+        with TextReader() as reader:
+            for batch in _batches(new):
+                if cancelled is not None and cancelled():
+                    return Updated(added, len(gone), without, is_complete=False)
+                entries = list(self._read(batch, reader, progress, Step(done, len(new), "")))
+                self._cache.put(entries)
+                done += len(batch)
+                added += sum(1 for entry in entries if entry[3])
+                without += sum(1 for entry in entries if not entry[3])
+        return Updated(added, len(gone), without)
+
+    def search(self, query: str, records: Records, limit: int = 20) -> tuple[Match, ...]:
+        """Items whose title or words hold everything asked for, titles first; an empty query finds nothing."""
+        asked = parse_query(query)
+        if not asked or limit < 1:
+            return ()
+        by_title = self._by_title(asked, records)
+        by_digest: dict[str, list[Evidence]] = {}
+        for one in records.evidence.values():
+            if one.sha256:
+                by_digest.setdefault(one.sha256, []).append(one)
+        found: dict[str, Match] = {}
+        for sha256, document in self._cache.search(_expression(asked), limit + len(by_title[:limit])):
+            items = [one for one in by_digest.get(sha256, ()) if _is_allowed(one)]
+            if items:
+                words = from_wire(document)
+                found |= {one.id: _match(one, asked, words) for one in items}
+        titled = [found.get(one) or _title_match(records.evidence[one]) for one in by_title]
+        rest = [match for key, match in found.items() if key not in set(by_title)]
+        return tuple([*titled, *rest][:limit])
+
+    def _read(
+        self, batch: Iterable[Evidence], reader: TextReader, progress: Callable[[Step], None] | None, at: Step
+    ) -> Iterator[tuple[str, dict[str, Any], str, str]]:
+        for number, one in enumerate(batch):
+            if progress is not None:
+                progress(Step(at.done + number, at.total, one.title))
+            path = library.path_of(one, self._root)
+            try:
+                is_same = path is not None and digests.digest_of(path).sha256 == one.sha256
+            except OSError:
+                continue
+            if path is not None and is_same:
+                yield _entry(one.sha256, reader.read(path))
+
+    def _by_title(self, asked: Query, records: Records) -> list[str]:
+        if self._titles is None or self._titles[0] is not records.evidence:
+            shown = (one for one in records.evidence.values() if not one.is_withdrawn)
+            texts = [(one.id, f"{one.title}\n{one.note}\n{one.id}".casefold()) for one in shown]
+            self._titles = (records.evidence, texts)
+        patterns = asked.patterns
+        return [key for key, text in self._titles[1] if all(pattern.search(text) for pattern in patterns)]
+
+
+def _is_allowed(evidence: Evidence) -> bool:
+    """Whether the words of an item may be held."""
+    return bool(evidence.sha256) and evidence.holds_personal_data is not True and not evidence.is_withdrawn
+
+
+def _entry(sha256: str, extracted: Extracted) -> tuple[str, dict[str, Any], str, str]:
+    """What the cache holds of a document; nothing but its problems when it may hold records of people."""
+    if personal_reason(extracted):
+        extracted = Extracted(problems=extracted.problems, format=extracted.format)
+    document = to_wire(extracted)
+    return (sha256, document, *_words_of(document))
+
+
+def _words_of(document: dict[str, Any]) -> tuple[str, str]:
+    """Title and words as indexed; must give the same for the same document, always."""
+    return document["title"], "\n".join(passage[0] for passage in document["passages"])
+
+
+def _batches(items: list[Evidence]) -> Iterator[list[Evidence]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
+
+
+def _expression(asked: Query) -> str:
+    """The query as FTS5 reads it: every phrase in quotation marks, so that no word of it is an operator."""
+    phrases = ['"' + " ".join(phrase) + '"' for phrase in asked.phrases]
+    if asked.is_open:
+        phrases[-1] += "*"
+    return " AND ".join(phrases)
+
+
+def _match(evidence: Evidence, asked: Query, words: Extracted) -> Match:
+    passage = best_passage(asked, words.passages)
+    if passage is None:
+        return _title_match(evidence)
+    return Match(evidence.id, evidence.title, passage.pinpoint, snippet(asked, passage.text))
+
+
+def _title_match(evidence: Evidence) -> Match:
+    return Match(evidence.id, evidence.title, Pinpoint(), evidence.note)
