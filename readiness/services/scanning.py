@@ -176,7 +176,7 @@ def check_files(ws: Workspace, *, read_data: bool = False) -> list[FileFinding]:
 
 
 def _states(ws: Workspace, one: Evidence, states: FileStates) -> list[str]:
-    found = []
+    found: list[str] = []
     if (state := states.state_of(one.id)) != "present":
         found.append(state)
     if not ws.index.links_of(one.id):

@@ -26,6 +26,8 @@ from readiness.store.text_cache import TextCache, discard
 
 CACHE_NAME = "area-send-readiness"
 _BATCH = 20
+_SHORTEST_PREFIX = 3
+"""Letters from which an unfinished word is looked for as a beginning, else as a whole word (``AP``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Updated:
 
 
 def cache_file(root: Path) -> Path:
-    """Where the index of the workspace at `root` rests: in the user's cache folder, one file per workspace."""
+    """Where the index of the workspace at `root` rests: a file of its own in the user's cache folder."""
     import platformdirs
 
     name = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -71,7 +73,7 @@ class SearchIndex:
         self._root = root
         self._file = file or cache_file(root)
         self._cache = TextCache(self._file)
-        self._titles: tuple[Mapping[str, Evidence], list[tuple[str, str]]] | None = None
+        self._register: _Register | None = None
 
     def close(self) -> None:
         """Close the cache."""
@@ -120,24 +122,19 @@ class SearchIndex:
         return Updated(added, len(gone), without)
 
     def search(self, query: str, records: Records, limit: int = 20) -> tuple[Match, ...]:
-        """Items whose title or words hold everything asked for, titles first; an empty query finds nothing."""
+        """Items whose title or words hold everything asked for, titles first; none for an empty query."""
         asked = parse_query(query)
         if not asked or limit < 1:
             return ()
-        by_title = self._by_title(asked, records)
-        by_digest: dict[str, list[Evidence]] = {}
-        for one in records.evidence.values():
-            if one.sha256:
-                by_digest.setdefault(one.sha256, []).append(one)
+        register = self._register_of(records)
+        by_title = register.titled(asked)
         found: dict[str, Match] = {}
-        for sha256, document in self._cache.search(_expression(asked), limit + len(by_title[:limit])):
-            items = [one for one in by_digest.get(sha256, ()) if _is_allowed(one)]
-            if items:
-                words = from_wire(document)
-                found |= {one.id: _match(one, asked, words) for one in items}
-        titled = [found.get(one) or _title_match(records.evidence[one]) for one in by_title]
-        rest = [match for key, match in found.items() if key not in set(by_title)]
-        return tuple([*titled, *rest][:limit])
+        for sha256, document in self._cache.search(_expression(asked), limit):
+            words = from_wire(document)
+            found |= {one.id: _match(one, asked, words) for one in register.by_digest.get(sha256, ())}
+        titled = [found.get(one.id) or _title_match(one) for one in by_title[:limit]]
+        ahead = {one.id for one in by_title}
+        return tuple([*titled, *(match for key, match in found.items() if key not in ahead)][:limit])
 
     def _read(
         self, batch: Iterable[Evidence], reader: TextReader, progress: Callable[[Step], None] | None, at: Step
@@ -153,13 +150,29 @@ class SearchIndex:
             if path is not None and is_same:
                 yield _entry(one.sha256, reader.read(path))
 
-    def _by_title(self, asked: Query, records: Records) -> list[str]:
-        if self._titles is None or self._titles[0] is not records.evidence:
-            shown = (one for one in records.evidence.values() if not one.is_withdrawn)
-            texts = [(one.id, f"{one.title}\n{one.note}\n{one.id}".casefold()) for one in shown]
-            self._titles = (records.evidence, texts)
+    def _register_of(self, records: Records) -> _Register:
+        if self._register is None or self._register.of is not records.evidence:
+            self._register = _Register(records.evidence)
+        return self._register
+
+
+class _Register:
+    """The register of evidence arranged for searching; made again when the records change."""
+
+    def __init__(self, evidence: Mapping[str, Evidence]) -> None:
+        self.of = evidence
+        self.by_digest: dict[str, list[Evidence]] = {}
+        self._titles: list[tuple[str, Evidence]] = []
+        for one in evidence.values():
+            if not one.is_withdrawn:
+                self._titles.append((f"{one.title}\n{one.note}\n{one.id}".casefold(), one))
+            if _is_allowed(one):
+                self.by_digest.setdefault(one.sha256, []).append(one)
+
+    def titled(self, asked: Query) -> list[Evidence]:
+        """Items whose title, note or id hold everything asked for, in the register's order."""
         patterns = asked.patterns
-        return [key for key, text in self._titles[1] if all(pattern.search(text) for pattern in patterns)]
+        return [one for text, one in self._titles if all(pattern.search(text) for pattern in patterns)]
 
 
 def _is_allowed(evidence: Evidence) -> bool:
@@ -188,7 +201,7 @@ def _batches(items: list[Evidence]) -> Iterator[list[Evidence]]:
 def _expression(asked: Query) -> str:
     """The query as FTS5 reads it: every phrase in quotation marks, so that no word of it is an operator."""
     phrases = ['"' + " ".join(phrase) + '"' for phrase in asked.phrases]
-    if asked.is_open:
+    if asked.is_open and len(asked.phrases[-1][-1]) >= _SHORTEST_PREFIX:
         phrases[-1] += "*"
     return " AND ".join(phrases)
 

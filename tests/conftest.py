@@ -1,0 +1,47 @@
+"""What tests of several layers share: a still clock, a private home, and a fresh workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from readiness.services.opening import create_workspace
+from readiness.services.workspace import Workspace
+
+NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
+"""A Saturday; the next working Monday is the 23rd, the first day on site 7 December."""
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(autouse=True)
+def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes the user's own folders."""
+    home = tmp_path_factory.mktemp("home")
+    for name in (
+        "HOME",
+        "XDG_STATE_HOME",
+        "XDG_CACHE_HOME",
+        "XDG_CONFIG_HOME",
+        "USERPROFILE",
+        "LOCALAPPDATA",
+    ):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.delenv("READINESS_DEBUG", raising=False)
+    return home
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """A clock that stands still."""
+    return lambda: NOW
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Workspace]:
+    """A new workspace of the shipped area SEND framework."""
+    ws = create_workspace(tmp_path / "area", "Testshire", user="R. Shah", clock=clock)
+    yield ws
+    ws.close()
