@@ -1,1 +1,1 @@
-"""The terminal user interface."""
+"""The terminal screens. They read a workspace and call services; they never touch a file."""

@@ -1,0 +1,200 @@
+"""The application's half that holds the open session: opening, changing, undoing, hearing of others."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import work
+from textual.app import App
+from textual.signal import Signal
+from textual.worker import WorkerFailed
+
+from readiness.core.errors import ReadinessError, StaleEditError
+from readiness.tui.crash import EXIT_CODE, farewell
+from readiness.tui.text import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.notifications import SeverityLevel
+
+    from readiness.services.workspace import Workspace
+    from readiness.tui.session import Session, Start
+
+LOOK_EVERY = 3.0
+"""Seconds between looks at whether somebody else changed the workspace."""
+
+_TOAST_WIDTH = 200
+
+
+class Desk(App[None]):
+    """An application with at most one open session; every change goes through `carry_out`."""
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self.start = start
+        self.session: Session | None = None
+        self.changed: Signal[Session] = Signal(self, "changed")
+        """Tells screens that there is something new to show."""
+        self._target = ("", "")
+        self._failure: BaseException | None = None
+        self._has_warned = False
+
+    # Opening -----------------------------------------------------------------------------------
+
+    @work(group="open", exclusive=True)
+    async def begin(self) -> None:
+        """Open the workspace the program was started on, or ask what to do without one."""
+        from readiness.tui.session import open_session
+
+        root = self.start.root
+        while self.session is None:
+            if root is None:
+                from readiness.tui.welcome import ask_for_workspace
+
+                root = await ask_for_workspace(self)
+                if root is None:
+                    self.exit()
+                    return
+            try:
+                self.use(await asyncio.to_thread(open_session, self.start, root))
+            except ReadinessError as error:
+                await self.tell(error)
+                root = None
+
+    def use(self, session: Session) -> None:
+        """Work with this session from now on."""
+        self.session = session
+        self.announce()
+        if session.workspace.problems:
+            count = len(session.workspace.problems)
+            self.say(f"{count} problem(s) found while opening. Press p to read them.", severity="warning")
+        self.set_interval(LOOK_EVERY, self.look_for_news)
+
+    # Changing ----------------------------------------------------------------------------------
+
+    async def carry_out(
+        self,
+        work: Callable[[Workspace], object],
+        *,
+        again: Callable[[Workspace], object] | None = None,
+    ) -> bool:
+        """Make one change in a thread and show it; must run in a worker.
+
+        `again` does the same on the version that is stored now, for when somebody else was quicker.
+        Returns whether the change was made; a refusal has been explained to the user by then.
+        """
+        session = self.session
+        if session is None:
+            return False
+        try:
+            done = await asyncio.to_thread(session.change, work)
+        except StaleEditError as error:
+            self.announce()
+            return await self._settle(error, again)
+        except ReadinessError as error:
+            await self.tell(error)
+            return False
+        self.announce()
+        if done is not None and done.changes:
+            self.say(f"{done.label}  ·  u undo")
+        return True
+
+    async def _settle(self, error: StaleEditError, again: Callable[[Workspace], object] | None) -> bool:
+        from readiness.tui.dialogs.stale import StaleDialog
+
+        choice = await self.push_screen_wait(StaleDialog(error, may_repeat=again is not None))
+        if choice == "mine" and again is not None:
+            return await self.carry_out(again)
+        return choice == "theirs"
+
+    def announce(self) -> None:
+        """Tell every screen that records changed."""
+        if self.session is not None:
+            self.session.version += 1
+            self.changed.publish(self.session)
+
+    @work(group="undo", exclusive=True)
+    async def action_undo(self) -> None:
+        """Take back the user's last change."""
+        from readiness.services.undo import undo
+
+        await self.carry_out(undo)
+
+    @work(group="undo", exclusive=True)
+    async def action_redo(self) -> None:
+        """Do again what was undone."""
+        from readiness.services.undo import redo
+
+        await self.carry_out(redo)
+
+    @work(group="news", exclusive=True)
+    async def look_for_news(self) -> None:
+        """Take in what others changed; what is being typed stays as it is."""
+        if self.session is None:
+            return
+        try:
+            others = await asyncio.to_thread(self.session.news)
+        except ReadinessError as error:
+            if not self._has_warned:
+                self._has_warned = True
+                self.say(error.title, severity="warning")
+            return
+        self._has_warned = False
+        if others:
+            self.announce()
+            newest = others[-1]
+            more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+            self.say(f"{newest.user}: {newest.label}{more}")
+
+    # Talking -----------------------------------------------------------------------------------
+
+    def say(self, words: str, *, severity: SeverityLevel = "information") -> None:
+        """Show a short note; never read as markup."""
+        self.notify(shortened(words, _TOAST_WIDTH), severity=severity, markup=False)
+
+    async def tell(self, error: ReadinessError) -> None:
+        """Show an error with its detail and what to do; must run in a worker."""
+        from readiness.tui.dialogs.message import ErrorDialog
+
+        await self.push_screen_wait(ErrorDialog(error))
+
+    # Going about -------------------------------------------------------------------------------
+
+    def action_area(self, name: str, record_id: str = "") -> None:
+        """Go to an area, and there to a record when one is named."""
+        if self.session is None or self.screen.is_modal:
+            return
+        self._target = (name, record_id)
+        if self.current_mode != name:
+            self.switch_mode(name)
+        elif record_id:
+            self.changed.publish(self.session)
+
+    def take_target(self, area: str) -> str:
+        """The record an area was asked to show; asked for once."""
+        name, record_id = self._target
+        if name != area:
+            return ""
+        self._target = ("", "")
+        return record_id
+
+    # Ending ------------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._failure = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(error)
+        self._return_code = EXIT_CODE
+
+    def _fatal_error(self) -> None:
+        """Say that a fault of ours ended the program, without a word of the workspace."""
+        words = farewell(self._failure or RuntimeError())
+        self._exit_renderables.append(Text(words))
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """The same for errors that would print themselves, with the data they quote."""
+        del renderables
+        self._fatal_error()

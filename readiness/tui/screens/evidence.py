@@ -1,0 +1,155 @@
+"""The evidence: every item, narrowed by a filter, with what is known of the one under the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.widgets import DataTable
+
+from readiness.core.errors import ReadinessError
+from readiness.tui import evidence_forms, linking
+from readiness.tui.commands import bindings_for
+from readiness.tui.dates import period
+from readiness.tui.marks import FRESHNESS_WORDS
+from readiness.tui.screens.evidence_detail import evidence_detail
+from readiness.tui.screens.listing import ListingScreen
+from readiness.tui.text import cell, plain
+from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from readiness.core.evidence import Evidence
+    from readiness.tui.session import Session
+
+_WAITING_STYLE = "bold"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePicture:
+    """The rows that fit the filter, how many items there are, and what is wrong with the filter."""
+
+    rows: tuple[Row, ...]
+    total: int
+    fault: str = ""
+
+
+class EvidenceScreen(ListingScreen[EvidencePicture]):
+    """Table, filter and preview."""
+
+    AREA = "evidence"
+    CSS_PATH = "listing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("evidence")
+    COLUMNS = (
+        Column(" Id", 7),
+        Column("Title", 24, is_stretching=True),
+        Column("Kind", 13),
+        Column("Agencies", 9, from_width=70),
+        Column("Covers", 20, from_width=60),
+        Column("State", 10),
+        Column("Links", 6),
+        Column("Owner", 16, from_width=96),
+    )
+    PLACEHOLDER = "words, or kind:audit is:stale owner:name ..."
+    NOTHING_YET = (
+        "No evidence yet. Evidence is a file, a web address or a whole folder of files. Press a to add some."
+    )
+
+    def gather(self, session: Session) -> EvidencePicture:
+        """The items that fit the filter."""
+        from readiness.services.listing import filtered_evidence
+
+        total = len(session.records.evidence)
+        try:
+            found = filtered_evidence(session.workspace, self._query, session.as_at)
+        except ReadinessError as error:
+            return EvidencePicture((), total, f"{error.title} {error.hint}".strip())
+        extra = tuple(Row(one.id, ()) for one in found[ROW_LIMIT:])
+        return EvidencePicture((*(_row(session, one) for one in found[:ROW_LIMIT]), *extra), total)
+
+    async def show(self, picture: EvidencePicture) -> None:
+        """Fill the table."""
+        await self.show_rows(picture.rows, picture.total, fault=picture.fault)
+
+    def detail(self, record_id: str) -> Content:
+        """What is known of one item."""
+        return evidence_detail(self.session, record_id) if self.session else plain("")
+
+    @on(DataTable.RowSelected)
+    def open_detail(self) -> None:
+        """Show the item in full; in a narrow window in place of the table."""
+        self.add_class("-detail")
+        self.query_one("#detail-box").focus()
+
+    @work(group="flow", exclusive=True)
+    async def action_filter(self) -> None:
+        """Choose a ready-made filter."""
+        from readiness.tui.filters import choose_evidence_filter
+
+        if token := await choose_evidence_filter(self.desk):
+            self.bar.add(token)
+
+    @work(group="flow", exclusive=True)
+    async def action_add_evidence(self) -> None:
+        """Add a file, a folder or a web address."""
+        if added := await evidence_forms.add_evidence(self.desk):
+            self.point_at(added)
+
+    @work(group="flow", exclusive=True)
+    async def action_edit_evidence(self) -> None:
+        """Change what is said about the item."""
+        await evidence_forms.edit_evidence(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_link(self) -> None:
+        """Link the item to what it proves."""
+        await linking.link_evidence(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_unlink(self) -> None:
+        """Take one of the item's links away."""
+        if link := await linking.choose_link(self.desk, self.table.key, "Which link should go?"):
+            await linking.unlink(self.desk, link)
+
+    @work(group="flow", exclusive=True)
+    async def action_reviewed(self) -> None:
+        """Say that the item's links still hold."""
+        await evidence_forms.mark_reviewed(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_withdraw(self) -> None:
+        """Stop relying on the item, or rely on it again."""
+        await evidence_forms.toggle_withdrawn(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_open_evidence(self) -> None:
+        """Open the item in its own program."""
+        await evidence_forms.open_evidence(self.desk, self.table.key)
+
+
+def _row(session: Session, one: Evidence) -> Row:
+    from readiness.core.freshness import freshness
+
+    framework = session.framework
+    kind = framework.kinds_by_id.get(one.kind)
+    state = freshness(one, framework, session.as_at)
+    file_state = session.workspace.files.state_of(one.id)
+    words = FRESHNESS_WORDS[state] if file_state == "present" or one.is_withdrawn else f"file {file_state}"
+    letters = " ".join(each.letter for each in framework.agencies if each.id in one.agencies)
+    links = len(session.index.links_of(one.id))
+    return Row(
+        one.id,
+        (
+            f" {one.id}",
+            one.title,
+            kind.short or kind.title if kind else "no kind",
+            letters or "-",
+            period(one.period_from, one.period_to),
+            cell(words, style="" if words == "ok" else _WAITING_STYLE),
+            str(links) if links else "none",
+            one.owner or "no owner",
+        ),
+    )

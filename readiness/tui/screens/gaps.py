@@ -1,0 +1,124 @@
+"""The gaps: what is missing, thin, stale or unproven, worst first, each a key away from its fix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.widgets import DataTable
+
+from readiness.tui.commands import bindings_for
+from readiness.tui.dates import short_date
+from readiness.tui.filters import choose_gap_filter, gaps_matching
+from readiness.tui.marks import SEVERITY_MARKS, severity_mark
+from readiness.tui.places import place_of_gap
+from readiness.tui.screens.listing import ListingScreen
+from readiness.tui.text import line, lines, plain
+from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from readiness.core.gaps import Gap
+    from readiness.tui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class GapsPicture:
+    """The gaps that fit the filter, and how many there are."""
+
+    gaps: dict[str, Gap]
+    """By row key."""
+    total: int
+
+
+class GapsScreen(ListingScreen[GapsPicture]):
+    """Ranked table with the reason and the remedy beside it."""
+
+    AREA = "gaps"
+    CSS_PATH = "listing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("gaps")
+    COLUMNS = (
+        Column(" ", 4),
+        Column("What", 8),
+        Column("In", 5),
+        Column("Why", 30, is_stretching=True),
+        Column("Owner", 14, from_width=72),
+        Column("Due", 12, from_width=72),
+    )
+    PLACEHOLDER = "words, or severity:critical criterion:A3 check:..."
+    NOTHING_YET = "No gap was found at this date."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gaps: dict[str, Gap] = {}
+
+    def gather(self, session: Session) -> GapsPicture:
+        """The gaps that fit the filter."""
+        report = session.gaps()
+        found = gaps_matching(report.gaps, self._query)
+        return GapsPicture({"/".join(gap.key): gap for gap in found}, len(report.gaps))
+
+    async def show(self, picture: GapsPicture) -> None:
+        """Fill the table."""
+        self._gaps = picture.gaps
+        rows = [
+            _row(key, gap) if number < ROW_LIMIT else Row(key, ())
+            for number, (key, gap) in enumerate(picture.gaps.items())
+        ]
+        await self.show_rows(rows, picture.total)
+
+    def detail(self, record_id: str) -> Content:
+        """A gap in full."""
+        gap = self._gaps.get(record_id)
+        if gap is None:
+            return plain("")
+        records = ", ".join(one for one in gap.records if one != gap.subject)
+        return lines(
+            [
+                line(severity_mark(gap.severity), plain(f"{gap.severity}  {gap.subject}", "bold")),
+                plain(""),
+                plain(gap.reason),
+                plain(""),
+                line(plain("What to do  ", "bold"), gap.remedy),
+                plain(""),
+                line(
+                    plain("Weakens     ", "$text-muted"), ", ".join(gap.criteria) or "no criterion directly"
+                ),
+                line(plain("Records     ", "$text-muted"), records or "none"),
+                line(plain("Owner       ", "$text-muted"), gap.owner or "no owner"),
+                line(plain("Due         ", "$text-muted"), short_date(gap.due) or "no date"),
+                line(plain("Check       ", "$text-muted"), gap.check),
+                plain(""),
+                plain("enter goes to where it is put right", "$text-accent"),
+            ]
+        )
+
+    @on(DataTable.RowSelected)
+    def fix(self, event: DataTable.RowSelected) -> None:
+        """Go where the gap is put right."""
+        gap = self._gaps.get(event.row_key.value or "")
+        if gap is not None and self.session is not None:
+            self.desk.action_area(*place_of_gap(gap, self.session))
+
+    @work(group="flow", exclusive=True)
+    async def action_filter(self) -> None:
+        """Choose a ready-made filter."""
+        if token := await choose_gap_filter(self.desk):
+            self.bar.add(token)
+
+
+def _row(key: str, gap: Gap) -> Row:
+    return Row(
+        key,
+        (
+            f" {SEVERITY_MARKS[gap.severity]}",
+            gap.subject,
+            gap.criterion,
+            gap.reason,
+            gap.owner or "no owner",
+            short_date(gap.due),
+        ),
+    )

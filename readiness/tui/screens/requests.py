@@ -1,0 +1,175 @@
+"""The request items: what inspectors may ask for, who answers, and how far they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.widgets import DataTable
+
+from readiness.tui import linking
+from readiness.tui.commands import bindings_for
+from readiness.tui.dates import short_date
+from readiness.tui.marks import gap_line
+from readiness.tui.request_forms import assign, set_status
+from readiness.tui.screens.listing import ListingScreen
+from readiness.tui.text import line, lines, plain
+from readiness.tui.widgets.filter_bar import tokens
+from readiness.tui.widgets.records_table import Column, Row
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from readiness.services.listing import RequestRow
+    from readiness.tui.session import Session
+
+_MUTED = "$text-muted"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsPicture:
+    """The items that fit the filter, and how many there are."""
+
+    rows: tuple[RequestRow, ...]
+    total: int
+
+
+class RequestsScreen(ListingScreen[RequestsPicture]):
+    """The board, most urgent deadline first."""
+
+    AREA = "requests"
+    CSS_PATH = "listing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("requests")
+    COLUMNS = (
+        Column(" Item", 8),
+        Column("Asked for", 24, is_stretching=True),
+        Column("Due", 17, from_width=76),
+        Column("Answers", 12, from_width=88),
+        Column("Owner", 14),
+        Column("Needs", 7, from_width=60),
+        Column("Status", 13),
+        Column("Ev", 4, from_width=56),
+    )
+    PLACEHOLDER = "words, or status:ready owner:none due:24 section:..."
+    NOTHING_YET = "This framework asks for nothing."
+
+    def gather(self, session: Session) -> RequestsPicture:
+        """The items that fit the filter, in the order of their deadlines."""
+        from readiness.services.listing import request_rows
+
+        known = request_rows(session.workspace)
+        order = {one.title: number for number, one in enumerate(session.framework.deadline_classes)}
+        known.sort(key=lambda one: order.get(one.deadline, len(order)))
+        parts = [one.replace('"', "").casefold() for one in tokens(self._query)]
+        return RequestsPicture(
+            tuple(one for one in known if all(_fits(one, part) for part in parts)), len(known)
+        )
+
+    async def show(self, picture: RequestsPicture) -> None:
+        """Fill the table."""
+        await self.show_rows([_row(one) for one in picture.rows], picture.total)
+
+    def detail(self, record_id: str) -> Content:
+        """An item in full."""
+        return _detail(self.session, record_id) if self.session else plain("")
+
+    @on(DataTable.RowSelected)
+    def open_detail(self) -> None:
+        """Show the item in full; in a narrow window in place of the table."""
+        self.add_class("-detail")
+        self.query_one("#detail-box").focus()
+
+    @work(group="flow", exclusive=True)
+    async def action_filter(self) -> None:
+        """Choose a ready-made filter."""
+        from readiness.tui.request_forms import choose_request_filter
+
+        if token := await choose_request_filter(self.desk):
+            self.bar.add(token)
+
+    @work(group="flow", exclusive=True)
+    async def action_assign(self) -> None:
+        """Say who answers the item and how."""
+        await assign(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_attach(self) -> None:
+        """Attach evidence to the item."""
+        if self.table.key:
+            await linking.link_target(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_ready(self) -> None:
+        """Ready, or not ready again."""
+        await set_status(self.desk, self.table.key, "ready", back="gathering")
+
+    @work(group="flow", exclusive=True)
+    async def action_hand_over(self) -> None:
+        """Handed over, or back to ready."""
+        await set_status(self.desk, self.table.key, "handed_over", back="ready")
+
+
+def _fits(one: RequestRow, part: str) -> bool:
+    name, colon, value = part.partition(":")
+    fields = {
+        "status": one.status,
+        "owner": one.owner or "none",
+        "due": one.deadline,
+        "section": one.section,
+        "body": one.body,
+    }
+    if colon and name in fields:
+        return value in fields[name].casefold()
+    return part in f"{one.id} {one.title} {one.owner} {one.body} {one.section}".casefold()
+
+
+def _row(one: RequestRow) -> Row:
+    needs = "" if one.lead_time_hours is None else f"{one.lead_time_hours} h"
+    return Row(
+        one.id,
+        (
+            f" {one.id}",
+            one.title,
+            one.deadline,
+            one.body,
+            one.owner or "no owner",
+            needs,
+            one.status,
+            str(one.evidence) if one.evidence else "-",
+        ),
+    )
+
+
+def _detail(session: Session, item_id: str) -> Content:
+    from readiness.services.requests import state_of
+
+    item = session.framework.requests_by_id.get(item_id)
+    state = state_of(session.workspace, item_id)
+    deadlines = session.framework.deadline_classes_by_id
+    due = deadlines[item.deadline].title if item and item.deadline in deadlines else "not said"
+    facts = (
+        ("due", due),
+        ("answers", item.body if item else ""),
+        ("owner", state.owner or "no owner"),
+        ("status", state.status.replace("_", " ") + (f": {state.reason}" if state.reason else "")),
+        ("source", state.source_system or "not said"),
+        ("produced", state.how_produced or "not said"),
+        ("needs", "not said" if state.lead_time_hours is None else f"{state.lead_time_hours} working hours"),
+        ("last produced", short_date(state.last_produced) or "never"),
+        ("format", (item.format if item else "") or "not said"),
+        ("criteria", ", ".join(item.criteria) if item else ""),
+        ("wording", f"{item.status}" + ("" if item.is_settled else ", not confirmed") if item else "asked"),
+    )
+    rows = [plain(f"{item_id} {item.title if item else state.local_title}", "bold")]
+    rows += [line(plain(f"{label:<15}", _MUTED), words) for label, words in facts]
+    if state.notes:
+        rows += [plain(""), plain(state.notes, keep_breaks=True)]
+    rows += [gap_line(gap) for gap in session.gaps().of("request", item_id)]
+    rows += [plain(""), plain("Evidence attached", "bold")]
+    attached = session.index.evidence_to("request", item_id)
+    rows += [line(plain(one.id, "bold"), f" {one.title}") for one in attached] or [
+        plain("None. Press e to attach some.", _MUTED)
+    ]
+    return lines(rows)

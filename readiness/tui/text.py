@@ -1,0 +1,47 @@
+"""The door through which words reach the screen: nothing users wrote is ever read as markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.content import Content
+
+from readiness.core.plain import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.style import Style
+
+ELLIPSIS = "…"
+
+
+def plain(words: object, style: str | Style = "", *, keep_breaks: bool = False) -> Content:
+    """Words as Textual content, never markup, with hidden controls made visible."""
+    return Content.styled(visible(words, keep_breaks=keep_breaks), style)
+
+
+def cell(words: object, style: str = "", *, width: int = 0) -> Text:
+    """Words as one table cell: one line, cut to `width` columns when that is not 0."""
+    shown = Text(visible(words), style=style, no_wrap=True, end="")
+    if width:
+        shown.truncate(width, overflow="ellipsis")
+    return shown
+
+
+def line(*parts: Content | str) -> Content:
+    """Parts side by side as one content; a `str` among them is taken as plain words."""
+    return Content("").join(part if isinstance(part, Content) else plain(part) for part in parts)
+
+
+def lines(parts: Iterable[Content]) -> Content:
+    """Contents one below the other."""
+    return Content("\n").join(parts)
+
+
+def shortened(words: object, width: int) -> str:
+    """Words made visible and cut to `width` columns with an ellipsis."""
+    text = Text(visible(words))
+    text.truncate(width, overflow="ellipsis")
+    return text.plain

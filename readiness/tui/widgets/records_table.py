@@ -1,0 +1,129 @@
+"""A table of records: one line each, bounded, filled in slices so that keys never wait."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.widgets import DataTable
+
+from readiness.tui.text import cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.binding import BindingType
+
+ROW_LIMIT = 2_000
+"""Rows shown at most; measuring more of them would hold the keys up."""
+_SLICE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading and how wide it is."""
+
+    title: str
+    width: int
+    """Columns of the terminal, with one space of gap; for the stretching column its least width."""
+    from_width: int = 0
+    """Width of the table from which on the column is shown."""
+    is_stretching: bool = False
+    """Whether it takes what the others leave; one column of a table does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: the id of its record and its cells, one for each column."""
+
+    key: str
+    cells: tuple[Text | str, ...]
+
+
+class RecordsTable(DataTable[Text]):
+    """A table with a row cursor that remembers which record it is on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+        Binding("G", "scroll_bottom", show=False),
+    ]
+
+    def __init__(self, columns: Sequence[Column], *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, cursor_type="row", cell_padding=0, zebra_stripes=False)
+        self._specs = tuple(columns)
+        self._lines: tuple[Row, ...] = ()
+        self._wanted = ""
+        self._laid_out_for = 0
+
+    @property
+    def key(self) -> str:
+        """Id of the record under the cursor; empty when there is none."""
+        if not self.row_count or not 0 <= self.cursor_row < self.row_count:
+            return ""
+        return self.ordered_rows[self.cursor_row].key.value or ""
+
+    @property
+    def has_focus_or_rows(self) -> bool:
+        """Whether it makes sense to give the table the focus."""
+        return self.row_count > 0
+
+    async def fill(self, rows: Sequence[Row], *, keep: str = "") -> None:
+        """Show these rows, the cursor on the same record as before or on `keep`."""
+        self._lines = tuple(rows[:ROW_LIMIT])
+        await self._draw(keep or self._wanted or self.key)
+
+    def point_at(self, key: str) -> bool:
+        """Put the cursor on a record; remembered when the record is not shown yet."""
+        for number, row in enumerate(self._lines[: self.row_count]):
+            if row.key == key:
+                self.move_cursor(row=number, animate=False)
+                self._wanted = ""
+                return True
+        self._wanted = key
+        return False
+
+    async def on_resize(self) -> None:
+        """Share the width out again among the columns."""
+        if self._laid_out_for and self._room != self._laid_out_for:
+            await self._draw(self.key)
+
+    @property
+    def _room(self) -> int:
+        return max(self.scrollable_content_region.width, 20)
+
+    async def _draw(self, keep: str) -> None:
+        old_row = self.cursor_row
+        self.clear(columns=True)
+        shown = self._laid_out()
+        for number, width in shown:
+            self.add_column(Text(self._specs[number].title), width=width, key=str(number))
+        for start in range(0, len(self._lines), _SLICE):
+            for row in self._lines[start : start + _SLICE]:
+                self.add_row(*(_fitted(row.cells[number], width) for number, width in shown), key=row.key)
+            if start + _SLICE < len(self._lines):
+                await asyncio.sleep(0)
+        if not (keep and self.point_at(keep)) and self.row_count:
+            self.move_cursor(row=min(old_row, self.row_count - 1), animate=False)
+
+    def _laid_out(self) -> list[tuple[int, int]]:
+        """Number and width of each column that is shown."""
+        total = self._laid_out_for = self._room
+        shown = [number for number, one in enumerate(self._specs) if one.from_width <= total]
+        fixed = sum(self._specs[number].width for number in shown if not self._specs[number].is_stretching)
+        return [
+            (number, max(one.width, total - fixed) if one.is_stretching else one.width)
+            for number in shown
+            for one in (self._specs[number],)
+        ]
+
+
+def _fitted(content: Text | str, width: int) -> Text:
+    if isinstance(content, str):
+        return cell(content, width=width - 1)
+    fitted = content.copy()
+    fitted.truncate(max(width - 1, 1), overflow="ellipsis")
+    return fitted
