@@ -233,12 +233,12 @@ class Framework(Node):
     sources: dict[str, Source]
     terms: Terms = Terms()
     markings: tuple[str, ...] = ("OFFICIAL", "OFFICIAL-SENSITIVE")
-    agencies: tuple[Agency, ...]
+    agencies: tuple[Agency, ...] = Field(min_length=1)
     bodies: tuple[Body, ...]
-    evidence_kinds: tuple[EvidenceKind, ...]
+    evidence_kinds: tuple[EvidenceKind, ...] = Field(min_length=1)
     lenses: tuple[Lens, ...] = ()
-    groups: tuple[CriterionGroup, ...]
-    outcomes: tuple[Outcome, ...]
+    groups: tuple[CriterionGroup, ...] = Field(min_length=1)
+    outcomes: tuple[Outcome, ...] = Field(min_length=1)
     deadline_classes: tuple[DeadlineClass, ...]
     request_sections: tuple[RequestSection, ...] = ()
     requests: tuple[RequestItem, ...] = ()

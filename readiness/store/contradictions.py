@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from readiness.core.plain import visible
 from readiness.store.faults import Fault, Place
 from readiness.store.references import Tree, facts_as_written, walk
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _NESTED_REPEAT = re.compile(r"\([^()]*[+*}][^()]*\)\s*[+*{]")
 _LONGEST_PATTERN = 200
 _PAIR = 2
@@ -18,6 +20,7 @@ _MONTHS = range(1, 13)
 
 def contradictions(tree: Tree) -> Iterator[Fault]:
     """Every contradiction inside a definition."""
+    yield from _ids(tree)
     yield from _validity(tree)
     yield from _overlay_only(tree)
     for path, event in walk(tree, ("timetables", "*", "events", "*")):
@@ -33,6 +36,21 @@ def contradictions(tree: Tree) -> Iterator[Fault]:
     for path, rule in walk(tree, ("person_lists", "*", "rules", "*")):
         if isinstance(rule, dict):
             yield from _rule(path, rule)
+
+
+def _ids(node: object, path: Place = ()) -> Iterator[Fault]:
+    """Ids that could not be typed in a command or stand in a file name."""
+    if isinstance(node, dict):
+        found = node.get("id")
+        if isinstance(found, str) and not _ID.fullmatch(found):
+            words = f"`{visible(found[:60])}` cannot be an id."
+            hint = "Use letters, digits, hyphens, dots and underscores, at most 60, starting with a letter or digit."
+            yield Fault((*path, "id"), words, hint)
+    elif not isinstance(node, tuple):
+        return
+    for step, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, (dict, tuple)):
+            yield from _ids(value, (*path, step))
 
 
 def _validity(tree: Tree) -> Iterator[Fault]:

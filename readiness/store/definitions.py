@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from readiness.core.framework import Framework
+from readiness.core.framework import Framework, Source
 from readiness.core.problems import Problem
 from readiness.store.building import build
 from readiness.store.contradictions import contradictions
@@ -13,7 +13,8 @@ from readiness.store.definition_schema import json_schema
 from readiness.store.definition_tree import SUFFIXES, read_tree, yaml_files
 from readiness.store.faults import Fault
 from readiness.store.overlay import apply_overlay, is_overlay
-from readiness.store.references import reference_faults
+from readiness.store.overlay_parts import with_fields
+from readiness.store.references import facts_as_written, reference_faults
 from readiness.store.shipped import shipped_folder
 
 __all__ = [
@@ -39,9 +40,18 @@ def load_framework(path: Path, overlay: Path | None = None) -> tuple[Framework |
     problems: list[Problem] = []
     tree = read_tree(path, problems)
     framework = build(Framework, tree, content_faults, problems) if tree is not None else None
+    if framework is not None and problems:
+        framework = _with_every_source(framework)
     if framework is not None and overlay is not None:
         framework = apply_overlay(framework, overlay, problems)
     return framework, problems
+
+
+def _with_every_source(framework: Framework) -> Framework:
+    """The framework with a stand-in for each source that facts name and nobody wrote down."""
+    named = {str(fact.get("source")) for _, fact in facts_as_written(framework.model_dump())}
+    missing = {name: Source(title=f"{name} (not described)") for name in named - framework.sources.keys()}
+    return with_fields(framework, sources={**framework.sources, **missing}) if missing else framework
 
 
 def content_faults(tree: dict[str, object]) -> Iterator[Fault]:

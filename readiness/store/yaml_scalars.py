@@ -73,7 +73,7 @@ def read_scalar(text: str) -> Scalar | Surprise:
 
 
 def is_text_key(text: str) -> bool:
-    """Whether an unquoted key is text; words such as ``on`` are, because keys are never true or false here."""
+    """Whether an unquoted key is text; words such as ``on`` are, for keys are never true or false here."""
     return bool(_WORD_KEY.fullmatch(text)) or isinstance(read_scalar(text), str)
 
 
