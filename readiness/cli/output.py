@@ -50,6 +50,10 @@ def note(text: object) -> None:
     sys.stderr.write(visible(text) + "\n")
 
 
+_SHORT = 14
+"""Characters up to which a column is never wrapped."""
+
+
 def _json_value(value: object) -> str:
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
@@ -77,9 +81,14 @@ def _print_rich(table: Table) -> None:
     if not table.rows:
         console.print(Text(table.empty))
         return
-    grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in table.columns:
-        grid.add_column(Text(column), overflow="fold")
+    grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    for place, column in enumerate(table.columns):
+        longest = max(len(visible(row[place])) for row in table.rows)
+        # Short cells keep their line, so that long texts do the wrapping.
+        is_short = longest <= _SHORT
+        grid.add_column(
+            Text(column), overflow="fold", no_wrap=is_short, min_width=None if is_short else _SHORT
+        )
     for row in table.rows:
         grid.add_row(*(Text(visible(cell)) for cell in row))
     console.print(grid)

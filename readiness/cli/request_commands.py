@@ -36,10 +36,10 @@ def list_requests(
     session: Session = context.obj
     found = request_rows(session.open(), section=section, status=status, owner=owner)
     rows = [
-        (one.id, one.title, one.body, one.owner or "no owner", one.status, one.deadline, one.evidence)
+        (one.id, one.title, one.body_id, one.owner or "no owner", one.status, one.deadline_class, one.evidence)
         for one in found
     ]
-    columns = ("Id", "Item", "Answered by", "Owner", "Status", "Due", "Evidence")
+    columns = ("Id", "Item", "By", "Owner", "Status", "Due", "Evidence")
     emit(
         session,
         [one.to_data() for one in found],

@@ -83,12 +83,12 @@ def status(context: typer.Context) -> None:
     seen = overview(ws, session.as_at)
     for problem in ws.problems:
         note(problem)
-    columns = ("Criterion", "Local view", "Evidence", "Current", "Kinds", "Agencies", "Voice", "Gaps")
+    columns = ("Id", "Criterion", "Local view", "Current", "Kinds", "Agencies", "Voice", "Gaps")
     rows = [
         (
-            f"{row.criterion} {row.short}",
+            row.criterion,
+            row.short,
             row.local_view,
-            row.evidence,
             f"{row.current} of {row.evidence}",
             row.kinds,
             row.agencies,

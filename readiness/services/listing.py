@@ -26,8 +26,10 @@ class RequestRow:
     agency: str
     owner: str
     status: str
+    body_id: str
     deadline: str
     """Title of its deadline class."""
+    deadline_class: str
     lead_time_hours: int | None
     evidence: int
     """How many items of evidence are attached."""
@@ -69,10 +71,12 @@ def _request_row(ws: Workspace, item_id: str) -> RequestRow:
         title=item.title if item else state.local_title,
         section=item.section if item else "",
         body=body.title if body else "",
+        body_id=item.body if item else "",
         agency=state.agency,
         owner=state.owner,
         status=REQUEST_STATUS_TITLES[state.status],
         deadline=deadline.title if deadline else "",
+        deadline_class=item.deadline if item else "",
         lead_time_hours=state.lead_time_hours,
         evidence=len(ws.index.links_to("request", item_id)),
         fact_status=item.status if item else "seen",
