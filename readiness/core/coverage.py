@@ -9,8 +9,8 @@ from datetime import date
 
 from readiness.core.evaluation import Statement
 from readiness.core.evidence import Evidence
-from readiness.core.framework import Framework, Voice
-from readiness.core.freshness import Freshness, freshness
+from readiness.core.framework import Voice
+from readiness.core.freshness import Freshness
 from readiness.core.index import Index
 
 
@@ -62,14 +62,14 @@ class CriterionCoverage(Coverage):
     """By kind, position and id."""
 
 
-def coverage(evidence: Iterable[Evidence], framework: Framework, as_at: date) -> Coverage:
+def coverage(index: Index, evidence: Iterable[Evidence], as_at: date) -> Coverage:
     """Count evidence as at a date. Withdrawn items are left out."""
-    return Coverage(*_counted(evidence, framework, as_at))
+    return Coverage(*_counted(index, evidence, as_at))
 
 
 def criterion_coverage(index: Index, criterion_id: str, as_at: date) -> CriterionCoverage:
     """Coverage of a criterion by all the evidence that reaches it (see `Index.evidence_for`)."""
-    counted = _counted(index.evidence_for(criterion_id), index.framework, as_at)
+    counted = _counted(index, index.evidence_for(criterion_id), as_at)
     return CriterionCoverage(*counted, criterion_id, index.statements_of(criterion_id))
 
 
@@ -82,7 +82,7 @@ def lens_coverage(index: Index, lens_id: str, as_at: date) -> Coverage:
         found |= {one.id: one for one in index.evidence_to("prompt", prompt)}
     for statement in statements:
         found |= {one.id: one for one in index.evidence_to("statement", statement)}
-    return coverage(found.values(), index.framework, as_at)
+    return coverage(index, found.values(), as_at)
 
 
 _Counted = tuple[
@@ -96,9 +96,10 @@ _Counted = tuple[
 ]
 
 
-def _counted(evidence: Iterable[Evidence], framework: Framework, as_at: date) -> _Counted:
+def _counted(index: Index, evidence: Iterable[Evidence], as_at: date) -> _Counted:
+    framework = index.framework
     items = [one for one in evidence if not one.is_withdrawn]
-    standing = [freshness(one, framework, as_at) for one in items]
+    standing = [index.freshness(one, as_at) for one in items]
     current = (one for one, state in zip(items, standing, strict=True) if state == "current")
     combinations = Counter((one.kind, one.agencies) for one in current)
     cells: Counter[tuple[str, str]] = Counter()

@@ -7,17 +7,15 @@ from typing import Literal
 
 from readiness.core.checks.framework_facts import facts_relied_on
 from readiness.core.checks.model import SubjectKind
-from readiness.core.checks.requests import Ask
+from readiness.core.checks.requests import ask_of, asks
 from readiness.core.evidence import Link
 from readiness.core.index import Index
-from readiness.core.requests import RequestState
 
 Key = tuple[SubjectKind, str]
 """A kind of subject and an id."""
 
 _RecordTarget = Literal["statement", "request", "recommendation", "action", "measure"]
 _TABLES: dict[SubjectKind, str] = {
-    "evidence": "evidence",
     "link": "links",
     "statement": "statements",
     "grade": "grades",
@@ -30,16 +28,19 @@ _FACT_TABLES = frozenset({"statements", "grades", "notices"})
 
 
 def subjects(index: Index) -> Iterator[tuple[Key, object]]:
-    """Everything the checks look at."""
+    """Everything the checks look at; withdrawn evidence is not."""
     for criterion in index.framework.criteria.values():
         yield ("criterion", criterion.id), criterion
     for prompt in index.framework.prompts.values():
         yield ("prompt", prompt.id), prompt
+    for evidence in index.records.evidence.values():
+        if not evidence.is_withdrawn:
+            yield ("evidence", evidence.id), evidence
     for kind, table in _TABLES.items():
         for record_id, record in index.records.table(table).items():
             yield (kind, record_id), record
-    for item_id in dict.fromkeys((*index.framework.requests_by_id, *index.records.requests)):
-        yield ("request", item_id), _ask(index, item_id)
+    for ask in asks(index):
+        yield ("request", ask.id), ask
     yield from facts(index)
 
 
@@ -54,7 +55,10 @@ def subject(index: Index, key: Key) -> object | None:
     kind, subject_id = key
     if kind == "request":
         is_known = subject_id in index.framework.requests_by_id or subject_id in index.records.requests
-        return _ask(index, subject_id) if is_known else None
+        return ask_of(index, subject_id) if is_known else None
+    if kind == "evidence":
+        evidence = index.records.evidence.get(subject_id)
+        return evidence if evidence and not evidence.is_withdrawn else None
     if kind in _TABLES:
         return index.records.table(_TABLES[kind]).get(subject_id)
     found: Mapping[str, object] = index.framework.criteria if kind == "criterion" else index.framework.prompts
@@ -72,11 +76,6 @@ def affected(index: Index, moved: set[tuple[str, str]]) -> set[Key]:
     for table, record_id in moved:
         found.update(_AFFECTED[table](index, record_id) if table in _AFFECTED else ())
     return found
-
-
-def _ask(index: Index, item_id: str) -> Ask:
-    state = index.records.requests.get(item_id) or RequestState(id=item_id)
-    return Ask(item_id, index.framework.requests_by_id.get(item_id), state)
 
 
 def _criterion(index: Index, criterion_id: str) -> Iterator[Key]:

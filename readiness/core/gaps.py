@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,7 @@ from readiness.core.relations import id_order
 
 SEVERITIES: tuple[CheckSeverity, ...] = ("critical", "serious", "minor")
 """Worst first."""
+_SEVERITY_ORDER = {severity: place for place, severity in enumerate(SEVERITIES)}
 RANKING = (
     "Critical before serious before minor; of one severity, what stands alone before what another gap "
     "explains, then in the order of the checks, then the earliest date due, then the shortest time from "
@@ -182,6 +183,9 @@ def find_gaps(index: Index, as_at: date, *, files: FileStates | None = None) -> 
     return GapReport(index, as_at, known, found, ranked)
 
 
+_Active = tuple[Callable[[View, Any], Finding | None], Check[Any], CheckSeverity]
+
+
 class _Run:
     """The checks as one framework sets them, on one workspace at one date."""
 
@@ -194,8 +198,8 @@ class _Run:
     def gaps(self, key: Key, one: object) -> tuple[Gap, ...]:
         """The gaps of one subject."""
         found: list[Gap] = []
-        for check, severity in self.checks.get(key[0], ()):
-            finding = check.find(self.view, one)
+        for find, check, severity in self.checks.get(key[0], ()):
+            finding = find(self.view, one)
             if finding is not None:
                 found.append(_gap(check, severity, key[1], finding))
         return tuple(found)
@@ -211,7 +215,7 @@ class _Run:
     def rank(self, gap: Gap) -> tuple[object, ...]:
         """Sorts gaps as `RANKING` says."""
         return (
-            SEVERITIES.index(gap.severity),
+            _SEVERITY_ORDER[gap.severity],
             bool(gap.part_of),
             CHECK_ORDER[gap.check],
             gap.due or date.max,
@@ -222,13 +226,13 @@ class _Run:
         )
 
 
-def _active(framework: Framework) -> dict[SubjectKind, list[tuple[Check[Any], CheckSeverity]]]:
+def _active(framework: Framework) -> dict[SubjectKind, list[_Active]]:
     settings = framework.checks_by_id
-    active: dict[SubjectKind, list[tuple[Check[Any], CheckSeverity]]] = {}
+    active: dict[SubjectKind, list[_Active]] = {}
     for check in CHECKS:
         setting = settings.get(check.id)
         if setting is None or setting.enabled:
-            active.setdefault(check.subject, []).append((check, severity_of(check, setting)))
+            active.setdefault(check.subject, []).append((check.find, check, severity_of(check, setting)))
     return active
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from readiness.core.changes import Change
 from readiness.core.evaluation import STATEMENT_KIND_TITLES, Statement
 from readiness.core.evidence import Evidence, Link, TargetKind
 from readiness.core.framework import Framework
+from readiness.core.freshness import Freshness, freshness
 from readiness.core.improvement import Action, Recommendation
 from readiness.core.measures import Measure
 from readiness.core.records import Record, Records
 from readiness.core.relations import RELATIONS, Key, Relation, id_order
 from readiness.core.targets import target_fingerprint
 
+_DATES_KEPT = 4
 R = TypeVar("R", bound=Record)
 _KIND_ORDER = {kind: place for place, kind in enumerate(STATEMENT_KIND_TITLES)}
 
@@ -28,6 +31,8 @@ class Memory:
     """Evidence by criterion id."""
     fingerprints: dict[tuple[TargetKind, str], str] = field(default_factory=dict)
     """Fingerprint by target."""
+    states: dict[date, dict[str, Freshness]] = field(default_factory=dict)
+    """Freshness by evidence id, for the few dates last asked about."""
 
 
 class Index:
@@ -68,6 +73,8 @@ class Index:
         memory.reach.update((key, one) for key, one in self._memory.reach.items() if key not in gone)
         known = self._memory.fingerprints.items()
         memory.fingerprints.update((key, text) for key, text in known if key[1] not in ids)
+        for day, states in self._memory.states.items():
+            memory.states[day] = {one: state for one, state in states.items() if one not in ids}
         return later
 
     def links_of(self, evidence_id: str) -> tuple[Link, ...]:
@@ -134,6 +141,18 @@ class Index:
             found = fingerprints[key] = target_fingerprint(self.framework, self.records, *key)
         return found
 
+    def freshness(self, evidence: Evidence, as_at: date) -> Freshness:
+        """What an item of evidence of this index is worth at a date, in one word."""
+        states = self._memory.states.get(as_at)
+        if states is None:
+            if len(self._memory.states) >= _DATES_KEPT:
+                self._memory.states.clear()
+            states = self._memory.states[as_at] = {}
+        state = states.get(evidence.id)
+        if state is None:
+            state = states[evidence.id] = freshness(evidence, self.framework, as_at)
+        return state
+
     def _links_reaching(self, criterion_id: str) -> Iterable[Link]:
         yield from self.links_to("criterion", criterion_id)
         criterion = self.framework.criteria.get(criterion_id)
@@ -144,7 +163,7 @@ class Index:
 
     def _evidence(self, links: Iterable[Link]) -> tuple[Evidence, ...]:
         table = self.records.evidence
-        found = (table.get(one) for one in sorted({link.evidence for link in links}, key=id_order))
+        found = map(table.get, sorted(sorted({link.evidence for link in links}), key=len))
         return tuple(one for one in found if one is not None and not one.is_withdrawn)
 
     def _found(self, relation: str, key: Key, table: Mapping[str, R]) -> tuple[R, ...]:

@@ -35,7 +35,7 @@ class Relation:
     def of(cls, keys_of: Callable[..., Iterable[Key]], records: Mapping[str, Record]) -> Relation:
         """The relation of a whole table."""
         buckets: dict[Key, list[str]] = {}
-        for record_id in sorted(records, key=id_order):
+        for record_id in sorted(sorted(records), key=len):  # as id_order, but quicker
             for key in dict.fromkeys(keys_of(records[record_id])):
                 buckets.setdefault(key, []).append(record_id)
         return cls(keys_of, buckets)

@@ -1,13 +1,15 @@
-"""Checks on items of evidence: dated, current, described, owned, found and used."""
+"""Checks on items of evidence: dated, current, described, owned, found and used.
+
+Withdrawn evidence is never looked at: it is kept for its history, so nothing about it is a gap.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from readiness.core.checks.model import Check, Finding, View
 from readiness.core.evidence import Evidence
-from readiness.core.freshness import freshness, stale_on
+from readiness.core.freshness import stale_on
 from readiness.core.wording import counted, day_words, listed, quoted
 
 
@@ -15,19 +17,10 @@ def _finding(view: View, evidence: Evidence, due: date | None = None, **words: o
     return Finding(
         {"title": quoted(evidence.title), "as_at": day_words(view.as_at), **words},
         (evidence.id,),
-        view.index.criteria_of(evidence.id),
+        view.criteria_of(evidence.id),
         evidence.owner,
         due,
     )
-
-
-def _in_use(find: Callable[[View, Evidence], Finding | None]) -> Callable[[View, Evidence], Finding | None]:
-    """Leave out withdrawn evidence: it is kept for its history, so nothing about it is a gap."""
-
-    def found(view: View, evidence: Evidence) -> Finding | None:
-        return None if evidence.is_withdrawn else find(view, evidence)
-
-    return found
 
 
 def _missing(view: View, evidence: Evidence) -> Finding | None:
@@ -66,7 +59,7 @@ def _period_wrong(view: View, evidence: Evidence) -> Finding | None:
         return None
     if start > end:
         return _finding(view, evidence, what=f"begins {day_words(start)} but ends {day_words(end)}")
-    if freshness(evidence, view.index.framework, view.as_at) == "not_yet":
+    if view.index.freshness(evidence, view.as_at) == "not_yet":
         return _finding(view, evidence, what=f"begins {day_words(start)}, after {day_words(view.as_at)}")
     return None
 
@@ -123,7 +116,7 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "{title} should be at {place}, but no file is there.",
         "Find the file, or say where it is now.",
         "file",
-        _in_use(_missing),
+        _missing,
     ),
     Check(
         "evidence-file-changed",
@@ -133,7 +126,7 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "The file of {title} no longer holds what was registered.",
         "Read it again, take over the new content, then review its links.",
         "file",
-        _in_use(_changed),
+        _changed,
     ),
     Check(
         "evidence-stale",
@@ -144,7 +137,7 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "{since}; the date looked at is {as_at}.",
         "Ask the owner for the next edition, or withdraw it.",
         "evidence",
-        _in_use(_stale),
+        _stale,
     ),
     Check(
         "evidence-undated",
@@ -154,7 +147,7 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "{title} does not say what period it covers, so nobody can tell whether it is current on {as_at}.",
         "Look in the document and enter the period.",
         "evidence",
-        _in_use(_undated),
+        _undated,
     ),
     Check(
         "evidence-period-wrong",
@@ -164,7 +157,7 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "The period of {title} {what}.",
         "Check the period in the document.",
         "evidence",
-        _in_use(_period_wrong),
+        _period_wrong,
     ),
     Check(
         "evidence-not-described",
@@ -174,7 +167,7 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "{title} lacks {lacking}, so it counts towards no balance of evidence.",
         "Enter its kind and agency.",
         "evidence",
-        _in_use(_not_described),
+        _not_described,
     ),
     Check(
         "evidence-unlinked",
@@ -184,7 +177,7 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "{title} is linked to nothing.",
         "Link it to what it shows, or withdraw it.",
         "link",
-        _in_use(_unlinked),
+        _unlinked,
     ),
     Check(
         "evidence-duplicate",
@@ -194,7 +187,7 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "{title} holds exactly what {first} {first_title} holds.",
         "Keep one, move the other's links to it and withdraw the other.",
         "evidence",
-        _in_use(_duplicate),
+        _duplicate,
     ),
     Check(
         "evidence-no-owner",
@@ -204,7 +197,7 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "Nobody is named to keep {title} current.",
         "Name a role or a member of staff.",
         "owner",
-        _in_use(_no_owner),
+        _no_owner,
     ),
     Check(
         "evidence-personal-data-unknown",
@@ -214,7 +207,7 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "Nobody has said whether {title} holds personal data.",
         "Look, and say yes or no; it decides whether it may be handed over.",
         "evidence",
-        _in_use(_personal_data_unknown),
+        _personal_data_unknown,
     ),
     Check(
         "evidence-review-overdue",
@@ -224,6 +217,6 @@ CHECKS: tuple[Check[Evidence], ...] = (
         "{title} was to be looked at again by {promised}.",
         "Look at it, then set the next date.",
         "evidence",
-        _in_use(_review_overdue),
+        _review_overdue,
     ),
 )

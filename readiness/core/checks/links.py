@@ -8,7 +8,7 @@ from readiness.core.wording import day_words, listed, quoted
 
 
 def _finding(view: View, link: Link, **words: object) -> Finding:
-    evidence = view.index.records.evidence.get(link.evidence)
+    evidence = view.evidence.get(link.evidence)
     criterion = view.index.criterion_of(link.target_kind, link.target)
     names = {
         "evidence": link.evidence,
@@ -25,7 +25,7 @@ def _finding(view: View, link: Link, **words: object) -> Finding:
 
 
 def _broken(view: View, link: Link) -> Finding | None:
-    has_evidence = link.evidence in view.index.records.evidence
+    has_evidence = link.evidence in view.evidence
     has_target = bool(view.index.target_fingerprint(link.target_kind, link.target))
     if has_evidence and has_target:
         return None
@@ -38,7 +38,7 @@ def _broken(view: View, link: Link) -> Finding | None:
 
 def evidence_changed(view: View, link: Link) -> bool:
     """Whether the evidence's content or place is known to differ from what was reviewed."""
-    evidence = view.index.records.evidence.get(link.evidence)
+    evidence = view.evidence.get(link.evidence)
     if evidence is None or evidence.is_withdrawn:
         return False
     return bool(link.evidence_seen) and link.evidence_seen != evidence.fingerprint
@@ -46,7 +46,7 @@ def evidence_changed(view: View, link: Link) -> bool:
 
 def target_changed(view: View, link: Link) -> bool:
     """Whether the target's words are known to differ from what was reviewed."""
-    if not link.target_seen or link.evidence not in view.index.records.evidence:
+    if not link.target_seen or link.evidence not in view.evidence:
         return False
     now = view.index.target_fingerprint(link.target_kind, link.target)
     return bool(now) and now != link.target_seen

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from readiness.core.coverage import CriterionCoverage, criterion_coverage
 from readiness.core.evidence import Evidence
 from readiness.core.file_states import FileStates
 from readiness.core.framework import CheckSetting, CheckSeverity
-from readiness.core.freshness import is_current
 from readiness.core.index import Index
 from readiness.core.inspection_dates import allowed_hours
 
@@ -55,11 +54,10 @@ confirm the framework's fact. remove: take out what points nowhere.
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check found wrong with one subject."""
 
-    words: Mapping[str, object] = field(default_factory=dict)
+    words: Mapping[str, object]
     """Fills the check's reason."""
     records: tuple[str, ...] = ()
     """Ids of the records behind it."""
@@ -99,16 +97,19 @@ class View:
 
     Attributes:
         index: The records and the ways between them.
+        evidence: Every item of evidence by id.
         as_at: The date everything is measured at.
         files: What became of evidence files.
     """
 
     def __init__(self, index: Index, as_at: date, files: FileStates, limits: Mapping[str, int]) -> None:
         self.index = index
+        self.evidence = index.records.evidence
         self.as_at = as_at
         self.files = files
         self._limits = limits
         self._coverage: dict[str, CriterionCoverage] = {}
+        self._criteria: dict[str, tuple[str, ...]] = {}
         self._allowed: dict[str, float] | None = None
 
     def limit(self, check_id: str) -> int:
@@ -122,6 +123,13 @@ class View:
             found = self._coverage[criterion_id] = criterion_coverage(self.index, criterion_id, self.as_at)
         return found
 
+    def criteria_of(self, evidence_id: str) -> tuple[str, ...]:
+        """Ids of the criteria an item of evidence reaches; worked out once."""
+        found = self._criteria.get(evidence_id)
+        if found is None:
+            found = self._criteria[evidence_id] = self.index.criteria_of(evidence_id)
+        return found
+
     @property
     def allowed_hours(self) -> dict[str, float]:
         """Working hours from the call to each deadline class, by class id; worked out once."""
@@ -131,7 +139,7 @@ class View:
 
     def is_current(self, evidence: Evidence) -> bool:
         """Whether evidence may be relied on at the date."""
-        return is_current(evidence, self.index.framework, self.as_at)
+        return self.index.freshness(evidence, self.as_at) == "current"
 
 
 def severity_of(check: Check[Any], setting: CheckSetting | None) -> CheckSeverity:

@@ -127,7 +127,7 @@ def _newer_evidence(view: View, statement: Statement, said: date) -> list[tuple[
     kinds = view.index.framework.kinds_by_id
     found: list[tuple[date, str]] = []
     for link in view.index.links_to("statement", statement.id):
-        evidence = view.index.records.evidence.get(link.evidence)
+        evidence = view.evidence.get(link.evidence)
         if evidence is None or evidence.is_withdrawn or evidence.period_to is None:
             continue
         is_data = evidence.kind in kinds and kinds[evidence.kind].is_data
