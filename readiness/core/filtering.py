@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from readiness.core.checks.requests import Ask
+from readiness.core.asks import Ask
 from readiness.core.evidence import Evidence
 from readiness.core.file_states import FileStates
 from readiness.core.filters import FLAG, TEXT, Filter, Term, Vocabulary, contains, matches_id

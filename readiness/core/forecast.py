@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from readiness.core.asks import Ask, asks
 from readiness.core.calendar import WorkingCalendar
-from readiness.core.checks.requests import Ask, asks
 from readiness.core.facts import FactStatus
 from readiness.core.index import Index
 from readiness.core.inspection_dates import due_at

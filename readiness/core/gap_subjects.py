@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from readiness.core.asks import ask_of, asks
 from readiness.core.checks.framework_facts import facts_relied_on
 from readiness.core.checks.model import SubjectKind
-from readiness.core.checks.requests import ask_of, asks
 from readiness.core.evidence import Link
 from readiness.core.index import Index
 

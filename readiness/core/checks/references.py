@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from readiness.core.asks import Ask
 from readiness.core.checks.improvement import criteria_of_action
 from readiness.core.checks.measures import criteria_of_measure
 from readiness.core.checks.model import Check, Finding, View
-from readiness.core.checks.requests import Ask
 from readiness.core.evaluation import LocalGrade, Statement
 from readiness.core.improvement import Action, Recommendation
 from readiness.core.measures import Measure
