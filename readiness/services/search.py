@@ -171,8 +171,7 @@ class _Register:
 
     def titled(self, asked: Query) -> list[Evidence]:
         """Items whose title, note or id hold everything asked for, in the register's order."""
-        patterns = asked.patterns
-        return [one for text, one in self._titles if all(pattern.search(text) for pattern in patterns)]
+        return [one for text, one in self._titles if asked.is_in(text)]
 
 
 def _is_allowed(evidence: Evidence) -> bool:

@@ -1,0 +1,93 @@
+"""What a user types to find words: terms, quoted phrases, and the piece of text that answers best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from readiness.core.passages import Passage
+from readiness.core.terms import is_common, phrase_pattern, stem, words_in
+
+_PHRASE = re.compile(r'"([^"]*)"')
+_SNIPPET = 160
+_LEAD = 50
+_MOST_TERMS = 12
+_ENOUGH = 3
+
+
+@dataclass(frozen=True)
+class Query:
+    """Words to find; all of them must stand in a document."""
+
+    phrases: tuple[tuple[str, ...], ...]
+    """Each a word or a quoted run of words, lower case, letters and digits only."""
+    is_open: bool
+    """Whether the last word may be the beginning of a longer one: the user is still typing."""
+
+    def __bool__(self) -> bool:
+        return bool(self.phrases)
+
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """One pattern per phrase that finds it, or words of the same stems, in lower-case text."""
+        return tuple(phrase_pattern(one) for one in self.phrases)
+
+    @cached_property
+    def _marks(self) -> tuple[str, ...]:
+        """A piece of text each phrase cannot do without: quick to look for."""
+        return tuple(max((stem(word) for word in one), key=len) for one in self.phrases)
+
+    def counts(self, folded: str) -> list[int]:
+        """How often each phrase stands in a lower-case text, 3 at most."""
+        return [
+            min(_ENOUGH, len(pattern.findall(folded))) if mark in folded else 0
+            for mark, pattern in zip(self._marks, self.patterns, strict=True)
+        ]
+
+    def is_in(self, folded: str) -> bool:
+        """Whether every phrase stands in a lower-case text."""
+        return all(mark in folded for mark in self._marks) and all(
+            one.search(folded) for one in self.patterns
+        )
+
+
+def parse_query(text: str) -> Query:
+    """Read what was typed; any text is legal, and nothing in it has a meaning but quotation marks."""
+    phrases = [tuple(words_in(found)) for found in _PHRASE.findall(text)]
+    rest = _PHRASE.sub(" ", text).replace('"', " ")
+    words = words_in(rest)
+    kept = [word for number, word in enumerate(words) if not is_common(word) or number == len(words) - 1]
+    found = [phrase for phrase in phrases if phrase] + [(word,) for word in kept]
+    is_open = bool(words) and not text.rstrip().endswith('"')
+    return Query(tuple(found[:_MOST_TERMS]), is_open and len(found) <= _MOST_TERMS)
+
+
+def best_passage(query: Query, passages: Sequence[Passage]) -> Passage | None:
+    """The passage with the most of the words, the earliest of equals; None when none has any."""
+    best, best_score = None, (0, 0)
+    for passage in passages:
+        counts = query.counts(passage.text.casefold())
+        score = (sum(1 for count in counts if count), sum(counts))
+        if score > best_score:
+            best, best_score = passage, score
+    return best
+
+
+def snippet(query: Query, text: str, longest: int = _SNIPPET) -> str:
+    """About `longest` characters of a text around the first word found, cut between words."""
+    plain = " ".join(text.split())
+    folded = plain.casefold()
+    firsts = [found.start() for pattern in query.patterns if (found := pattern.search(folded))]
+    start = max(0, min(firsts, default=0) - _LEAD)
+    if len(plain) <= longest:
+        return plain
+    start = min(start, max(0, len(plain) - longest))
+    if start:
+        start = plain.find(" ", start) + 1 or start
+    end = start + longest
+    shown = plain[start:end]
+    if end < len(plain):
+        shown = shown.rsplit(" ", 1)[0] + "\u2026"
+    return ("\u2026" if start else "") + shown
