@@ -6,16 +6,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.example.content_sources import DUPLICATES, all_sources
 from scripts.example.office import write_docx, write_pptx, write_xlsx
-from scripts.example.person_lists import person_list_sources
 from scripts.example.plain_files import write_csv, write_html, write_pdf, write_txt
-from scripts.example.source import Source, read_sources
+from scripts.example.register import write_register
+from scripts.example.source import Source
 
-CONTENT = Path(__file__).parent / "content"
-DUPLICATES = {
-    "voice/Parent carer survey 2026 (copy).pdf": "voice/Parent carer survey 2026.pdf",
-}
-"""Files that are a copy of another, as real shared drives hold them."""
 INBOX = "inbox"
 """Content below this folder is for importing; everything else is evidence."""
 WRITERS: dict[str, Callable[[Source, Path], None]] = {
@@ -36,26 +32,31 @@ def build(target: Path) -> str:
     """
     if target.exists():
         shutil.rmtree(target)
-    files = write_files(target)
-    size = sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
-    return f"{files} files, {size / 1_000_000:.2f} MB in {target}"
+    write_files(target)
+    write_register(target)
+    _tidy(target)
+    sizes = [file.stat().st_size for file in target.rglob("*") if file.is_file()]
+    return f"{len(sizes)} files, {sum(sizes) / 1_000_000:.2f} MB in {target}"
 
 
-def write_files(target: Path) -> int:
-    """Write every file of the library and the inbox; returns how many."""
-    sources = [source for file in sorted(CONTENT.glob("*.txt")) for source in read_sources(file)]
-    for source in [*sources, *person_list_sources()]:
-        _write(source, _place(target, source.path))
+def _tidy(target: Path) -> None:
+    """Take away what the store makes again when it is opened: its lock and its empty folders."""
+    (target / "readiness.lock").unlink(missing_ok=True)
+    for folder in target.iterdir():
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def write_files(target: Path) -> None:
+    """Write every file of the library and the inbox."""
+    for source in all_sources():
+        file = _place(target, source.path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        WRITERS[file.suffix](source, file)
     for copy, original in DUPLICATES.items():
         shutil.copyfile(_place(target, original), _place(target, copy))
-    return sum(1 for file in target.rglob("*") if file.is_file())
 
 
 def _place(target: Path, path: str) -> Path:
     folder = target if path.startswith(f"{INBOX}/") else target / "evidence"
     return folder / path
-
-
-def _write(source: Source, file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    WRITERS[file.suffix](source, file)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from openpyxl.worksheet.worksheet import Worksheet
     from pptx.slide import Slide
+    from pptx.util import Length
 
 MAX_COLUMN = 60
 USED_STYLES = frozenset(
@@ -26,6 +27,7 @@ USED_STYLES = frozenset(
 def write_docx(source: Source, target: Path) -> None:
     """A Word document: title, real headings, lists and tables."""
     from docx import Document
+    from docx.enum.text import WD_BREAK
 
     document = Document()
     _slim(document)
@@ -33,7 +35,7 @@ def write_docx(source: Source, target: Path) -> None:
     document.add_paragraph(f"{source.by}, {source.made:%d %B %Y}. Fictional example.")
     for number, part in enumerate(source.parts):
         if number:
-            document.add_page_break()
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         for block in part.blocks:
             _write_block(document, block)
     properties = document.core_properties
@@ -47,8 +49,8 @@ def write_docx(source: Source, target: Path) -> None:
 
 def _slim(document: WordDocument) -> None:
     """Drop the parts and styles of the default template that nothing here uses; write British English."""
-    drop_parts(document.part, "stylesWithEffects")
-    drop_parts(document.part.package, "thumbnail")
+    drop_parts(document.part.rels, "stylesWithEffects")
+    drop_parts(document.part.package.rels, "thumbnail")
     root = document.styles.element
     for latent in root.xpath("w:latentStyles"):
         root.remove(latent)
@@ -103,19 +105,23 @@ def _write_rows(sheet: Worksheet, block: Block) -> None:
             if block.kind.startswith("heading"):
                 sheet.cell(sheet.max_row, 1).font = Font(bold=True, size=13)
         return
-    first = sheet.max_row + 1
     for row in block.rows:
         sheet.append([typed(cell) for cell in row])
-    for cell in sheet[first]:
+    for cell in sheet[sheet.max_row - len(block.lines) + 1]:
         cell.font = Font(bold=True)
 
 
 def _fit(sheet: Worksheet) -> None:
+    """Columns as wide as their words; printed on one page's width."""
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
-    for number, column in enumerate(sheet.iter_cols(min_row=2), start=1):
+    for number, column in enumerate(sheet.iter_cols(), start=1):
         widest = max((len(str(cell.value or "")) for cell in column), default=0)
         sheet.column_dimensions[get_column_letter(number)].width = min(max(widest + 2, 10), MAX_COLUMN)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def typed(text: str) -> str | int | float:
@@ -140,7 +146,7 @@ def write_pptx(source: Source, target: Path) -> None:
         slide = deck.slides.add_slide(content_layout)
         _say(slide, 0, part.name)
         _fill_slide(slide, part.blocks)
-    drop_parts(deck.part, "printerSettings")
+    drop_parts(deck.part.rels, "printerSettings")
     for layout in list(deck.slide_layouts):
         if layout.name not in {title_layout.name, content_layout.name}:
             deck.slide_layouts.remove(layout)
@@ -157,25 +163,34 @@ def _say(slide: Slide, place: int, text: str) -> None:
 
 
 def _fill_slide(slide: Slide, blocks: tuple[Block, ...]) -> None:
+    from pptx.util import Cm, Emu
+
+    top = Emu(Cm(4.2))
+    for block in blocks:
+        height = Emu(Cm(1.2 if block.kind == "table" else 1.6) * len(block.lines))
+        if block.kind == "table":
+            _place_table(slide, block.rows, top, height)
+        else:
+            _place_text(slide, block, top, height)
+        top = Emu(top + height + Cm(0.5))
+
+
+def _place_table(slide: Slide, rows: tuple[tuple[str, ...], ...], top: Length, height: Length) -> None:
     from pptx.util import Cm, Pt
 
-    top = Cm(4.2)
-    for block in blocks:
-        if block.kind == "table":
-            rows = block.rows
-            height = Cm(1.0) * len(rows)
-            frame = slide.shapes.add_table(len(rows), len(rows[0]), Cm(1.5), top, Cm(22.4), height)
-            for line, row in zip(frame.table.rows, rows, strict=True):
-                for cell, text in zip(line.cells, row, strict=True):
-                    cell.text = text
-                    cell.text_frame.paragraphs[0].font.size = Pt(16)
-            top += height + Cm(0.6)
-            continue
-        height = Cm(1.6) * len(block.lines)
-        box = slide.shapes.add_textbox(Cm(1.5), top, Cm(22.4), height)
-        box.text_frame.word_wrap = True
-        for number, line in enumerate(block.lines):
-            one = box.text_frame.paragraphs[0] if number == 0 else box.text_frame.add_paragraph()
-            one.text = f"\u2022 {line}" if block.kind == "bullets" else line
-            one.font.size = Pt(20)
-        top += height + Cm(0.3)
+    table = slide.shapes.add_table(len(rows), len(rows[0]), Cm(1.5), top, Cm(22.4), height).table
+    for line, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(line.cells, row, strict=True):
+            cell.text = text
+            cell.text_frame.paragraphs[0].font.size = Pt(16)
+
+
+def _place_text(slide: Slide, block: Block, top: Length, height: Length) -> None:
+    from pptx.util import Cm, Pt
+
+    frame = slide.shapes.add_textbox(Cm(1.5), top, Cm(22.4), height).text_frame
+    frame.word_wrap = True
+    for number, line in enumerate(block.lines):
+        one = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        one.text = f"\u2022 {line}" if block.kind == "bullets" else line
+        one.font.size = Pt(20)

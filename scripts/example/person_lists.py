@@ -33,6 +33,8 @@ LIST_1 = (
 )  # fmt: skip
 ONLY_LIST_1 = frozenset({6, 7, 8, 13})
 """Places of the columns that the SEN support list does not have."""
+LIST_2 = tuple(title for place, title in enumerate(LIST_1) if place not in ONLY_LIST_1)
+LEARNER_NUMBER_AGE = 14
 FAULTS_1: dict[tuple[int, str], str] = {
     (4, "Date of birth"): "",
     (9, "SEN primary need"): "AUT",
@@ -101,7 +103,7 @@ def _row(
     cells = (
         identifier,
         fictional_upn(turn),
-        f"0{turn:09d}" if age >= 14 else "",
+        f"0{turn:09d}" if age >= LEARNER_NUMBER_AGE else "",
         f"{born:%d/%m/%Y}",
         GENDER[turn % len(GENDER)],
         ETHNICITY[turn % len(ETHNICITY)],

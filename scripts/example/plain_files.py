@@ -82,15 +82,9 @@ def write_txt(source: Source, target: Path) -> None:
     lines = [source.title, f"{source.by}, {source.made:%d %B %Y}. Fictional example.", ""]
     for part in source.parts:
         for block in part.blocks:
-            lines += [_plain(line, block) for line in block.lines]
+            lines += [f"- {line}" if block.kind == "bullets" else line for line in block.lines]
             lines.append("")
     target.write_bytes("\r\n".join(lines).encode())
-
-
-def _plain(line: str, block: Block) -> str:
-    if block.kind == "heading1":
-        return line.upper()
-    return f"- {line}" if block.kind == "bullets" else line
 
 
 def write_html(source: Source, target: Path) -> None:
