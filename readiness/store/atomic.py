@@ -72,14 +72,18 @@ def cut(path: Path, size: int) -> None:
         os.close(descriptor)
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder private to the user if it is missing, with its parents, and the names durable."""
+def make_folder(path: Path, *, is_synced: bool = True) -> None:
+    """Make a folder private to the user if it is missing, with its parents, and its name durable.
+
+    Without `is_synced` a later `sync_folder` of its parent is needed to make the name durable.
+    """
     if path.is_dir():
         return
     make_folder(path.parent)
     with contextlib.suppress(FileExistsError):
         os.mkdir(path, _PRIVATE_FOLDER)  # noqa: PTH102 - os.* throughout, see the module's docstring
-    sync_folder(path.parent)
+    if is_synced:
+        sync_folder(path.parent)
 
 
 def sync_folder(path: Path) -> None:
@@ -113,6 +117,8 @@ def retrying(action: Callable[[], None], sleep: Callable[[float], None] = time.s
 def _write_new(path: Path, data: bytes, mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, mode)
     try:
+        if hasattr(os, "fchmod"):
+            os.fchmod(descriptor, mode)  # a mode somebody widened on purpose stays, whatever the umask
         _write_all(descriptor, data)
         os.fsync(descriptor)
     finally:

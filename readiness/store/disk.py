@@ -64,7 +64,7 @@ class WorkspaceDisk:
                 ) from error
             yield
 
-    def append(self, line: Line) -> Line:
+    def append(self, line: Line) -> None:
         """Commit one line: it is on the disk and in the state when this returns. Call inside `writing`."""
         data = _encoded(line)
         committed = journal.decode(data)
@@ -83,7 +83,6 @@ class WorkspaceDisk:
         self._good += len(data)
         self._journal_length += 1
         self._stamp = Stamp.of(self.root / JOURNAL_NAME)
-        return committed
 
     def refresh(self) -> None:
         """Take in what other processes wrote since last time; one `stat` when nothing did."""
@@ -255,3 +254,4 @@ def _migrate(state: State) -> None:
         for name, table in state.tables.items()
     }
     state.format = journal.FORMAT
+    state.number_all()

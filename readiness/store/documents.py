@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -77,16 +77,6 @@ def stamped(record: Record, stored: Record | None, user: str, at: datetime) -> R
 def as_utc(at: datetime) -> datetime:
     """The same moment in UTC, whole microseconds as JSON keeps them."""
     return at.astimezone(UTC)
-
-
-def ids_of(documents: Iterable[tuple[str, Document]]) -> dict[str, int]:
-    """Document number by record id; the first wins when an id occurs twice."""
-    found: dict[str, int] = {}
-    for doc, document in documents:
-        record_id = document.get("id")
-        if isinstance(record_id, str):
-            found.setdefault(record_id, int(doc))
-    return found
 
 
 def _change(table: str, before: Document | None, after: Document | None, version: int) -> Change | None:

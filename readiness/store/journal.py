@@ -7,6 +7,7 @@ a newline. Each line names the digest of the line before it, so lines cannot be 
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -20,6 +21,8 @@ Document = dict[str, Any]
 Ending = Literal["whole", "torn", "damaged"]
 
 _CRC_LENGTH = 9
+_LOST_BLOCKS = re.compile(rb"\A\0|\0{512}|\0\Z")
+"""Zeros where whole sectors did not reach the disk: from the start, to the end, or a sector long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +179,8 @@ def _is_torn(rest: bytes) -> bool:
     A finished line with a wrong checksum is not that: it was damaged later, and may have been acknowledged.
     """
     if b"\n" not in rest:
-        return b"\0" in rest or not _is_good(rest[:-1] + b"\n")
-    return b"\0" in rest and not any(_is_good(piece + b"\n") for piece in rest.split(b"\n"))
+        return rest[-1:] == b"\0" or not _is_good(rest[:-1] + b"\n")
+    return bool(_LOST_BLOCKS.search(rest)) and not any(_is_good(piece + b"\n") for piece in rest.split(b"\n"))
 
 
 def _is_good(data: bytes) -> bool:

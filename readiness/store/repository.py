@@ -17,7 +17,7 @@ from readiness.core.problems import Problem
 from readiness.core.records import Record, Records
 from readiness.core.tables import RECORD_TYPES, make_id
 from readiness.store import history, selftest, synced
-from readiness.store.documents import as_utc, ids_of, read_records, stamped, transaction_of
+from readiness.store.documents import as_utc, read_records, stamped, transaction_of
 from readiness.store.journal import Document, Line
 from readiness.store.storage import DurableStorage
 from readiness.store.table import DurableTable, DurableTinyDB, open_database
@@ -32,9 +32,6 @@ class Repository:
         self._storage = cast("DurableStorage", database.storage)
         self._folder_problems = tuple(problems)
         self._pending: list[Line] = []
-        self._docs: dict[str, dict[str, int]] = {}
-        for name, table in self._storage.state.tables.items():
-            self._docs[name] = ids_of(table.items())
 
     @classmethod
     def create(cls, root: Path) -> Repository:
@@ -112,8 +109,6 @@ class Repository:
             done += [self._checked(change, user, at) for change in changes]
             for change in done:
                 self._stage(change)
-        if done:
-            self._index_line(cast("Line", self._storage.committed))
         return replace(
             transaction, changes=tuple(done), user=user, at=at, sequence=self.sequence if done else 0
         )
@@ -166,7 +161,7 @@ class Repository:
 
     def _stage(self, change: Change) -> None:
         table = cast("DurableTable", self._database.table(change.table))
-        doc = self._docs.get(change.table, {}).get(change.record_id)
+        doc = self._number(change.table, change.record_id)
         if change.after is None:
             with self._storage.transaction() as draft:
                 draft.remove(change.table, cast("int", doc))
@@ -177,23 +172,15 @@ class Repository:
                 table.put(draft.take_doc(change.table), change.after.to_document())
 
     def _stored(self, table: str, record_id: str) -> Document | None:
-        doc = self._docs.get(table, {}).get(record_id)
+        doc = self._number(table, record_id)
         return None if doc is None else self._storage.state.tables.get(table, {}).get(str(doc))
 
-    def _sync(self) -> None:
-        """Take in others' changes for the index, and keep them for `refresh` to tell."""
-        lines = self._storage.take_unseen()
-        for line in lines:
-            self._index_line(line)
-        self._pending += lines
+    def _number(self, table: str, record_id: str) -> int | None:
+        return self._storage.state.numbers.get(table, {}).get(record_id)
 
-    def _index_line(self, line: Line) -> None:
-        for op in line.ops:
-            docs = self._docs.setdefault(op.table, {})
-            if op.before is not None:
-                docs.pop(str(op.before.get("id")), None)
-            if op.after is not None:
-                docs[str(op.after.get("id"))] = op.doc
+    def _sync(self) -> None:
+        """Take in others' changes, and keep them for `refresh` to tell."""
+        self._pending += self._storage.take_unseen()
 
 
 def _fitness(root: Path, *, take_over: bool) -> tuple[str, list[Problem]]:

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from readiness.core.tables import RECORD_TYPES, number_of
-from readiness.store.journal import FORMAT, Document, Line
+from readiness.store.journal import FORMAT, Document, Line, Op
 
 Tables = dict[str, dict[str, Document]]
 META = "_meta"
@@ -32,23 +32,44 @@ class State:
     """Next free document number by table; never goes back."""
     next_records: dict[str, int] = field(default_factory=dict)
     """Next free number of a record id by table; never goes back."""
+    numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Document number by record id, by table; the first counts when an id occurs twice."""
+
+    def __post_init__(self) -> None:
+        self.number_all()
+
+    def number_all(self) -> None:
+        """Find every record's document number again, after the tables were put in place at once."""
+        self.numbers = {}
+        for name, table in self.tables.items():
+            numbers = self.numbers.setdefault(name, {})
+            for doc, document in table.items():
+                numbers.setdefault(str(document.get("id")), int(doc))
 
     def apply(self, line: Line) -> None:
         """Take in one journal line that follows this state."""
         for name in line.made:
             self.tables.setdefault(name, {})
         for op in line.ops:
-            table = self.tables.setdefault(op.table, {})
-            if op.after is None:
-                table.pop(str(op.doc), None)
-            else:
-                table[str(op.doc)] = op.after
-                self._count(op.table, op.doc, op.after)
+            self._take(op)
         for name in line.dropped:
             self.tables.pop(name, None)
+            self.numbers.pop(name, None)
         for name, number in line.reserved.items():
             _raise_to(self.next_records, name, number)
         self.sequence, self.digest = line.sequence, line.digest
+
+    def _take(self, op: Op) -> None:
+        table = self.tables.setdefault(op.table, {})
+        numbers = self.numbers.setdefault(op.table, {})
+        if op.before is not None and numbers.get(before := str(op.before.get("id"))) == op.doc:
+            del numbers[before]
+        if op.after is None:
+            table.pop(str(op.doc), None)
+            return
+        table[str(op.doc)] = op.after
+        numbers.setdefault(str(op.after.get("id")), op.doc)
+        self._count(op.table, op.doc, op.after)
 
     def _count(self, table: str, doc: int, document: Document) -> None:
         _raise_to(self.next_docs, table, doc + 1)
@@ -106,6 +127,7 @@ def salvage(data: bytes) -> State:
         elif heading := _TABLE_LINE.match(line):
             table = state.tables.setdefault(heading[1].decode("utf-8", "replace"), {})
     _take_meta(state)
+    state.number_all()
     return state
 
 

@@ -23,6 +23,7 @@ from readiness.store.workspace_files import (
     HISTORY_NAME,
     JOURNAL_NAME,
     SNAPSHOT_NAME,
+    has_traces,
     new_journal,
 )
 
@@ -35,14 +36,12 @@ class DurableStorage(Storage):
 
     Attributes:
         root: The workspace folder.
-        committed: The line of the last transaction this process committed, None before.
     """
 
     def __init__(
         self, root: Path | str, *, read_only_reason: str = "", journal_lines: int = JOURNAL_LINES
     ) -> None:
         self.root = Path(root)
-        self.committed: Line | None = None
         self._guard = threading.RLock()
         self._draft: Draft | None = None
         self._disk = WorkspaceDisk(self.root, read_only_reason=read_only_reason, journal_lines=journal_lines)
@@ -51,14 +50,14 @@ class DurableStorage(Storage):
     def create(cls, root: Path | str) -> None:
         """Make an empty workspace in a folder that holds none. Raises StorageError."""
         folder = Path(root)
-        for name in (SNAPSHOT_NAME, JOURNAL_NAME):
-            if (folder / name).exists():
-                raise StorageError(
-                    "There is a workspace in this folder already.", str(folder / name), "Open it instead."
-                )
+        if has_traces(folder):
+            raise StorageError(
+                "There is a workspace in this folder already.", str(folder), "Open it instead."
+            )
         try:
-            for part in (folder, folder / HISTORY_NAME, folder / BACKUPS_NAME):
-                atomic.make_folder(part)
+            atomic.make_folder(folder)
+            for part in (HISTORY_NAME, BACKUPS_NAME):
+                atomic.make_folder(folder / part, is_synced=False)
             with WorkspaceLock(folder).held():
                 state = State()
                 atomic.write_atomically(folder / JOURNAL_NAME, new_journal(state))
@@ -138,7 +137,7 @@ class DurableStorage(Storage):
                 finally:
                     self._draft = None
                 if line.is_transaction:
-                    self.committed = self._disk.append(line)
+                    self._disk.append(line)
                     if self._disk.is_journal_long:
                         self._checkpoint_if_possible(retire_journal=True)
 

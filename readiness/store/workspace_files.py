@@ -131,8 +131,7 @@ def _read_snapshot(root: Path) -> tuple[State, str]:
 
 
 def _no_snapshot(root: Path, path: Path) -> StorageError:
-    traces = [name for name in (JOURNAL_NAME, HISTORY_NAME, BACKUPS_NAME) if (root / name).exists()]
-    if not traces and not path.exists():
+    if not has_traces(root):
         return StorageError(
             "There is no workspace in this folder.",
             str(root),
@@ -140,10 +139,20 @@ def _no_snapshot(root: Path, path: Path) -> StorageError:
         )
     return StorageError(
         "The workspace's main file is missing or empty, although other parts of it are there.",
-        f"{path}; found beside it: {', '.join(traces) or 'nothing'}",
+        str(path),
         "Do not start a new workspace here: restore a backup, or the file from your computer's recycle bin. "
         "The doctor's repair can rebuild it from the history, on a copy.",
     )
+
+
+def has_traces(root: Path) -> bool:
+    """Whether anything of a workspace is here. A creation cut short leaves nothing that counts."""
+    if (root / SNAPSHOT_NAME).exists():
+        return True
+    if any(any((root / name).iterdir()) for name in (HISTORY_NAME, BACKUPS_NAME) if (root / name).is_dir()):
+        return True
+    path = root / JOURNAL_NAME
+    return path.exists() and path.read_bytes() != new_journal(State())
 
 
 def _apply_journal(reading: Reading) -> None:
