@@ -36,7 +36,15 @@ def list_requests(
     session: Session = context.obj
     found = request_rows(session.open(), section=section, status=status, owner=owner)
     rows = [
-        (one.id, one.title, one.body_id, one.owner or "no owner", one.status, one.deadline_class, one.evidence)
+        (
+            one.id,
+            one.title,
+            one.body_id,
+            one.owner or "no owner",
+            one.status,
+            one.deadline_class,
+            one.evidence,
+        )
         for one in found
     ]
     columns = ("Id", "Item", "By", "Owner", "Status", "Due", "Evidence")

@@ -26,3 +26,11 @@ def supposed_on_site(ws: Workspace, today: date) -> date:
 
     timetable = ws.framework.timetables[0] if ws.framework.timetables else None
     return today if timetable is None else default_as_at(today, timetable, calendar_of(ws, today))
+
+
+def supposed_notice_day(ws: Workspace, today: date) -> date:
+    """The day the next call could come; today for a framework without a timetable."""
+    from readiness.core.calendar import default_notice_day
+
+    timetable = ws.framework.timetables[0] if ws.framework.timetables else None
+    return today if timetable is None else default_notice_day(today, timetable, calendar_of(ws, today))
