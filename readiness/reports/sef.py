@@ -1,0 +1,109 @@
+"""The self-evaluation as a Word document: a document to sign, which can be edited and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from xml.sax.saxutils import escape
+
+from readiness.core.gaps import find_gaps
+from readiness.core.sef_stamp import STAMP_NAMESPACE, Mode, SefStamp, piece_fingerprint
+from readiness.reports.sef_back import (
+    agreement_blocks,
+    index_blocks,
+    lens_blocks,
+    recommendations_blocks,
+    unconfirmed_blocks,
+)
+from readiness.reports.sef_criterion import criterion_blocks
+from readiness.reports.sef_front import area_context, cover, document_title, how_to_read, summary
+from readiness.reports.sef_gaps import gap_blocks
+from readiness.reports.sef_source import Notebook, SefSource, comparable_print
+from readiness.reports.word.assemble import Content, Template, build
+from readiness.reports.word.model import Block, Paragraph, Part, Table, words
+
+__all__ = ["SefSource", "sef_document"]
+
+
+def sef_document(
+    source: SefSource, *, as_at: date, version: str, mode: Mode = "draft", template: Template | None = None
+) -> bytes:
+    """The self-evaluation as at a date, as the bytes of a .docx file.
+
+    `mode` draft prints every statement as it stands, watermarked; agreed prints only agreed words and
+    says what is not agreed. The same source and arguments give the same bytes.
+    """
+    notes = Notebook(source, source.gaps or find_gaps(source.index, as_at), as_at, mode)
+    front = (*how_to_read(notes), *area_context(notes), *summary(notes))
+    middle = tuple(_criteria(notes))
+    back = (
+        *lens_blocks(notes),
+        *recommendations_blocks(notes),
+        *gap_blocks(notes),
+        *agreement_blocks(notes),
+    )
+    body = (*front, *middle, *back)
+    if isinstance(body[-1], Table):
+        body = (*body, words("table_note", "The evidence index follows."))
+    index = tuple(index_blocks(notes))
+    last = tuple(unconfirmed_blocks(notes))
+    parts = (Part(body), Part(index, is_landscape=True), Part(last))
+    marking = source.marking or source.area.marking
+    stamp = _stamp(notes, version, (*body, *index, *last))
+    return build(
+        Content(
+            title=document_title(notes),
+            author=source.prepared_by or source.area.name,
+            identifier=stamp.export_id,
+            dated=as_at.isoformat(),
+            header=f"{marking} \u2013 draft" if mode == "draft" else marking,
+            footer=f"{document_title(notes)}, version {version}",
+            cover=cover(notes, version, marking),
+            contents_title="Contents",
+            parts=parts,
+            watermark="DRAFT" if mode == "draft" else "",
+            stamp=stamp_xml(stamp),
+        ),
+        template,
+    )
+
+
+def _criteria(notes: Notebook) -> Iterator[Block]:
+    """Every group and criterion; the one after a criterion with words in it starts a page."""
+    for group in notes.framework.groups:
+        yield notes.heading("heading1", group.title, starts_page=True)
+        if group.stem:
+            yield words("body", group.stem)
+        was_written = False
+        for criterion in group.criteria:
+            yield from criterion_blocks(notes, criterion, starts_page=was_written)
+            was_written = bool(notes.wordings(criterion.id))
+
+
+def _stamp(notes: Notebook, version: str, blocks: Iterable[Block]) -> SefStamp:
+    """What the export remembers of itself."""
+    stamped = {piece.bookmark for piece in notes.pieces}
+    furniture = dict.fromkeys(
+        piece_fingerprint(block.text)
+        for block in blocks
+        if isinstance(block, Paragraph) and block.bookmark not in stamped
+    )
+    return SefStamp(
+        area=comparable_print(notes.source.area.name),
+        framework=notes.framework.id,
+        framework_version=notes.framework.version,
+        as_at=notes.as_at,
+        version=comparable_print(version),
+        mode=notes.mode,
+        pieces=tuple(notes.pieces),
+        sections=tuple(notes.sections),
+        furniture=tuple(furniture),
+    ).sealed()
+
+
+def stamp_xml(stamp: SefStamp) -> str:
+    """The custom XML part: the stamp as JSON inside one element."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<stamp xmlns="{STAMP_NAMESPACE}">{escape(stamp.model_dump_json(ensure_ascii=True))}</stamp>'
+    )

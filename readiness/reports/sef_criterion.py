@@ -1,0 +1,231 @@
+"""The section of one criterion: what is said, what it rests on, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.core.evaluation import StatementKind
+from readiness.core.evidence import Link
+from readiness.core.framework import Criterion
+from readiness.reports.sef_source import Notebook, Wording, listed, missing_note, period
+from readiness.reports.sef_tables import actions_table, measures_blocks, national_figures
+from readiness.reports.word.model import Block, Paragraph, strong, words
+
+FAMILY_VOICES = ("child", "parent")
+_NO_EVIDENCE_CHECKS = ("criterion-no-evidence", "criterion-none-current")
+_VOICE_CHECKS = ("criterion-no-child-voice", "criterion-no-parent-voice")
+
+
+def criterion_blocks(notes: Notebook, criterion: Criterion, *, starts_page: bool) -> Iterator[Block]:
+    """Everything the document says about one criterion."""
+    wordings = notes.wordings(criterion.id)
+    yield notes.heading(
+        "heading2", notes.title_of(criterion), criterion=criterion.id, starts_page=starts_page
+    )
+    yield _official(criterion)
+    if not wordings:
+        yield _nothing_written(notes, criterion)
+        yield from measures_blocks(notes, criterion)
+        yield from actions_table(notes, criterion)
+        yield from _sources(notes, criterion)
+        return
+    yield from _headline(notes, criterion, wordings)
+    yield _local_view(notes, criterion)
+    yield from _known(notes, criterion, wordings)
+    yield from _families(notes, criterion, wordings)
+    yield from _strengths(notes, criterion, wordings)
+    yield from _to_improve(notes, criterion, wordings)
+    yield from _next_steps(notes, criterion, wordings)
+    yield from _sources(notes, criterion)
+
+
+def of_kind(wordings: list[Wording], kind: StatementKind) -> list[Wording]:
+    """The statements of one kind, in order."""
+    return [one for one in wordings if one.statement.kind == kind]
+
+
+def _official(criterion: Criterion) -> Paragraph:
+    doubt = "" if criterion.is_settled else " This wording is not confirmed: see the last section."
+    return words("official", f"The framework asks to what extent {criterion.title.rstrip('.')}.{doubt}")
+
+
+def _nothing_written(notes: Notebook, criterion: Criterion) -> Paragraph:
+    why = (
+        "no text of it has been agreed"
+        if notes.index.statements_of(criterion.id)
+        else "nothing has been written yet"
+    )
+    return notes.missing(
+        f"the whole of this section, because {why}: headline, local view, strengths, areas to develop and "
+        "next steps",
+        criterion=criterion.id,
+        checks=("criterion-no-headline",),
+    )
+
+
+def _headline(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    headlines = of_kind(wordings, "headline")
+    yield from (notes.stamped("headline", one) for one in headlines)
+    if not headlines:
+        yield notes.missing(
+            "a sentence that sums up where we stand",
+            criterion=criterion.id,
+            checks=("criterion-no-headline",),
+        )
+
+
+def _local_view(notes: Notebook, criterion: Criterion) -> Paragraph:
+    grade = notes.index.records.grades.get(criterion.id)
+    outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
+    if grade is None or outcome is None:
+        return notes.missing("our local view", criterion=criterion.id)
+    why = grade.why.strip() or "Missing: the reason for this view has not been written."
+    ownership = " This is the partnership's own view; it is not an official grade."
+    return words("local_view", strong("Our local view: "), f"{outcome.title}. ", why, ownership)
+
+
+def _known(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield notes.heading("heading3", "What we know", criterion=criterion.id)
+    facts = [one for one in of_kind(wordings, "context") if not _is_voice(notes, one)]
+    yield from (notes.stamped("statement", one) for one in facts)
+    measures = list(measures_blocks(notes, criterion))
+    yield from measures
+    yield from national_figures(notes, criterion)
+    if not measures:
+        yield notes.missing(
+            "a measure of our own",
+            criterion=criterion.id,
+        )
+
+
+def _is_voice(notes: Notebook, wording: Wording) -> bool:
+    """Whether a statement rests on what children, young people or parents told us."""
+    links = notes.index.links_to("statement", wording.statement.id)
+    return any(_voice_of(notes, link) in FAMILY_VOICES for link in links if notes.is_live(link))
+
+
+def _voice_of(notes: Notebook, link: Link) -> str:
+    evidence = notes.index.records.evidence[link.evidence]
+    kind = notes.framework.kinds_by_id.get(evidence.kind)
+    return (kind.voice or "") if kind else ""
+
+
+def _families(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield notes.heading("heading3", "What families say", criterion=criterion.id)
+    yield from (
+        notes.stamped("statement", one) for one in of_kind(wordings, "context") if _is_voice(notes, one)
+    )
+    heard: dict[str, list[Link]] = {}
+    voices: dict[str, None] = {}
+    for link in reaching(notes, criterion):
+        if (voice := _voice_of(notes, link)) in FAMILY_VOICES:
+            heard.setdefault(link.evidence, []).append(link)
+            voices.setdefault(voice)
+    if heard:
+        yield words("body", "This section draws on what we were told in:")
+        yield from (_voice_line(notes, evidence, links) for evidence, links in heard.items())
+    asked = {kind.voice: kind.title for kind in notes.framework.evidence_kinds if kind.voice in FAMILY_VOICES}
+    silent = [title[:1].lower() + title[1:] for voice, title in asked.items() if voice not in voices]
+    if silent:
+        yield notes.missing(
+            f"evidence of {' and of '.join(silent)}",
+            criterion=criterion.id,
+            checks=_VOICE_CHECKS,
+        )
+
+
+def _voice_line(notes: Notebook, evidence_id: str, links: list[Link]) -> Paragraph:
+    evidence = notes.index.records.evidence[evidence_id]
+    said = next((link.note.strip() for link in links if link.note.strip()), "")
+    about = ", ".join(
+        filter(
+            None, (agencies_of(notes, evidence.agencies), period(evidence.period_from, evidence.period_to))
+        )
+    )
+    tail = f" ({about})" if about else ""
+    return words("bullet", f"{evidence.title}{tail}{': ' + said if said else ''}", *notes.cite(links))
+
+
+def agencies_of(notes: Notebook, ids: tuple[str, ...]) -> str:
+    """Titles of agencies in a row."""
+    known = notes.framework.agencies_by_id
+    return listed([known[one].title if one in known else one for one in ids])
+
+
+def reaching(notes: Notebook, criterion: Criterion) -> list[Link]:
+    """Links of live evidence to the criterion, its points and its printed statements."""
+    index = notes.index
+    found = list(index.links_to("criterion", criterion.id))
+    for prompt in criterion.prompts:
+        found += index.links_to("prompt", prompt.id)
+    for wording in notes.wordings(criterion.id):
+        found += index.links_to("statement", wording.statement.id)
+    return [link for link in found if notes.is_live(link)]
+
+
+def _strengths(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield notes.heading(
+        "heading3", "Our strengths and the difference they make", criterion=criterion.id, kind="strength"
+    )
+    strengths = of_kind(wordings, "strength")
+    for one in strengths:
+        yield notes.stamped("statement", one)
+        yield from _impact(notes, one, "The difference this makes:", is_needed=True)
+    if not strengths:
+        yield notes.missing(
+            "a strength, or a sentence saying that there is none",
+            criterion=criterion.id,
+            checks=("criterion-no-strength",),
+        )
+
+
+def _impact(notes: Notebook, one: Wording, lead: str, *, is_needed: bool = False) -> Iterator[Block]:
+    if one.impact.strip():
+        yield notes.stamped("impact", one, field_name="impact", lead=lead)
+    elif is_needed:
+        statement = one.statement
+        yield missing_note(f"the difference that {statement.id} has made", statement.owner)
+
+
+def _to_improve(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield notes.heading("heading3", "What we need to improve", criterion=criterion.id, kind="area_to_develop")
+    areas = of_kind(wordings, "area_to_develop")
+    for one in areas:
+        yield notes.stamped("statement", one)
+        yield from _impact(notes, one, "What this means:")
+    if not areas:
+        yield notes.missing(
+            "an area to develop, or a sentence saying that there is none",
+            criterion=criterion.id,
+            checks=("criterion-no-area-to-develop",),
+        )
+
+
+def _next_steps(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield notes.heading("heading3", "What we will do next", criterion=criterion.id, kind="next_step")
+    steps = of_kind(wordings, "next_step")
+    for one in steps:
+        yield notes.stamped("statement", one)
+        yield from _impact(notes, one, "How we will know:")
+    actions = list(actions_table(notes, criterion))
+    yield from actions
+    if not steps and not actions:
+        yield notes.missing("a next step or an action", criterion=criterion.id)
+
+
+def _sources(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+    yield notes.heading("heading3", "Evidence for this section", criterion=criterion.id)
+    places: dict[str, dict[str, None]] = {}
+    for link in reaching(notes, criterion):
+        notes.number(link.evidence, str(link.pinpoint))
+        found = places.setdefault(link.evidence, {})
+        if place := str(link.pinpoint):
+            found.setdefault(place)
+    for evidence_id in sorted(places, key=lambda one: notes.numbers[one]):
+        evidence = notes.index.records.evidence[evidence_id]
+        where = "; ".join(places[evidence_id]) or "the whole document"
+        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}: {where}")
+    if not places:
+        yield notes.missing(
+            "evidence; none has been linked", criterion=criterion.id, checks=_NO_EVIDENCE_CHECKS
+        )

@@ -1,0 +1,147 @@
+"""The front of the document: cover, how to read it, the summary and the area itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from readiness.core.coverage import criterion_coverage
+from readiness.reports.sef_criterion import of_kind
+from readiness.reports.sef_source import Notebook, counted, day, listed
+from readiness.reports.word.model import Block, Cell, Column, Paragraph, Table, cell, strong, words
+
+DRAFT_NOTICE = (
+    "This is a draft. It has not been agreed by the partnership and must not be quoted or passed on as its "
+    "view."
+)
+AGREED_NOTICE = (
+    "This version holds only words that every partner asked has agreed. What is not agreed is listed at the "
+    "end."
+)
+EXAMPLE_NOTICE = "This is a worked example. The area, its people and its figures are invented."
+
+
+def document_title(notes: Notebook) -> str:
+    """Such as Self-evaluation of Anytown."""
+    name = notes.framework.terms.self_evaluation
+    return f"{name[:1].upper()}{name[1:]}: {notes.source.area.name}"
+
+
+def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
+    """Title, edition, date, version, status and marking."""
+    framework, area = notes.framework, notes.source.area
+    name = framework.terms.self_evaluation
+    edition = f" ({framework.edition})" if framework.edition else ""
+    state = "Draft for comment" if notes.mode == "draft" else "Agreed text only"
+    facts = {
+        "Framework: ": f"{framework.title}{edition}, definition version {framework.version}",
+        "As at: ": day(notes.as_at),
+        "Version: ": version,
+        "Status: ": state,
+        "Prepared by: ": notes.source.prepared_by or "not recorded",
+        "Protective marking: ": marking,
+    }
+    return (
+        words("title", f"{name[:1].upper()}{name[1:]}"),
+        words("subtitle", area.name),
+        *(words("cover_fact", strong(label), value) for label, value in facts.items()),
+        words(
+            "cover_notice", strong("Draft. " if notes.mode == "draft" else "Agreed. "), _state_notice(notes)
+        ),
+        *((words("cover_notice", strong("Example. "), EXAMPLE_NOTICE),) if area.is_example else ()),
+    )
+
+
+def _state_notice(notes: Notebook) -> str:
+    return DRAFT_NOTICE.removeprefix("This is a draft. ") if notes.mode == "draft" else AGREED_NOTICE
+
+
+def how_to_read(notes: Notebook) -> Iterator[Block]:
+    """Half a page for a reader who has never seen one."""
+    terms = notes.framework.terms
+    yield notes.heading("heading1", "How to read this document", starts_page=True)
+    yield words(
+        "body",
+        f"This is the partnership's own account of how well it does against {notes.framework.title}. "
+        f"Each section takes one {terms.criterion}: a sentence that sums it up, our local view, what we "
+        "know, what "
+        "families say, our strengths and the difference they make, what we need to improve, and what we "
+        "will do next.",
+    )
+    for lead, text in _READING_NOTES.items():
+        yield words("bullet", strong(f"{lead} "), text)
+    if notes.mode == "draft":
+        yield words("body", strong("Draft. "), DRAFT_NOTICE.removeprefix("This is a draft. "))
+    else:
+        yield words("body", strong("Agreed text. "), AGREED_NOTICE)
+
+
+_READING_NOTES: dict[str, str] = {
+    "Local view.": "Where we give our view of a section it is ours alone. It is not an official grade and "
+    "nobody has inspected it.",
+    "Small raised numbers": "point to the evidence. Each section lists its own evidence and the page to "
+    "look at; the evidence index at the end describes every item.",
+    "Small grey references": "such as S0001 name a statement. Edit the words before them as you like, with "
+    "or without tracked changes; leave the reference where it is, so that your changes can be read back.",
+    "Missing.": "Where there is nothing to say we say so, with who is to supply it.",
+    "Dates.": "Evidence is current or out of date as at the date on the cover, by the period it covers.",
+}
+
+
+def area_context(notes: Notebook) -> Iterator[Block]:
+    """What the area is like, in the partnership's words."""
+    area = notes.source.area
+    yield notes.heading("heading1", "About our area")
+    paragraphs = [one.strip() for one in area.context.replace("\r\n", "\n").split("\n\n") if one.strip()]
+    yield from (words("body", one) for one in paragraphs)
+    if not paragraphs:
+        yield notes.missing("a description of the area: its size, its people and its services")
+
+
+def summary(notes: Notebook) -> Iterator[Block]:
+    """One line per criterion, and how much is still missing."""
+    terms = notes.framework.terms
+    yield notes.heading("heading1", "Summary", starts_page=True)
+    yield from _gap_counts(notes)
+    yield Table(
+        f"Where we stand on each {terms.criterion}",
+        f"Each row is a {terms.criterion} with its headline, our local view and how much evidence supports "
+        "it.",
+        (
+            Column(terms.criterion[:1].upper() + terms.criterion[1:], 2.1),
+            Column("Our headline", 4),
+            Column("Our local view", 1.9),
+            Column("Evidence", 1.3),
+        ),
+        tuple(_summary_row(notes, one, notes.as_at) for one in notes.framework.criteria),
+        notes.table_bookmark(),
+    )
+    yield words("table_note", "Local views are the partnership's own; they are not official grades.")
+
+
+def _gap_counts(notes: Notebook) -> Iterator[Paragraph]:
+    found = [f"{number} {name}" for name, number in notes.gaps.by_severity.items() if number]
+    if not found:
+        yield words("body", f"No gap was found as at {day(notes.as_at)}.")
+        return
+    yield words(
+        "body",
+        f"As at {day(notes.as_at)} the checks find {counted(len(notes.gaps), 'gap')} in what we could hand "
+        "over: "
+        f"{listed(found)}. What matters most is listed in the section on what is missing.",
+    )
+
+
+def _summary_row(notes: Notebook, criterion_id: str, as_at: date) -> tuple[Cell, ...]:
+    criterion = notes.framework.criteria[criterion_id]
+    headlines = of_kind(notes.wordings(criterion_id), "headline")
+    grade = notes.index.records.grades.get(criterion_id)
+    outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
+    held = criterion_coverage(notes.index, criterion_id, as_at)
+    evidence = f"{counted(held.count, 'item')}, {held.current} current" if held.count else "none"
+    return (
+        cell(notes.title_of(criterion)),
+        cell(" ".join(one.text.strip() for one in headlines), empty="missing"),
+        cell(outcome.title if outcome else "", empty="not given yet"),
+        cell(evidence),
+    )

@@ -1,0 +1,229 @@
+"""From content to a Word file: contents page, body, sections, marking, properties and stamp."""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from readiness.reports.word.insert import Insertion
+from readiness.reports.word.layout import heading_pages
+from readiness.reports.word.markup import W, Writer, text_xml
+from readiness.reports.word.model import Block, Paragraph, Part, Run, Table
+from readiness.reports.word.package import DECLARATION, DOCUMENT, OFFICE, Package
+from readiness.reports.word.starter import (
+    BODY_BOOKMARK,
+    CORE_PROPERTIES,
+    CORE_PROPERTIES_TYPE,
+    COVER_BOOKMARK,
+    core_properties,
+    starter_package,
+)
+from readiness.reports.word.strips import mark_every_page
+from readiness.reports.word.styles import STYLE_IDS, TEXT_WIDTH
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CONTENTS_ROLES = {"heading1": "toc1", "heading2": "toc2"}
+_DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that goes into one document."""
+
+    title: str
+    author: str
+    identifier: str
+    dated: str
+    """ISO date written into the properties."""
+    header: str
+    """Protective marking, shown at the top of every page."""
+    footer: str
+    """Words before the page number."""
+    cover: tuple[Paragraph, ...]
+    contents_title: str
+    parts: tuple[Part, ...]
+    watermark: str = ""
+    stamp: str = ""
+    """Custom XML part that lets an edited copy be read back; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template to build in: its parts, and the style id it has for each role."""
+
+    package: Package
+    style_ids: dict[str, str]
+    has_own_look: bool = False
+    """Whether pages may break elsewhere than in the starter template."""
+
+
+def starter() -> Template:
+    """The starter template, ready to build in."""
+    return Template(starter_package(), STYLE_IDS)
+
+
+def build(content: Content, template: Template | None = None) -> bytes:
+    """The Word file. The same content and template give the same bytes."""
+    template = template or starter()
+    package = Package(dict(template.package.parts))
+    mark_every_page(
+        package,
+        header=content.header,
+        footer=content.footer,
+        style_ids=template.style_ids,
+        watermark=content.watermark,
+    )
+    parts = _with_bookmarks(content.parts)
+    is_refreshed = template.has_own_look
+    writer = Writer(template.style_ids, TEXT_WIDTH)
+    cover = "".join(map(writer.paragraph, content.cover))
+    contents = _contents(writer, content.contents_title, parts, is_refreshed=is_refreshed)
+    insertion = Insertion(package.xml(DOCUMENT))
+    insertion.put(COVER_BOOKMARK, lambda _section: cover)
+    insertion.put(BODY_BOOKMARK, lambda section: contents + "".join(_parts_xml(writer, parts, section)))
+    package.parts[DOCUMENT] = insertion.to_bytes()
+    _set_properties(package, content)
+    if content.stamp:
+        _attach_stamp(package, content.stamp, content.identifier)
+    return package.to_bytes()
+
+
+def _attach_stamp(package: Package, stamp: str, identifier: str) -> None:
+    """Add the custom XML part with the properties part Word asks for."""
+    item = package.free_name("customXml/item")
+    properties = package.free_name("customXml/itemProps")
+    store_id = str(uuid.uuid5(uuid.NAMESPACE_URL, identifier)).upper()
+    package.add_part(item, stamp.encode())
+    package.add_part(
+        properties,
+        f'{DECLARATION}<ds:datastoreItem ds:itemID="{{{store_id}}}" xmlns:ds="{_DATA_STORE}"/>'.encode(),
+        "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+    )
+    package.relate(DOCUMENT, f"{OFFICE}/customXml", item)
+    package.relate(item, f"{OFFICE}/customXmlProps", properties)
+
+
+def _with_bookmarks(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with a bookmark on every heading the contents page lists."""
+    numbers = iter(range(1, 10_000))
+
+    def marked(block: Block) -> Block:
+        if isinstance(block, Paragraph) and block.role in _CONTENTS_ROLES and not block.bookmark:
+            return replace(block, bookmark=f"_Toc{next(numbers):06d}")
+        return block
+
+    return tuple(replace(part, blocks=tuple(map(marked, part.blocks))) for part in parts)
+
+
+def _contents(writer: Writer, title: str, parts: tuple[Part, ...], *, is_refreshed: bool) -> str:
+    """The contents page, already filled in."""
+    headings = [
+        block
+        for part in parts
+        for block in part.blocks
+        if isinstance(block, Paragraph) and block.role in _CONTENTS_ROLES
+    ]
+    entries = tuple(Paragraph(_CONTENTS_ROLES[one.role], (Run(f"{one.text} 00"),)) for one in headings)
+    first = Paragraph("contents_title", (Run(title),), starts_page=True)
+    opening = replace(
+        parts[0], blocks=(Paragraph("cover_fact", (Run("Cover"),)), first, *entries, *parts[0].blocks)
+    )
+    pages = heading_pages((opening, *parts[1:]))
+    last = len(headings) - 1
+    lines = (
+        _contents_line(
+            writer, one, pages[one.bookmark], is_first=at == 0, is_last=at == last, is_dirty=is_refreshed
+        )
+        for at, one in enumerate(headings)
+    )
+    return writer.paragraph(first) + "".join(lines)
+
+
+def _contents_line(
+    writer: Writer, heading: Paragraph, page: int, *, is_first: bool, is_last: bool, is_dirty: bool
+) -> str:
+    dirty = ' w:dirty="true"' if is_dirty else ""
+    begin = (
+        f'<w:r><w:fldChar w:fldCharType="begin"{dirty}/></w:r><w:r><w:instrText xml:space="preserve">'
+        ' TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    number = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+        f" PAGEREF {heading.bookmark} \\h </w:instrText></w:r>"
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{page}</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    link = (
+        f"<w:hyperlink w:anchor={quoteattr(heading.bookmark)} "
+        f'w:history="1"><w:r>{text_xml(heading.text)}</w:r>'
+        f"<w:r><w:tab/></w:r>{number}</w:hyperlink>"
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if is_last else ""
+    style = writer.style_ids[_CONTENTS_ROLES[heading.role]]
+    opening = begin if is_first else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{opening}{link}{end}</w:p>'
+
+
+def _parts_xml(writer: Writer, parts: tuple[Part, ...], section: _Element) -> Iterator[str]:
+    """Every part but the last ends with its own section; the last one takes the template's."""
+    for at, part in enumerate(parts):
+        *blocks, closing = part.blocks
+        if isinstance(closing, Table) or (at + 1 == len(parts) and part.is_landscape):
+            raise ValueError("A part must end with a paragraph, and the last part must be upright.")
+        writer.text_width = _text_width(section, is_landscape=part.is_landscape)
+        yield from map(writer.block, blocks)
+        is_last = at + 1 == len(parts)
+        yield writer.paragraph(
+            closing,
+            section=""
+            if is_last
+            else _section_xml(section, is_first=at == 0, is_landscape=part.is_landscape),
+        )
+
+
+def _sizes(section: _Element) -> tuple[_Element | None, _Element | None]:
+    return section.find(f"{{{W}}}pgSz"), section.find(f"{{{W}}}pgMar")
+
+
+def _text_width(section: _Element, *, is_landscape: bool) -> int:
+    size, margin = _sizes(section)
+    if size is None or margin is None:
+        return TEXT_WIDTH
+    side = size.get(f"{{{W}}}{'h' if is_landscape else 'w'}", "0")
+    return int(side) - int(margin.get(f"{{{W}}}left", "0")) - int(margin.get(f"{{{W}}}right", "0"))
+
+
+def _section_xml(section: _Element, *, is_first: bool, is_landscape: bool) -> str:
+    """A copy of a section's properties, upright or turned; only the first keeps a first page of its own."""
+    from lxml import etree
+
+    copied = copy.deepcopy(section)
+    for child in list(copied):
+        name = etree.QName(child).localname
+        if name == "type" or (name == "titlePg" and not is_first):
+            copied.remove(child)
+    size, _ = _sizes(copied)
+    if is_landscape and size is not None:
+        width, height = size.get(f"{{{W}}}w", "0"), size.get(f"{{{W}}}h", "0")
+        size.set(f"{{{W}}}w", height)
+        size.set(f"{{{W}}}h", width)
+        size.set(f"{{{W}}}orient", "landscape")
+    return etree.tostring(copied, encoding="unicode")
+
+
+def _set_properties(package: Package, content: Content) -> None:
+    """Title, author and identifier, in the properties part the template has or a new one."""
+    held = (target for kind, target in package.related("").values() if kind == CORE_PROPERTIES)
+    name = next(held, "")
+    xml = core_properties(content.title, content.author, content.identifier, on=content.dated)
+    if name:
+        package.parts[name] = xml
+        return
+    package.add_part("docProps/core.xml", xml, CORE_PROPERTIES_TYPE)
+    package.relate("", CORE_PROPERTIES, "docProps/core.xml")
