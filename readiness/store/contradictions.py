@@ -44,7 +44,7 @@ def _ids(node: object, path: Place = ()) -> Iterator[Fault]:
         found = node.get("id")
         if isinstance(found, str) and not _ID.fullmatch(found):
             words = f"`{visible(found[:60])}` cannot be an id."
-            hint = "Use letters, digits, hyphens, dots and underscores, at most 60, starting with a letter or digit."
+            hint = "Use up to 60 letters, digits, hyphens, dots or underscores; start with a letter or digit."
             yield Fault((*path, "id"), words, hint)
     elif not isinstance(node, tuple):
         return

@@ -30,9 +30,9 @@ LOCAL_SOURCE = "local"
 class _Refused(Exception):  # noqa: N818 - control flow inside this module, never seen outside
     """The change cannot be made."""
 
-    def __init__(self, fault: Fault, *more: Fault) -> None:
-        super().__init__(fault.what)
-        self.faults = (fault, *more)
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(faults[0].what)
+        self.faults = faults
 
 
 def is_overlay(tree: DefinitionTree) -> bool:
@@ -94,7 +94,11 @@ def _apply(framework: Framework, change: OverlayChange) -> Framework:
         raise _Refused(Fault(("id",), what, f"There are: {', '.join(known[:12])}."))
     else:
         new = None if change.action == "retire" else _made(change, _fields(found[0]))
-        changed = replaced(framework, change.part, found[1], found[0], new)
+        try:
+            changed = replaced(framework, change.part, found[1], found[0], new)
+        except ValidationError as error:
+            faults = [_seen_from(change, one) for one in plain_faults(error, type(found[1]))]
+            raise _Refused(*faults) from None
     _refuse_new_faults(change, framework, changed)
     return changed
 
@@ -130,7 +134,7 @@ def _made(change: OverlayChange, fields: dict[str, object]) -> Node:
         return part.model.model_validate({**fields, **change.set, **stamp})
     except ValidationError as error:
         faults = [Fault(("set", *one.path), one.what, one.hint) for one in plain_faults(error, part.model)]
-        raise _Refused(faults[0], *faults[1:]) from None
+        raise _Refused(*faults) from None
 
 
 def _refuse_new_faults(change: OverlayChange, before: Framework, after: Framework) -> None:

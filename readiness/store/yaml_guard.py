@@ -200,8 +200,8 @@ class _Builder:
     def _alias(self, line: int) -> None:
         path = self._here()
         self._fault(line, "Aliases (`*name`) are not allowed.", "Write the value out.", path)
-        frame = self.stack[-1]
-        if isinstance(frame.node, YamlMap) and frame.key is None:
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and isinstance(frame.node, YamlMap) and frame.key is None:
             frame.key, frame.is_skipped = "", True
             return
         self.reading.faulty.add(path)
@@ -222,7 +222,7 @@ class _Builder:
         if not self.stack:
             if isinstance(value, YamlMap):
                 self.reading.tree = value
-            elif value is not None:
+            elif value is not None and not isinstance(value, Unreadable):
                 what = "The file is not a mapping of named parts."
                 self._fault(line, what, "Start it with a line such as `id: my-framework`.", ())
             return
