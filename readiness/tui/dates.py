@@ -61,6 +61,11 @@ def long_date(day: date) -> str:
     return f"{day:%a} {short_date(day)}"
 
 
+def weekday(day: date) -> str:
+    """``Mon 7 Dec``."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
 def moment(at: datetime) -> str:
     """``Mon 7 Dec 09:15`` in the machine's own time zone unless the moment says otherwise."""
     return f"{at:%a} {at.day} {at:%b %H:%M}"

@@ -13,10 +13,12 @@ from textual.worker import WorkerFailed
 
 from readiness.core.errors import ReadinessError, StaleEditError
 from readiness.tui.crash import EXIT_CODE, farewell
+from readiness.tui.session import open_session
 from readiness.tui.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from textual.notifications import SeverityLevel
 
@@ -38,6 +40,8 @@ class Desk(App[None]):
         self.session: Session | None = None
         self.changed: Signal[Session] = Signal(self, "changed")
         """Tells screens that there is something new to show."""
+        self.opener: Callable[[Start, Path], Session] = open_session
+        """Opens the workspace in a folder; runs in a thread."""
         self._target = ("", "")
         self._failure: BaseException | None = None
         self._has_warned = False
@@ -47,8 +51,6 @@ class Desk(App[None]):
     @work(group="open", exclusive=True)
     async def begin(self) -> None:
         """Open the workspace the program was started on, or ask what to do without one."""
-        from readiness.tui.session import open_session
-
         root = self.start.root
         while self.session is None:
             if root is None:
@@ -59,7 +61,7 @@ class Desk(App[None]):
                     self.exit()
                     return
             try:
-                self.use(await asyncio.to_thread(open_session, self.start, root))
+                self.use(await asyncio.to_thread(self.opener, self.start, root))
             except ReadinessError as error:
                 await self.tell(error)
                 root = None
@@ -190,8 +192,8 @@ class Desk(App[None]):
 
     def _fatal_error(self) -> None:
         """Say that a fault of ours ended the program, without a word of the workspace."""
-        words = farewell(self._failure or RuntimeError())
-        self._exit_renderables.append(Text(words))
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(farewell(self._failure or RuntimeError())))
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:

@@ -1,42 +1,48 @@
-"""Ready-made filters, and the filter of the gaps list."""
+"""Typed filters, and the ready-made parts of them that a user can pick."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from readiness.tui.dialogs.picker import Choice, Picker
-from readiness.tui.marks import SEVERITIES
-from readiness.tui.widgets.filter_bar import tokens
+from readiness.tui.marks import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from readiness.core.evidence import Evidence
+    from readiness.core.filtering import Filters
     from readiness.core.gaps import Gap
     from readiness.tui.desk import Desk
     from readiness.tui.session import Session
 
-
-def gaps_matching(gaps: Iterable[Gap], query: str) -> list[Gap]:
-    """The gaps that fit every part of a filter, in their order.
-
-    `severity:`, `criterion:`, `check:`, `owner:` and `fix:` look at that field, any other word at all of it.
-    """
-    parts = [one.replace('"', "").casefold() for one in tokens(query)]
-    return [gap for gap in gaps if all(_fits(gap, part) for part in parts)]
+T = TypeVar("T")
 
 
-def _fits(gap: Gap, part: str) -> bool:
-    name, colon, value = part.partition(":")
-    fields: dict[str, tuple[str, ...]] = {
-        "severity": (gap.severity,),
-        "criterion": gap.criteria,
-        "check": (gap.check,),
-        "owner": (gap.owner, *gap.owner.split()) if gap.owner else ("none",),
-        "fix": (gap.fix,),
-    }
-    if colon and name in fields:
-        return any(one.casefold().startswith(value) for one in fields[name])
-    return part in f"{gap.subject} {gap.reason} {gap.remedy} {gap.owner} {gap.check}".casefold()
+def matching(filters: Filters[T], query: str, items: Iterable[T]) -> list[T]:
+    """The items that pass a typed filter, in their order; nothing typed is an error."""
+    from readiness.core.filters import parse_filter
+
+    chosen = parse_filter(query, filters.vocabulary)
+    return [one for one in items if filters.passes(chosen, one)]
+
+
+def evidence_matching(session: Session, query: str) -> list[Evidence]:
+    """The evidence that passes a typed filter, in id order."""
+    from readiness.core.filtering import EVIDENCE_FILTERS, Seen
+
+    workspace = session.workspace
+    seen = (
+        Seen(one, session.index, session.as_at, workspace.files) for one in session.records.evidence.values()
+    )
+    return [one.evidence for one in matching(EVIDENCE_FILTERS, query, seen)]
+
+
+def gaps_matching(session: Session, query: str) -> list[Gap]:
+    """The gaps that pass a typed filter, worst first."""
+    from readiness.core.filtering import GAP_FILTERS
+
+    return matching(GAP_FILTERS, query, session.gaps().gaps)
 
 
 async def choose_gap_filter(desk: Desk) -> str:
@@ -49,15 +55,15 @@ async def choose_gap_filter(desk: Desk) -> str:
 
 def _gap_filters(session: Session) -> Iterator[Choice]:
     report = session.gaps()
-    for severity in SEVERITIES:
-        if number := sum(1 for gap in report.gaps if gap.severity == severity):
-            yield Choice(f"severity:{severity}", f"{number} gaps")
+    for severity, number in report.by_severity.items():
+        yield Choice(severity, counted(number, "gap"))
     for one in session.framework.criteria.values():
         if number := len(report.for_criterion(one.id)):
-            yield Choice(f"criterion:{one.id}", f"{one.short}: {number} gaps")
+            yield Choice(f"criterion:{one.id}", f"{one.short}: {counted(number, 'gap')}")
     for check, number in report.by_check.items():
-        yield Choice(f"check:{check}", f"{number} gaps")
-    yield Choice("owner:none", "nobody named")
+        yield Choice(f"check:{check}", counted(number, "gap"))
+    yield Choice("unowned", "nobody named")
+    yield Choice("-explained", "leave out what another gap explains")
 
 
 async def choose_evidence_filter(desk: Desk) -> str:
@@ -70,21 +76,30 @@ async def choose_evidence_filter(desk: Desk) -> str:
 
 def _evidence_filters(session: Session) -> Iterator[Choice]:
     framework = session.framework
-    yield from (Choice(f"is:{one}", words) for one, words in _STATES)
+    yield from (Choice(one, words) for one, words in _STATES)
     yield from (Choice(f"kind:{one.id}", one.title) for one in framework.evidence_kinds)
     yield from (Choice(f"agency:{one.id}", one.title) for one in framework.agencies)
     yield from (Choice(f"criterion:{one.id}", one.short) for one in framework.criteria.values())
     owners = {one.owner for one in session.records.evidence.values() if one.owner}
-    yield from (Choice(f'owner:"{one}"' if " " in one else f"owner:{one}", "owner") for one in sorted(owners))
+    yield from (Choice(quoted("owner", one), "owner") for one in sorted(owners))
 
 
 _STATES = (
     ("stale", "its shelf life has run out at the date"),
     ("undated", "no period covered"),
     ("unlinked", "proves nothing yet"),
-    ("withdrawn", "no longer relied on"),
+    ("unowned", "nobody named"),
+    ("missing", "its file is not there"),
+    ("changed", "its file changed since it was registered"),
+    ("unchecked", "nobody has looked for personal data"),
     ("personal", "holds personal data"),
+    ("withdrawn", "no longer relied on"),
 )
+
+
+def quoted(field: str, value: str) -> str:
+    """A part of a filter for a value that may hold spaces."""
+    return f'{field}:"{value}"' if " " in value else f"{field}:{value}"
 
 
 async def _chosen(desk: Desk, choices: list[Choice]) -> str:

@@ -81,14 +81,12 @@ async def choose_request_filter(desk: Desk) -> str:
         return ""
     framework = session.framework
     choices = [
-        Choice("owner:none", "nobody named"),
-        *(Choice(_token("status", one), "status") for one in REQUEST_STATUS_TITLES.values()),
-        *(Choice(_token("due", one.title), "deadline") for one in framework.deadline_classes),
-        *(Choice(_token("body", one.title), "who answers") for one in framework.bodies),
-        *(Choice(_token("section", one.id), one.title) for one in framework.request_sections),
+        Choice("open", "applies and is not ready"),
+        Choice("ready", "could be handed over now"),
+        Choice("unowned", "nobody named"),
+        *(Choice(f"status:{one}", words) for one, words in REQUEST_STATUS_TITLES.items()),
+        *(Choice(f"deadline:{one.id}", one.title) for one in framework.deadline_classes),
+        *(Choice(f"body:{one.id}", one.title) for one in framework.bodies),
+        *(Choice(f"section:{one.id}", one.title) for one in framework.request_sections),
     ]
     return await desk.push_screen_wait(Picker("Show only", choices))
-
-
-def _token(name: str, value: str) -> str:
-    return f'{name}:"{value}"' if " " in value else f"{name}:{value}"

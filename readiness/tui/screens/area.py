@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual import on, work
+from textual import getters, on, work
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from readiness.tui.desk import Desk
 from readiness.tui.text import plain
 from readiness.tui.widgets.heading import AreaTab, Heading
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from readiness.tui.app import ReadinessApp
     from readiness.tui.session import Session
 
 P = TypeVar("P")
@@ -29,19 +29,13 @@ class AreaScreen(Screen[None], Generic[P]):
     """One area. A subclass gathers a picture of the session in a thread and shows it on the screen."""
 
     AREA: ClassVar[str] = ""
+    AUTO_FOCUS = ""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown_version = -1
 
-    @property
-    def desk(self) -> ReadinessApp:
-        """The application this screen belongs to."""
-        from readiness.tui.app import ReadinessApp
-
-        if not isinstance(self.app, ReadinessApp):
-            raise TypeError("an area needs the readiness application")
-        return self.app
+    desk = getters.app(Desk)
 
     @property
     def session(self) -> Session | None:
@@ -70,10 +64,23 @@ class AreaScreen(Screen[None], Generic[P]):
     def point_at(self, record_id: str) -> None:
         """Put the cursor on a record, now or once it is shown."""
 
+    def on_mount(self) -> None:
+        """Hear of changes."""
+        self.desk.changed.subscribe(self, self.take_in)
+
     def on_screen_resume(self) -> None:
-        """Fill in again when something changed while another area was shown."""
-        if self.session is not None and self._shown_version != self.session.version:
+        """Catch up with what happened while another area was shown."""
+        if self.session is not None:
+            self.take_in(self.session)
+
+    def take_in(self, session: Session) -> None:
+        """Go to the record that is asked for, and fill in again when something changed."""
+        if self.desk.current_mode != self.AREA:
+            return
+        if self._shown_version != session.version:
             self.fill()
+        if target := self.desk.take_target(self.AREA):
+            self.point_at(target)
 
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:

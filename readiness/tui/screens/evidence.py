@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.widgets import DataTable
 
-from readiness.core.errors import ReadinessError
 from readiness.tui import evidence_forms, linking
 from readiness.tui.commands import bindings_for
 from readiness.tui.dates import period
+from readiness.tui.filters import choose_evidence_filter, evidence_matching
 from readiness.tui.marks import FRESHNESS_WORDS
 from readiness.tui.screens.evidence_detail import evidence_detail
 from readiness.tui.screens.listing import ListingScreen
@@ -30,11 +30,10 @@ _WAITING_STYLE = "bold"
 
 @dataclass(frozen=True, slots=True)
 class EvidencePicture:
-    """The rows that fit the filter, how many items there are, and what is wrong with the filter."""
+    """The rows that fit the filter, and how many items there are."""
 
     rows: tuple[Row, ...]
     total: int
-    fault: str = ""
 
 
 class EvidenceScreen(ListingScreen[EvidencePicture]):
@@ -47,32 +46,27 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         Column(" Id", 7),
         Column("Title", 24, is_stretching=True),
         Column("Kind", 13),
-        Column("Agencies", 9, from_width=70),
-        Column("Covers", 20, from_width=60),
+        Column("Agencies", 9, from_width=84),
+        Column("Covers", 14, from_width=74),
         Column("State", 10),
         Column("Links", 6),
-        Column("Owner", 16, from_width=96),
+        Column("Owner", 16, from_width=100),
     )
-    PLACEHOLDER = "words, or kind:audit is:stale owner:name ..."
+    PLACEHOLDER = "words, or kind:audit owner:name stale -linked ..."
     NOTHING_YET = (
         "No evidence yet. Evidence is a file, a web address or a whole folder of files. Press a to add some."
     )
 
     def gather(self, session: Session) -> EvidencePicture:
         """The items that fit the filter."""
-        from readiness.services.listing import filtered_evidence
-
-        total = len(session.records.evidence)
-        try:
-            found = filtered_evidence(session.workspace, self._query, session.as_at)
-        except ReadinessError as error:
-            return EvidencePicture((), total, f"{error.title} {error.hint}".strip())
+        found = evidence_matching(session, self._query)
         extra = tuple(Row(one.id, ()) for one in found[ROW_LIMIT:])
-        return EvidencePicture((*(_row(session, one) for one in found[:ROW_LIMIT]), *extra), total)
+        rows = (*(_row(session, one) for one in found[:ROW_LIMIT]), *extra)
+        return EvidencePicture(rows, len(session.records.evidence))
 
     async def show(self, picture: EvidencePicture) -> None:
         """Fill the table."""
-        await self.show_rows(picture.rows, picture.total, fault=picture.fault)
+        await self.show_rows(picture.rows, picture.total)
 
     def detail(self, record_id: str) -> Content:
         """What is known of one item."""
@@ -87,8 +81,6 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     @work(group="flow", exclusive=True)
     async def action_filter(self) -> None:
         """Choose a ready-made filter."""
-        from readiness.tui.filters import choose_evidence_filter
-
         if token := await choose_evidence_filter(self.desk):
             self.bar.add(token)
 

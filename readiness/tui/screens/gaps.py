@@ -45,10 +45,10 @@ class GapsScreen(ListingScreen[GapsPicture]):
         Column("What", 8),
         Column("In", 5),
         Column("Why", 30, is_stretching=True),
-        Column("Owner", 14, from_width=72),
-        Column("Due", 12, from_width=72),
+        Column("Owner", 14, from_width=76),
+        Column("Due", 12, from_width=100),
     )
-    PLACEHOLDER = "words, or severity:critical criterion:A3 check:..."
+    PLACEHOLDER = "words, or critical criterion:A3 owner:name ..."
     NOTHING_YET = "No gap was found at this date."
 
     def __init__(self) -> None:
@@ -57,9 +57,8 @@ class GapsScreen(ListingScreen[GapsPicture]):
 
     def gather(self, session: Session) -> GapsPicture:
         """The gaps that fit the filter."""
-        report = session.gaps()
-        found = gaps_matching(report.gaps, self._query)
-        return GapsPicture({"/".join(gap.key): gap for gap in found}, len(report.gaps))
+        found = gaps_matching(session, self._query)
+        return GapsPicture({"/".join(gap.key): gap for gap in found}, len(session.gaps()))
 
     async def show(self, picture: GapsPicture) -> None:
         """Fill the table."""

@@ -56,11 +56,11 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         """The filter."""
         return self.query_one(FilterBar)
 
-    async def show_rows(self, rows: Sequence[Row], total: int, *, fault: str = "") -> None:
+    async def show_rows(self, rows: Sequence[Row], total: int) -> None:
         """Fill the table, say how many there are, or say why there is nothing."""
         await self.table.fill(rows)
         self.set_class(not rows, "-empty")
-        empty = fault or (self.NOTHING_FITS if total else self.NOTHING_YET)
+        empty = self.NOTHING_FITS if total else self.NOTHING_YET
         self.query_one("#empty", Static).update(plain(empty))
         shown = f", {self.table.row_count:,} shown" if len(rows) > self.table.row_count else ""
         self.bar.say(f"{len(rows):,} of {total:,}{shown}")

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import DataTable, OptionList, Static
 
 from readiness.tui.commands import bindings_for
-from readiness.tui.dates import long_date, short_date
+from readiness.tui.dates import short_date, weekday
 from readiness.tui.marks import gap_line
 from readiness.tui.screens.area import AreaScreen
 from readiness.tui.text import line, plain
@@ -120,15 +120,15 @@ def call_line(picture: Overview) -> str:
     """If the call came: on which day, how the most urgent asks stand, when the self-evaluation was agreed."""
     if not any(one.evidence or one.statements for one in picture.rows):
         return EMPTY
-    parts = [f"IF THE CALL CAME {long_date(picture.notice).upper()}"] if picture.notice else []
+    parts = [f"IF THE CALL CAME {weekday(picture.notice).upper()}"] if picture.notice else []
     if picture.requests:
         urgent = picture.requests[0]
         left = urgent.asked - urgent.ready
         parts.append(
-            f"{urgent.title}: {urgent.ready} ready, {left} open, {urgent.without_owner} without an owner"
+            f"{urgent.title}: {urgent.ready} ready, {left} open, {urgent.without_owner} without owner"
         )
-    agreed = f"last agreed {short_date(picture.last_agreed)}" if picture.last_agreed else "never agreed"
-    return "   ".join([*parts, f"Statements {agreed}"])
+    agreed = f"last agreed {short_date(picture.last_agreed)}" if picture.last_agreed else "nothing agreed yet"
+    return "   ".join([*parts, agreed])
 
 
 def _row(one: CriterionRow) -> Row:

@@ -40,11 +40,11 @@ class PlanScreen(ListingScreen[PlanPicture]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("plan")
     COLUMNS = (
         Column(" Id", 7),
-        Column("Kind", 15, from_width=76),
+        Column("Kind", 15, from_width=92),
         Column("What", 24, is_stretching=True),
-        Column("Who", 18, from_width=64),
+        Column("Who", 18, from_width=77),
         Column("Due", 12),
-        Column("State", 20),
+        Column("State", 16),
     )
     PLACEHOLDER = "words"
     NOTHING_YET = (

@@ -11,18 +11,18 @@ from textual.widgets import DataTable
 from readiness.tui import linking
 from readiness.tui.commands import bindings_for
 from readiness.tui.dates import short_date
+from readiness.tui.filters import matching
 from readiness.tui.marks import gap_line
 from readiness.tui.request_forms import assign, set_status
 from readiness.tui.screens.listing import ListingScreen
 from readiness.tui.text import line, lines, plain
-from readiness.tui.widgets.filter_bar import tokens
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from readiness.services.listing import RequestRow
+    from readiness.core.asks import Ask
     from readiness.tui.session import Session
 
 _MUTED = "$text-muted"
@@ -32,7 +32,7 @@ _MUTED = "$text-muted"
 class RequestsPicture:
     """The items that fit the filter, and how many there are."""
 
-    rows: tuple[RequestRow, ...]
+    rows: tuple[Row, ...]
     total: int
 
 
@@ -45,31 +45,32 @@ class RequestsScreen(ListingScreen[RequestsPicture]):
     COLUMNS = (
         Column(" Item", 8),
         Column("Asked for", 24, is_stretching=True),
-        Column("Due", 17, from_width=76),
-        Column("Answers", 12, from_width=88),
+        Column("Due", 17, from_width=87),
+        Column("Answers", 12, from_width=99),
         Column("Owner", 14),
-        Column("Needs", 7, from_width=60),
+        Column("Needs", 7, from_width=70),
         Column("Status", 13),
-        Column("Ev", 4, from_width=56),
+        Column("Ev", 4, from_width=63),
     )
-    PLACEHOLDER = "words, or status:ready owner:none due:24 section:..."
+    PLACEHOLDER = "words, or open unowned status:ready section:EHC ..."
     NOTHING_YET = "This framework asks for nothing."
 
     def gather(self, session: Session) -> RequestsPicture:
         """The items that fit the filter, in the order of their deadlines."""
-        from readiness.services.listing import request_rows
+        from readiness.core.asks import asks
+        from readiness.core.filtering import REQUEST_FILTERS
 
-        known = request_rows(session.workspace)
-        order = {one.title: number for number, one in enumerate(session.framework.deadline_classes)}
-        known.sort(key=lambda one: order.get(one.deadline, len(order)))
-        parts = [one.replace('"', "").casefold() for one in tokens(self._query)]
-        return RequestsPicture(
-            tuple(one for one in known if all(_fits(one, part) for part in parts)), len(known)
+        order = {one.id: number for number, one in enumerate(session.framework.deadline_classes)}
+        known = sorted(
+            asks(session.index),
+            key=lambda one: order.get(one.item.deadline, len(order)) if one.item else len(order),
         )
+        found = matching(REQUEST_FILTERS, self._query, known)
+        return RequestsPicture(tuple(_row(session, one) for one in found), len(known))
 
     async def show(self, picture: RequestsPicture) -> None:
         """Fill the table."""
-        await self.show_rows([_row(one) for one in picture.rows], picture.total)
+        await self.show_rows(picture.rows, picture.total)
 
     def detail(self, record_id: str) -> Content:
         """An item in full."""
@@ -111,33 +112,24 @@ class RequestsScreen(ListingScreen[RequestsPicture]):
         await set_status(self.desk, self.table.key, "handed_over", back="ready")
 
 
-def _fits(one: RequestRow, part: str) -> bool:
-    name, colon, value = part.partition(":")
-    fields = {
-        "status": one.status,
-        "owner": one.owner or "none",
-        "due": one.deadline,
-        "section": one.section,
-        "body": one.body,
-    }
-    if colon and name in fields:
-        return value in fields[name].casefold()
-    return part in f"{one.id} {one.title} {one.owner} {one.body} {one.section}".casefold()
+def _row(session: Session, one: Ask) -> Row:
+    from readiness.core.requests import REQUEST_STATUS_TITLES
 
-
-def _row(one: RequestRow) -> Row:
-    needs = "" if one.lead_time_hours is None else f"{one.lead_time_hours} h"
+    framework, item, state = session.framework, one.item, one.state
+    deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
+    body = framework.bodies_by_id.get(item.body) if item else None
+    attached = len(session.index.links_to("request", one.id))
     return Row(
         one.id,
         (
             f" {one.id}",
             one.title,
-            one.deadline,
-            one.body,
-            one.owner or "no owner",
-            needs,
-            one.status,
-            str(one.evidence) if one.evidence else "-",
+            deadline.title if deadline else "",
+            body.title if body else "",
+            state.owner or "no owner",
+            "" if state.lead_time_hours is None else f"{state.lead_time_hours} h",
+            REQUEST_STATUS_TITLES[state.status],
+            str(attached) if attached else "-",
         ),
     )
 

@@ -66,11 +66,6 @@ class RecordsTable(DataTable[Text]):
             return ""
         return self.ordered_rows[self.cursor_row].key.value or ""
 
-    @property
-    def has_focus_or_rows(self) -> bool:
-        """Whether it makes sense to give the table the focus."""
-        return self.row_count > 0
-
     async def fill(self, rows: Sequence[Row], *, keep: str = "") -> None:
         """Show these rows, the cursor on the same record as before or on `keep`."""
         self._lines = tuple(rows[:ROW_LIMIT])
@@ -93,7 +88,8 @@ class RecordsTable(DataTable[Text]):
 
     @property
     def _room(self) -> int:
-        return max(self.scrollable_content_region.width, 20)
+        scrolls = len(self._lines) > self.content_region.height - 1
+        return max(self.content_region.width - (self.styles.scrollbar_size_vertical if scrolls else 0), 20)
 
     async def _draw(self, keep: str) -> None:
         old_row = self.cursor_row

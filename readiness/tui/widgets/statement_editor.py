@@ -15,6 +15,8 @@ from readiness.tui.dialogs.message import QuestionDialog
 from readiness.tui.text import plain
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -56,7 +58,7 @@ class StatementEditor(Vertical):
         await fields.remove_children()
         await fields.mount_all(FieldRow(one) for one in _fields(session, self._before))
         rows = list(self.query(FieldRow))
-        rows[1 if self._before else 0].take_focus()
+        rows[1].take_focus()
 
     @property
     def is_dirty(self) -> bool:
@@ -107,7 +109,8 @@ class StatementEditor(Vertical):
             fields = dict(values)
             kind = cast("StatementKind", fields.pop("kind"))
             words = str(fields.pop("text"))
-            record, done = statements.add(ws, self._criterion, kind, words, as_at=session.today, **fields)
+            as_at = cast("date | None", fields.pop("as_at")) or session.today
+            record, done = statements.add(ws, self._criterion, kind, words, as_at=as_at, **fields)
             made[0] = record.id
             return done
 
