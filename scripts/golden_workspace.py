@@ -36,7 +36,7 @@ def records() -> list[Record]:
         Area(name="Exampleshire", framework="area-send-2023", closure_days=(date(2026, 12, 29),)),
         Evidence(
             id="E0001",
-            title="Strategy 2026–29 “Together”",
+            title="Strategy 2026 to 2029: “Together”, ünïcode",
             location_kind="library",
             location="strategy.docx",
             kind="strategy",

@@ -102,7 +102,7 @@ def replace(source: Path, target: Path) -> None:
     retrying(lambda: os.replace(source, target))  # noqa: PTH105 - os.* throughout, see the module's docstring
 
 
-def retrying(action: Callable[[], None], sleep: Callable[[float], None] = time.sleep) -> None:
+def retrying(action: Callable[[], None]) -> None:
     """Do a thing again while Windows says that another program holds the file; other errors pass through."""
     for pause in _RETRY_SECONDS:
         try:
@@ -110,7 +110,7 @@ def retrying(action: Callable[[], None], sleep: Callable[[float], None] = time.s
         except OSError as error:
             if getattr(error, "winerror", None) not in _BUSY_WINERRORS:
                 raise
-            sleep(pause)
+            time.sleep(pause)
     return action()
 
 

@@ -14,7 +14,8 @@ from readiness.core.plain import visible
 from readiness.core.problems import Problem, Where
 from readiness.core.records import EPOCH, Record, Records
 from readiness.core.tables import RECORD_TYPES
-from readiness.store.journal import FORMAT, Document, Line
+from readiness.store import journal
+from readiness.store.journal import Document, Line
 from readiness.store.migrations import migrate
 from readiness.store.workspace_files import SNAPSHOT_NAME
 
@@ -54,8 +55,12 @@ def read_record(kind: type[Record], document: Document, problems: list[Problem])
         return None
 
 
-def transaction_of(line: Line, version: int = FORMAT) -> Transaction:
-    """A journal line as the transaction it was; changes whose records cannot be read are left out."""
+def transaction_of(line: Line, version: int | None = None) -> Transaction:
+    """A journal line of a schema version (default: the present) as the transaction it was.
+
+    Changes whose records cannot be read are left out.
+    """
+    version = journal.FORMAT if version is None else version
     changes = tuple(change for op in line.ops if (change := _change(op.table, op.before, op.after, version)))
     at = datetime.fromisoformat(line.at) if line.at else None
     return Transaction(line.label, changes, line.user, at, line.sequence, line.undoes)

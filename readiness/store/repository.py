@@ -13,7 +13,7 @@ from typing import Self, cast
 
 from readiness.core.changes import Change, Transaction
 from readiness.core.errors import StaleEditError, UsageError
-from readiness.core.problems import Problem
+from readiness.core.problems import Problem, Where
 from readiness.core.records import Record, Records
 from readiness.core.tables import RECORD_TYPES, make_id
 from readiness.store import history, selftest, synced
@@ -22,6 +22,10 @@ from readiness.store.journal import Document, Line
 from readiness.store.storage import DurableStorage
 from readiness.store.table import DurableTable, DurableTinyDB, open_database
 from readiness.store.workspace_files import SNAPSHOT_NAME
+
+_CHOSEN = "It was opened for reading only."
+_UNWRITTEN = "Everything can be read, nothing can be changed."
+_ELSEWHERE = "Ask for the right to write there, or copy the workspace to a disk of your own."
 
 
 class Repository:
@@ -46,7 +50,7 @@ class Repository:
         `take_over` names this user and computer as the one who writes in a folder that a cloud service
         copies. Raises StorageError when there is nothing that can be read.
         """
-        reason = "It was opened for reading only." if read_only else ""
+        reason = _CHOSEN if read_only else ""
         problems: list[Problem] = []
         if not reason and (root / SNAPSHOT_NAME).is_file():
             reason, problems = _fitness(root, take_over=take_over)
@@ -90,7 +94,13 @@ class Repository:
         self._sync()
         self._pending.clear()
         records, problems = read_records(self._storage.tables())
-        return records, [*self._folder_problems, *self._storage.problems, *problems]
+        listed = [*self._folder_problems, *self._storage.problems]
+        reason = self.read_only_reason
+        if reason not in {"", _CHOSEN} and not any(reason in problem.what for problem in listed):
+            listed.insert(
+                0, Problem("warning", Where(file=SNAPSHOT_NAME), f"{reason} {_UNWRITTEN}", _ELSEWHERE)
+            )
+        return records, [*listed, *problems]
 
     def commit(self, transaction: Transaction, *, user: str, at: datetime) -> Transaction:
         """Store a transaction, all or nothing, and return it as stored (new revisions, sequence, time).

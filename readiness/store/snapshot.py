@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 
 from readiness.core.tables import RECORD_TYPES, number_of
-from readiness.store.journal import FORMAT, Document, Line, Op
+from readiness.store import journal
+from readiness.store.journal import Document, Line, Op
 
 Tables = dict[str, dict[str, Document]]
 META = "_meta"
@@ -24,7 +25,7 @@ class State:
     """Everything a workspace holds at one sequence: documents by table and number, and counters."""
 
     tables: Tables = field(default_factory=dict)
-    format: int = FORMAT
+    format: int = field(default_factory=lambda: journal.FORMAT)
     sequence: int = 0
     digest: str = ""
     """Digest of the journal line at which this state holds."""

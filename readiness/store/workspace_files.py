@@ -52,7 +52,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     snapshot_digest: str = ""
     """Digest at which the snapshot was written."""
-    oldest_format: int = journal.FORMAT
+    oldest_format: int = 0
     """The older of the schema versions of snapshot and journal."""
     damage: str = ""
     """Why nothing may be written; empty when all is well."""
