@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from readiness.cli.output import Table, emit
+from readiness.cli.output import Table, emit, note
 from readiness.cli.session import Session
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Evidence id, such as E0012.")]
@@ -115,7 +116,12 @@ def find(
     from readiness.services.listing import find_words
 
     session: Session = context.obj
-    found = find_words(session.open(), " ".join(words), limit)
+    found = find_words(
+        session.open(),
+        " ".join(words),
+        limit,
+        progress=lambda step: note(f"reading {step.done + 1} of {step.total}  {step.name}"),
+    )
     rows = [(one.evidence_id, one.title, str(one.pinpoint), one.snippet) for one in found]
     emit(
         session,
@@ -133,6 +139,6 @@ def suggest(context: typer.Context, evidence_id: _Id) -> None:
     rows = [(one.target, one.title, str(one.pinpoint), ", ".join(one.words)) for one in found]
     emit(
         session,
-        [one.to_data() for one in found],
+        [asdict(one) for one in found],
         Table(("Id", "Title", "Where", "Because of the words"), rows, empty="Nothing suggests itself."),
     )

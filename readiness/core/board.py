@@ -16,7 +16,7 @@ from readiness.core.relations import id_order
 from readiness.core.requests import REQUEST_STATUS_TITLES
 from readiness.core.schedule import Schedule
 from readiness.core.wording import counted
-from readiness.core.working_hours import OFFICE_HOURS, WorkingDay, working_hours_between
+from readiness.core.working_hours import LOCAL, OFFICE_HOURS, WorkingDay, working_hours_between
 
 Risk = Literal["overdue", "late", "unowned", "tight", "open", "ready", "handed_over", "left_out"]
 """overdue: past due and not ready. late: more work left than working hours. unowned: nobody has it.
@@ -109,6 +109,7 @@ class Board:
 
     schedule: Schedule
     now: datetime
+    """Local moment."""
     rows: tuple[BoardRow, ...]
 
     def chosen(self, *, owner: str = "", agency: str = "", deadline: str = "") -> tuple[BoardRow, ...]:
@@ -148,6 +149,7 @@ def board(
     hours: WorkingDay = OFFICE_HOURS,
 ) -> Board:
     """The board at a moment (aware), worst first."""
+    now = now.astimezone(LOCAL)
     rows = (_row(index, ask, schedule, calendar, now, hours) for ask in asks(index) if ask.is_known)
     return Board(schedule, now, tuple(sorted(rows, key=_worst_first)))
 

@@ -39,7 +39,7 @@ def export_sef(
     from readiness.reports.sef import SefSource, sef_document
 
     _need_suffix(output, ".docx")
-    source = SefSource(ws.index, gaps=tuple(ws.gaps(as_at)), prepared_by=ws.user)
+    source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=ws.user)
     used = _template(template) if template is not None else None
     save(output, sef_document(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used))
 
@@ -53,10 +53,11 @@ def export_gaps(ws: Workspace, gaps: Sequence[Gap], form: str, output: Path, *, 
     """
     chosen = output.suffix.lstrip(".").casefold() if form == "table" else form
     if chosen == "docx":
-        from readiness.reports.gap_report import gap_report
-        from readiness.reports.sef import SefSource
+        from readiness.core.gaps import GapReport
+        from readiness.reports.gap_report import gap_report_document
 
-        save(output, gap_report(SefSource(ws.index, gaps=tuple(gaps), prepared_by=ws.user), as_at=as_at))
+        chosen_gaps = GapReport(ws.index, as_at, ws.files, {}, list(gaps))
+        save(output, gap_report_document(chosen_gaps, as_at=as_at, marking=ws.area.marking))
     elif chosen == "xlsx":
         save(output, _gap_workbook(ws, gaps, as_at))
     else:

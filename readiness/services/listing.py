@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from readiness.core.errors import UsageError
 from readiness.core.evidence import Evidence
+from readiness.core.filtering import EVIDENCE_FILTERS, Seen
+from readiness.core.filters import parse_filter
 from readiness.core.requests import REQUEST_STATUS_TITLES
+from readiness.core.suggest import Suggester, Suggestion
+from readiness.intake.text import extract
+from readiness.services.editing import find
 from readiness.services.requests import state_of
+from readiness.services.search import Match, SearchIndex
+from readiness.store import library
+from readiness.store.scan import Step
 
 if TYPE_CHECKING:
     from readiness.services.workspace import Workspace
@@ -84,11 +94,41 @@ def _request_row(ws: Workspace, item_id: str) -> RequestRow:
 
 
 def filtered_evidence(ws: Workspace, query: str, as_at: date) -> list[Evidence]:
-    """Evidence a typed filter leaves, in id order.
+    """Evidence a typed filter leaves, in id order; see `readiness.core.filters` for what can be typed."""
+    chosen = parse_filter(query, EVIDENCE_FILTERS.vocabulary)
+    return [
+        one
+        for one in ws.records.evidence.values()
+        if EVIDENCE_FILTERS.passes(chosen, Seen(one, ws.index, as_at, ws.files))
+    ]
+
+
+def find_words(
+    ws: Workspace, query: str, limit: int = 20, *, progress: Callable[[Step], None] | None = None
+) -> tuple[Match, ...]:
+    """Items whose title or words hold everything asked for; what is new is read first."""
+    index = SearchIndex(ws.root)
+    try:
+        index.update(ws.records, progress=progress)
+        return index.search(query, ws.records, limit)
+    finally:
+        index.close()
+
+
+def suggestions_for(ws: Workspace, evidence_id: str) -> tuple[Suggestion, ...]:
+    """What an item could be linked to and is not yet, likeliest first, each with its reason.
 
     Raises:
-        UsageError: The filter cannot be understood.
+        UsageError: There is no such item, or its words may not be read.
     """
-    from readiness.core.filters import evidence_matching
-
-    return list(evidence_matching(ws.index, query, as_at))
+    evidence = find(ws, Evidence, evidence_id)
+    path = library.path_of(evidence, ws.root)
+    if path is None or evidence.holds_personal_data:
+        raise UsageError(
+            f"The words of {evidence.id} are not read.",
+            "a web address" if path is None else "it is flagged as holding personal data",
+            "Link it by hand with 'readiness evidence link'.",
+        )
+    linked = {one.target for one in ws.index.links_of(evidence.id)}
+    found = Suggester(ws.framework).suggest(extract(path), evidence.title)
+    return tuple(one for one in found if one.target not in linked)

@@ -47,6 +47,7 @@ class Content:
     """Words before the page number."""
     cover: tuple[Paragraph, ...]
     contents_title: str
+    """Heading of the contents page; empty for a document of a page or two without one."""
     parts: tuple[Part, ...]
     watermark: str = ""
     stamp: str = ""
@@ -83,7 +84,8 @@ def build(content: Content, template: Template | None = None) -> bytes:
     is_refreshed = template.has_own_look
     writer = Writer(template.style_ids, TEXT_WIDTH)
     cover = "".join(map(writer.paragraph, content.cover))
-    contents = _contents(writer, content.contents_title, parts, is_refreshed=is_refreshed)
+    has_contents = bool(content.contents_title)
+    contents = _contents(writer, content.contents_title, parts, is_refreshed=is_refreshed) if has_contents else ""
     insertion = Insertion(package.xml(DOCUMENT))
     insertion.put(COVER_BOOKMARK, lambda _section: cover)
     insertion.put(BODY_BOOKMARK, lambda section: contents + "".join(_parts_xml(writer, parts, section)))
