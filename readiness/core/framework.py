@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import Field
 
 from readiness.core.facts import Fact, Node
+from readiness.core.framework_context import Comparator, Term, Theme
 from readiness.core.person_list import PersonList
 from readiness.core.timetable import DeadlineClass, Timetable
 
@@ -181,39 +182,6 @@ class CheckSetting(Node):
     """Overrides the check's own severity."""
     limit: int | None = None
     """The check's threshold, where it has one (its unit is the check's)."""
-
-
-class Comparator(Fact):
-    """A published national figure to set local figures beside."""
-
-    id: str
-    measure: str
-    value: str
-    """As published, with its unit; shown, not computed with."""
-    number: float | None = None
-    unit: str = ""
-    period: str
-    criteria: tuple[str, ...] = ()
-
-
-class Theme(Fact):
-    """How often published reports raise a topic: a line of enquiry."""
-
-    id: str
-    title: str
-    improvement_percent: int
-    """Share of reports whose areas for improvement raise it, per cent."""
-    priority_percent: int
-    """Share of the weakest-outcome reports whose priority actions raise it, per cent."""
-    criteria: tuple[str, ...] = ()
-
-
-class Term(Fact):
-    """A role or a glossary entry."""
-
-    term: str
-    short: str = ""
-    meaning: str
 
 
 class Framework(Node):

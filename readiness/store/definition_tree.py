@@ -9,7 +9,8 @@ from pathlib import Path
 from readiness.core.plain import visible
 from readiness.core.problems import Problem, Severity, Where
 from readiness.store.faults import Place
-from readiness.store.yaml_guard import Reading, Unreadable, YamlList, YamlMap, field_name, read_yaml
+from readiness.store.yaml_guard import read_yaml
+from readiness.store.yaml_values import Reading, Unreadable, YamlList, YamlMap, field_name
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -39,7 +40,7 @@ class DefinitionTree:
         return Problem(severity, Where(file, line, record, field_name(rest)), what, hint)
 
     def cut(self, paths: Iterable[Place]) -> set[str]:
-        """Cut the smallest list element around each place, else its top key.
+        """Cut the smallest list element around each place, else its key at the top or just below it.
 
         Returns:
             The ids of what went, with an empty one for a part without id.
@@ -50,7 +51,7 @@ class DefinitionTree:
             depth = max((n for n, step in enumerate(path) if isinstance(step, int)), default=-1)
             if depth >= 0:
                 elements.setdefault(path[:depth], set()).add(int(path[depth]))
-            elif path and self.root.pop(str(path[0]), None) is not None:
+            elif path and self.cut_key(path[:2]):
                 gone.add("")
         for path in sorted(elements, key=len, reverse=True):
             node = self.at(path)

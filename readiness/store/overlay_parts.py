@@ -9,6 +9,7 @@ from typing import TypeVar
 from readiness.core import framework as parts
 from readiness.core.facts import Node
 from readiness.core.framework import Framework
+from readiness.core.framework_context import Comparator, Term, Theme
 from readiness.core.person_list import ListColumn, ListRule, PersonList
 from readiness.core.timetable import DeadlineClass, Timetable, TimetableEvent
 
@@ -31,7 +32,7 @@ PARTS: dict[str, Part] = {
     "body": Part(parts.Body, "bodies"),
     "check": Part(parts.CheckSetting, "checks"),
     "column": Part(ListColumn, "columns", "person_list"),
-    "comparator": Part(parts.Comparator, "comparators"),
+    "comparator": Part(Comparator, "comparators"),
     "criterion": Part(parts.Criterion, "criteria", "group"),
     "deadline": Part(DeadlineClass, "deadline_classes"),
     "event": Part(TimetableEvent, "events", "timetable"),
@@ -42,11 +43,11 @@ PARTS: dict[str, Part] = {
     "person_list": Part(PersonList, "person_lists"),
     "prompt": Part(parts.Prompt, "prompts", "criterion"),
     "request": Part(parts.RequestItem, "requests"),
-    "role": Part(parts.Term, "roles", key="term"),
+    "role": Part(Term, "roles", key="term"),
     "rule": Part(ListRule, "rules", "person_list"),
     "section": Part(parts.RequestSection, "request_sections"),
-    "term": Part(parts.Term, "glossary", key="term"),
-    "theme": Part(parts.Theme, "themes"),
+    "term": Part(Term, "glossary", key="term"),
+    "theme": Part(Theme, "themes"),
     "timetable": Part(Timetable, "timetables"),
 }
 

@@ -8,7 +8,7 @@ Problem with its line; reading goes on past a fault wherever that can be done.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -18,6 +18,7 @@ from readiness.core.problems import Problem, Where
 from readiness.store.faults import Place
 from readiness.store.yaml_bytes import read_text
 from readiness.store.yaml_scalars import Surprise, is_text_key, read_scalar
+from readiness.store.yaml_values import UNREADABLE, Reading, Unreadable, YamlList, YamlMap, field_name
 
 MAX_DEPTH = 20
 """Mappings and lists inside one another; the deepest shipped definition needs 8."""
@@ -28,41 +29,6 @@ MAX_PROBLEMS = 500
 
 _Loader = type[yaml.SafeLoader | yaml.CSafeLoader]
 _LOADER: _Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-
-
-class YamlMap(dict[str, object]):
-    """A mapping that remembers the line of each key."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: dict[str, int] = {}
-
-
-class YamlList(list[object]):
-    """A list that remembers the line of each element."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[int] = []
-
-
-class Unreadable:
-    """Stands where a value could not be read; its fault is already listed."""
-
-
-UNREADABLE = Unreadable()
-
-
-@dataclass(slots=True)
-class Reading:
-    """What one YAML file holds, and every fault met on the way."""
-
-    file: str
-    tree: YamlMap | None = None
-    """The top mapping; None when the file cannot be read as one."""
-    problems: list[Problem] = field(default_factory=list)
-    faulty: set[Place] = field(default_factory=set)
-    """Places whose fault is already listed, so that it is not listed twice."""
 
 
 def read_yaml(path: Path, name: str = "") -> Reading:
@@ -264,9 +230,3 @@ class _Builder:
             where = Where(file=self.reading.file, line=line)
             problems.append(Problem("error", where, last, "Correct these first."))
             raise _Stop
-
-
-def field_name(path: Place) -> str:
-    """A place in a file as people say it: ``requests, item 3, title``."""
-    steps = (f"item {one + 1}" if isinstance(one, int) else visible(one[:60]) for one in path)
-    return ", ".join(step for step in steps if step)

@@ -163,6 +163,19 @@ def test_cascades_are_named_once(tmp_path: Path) -> None:
     assert framework.requests == ()
 
 
+def test_optional_parts_fall_back(tmp_path: Path) -> None:
+    """A fault in a word, an optional key or one source costs that alone."""
+    text = swapped(example_text(), "criterion: standard", "criterion: 5")
+    text = swapped(text, 'version: "1"', 'version: "1"\nedition: 2025')
+    text = swapped(text, "  ours:\n    title: Our own assumption", "  ours:\n    titel: Our own assumption")
+    framework, problems = load_text(tmp_path, text)
+    assert framework is not None
+    assert (framework.terms.criterion, framework.terms.criteria) == ("criterion", "standards")
+    assert framework.edition == ""
+    assert framework.sources.keys() == {"handbook", "ours"}
+    assert len([one for one in problems if one.severity == "error"]) == 4
+
+
 def test_unknown_source_gets_a_stand_in(tmp_path: Path) -> None:
     """Every source that a fact names can be looked up, even one nobody described."""
     text = example_text().replace(
