@@ -27,3 +27,5 @@ class Area(Record):
     """Days on which the partnership's offices are closed beside weekends and bank holidays."""
     marking: str = "OFFICIAL"
     """Protective marking of documents made from the workspace as a whole."""
+    overrides: tuple[str, ...] = ()
+    """Each data pack built although personal data in it was not approved, with the reason; oldest first."""

@@ -35,8 +35,8 @@ def brief_document(area: str, board: Board, *, marking: str) -> bytes:
 def _blocks(area: str, board: Board) -> Iterator[Block]:
     notice = board.schedule.notice
     received = board.schedule.day_0
-    yield words("title", "Inspection brief")
-    yield words("subtitle", f"{area}, {_moment(board.now)}")
+    yield words("heading1", f"Inspection brief: {area}")
+    yield words("body", f"As things stood on {_moment(board.now)}.")
     yield words(
         "body",
         strong(f"{board.schedule.timetable.title}. "),
