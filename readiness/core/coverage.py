@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.core.evaluation import Statement
-from readiness.core.evidence import Evidence
+from readiness.core.evidence import Evidence, TargetKind
 from readiness.core.framework import Voice
 from readiness.core.freshness import Freshness
 from readiness.core.index import Index
+from readiness.core.relations import id_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,11 @@ def lens_coverage(index: Index, lens_id: str, as_at: date) -> Coverage:
     """Coverage of a lens: evidence linked to it, to its prompts, or to statements that speak to it."""
     prompts = [one.id for one in index.framework.prompts.values() if lens_id in one.lenses]
     statements = [one.id for one in index.records.statements.values() if lens_id in one.lenses]
-    found = {one.id: one for one in index.evidence_to("lens", lens_id)}
-    for prompt in prompts:
-        found |= {one.id: one for one in index.evidence_to("prompt", prompt)}
-    for statement in statements:
-        found |= {one.id: one for one in index.evidence_to("statement", statement)}
-    return coverage(index, found.values(), as_at)
+    targets: list[tuple[TargetKind, str]] = [("lens", lens_id)]
+    targets += [("prompt", one) for one in prompts]
+    targets += [("statement", one) for one in statements]
+    found = {one.id: one for target in targets for one in index.evidence_to(*target)}
+    return coverage(index, (found[one] for one in sorted(found, key=id_order)), as_at)
 
 
 _Counted = tuple[

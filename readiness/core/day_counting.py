@@ -30,13 +30,17 @@ class Counting:
         self.inspectors = calendar.without_closures()
         self.weeks = WorkingCalendar()
         self.partners = calendar
-        self.day_0 = self.inspectors.next_working_day(self.received.date())
+        self.day_0 = self.first_day(self.inspectors)
         self.corrections = {one.event: one for one in notice.corrections}
 
     def base(self, event: TimetableEvent, calendar: WorkingCalendar, seen: frozenset[str]) -> date:
         """The day an event counts from: its anchor's, or day 0."""
         anchor = self.timetable.event(event.anchor) if event.anchor not in seen else None
-        return self.on(anchor, calendar, seen) if anchor else self.day_0
+        return self.on(anchor, calendar, seen) if anchor else self.first_day(calendar)
+
+    def first_day(self, calendar: WorkingCalendar) -> date:
+        """Day 0: the day of the call, or the next worked one when it came on a closed day."""
+        return calendar.next_working_day(self.received.date())
 
     def on(
         self, event: TimetableEvent, calendar: WorkingCalendar, seen: frozenset[str] = frozenset()
@@ -104,7 +108,7 @@ class Counting:
             due = local(correction.on, _clock(correction.time) or self.hours.closes)
             return DatedDeadline(deadline, due, _corrected(correction), "confirmed", correction)
         start, words, status = self.start(deadline)
-        rule = f"{_amount(deadline)} {words}"
+        rule = f"{_amount(deadline)} from {words}" if deadline.amount else f"by {words}"
         status = weakest((deadline.status, status))
         if start is None:
             return DatedDeadline(deadline, None, rule, status)
@@ -123,18 +127,15 @@ class Counting:
     def start(self, deadline: DeadlineClass) -> tuple[datetime | None, str, FactStatus]:
         """The moment a deadline counts from, in words, and how far that is confirmed."""
         if deadline.starts == "notice":
-            return (
-                self.received,
-                f"from the call ({self.received:%H:%M} {weekday_words(self.received)})",
-                "confirmed",
-            )
+            call = f"the call ({self.received:%H:%M} {weekday_words(self.received)})"
+            return self.received, call, "confirmed"
         is_on_site = deadline.starts == "on_site"
         event = self.timetable.event(self.timetable.on_site_event if is_on_site else SELECTION_EVENT)
         if event is None:
-            return None, "from a day not known yet", "confirmed"
+            return None, "a day not known yet", "confirmed"
         dated = self.event(event)
         moment = dated.at or local(dated.on, self.hours.opens)
-        return moment, f"from {event.title} ({weekday_words(dated.on)})", dated.status
+        return moment, f"{event.title} ({weekday_words(dated.on)})", dated.status
 
     def due(self, deadline: DeadlineClass, start: datetime, calendar: WorkingCalendar) -> datetime:
         """The moment a deadline runs out by one calendar."""
@@ -151,7 +152,7 @@ class Counting:
 
     def closed(self, calendar: WorkingCalendar, until: date) -> str:
         """The weekdays not worked up to a date, which make two ways of counting differ."""
-        first, last = sorted((self.day_0, until))
+        first, last = sorted((self.received.date(), until))
         days = calendar.closed_weekdays(first, last)
         return listed(f"{weekday_words(day)} is not worked ({why})" for day, why in days)
 
