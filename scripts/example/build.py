@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 from scripts.example.content_sources import DUPLICATES, all_sources
@@ -14,6 +15,7 @@ from scripts.example.source import Source
 
 INBOX = "inbox"
 """Content below this folder is for importing; everything else is evidence."""
+LIBRARIES = ("lxml", "openpyxl", "python-docx", "python-pptx", "reportlab")
 WRITERS: dict[str, Callable[[Source, Path], None]] = {
     ".docx": write_docx,
     ".xlsx": write_xlsx,
@@ -26,17 +28,25 @@ WRITERS: dict[str, Callable[[Source, Path], None]] = {
 
 
 def build(target: Path) -> str:
-    """Write the library, the inbox and the register below `target`; what was there is replaced.
+    """Write the library, the inbox and the register below `target`, then replace what was there.
 
     Returns one line saying what was written.
     """
+    fresh = target.with_name(f"{target.name}.partial")
+    shutil.rmtree(fresh, ignore_errors=True)
+    write_files(fresh)
+    write_register(fresh)
+    _tidy(fresh)
     if target.exists():
         shutil.rmtree(target)
-    write_files(target)
-    write_register(target)
-    _tidy(target)
+    fresh.rename(target)
     sizes = [file.stat().st_size for file in target.rglob("*") if file.is_file()]
     return f"{len(sizes)} files, {sum(sizes) / 1_000_000:.2f} MB in {target}"
+
+
+def made_with() -> str:
+    """The libraries whose versions decide the bytes, one a line: ``openpyxl 3.1.5``."""
+    return "".join(f"{name} {version(name)}\n" for name in LIBRARIES)
 
 
 def _tidy(target: Path) -> None:
