@@ -35,7 +35,7 @@ _YEARS = re.compile(
 )
 _SPLIT_YEAR = re.compile(r"(?<!\d)(?P<start>20\d\d)\s?[/\u2013-]\s?(?P<end>\d\d)(?![\d/-])")
 _QUARTER = re.compile(r"\b(?:q|quarter )(?P<quarter>[1-4])\b", re.IGNORECASE)
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})[ -](?P<year>20\d\d)\b", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"(?<!\d )\b(?P<month>{_MONTH})[ -](?P<year>20\d\d)\b", re.IGNORECASE)
 _MONTHS_SPAN = re.compile(
     rf"\b(?P<first>{_MONTH})(?: (?P<before>20\d\d))?{_TO}(?P<last>{_MONTH}) (?P<year>20\d\d)\b", re.IGNORECASE
 )

@@ -9,7 +9,7 @@ HEAD = 4096
 """Bytes looked at."""
 _OFFICE = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 _MARKS = (
-    (b"{\rtf", "rtf"),
+    (b"{\\rtf", "rtf"),
     (b"\xff\xd8\xff", "picture"),
     (b"\x89PNG", "picture"),
     (b"GIF8", "picture"),

@@ -1,0 +1,78 @@
+"""No document takes the program down, takes its time or memory, or gets anything fetched, written or run."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from readiness.intake.text import Limits, TextReader, extract
+from tests.hostile.corpus import CORPUS
+
+LIMITS = Limits(seconds=15, memory_mib=512)
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[TextReader]:
+    """One reader for all documents, as a folder scan has."""
+    with TextReader(LIMITS) as one:
+        yield one
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_hostile_document_is_refused_or_read_plainly(name: str, reader: TextReader, tmp_path: Path) -> None:
+    """Each document ends as foreseen, within its time, and leaves nothing behind."""
+    hostile = CORPUS[name]
+    path = tmp_path / f"document{hostile.suffix}"
+    hostile.build(path)
+    start = time.monotonic()
+    found = reader.read(path)
+    assert time.monotonic() - start < LIMITS.seconds + 5, "the time limit did not hold"
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert not CONTROLS.search(found.text.replace("\n", ""))
+    if hostile.fate == "read":
+        assert "Plain words" in found.text
+    else:
+        assert not found.passages
+        problem = found.problems[-1]
+        assert problem.severity == "error"
+        assert hostile.says in problem.what
+        assert problem.where.file == path.name
+
+
+def test_secret_files_do_not_leak_through_entities(reader: TextReader, tmp_path: Path) -> None:
+    """A document that names a local file does not bring it in."""
+    path = tmp_path / "reaching.docx"
+    CORPUS["docx reaching for a file"].build(path)
+    assert "root:" not in str(reader.read(path))
+
+
+def test_slow_document_is_ended_and_the_next_one_read(tmp_path: Path) -> None:
+    """A document over its time is a Problem; the reader goes on with a new process."""
+    slow, good = tmp_path / "slow.html", tmp_path / "good.txt"
+    slow.write_bytes(b"<html>" + b"<p>x" * 3_000_000)
+    good.write_text("Plain words")
+    with TextReader(Limits(seconds=1.0)) as reader:
+        found = reader.read(slow)
+        assert not found.passages
+        assert "longer than 1 seconds" in found.problems[0].what
+    with TextReader() as reader:
+        reader.read(good)
+        worker = reader._worker
+        assert worker is not None
+        worker.kill()
+        assert "broke its reader" in reader.read(good).problems[0].what
+        assert reader.read(good).text == "Plain words"
+
+
+def test_memory_limit_holds(tmp_path: Path) -> None:
+    """A reader that may have too little memory loses the document, not the program."""
+    path = tmp_path / "words.txt"
+    path.write_bytes(b"word " * 4_000_000)
+    found = extract(path, Limits(memory_mib=90))
+    assert not found.passages
+    assert "memory" in found.problems[0].what
