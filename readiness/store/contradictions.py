@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 
+from readiness.core.checks.registry import CHECKS_BY_ID
+from readiness.core.patterns import IDENTIFIER_CHECKS
 from readiness.core.plain import visible
 from readiness.store.faults import Fault, Place
 from readiness.store.references import Tree, facts_as_written, walk
@@ -23,6 +26,7 @@ def contradictions(tree: Tree) -> Iterator[Fault]:
     yield from _ids(tree)
     yield from _validity(tree)
     yield from _overlay_only(tree)
+    yield from _checks(tree)
     for path, event in walk(tree, ("timetables", "*", "events", "*")):
         yield from _event(path, event)
     for path, timetable in walk(tree, ("timetables", "*")):
@@ -51,6 +55,14 @@ def _ids(node: object, path: Place = ()) -> Iterator[Fault]:
     for step, value in node.items() if isinstance(node, dict) else enumerate(node):
         if isinstance(value, (dict, tuple)):
             yield from _ids(value, (*path, step))
+
+
+def _checks(tree: Tree) -> Iterator[Fault]:
+    for path, name in walk(tree, ("checks", "*", "id")):
+        if isinstance(name, str) and name not in CHECKS_BY_ID:
+            close = get_close_matches(name, CHECKS_BY_ID, n=3, cutoff=0.4)
+            hint = f"The nearest are: {', '.join(close)}." if close else "Each gap shows the id of its check."
+            yield Fault(path, f"There is no check `{visible(name[:60])}`.", hint)
 
 
 def _validity(tree: Tree) -> Iterator[Fault]:
@@ -118,7 +130,7 @@ def _pattern_fault(pattern: object, *, is_expression: bool) -> str:
     if not isinstance(pattern, str) or not pattern:
         return "The rule has no `pattern`."
     if not is_expression:
-        return ""
+        return "" if pattern in IDENTIFIER_CHECKS else f"There is no identifier `{visible(pattern[:40])}`."
     if len(pattern) > _LONGEST_PATTERN:
         return f"The pattern is longer than {_LONGEST_PATTERN} characters."
     if _NESTED_REPEAT.search(pattern):

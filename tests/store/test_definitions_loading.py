@@ -113,6 +113,8 @@ def test_shape_faults_in_plain_words(tmp_path: Path, old: str, new: str, what: s
         ("kind: required\n", 'kind: pattern\n        pattern: "(a+)+b"\n', "repeats itself"),
         ("kind: required\n", 'kind: pattern\n        pattern: "(a"\n', "not a regular expression"),
         ("kind: required\n", "kind: pattern\n", "has no `pattern`"),
+        ("kind: required\n", "kind: identifier\n        pattern: isbn\n", "no identifier `isbn`"),
+        ("{id: criterion-one-kind", "{id: criterion-one-king", "no check `criterion-one-king`"),
         ("{id: on-site, title", "{id: on site, title", "`on site` cannot be an id"),
         ("status: inferred", "status: confirmed", "cannot call its own facts confirmed"),
         ("status: inferred", "status: inferred\n    confirmed_by: Jo", "cannot be written in a definition"),
