@@ -69,11 +69,12 @@ def check_file(path: Path) -> list[Problem]:
     if not is_overlay(tree):
         build(Framework, tree, content_faults, problems)
         return problems
-    shipped = shipped_frameworks().get(str(tree.root.get("framework")))
-    framework = load_framework(shipped)[0] if shipped is not None else None
+    known = {**framework_paths(path.parent), **shipped_frameworks()}
+    definition = known.get(str(tree.root.get("framework")))
+    framework = load_framework(definition)[0] if definition is not None else None
     if framework is None:
-        hint = f"There are: {', '.join(shipped_frameworks())}."
-        return [*problems, tree.problem(("framework",), "There is no such shipped framework.", hint)]
+        hint = f"Put its definition beside this file, or name one of: {', '.join(shipped_frameworks())}."
+        return [*problems, tree.problem(("framework",), "There is no such framework.", hint)]
     found: list[Problem] = []
     apply_overlay(framework, path, found)
     return found

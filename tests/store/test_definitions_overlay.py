@@ -233,7 +233,15 @@ def test_check_an_overlay_file(tmp_path: Path) -> None:
     path.write_text(text.replace("EHC03", "EHC99"), encoding="utf-8")
     assert [one.where.line for one in check_file(path)] == [5]
     path.write_text(text.replace("area-send-2023", "unknown"), encoding="utf-8")
-    assert "no such shipped framework" in check_file(path)[0].what
+    assert "no such framework" in check_file(path)[0].what
+
+
+def test_check_an_overlay_file_beside_its_framework(tmp_path: Path) -> None:
+    """A file of changes to a framework of one's own is checked against the definition beside it."""
+    (tmp_path / "example-inspection.yaml").write_text(example_text(), encoding="utf-8")
+    path = tmp_path / "ours.yaml"
+    path.write_text(HEAD + change("confirm", "request", "R7"), encoding="utf-8")
+    assert ["There are: R1, R2." in one.hint for one in check_file(path)] == [True]
 
 
 def test_every_part_has_a_place() -> None:
