@@ -94,6 +94,7 @@ class Suggester:
             )
             for one in prompts
         )
+        self._bare = {one.id for one in framework.criteria.values() if not one.prompts}
         self._criteria = tuple(
             _subject("criterion", one.id, one.short, one.id, _criterion_cues(one, rarity))
             for one in framework.criteria.values()
@@ -116,7 +117,7 @@ class Suggester:
                 (one for key, one in prompts.items() if one and self._parent(key) == subject.id),
                 key=lambda one: -one.score,
             )
-            if len(under) > 1 or (own and under):
+            if len(under) > 1 or (own and (under or subject.id in self._bare)):
                 found.append(_of_criterion(subject, own, under))
         best = max((one.score for one in found), default=0)
         kept = [one for one in found if one.score >= max(_LEAST_SCORE, best * _SHARE_OF_BEST)]
@@ -189,7 +190,7 @@ def _weigh(subject: _Subject, text: _Text) -> Suggestion | None:
 
 def _of_criterion(subject: _Subject, own: Suggestion | None, under: Sequence[Suggestion]) -> Suggestion:
     """The case for a criterion: its own words, and the best of its prompts."""
-    best = under[0]
+    best = under[0] if under else own
     score = (own.score if own else 0) + _SHARE_OF_PROMPTS * sum(one.score for one in under[:3])
     words = tuple(dict.fromkeys(word for one in (own, *under[:3]) if one for word in one.words))
     return Suggestion(
@@ -198,8 +199,8 @@ def _of_criterion(subject: _Subject, own: Suggestion | None, under: Sequence[Sug
         title=subject.title,
         score=score,
         words=words[:_MOST_WORDS_SHOWN],
-        pinpoint=best.pinpoint,
-        passage=best.passage,
+        pinpoint=best.pinpoint if best else Pinpoint(),
+        passage=best.passage if best else "",
     )
 
 
@@ -217,7 +218,13 @@ def _prompt_cues(prompt: Prompt, rarity: dict[str, float]) -> list[_Cue]:
 
 
 def _criterion_cues(criterion: Criterion, rarity: dict[str, float]) -> list[_Cue]:
-    return [_keyword(one, _CRITERION_KEYWORD, rarity) for one in criterion.keywords if words_in(one)]
+    """A criterion's keywords; and the words of its title when no prompt says more."""
+    named = [_keyword(one, _CRITERION_KEYWORD, rarity) for one in criterion.keywords if words_in(one)]
+    taken = {stem(word) for one in criterion.keywords for word in words_in(one)}
+    plain = dict.fromkeys(word for word in _telling(criterion.title) if stem(word) not in taken)
+    if criterion.prompts:
+        return named
+    return named + [_Cue(word, _PLAIN_WORD, stem(word), None) for word in plain]
 
 
 def _keyword(keyword: str, weight: float, rarity: dict[str, float]) -> _Cue:

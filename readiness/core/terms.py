@@ -19,7 +19,7 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 _SHORTEST_STEM = 3
 _ENDINGS = (
     ("ational", "ate"), ("isations", "is"), ("isation", "is"), ("ments", "ment"), ("ingly", ""), ("ings", ""),
-    ("ies", "y"), ("ing", ""), ("ed", ""), ("ers", "er"), ("ly", ""), ("es", ""), ("s", ""),
+    ("ies", "y"), ("ing", ""), ("ed", ""), ("ers", "er"), ("ly", ""), ("es", "e"), ("s", ""),
 )  # fmt: skip
 
 

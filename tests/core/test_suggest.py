@@ -1,0 +1,111 @@
+"""Suggestions come with their reason and place, in the same order every time, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from readiness.core.evidence import Pinpoint
+from readiness.core.framework import Criterion, CriterionGroup, Framework
+from readiness.core.passages import Extracted, Passage
+from readiness.core.suggest import Suggester, Suggestion
+from readiness.core.terms import stem, words_in
+from tests.core.building import SEEN, make_framework
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+
+
+@pytest.fixture(scope="module")
+def framework() -> Framework:
+    """The shipped framework."""
+    from readiness.store.definitions import load_framework, shipped_frameworks
+
+    loaded, _ = load_framework(shipped_frameworks()["area-send-2023"])
+    assert loaded is not None
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def suggester(framework: Framework) -> Suggester:
+    """Its suggester."""
+    return Suggester(framework)
+
+
+def said(*texts: str, title: str = "") -> Extracted:
+    """A document of one passage a page."""
+    passages = tuple(Passage(Pinpoint(page=str(n)), text) for n, text in enumerate(texts, start=1))
+    return Extracted(passages, title)
+
+
+def test_suggestion_names_its_words_and_place(suggester: Suggester) -> None:
+    """The prompt about waiting well is suggested because of those words, on the page that has them."""
+    found = suggester.suggest(said("The lunch was good.", "Our waiting well offer supports families."))
+    first = next(one for one in found if one.target_kind == "prompt")
+    assert (first.target, first.pinpoint.page) == ("A1.8", "2")
+    assert first.words[0] == "waiting well"
+    assert first.to_data()["id"] == "A1.8"
+    assert "waiting well offer" in first.passage
+
+
+def test_nothing_is_suggested_for_nothing(suggester: Suggester) -> None:
+    """A document that speaks to no criterion gets no suggestion, nor does one without words."""
+    assert suggester.suggest(said("The quick brown fox jumps over the lazy dog.")) == ()
+    assert suggester.suggest(Extracted()) == ()
+
+
+def test_title_counts_and_limit_holds(suggester: Suggester) -> None:
+    """A word in the title weighs more than in the text, and no more than the limit come back."""
+    plain, titled = said("SENDIASS"), said("SENDIASS", title="SENDIASS annual report")
+    assert suggester.suggest(titled)[0].score > suggester.suggest(plain)[0].score
+    assert len(suggester.suggest(titled, limit=1)) == 1
+
+
+def test_same_words_same_suggestions(framework: Framework) -> None:
+    """Two suggesters agree to the last digit; order is by score, then by id."""
+    words = said(
+        "Annual reviews, therapies, short breaks and supported internships are commissioned jointly."
+    )
+    first, second = Suggester(framework).suggest(words), Suggester(framework).suggest(words)
+    assert first == second
+    assert list(first) == sorted(first, key=lambda one: (-one.score, one.target))
+
+
+def test_any_framework_will_do() -> None:
+    """A framework of other words is served the same way, also where criteria have no prompts."""
+    bees = Criterion(id="X1", title="Hives are kept dry", short="Hives", keywords=("hive",), **SEEN)
+    other = make_framework(groups=(CriterionGroup(id="X", title="Bees", criteria=(bees,), **SEEN),))
+    (found,) = Suggester(other).suggest(said("We visited four hives. Every hive was dry."))
+    assert (found.target_kind, found.target, found.words) == ("criterion", "X1", ("hive", "dry"))
+    assert Suggester(other).suggest(said("Nothing about it.")) == ()
+
+
+def test_words_meet_over_their_endings() -> None:
+    """Common endings are dropped; short words and double s stay."""
+    for group in (("waits", "waiting", "waited"), ("plan", "plans", "planned"), ("therapy", "therapies")):
+        assert len({stem(one) for one in group}) == 1, group
+    assert stem("class") == "class"
+    assert words_in("Children\u2019s 20-week EHC") == ["children", "20", "week", "ehc"]
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the published sample documents are not beside the project")
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("council-reports/wiltshire-send-inclusion-strategy-2024.txt", {"B1", "B2", "A2", "B4"}),
+        ("council-reports/west-northamptonshire-send-ap-strategy-2023.txt", {"B4", "B2", "A4", "B4.13"}),
+        ("council-reports/barnet-send-ap-action-plan-2023.txt", {"B5", "B4", "B1"}),
+        (
+            "inspection-reports/80578-west-sussex--area-send-full-inspection-29-february-2024.pdf",
+            {"A3", "A1"},
+        ),
+    ],
+)
+def test_real_documents_get_sensible_suggestions(suggester: Suggester, name: str, wanted: set[str]) -> None:
+    """A strategy speaks to ambition, co-production and commissioning; a report to need and help."""
+    from readiness.intake.extraction import extract_here
+
+    found = suggester.suggest(extract_here(SAMPLES / name))
+    assert wanted <= {one.target for one in found}
+    assert all(one.words and str(one.pinpoint) for one in found)
+    assert all(isinstance(one, Suggestion) for one in found)
