@@ -16,7 +16,7 @@ from readiness.core.errors import StaleEditError, UsageError
 from readiness.core.problems import Problem, Where
 from readiness.core.records import Record, Records
 from readiness.core.tables import RECORD_TYPES, make_id
-from readiness.store import history, selftest, synced
+from readiness.store import backup, history, rewind, selftest, synced
 from readiness.store.documents import as_utc, read_records, stamped, transaction_of
 from readiness.store.journal import Document, Line
 from readiness.store.storage import DurableStorage
@@ -150,6 +150,26 @@ class Repository:
         """The newest transactions, newest first; reads retired journals only as far back as needed."""
         lines = islice(history.newest_first(self.root), limit)
         return [transaction_of(line, version) for line, version in lines]
+
+    def restore_to(self, sequence: int, *, user: str, at: datetime) -> Transaction:
+        """Make everything as it was after the transaction of this number, as a new transaction.
+
+        What came since stays in the history. Raises UsageError when there is no such point, RefusedError
+        when the history has a hole on the way, and otherwise as `commit`.
+        """
+        self._sync()
+        state = self._storage.state
+        wanted = rewind.tables_at(self.root, state.tables, state.sequence, sequence)
+        return rewind.put_back(self._storage, wanted, label=f"Restore to change {sequence}", user=user, at=at)
+
+    def restore_backup(self, path: Path, *, user: str, at: datetime) -> Transaction:
+        """Make every record as it is in a backup, as a new transaction; nothing leaves the history.
+
+        Evidence files are not touched; see `backup.missing_files`. Raises RefusedError when the backup is not
+        whole, and otherwise as `commit`.
+        """
+        wanted = backup.tables_in(path)
+        return rewind.put_back(self._storage, wanted, label=f"Restore {path.name}", user=user, at=at)
 
     def close(self) -> None:
         """Bring the readable snapshot up to date and let go of the workspace."""

@@ -72,6 +72,12 @@ class State:
         numbers.setdefault(str(op.after.get("id")), op.doc)
         self._count(op.table, op.doc, op.after)
 
+    def count_all(self) -> None:
+        """Raise the counters over every document that is there."""
+        for name, table in self.tables.items():
+            for doc, document in table.items():
+                self._count(name, int(doc), document)
+
     def _count(self, table: str, doc: int, document: Document) -> None:
         _raise_to(self.next_docs, table, doc + 1)
         kind = RECORD_TYPES.get(table)
