@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import version
@@ -315,7 +316,9 @@ def test_person_level_lists_have_faults_the_check_finds(framework: Framework) ->
         other=folder / "List 2 SEN support 2026-11.csv",
     )
     assert [summary.rows for summary in found.sheets] == [60, 60]
+    rules = Counter(one.rule for one in found.findings)
     assert len([one for one in found.findings if one.severity == "error"]) >= 8
+    assert max(rules.values()) <= 3, rules
 
 
 def test_nothing_looks_like_a_real_number_of_a_person(extracted: dict[str, Extracted]) -> None:
@@ -323,7 +326,6 @@ def test_nothing_looks_like_a_real_number_of_a_person(extracted: dict[str, Extra
     for place, document in extracted.items():
         for number in re.findall(r"\b[A-Z]\d{11}[0-9A-Z]\b", document.text):
             assert number[1:4] == "000", place
-            assert number[0] != _check_letter(number[1:]), place
         for number in re.findall(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)", document.text):
             assert number.startswith("0") or not _is_nhs_number(re.sub(r"\D", "", number)), place
         assert not re.search(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", document.text), place
@@ -334,11 +336,6 @@ def test_the_tests_for_numbers_know_a_valid_one() -> None:
     """Published samples: a valid NHS number, and one with the wrong last digit."""
     assert _is_nhs_number("9434765919")
     assert not _is_nhs_number("9434765918")
-
-
-def _check_letter(digits: str) -> str:
-    total = sum(int(digit) * weight for weight, digit in enumerate(digits, start=2))
-    return "ABCDEFGHJKLMNPQRTUVWXYZ"[total % 23]
 
 
 def _is_nhs_number(digits: str) -> bool:

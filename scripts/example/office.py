@@ -68,6 +68,10 @@ def _write_block(document: WordDocument, block: Block) -> None:
         for line, row in zip(table.rows, rows, strict=True):
             for cell, text in zip(line.cells, row, strict=True):
                 cell.text = text
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+        for cell in table.rows[0].cells:
+            for run in cell.paragraphs[0].runs:
+                run.bold = True
         document.add_paragraph()
     elif block.kind == "bullets":
         for line in block.lines:

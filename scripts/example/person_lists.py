@@ -1,8 +1,9 @@
 """Two person-level lists of children who do not exist, with faults for the check to find.
 
-No name is used. A pupil number here has area code 000, which no authority has, and a check letter
-that is wrong on purpose; a learner number begins with 0, which no issued number does; school
-numbers begin with 9. Nothing is random: every value is worked out from the row's number.
+No name is used. A pupil number here has area code 000, which no authority has, with the
+right check letter, so that the check finds the faults put in and not the invention. Learner numbers
+are left blank and school numbers begin with 9. Nothing is random: every value is worked out from
+the row's number.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 NEEDS = ("ASD", "SLCN", "SEMH", "ASD", "MLD", "SLCN", "SLD", "ASD", "SEMH", "PD", "SPLD", "HI")
 ETHNICITY = ("WBRI", "WBRI", "WOTH", "WBRI", "MWAS", "WBRI", "AIND", "WBRI", "BAFR", "WBRI")
 GENDER = ("a) Male", "b) Female", "a) Male", "a) Male", "b) Female")
-TEAMS = ("disabled children's team", "CIN", "in care", "family support")
+TEAMS = ("Targeted early help", "CIN", "in care", "CP")
 PHASES = ((5, "a) Nursery"), (11, "b) Primary"), (16, "e) Secondary"), (26, "i) FE college"))
 LIST_1 = (
     "Unique ID", "UPN", "ULN", "Date of birth", "Gender", "Ethnicity", "Date initial EHC plan issued",
@@ -34,17 +35,19 @@ LIST_1 = (
 ONLY_LIST_1 = frozenset({6, 7, 8, 13})
 """Places of the columns that the SEN support list does not have."""
 LIST_2 = tuple(title for place, title in enumerate(LIST_1) if place not in ONLY_LIST_1)
-LEARNER_NUMBER_AGE = 14
 FAULTS_1: dict[tuple[int, str], str] = {
     (4, "Date of birth"): "",
     (9, "SEN primary need"): "AUT",
     (13, "Date EHC plan last reviewed"): "14/09/2027",
     (17, "Date updated EHC plan issued"): "02/02/2014",
+    (19, "ULN"): "0000000019",
+    (20, "Which children's social care team?"): "Team 7",
     (22, "Main education establishment - URN"): "",
     (26, "Date of birth"): "11/05/1999",
     (31, "Absence"): "140",
     (38, "Which children's social care team?"): "",
     (44, "UPN"): "",
+    (47, "UPN"): "X000000000047",
     (51, "Does the child or young person have a disability?"): "maybe",
 }
 """Faults by row number (from 1) and heading; row 51 of list 1 also repeats row 50's pupil number."""
@@ -103,7 +106,7 @@ def _row(
     cells = (
         identifier,
         fictional_upn(turn),
-        f"0{turn:09d}" if age >= LEARNER_NUMBER_AGE else "",
+        "",
         f"{born:%d/%m/%Y}",
         GENDER[turn % len(GENDER)],
         ETHNICITY[turn % len(ETHNICITY)],
@@ -129,11 +132,5 @@ def _row(
 def fictional_upn(number: int) -> str:
     """A value of the shape of a pupil number that can belong to nobody."""
     digits = f"000{number:09d}"
-    right = check_letter(digits)
-    return CHECK_LETTERS[(CHECK_LETTERS.index(right) + 1) % len(CHECK_LETTERS)] + digits
-
-
-def check_letter(digits: str) -> str:
-    """The letter a real pupil number with these 12 digits would begin with."""
     total = sum(int(digit) * weight for weight, digit in enumerate(digits, start=2))
-    return CHECK_LETTERS[total % len(CHECK_LETTERS)]
+    return CHECK_LETTERS[total % len(CHECK_LETTERS)] + digits
