@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from readiness.cli import (
+    drill_commands,
     evidence_commands,
     framework_commands,
     gap_commands,
@@ -20,6 +21,7 @@ from readiness.cli import (
     pack_commands,
     plan_commands,
     request_commands,
+    safekeeping_commands,
     sef_commands,
     snapshot_commands,
     statement_commands,
@@ -51,12 +53,14 @@ for _module in (
     statement_commands,
     request_commands,
     notice_commands,
+    drill_commands,
     pack_commands,
     list_commands,
     plan_commands,
     sef_commands,
     snapshot_commands,
     history_commands,
+    safekeeping_commands,
 ):
     _module.register(app)
 

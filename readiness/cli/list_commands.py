@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,7 @@ def check(
     ]
     emit(
         session,
-        report.to_data(),
+        asdict(report),
         Table(("Sheet", "List", "Rows", "With errors", "With queries"), summaries),
         Table(("Severity", "Column", "Rule", "Count"), tallies, title="Counts", empty="No fault found."),
         Table(

@@ -63,7 +63,7 @@ def status(
     session: Session = context.obj
     ws = session.open()
     running = notice.need_current(ws)
-    board = notice.board_of(ws, running, session.clock())
+    board = notice.board_of(ws, running, ws.clock())
     chosen = board.chosen(owner=owner, agency=agency, deadline=deadline)
     shown = chosen if is_all else tuple(row for row in chosen if not row.ask.is_ready and row.ask.is_wanted)
     show_board(session, running, board, shown)
@@ -140,7 +140,8 @@ def export(
     from readiness.services.notice_exports import export_notice
 
     session: Session = context.obj
-    export_notice(session.open(), output, now=session.clock())
+    ws = session.open()
+    export_notice(ws, output, now=ws.clock())
     emit(session, {"file": str(output)}, lines=[f"Wrote {output}"])
 
 

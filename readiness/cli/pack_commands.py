@@ -11,7 +11,7 @@ from readiness.cli.output import Table, emit, note
 from readiness.cli.session import Session, parse_date
 
 if TYPE_CHECKING:
-    from readiness.services.packing import PackProgress
+    from readiness.services.packing import Step
 
 
 def register(app: typer.Typer) -> None:
@@ -117,7 +117,7 @@ class _Teller:
     def __init__(self) -> None:
         self._last = ""
 
-    def tell(self, step: PackProgress) -> None:
+    def tell(self, step: Step) -> None:
         """Take one step of the build."""
         if step.name and step.name != self._last:
             self._last = step.name

@@ -12,6 +12,7 @@ from readiness.core.area import Area
 from readiness.core.changes import Transaction, put
 from readiness.core.errors import RefusedError, UsageError
 from readiness.core.problems import Problem, Where
+from readiness.services.drill_clock import drill_clock
 from readiness.services.editing import make, resolve
 from readiness.services.workspace import Opened, Workspace
 from readiness.store import definitions, library
@@ -84,7 +85,7 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
     if area is None:
         faults = [_area_missing(), *faults]
     opened = Opened(framework, records, (*problems, *faults), library.file_states(records, root))
-    return Workspace(root, repository, opened, user=user, clock=clock)
+    return Workspace(root, repository, opened, user=user, clock=drill_clock(root, clock))
 
 
 def load_definition(root: Path, framework_id: str) -> tuple[Framework, list[Problem]]:

@@ -105,18 +105,20 @@ class Workspace:
             return committed
 
     def refresh(self) -> tuple[Transaction, ...]:
-        """Take in what others have stored since; returns their transactions, oldest first.
-
-        When somebody restored or replaced the store, everything is read again and one transaction
-        without changes says so.
-        """
+        """Take in what others have stored since; returns their transactions, oldest first."""
         with self._lock:
-            others = self.repository.refresh()
-            if others is None:
-                return (self._reload(),)
+            others = tuple(self.repository.refresh())
             for transaction in others:
                 self._show(transaction.changes)
-            return tuple(others)
+            return others
+
+    def reload(self) -> None:
+        """Read every record again, as after a restore."""
+        with self._lock:
+            records, problems = self.repository.load()
+            self.index = Index(self.framework, records)
+            self.problems = tuple(problems)
+            self._gaps = None
 
     def gaps(self, as_at: date) -> GapReport:
         """The gaps as at a date; worked out again only where something changed."""
@@ -134,13 +136,6 @@ class Workspace:
     def close(self) -> None:
         """Fold the journal into the snapshot and let go of the files."""
         self.repository.close()
-
-    def _reload(self) -> Transaction:
-        records, problems = self.repository.load()
-        self.index = Index(self.framework, records)
-        self.problems = tuple(problems)
-        self._gaps = None
-        return Transaction("The workspace was replaced on disk and read again", ())
 
     def _show(self, changes: tuple[Change, ...]) -> None:
         records = apply_changes(self.records, changes)
