@@ -16,6 +16,8 @@ Model = TypeVar("Model", bound=BaseModel)
 Contents = Callable[[dict[str, object]], Iterable[Fault]]
 """Faults of the plain values that a model cannot see, such as a reference to nothing."""
 
+_STAND_INS: dict[str, object] = {"status": "assumed", "source": "unknown"}
+"""What a fact gets whose status or source is missing or wrong: it claims nothing, and it is kept."""
 _ROUNDS = 20
 """Each round leaves at least one part out; cascades end in three or four."""
 
@@ -59,7 +61,9 @@ def _examine(
 
 def _leave_out(tree: DefinitionTree, faults: Iterable[Fault]) -> set[str]:
     """Cut what cannot be used; the ids of what went, with an empty one for a part without id."""
-    dropping = [one for one in faults if one.drops]
+    faulty = [one for one in faults if one.drops]
+    repaired = {one.path for one in faulty if len(one.path) > 1 and tree.put(one.path, _STAND_INS)}
+    dropping = [one for one in faulty if one.path not in repaired]
     keys = [one.path for one in dropping if one.is_extra_key]
-    gone = {"" for path in keys if tree.cut_key(path)}
+    gone = {"" for path in keys if tree.cut_key(path)} | {"" for _ in repaired}
     return gone | tree.cut(one.path for one in dropping if not one.is_extra_key)

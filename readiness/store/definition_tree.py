@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,6 +65,14 @@ class DefinitionTree:
         if not isinstance(parent, YamlMap) or str(path[-1]) not in parent:
             return False
         del parent[str(path[-1])]
+        return True
+
+    def put(self, path: Place, values: Mapping[str, object]) -> bool:
+        """Put the value that `values` has for the path's last key, if any; whether that changed anything."""
+        parent, key = self.at(path[:-1]), str(path[-1])
+        if not isinstance(parent, YamlMap) or key not in values or parent.get(key) == values[key]:
+            return False
+        parent[key] = values[key]
         return True
 
     def at(self, path: Place) -> object:

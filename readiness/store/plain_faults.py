@@ -28,8 +28,14 @@ _WANTED = {
 
 def plain_faults(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
     """Every error of a validation, in the author's words."""
-    for detail in error.errors(include_url=False):
-        yield _one(detail, model)
+    details = error.errors(include_url=False)
+    for detail in details:
+        path = detail["loc"]
+        is_echo = detail["type"] == "too_short" and any(
+            len(one["loc"]) > len(path) and one["loc"][: len(path)] == path for one in details
+        )
+        if not is_echo:
+            yield _one(detail, model)
 
 
 def _one(detail: ErrorDetails, model: type[BaseModel]) -> Fault:

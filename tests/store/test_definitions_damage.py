@@ -51,7 +51,7 @@ def damaged(steps: list[Damage]) -> str:
 @given(steps=damages)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_listed_and_never_fatal(tmp_path: Path, steps: list[Damage]) -> None:
-    """A damaged definition never raises; what is handed over has no broken reference, or there is a problem."""
+    """A damaged definition never raises; what is handed over has no broken reference."""
     framework, problems = load_text(tmp_path, damaged(steps))
     assert framework is not None or problems
     if framework is None:
@@ -63,7 +63,7 @@ def test_damage_is_listed_and_never_fatal(tmp_path: Path, steps: list[Damage]) -
 
 
 def test_every_definition_runs_the_checks(tmp_path: Path) -> None:
-    """The checks run on the shipped frameworks and on the guide's example: the code knows none of their words."""
+    """The checks run on the shipped frameworks and on the guide's example, by their own words."""
     loaded = [load_framework(path)[0] for path in shipped_frameworks().values()]
     for framework in (*loaded, load_text(tmp_path, example_text())[0]):
         assert framework is not None

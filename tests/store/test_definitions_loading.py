@@ -178,6 +178,25 @@ def test_optional_parts_fall_back(tmp_path: Path) -> None:
     assert len([one for one in problems if one.severity == "error"]) == 4
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("rank: 2\n    status: seen", "rank: 2\n    status: sen"),
+        ("rank: 2\n    status: seen", "rank: 2"),
+        ("rank: 2\n    status: seen\n    source: handbook", "rank: 2\n    status: assumed\n    source: 5"),
+        ("rank: 2\n    status: seen\n    source: handbook", "rank: 2\n    status: assumed"),
+    ],
+)
+def test_fact_without_a_good_status_claims_nothing(tmp_path: Path, old: str, new: str) -> None:
+    """A fact whose status or source is missing or wrong is kept as assumed, with the one fault listed."""
+    framework, problems = load_text(tmp_path, swapped(example_text(), old, new))
+    only(problems)
+    assert framework is not None
+    outcome = framework.outcomes_by_id["not-met"]
+    assert outcome.status == "assumed"
+    assert outcome.source in framework.sources
+
+
 def test_unknown_source_gets_a_stand_in(tmp_path: Path) -> None:
     """Every source that a fact names can be looked up, even one nobody described."""
     text = example_text().replace(
