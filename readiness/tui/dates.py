@@ -6,15 +6,12 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from readiness.core.wording import MONTHS, day_words, weekday_words
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-    )
-}
+_NUMBERS = {name.casefold(): number for number, name in enumerate(MONTHS, start=1)}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _BRITISH = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -](\d{4})")
@@ -44,8 +41,8 @@ def parse_date(words: str, *, today: date | None = None) -> date | None:
         if found := _BRITISH.fullmatch(text):
             day, month, year = (int(part) for part in found.groups())
             return date(year, month, day)
-        if (found := _WORDS.fullmatch(text)) and found[2][:3] in _MONTHS:
-            return date(int(found[3]), _MONTHS[found[2][:3]], int(found[1]))
+        if (found := _WORDS.fullmatch(text)) and found[2][:3] in _NUMBERS:
+            return date(int(found[3]), _NUMBERS[found[2][:3]], int(found[1]))
     except ValueError:
         raise DateWordsError("There is no such day.") from None
     raise DateWordsError("Write a date as 2025-03-31 or 31/3/2025.")
@@ -53,22 +50,22 @@ def parse_date(words: str, *, today: date | None = None) -> date | None:
 
 def short_date(day: date | None) -> str:
     """``7 Dec 2026``, or nothing."""
-    return "" if day is None else f"{day.day} {day:%b %Y}"
+    return "" if day is None else day_words(day)
 
 
 def long_date(day: date) -> str:
     """``Mon 7 Dec 2026``."""
-    return f"{day:%a} {short_date(day)}"
+    return weekday_words(day)
 
 
 def weekday(day: date) -> str:
     """``Mon 7 Dec``."""
-    return f"{day:%a} {day.day} {day:%b}"
+    return weekday_words(day).rpartition(" ")[0]
 
 
 def moment(at: datetime) -> str:
-    """``Mon 7 Dec 09:15`` in the machine's own time zone unless the moment says otherwise."""
-    return f"{at:%a} {at.day} {at:%b %H:%M}"
+    """``Mon 7 Dec 09:15``, in the time zone the moment is in."""
+    return f"{weekday(at.date())} {at:%H:%M}"
 
 
 def period(start: date | None, end: date | None) -> str:
@@ -84,8 +81,7 @@ def period(start: date | None, end: date | None) -> str:
 
 
 def _whole_months(start: date, end: date) -> str:
+    first, last = MONTHS[start.month - 1], f"{MONTHS[end.month - 1]} {end.year}"
     if (start.year, start.month) == (end.year, end.month):
-        return f"{end:%b %Y}"
-    if start.year == end.year:
-        return f"{start:%b}-{end:%b %Y}"
-    return f"{start:%b %Y}-{end:%b %Y}"
+        return last
+    return f"{first}-{last}" if start.year == end.year else f"{first} {start.year}-{last}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from readiness.core.wording import counted
 from readiness.tui.dialogs.picker import Choice, Picker
-from readiness.tui.marks import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -43,8 +43,3 @@ def gap_line(gap: Gap) -> Content:
     """A gap in one line: its mark, what it is about, and why it is one."""
     subject = "" if gap.subject in gap.reason else f"{gap.subject}  "
     return line(" ", severity_mark(gap.severity), subject, gap.reason)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 item``, ``2 items``; the plural is given when it is irregular."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
 from textual.containers import Horizontal
-from textual.widgets import Input, Select, SelectionList, Static, TextArea
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, Select, Static, TextArea
 
 from readiness.core.plain import visible
 from readiness.tui.dates import DateWordsError, parse_date
 from readiness.tui.text import plain
+from readiness.tui.widgets.choices import Choices
 from readiness.tui.widgets.paths import PathSuggester
 
 if TYPE_CHECKING:
@@ -71,9 +71,8 @@ class FieldRow(Horizontal):
             return entry.value
         if isinstance(entry, TextArea):
             return entry.text
-        if isinstance(entry, SelectionList):
-            order = [one for one, _ in self.spec.options]
-            return tuple(sorted((str(one) for one in entry.selected), key=order.index))
+        if isinstance(entry, Choices):
+            return entry.chosen
         chosen = entry.value
         return "" if chosen is Select.NULL else str(chosen)
 
@@ -115,12 +114,9 @@ class FieldRow(Horizontal):
         return not problem
 
 
-def _entry(spec: Field) -> Input | TextArea | Select[str] | SelectionList[str]:
+def _entry(spec: Field) -> Input | TextArea | Select[str] | Choices:
     if isinstance(spec.value, tuple):
-        chosen = set(spec.value)
-        return SelectionList[str](
-            *(Selection(plain(words), one, one in chosen) for one, words in spec.options), compact=True
-        )
+        return Choices(spec.options, spec.value)
     if spec.kind == "choice":
         known = spec.value in {one for one, _ in spec.options}
         return Select[str](

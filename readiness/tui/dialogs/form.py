@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Select, SelectionList, Static, TextArea
+from textual.widgets import Footer, Input, Select, Static, TextArea
 
 from readiness.tui.commands import bindings_for
 from readiness.tui.dialogs.fields import Field, FieldRow
 from readiness.tui.dialogs.message import QuestionDialog
+from readiness.tui.styles import styles
 from readiness.tui.text import plain
+from readiness.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -45,6 +47,7 @@ class Answers:
 class FormDialog(ModalScreen[bool]):
     """Fields in a box; closes with True once `save` has taken the answers, False when left."""
 
+    CSS_PATH = styles("dialogs/boxes.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("form")
 
     def __init__(
@@ -91,7 +94,7 @@ class FormDialog(ModalScreen[bool]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Select.Changed)
-    @on(SelectionList.SelectedChanged)
+    @on(Choices.Changed)
     def mark_dirty(self) -> None:
         """Say whether there is something to save."""
         self.query_one("#dirty", Static).update(plain("not saved" if self.is_dirty else ""))

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from readiness.tui.commands import AREAS, EVERYWHERE, bindings_for, commands_for
+from readiness.tui.styles import styles
 from readiness.tui.text import line, lines, plain
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ ABOUT = {
 class HelpDialog(ModalScreen[None]):
     """Keys of this screen, then the keys that work everywhere."""
 
+    CSS_PATH = styles("dialogs/boxes.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
 
     def __init__(self, area: str) -> None:

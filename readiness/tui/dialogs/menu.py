@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 
 from readiness.tui.commands import bindings_for
+from readiness.tui.styles import styles
 from readiness.tui.text import line, plain
 from readiness.tui.widgets.page import Entry, Page
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 class Menu(ModalScreen[str]):
     """Gives the id of what was chosen, empty for nothing."""
 
+    CSS_PATH = styles("dialogs/boxes.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("menu")
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str, str]], *, intro: str = "") -> None:

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static
 
 from readiness.tui.commands import bindings_for
+from readiness.tui.styles import styles
 from readiness.tui.text import plain
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 class ErrorDialog(ModalScreen[None]):
     """What happened, where, and what to do."""
 
+    CSS_PATH = styles("dialogs/boxes.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
 
     def __init__(self, error: ReadinessError) -> None:
@@ -60,6 +62,7 @@ class ErrorDialog(ModalScreen[None]):
 class QuestionDialog(ModalScreen[bool]):
     """A question with a safe answer, which has the focus, and another."""
 
+    CSS_PATH = styles("dialogs/boxes.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("question")
 
     def __init__(self, question: str, *, safe: str, other: str) -> None:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 
 from readiness.tui.commands import bindings_for
+from readiness.tui.styles import styles
 from readiness.tui.text import line, plain
 from readiness.tui.widgets.page import Entry, Page
 
@@ -39,6 +40,7 @@ class Choice:
 class Picker(ModalScreen[str]):
     """A search field over a list; gives the id of what was chosen, empty for nothing."""
 
+    CSS_PATH = styles("dialogs/boxes.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("picker")
 
     def __init__(self, title: str, choices: Sequence[Choice], *, placeholder: str = "type to narrow") -> None:
@@ -74,6 +76,10 @@ class Picker(ModalScreen[str]):
     def choose(self, event: OptionList.OptionSelected) -> None:
         """Take an entry of the list."""
         self.dismiss(event.option_id or "")
+
+    def action_choose(self) -> None:
+        """Take the entry under the cursor."""
+        self.dismiss(self.query_one(Page).key)
 
     def action_close(self) -> None:
         """Choose nothing."""

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from readiness.tui.commands import bindings_for
+from readiness.tui.styles import styles
 from readiness.tui.text import plain
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ SHOWN = 200
 class ProblemsDialog(ModalScreen[None]):
     """Every problem with its place and what to do about it."""
 
+    CSS_PATH = styles("dialogs/boxes.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -14,10 +14,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, ProgressBar, Static
 
 from readiness.core.errors import ReadinessError
+from readiness.core.wording import counted
 from readiness.tui.commands import bindings_for
 from readiness.tui.dialogs.fields import Field
 from readiness.tui.dialogs.form import Answers, FormDialog, fill_in
-from readiness.tui.marks import counted
+from readiness.tui.styles import styles
 from readiness.tui.text import lines, plain
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ async def scan_folder(desk: Desk) -> None:
 class ScanDialog(ModalScreen[None]):
     """Runs the scan and shows what it did."""
 
+    CSS_PATH = styles("dialogs/boxes.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("scan")
 
     class Went(Message):

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static
 
 from readiness.tui.commands import bindings_for
+from readiness.tui.styles import styles
 from readiness.tui.text import lines, plain
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _BOOKKEEPING = frozenset({"id", "revision", "created", "updated", "updated_by"})
 class StaleDialog(ModalScreen[str]):
     """Gives ``mine`` to store my change on top, ``theirs`` to drop it, or nothing to go on editing."""
 
+    CSS_PATH = styles("dialogs/boxes.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
 
     def __init__(self, error: StaleEditError, *, may_repeat: bool) -> None:

@@ -6,14 +6,17 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import getters, on, work
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from readiness.tui.desk import Desk
 from readiness.tui.text import plain
-from readiness.tui.widgets.heading import AreaTab, Heading
+from readiness.tui.widgets.heading import Heading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from readiness.tui.session import Session
@@ -23,6 +26,21 @@ P = TypeVar("P")
 TOO_SMALL = (
     "This window is too small. Make it at least 60 columns wide and 16 lines high, or use the command line."
 )
+
+
+OPENING = " Opening the workspace ..."
+
+
+class AreaBody(Vertical):
+    """What an area is made of, put in place once there is something to show."""
+
+    def __init__(self, make: Callable[[], ComposeResult]) -> None:
+        super().__init__()
+        self._make = make
+
+    def compose(self) -> ComposeResult:
+        """The parts the screen names."""
+        yield from self._make()
 
 
 class AreaScreen(Screen[None], Generic[P]):
@@ -43,10 +61,9 @@ class AreaScreen(Screen[None], Generic[P]):
         return self.desk.session
 
     def compose(self) -> ComposeResult:
-        """Heading, body, footer and the line for windows that are too small."""
+        """Heading and a line of waiting, painted before anything is read; the body comes with the session."""
         yield Heading(self.AREA)
-        yield from self.compose_body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Static(plain(OPENING), id="opening", markup=False)
         yield Static(plain(TOO_SMALL), classes="too-small", markup=False)
 
     def compose_body(self) -> ComposeResult:
@@ -89,12 +106,15 @@ class AreaScreen(Screen[None], Generic[P]):
         if session is None:
             return
         version = session.version
+        if not self.query(AreaBody):
+            await self.query_one("#opening").remove()
+            await self.mount(AreaBody(self.compose_body), Footer(show_command_palette=False, compact=True))
         picture = await asyncio.to_thread(self.gather, session)
         self.query_one(Heading).show(session)
         await self.show(picture)
         self._shown_version = version
 
-    @on(AreaTab.Chosen)
-    def go_to_area(self, event: AreaTab.Chosen) -> None:
+    @on(Heading.Chosen)
+    def go_to_area(self, event: Heading.Chosen) -> None:
         """Follow a click on the area bar."""
         self.desk.action_area(event.area)

@@ -15,6 +15,7 @@ from readiness.tui.places import place_of_gap
 from readiness.tui.screens.area import AreaScreen
 from readiness.tui.screens.criteria_page import GAP, SUGGESTED, CriteriaPicture, gather_page
 from readiness.tui.statement_forms import agree, grade
+from readiness.tui.styles import styles
 from readiness.tui.text import cell, shortened
 from readiness.tui.widgets.page import Page
 from readiness.tui.widgets.statement_editor import StatementEditor
@@ -35,7 +36,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     """Tree, criterion, evidence."""
 
     AREA = "criteria"
-    CSS_PATH = "criteria.tcss"
+    CSS_PATH = styles("screens/criteria.tcss", "lists.tcss", "dialogs/boxes.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("criteria")
 
     def __init__(self) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from readiness.core.wording import counted
 from readiness.tui.dates import period, short_date
-from readiness.tui.marks import FRESHNESS_WORDS, SEVERITY_MARKS, counted, gap_line
+from readiness.tui.marks import FRESHNESS_WORDS, SEVERITY_MARKS, gap_line
 from readiness.tui.text import line, lines, plain
 from readiness.tui.widgets.page import Entry
 

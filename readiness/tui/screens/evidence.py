@@ -15,6 +15,7 @@ from readiness.tui.filters import choose_evidence_filter, evidence_matching
 from readiness.tui.marks import FRESHNESS_WORDS
 from readiness.tui.screens.evidence_detail import evidence_detail
 from readiness.tui.screens.listing import ListingScreen
+from readiness.tui.styles import styles
 from readiness.tui.text import cell, plain
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
@@ -40,7 +41,7 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     """Table, filter and preview."""
 
     AREA = "evidence"
-    CSS_PATH = "listing.tcss"
+    CSS_PATH = styles("screens/listing.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("evidence")
     COLUMNS = (
         Column(" Id", 7),

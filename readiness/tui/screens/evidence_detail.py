@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readiness.core.wording import counted
 from readiness.tui.dates import period, short_date
 from readiness.tui.linking import target_words
-from readiness.tui.marks import FRESHNESS_WORDS, counted, gap_line
+from readiness.tui.marks import FRESHNESS_WORDS, gap_line
 from readiness.tui.screens.criteria_page import is_suspect
 from readiness.tui.text import line, lines, plain
 

@@ -14,6 +14,7 @@ from readiness.tui.filters import choose_gap_filter, gaps_matching
 from readiness.tui.marks import SEVERITY_MARKS, severity_mark
 from readiness.tui.places import place_of_gap
 from readiness.tui.screens.listing import ListingScreen
+from readiness.tui.styles import styles
 from readiness.tui.text import line, lines, plain
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
@@ -38,7 +39,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
     """Ranked table with the reason and the remedy beside it."""
 
     AREA = "gaps"
-    CSS_PATH = "listing.tcss"
+    CSS_PATH = styles("screens/listing.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("gaps")
     COLUMNS = (
         Column(" ", 4),

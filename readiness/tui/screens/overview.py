@@ -13,6 +13,7 @@ from readiness.tui.commands import bindings_for
 from readiness.tui.dates import short_date, weekday
 from readiness.tui.marks import gap_line
 from readiness.tui.screens.area import AreaScreen
+from readiness.tui.styles import styles
 from readiness.tui.text import line, plain
 from readiness.tui.widgets.page import Entry, Page
 from readiness.tui.widgets.records_table import Column, RecordsTable, Row
@@ -39,7 +40,6 @@ COLUMNS = (
     Column("Statements", 12, from_width=92),
     Column("Gaps", 7),
 )
-OPENING = "Opening the workspace ..."
 EMPTY = (
     "Nothing has been put in yet. Press 3 and then a to add evidence, or 2 and then s to write a statement."
 )
@@ -49,7 +49,7 @@ class OverviewScreen(AreaScreen["Overview"]):
     """If the call came today."""
 
     AREA = "overview"
-    CSS_PATH = "overview.tcss"
+    CSS_PATH = styles("screens/overview.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("overview")
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class OverviewScreen(AreaScreen["Overview"]):
 
     def compose_body(self) -> ComposeResult:
         """The call line, the criteria, and the two lists of what to do."""
-        yield Static(plain(OPENING), id="call", markup=False)
+        yield Static("", id="call", markup=False)
         yield RecordsTable(COLUMNS, id="criteria-table")
         with Horizontal(id="next"):
             with Vertical(id="fix-box"):

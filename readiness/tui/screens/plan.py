@@ -14,6 +14,7 @@ from readiness.tui.marks import gap_line
 from readiness.tui.plan_forms import add_action, edit_action
 from readiness.tui.screens.listing import ListingScreen
 from readiness.tui.screens.plan_rows import PlanRow, plan_rows
+from readiness.tui.styles import styles
 from readiness.tui.text import line, lines, plain
 from readiness.tui.widgets.records_table import Column, Row
 
@@ -36,7 +37,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
     """Recommendations, actions and measures in one list."""
 
     AREA = "plan"
-    CSS_PATH = "listing.tcss"
+    CSS_PATH = styles("screens/listing.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("plan")
     COLUMNS = (
         Column(" Id", 7),

@@ -15,6 +15,7 @@ from readiness.tui.filters import matching
 from readiness.tui.marks import gap_line
 from readiness.tui.request_forms import assign, set_status
 from readiness.tui.screens.listing import ListingScreen
+from readiness.tui.styles import styles
 from readiness.tui.text import line, lines, plain
 from readiness.tui.widgets.records_table import Column, Row
 
@@ -40,7 +41,7 @@ class RequestsScreen(ListingScreen[RequestsPicture]):
     """The board, most urgent deadline first."""
 
     AREA = "requests"
-    CSS_PATH = "listing.tcss"
+    CSS_PATH = styles("screens/listing.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("requests")
     COLUMNS = (
         Column(" Item", 8),

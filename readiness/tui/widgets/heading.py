@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from readiness.core.wording import counted
 from readiness.tui.commands import AREAS
 from readiness.tui.dates import long_date
-from readiness.tui.marks import counted
-from readiness.tui.text import plain, shortened
+from readiness.tui.text import line, lines, plain, shortened
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from textual.content import Content
+    from textual.events import Click
 
     from readiness.tui.session import Session
 
+_NARROW = 80
 
-class AreaTab(Static):
-    """The name of one area with its number key; a click goes there."""
+
+class Heading(Static):
+    """Title line and area bar; a click on an area goes there."""
 
     class Chosen(Message):
         """An area was clicked."""
@@ -29,32 +31,49 @@ class AreaTab(Static):
             super().__init__()
             self.area = area
 
-    def __init__(self, number: int, area: str, title: str, *, is_here: bool) -> None:
-        super().__init__(plain(f"{number} {title}"), classes="-here" if is_here else "", markup=False)
-        self._area = area
-
-    def on_click(self) -> None:
-        """Go to the area."""
-        self.post_message(self.Chosen(self._area))
-
-
-class Heading(Vertical):
-    """Title line and area bar."""
-
     def __init__(self, area: str) -> None:
-        super().__init__()
+        super().__init__(lines([plain(""), _bar(area)]), markup=False)
         self._area = area
-
-    def compose(self) -> ComposeResult:
-        """The title line, and one tab for each area."""
-        yield Static("", id="title", markup=False)
-        with Horizontal(id="areas"):
-            for number, (name, title) in enumerate(AREAS, start=1):
-                yield AreaTab(number, name, title, is_here=name == self._area)
+        self._session: Session | None = None
 
     def show(self, session: Session) -> None:
         """Say whose workspace this is, which framework it follows and the date of the question."""
-        self.query_one("#title", Static).update(plain(title_line(session, self.size.width or 80)))
+        self._session = session
+        self.update(lines([plain(title_line(session, self.size.width or _NARROW), "bold"), _bar(self._area)]))
+
+    def on_resize(self) -> None:
+        """Spread the title over the new width."""
+        if self._session is not None:
+            self.show(self._session)
+
+    def on_click(self, event: Click) -> None:
+        """Go to the area whose name was clicked."""
+        if event.y == 1 and (area := area_at(event.x)):
+            self.post_message(self.Chosen(area))
+
+
+def area_at(column: int) -> str:
+    """The area whose name stands at a column of the area bar, or empty."""
+    start = 0
+    for number, (name, title) in enumerate(AREAS, start=1):
+        end = start + len(_tab(number, title))
+        if start <= column < end:
+            return name
+        start = end
+    return ""
+
+
+def _tab(number: int, title: str) -> str:
+    return f" {number} {title} "
+
+
+def _bar(here: str) -> Content:
+    return line(
+        *(
+            plain(_tab(number, title), "bold underline $text-primary" if name == here else "$text-muted")
+            for number, (name, title) in enumerate(AREAS, start=1)
+        )
+    )
 
 
 def title_line(session: Session, width: int) -> str:

@@ -28,6 +28,7 @@ class Page(OptionList):
     """Entries with a cursor that stays on the same entry when the page is filled again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", key_display="enter"),
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
         Binding("G", "last", show=False),

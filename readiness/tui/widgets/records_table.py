@@ -47,6 +47,7 @@ class RecordsTable(DataTable[Text]):
     """A table with a row cursor that remembers which record it is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "Open", key_display="enter"),
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
         Binding("G", "scroll_bottom", show=False),
