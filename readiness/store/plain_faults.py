@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from readiness.core.plain import visible
 from readiness.store.faults import Fault, Place
@@ -38,7 +38,7 @@ def plain_faults(error: ValidationError, model: type[BaseModel]) -> Iterator[Fau
             yield _one(detail, model)
 
 
-def _one(detail: ErrorDetails, model: type[BaseModel]) -> Fault:
+def _one(detail: Mapping[str, Any], model: type[BaseModel]) -> Fault:
     path, kind, found = detail["loc"], detail["type"], detail["input"]
     name = visible(str(path[-1])[:60]) if path else ""
     if kind == "missing":
@@ -59,7 +59,7 @@ def _label(path: Place) -> str:
     return f"`{visible(str(path[-1])[:60])}`" if path else "The definition"
 
 
-def _limit(detail: ErrorDetails) -> str:
+def _limit(detail: Mapping[str, Any]) -> str:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "literal_error":
