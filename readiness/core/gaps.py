@@ -193,6 +193,7 @@ class _Run:
         framework = index.framework
         self.view = View(index, as_at, files, limits_of(CHECKS, framework.checks_by_id))
         self.checks = _active(framework)
+        self.active_ids = {check.id for checks in self.checks.values() for _, check, _ in checks}
         self.place = {one: place for place, one in enumerate(framework.criteria)}
 
     def gaps(self, key: Key, one: object) -> tuple[Gap, ...]:
@@ -201,8 +202,26 @@ class _Run:
         for find, check, severity in self.checks.get(key[0], ()):
             finding = find(self.view, one)
             if finding is not None:
-                found.append(_gap(check, severity, key[1], finding))
+                found.append(self.gap(check, severity, key[1], finding))
         return tuple(found)
+
+    def gap(self, check: Check[Any], severity: CheckSeverity, subject_id: str, finding: Finding) -> Gap:
+        """A finding as a gap; a check that is turned off explains nothing."""
+        return Gap(
+            check.id,
+            severity,
+            check.subject,
+            subject_id,
+            finding.criteria,
+            visible(check.reason.format_map(finding.words)),
+            check.remedy,
+            finding.records,
+            finding.owner,
+            finding.due,
+            finding.hours,
+            check.fix,
+            finding.part_of if finding.part_of in self.active_ids else "",
+        )
 
     def all_gaps(self, pairs: Iterable[tuple[Key, object]]) -> dict[Key, tuple[Gap, ...]]:
         """The gaps of many subjects, leaving out those without any."""
@@ -234,21 +253,3 @@ def _active(framework: Framework) -> dict[SubjectKind, list[_Active]]:
         if setting is None or setting.enabled:
             active.setdefault(check.subject, []).append((check.find, check, severity_of(check, setting)))
     return active
-
-
-def _gap(check: Check[Any], severity: CheckSeverity, subject_id: str, finding: Finding) -> Gap:
-    return Gap(
-        check.id,
-        severity,
-        check.subject,
-        subject_id,
-        finding.criteria,
-        visible(check.reason.format_map(finding.words)),
-        check.remedy,
-        finding.records,
-        finding.owner,
-        finding.due,
-        finding.hours,
-        check.fix,
-        finding.part_of,
-    )
