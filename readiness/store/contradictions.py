@@ -17,6 +17,8 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _NESTED_REPEAT = re.compile(r"\([^()]*[+*}][^()]*\)\s*[+*{]")
 _LONGEST_PATTERN = 200
+_LONGEST_CHAIN = 50
+"""Anchors followed to find a ring; longer ones are cut where the timetable is worked out."""
 _PAIR = 2
 _MONTHS = range(1, 13)
 
@@ -103,7 +105,7 @@ def _ring_of_anchors(path: Place, timetable: object) -> Iterator[Fault]:
         if not isinstance(row, dict):
             continue
         start = step = str(row.get("id"))
-        for _ in rows:
+        for _ in rows[:_LONGEST_CHAIN]:
             step = str(anchors.get(step) or "")
             if step == start:
                 words = f"The event counts from itself: its anchors lead back to `{start}`."

@@ -68,14 +68,37 @@ def _apply_file(framework: Framework, tree: DefinitionTree, problems: list[Probl
     if LOCAL_SOURCE not in framework.sources:
         local = Source(title="The partnership's own confirmation or addition")
         framework = with_fields(framework, sources={**framework.sources, LOCAL_SOURCE: local})
-    for place, change in enumerate(overlay.changes):
+    return _make(framework, list(enumerate(overlay.changes)), tree, problems)
+
+
+def _make(
+    framework: Framework,
+    changes: list[tuple[int, OverlayChange]],
+    tree: DefinitionTree,
+    problems: list[Problem],
+) -> Framework:
+    """Make the changes in their order; where together they break a reference, halve them to find which."""
+    made, refusals = framework, list[Problem]()
+    for place, change in changes:
         try:
-            framework = _apply(framework, change)
+            made = _apply(made, change)
         except _Refused as refused:
-            for fault in refused.faults:
-                path = ("changes", place, *fault.path)
-                problems.append(tree.problem(path, f"{fault.what} The change was not made.", fault.hint))
-    return framework
+            refusals += (_refusal(tree, place, fault) for fault in refused.faults)
+    faults = [] if made is framework else _new_faults(framework, made)
+    if not faults:
+        problems += refusals
+        return made
+    if len(changes) == 1:
+        place, change = changes[0]
+        problems += (_refusal(tree, place, _seen_from(change, one)) for one in faults)
+        return framework
+    half = len(changes) // 2
+    framework = _make(framework, changes[:half], tree, problems)
+    return _make(framework, changes[half:], tree, problems)
+
+
+def _refusal(tree: DefinitionTree, place: int, fault: Fault) -> Problem:
+    return tree.problem(("changes", place, *fault.path), f"{fault.what} The change was not made.", fault.hint)
 
 
 def _apply(framework: Framework, change: OverlayChange) -> Framework:
@@ -86,21 +109,18 @@ def _apply(framework: Framework, change: OverlayChange) -> Framework:
         raise _Refused(Fault((), f"To {change.action} needs `set` with fields.", "Say which fields."))
     found = find(framework, change.part, change.id, change.under)
     if change.action == "add":
-        changed = _added(framework, change, is_there=found is not None)
-    elif found is None:
+        return _added(framework, change, is_there=found is not None)
+    if found is None:
         inside = f" under `{visible(change.under[:60])}`" if change.under else ""
         known = [getattr(one, part.key) for one in _held(framework, change)]
         what = f"There is no {change.part.replace('_', ' ')} `{visible(change.id[:60])}`{inside}."
         raise _Refused(Fault(("id",), what, f"There are: {', '.join(known[:12])}."))
-    else:
-        new = None if change.action == "retire" else _made(change, _fields(found[0]))
-        try:
-            changed = replaced(framework, change.part, found[1], found[0], new)
-        except ValidationError as error:
-            faults = [_seen_from(change, one) for one in plain_faults(error, type(found[1]))]
-            raise _Refused(*faults) from None
-    _refuse_new_faults(change, framework, changed)
-    return changed
+    new = None if change.action == "retire" else _made(change, _fields(found[0]))
+    try:
+        return replaced(framework, change.part, found[1], found[0], new)
+    except ValidationError as error:
+        faults = [_seen_from(change, one) for one in plain_faults(error, type(found[1]))]
+        raise _Refused(*faults) from None
 
 
 def _added(framework: Framework, change: OverlayChange, *, is_there: bool) -> Framework:
@@ -137,11 +157,10 @@ def _made(change: OverlayChange, fields: dict[str, object]) -> Node:
         raise _Refused(*faults) from None
 
 
-def _refuse_new_faults(change: OverlayChange, before: Framework, after: Framework) -> None:
+def _new_faults(before: Framework, after: Framework) -> list[Fault]:
     known = {(one.what, one.path[-1:]) for one in _content_faults(before)}
     new = {one.what: one for one in _content_faults(after) if (one.what, one.path[-1:]) not in known}
-    if new:
-        raise _Refused(*(_seen_from(change, one) for one in new.values()))
+    return list(new.values())
 
 
 def _seen_from(change: OverlayChange, fault: Fault) -> Fault:

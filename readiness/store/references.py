@@ -108,15 +108,15 @@ def _repeated(tree: Tree, pattern: Place, what: str, within: int) -> Iterator[Fa
 
 
 def _unknown(tree: Tree, reference: _Reference) -> Iterator[Fault]:
-    known: dict[Place, list[str]] = {}
+    known: dict[Place, dict[str, None]] = {}
     for path, value in walk(tree, (*reference.to, "id")):
         if isinstance(value, str):
-            known.setdefault(path[: reference.within], []).append(value)
+            known.setdefault(path[: reference.within], {})[value] = None
     for path, value in walk(tree, reference.at):
-        here = known.get(path[: reference.within], [])
+        here = known.get(path[: reference.within], {})
         if isinstance(value, str) and value and value not in here:
             words = f"There is no {reference.what} `{visible(value[:60])}`."
-            yield Fault(path, words, _known_words(here), reference.drops)
+            yield Fault(path, words, _known_words(list(here)), reference.drops)
 
 
 def _unknown_sources(tree: Tree) -> Iterator[Fault]:

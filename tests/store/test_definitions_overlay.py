@@ -173,6 +173,31 @@ def test_refused_and_listed(tmp_path: Path, one: str, what: str) -> None:
     assert framework.outcomes
 
 
+def test_faulty_changes_are_found_among_many(tmp_path: Path) -> None:
+    """Two faulty changes among forty are the only ones refused."""
+    many = [change("add", "prompt", f"C1.x{n}", f"text: Point {n}", under="C1") for n in range(40)]
+    many[7] = change("correct", "request", "R1", "section: Z")
+    many[31] = change("retire", "deadline", "soon")
+    framework, told = refused(tmp_path, *many)
+    assert len(told) == 2
+    assert [one.split(":")[1] for one in told] == [" changes.yaml"] * 2
+    assert len(framework.criteria["C1"].prompts) == 2 + 38
+    assert framework.requests_by_id["R1"].section == "R"
+    assert "soon" in framework.deadline_classes_by_id
+
+
+def test_parts_that_need_each_other_can_go_together(tmp_path: Path) -> None:
+    """A section and the items in it can be retired in one file, in any order."""
+    framework = changed(
+        tmp_path,
+        change("retire", "section", "R"),
+        change("retire", "request", "R1"),
+        change("retire", "request", "R2"),
+    )
+    assert not framework.requests
+    assert not framework.request_sections
+
+
 def test_line_of_a_refusal(tmp_path: Path) -> None:
     """A refusal points at the field in the overlay that causes it."""
     overlay = HEAD + change("confirm", "request", "R1") + change("correct", "request", "R2", "body: nobody")
