@@ -172,6 +172,46 @@ def test_damage_while_in_use_starts_anew(tmp_path: Path) -> None:
     cache.close()
 
 
+def test_cache_works_without_a_disk(tmp_path: Path) -> None:
+    """Where the cache folder cannot be used, this run has its words in memory."""
+    (tmp_path / "taken").write_text("a file, not a folder")
+    cache = TextCache(tmp_path / "taken" / "words.sqlite")
+    cache.put([("0" * 64, {"a": 1}, "Title", "some words")])
+    assert cache.get("0" * 64) == {"a": 1}
+    assert [one for one, _ in cache.search('"words"', 5)] == ["0" * 64]
+    cache.close()
+
+
+def test_another_process_holding_the_cache_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While somebody else writes, this run goes on in memory, and what the other has stays."""
+    monkeypatch.setattr("readiness.store.text_cache._BUSY_SECONDS", 0.05)
+    path = tmp_path / "words.sqlite"
+    cache = TextCache(path)
+    cache.put([("1" * 64, {"a": 1}, "T", "theirs")])
+    with sqlite3.connect(path) as other:
+        other.execute("begin exclusive")
+        cache.put([("2" * 64, {"a": 2}, "T", "ours")])
+        assert cache.get("2" * 64) == {"a": 2}
+    other.close()
+    cache.close()
+    again = TextCache(path)
+    assert again.digests() == {"1" * 64}
+    again.close()
+
+
+def test_snippet_shows_where_the_words_stand_together() -> None:
+    """The piece shown is the one with most of the words, not the first with one of them."""
+    text = (
+        "Time flies. "
+        + "Filler words stand here. " * 20
+        + "Waiting times for assessment fell. "
+        + "More. " * 40
+    )
+    assert "Waiting times for assessment" in snippet(parse_query("assessment waiting times"), text)
+
+
 @given(st.text(max_size=60), st.lists(st.text(max_size=200), max_size=5))
 @settings(deadline=None, max_examples=100)
 def test_any_query_is_legal(query: str, texts: list[str]) -> None:

@@ -1,0 +1,294 @@
+"""The night of the call: the clock, the board, corrections, real timetables, the drill."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from readiness.core.area import Area
+from readiness.core.calendar import WorkingCalendar
+from readiness.core.errors import UsageError
+from readiness.core.inspection_dates import schedule, supposed_notice
+from readiness.core.working_hours import LOCAL
+from readiness.services import drill, notice, requests
+from readiness.services.frameworks import load_shipped
+from readiness.services.notice_exports import export_notice
+from readiness.services.opening import open_workspace
+from readiness.services.workspace import Workspace
+from readiness.store.bank_holidays import england
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "inspection-reports"
+CALL = datetime(2026, 11, 16, 9, 15, tzinfo=UTC)
+
+REAL_INSPECTIONS = {
+    "blackpool": (date(2024, 5, 20), date(2024, 5, 24)),
+    "bexley": (date(2023, 12, 4), date(2023, 12, 8)),
+    "dorset": (date(2024, 3, 11), date(2024, 3, 15)),
+    "dudley": (date(2025, 1, 20), date(2025, 1, 24)),
+    "gloucestershire": (date(2023, 12, 11), date(2023, 12, 15)),
+    "hertfordshire": (date(2023, 7, 10), date(2023, 7, 14)),
+    "hillingdon": (date(2024, 4, 29), date(2024, 5, 3)),
+    "north-yorkshire": (date(2024, 4, 29), date(2024, 5, 3)),
+    "plymouth": (date(2023, 6, 26), date(2023, 6, 30)),
+    "richmond-upon-thames": (date(2023, 10, 2), date(2023, 10, 6)),
+    "southampton": (date(2024, 5, 13), date(2024, 5, 17)),
+    "surrey": (date(2023, 9, 25), date(2023, 9, 29)),
+    "wakefield": (date(2024, 3, 18), date(2024, 3, 22)),
+    "west-sussex": (date(2023, 11, 27), date(2023, 12, 1)),
+}
+"""On-site weeks as the published reports state them."""
+MOVED_BY_A_BANK_HOLIDAY = {"blackpool": date(2024, 5, 21), "southampton": date(2024, 5, 14)}
+"""First day on site by the working-day rule where 6 May 2024, a bank holiday, lies on the way."""
+
+
+@pytest.mark.parametrize(("area", "week"), REAL_INSPECTIONS.items(), ids=REAL_INSPECTIONS)
+def test_the_timetable_agrees_with_real_inspections(area: str, week: tuple[date, date]) -> None:
+    """From the Monday two weeks before a published on-site week the rule leads to that same week.
+
+    Where a bank holiday makes the calendar-week rule and the working-day rule differ, both dates are given
+    with the reason.
+    """
+    framework, _ = load_shipped("area-send-2023")
+    first, last = week
+    call = first - timedelta(days=14)
+    calendar = WorkingCalendar((), england(range(2022, 2027)))
+
+    dates = schedule(supposed_notice(call, "full"), framework, calendar)
+    on_site = dates.event("on-site")
+
+    assert call.weekday() == 0
+    assert on_site is not None
+    assert first <= on_site.on <= last
+    assert on_site.on == MOVED_BY_A_BANK_HOLIDAY.get(area, first)
+    by_weeks = [other for other in on_site.others if "calendar weeks" in other.rule]
+    if area in MOVED_BY_A_BANK_HOLIDAY:
+        assert [other.on for other in by_weeks] == [first]
+        assert "6 May 2024" in by_weeks[0].reason
+    else:
+        assert by_weeks == []
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real documents are not beside this checkout")
+@pytest.mark.parametrize("area", REAL_INSPECTIONS)
+def test_the_weeks_used_are_those_the_reports_state(area: str) -> None:
+    """The table above is what the reports themselves say."""
+    from readiness.intake.text import extract
+
+    (path,) = SAMPLES.glob(f"*-{area}--*.pdf")
+    found = re.search(r"Inspection dates:\s*(.+)", extract(path).text)
+    first, last = REAL_INSPECTIONS[area]
+
+    assert found is not None
+    words = " ".join(found[1].split())
+    assert re.match(rf"{first.day}\b.*\bto {last.day} {last:%B} {last.year}", words)
+
+
+def test_the_board_puts_what_is_at_risk_first(workspace: Workspace) -> None:
+    """Overdue before late before ready; an item whose work does not fit is LATE before its deadline."""
+    running, problems = notice.start(workspace, CALL)
+    assert problems == []
+    requests.set_state(workspace, "HLT04", owner="ICB analyst", lead_time_hours=16, status="gathering")
+    requests.set_state(workspace, "EHC03", owner="J. Moss", status="ready")
+    requests.set_state(workspace, "STR02", status="not_applicable", reason="None.")
+
+    board = notice.board_of(workspace, running, CALL + timedelta(hours=1))
+    risk = {row.ask.id: row.risk for row in board.rows}
+    assert (risk["HLT04"], risk["EHC03"], risk["STR02"], risk["EHC01"]) == (
+        "late",
+        "ready",
+        "left_out",
+        "unowned",
+    )
+    assert board.rows[0].ask.id == "HLT04"
+    assert board.rows[-1].ask.id == "STR02"
+    first = board.deadlines()[0]
+    assert (first.asked, first.ready, first.open) == (83, 1, 82)
+
+    later = notice.board_of(workspace, running, CALL + timedelta(hours=25))
+    assert {row.ask.id: row.risk for row in later.rows}["HLT04"] == "overdue"
+    mine = board.chosen(owner="analyst")
+    assert [row.ask.id for row in mine] == ["HLT04"]
+    assert all(row.body == "ICB" for row in board.chosen(agency="ICB"))
+
+
+@pytest.mark.parametrize(
+    ("moment", "word"),
+    [
+        (datetime(2026, 11, 15, 9, 0, tzinfo=UTC), "weekend"),
+        (datetime(2026, 8, 3, 9, 0, tzinfo=UTC), "month when none"),
+        (datetime(2026, 8, 31, 9, 0, tzinfo=UTC), "bank holiday|Bank Holiday"),
+        (datetime(2026, 11, 18, 9, 0, tzinfo=UTC), "not the usual day"),
+    ],
+)
+def test_an_unlikely_notice_is_started_and_said(workspace: Workspace, moment: datetime, word: str) -> None:
+    """A Sunday, August, a bank holiday or a Wednesday: the clock starts and the doubt is told."""
+    _, problems = notice.start(workspace, moment)
+
+    assert any(re.search(word, problem.what) for problem in problems)
+
+
+def test_a_notice_in_the_future_is_refused_and_points_to_the_drill(workspace: Workspace) -> None:
+    """A call that has not come cannot start the clock; rehearsing can."""
+    with pytest.raises(UsageError, match="future") as caught:
+        notice.start(workspace, CALL + timedelta(days=30))
+    assert "drill" in caught.value.hint
+
+
+def test_one_notice_at_a_time_and_an_end(workspace: Workspace) -> None:
+    """A second call is refused while one runs; after its end there is none."""
+    notice.start(workspace, CALL)
+    with pytest.raises(UsageError, match="running already"):
+        notice.start(workspace, CALL)
+
+    notice.end(workspace, "done")
+    assert notice.current(workspace) is None
+    with pytest.raises(UsageError, match="No notice"):
+        notice.need_current(workspace)
+
+
+def test_a_corrected_date_carries_its_reason_and_moves_what_hangs_on_it(workspace: Workspace) -> None:
+    """Correcting the first day on site needs a reason and is confirmed from then on."""
+    running, _ = notice.start(workspace, CALL)
+    with pytest.raises(UsageError, match="reason"):
+        notice.correct(workspace, "on-site", date(2026, 12, 2), reason=" ")
+
+    notice.correct(workspace, "on-site", date(2026, 12, 2), reason="E-mail of the lead inspector")
+
+    dates = notice.schedule_of(workspace, notice.need_current(workspace))
+    event = dates.event("on-site")
+    assert event is not None
+    assert (event.on, event.status) == (date(2026, 12, 2), "confirmed")
+    assert "E-mail of the lead inspector" in event.rule
+    assert notice.need_current(workspace).id == running.id
+
+
+def test_the_log_tells_who_did_what_since_the_call(workspace: Workspace) -> None:
+    """Only what was done to asks after the call is in the log."""
+    requests.set_state(workspace, "EHC01", owner="Before")
+    running, _ = notice.start(workspace, workspace.clock())
+    requests.set_state(workspace, "EHC03", owner="J. Moss", status="ready")
+
+    entries = notice.log(workspace, running)
+    assert ("R. Shah", "EHC03", "status: ready") in [(one.user, one.item, one.what) for one in entries]
+
+
+@pytest.mark.parametrize("name", ["plan.ics", "board.xlsx", "brief.docx"])
+def test_the_plan_leaves_as_calendar_workbook_and_brief(
+    workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    """Each export opens in its own library and is the same bytes twice."""
+    notice.start(workspace, CALL)
+    requests.set_state(workspace, "HLT04", owner="=cmd|x", lead_time_hours=16)
+    first, second = tmp_path / name, tmp_path / f"again-{name}"
+    for path in (first, second):
+        export_notice(workspace, path, now=CALL + timedelta(hours=2))
+
+    assert first.read_bytes() == second.read_bytes()
+    assert "on site" in _words(first) or "HLT04" in _words(first)
+
+
+def _words(path: Path) -> str:
+    if path.suffix == ".ics":
+        from icalendar import Calendar
+
+        return " ".join(str(one.get("summary", "")) for one in Calendar.from_ical(path.read_bytes()).walk())
+    if path.suffix == ".xlsx":
+        import openpyxl
+
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        assert all(cell.data_type != "f" for cell in cells)
+        return " ".join(str(cell.value) for cell in cells)
+    import docx
+
+    document = docx.Document(str(path))
+    return " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+
+def fingerprint(root: Path) -> dict[str, str]:
+    """Every file below a folder with its digest."""
+    return {
+        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_drill_leaves_no_trace_and_judges_every_ask(
+    workspace: Workspace, clock: Callable[[], datetime]
+) -> None:
+    """At compressed speed: met, late, missed by the drill's clock; the true workspace stays byte for byte."""
+    requests.set_state(workspace, "EHC03", owner="J. Moss", status="ready")
+    workspace.close()
+    before = fingerprint(workspace.root)
+    real = [clock()]
+    ticking = lambda: real[0]  # noqa: E731 - a clock the test moves
+    call = datetime(2026, 11, 23, 9, 15, tzinfo=LOCAL)
+
+    rehearsal = drill.start_drill(workspace.root, call, speed=3600, user="R. Shah", clock=ticking)
+    assert drill.running_drill(workspace.root) == rehearsal.root
+    with pytest.raises(UsageError, match="running already"):
+        drill.start_drill(workspace.root, call, user="x", clock=ticking)
+    real[0] += timedelta(seconds=2)  # two hours of the drill
+    requests.set_state(rehearsal, "EHC01", status="ready")
+    real[0] += timedelta(seconds=28)  # past the 24 hours
+    requests.set_state(rehearsal, "EHC02", status="ready")
+    report, earlier = drill.end_drill(rehearsal)
+
+    verdict = {one.id: one.verdict for one in report.items}
+    assert (verdict["EHC03"], verdict["EHC01"], verdict["EHC02"]) == ("met", "met", "late")
+    assert (verdict["HLT04"], verdict["TRK01"]) == ("missed", "not_due")
+    assert earlier is None
+    assert fingerprint(workspace.root) == before
+    assert not rehearsal.root.exists()
+
+    again = drill.start_drill(workspace.root, call, user="R. Shah", clock=ticking)
+    _, earlier = drill.end_drill(again)
+    assert earlier is not None
+    assert earlier.counts == report.counts()
+    assert fingerprint(workspace.root) == before
+
+
+def test_a_drill_reads_the_true_evidence(workspace: Workspace, clock: Callable[[], datetime]) -> None:
+    """Evidence in the copy points at the true file, so that packs can be rehearsed."""
+    from readiness.services import evidence
+
+    source = workspace.root.parent / "note.txt"
+    source.write_text("Minutes.", encoding="utf-8")
+    record, _ = evidence.add_file(workspace, source, as_at=date(2026, 11, 21))
+    workspace.close()
+
+    rehearsal = drill.start_drill(workspace.root, CALL, user="x", clock=clock)
+    copied = rehearsal.records.evidence[record.id]
+
+    assert Path(copied.location).read_bytes() == b"Minutes."
+    assert rehearsal.files.state_of(record.id) == "present"
+    rehearsal.close()
+
+
+def test_a_framework_without_a_timetable_cannot_start_a_clock(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error names the framework instead of failing."""
+    bare = workspace.framework.model_copy(update={"timetables": ()})
+    monkeypatch.setattr(workspace, "framework", bare)
+
+    with pytest.raises(UsageError, match="no timetable"):
+        notice.start(workspace, CALL)
+
+
+def test_the_area_is_the_same_after_reopening(workspace: Workspace, clock: Callable[[], datetime]) -> None:
+    """A started notice is there after a restart, still running."""
+    notice.start(workspace, CALL)
+    workspace.close()
+
+    reopened = open_workspace(workspace.root, user="K. Ali", clock=clock)
+
+    assert isinstance(reopened.area, Area)
+    assert notice.need_current(reopened).received == CALL
+    reopened.close()
