@@ -135,8 +135,6 @@ def _words(path: Path) -> str:
     if path.suffix == ".xlsx":
         values = [cell for sheet in load_workbook(path) for row in sheet.values for cell in row]
         return "\n".join(str(value) for value in values if value is not None)
-            str(cell) for sheet in book for row in sheet.values for cell in row if cell is not None
-        )
     return html.unescape(path.read_text(encoding="utf-8"))
 
 
@@ -149,7 +147,8 @@ def test_each_index_lists_every_file_and_everything_not_supplied(
     words = _words(pack / index)
     digest = hashlib.sha256(plan.items[0].files[0].path.read_bytes()).hexdigest()
     expected = ["STR01", "001_STR_STR01_Self-evaluation-2025.pdf", "AD SEND", "OFFICIAL", "p.4", "E0003",
-                "=1+1 <b>Notes</b>", "https://example.org/local-offer", "HLT01", "Sent by its own secure route.",
+                "=1+1 <b>Notes</b>", "https://example.org/local-offer", "HLT01",
+                "Sent by its own secure route.",
                 "EHC04", "No file was chosen and no reason was given."]  # fmt: skip
     for one in expected:
         assert one in words
