@@ -42,6 +42,7 @@ class WorkspaceDisk:
 
     def __init__(self, root: Path, *, read_only_reason: str, journal_lines: int) -> None:
         self.root = root
+        self._journal = root / JOURNAL_NAME
         self.read_only_reason = read_only_reason
         self._journal_lines = journal_lines
         self._lock = WorkspaceLock(root)
@@ -75,26 +76,25 @@ class WorkspaceDisk:
                 "Correct the value and try again.",
             )
         try:
-            atomic.append_durably(self.root / JOURNAL_NAME, data, self._good)
+            atomic.append_durably(self._journal, data, self._good)
         except OSError as error:
             self._after_failure(error)
-            raise disk_error("The change was not saved.", self.root / JOURNAL_NAME, error) from error
+            raise disk_error("The change was not saved.", self._journal, error) from error
         self.state.apply(committed)
         self._good += len(data)
         self._journal_length += 1
-        self._stamp = Stamp.of(self.root / JOURNAL_NAME)
+        self._stamp = Stamp.of(self._journal)
 
     def refresh(self) -> None:
         """Take in what other processes wrote since last time; one `stat` when nothing did."""
-        stamp = Stamp.of(self.root / JOURNAL_NAME)
+        stamp = Stamp.of(self._journal)
         if stamp is None or stamp == self._stamp:
             return
         if not (self._read_tail(stamp) or self._read_new_journal(stamp)):
             self._reload()
 
     def take_unseen(self) -> list[Line]:
-        """Lines other processes wrote since last asked, oldest first."""
-        self.refresh()
+        """Lines other processes wrote, as found by `refresh`, oldest first; each is given once."""
         unseen, self._unseen = self._unseen, []
         return unseen
 
@@ -116,11 +116,10 @@ class WorkspaceDisk:
         atomic.write_atomically(self.root / SNAPSHOT_NAME, snapshot.encode(self.state))
         self._snapshot_digest = self.state.digest
         if retire_journal:
-            path = self.root / JOURNAL_NAME
-            retire(self.root, path.read_bytes())
+            retire(self.root, self._journal.read_bytes())
             fresh = new_journal(self.state)
-            atomic.write_atomically(path, fresh)
-            self._good, self._journal_length, self._stamp = len(fresh), 0, Stamp.of(path)
+            atomic.write_atomically(self._journal, fresh)
+            self._good, self._journal_length, self._stamp = len(fresh), 0, Stamp.of(self._journal)
 
     def _first_reading(self) -> Reading:
         """Read under the lock where it can be had, so that nobody's half-written line is taken for damage."""
@@ -159,7 +158,7 @@ class WorkspaceDisk:
         """Take in lines added to the journal we know; False when it is not that journal any more."""
         if self._stamp is None or stamp.inode != self._stamp.inode or stamp.size < self._good:
             return False
-        with (self.root / JOURNAL_NAME).open("rb") as file:
+        with self._journal.open("rb") as file:
             file.seek(self._good)
             data = file.read()
         scan = journal.scan_lines(data, self.state.sequence, self.state.digest, first_line=1)
@@ -173,7 +172,7 @@ class WorkspaceDisk:
 
     def _read_new_journal(self, stamp: Stamp) -> bool:
         """Take in lines by way of the history folder after somebody retired the journal."""
-        scan = journal.scan((self.root / JOURNAL_NAME).read_bytes())
+        scan = journal.scan(self._journal.read_bytes())
         if scan.header is None or scan.ending == "damaged" or scan.header.format > journal.FORMAT:
             return False
         missed = lines_after(self.root, self.state.sequence, self.state.digest)
@@ -205,17 +204,16 @@ class WorkspaceDisk:
             raise StorageError("This workspace is open for reading only.", self.read_only_reason, REPAIR_HINT)
 
     def _put_torn_tail_aside(self) -> None:
-        path = self.root / JOURNAL_NAME
         if self._stamp is None or self._stamp.size <= self._good:
             return
-        with path.open("rb") as file:
+        with self._journal.open("rb") as file:
             file.seek(self._good)
             rest = file.read()
         folder = self.root / HISTORY_NAME
         atomic.make_folder(folder)
         atomic.write_atomically(folder / f"{REJECTED_PREFIX}{journal.digest_of(rest)}.bin", rest)
-        atomic.cut(path, self._good)
-        self._stamp = Stamp.of(path)
+        atomic.cut(self._journal, self._good)
+        self._stamp = Stamp.of(self._journal)
 
     def _finish_migration(self) -> None:
         if self._old_format >= journal.FORMAT:

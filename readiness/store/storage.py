@@ -151,6 +151,8 @@ class DurableStorage(Storage):
     def take_unseen(self) -> list[Line]:
         """Lines other processes wrote since last asked, oldest first."""
         with self._guard:
+            if self._draft is None:  # inside a transaction the lock is held and nothing can be new
+                self._disk.refresh()
             return self._disk.take_unseen()
 
     def checkpoint(self, *, retire_journal: bool = False) -> None:
