@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from readiness.core.passages import Passage
 from readiness.core.terms import is_common, phrase_pattern, stem, words_in
@@ -15,6 +16,7 @@ _SNIPPET = 160
 _LEAD = 50
 _MOST_TERMS = 12
 _ENOUGH = 3
+_MOST_HITS = 20
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,11 @@ def best_passage(query: Query, passages: Sequence[Passage]) -> Passage | None:
 
 
 def snippet(query: Query, text: str, longest: int = _SNIPPET) -> str:
-    """About `longest` characters of a text around the first word found, cut between words."""
+    """About `longest` characters of a text where most of the words stand together, cut between words."""
     plain = " ".join(text.split())
-    folded = plain.casefold()
-    firsts = [found.start() for pattern in query.patterns if (found := pattern.search(folded))]
-    start = max(0, min(firsts, default=0) - _LEAD)
     if len(plain) <= longest:
         return plain
-    start = min(start, max(0, len(plain) - longest))
+    start = min(max(0, _densest(query, plain.casefold(), longest) - _LEAD), len(plain) - longest)
     if start:
         start = plain.find(" ", start) + 1 or start
     end = start + longest
@@ -91,3 +90,19 @@ def snippet(query: Query, text: str, longest: int = _SNIPPET) -> str:
     if end < len(plain):
         shown = shown.rsplit(" ", 1)[0] + "\u2026"
     return ("\u2026" if start else "") + shown
+
+
+def _densest(query: Query, folded: str, longest: int) -> int:
+    """Where the stretch with the most different phrases begins; the first of equals; 0 for none."""
+    hits = sorted(
+        (found.start(), number)
+        for number, pattern in enumerate(query.patterns)
+        for found in islice(pattern.finditer(folded), _MOST_HITS)
+    )
+    room = longest - _LEAD
+
+    def worth(hit: tuple[int, int]) -> tuple[int, int]:
+        near = {number for place, number in hits if hit[0] <= place <= hit[0] + room}
+        return len(near), -hit[0]
+
+    return max(hits, key=worth)[0] if hits else 0

@@ -76,6 +76,11 @@ class Collector:
         """List a problem with the file; its words must not be part of it."""
         self._problems.append(Problem(severity, Where(file=self.path.name), what, hint))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither words nor a problem have come so far."""
+        return not (self._passages or self._open or self._problems)
+
     def finished(self, found_format: str) -> Extracted:
         """Everything taken so far."""
         self._close()

@@ -36,6 +36,10 @@ _UNREADABLE = {
         "The file is a picture; it holds no words that can be read.",
         "Add a note saying what it shows.",
     ),
+    "misnamed": (
+        "The content is plain text, or damaged beyond reading, although the name says otherwise.",
+        "Ask for the file again, or rename it to .txt if it is text.",
+    ),
     "binary": ("The content is not a document this program can read.", "Save it as PDF or .docx."),
 }
 _SUFFIXES = {
@@ -72,6 +76,10 @@ def extract_here(path: Path) -> Extracted:
             "error",
             f"The file is damaged or not what it seems ({type(error).__name__}).",
             "Ask for the file again, or open it in its own program and save it under a new name.",
+        )
+    if into.is_empty:
+        into.note(
+            "warning", "No words were found in the file.", "Open it to see whether it is what you expect."
         )
     return into.finished(found)
 

@@ -31,8 +31,9 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_WEIGHT, _NAME_WEIGHT, _TEXT_WEIGHT = 6, 5, 1
-_MOST_IN_TEXT = 4
-_LEAST_SCORE = 3
+_MOST_IN_TEXT = 1
+_MOST_IN_TEXT_ALONE = 4
+"""Words in the text only tell kinds apart that the title or the file's name have named."""
 _PERSONAL: dict[PatternKind, int] = {
     "nhs_number": 1, "upn": 1, "learner_number": 3, "date_of_birth": 2, "national_insurance": 1,
 }  # fmt: skip
@@ -108,12 +109,12 @@ def guess_kind(title: str, opening: str, file_name: str, kinds: Iterable[Evidenc
                 count = min(most, len(re.findall(rf"\b{re.escape(_plain(word))}", text)))
                 score += count * weight
                 seen += [f"\u201c{word}\u201d in the {place}"] if count else []
-        scored.append((score, kind.id, seen))
+        if score > _MOST_IN_TEXT_ALONE:
+            scored.append((score, kind.id, seen))
     scored.sort(key=lambda one: -one[0])
-    best, *others = scored or [(0, "", [])]
-    if best[0] < _LEAST_SCORE or (others and others[0][0] == best[0]):
+    if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return "", ""
-    return best[1], ", ".join(best[2][:3])
+    return scored[0][1], ", ".join(scored[0][2][:3])
 
 
 def personal_reason(extracted: Extracted) -> str:

@@ -6,6 +6,7 @@ each with one JSON line. Memory is limited where the system can (POSIX); time is
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import json
 import os
@@ -66,7 +67,8 @@ class TextReader:
         worker.wait()
         for stream in (worker.stdin, worker.stdout):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(OSError):  # what the dead worker never took
+                    stream.close()
 
     def _read(self, path: Path) -> Extracted:
         worker = self._worker = self._worker or _start(self._limits)

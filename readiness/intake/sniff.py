@@ -21,13 +21,15 @@ _TEXT_SUFFIXES = {
     ".md": "md", ".markdown": "md", ".txt": "txt",
 }  # fmt: skip
 
+_NEVER_TEXT = {".pdf", ".docx", ".xlsx", ".pptx"}
+
 
 def sniff(path: Path) -> str:
     """The format found; raises OSError.
 
     These can be read: ``docx``, ``xlsx``, ``xls``, ``pptx``, ``pdf``, ``csv``, ``html``, ``md``, ``txt``.
     These cannot: ``empty``, ``locked`` (encrypted Office), ``ole`` (older Office), ``odf``, ``rtf``,
-    ``zip``, ``picture``, ``binary``.
+    ``zip``, ``picture``, ``misnamed`` (text under the name of another format), ``binary``.
     """
     with path.open("rb") as stream:
         head = stream.read(HEAD)
@@ -76,7 +78,10 @@ def _kind_of_text(path: Path, head: bytes) -> str:
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:256].lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "html"
-    return _TEXT_SUFFIXES.get(path.suffix.lower(), "txt" if _is_mostly_text(head) else "binary")
+    suffix = path.suffix.lower()
+    if suffix in _NEVER_TEXT:
+        return "misnamed"
+    return _TEXT_SUFFIXES.get(suffix, "txt" if _is_mostly_text(head) else "binary")
 
 
 def _is_mostly_text(head: bytes) -> bool:

@@ -108,26 +108,48 @@ class TextCache:
         return [(sha256, _unpacked(document)) for sha256, document in rows]
 
     def _do(self, action: Callable[[sqlite3.Connection], _Result]) -> _Result:
-        """Run an action; a damaged file is replaced by an empty one and the action run on that."""
+        """Run an action; on a damaged file start it anew, and without a usable disk go on in memory."""
         with self._lock:
             try:
                 return action(self._db)
-            except sqlite3.OperationalError as error:
-                if "locked" in str(error) or "fts5" in str(error):
+            except sqlite3.Error as error:
+                if _is_ours(error):
                     raise
-            except sqlite3.DatabaseError:
-                pass
+                is_damaged = not _is_busy(error)
             self._db.close()
-            discard(self._path)
-            self._db = self._opened()
+            if is_damaged:
+                discard(self._path)
+            self._db = self._opened() if is_damaged else _memory()
             return action(self._db)
 
     def _opened(self) -> sqlite3.Connection:
-        try:
-            return _open(self._path)
-        except sqlite3.DatabaseError:
-            discard(self._path)
-            return _open(self._path)
+        for attempt in range(2):
+            try:
+                return _open(self._path)
+            except sqlite3.OperationalError:
+                break
+            except sqlite3.DatabaseError:
+                if attempt == 0:
+                    discard(self._path)
+            except OSError:
+                break
+        return _memory()
+
+
+def _is_ours(error: sqlite3.Error) -> bool:
+    """Whether the fault is in what was asked, not in the file."""
+    return isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError) or "fts5:" in str(error)
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return "locked" in str(error) or "busy" in str(error)
+
+
+def _memory() -> sqlite3.Connection:
+    """A cache for this run only."""
+    db = sqlite3.connect(":memory:", check_same_thread=False)
+    _prepare(db)
+    return db
 
 
 def discard(path: Path) -> None:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import random
 import re
+import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from readiness.intake.extraction import extract_here
 from readiness.intake.text import Limits, TextReader, extract
+from tests.hostile import pdf_making as pdf
 from tests.hostile.corpus import CORPUS
+from tests.hostile.zip_making import docx, pptx, write_zip, xlsx
 
 LIMITS = Limits(seconds=15, memory_mib=512)
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+SOUND: dict[str, Callable[[Path], object]] = {
+    ".docx": lambda path: write_zip(path, docx()),
+    ".xlsx": lambda path: write_zip(path, xlsx()),
+    ".pptx": lambda path: write_zip(path, pptx()),
+    ".pdf": lambda path: path.write_bytes(pdf.plain()),
+}
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +60,34 @@ def test_secret_files_do_not_leak_through_entities(reader: TextReader, tmp_path:
     path = tmp_path / "reaching.docx"
     CORPUS["docx reaching for a file"].build(path)
     assert "root:" not in str(reader.read(path))
+
+
+def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document with outside targets is read without a single connection being tried."""
+    tried: list[object] = []
+    monkeypatch.setattr(socket, "socket", lambda *given, **_named: tried.append(given))
+    for name in ("docx with outside targets", "xlsx with formulas", "pdf that launches a program"):
+        path = tmp_path / f"document{CORPUS[name].suffix}"
+        CORPUS[name].build(path)
+        assert "Plain words" in extract_here(path).text
+    assert tried == []
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".pptx", ".pdf"])
+def test_damaged_documents_give_words_or_a_reason(suffix: str, reader: TextReader, tmp_path: Path) -> None:
+    """Sound documents with bytes changed or cut off are read in part or refused, never silently empty."""
+    whole = tmp_path / f"whole{suffix}"
+    SOUND[suffix](whole)
+    content = whole.read_bytes()
+    draw = random.Random(suffix)  # noqa: S311 - the same damage at every run
+    for number in range(25):
+        broken = bytearray(content[: draw.randrange(1, len(content))] if number % 3 == 0 else content)
+        for _ in range(number):
+            broken[draw.randrange(len(broken))] = draw.randrange(256)
+        path = tmp_path / f"broken{suffix}"
+        path.write_bytes(broken)
+        found = reader.read(path)
+        assert found.passages or found.problems, f"damage {number}"
 
 
 def test_slow_document_is_ended_and_the_next_one_read(tmp_path: Path) -> None:

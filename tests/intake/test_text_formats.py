@@ -190,6 +190,8 @@ def test_text_headings_pages_and_title(tmp_path: Path) -> None:
         ("a.txt", b"\x89PNG\r\n\x1a\n", "picture"),
         ("a.odt", b"PK\3\4" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
         ("a.bin", struct.pack("<500H", *range(500)), "not a document"),
+        ("a.pdf", b"only words", "plain text"),
+        ("a.txt", b" \n", "No words"),
         ("a.zip", b"PK\3\4 broken", "zip archive"),
     ],
 )
