@@ -24,7 +24,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it may exist.")],
     area: Annotated[str, typer.Option("--area", help="Name of the local area.")],
     framework: Annotated[
-        str, typer.Option("--framework", help="Framework id; see 'frameworks list'.")
+        str, typer.Option("--framework", help="Framework id, or the path of a definition.")
     ] = "area-send-2023",
 ) -> None:
     """Make a new workspace.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -42,17 +43,24 @@ def create_workspace(
 ) -> Workspace:
     """Make a new workspace in a folder that holds none, and open it.
 
+    The framework is the id of a shipped one, or the path of a definition, which is copied in.
+
     Raises:
         UsageError: There is one already, no such framework, or no name was given.
+        RefusedError: The definition given by its path has errors.
         StorageError: The folder cannot be written.
     """
     if (root / SNAPSHOT).exists():
         raise UsageError("There is a workspace in this folder already.", str(root), "Choose another folder.")
+    own = Path(framework_id) if Path(framework_id).exists() else None
     shipped = definitions.shipped_frameworks()
-    area = make(Area, name=_named(name), framework=resolve("framework", framework_id, shipped))
+    chosen = _id_of(own) if own else resolve("framework", framework_id, shipped)
+    area = make(Area, name=_named(name), framework=chosen)
     try:
         for folder in ("", *FOLDERS):
             (root / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        if own is not None:
+            _copy_definition(own, root / "frameworks", chosen)
     except OSError as error:
         raise RefusedError(
             "A workspace cannot be made here.",
@@ -110,6 +118,26 @@ def load_definition(root: Path, framework_id: str) -> tuple[Framework, list[Prob
             f"Run 'readiness frameworks check {path}' to see every fault.",
         )
     return framework, problems
+
+
+def _id_of(path: Path) -> str:
+    """The id of a definition that has no errors."""
+    framework, problems = definitions.load_framework(path)
+    errors = [one for one in problems if one.severity == "error"]
+    if framework is None or errors:
+        raise RefusedError(
+            "This framework definition has errors.",
+            str(errors[0]) if errors else str(path),
+            f"Run 'readiness frameworks check {path}' to see every fault.",
+        )
+    return framework.id
+
+
+def _copy_definition(path: Path, folder: Path, framework_id: str) -> None:
+    if path.is_dir():
+        shutil.copytree(path, folder / framework_id)
+    else:
+        shutil.copyfile(path, folder / f"{framework_id}.yaml")
 
 
 def _own_definition(folder: Path, framework_id: str) -> Path | None:

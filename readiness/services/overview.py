@@ -155,7 +155,7 @@ def _kinds_in_words(count: int, enough: int) -> str:
 
 
 def _enough_kinds(ws: Workspace) -> int:
-    setting = ws.framework.checks_by_id.get("one-kind-only")
+    setting = ws.framework.checks_by_id.get("criterion-one-kind")
     return setting.limit if setting and setting.limit else 2
 
 
