@@ -64,10 +64,11 @@ class SyncError(OSError):
 
 
 def cut(path: Path, size: int) -> None:
-    """Shorten a file to `size` bytes."""
+    """Shorten a file to `size` bytes, for good: what is written there next must not meet the old end."""
     descriptor = os.open(path, os.O_WRONLY | _BINARY)
     try:
         os.ftruncate(descriptor, size)
+        os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

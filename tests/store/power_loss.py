@@ -28,6 +28,7 @@ class Event:
     inode: Inode = 0
     data: bytes = b""
     size: int = 0
+    """Where a write starts, or the size a file is cut to."""
     source: Path | None = None
     note: Any = None
 
@@ -42,7 +43,22 @@ class Recorder(Tap):
     """How often each sync site was passed."""
     _inodes: dict[Path, Inode] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _sizes: dict[Inode, int] = field(default_factory=dict)
     _last_name: str = ""
+    overwrites: bool = False
+    """Whether writes start at the beginning of the file, not at its end."""
+
+    def start_from_disk(self) -> Pending:
+        """Take what is there now as durable; returns it as the state before the first event."""
+        start = Pending(self.root)
+        for path in (self.root, *self.root.rglob("*")):
+            if path.is_dir():
+                start.names[path] = 0
+            elif self._is_watched(path):
+                self._inodes[path] = start.names[path] = next(self._numbers)
+                start.files[start.names[path]] = path.read_bytes()
+                self._sizes[start.names[path]] = path.stat().st_size
+        return start
 
     def acknowledge(self, note: Any) -> None:
         """Record that the user was told."""
@@ -71,9 +87,13 @@ class Recorder(Tap):
         self.events.append(Event("create", path, self._inodes[path]))
 
     def _after_write(self, path: Path, data: bytes, _descriptor: int) -> None:
-        self.events.append(Event("write", path, self._inodes[path], data))
+        inode = self._inodes[path]
+        start = 0 if self.overwrites else self._sizes.get(inode, 0)
+        self._sizes[inode] = max(self._sizes.get(inode, 0), start + len(data))
+        self.events.append(Event("write", path, inode, data, start))
 
     def _after_truncate(self, path: Path, size: int) -> None:
+        self._sizes[self._inodes[path]] = size
         self.events.append(Event("truncate", path, self._inodes[path], size=size))
 
     def _after_sync(self, path: Path) -> None:
@@ -151,7 +171,7 @@ def changed(content: bytes, event: Event, how: str) -> bytes:
         data = b"\0" * len(data)
     elif how == "late half":
         data = b"\0" * (len(data) // 2) + data[len(data) // 2 :]
-    start = event.size if event.note == "at" else len(content)
+    start = event.size
     return content[:start].ljust(start, b"\0") + data + content[start + len(data) :]
 
 
@@ -240,6 +260,7 @@ def every_cut(
     *,
     limit: int,
     stop_at: int = 10**9,
+    start: Pending | None = None,
     seed: int = 1,
 ) -> Verdict:
     """Check the disks of a power cut after each event.
@@ -248,7 +269,7 @@ def every_cut(
     wrong, empty for nothing. Stops early when `stop_at` bad disks were found.
     """
     told: list[Any] = []
-    verdict, pending = Verdict(), Pending(recorder.root)
+    verdict, pending = Verdict(), start or Pending(recorder.root)
     chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
     for number, event in enumerate(recorder.events):
         if event.call == "acknowledge":
