@@ -21,7 +21,8 @@ from readiness.core.evidence import Evidence, Link, TargetKind
 from readiness.core.framework import Framework
 from readiness.core.gaps import find_gaps
 from readiness.core.index import Index
-from readiness.core.records import Record, Records
+from readiness.core.record import Record
+from readiness.core.records import Records
 
 AS_AT = date(2026, 12, 7)
 EVIDENCE, LINKS, STATEMENTS = 10_000, 50_000, 300

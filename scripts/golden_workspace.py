@@ -19,7 +19,7 @@ from readiness.core.evidence import Evidence, Link, Pinpoint
 from readiness.core.improvement import Action, Milestone, Recommendation
 from readiness.core.inspection import Notice
 from readiness.core.measures import Measure, Observation
-from readiness.core.records import Record
+from readiness.core.record import Record
 from readiness.core.requests import RequestState
 from readiness.store.journal import FORMAT
 from readiness.store.repository import Repository

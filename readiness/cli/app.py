@@ -29,7 +29,7 @@ from readiness.cli import (
 )
 from readiness.cli.faults import report
 from readiness.cli.session import Session, system_clock
-from readiness.core.errors import UsageError
+from readiness.cli.terminal import open_ui
 
 _EPILOG = (
     "Global options work before or after the command: -w DIR, --as-at DATE, --json, --plain, --user NAME.  "
@@ -89,25 +89,6 @@ def root(
         raise typer.Exit
     if context.invoked_subcommand is None:
         raise typer.Exit(open_ui(session))
-
-
-def open_ui(session: Session) -> int:
-    """Start the terminal UI; needs a real terminal.
-
-    Raises:
-        UsageError: Input or output is not a terminal.
-    """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            "The terminal UI needs a terminal.",
-            "input or output is a file or a pipe",
-            "Use a command instead, such as 'readiness status' or 'readiness gaps --json'.",
-        )
-    from readiness.cli.session import parse_date
-    from readiness.tui.app import run as run_ui
-
-    as_at = parse_date(session.as_at_text) if session.as_at_text else None
-    return run_ui(session.find(), user=session.user, as_at=as_at)
 
 
 def hoist_globals(arguments: Sequence[str]) -> list[str]:

@@ -11,7 +11,6 @@ from readiness.cli.notice_commands import parse_moment
 from readiness.cli.notice_views import show_board
 from readiness.cli.output import Table, emit
 from readiness.cli.session import LOCAL, Session
-from readiness.cli.workspace_commands import need_workspace
 from readiness.core.errors import UsageError
 from readiness.core.wording import weekday_words
 
@@ -44,7 +43,7 @@ def start(
     from readiness.services.drill import start_drill
 
     session: Session = context.obj
-    root = need_workspace(session)
+    root = session.need()
     moment = parse_moment(received) if received else session.clock()
     drill = start_drill(root, moment, kind=kind, speed=speed, user=session.user, clock=session.clock)
     drill.close()
@@ -59,7 +58,7 @@ def start(
         ],
     )
     if is_opened:
-        from readiness.cli.app import open_ui
+        from readiness.cli.terminal import open_ui
 
         session.workspace = str(drill.root)
         raise typer.Exit(open_ui(session))
@@ -118,7 +117,7 @@ def _running(session: Session) -> Workspace:
     from readiness.services.drill import running_drill
     from readiness.services.opening import open_workspace
 
-    folder: Path | None = running_drill(need_workspace(session))
+    folder: Path | None = running_drill(session.need())
     if folder is None:
         raise UsageError("No drill is running.", "", "Start one with 'readiness drill start'.")
     return open_workspace(folder, user=session.user, clock=session.clock)

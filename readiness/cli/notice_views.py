@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.cli.output import Table, emit
 from readiness.cli.session import LOCAL, Session
-from readiness.core.board import time_words
 from readiness.core.wording import weekday_words
 
 if TYPE_CHECKING:
@@ -183,6 +182,8 @@ def _due_words(due: datetime | None, status: str) -> str:
 
 
 def _row_cells(row: BoardRow) -> tuple[object, ...]:
+    from readiness.core.board import time_words
+
     state = row.ask.state
     left = time_words(row.left) if row.left is not None else ""
     return row.ask.id, row.ask.title, row.body, state.owner or "no owner", left, row.needs, row.standing

@@ -9,7 +9,6 @@ import typer
 
 from readiness.cli.output import Table, emit
 from readiness.cli.session import Session
-from readiness.cli.workspace_commands import need_workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +32,7 @@ def doctor(
     from readiness.services.safekeeping import examine, repaired_copy
 
     session: Session = context.obj
-    root = need_workspace(session)
+    root = session.need()
     if repair_to is not None:
         made = repaired_copy(root, repair_to.resolve())
         emit(
@@ -65,7 +64,7 @@ def backup(
     from readiness.services.safekeeping import back_up
 
     session: Session = context.obj
-    path = back_up(need_workspace(session), session.clock, with_evidence=has_evidence)
+    path = back_up(session.need(), session.clock, with_evidence=has_evidence)
     emit(session, {"file": str(path), "bytes": path.stat().st_size}, lines=[f"Wrote {path}"])
 
 

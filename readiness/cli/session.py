@@ -66,6 +66,17 @@ class Session:
 
         return self.start if self.workspace else find_workspace(self.start)
 
+    def need(self) -> Path:
+        """The workspace folder, for commands that must not open it.
+
+        Raises:
+            UsageError: There is none here.
+        """
+        found = self.find()
+        if found is None:
+            raise UsageError("There is no workspace here.", str(self.start), "Name it with -w DIR.")
+        return found
+
     def open(self) -> Workspace:
         """The workspace, opened on first use.
 

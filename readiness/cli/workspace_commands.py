@@ -9,7 +9,6 @@ import typer
 
 from readiness.cli.output import Table, emit, note
 from readiness.cli.session import Session
-from readiness.core.errors import UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +63,7 @@ def demo(
     target = copy_example(Path(folder or "readiness-demo").resolve())
     session.workspace = str(target)
     if is_opened:
-        from readiness.cli.app import open_ui
+        from readiness.cli.terminal import open_ui
 
         raise typer.Exit(open_ui(session))
     note(f"The worked example is in {target}")
@@ -109,15 +108,3 @@ def status(context: typer.Context) -> None:
         ),
         lines=seen.headline(),
     )
-
-
-def need_workspace(session: Session) -> Path:
-    """The workspace folder, for commands that must not open it.
-
-    Raises:
-        UsageError: There is none here.
-    """
-    found = session.find()
-    if found is None:
-        raise UsageError("There is no workspace here.", str(session.start), "Name it with -w DIR.")
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from readiness.core.records import Record
+from readiness.core.record import Record
 
 AREA_ID = "area"
 

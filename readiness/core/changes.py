@@ -8,7 +8,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from readiness.core.records import Record, Records
+from readiness.core.record import Record
+from readiness.core.records import Records
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from readiness.core.records import Record, Records
+from readiness.core.record import Record
+from readiness.core.records import Records
 from readiness.core.tables import RECORD_TYPES
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from readiness.core.evidence import text_fingerprint
-from readiness.core.records import Record
+from readiness.core.record import Record
 
 StatementKind = Literal["headline", "strength", "area_to_develop", "next_step", "context"]
 

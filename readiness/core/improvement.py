@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from readiness.core.records import Record
+from readiness.core.record import Record
 
 RecommendationKind = Literal["area_for_improvement", "area_for_priority_action", "other"]
 ActionStatus = Literal["not_started", "in_progress", "done", "stopped"]

@@ -10,11 +10,12 @@ from typing import TypeVar
 from readiness.core.changes import Change
 from readiness.core.evaluation import STATEMENT_KIND_TITLES, Statement
 from readiness.core.evidence import Evidence, Link, TargetKind
-from readiness.core.framework import Framework
+from readiness.core.framework import Criterion, Framework
 from readiness.core.freshness import Freshness, freshness
 from readiness.core.improvement import Action, Recommendation
 from readiness.core.measures import Measure
-from readiness.core.records import Record, Records
+from readiness.core.record import Record
+from readiness.core.records import Records
 from readiness.core.relations import RELATIONS, Key, Relation, id_order
 from readiness.core.targets import target_fingerprint
 
@@ -90,11 +91,17 @@ class Index:
         return self._evidence(self.links_to(kind, target_id))
 
     def evidence_for(self, criterion_id: str) -> tuple[Evidence, ...]:
-        """Evidence that reaches a criterion: linked to it, its prompts or its statements; not withdrawn."""
+        """Evidence that reaches a criterion: linked to it, its prompts or its statements; not withdrawn.
+
+        None for a criterion the framework does not have.
+        """
+        criterion = self.framework.criteria.get(criterion_id)
+        if criterion is None:
+            return ()
         reach = self._memory.reach
         found = reach.get(criterion_id)
         if found is None:
-            found = reach[criterion_id] = self._evidence(self._links_reaching(criterion_id))
+            found = reach[criterion_id] = self._evidence(self._links_reaching(criterion))
         return found
 
     def criteria_of(self, evidence_id: str) -> tuple[str, ...]:
@@ -153,12 +160,11 @@ class Index:
             state = states[evidence.id] = freshness(evidence, self.framework, as_at)
         return state
 
-    def _links_reaching(self, criterion_id: str) -> Iterable[Link]:
-        yield from self.links_to("criterion", criterion_id)
-        criterion = self.framework.criteria.get(criterion_id)
-        for prompt in criterion.prompts if criterion else ():
+    def _links_reaching(self, criterion: Criterion) -> Iterable[Link]:
+        yield from self.links_to("criterion", criterion.id)
+        for prompt in criterion.prompts:
             yield from self.links_to("prompt", prompt.id)
-        for statement in self.statements_of(criterion_id):
+        for statement in self.statements_of(criterion.id):
             yield from self.links_to("statement", statement.id)
 
     def _evidence(self, links: Iterable[Link]) -> tuple[Evidence, ...]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from readiness.core.records import Record
+from readiness.core.record import Record
 
 
 class DateCorrection(BaseModel):

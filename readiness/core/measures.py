@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from readiness.core.records import Record
+from readiness.core.record import Record
 
 
 class Observation(BaseModel):

@@ -1,14 +1,11 @@
-"""What every stored record shares, and the frozen set of all records of a workspace."""
+"""The frozen set of all records of a workspace."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from pydantic import BaseModel, ConfigDict
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from readiness.core.area import Area
@@ -17,34 +14,8 @@ if TYPE_CHECKING:
     from readiness.core.improvement import Action, Recommendation
     from readiness.core.inspection import Notice
     from readiness.core.measures import Measure
+    from readiness.core.record import Record
     from readiness.core.requests import RequestState
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Record(BaseModel):
-    """Base of every stored record: frozen, no unknown keys, with its revision and authorship.
-
-    The store sets `revision`, `created`, `updated` and `updated_by` when it commits a change.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-    table: ClassVar[str]
-    """Name of the table in the store."""
-    prefix: ClassVar[str] = ""
-    """Letter of the record's own ids; empty when the id is a framework id."""
-
-    id: str
-    """Short, human, permanent; never reused."""
-    revision: int = 0
-    """0 until stored; goes up by one at every committed change."""
-    created: datetime = EPOCH
-    updated: datetime = EPOCH
-    updated_by: str = ""
-
-    def to_document(self) -> dict[str, Any]:
-        """The record as a JSON-ready mapping; fields at their default are left out, but for the id."""
-        return {"id": self.id, **self.model_dump(mode="json", exclude_defaults=True)}
 
 
 def _empty() -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from readiness.core.evidence import Evidence, Link
     from readiness.core.improvement import Action, Recommendation
     from readiness.core.measures import Measure
-    from readiness.core.records import Record
+    from readiness.core.record import Record
 
 Key = Hashable
 

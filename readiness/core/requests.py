@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from readiness.core.records import Record
+from readiness.core.record import Record
 
 RequestStatus = Literal["not_started", "gathering", "ready", "signed_off", "handed_over", "not_applicable"]
 

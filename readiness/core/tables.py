@@ -8,7 +8,7 @@ from readiness.core.evidence import Evidence, Link
 from readiness.core.improvement import Action, Recommendation
 from readiness.core.inspection import Notice
 from readiness.core.measures import Measure
-from readiness.core.records import Record
+from readiness.core.record import Record
 from readiness.core.requests import RequestState
 
 RECORD_TYPES: dict[str, type[Record]] = {

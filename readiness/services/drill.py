@@ -15,7 +15,7 @@ from readiness.core.changes import Transaction, put
 from readiness.core.drill import DrillReport, drill_report
 from readiness.core.errors import RefusedError, UsageError
 from readiness.core.evidence import Evidence
-from readiness.core.records import Record
+from readiness.core.record import Record
 from readiness.core.requests import READY_STATUSES, RequestState
 from readiness.services.drill_clock import DRILL_FILE
 from readiness.services.notice import board_of, need_current

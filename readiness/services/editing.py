@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from readiness.core.errors import UsageError
 from readiness.core.plain import cleaned, visible
-from readiness.core.records import Record
+from readiness.core.record import Record
 
 if TYPE_CHECKING:
     from readiness.services.workspace import Workspace

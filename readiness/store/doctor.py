@@ -10,7 +10,8 @@ from typing import Any
 from readiness.core.errors import ReadinessError
 from readiness.core.plain import visible
 from readiness.core.problems import Problem, Where
-from readiness.core.records import Record, Records
+from readiness.core.record import Record
+from readiness.core.records import Records
 from readiness.core.tables import RECORD_TYPES, number_of
 from readiness.store import history, journal, library, synced
 from readiness.store.documents import read_records

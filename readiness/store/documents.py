@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from readiness.core.changes import Change, Transaction
 from readiness.core.plain import visible
 from readiness.core.problems import Problem, Where
-from readiness.core.records import EPOCH, Record, Records
+from readiness.core.record import EPOCH, Record
+from readiness.core.records import Records
 from readiness.core.tables import RECORD_TYPES
 from readiness.store import journal
 from readiness.store.journal import Document, Line

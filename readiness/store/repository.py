@@ -14,7 +14,8 @@ from typing import Self, cast
 from readiness.core.changes import Change, Transaction
 from readiness.core.errors import StaleEditError, UsageError
 from readiness.core.problems import Problem, Where
-from readiness.core.records import Record, Records
+from readiness.core.record import Record
+from readiness.core.records import Records
 from readiness.core.tables import RECORD_TYPES, make_id
 from readiness.store import backup, history, rewind, selftest, synced
 from readiness.store.documents import as_utc, read_records, stamped, transaction_of

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from readiness.core.changes import Change, Transaction, put
-from readiness.core.records import Record
+from readiness.core.record import Record
 from readiness.store.repository import Repository
 from scripts.example.register_evidence import evidence_records, link_records
 from scripts.example.register_improvement import action_records, measure_records, recommendation_records

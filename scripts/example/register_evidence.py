@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from readiness.core.changes import apply_changes, put
 from readiness.core.evidence import Evidence, Link, LocationKind, Pinpoint, TargetKind, text_fingerprint
-from readiness.core.records import Record, Records
+from readiness.core.record import Record
+from readiness.core.records import Records
 from readiness.core.tables import make_id
 from readiness.core.targets import target_fingerprint
 from scripts.example.content_sources import words_and_titles

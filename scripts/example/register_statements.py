@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness.core.area import Area
 from readiness.core.evaluation import Agreement, LocalGrade, Statement
-from readiness.core.records import Record
+from readiness.core.record import Record
 from scripts.example.register_source import Entry, Register, source, statement_entries
 
 AS_AT = date(2026, 11, 12)

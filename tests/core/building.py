@@ -26,7 +26,8 @@ from readiness.core.framework import (
     RequestSection,
     Source,
 )
-from readiness.core.records import Record, Records
+from readiness.core.record import Record
+from readiness.core.records import Records
 from readiness.core.timetable import DeadlineClass, Timetable, TimetableEvent
 
 SEEN: dict[str, Any] = {"status": "seen", "source": "page"}

@@ -17,7 +17,7 @@ from readiness.core.improvement import Action, Milestone, Recommendation
 from readiness.core.index import Index
 from readiness.core.inspection import DateCorrection, Notice
 from readiness.core.measures import Measure, Observation
-from readiness.core.records import Record
+from readiness.core.record import Record
 from readiness.core.requests import RequestState
 from tests.core.building import (
     AS_AT,
@@ -638,6 +638,23 @@ def test_a_framework_without_voices_or_balance_asks_for_none() -> None:
         "criterion-no-strength",
         "criterion-no-area-to-develop",
     }
+
+
+def test_asks_nobody_has_confirmed_are_one_gap_a_section() -> None:
+    """The weakest of a section's asks is the standing said; a section of confirmed asks has no gap."""
+    first, second = FRAMEWORK.requests
+    sections = (*FRAMEWORK.request_sections, FRAMEWORK.request_sections[0].model_copy(update={"id": "rest"}))
+    requests = (
+        first.model_copy(update={"status": "reported"}),
+        second,
+        first.model_copy(update={"id": "RST01", "section": "rest"}),
+    )
+    framework = make_framework(requests=requests, request_sections=sections)
+    report = find_gaps(Index(framework, make_records()), AS_AT)
+    (gap,) = report.of("fact", "plans")
+    assert "that 2 items under \u201cPlans\u201d will be asked for: it is inferred." in gap.reason
+    assert gap.records == ("PLN01", "PLN02")
+    assert report.of("fact", "rest") == ()
 
 
 def test_an_unconfirmed_prompt_says_so() -> None:

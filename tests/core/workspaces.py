@@ -17,7 +17,8 @@ from readiness.core.framework import Framework
 from readiness.core.improvement import Action, Milestone, Recommendation
 from readiness.core.inspection import DateCorrection, Notice
 from readiness.core.measures import Measure, Observation
-from readiness.core.records import Record, Records
+from readiness.core.record import Record
+from readiness.core.records import Records
 from readiness.core.requests import RequestState
 from tests.core.building import make_area, make_framework, make_other_framework, make_records
 

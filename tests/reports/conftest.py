@@ -13,7 +13,8 @@ import pytest
 
 from readiness.core.framework import Framework
 from readiness.core.index import Index
-from readiness.core.records import Record, Records
+from readiness.core.record import Record
+from readiness.core.records import Records
 from readiness.core.tables import RECORD_TYPES
 from readiness.reports.sef_source import SefSource
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from readiness.core.area import Area
 from readiness.core.evaluation import Statement
-from readiness.core.records import Record
+from readiness.core.record import Record
 from readiness.core.sef_stamp import STAMP_NAMESPACE, Mode, SefStamp
 from readiness.reports.gap_report import gap_report_document
 from readiness.reports.sef import SefSource, sef_document

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
+from textual.worker import Worker
 
 from readiness.core.area import Area
 from readiness.core.changes import Transaction, put
@@ -32,7 +33,7 @@ from readiness.core.framework import (
 )
 from readiness.core.improvement import Action, Milestone, Recommendation
 from readiness.core.measures import Measure, Observation
-from readiness.core.records import Record
+from readiness.core.record import Record
 from readiness.core.requests import RequestState
 from readiness.core.targets import target_fingerprint
 from readiness.core.timetable import DeadlineClass, Timetable, TimetableEvent
@@ -44,6 +45,8 @@ from readiness.tui.session import Session, Start
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 SOURCE: dict[str, Any] = {"status": "seen", "source": "handbook"}
+_QUIET_ROUNDS = 4
+_PATIENCE = 3000
 SIZES = ((80, 24), (100, 30), (120, 40))
 
 
@@ -303,20 +306,22 @@ class Stage:
         self.pilot = pilot
 
     async def settle(self) -> None:
-        """Wait until every worker that does not wait for the user is done and all is drawn."""
-        for _ in range(200):
-            await self.pilot.pause()
-            busy = [one for one in self.app.workers if one.group == "fill" and not one.is_finished]
-            if not busy and not self._pending():
-                break
-            await asyncio.sleep(0.01)
-        await self.pilot.pause()
+        """Wait until everything that does not wait for the user is done and drawn."""
+        quiet = 0
+        for _ in range(_PATIENCE):
+            await self.pilot.pause(0.004)
+            is_busy = self.app.at_work or any(self._is_busy(one) for one in self.app.workers)
+            quiet = 0 if is_busy else quiet + 1
+            if quiet == _QUIET_ROUNDS:
+                return
+        raise AssertionError("the application never came to rest")
 
-    def _pending(self) -> bool:
-        """Whether a worker is at work in a thread rather than waiting for an answer."""
-        return any(
-            not one.is_finished and one.group not in {"fill"} and not self.app.screen.is_modal
-            for one in self.app.workers
+    def _is_busy(self, worker: Worker[Any]) -> bool:
+        if worker.is_finished:
+            return False
+        waits_for_user = self.app.screen.is_modal
+        return worker.group in {"fill", "scan"} or (
+            worker.group in {"open", "undo", "flow"} and not waits_for_user
         )
 
     async def press(self, *keys: str) -> None:
@@ -326,10 +331,24 @@ class Stage:
             await self.settle()
 
     async def type(self, words: str) -> None:
-        """Type words into the field that has the focus."""
-        for character in words:
-            await self.pilot.press("space" if character == " " else character)
+        """Put words into the field that has the focus, at its cursor."""
+        field = self.app.focused
+        if isinstance(field, TextArea):
+            field.insert(words)
+        elif isinstance(field, Input):
+            field.insert_text_at_cursor(words)
+        else:
+            raise AssertionError(f"{field} takes no words")
         await self.settle()
+
+    async def click(self, words: str) -> None:
+        """Click on the first place where the screen shows these words."""
+        for row, shown in enumerate(screen_text(self.app).splitlines()):
+            if (column := shown.find(words)) >= 0:
+                await self.pilot.click(offset=(column + 1, row))
+                await self.settle()
+                return
+        raise AssertionError(f"{words!r} is not on the screen:\n{screen_text(self.app)}")
 
     @property
     def words(self) -> str:
@@ -352,10 +371,16 @@ async def playing(
     if workspace is not None:
         app.opener = lambda start, _: session_of(workspace, start)
         app.start = Start(workspace.root, "R. Shah", today=TODAY, as_at=None)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         stage = Stage(app, pilot)
         await stage.settle()
         yield stage
+
+
+@pytest.fixture
+def play() -> Callable[..., Any]:
+    """Opens the application on a workspace: `async with play(workspace, size) as stage`."""
+    return playing
 
 
 def session_of(workspace: Workspace, start: Start) -> Session:

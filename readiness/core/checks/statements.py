@@ -10,7 +10,7 @@ from readiness.core.checks.model import Check, Finding, View
 from readiness.core.evaluation import Statement, StatementKind
 from readiness.core.evidence import Evidence, Link
 from readiness.core.framework import Criterion
-from readiness.core.records import EPOCH
+from readiness.core.record import EPOCH
 from readiness.core.wording import counted, day_words, listed, quoted
 
 _FIGURE = re.compile(
