@@ -11,7 +11,7 @@ from readiness.cli.output import Table, emit, note
 from readiness.cli.session import Session, parse_date
 
 if TYPE_CHECKING:
-    from readiness.services.packing import Step
+    from readiness.services.packing import PackPlan, PackResult, Step
 
 
 def register(app: typer.Typer) -> None:
@@ -43,38 +43,13 @@ def build(
     ws = session.open()
     created = parse_date(dated) if dated else session.today
     plan = packing.pack_plan(ws, created=created, cover=cover, contact=contact, override_reason=override)
-    missing = [(one.id, one.title, one.reason) for one in plan.missing]
-    blocked = [f"{file.evidence_id} {file.title}" for _, file in plan.unapproved()]
-    table = Table(("Id", "Item", "Why it is not supplied"), missing, empty="Every item is supplied.")
-    data: dict[str, object] = {
-        "items": [
-            {"id": one.id, "files": len(one.files), "addresses": len(one.addresses)} for one in plan.items
-        ],
-        "not_supplied": [{"id": key, "title": title, "reason": why} for key, title, why in missing],
-        "needs_approval": blocked,
-    }
     if is_dry_run:
-        emit(session, data, table, lines=[f"Would hand over {len(plan.items)} items.", *_approvals(blocked)])
+        _show(session, plan, None)
         return
     result = packing.build(ws, plan, output, progress=_Teller().tell)
     for warning in result.warnings:
         note(f"warning: {warning}")
-    data |= {
-        "path": str(result.path),
-        "pack_hash": result.pack_hash,
-        "files": result.files,
-        "bytes": result.bytes,
-    }
-    emit(
-        session,
-        {**data, "overridden": list(result.overridden)},
-        table,
-        lines=[
-            f"Wrote {result.path}: {result.files} files, {result.bytes:,} bytes.",
-            f"Items not supplied: {result.not_supplied}. Each is in the index with its reason.",
-            f"Pack hash: {result.pack_hash}",
-        ],
-    )
+    _show(session, plan, result)
 
 
 def verify(
@@ -107,8 +82,30 @@ def verify(
         raise typer.Exit(1)
 
 
-def _approvals(blocked: list[str]) -> list[str]:
-    return [f"Needs approval before it can go out: {one}" for one in blocked]
+def _show(session: Session, plan: PackPlan, result: PackResult | None) -> None:
+    """Say what went in and what did not, or would, when nothing was built."""
+    missing = [(one.id, one.title, one.reason) for one in plan.missing]
+    blocked = [f"{file.evidence_id} {file.title}" for _, file in plan.unapproved()]
+    data: dict[str, object] = {
+        "items": [
+            {"id": one.id, "files": len(one.files), "addresses": len(one.addresses)} for one in plan.items
+        ],
+        "not_supplied": [{"id": key, "title": title, "reason": why} for key, title, why in missing],
+        "needs_approval": blocked,
+    }
+    if result is None:
+        lines = [f"Would hand over {len(plan.items)} items."]
+        lines += [f"Needs approval before it can go out: {one}" for one in blocked]
+    else:
+        lines = [
+            f"Wrote {result.path}: {result.files} files, {result.bytes:,} bytes.",
+            f"Items not supplied: {result.not_supplied}. Each is in the index with its reason.",
+            f"Pack hash: {result.pack_hash}",
+        ]
+        data |= {"path": str(result.path), "pack_hash": result.pack_hash, "files": result.files}
+        data |= {"bytes": result.bytes, "overridden": list(result.overridden)}
+    table = Table(("Id", "Item", "Why it is not supplied"), missing, empty="Every item is supplied.")
+    emit(session, data, table, lines=lines)
 
 
 class _Teller:

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 from readiness.core.asks import Ask, asks
 from readiness.core.evidence import Evidence, Link
 from readiness.core.requests import REQUEST_STATUS_TITLES
-from readiness.reports.pack_plan import NotSupplied, PackFile, PackItem, PackPlan
+from readiness.reports.pack_plan import NotSupplied, PackFile, PackItem, PackPlan, PackResult
 from readiness.reports.pack_plan import PackProgress as Step
 from readiness.store import library
 
 if TYPE_CHECKING:
-    from readiness.reports.pack_plan import PackResult
     from readiness.reports.pack_verify import VerifyReport
     from readiness.services.workspace import Workspace
 
 Progress = Callable[[Step], None]
 Cancelled = Callable[[], bool]
-__all__ = ["Step", "build", "pack_plan", "verify_pack"]
+__all__ = ["PackPlan", "PackResult", "Step", "build", "pack_plan", "verify_pack"]
 
 
 def pack_plan(
