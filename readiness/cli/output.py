@@ -26,8 +26,14 @@ class Table:
     """What to say when there are no rows, with the command that fills it."""
 
 
-def emit(session: Session, data: object, *tables: Table, lines: Iterable[str] = ()) -> None:
-    """Print the result: JSON when asked for, else lines and tables.
+def emit(
+    session: Session,
+    data: object,
+    *tables: Table,
+    lines: Iterable[str] = (),
+    closing: Iterable[str] = (),
+) -> None:
+    """Print the result: JSON when asked for, else lines, tables and closing lines.
 
     `data` is what scripts get; dates in it are written as ISO text.
     """
@@ -38,6 +44,8 @@ def emit(session: Session, data: object, *tables: Table, lines: Iterable[str] = 
         write(visible(line))
     for table in tables:
         _print_plain(table) if session.is_plain else _print_rich(table)
+    for line in closing:
+        write(visible(line))
 
 
 def write(text: str) -> None:

@@ -105,7 +105,7 @@ def _show(session: Session, plan: PackPlan, result: PackResult | None) -> None:
         data |= {"path": str(result.path), "pack_hash": result.pack_hash, "files": result.files}
         data |= {"bytes": result.bytes, "overridden": list(result.overridden)}
     table = Table(("Id", "Item", "Why it is not supplied"), missing, empty="Every item is supplied.")
-    emit(session, data, table, lines=lines)
+    emit(session, data, table, closing=lines)
 
 
 class _Teller:
