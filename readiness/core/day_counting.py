@@ -163,14 +163,9 @@ def _corrected(correction: DateCorrection) -> str:
 
 
 def _amount(deadline: DeadlineClass) -> str:
-    match deadline.unit:
-        case "hours":
-            stopping = ", not counting closed days," if deadline.skips_closed_days else ""
-            return counted(deadline.amount, "hour") + stopping
-        case "working_days":
-            return counted(deadline.amount, "working day")
-        case "calendar_days":
-            return counted(deadline.amount, "day")
+    words = {"hours": "hour", "working_days": "working day", "calendar_days": "day"}
+    stopping = ", not counting closed days," if deadline.skips_closed_days else ""
+    return counted(deadline.amount, words[deadline.unit]) + stopping
 
 
 def _clock(text: str) -> time | None:

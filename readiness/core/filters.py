@@ -57,8 +57,7 @@ class Filter:
 
 
 _TERM = re.compile(
-    r"""\s*(?P<minus>-?)(?:(?P<field>[a-z][a-z-]*):(?=\S))?(?:"(?P<quoted>(?:[^"]|"")*)(?:"|$)|(?P<word>[^\s"]+))"""
-    r"""|\s*(?P<rest>\S)""",
+    r"""\s*(?P<minus>-?)(?:(?P<field>[a-z][a-z-]*):(?=\S))?(?:"(?P<quoted>(?:[^"]|"")*)(?:"|$)|(?P<word>[^\s"]+))""",
     re.IGNORECASE,
 )
 
@@ -75,8 +74,6 @@ def format_filter(chosen: Filter, vocabulary: Vocabulary) -> str:
 
 
 def _term(found: re.Match[str], vocabulary: Vocabulary) -> Term | None:
-    if found["rest"]:
-        return None if found["rest"] == '"' else Term(TEXT, found["rest"])
     is_negated = bool(found["minus"])
     field = (found["field"] or "").lower()
     quoted = found["quoted"]

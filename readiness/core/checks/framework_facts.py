@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from readiness.core.checks.model import Check, Finding, View
 from readiness.core.facts import Fact
 from readiness.core.index import Index
+from readiness.core.schedule import weakest
 from readiness.core.wording import counted, listed, quoted
 
 
@@ -70,11 +71,12 @@ def _deadlines(index: Index) -> Iterator[ReliedOn]:
             yield ReliedOn(deadline.id, deadline, f"the deadline {quoted(deadline.title)}", use, items)
     unsettled = [one for one in index.framework.requests if not one.is_settled]
     for section in index.framework.request_sections:
-        items = tuple(one.id for one in unsettled if one.section == section.id)
-        if items:
-            weakest = next(one for one in unsettled if one.section == section.id)
-            what = f"that {counted(len(items), 'item')} under {quoted(section.title)} will be asked for"
-            yield ReliedOn(section.id, weakest, what, "the data pack", items)
+        items_here = [one for one in unsettled if one.section == section.id]
+        if items_here:
+            least = weakest(one.status for one in items_here)
+            fact = next(one for one in items_here if one.status == least)
+            what = f"that {counted(len(items_here), 'item')} under {quoted(section.title)} will be asked for"
+            yield ReliedOn(section.id, fact, what, "the data pack", tuple(one.id for one in items_here))
 
 
 def _timetables(index: Index) -> Iterator[ReliedOn]:
