@@ -54,9 +54,6 @@ class ReadinessApp(Desk):
         """Paint first; open the workspace, or ask for one, once the shell stands."""
         self.call_after_refresh(self.begin)
 
-    async def action_back(self) -> None:
-        """Leave what is open; at the top level there is nothing to leave."""
-
     def action_help(self) -> None:
         """Show what every key does on this screen."""
         from readiness.tui.dialogs.help import HelpDialog

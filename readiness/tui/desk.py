@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from textual.notifications import SeverityLevel
 
+    from readiness.core.changes import Transaction
     from readiness.services.workspace import Workspace
     from readiness.tui.session import Session, Start
 
@@ -42,6 +43,8 @@ class Desk(App[None]):
         """Tells screens that there is something new to show."""
         self.opener: Callable[[Start, Path], Session] = open_session
         """Opens the workspace in a folder; runs in a thread."""
+        self.at_work = 0
+        """Number of changes being made just now."""
         self._target = ("", "")
         self._failure: BaseException | None = None
         self._has_warned = False
@@ -92,7 +95,7 @@ class Desk(App[None]):
         if session is None:
             return False
         try:
-            done = await asyncio.to_thread(session.change, work)
+            done = await self._in_thread(session, work)
         except StaleEditError as error:
             self.announce()
             return await self._settle(error, again)
@@ -103,6 +106,13 @@ class Desk(App[None]):
         if done is not None and done.changes:
             self.say(f"{done.label}  ·  u undo")
         return True
+
+    async def _in_thread(self, session: Session, work: Callable[[Workspace], object]) -> Transaction | None:
+        self.at_work += 1
+        try:
+            return await asyncio.to_thread(session.change, work)
+        finally:
+            self.at_work -= 1
 
     async def _settle(self, error: StaleEditError, again: Callable[[Workspace], object] | None) -> bool:
         from readiness.tui.dialogs.stale import StaleDialog
@@ -174,6 +184,10 @@ class Desk(App[None]):
             self.switch_mode(name)
         elif record_id:
             self.changed.publish(self.session)
+
+    def has_target(self, area: str) -> bool:
+        """Whether an area is asked to show a record."""
+        return self._target[0] == area and bool(self._target[1])
 
     def take_target(self, area: str) -> str:
         """The record an area was asked to show; asked for once."""

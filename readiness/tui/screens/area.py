@@ -78,8 +78,16 @@ class AreaScreen(Screen[None], Generic[P]):
         """Put what was gathered on the screen."""
         raise NotImplementedError
 
+    def aim(self, record_id: str) -> None:
+        """Remember to put the cursor on a record when the area is filled next."""
+
     def point_at(self, record_id: str) -> None:
-        """Put the cursor on a record, now or once it is shown."""
+        """Put the cursor on a record."""
+        self.aim(record_id)
+        self.fill()
+
+    def action_back(self) -> None:
+        """Leave the detail or the search; at the top there is nothing to leave."""
 
     def on_mount(self) -> None:
         """Hear of changes."""
@@ -94,10 +102,8 @@ class AreaScreen(Screen[None], Generic[P]):
         """Go to the record that is asked for, and fill in again when something changed."""
         if self.desk.current_mode != self.AREA:
             return
-        if self._shown_version != session.version:
+        if self._shown_version != session.version or self.desk.has_target(self.AREA):
             self.fill()
-        if target := self.desk.take_target(self.AREA):
-            self.point_at(target)
 
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
@@ -109,6 +115,8 @@ class AreaScreen(Screen[None], Generic[P]):
         if not self.query(AreaBody):
             await self.query_one("#opening").remove()
             await self.mount(AreaBody(self.compose_body), Footer(show_command_palette=False, compact=True))
+        if target := self.desk.take_target(self.AREA):
+            self.aim(target)
         picture = await asyncio.to_thread(self.gather, session)
         self.query_one(Heading).show(session)
         await self.show(picture)

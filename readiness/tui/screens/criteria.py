@@ -71,7 +71,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
             return
         if not self._twigs:
             self._grow(self.session.framework)
-            self.branches.focus()
+            if not self.page.has_focus:
+                self.branches.focus()
         for node_id, label in picture.labels.items():
             if self._labels.get(node_id) != label:
                 self._twigs[node_id].set_label(self._label(self.session.framework, node_id, label))
@@ -101,24 +102,23 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         session = self.session
         return session.framework.criterion_of_prompt.get(self._node, self._node) if session else ""
 
-    def point_at(self, record_id: str) -> None:
+    def aim(self, record_id: str) -> None:
         """Put the cursor on a criterion, a prompt, or the page entry of a statement."""
         session = self.session
         if session is None:
             return
         statement = session.records.statements.get(record_id)
-        node_id = statement.criterion if statement else record_id
-        node = self._twigs.get(node_id)
-        self._node = node_id
-        if node is not None:
-            if node.parent is not None:
-                node.parent.expand()
-            self.call_after_refresh(self.branches.move_cursor, node)
+        self._node = statement.criterion if statement else record_id
+        if twig := self._twigs.get(self._node):
+            self._move_to(twig)
         self.page.point_at(record_id if statement else "")
-        if statement:
-            self.add_class("-page")
-            self.page.focus()
-        self.fill()
+        self.add_class("-page")
+        self.page.focus()
+
+    def _move_to(self, twig: TreeNode[str]) -> None:
+        if twig.parent is not None:
+            twig.parent.expand()
+        self.call_after_refresh(self.branches.move_cursor, twig)
 
     def _grow(self, framework: Framework) -> None:
         for group in framework.groups:
@@ -131,7 +131,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
                     leaf = twig.add_leaf(self._label(framework, prompt.id, ""), data=prompt.id)
                     self._twigs[prompt.id] = leaf
         self._node = self._node or next(iter(framework.criteria))
-        self.call_after_refresh(self.branches.move_cursor, self._twigs.get(self._node))
+        self._move_to(self._twigs[self._node])
 
     def _label(self, framework: Framework, node_id: str, mark: str) -> Text:
         criterion = framework.criteria.get(node_id)
@@ -155,7 +155,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
             self.add_class("-page")
             self.page.focus()
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """From the page to the tree."""
         self.remove_class("-page")
         self.branches.focus()
@@ -303,7 +303,5 @@ _NOT_WHILE_WRITING = frozenset(
         "agree",
         "grade",
         "accept",
-        "area",
-        "back",
     }
 )

@@ -78,9 +78,10 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         self.query_one("#detail", Static).update(self.detail(key) if key and self.session else plain(""))
         self.query_one("#detail-box", VerticalScroll).scroll_home(animate=False)
 
-    def point_at(self, record_id: str) -> None:
+    def aim(self, record_id: str) -> None:
         """Put the cursor on a record, without a filter when it is filtered away."""
-        if not self.table.point_at(record_id) and self._query:
+        if not self.table.point_at(record_id):
+            self._query = ""
             self.bar.clear()
         self.table.focus()
 
@@ -105,7 +106,7 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         """From the list to the filter."""
         self.bar.take_focus()
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Close the detail, or clear the filter, and go to the list."""
         if self.has_class("-detail"):
             self.remove_class("-detail")
