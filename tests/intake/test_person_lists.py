@@ -120,7 +120,7 @@ def write(path: Path, *rows: list[Any]) -> Path:
         return path
     book = Workbook()
     for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+        book.worksheets[0].append(row)
     book.save(path)
     return path
 
@@ -223,8 +223,8 @@ def test_duplicates_across_two_files_and_two_sheets(tmp_path: Path) -> None:
     one = write(tmp_path / "one.xlsx", HEADINGS_1, good_row())
     two = write(tmp_path / "two.csv", HEADINGS_2, good_row_2(upn=OTHER_UPN), good_row_2())
     both = Workbook()
-    both.active.append(HEADINGS_1)  # type: ignore[union-attr]
-    both.active.append(good_row())  # type: ignore[union-attr]
+    both.worksheets[0].append(HEADINGS_1)
+    both.worksheets[0].append(good_row())
     second = both.create_sheet("Support")
     for row in (HEADINGS_2, good_row_2(upn=OTHER_UPN), good_row_2()):
         second.append(row)
