@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-_WORD = re.compile(r"[a-z0-9]+(?:['\u2019][a-z]+)?")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?")
 _COMMON_WORDS = """
 a about above across after all also an and any are around as at available be because been before
 being below between both but by can could did do does doing down during each every few for from
@@ -26,11 +26,6 @@ _ENDINGS = (
 def words_in(text: str) -> list[str]:
     """The words of a text in order, lower case, possessive endings dropped; common words stay."""
     return [found.group().split("'")[0].split("\u2019")[0] for found in _WORD.finditer(text.casefold())]
-
-
-def stems_in(text: str) -> Iterator[str]:
-    """The stems of the words that carry meaning, in order; a hyphen parts words."""
-    return (stem(word) for word in words_in(text) if word not in _COMMON and not word.isdigit())
 
 
 def stem(word: str) -> str:

@@ -12,12 +12,14 @@ from readiness.core.problems import Problem, Severity, Where
 MOST_CHARACTERS = 5_000_000
 """Longest text kept of one file; about 800,000 words, far beyond any report."""
 MOST_PASSAGES = 50_000
+MOST_PIECES = 200_000
+"""Paragraphs, rows or lines taken of one file."""
 PASSAGE_LENGTH = 900
 """Characters after which a passage is closed and the next begins."""
 _LONGEST_HEADING = 160
 _UNSEEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _BREAKS = re.compile(r"\s*\n\s*")
 
 
@@ -52,9 +54,11 @@ class Collector:
         self._open_at = Pinpoint()
         self._open_length = 0
         self._length = 0
+        self._pieces = 0
 
     def add(self, text: str, at: Pinpoint) -> None:
         """Take a paragraph, row or line found at `at`; raises FullError at the limit."""
+        self._pieces += 1
         cleaned = clean(text)
         if not cleaned:
             return
@@ -65,7 +69,8 @@ class Collector:
         self._open.append(cleaned[:room])
         self._open_length += len(cleaned)
         self._length += len(cleaned)
-        if self._length >= MOST_CHARACTERS or len(self._passages) >= MOST_PASSAGES:
+        is_full = self._length >= MOST_CHARACTERS or len(self._passages) >= MOST_PASSAGES
+        if is_full or self._pieces >= MOST_PIECES:
             raise FullError
 
     def name(self, title: str) -> None:

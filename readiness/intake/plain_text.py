@@ -14,6 +14,8 @@ _LONGEST_HEADING = 80
 _MARKED = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _STARTS_LIST = re.compile(r"^(?:[-*\u2022\u25fc\u25cf\u25aa\u2013]|\(?[a-z0-9ivx]{1,3}[).])\s", re.IGNORECASE)
 _LONGEST_TITLE = 100
+_FAR_TOO_LONG = 1_000
+"""Characters beyond which a paragraph need not be looked at as a heading."""
 _SHORTEST_HEADING = 3
 _LABEL = re.compile(
     r"(?:subject|title|date|author|to|from|report|ref(?:erence)?|meeting)\b[^:]{0,20}:", re.IGNORECASE
@@ -95,7 +97,7 @@ def _joined(lines: list[str]) -> str:
 
 def _opening_line(page: str) -> str:
     """The first line where it can be the title: short, no sentence, date, label or start of a wrapped one."""
-    lines = [clean(line) for line in page.strip().split("\n", 2)[:2]]
+    lines = [clean(line) for line in page[:_FAR_TOO_LONG].strip().split("\n", 2)[:2]]
     _, text = as_heading(lines[0])
     is_title = (
         _SHORTEST_HEADING <= len(text) <= _LONGEST_TITLE
@@ -113,6 +115,8 @@ def as_heading(paragraph: str) -> tuple[bool, str]:
     text = _INLINE_MARKS.sub("", marked.group(1) if marked else paragraph)
     if marked:
         return bool(text), heading_text(text)
+    if len(text) > _FAR_TOO_LONG:
+        return False, text
     shown = clean(text)
     if _QUESTION.fullmatch(shown):
         return True, heading_text(shown)

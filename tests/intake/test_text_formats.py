@@ -20,8 +20,10 @@ from readiness.intake.extraction import extract_here
 from readiness.intake.sheet_text import cell_text, column_name
 from readiness.intake.wire import from_wire, to_wire
 from tests.hostile import pdf_making as pdf
+from tests.hostile.corpus import CORPUS
+from tests.hostile.zip_making import W, rels, write_zip
 from tests.hostile.zip_making import docx as docx_parts
-from tests.hostile.zip_making import write_zip
+from tests.hostile.zip_making import xlsx as xlsx_parts
 
 NS = nsdecls("w")
 BOX = "<w:p><w:r><w:t>boxed</w:t></w:r></w:p>"
@@ -110,6 +112,65 @@ def test_xlsx_gives_sheet_and_cells(tmp_path: Path) -> None:
         ("Weeks | 12", Pinpoint(sheet="Waits", cell="B2:C2")),
         ("tucked away", Pinpoint(sheet="Hidden", cell="A1")),
     ]
+
+
+def test_older_workbook_is_read() -> None:
+    """A workbook in the format of Excel 97 (made with LibreOffice) gives its values and cells."""
+    found = extract_here(Path(__file__).with_name("fixtures") / "older-workbook.xls")
+    assert [(one.text, str(one.pinpoint)) for one in found.passages] == [
+        ("Service | Weeks", "sheet Waits!A1:B1"),
+        ("Speech | 12", "sheet Waits!A2:B2"),
+    ]
+
+
+def test_macros_are_said_and_not_run(tmp_path: Path) -> None:
+    """Values of a workbook with macros and links to others are read, and both are said."""
+    parts = xlsx_parts() | {"xl/vbaProject.bin": b"macro", "xl/externalLinks/externalLink1.xml": b"<a/>"}
+    found = extract_here(write_zip(tmp_path / "macros.xlsm", parts))
+    assert found.text == "Plain words"
+    assert ["macros" in found.problems[0].what, "other workbooks" in found.problems[1].what] == [True, True]
+
+
+def test_footnotes_are_read(tmp_path: Path) -> None:
+    """Words below the line are words of the document."""
+    parts = docx_parts() | {
+        "word/_rels/document.xml.rels": rels(("a", "footnotes", "footnotes.xml")),
+        "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}"><w:footnote>{BOX}</w:footnote></w:footnotes>',
+    }
+    found = extract_here(write_zip(tmp_path / "notes.docx", parts))
+    assert str(found.passages[-1].pinpoint) == "\u201cNotes\u201d"
+    assert found.passages[-1].text == "boxed"
+
+
+def test_pdf_running_lines_are_left_out(tmp_path: Path) -> None:
+    """Headers and page numbers that return on every page are no words of the document."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "long.pdf"))
+    for number in range(1, 6):
+        canvas.setFont("Helvetica", 24 if number == 1 else 12)
+        canvas.drawString(
+            72, 800, "Audit of plans" if number == 1 else f"Words of the page called {'abcdef'[number]}."
+        )
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(72, 700, f"A sentence that stands on its own, {'pqrstu'[number]}.")
+        canvas.drawString(72, 40, f"Testshire council, page {number} of 5")
+        canvas.showPage()
+    canvas.save()
+    found = extract_here(tmp_path / "long.pdf")
+    assert found.title == "Audit of plans"
+    assert "Testshire" not in found.text
+    assert [one.pinpoint.page for one in found.passages if "called d" in one.text] == ["3"]
+
+
+@pytest.mark.parametrize(
+    "name", [one for one, hostile in CORPUS.items() if hostile.suffix in {".docx", ".pptx"}]
+)
+def test_guards_hold_without_the_worker(name: str, tmp_path: Path) -> None:
+    """Packages are judged by their own guards, before any limit of the worker is met."""
+    hostile = CORPUS[name]
+    hostile.build(tmp_path / f"document{hostile.suffix}")
+    assert extract_here(tmp_path / f"document{hostile.suffix}").is_readable == (hostile.fate == "read")
 
 
 def test_pptx_gives_slide_and_notes(tmp_path: Path) -> None:
@@ -218,11 +279,13 @@ def test_missing_file_and_folder_are_problems(tmp_path: Path) -> None:
         assert "no such file" in extract_here(path).problems[0].what
 
 
-def test_long_text_is_cut_and_said(tmp_path: Path) -> None:
-    """A file beyond the limit gives its beginning and says so."""
-    (tmp_path / "long.txt").write_text("word\n\n" * (MOST_CHARACTERS // 4 + 10))
+@pytest.mark.parametrize("text", ["word " * (MOST_CHARACTERS // 5 + 10), "word\n\n" * 300])
+def test_long_text_is_cut_and_said(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of too many letters or too many paragraphs gives its beginning and says so."""
+    monkeypatch.setattr("readiness.intake.collecting.MOST_PIECES", 200)
+    (tmp_path / "long.txt").write_text(text)
     found = extract_here(tmp_path / "long.txt")
-    assert sum(len(one.text) for one in found.passages) <= 2 * MOST_CHARACTERS
+    assert 200 <= found.words <= MOST_CHARACTERS // 5 + 1
     assert "only its beginning" in found.problems[0].what
 
 

@@ -210,6 +210,9 @@ def test_snippet_shows_where_the_words_stand_together() -> None:
         + "More. " * 40
     )
     assert "Waiting times for assessment" in snippet(parse_query("assessment waiting times"), text)
+    assert snippet(parse_query("flies"), text).startswith("Time flies.")
+    assert snippet(parse_query("closing"), text + "Closing").endswith("More. Closing")
+    assert snippet(parse_query("zebra"), "Nothing here.") == "Nothing here."
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=200), max_size=5))
