@@ -24,8 +24,8 @@ from readiness.store.workspace_files import has_traces, read_workspace
 from tests.store.workload import Life, View
 
 CALLS = ("write", "fsync", "fdatasync", "ftruncate", "rename", "mkdir", "unlink")
-QUIET_RUNS = 3
-"""Lives in a row that end well before a call counts as done with."""
+MARKS = (b"(INJECTED)", b"killed by SIGKILL")
+"""What strace writes down when the fault was met."""
 FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO")
 
 
@@ -81,9 +81,9 @@ def fault_in_stock(root: Path, views: list[View], told: int) -> str:
     return "" if view in allowed[told : told + 2] else "lost or half-done"
 
 
-def run(place: Path, mode: str, inject: str = "") -> tuple[Path, list[View]]:
-    """One life in a child process, under strace when a fault is to be injected."""
-    root, told = place / "area", place / "told"
+def run(place: Path, mode: str, inject: str = "") -> tuple[list[View], bool]:
+    """One life in a child process, with a fault to be met: the views acknowledged, and whether it was met."""
+    root, told, trace = place / "area", place / "told", place / "trace"
     shutil.rmtree(root, ignore_errors=True)
     told.unlink(missing_ok=True)
     command = [sys.executable, __file__, mode, str(root), str(told)]
@@ -94,7 +94,7 @@ def run(place: Path, mode: str, inject: str = "") -> tuple[Path, list[View]]:
             "-f",
             "-qq",
             "-o",
-            os.devnull,
+            str(trace),
             "-e",
             f"trace={calls}",
             "-e",
@@ -103,7 +103,8 @@ def run(place: Path, mode: str, inject: str = "") -> tuple[Path, list[View]]:
         ]
     subprocess.run(command, check=False, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     lines = told.read_bytes().split(b"\n")[:-1] if told.exists() else []
-    return root, [json.loads(line) for line in lines]
+    was_met = bool(inject) and any(mark in trace.read_bytes() for mark in MARKS)
+    return [json.loads(line) for line in lines], was_met
 
 
 def main(mode: str, examine: Callable[[Path, list[View], int], str]) -> int:
@@ -111,20 +112,18 @@ def main(mode: str, examine: Callable[[Path, list[View], int], str]) -> int:
     bad_points = 0
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        _, views = run(place, mode)
+        views, _ = run(place, mode)
         for fault in FAULTS:
             points, bad = 0, []
             for call in CALLS:
-                quiet = 0
                 for number in range(1, 1000):
-                    root, told = run(place, mode, f"{call}:{fault}:when={number}")
+                    told, was_met = run(place, mode, f"{call}:{fault}:when={number}")
+                    if not was_met:
+                        break
                     points += 1
-                    what = examine(root, views, len(told))
+                    what = examine(place / "area", views, len(told))
                     if what:
                         bad.append(f"{call} {number}: {what}")
-                    quiet = quiet + 1 if len(told) == len(views) else 0
-                    if quiet >= QUIET_RUNS:
-                        break
             bad_points += len(bad)
             print(f"{fault}: {points} points, {len(bad)} bad", *bad[:5], sep="\n  ", flush=True)
     return bad_points

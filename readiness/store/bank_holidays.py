@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+_SATURDAY = 5
+
 
 def england(years: Iterable[int]) -> dict[date, str]:
-    """Name by day of every bank holiday of England in these years, substitute days included.
+    """Name by day of every bank holiday of England in these years.
 
+    A holiday at a weekend is given on its substitute day only, as gov.uk lists it.
     Source: the `holidays` library, which follows gov.uk. Years not yet proclaimed are its forecast.
     """
     import holidays
 
-    return dict(holidays.country_holidays("GB", subdiv="ENG", years=set(years), language="en_GB"))
+    found = holidays.country_holidays("GB", subdiv="ENG", years=set(years), language="en_GB")
+    return {day: name for day, name in found.items() if day.weekday() < _SATURDAY}

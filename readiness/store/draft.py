@@ -25,12 +25,6 @@ class Draft:
         self.label = label
         self.undoes = undoes
 
-    def get(self, table: str, doc: int) -> Document | None:
-        """The document as this transaction sees it."""
-        if (table, doc) in self._touched:
-            return self._touched[table, doc]
-        return self._state.tables.get(table, {}).get(str(doc))
-
     def put(self, table: str, doc: int, document: Document) -> None:
         """Store a document under its number."""
         self._touched[table, doc] = document

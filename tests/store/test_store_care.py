@@ -12,6 +12,8 @@ import pytest
 from readiness.core.changes import Change, Transaction, put, remove, take_back
 from readiness.core.errors import RefusedError, UsageError
 from readiness.core.evidence import Evidence, Link
+from readiness.core.improvement import Action
+from readiness.core.measures import Measure
 from readiness.store import backup, doctor, library
 from readiness.store.repair import repair
 from readiness.store.repository import Repository
@@ -328,3 +330,23 @@ def test_records_read_the_same_after_a_restore(area: Path) -> None:
         after = done.changes[0].after
     assert isinstance(after, Evidence)
     assert Repository.open(area).load()[0].evidence["E0002"] == after
+
+
+def test_the_doctor_follows_every_kind_of_reference_and_counter(area: Path) -> None:
+    """References of actions and measures, ids out of form, and a counter that fell behind are found."""
+    with Repository.open(area) as repository:
+        action = Action(id="P0001", title="x", statements=("S0001",), measures=("M0009",))
+        link = Link(id="L0002", evidence="E0001", target_kind="measure", target="M0009")
+        commit(repository, put(action), put(Measure(id="M0001", title="x", statements=("S0002",))), put(link))
+        commit(repository, put(item("E-odd", "x")))
+        repository._storage.state.next_records["evidence"] = 3
+        repository._storage.checkpoint()
+    found = {(one.where.record, one.where.field) for one in doctor.examine(area).problems}
+    assert found >= {
+        ("P0001", "statements"),
+        ("P0001", "measures"),
+        ("M0001", "statements"),
+        ("L0002", "target"),
+        ("E-odd", "id"),
+        ("E0003", "id"),
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from tinydb.table import Document
 from readiness.core.errors import RefusedError, StorageError
 from readiness.store.storage import DurableStorage
 from readiness.store.table import DurableTinyDB, open_database
+from readiness.store.workspace_files import read_workspace
 
 
 @pytest.fixture
@@ -183,3 +186,48 @@ def test_an_empty_or_missing_main_file_is_an_error_never_an_empty_store(
         open_database(root)
     with pytest.raises(StorageError):
         DurableStorage.create(root)
+
+
+def test_dropping_and_rewriting_tables_is_kept(root: Path, database: DurableTinyDB) -> None:
+    """TinyDB's whole-database calls (drop a table, write everything) are journalled like any other."""
+    database.table("a").insert_multiple([{"n": 1}, {"n": 2}])
+    database.table("b").insert({"n": 3})
+    database.table("empty", persist_empty=True)
+    database.drop_table("b")
+    database.storage.write({"a": {"1": {"n": 1}, "5": {"n": 5}}, "empty": {}})
+    again = open_database(root)
+    assert again.tables() == {"a", "empty"}
+    assert [(one.doc_id, one) for one in again.table("a")] == [(1, {"n": 1}), (5, {"n": 5})]
+    assert again.table("a").upsert({"n": 6}, where("n") == 5) == [5]
+    assert again.table("a").get(doc_ids=[1, 5]) == [{"n": 1}, {"n": 6}]
+    assert again.table("a").upsert({"n": 7}, where("n") == 99) == [6]
+
+
+def test_a_reader_never_sees_a_half_written_workspace(root: Path) -> None:
+    """While a writer commits and retires journals as fast as it can, every reading is whole."""
+    writer = open_database(root, journal_lines=2)
+    following = open_database(root)
+    stop = threading.Event()
+
+    def write() -> None:
+        for number in itertools.count(1):
+            writer.insert_multiple([{"n": number}] * 3)
+            if stop.is_set():
+                return
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    seen = 0
+    try:
+        for _ in range(300):
+            reading = read_workspace(root)
+            assert reading.damage == ""
+            documents = list(reading.state.tables.get("_default", {}).values())
+            assert len(documents) % 3 == len(following) % 3 == 0
+            assert len(documents) >= seen
+            seen = len(documents)
+    finally:
+        stop.set()
+        thread.join()
+    assert seen > 3
+    assert following.all() == writer.all()
