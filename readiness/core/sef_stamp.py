@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -53,6 +54,10 @@ class Piece(_Value):
     """Words printed before the text that are not part of it."""
     marker: str = ""
     """Evidence numbers and reference printed after the text."""
+    section: str = ""
+    """Bookmark of the heading it was printed under."""
+    placeholder: str = ""
+    """What was printed in place of a text that is empty."""
     revision: int = 0
     """Revision of the statement when it was exported."""
     fingerprint: str = ""
@@ -74,6 +79,13 @@ class SectionMark(_Value):
     kind: StatementKind = "context"
 
 
+class TableMark(_Value):
+    """A printed table; its cells are not read back, but a change in them is noticed."""
+
+    title: str
+    fingerprint: str
+
+
 class SefStamp(_Value):
     """The stamp of one export."""
 
@@ -87,6 +99,8 @@ class SefStamp(_Value):
     mode: Mode
     pieces: tuple[Piece, ...] = ()
     sections: tuple[SectionMark, ...] = ()
+    tables: tuple[TableMark, ...] = ()
+    """Every table, in order."""
     furniture: tuple[str, ...] = ()
     """Fingerprints of printed paragraphs that are no statement: captions, notes, lists."""
 
@@ -115,3 +129,26 @@ def comparable(text: str) -> str:
 def piece_fingerprint(text: str) -> str:
     """Fingerprint of a text in comparable form: 16 hex digits."""
     return hashlib.sha256(comparable(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def table_fingerprint(cells: Iterable[str]) -> str:
+    """Fingerprint of a table's words, cell by cell."""
+    return piece_fingerprint("|".join(map(comparable, cells)))
+
+
+HEADINGS_BY_KIND: dict[str, StatementKind] = {
+    "What we know": "context",
+    "What families say": "context",
+    "Our strengths and the difference they make": "strength",
+    "What we need to improve": "area_to_develop",
+    "What we will do next": "next_step",
+}
+"""Headings inside a section, and what a new paragraph under each would be."""
+IMPACT_LEADS: dict[StatementKind, str] = {
+    "headline": "What this means:",
+    "context": "What this means:",
+    "strength": "The difference this makes:",
+    "area_to_develop": "What this means:",
+    "next_step": "How we will know:",
+}
+"""Words printed before a statement's impact."""

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from readiness.intake.collecting import UnreadableError
 
@@ -33,7 +33,7 @@ _DAMAGED_HINT = "Ask for the file again, or open it in its own program and save 
 class Package:
     """A checked Office package. Use as a context manager; reading never gives more than was allowed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | IO[bytes]) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
         except _DAMAGED as error:

@@ -57,7 +57,7 @@ def _cover(report: GapReport, name: str, as_at: date, marking: str) -> Iterator[
 
 
 def _in_short(report: GapReport) -> str:
-    found = [f"{number} {severity}" for severity, number in report.by_severity.items() if number]
+    found = [f"{number:,} {severity}" for severity, number in report.by_severity.items() if number]
     return (
         f"The checks find {counted(len(report), 'gap')}: {listed(found)}."
         if found

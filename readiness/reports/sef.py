@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import escape
 
 from readiness.core.gaps import find_gaps
-from readiness.core.sef_stamp import STAMP_NAMESPACE, Mode, SefStamp, piece_fingerprint
+from readiness.core.sef_stamp import (
+    STAMP_NAMESPACE,
+    Mode,
+    SefStamp,
+    TableMark,
+    piece_fingerprint,
+    table_fingerprint,
+)
 from readiness.reports.sef_back import (
     agreement_blocks,
     index_blocks,
@@ -20,8 +27,9 @@ from readiness.reports.sef_front import area_context, cover, document_title, how
 from readiness.reports.sef_gaps import gap_blocks
 from readiness.reports.sef_source import Notebook, SefSource, comparable_print
 from readiness.reports.word.assemble import Content, Template, build
-from readiness.reports.word.model import Block, Paragraph, Part, Table, words
+from readiness.reports.word.model import Block, Part, Table, paragraphs_of, words
 
+_CONTENTS = "Contents"
 __all__ = ["SefSource", "sef_document"]
 
 
@@ -49,7 +57,8 @@ def sef_document(
     last = tuple(unconfirmed_blocks(notes))
     parts = (Part(body), Part(index, is_landscape=True), Part(last))
     marking = source.marking or source.area.marking
-    stamp = _stamp(notes, version, (*body, *index, *last))
+    front_page = cover(notes, version, marking)
+    stamp = _stamp(notes, version, (*front_page, *body, *index, *last))
     return build(
         Content(
             title=document_title(notes),
@@ -58,8 +67,8 @@ def sef_document(
             dated=as_at.isoformat(),
             header=f"{marking} \u2013 draft" if mode == "draft" else marking,
             footer=f"{document_title(notes)}, version {version}",
-            cover=cover(notes, version, marking),
-            contents_title="Contents",
+            cover=front_page,
+            contents_title=_CONTENTS,
             parts=parts,
             watermark="DRAFT" if mode == "draft" else "",
             stamp=stamp_xml(stamp),
@@ -80,14 +89,12 @@ def _criteria(notes: Notebook) -> Iterator[Block]:
             was_written = bool(notes.wordings(criterion.id))
 
 
-def _stamp(notes: Notebook, version: str, blocks: Iterable[Block]) -> SefStamp:
+def _stamp(notes: Notebook, version: str, blocks: tuple[Block, ...]) -> SefStamp:
     """What the export remembers of itself."""
     stamped = {piece.bookmark for piece in notes.pieces}
-    furniture = dict.fromkeys(
-        piece_fingerprint(block.text)
-        for block in blocks
-        if isinstance(block, Paragraph) and block.bookmark not in stamped
-    )
+    printed = [block.text for block in paragraphs_of(blocks) if block.bookmark not in stamped]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    captions = [f"Table {number}: {table.title}" for number, table in enumerate(tables, 1)]
     return SefStamp(
         area=comparable_print(notes.source.area.name),
         framework=notes.framework.id,
@@ -97,8 +104,15 @@ def _stamp(notes: Notebook, version: str, blocks: Iterable[Block]) -> SefStamp:
         mode=notes.mode,
         pieces=tuple(notes.pieces),
         sections=tuple(notes.sections),
-        furniture=tuple(furniture),
+        tables=tuple(map(_table_mark, tables)),
+        furniture=tuple(dict.fromkeys(map(piece_fingerprint, (_CONTENTS, *printed, *captions)))),
     ).sealed()
+
+
+def _table_mark(table: Table) -> TableMark:
+    heads = [column.heading for column in table.columns]
+    cells = ["".join(run.text for run in cell) for row in table.rows for cell in row]
+    return TableMark(title=comparable_print(table.title), fingerprint=table_fingerprint([*heads, *cells]))
 
 
 def stamp_xml(stamp: SefStamp) -> str:

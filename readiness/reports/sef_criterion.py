@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from readiness.core.evaluation import StatementKind
 from readiness.core.evidence import Link
 from readiness.core.framework import Criterion
-from readiness.reports.sef_source import Notebook, Wording, listed, missing_note, period
+from readiness.core.sef_stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
+from readiness.reports.sef_source import Notebook, Wording, listed, period
 from readiness.reports.sef_tables import actions_table, measures_blocks, national_figures
 from readiness.reports.word.model import Block, Paragraph, strong, words
 
@@ -39,6 +40,10 @@ def criterion_blocks(notes: Notebook, criterion: Criterion, *, starts_page: bool
     yield from _sources(notes, criterion)
 
 
+def _subheading(notes: Notebook, criterion: Criterion, text: str) -> Paragraph:
+    return notes.heading("heading3", text, criterion=criterion.id, kind=HEADINGS_BY_KIND[text])
+
+
 def of_kind(wordings: list[Wording], kind: StatementKind) -> list[Wording]:
     """The statements of one kind, in order."""
     return [one for one in wordings if one.statement.kind == kind]
@@ -65,7 +70,9 @@ def _nothing_written(notes: Notebook, criterion: Criterion) -> Paragraph:
 
 def _headline(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     headlines = of_kind(wordings, "headline")
-    yield from (notes.stamped("headline", one) for one in headlines)
+    for one in headlines:
+        yield notes.stamped("headline", one)
+        yield from _impact(notes, one)
     if not headlines:
         yield notes.missing(
             "a sentence that sums up where we stand",
@@ -85,9 +92,9 @@ def _local_view(notes: Notebook, criterion: Criterion) -> Paragraph:
 
 
 def _known(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield notes.heading("heading3", "What we know", criterion=criterion.id)
+    yield _subheading(notes, criterion, "What we know")
     facts = [one for one in of_kind(wordings, "context") if not _is_voice(notes, one)]
-    yield from (notes.stamped("statement", one) for one in facts)
+    yield from _context(notes, facts)
     measures = list(measures_blocks(notes, criterion))
     yield from measures
     yield from national_figures(notes, criterion)
@@ -96,6 +103,12 @@ def _known(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> It
             "a measure of our own",
             criterion=criterion.id,
         )
+
+
+def _context(notes: Notebook, wordings: list[Wording]) -> Iterator[Block]:
+    for one in wordings:
+        yield notes.stamped("statement", one)
+        yield from _impact(notes, one)
 
 
 def _is_voice(notes: Notebook, wording: Wording) -> bool:
@@ -111,10 +124,8 @@ def _voice_of(notes: Notebook, link: Link) -> str:
 
 
 def _families(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield notes.heading("heading3", "What families say", criterion=criterion.id)
-    yield from (
-        notes.stamped("statement", one) for one in of_kind(wordings, "context") if _is_voice(notes, one)
-    )
+    yield _subheading(notes, criterion, "What families say")
+    yield from _context(notes, [one for one in of_kind(wordings, "context") if _is_voice(notes, one)])
     heard: dict[str, list[Link]] = {}
     voices: dict[str, None] = {}
     for link in reaching(notes, criterion):
@@ -164,13 +175,11 @@ def reaching(notes: Notebook, criterion: Criterion) -> list[Link]:
 
 
 def _strengths(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield notes.heading(
-        "heading3", "Our strengths and the difference they make", criterion=criterion.id, kind="strength"
-    )
+    yield _subheading(notes, criterion, "Our strengths and the difference they make")
     strengths = of_kind(wordings, "strength")
     for one in strengths:
         yield notes.stamped("statement", one)
-        yield from _impact(notes, one, "The difference this makes:", is_needed=True)
+        yield from _impact(notes, one)
     if not strengths:
         yield notes.missing(
             "a strength, or a sentence saying that there is none",
@@ -179,20 +188,20 @@ def _strengths(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -
         )
 
 
-def _impact(notes: Notebook, one: Wording, lead: str, *, is_needed: bool = False) -> Iterator[Block]:
-    if one.impact.strip():
-        yield notes.stamped("impact", one, field_name="impact", lead=lead)
-    elif is_needed:
-        statement = one.statement
-        yield missing_note(f"the difference that {statement.id} has made", statement.owner)
+def _impact(notes: Notebook, one: Wording) -> Iterator[Block]:
+    kind = one.statement.kind
+    if comparable(one.impact):
+        yield notes.stamped("impact", one, field_name="impact", lead=IMPACT_LEADS[kind])
+    elif kind == "strength":
+        yield notes.awaited_impact(one.statement)
 
 
 def _to_improve(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield notes.heading("heading3", "What we need to improve", criterion=criterion.id, kind="area_to_develop")
+    yield _subheading(notes, criterion, "What we need to improve")
     areas = of_kind(wordings, "area_to_develop")
     for one in areas:
         yield notes.stamped("statement", one)
-        yield from _impact(notes, one, "What this means:")
+        yield from _impact(notes, one)
     if not areas:
         yield notes.missing(
             "an area to develop, or a sentence saying that there is none",
@@ -202,11 +211,11 @@ def _to_improve(notes: Notebook, criterion: Criterion, wordings: list[Wording]) 
 
 
 def _next_steps(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield notes.heading("heading3", "What we will do next", criterion=criterion.id, kind="next_step")
+    yield _subheading(notes, criterion, "What we will do next")
     steps = of_kind(wordings, "next_step")
     for one in steps:
         yield notes.stamped("statement", one)
-        yield from _impact(notes, one, "How we will know:")
+        yield from _impact(notes, one)
     actions = list(actions_table(notes, criterion))
     yield from actions
     if not steps and not actions:

@@ -120,7 +120,7 @@ def summary(notes: Notebook) -> Iterator[Block]:
 
 
 def _gap_counts(notes: Notebook) -> Iterator[Paragraph]:
-    found = [f"{number} {name}" for name, number in notes.gaps.by_severity.items() if number]
+    found = [f"{number:,} {name}" for name, number in notes.gaps.by_severity.items() if number]
     if not found:
         yield words("body", f"No gap was found as at {day(notes.as_at)}.")
         return
@@ -141,7 +141,7 @@ def _summary_row(notes: Notebook, criterion_id: str, as_at: date) -> tuple[Cell,
     evidence = f"{counted(held.count, 'item')}, {held.current} current" if held.count else "none"
     return (
         cell(notes.title_of(criterion)),
-        cell(" ".join(one.text.strip() for one in headlines), empty="missing"),
+        cell(headlines[0].text.strip() if headlines else "", empty="missing"),
         cell(outcome.title if outcome else "", empty="not given yet"),
         cell(evidence),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from readiness.core.area import AREA_ID, Area
@@ -136,6 +136,7 @@ class Notebook:
                 text=comparable_print(text),
                 lead=lead,
                 marker="".join(run.text for run in tail),
+                section=self.sections[-1].bookmark if self.sections else "",
                 revision=statement.revision,
                 fingerprint=piece_fingerprint(text),
             )
@@ -144,6 +145,26 @@ class Notebook:
         return Paragraph(
             role, (*opening, Run(text.strip()), *tail), bookmark=bookmark_of(statement.id, field_name)
         )
+
+    def awaited_impact(self, statement: Statement) -> Paragraph:
+        """A note that the impact is missing; whoever writes over it in an edited copy supplies it."""
+        note = missing_note(f"the difference that {statement.id} has made", statement.owner)
+        lead, rest = note.runs
+        self.pieces.append(
+            Piece(
+                statement=statement.id,
+                field="impact",
+                criterion=statement.criterion,
+                kind=statement.kind,
+                text="",
+                lead=lead.text.strip(),
+                section=self.sections[-1].bookmark if self.sections else "",
+                placeholder=rest.text,
+                revision=statement.revision,
+                fingerprint=piece_fingerprint(""),
+            )
+        )
+        return replace(note, bookmark=bookmark_of(statement.id, "impact"))
 
     def heading(
         self,

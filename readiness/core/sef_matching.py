@@ -1,0 +1,203 @@
+"""Which paragraph of an edited document is which statement."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from readiness.core.framework import Framework
+from readiness.core.merge import similarity
+from readiness.core.sef_edited import EditedParagraph, EditedSef, TrackedEdit
+from readiness.core.sef_stamp import (
+    HEADINGS_BY_KIND,
+    STATEMENT_BOOKMARK,
+    Piece,
+    SectionMark,
+    bookmark_of,
+    comparable,
+    piece_fingerprint,
+)
+
+_ALIKE = 0.6
+"""Least similarity at which a paragraph without a name may be taken for a lost statement."""
+_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph of the document with where it stands."""
+
+    position: int
+    """Its number in the document."""
+    paragraph: EditedParagraph
+    section: SectionMark | None
+    """The heading above it."""
+    after: str
+    """Id of the last statement found before it under the same heading."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.paragraph.text
+
+
+@dataclass
+class Matched:
+    """What was found of each exported piece, by bookmark."""
+
+    texts: dict[str, list[Place]] = field(default_factory=dict)
+    """Paragraphs that carry a piece: one, or several when it was split."""
+    joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other pieces joined into a piece's paragraph."""
+    guessed: set[str] = field(default_factory=set)
+    """Pieces found by likeness of words only."""
+    deletions: dict[str, tuple[TrackedEdit, ...]] = field(default_factory=dict)
+    """Tracked deletions of pieces that left no words."""
+    new: list[Place] = field(default_factory=list)
+    """Paragraphs that are no piece."""
+
+
+def match(edited: EditedSef, pieces: dict[str, Piece], framework: Framework) -> Matched:
+    """Find every exported piece: by its bookmark, by its printed reference, by its words."""
+    found = Matched()
+    carried = {name for one in edited.paragraphs if one.text for name in one.bookmarks}
+    printed = frozenset(edited.stamp.furniture if edited.stamp else ())
+    loose: list[Place] = []
+    for place in _places(edited, framework):
+        paragraph = place.paragraph
+        names = [name for name in paragraph.bookmarks if name in pieces]
+        if not paragraph.text:
+            found.deletions.update(dict.fromkeys(names, paragraph.edits))
+        elif names:
+            _take(found, names, _without_lead(place, pieces[names[0]]))
+        elif continued := [name for name in paragraph.continues if name in found.texts]:
+            found.texts[continued[0]].append(place)
+        elif piece_fingerprint(paragraph.raw) in printed:
+            continue
+        elif named := _by_reference(paragraph, pieces, carried, found):
+            _take(found, named, place)
+        else:
+            loose.append(place)
+    _match_by_words(found, pieces, loose)
+    return found
+
+
+def _take(found: Matched, names: list[str], place: Place) -> None:
+    """Give a paragraph to the first piece it carries; further ones were joined into it."""
+    first, *others = names
+    held = found.texts.setdefault(first, [])
+    if any(comparable(one.text) == comparable(place.text) for one in held):
+        return
+    held.append(place)
+    if others:
+        found.joined[first] = tuple(others)
+
+
+def _without_lead(place: Place, piece: Piece) -> Place:
+    """The paragraph without the words printed before the piece's text."""
+    if not piece.lead or not place.text.startswith(piece.lead):
+        return place
+    return replace(
+        place, paragraph=replace(place.paragraph, text=place.text.removeprefix(piece.lead).strip())
+    )
+
+
+def _by_reference(
+    paragraph: EditedParagraph, pieces: dict[str, Piece], carried: set[str], found: Matched
+) -> list[str]:
+    """The piece whose reference is printed in a paragraph that lost its bookmark."""
+    name = bookmark_of(paragraph.reference, "text") if paragraph.reference else ""
+    is_free = name in pieces and name not in carried and name not in found.texts
+    return [name] if is_free else []
+
+
+def _places(edited: EditedSef, framework: Framework) -> Iterator[Place]:
+    """Every paragraph of the text outside tables and contents, with the heading above it."""
+    sections = _Sections(edited, framework)
+    after = ""
+    for position, paragraph in enumerate(edited.paragraphs):
+        if paragraph.is_contents or paragraph.table:
+            continue
+        if paragraph.heading_level and not _statement_names(paragraph):
+            sections.enter(paragraph)
+            after = ""
+            continue
+        yield Place(position, paragraph, sections.current, after)
+        after = next(iter(_statement_names(paragraph)), after) if paragraph.text else after
+
+
+def _statement_names(paragraph: EditedParagraph) -> list[str]:
+    names = (*paragraph.bookmarks, bookmark_of(paragraph.reference, "text"))
+    return [found.group(1) for name in names if (found := STATEMENT_BOOKMARK.fullmatch(name))]
+
+
+class _Sections:
+    """Follows the headings, by bookmark or, where those are lost, by their words."""
+
+    def __init__(self, edited: EditedSef, framework: Framework) -> None:
+        marks = edited.stamp.sections if edited.stamp else ()
+        self._by_bookmark = {mark.bookmark: mark for mark in marks}
+        self._criteria = {comparable(f"{one.id} {one.short}"): key for key, one in framework.criteria.items()}
+        self.current: SectionMark | None = None
+
+    def enter(self, heading: EditedParagraph) -> None:
+        """Pass a heading."""
+        marked = (self._by_bookmark[name] for name in heading.bookmarks if name in self._by_bookmark)
+        self.current = next(marked, None) or self._by_words(heading)
+
+    def _by_words(self, heading: EditedParagraph) -> SectionMark:
+        words = comparable(heading.text)
+        if words in self._criteria:
+            return SectionMark(bookmark="", heading=words, criterion=self._criteria[words])
+        inside = self.current.criterion if self.current and heading.heading_level > 2 else ""  # noqa: PLR2004
+        kind = HEADINGS_BY_KIND.get(heading.text.strip(), "context")
+        return SectionMark(bookmark="", heading=words, criterion=inside, kind=kind)
+
+
+def _match_by_words(found: Matched, pieces: dict[str, Piece], loose: list[Place]) -> None:
+    """Give lost pieces the unnamed paragraph with the same words, then one with nearly the same."""
+    lost = {name: piece for name, piece in pieces.items() if name not in found.texts and piece.text}
+    by_words: dict[str, list[str]] = defaultdict(list)
+    for name, piece in lost.items():
+        by_words[comparable(f"{piece.lead} {piece.text}")].append(name)
+    left: list[Place] = []
+    for place in loose:
+        names = by_words.get(comparable(place.text))
+        if names:
+            name = names.pop(0)
+            found.texts[name] = [_without_lead(place, pieces[name])]
+        else:
+            left.append(place)
+    still = {name: piece for name, piece in lost.items() if name not in found.texts}
+    taken = _match_alike(found, still, left)
+    found.new = [place for at, place in enumerate(left) if at not in taken]
+
+
+def _match_alike(found: Matched, lost: dict[str, Piece], left: list[Place]) -> set[int]:
+    """Match by likeness, the most alike first. Only texts that share words are compared."""
+    pairs = sorted(_likely_pairs(lost, left), key=lambda pair: -pair[0])
+    taken: set[int] = set()
+    for _, name, at in pairs:
+        if name not in found.texts and at not in taken:
+            found.texts[name] = [_without_lead(left[at], lost[name])]
+            found.guessed.add(name)
+            taken.add(at)
+    return taken
+
+
+def _likely_pairs(lost: dict[str, Piece], left: list[Place]) -> Iterator[tuple[float, str, int]]:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, place in enumerate(left):
+        for word in set(_words(place.text)):
+            holders[word].append(at)
+    for name, piece in lost.items():
+        text = f"{piece.lead} {piece.text}".strip()
+        shared = Counter(at for word in set(_words(text)) for at in holders.get(word, ()))
+        for at, _ in shared.most_common(_CANDIDATES):
+            if (alike := similarity(text, left[at].text)) >= _ALIKE:
+                yield alike, name, at
+
+
+def _words(text: str) -> Iterable[str]:
+    return comparable(text).lower().split()

@@ -1,0 +1,118 @@
+"""What became of each exported statement: edited, gone, split, joined, or in conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from readiness.core.merge import merge
+from readiness.core.plain import visible
+from readiness.core.sef_matching import Place
+from readiness.core.sef_plan import PlanItem
+from readiness.core.sef_reading import Reading
+from readiness.core.sef_stamp import Piece, bookmark_of, comparable
+
+
+def piece_items(reading: Reading) -> Iterator[PlanItem]:
+    """The items about exported pieces, in the order of the export."""
+    for name, piece in reading.pieces.items():
+        places = reading.found.texts.get(name, [])
+        if name in reading.joined_away:
+            continue
+        if not places:
+            yield from _gone(reading, name, piece)
+        elif name in reading.found.joined:
+            yield from _merged(reading, name, piece, places[0])
+        elif len(places) > 1:
+            yield from _split(reading, piece, places)
+        else:
+            yield from _edited(reading, name, piece, places[0])
+
+
+def _item(reading: Reading, piece: Piece, place: Place | None = None) -> PlanItem:
+    """The fields every item about a piece shares; the kind is set by the caller."""
+    return PlanItem(
+        key=f"{piece.statement}.{piece.field}",
+        kind="edited",
+        statement=piece.statement,
+        field=piece.field,
+        criterion=piece.criterion,
+        statement_kind=piece.kind,
+        base=piece.text,
+        ours=reading.now(piece) or "",
+        theirs=_theirs(piece, place) if place else "",
+        edits=place.paragraph.edits if place else (),
+    )
+
+
+def _theirs(piece: Piece, place: Place) -> str:
+    """The words that came back, without those printed where there were none."""
+    text = place.text
+    if piece.placeholder:
+        text = text.removeprefix(piece.placeholder.strip())
+    return visible(text.strip(), keep_breaks=True)
+
+
+def _edited(reading: Reading, name: str, piece: Piece, place: Place) -> Iterator[PlanItem]:
+    item, now = _item(reading, piece, place), reading.now(piece)
+    theirs = comparable(item.theirs)
+    if theirs in (comparable(piece.text), comparable(now or "")):
+        return
+    if now is None:
+        yield replace(item, kind="conflict", reason="The statement was deleted here since the export.")
+    elif comparable(now) == comparable(piece.text):
+        is_guess = name in reading.found.guessed
+        reason = "Found by its words: its reference was lost." if is_guess else ""
+        yield replace(item, merged=item.theirs, is_safe=not is_guess, reason=reason)
+    else:
+        yield from _both_changed(item)
+
+
+def _both_changed(item: PlanItem) -> Iterator[PlanItem]:
+    result = merge(item.base, item.ours, item.theirs)
+    if result.text is None:
+        reason = "Changed here and in the document, in the same place."
+        yield replace(item, kind="conflict", merged=result.proposal, overlaps=result.overlaps, reason=reason)
+    elif comparable(result.text) != comparable(item.ours):
+        reason = "Changed here and in the document, in different places; both changes are kept."
+        yield replace(item, merged=result.text, reason=reason)
+
+
+def _gone(reading: Reading, name: str, piece: Piece) -> Iterator[PlanItem]:
+    """A piece that is not in the document. Without a stamp that says nothing."""
+    now = reading.now(piece)
+    is_with_statement = piece.field == "impact" and bookmark_of(piece.statement, "text") in reading.gone
+    if not now or not piece.text or is_with_statement or reading.edited.stamp is None:
+        return
+    item = replace(_item(reading, piece), edits=reading.found.deletions.get(name, ()))
+    if comparable(now) == comparable(piece.text):
+        yield replace(item, kind="deleted", reason="It is not in the document any more.")
+    else:
+        reason = "Deleted in the document, but changed here since the export."
+        yield replace(item, kind="conflict", reason=reason)
+
+
+def _split(reading: Reading, piece: Piece, places: list[Place]) -> Iterator[PlanItem]:
+    parts = tuple(_theirs(piece, place) for place in places)
+    is_first_stored = comparable(reading.now(piece) or "") == comparable(parts[0])
+    if is_first_stored and reading.known_words.issuperset(map(comparable, parts[1:])):
+        return
+    yield replace(
+        _item(reading, piece),
+        kind="split",
+        theirs="\n".join(parts),
+        parts=parts,
+        edits=tuple(edit for place in places for edit in place.paragraph.edits),
+        reason=f"It stands in {len(parts)} paragraphs now.",
+    )
+
+
+def _merged(reading: Reading, name: str, piece: Piece, place: Place) -> Iterator[PlanItem]:
+    others = [reading.pieces[one] for one in reading.found.joined[name]]
+    item = _item(reading, piece, place)
+    is_done = not any(comparable(reading.now(one) or "") for one in others)
+    if is_done and comparable(item.theirs) == comparable(item.ours):
+        return
+    names = tuple(one.statement if one.field == "text" else f"{one.statement}.impact" for one in others)
+    reason = f"{', '.join(names)} now stands in the same paragraph."
+    yield replace(item, kind="merged", merged=item.theirs, others=names, reason=reason)

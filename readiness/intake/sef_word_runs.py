@@ -1,0 +1,143 @@
+"""The inside of a Word paragraph, with its tracked changes accepted: words, names, edits, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from readiness.core.sef_edited import EditKind, TrackedEdit
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_LETTERS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_GONE: dict[str, EditKind] = {"del": "deleted", "moveFrom": "moved"}
+_NEW: dict[str, EditKind] = {"ins": "inserted", "moveTo": "moved"}
+_OPAQUE = {"pPr", "rPr", "txbxContent", "pict", "drawing", "object", "instrText"}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one look."""
+
+    text: str
+    is_reference: bool = False
+    """Whether they look like a printed reference (its character style, or superscript)."""
+
+
+@dataclass(slots=True)
+class Inside:
+    """What a paragraph holds."""
+
+    segments: list[Segment] = field(default_factory=list)
+    starts: list[tuple[str, str]] = field(default_factory=list)
+    """(id, name) of bookmarks that start here."""
+    ends: list[tuple[str, bool]] = field(default_factory=list)
+    """(id, whether words stand before it here) of bookmarks that end here."""
+    edits: list[TrackedEdit] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    """Ids of comments anchored here."""
+    has_text_box: bool = False
+    joins_next: bool = False
+    """Whether the end of the paragraph was deleted, so that the next one follows on."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return "".join(one.text for one in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    is_gone: bool = False
+    edit: tuple[EditKind, str, date | None] | None = None
+
+
+def read_inside(paragraph: _Element, reference_styles: frozenset[str]) -> Inside:
+    """Read one ``w:p``. Deleted words are left out of the text and listed among the edits."""
+    inside = Inside()
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    inside.joins_next = mark is not None and any(mark.find(f"{W}{name}") is not None for name in _GONE)
+    for child in paragraph:
+        _walk(child, _State(), inside, reference_styles)
+    return inside
+
+
+def local_name(element: _Element) -> str:
+    """The tag without its namespace; empty for comments and processing instructions."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _walk(element: _Element, state: _State, inside: Inside, reference_styles: frozenset[str]) -> None:
+    name = local_name(element)
+    if name == "r":
+        _read_run(element, state, inside, reference_styles)
+    elif name == "bookmarkStart":
+        inside.starts.append((element.get(f"{W}id", ""), element.get(f"{W}name", "")))
+    elif name == "bookmarkEnd":
+        inside.ends.append((element.get(f"{W}id", ""), bool(inside.text.strip())))
+    elif name == "commentRangeStart":
+        _note_comment(element, inside)
+    elif name in _GONE or name in _NEW:
+        kind = _GONE.get(name) or _NEW[name]
+        edit = (kind, element.get(f"{W}author", ""), parse_day(element.get(f"{W}date", "")))
+        inner = replace(state, is_gone=state.is_gone or name in _GONE, edit=edit)
+        for child in element:
+            _walk(child, inner, inside, reference_styles)
+    elif name not in _OPAQUE:
+        for child in _chosen(element):
+            _walk(child, state, inside, reference_styles)
+
+
+def _chosen(element: _Element) -> Iterator[_Element]:
+    """The children to look at: of alternatives, the first only."""
+    if element.tag == f"{_COMPATIBILITY}AlternateContent":
+        yield from list(element)[:1]
+    else:
+        yield from element
+
+
+def _read_run(run: _Element, state: _State, inside: Inside, reference_styles: frozenset[str]) -> None:
+    words = ""
+    for child in run:
+        name = local_name(child)
+        if name in ("t", "delText"):
+            words += child.text or ""
+        elif name in _LETTERS:
+            words += _LETTERS[name]
+        elif name == "commentReference":
+            _note_comment(child, inside)
+        elif name not in _OPAQUE or name in ("pict", "drawing", "object"):
+            inside.has_text_box = inside.has_text_box or next(child.iter(f"{W}txbxContent"), None) is not None
+    if not words:
+        return
+    if state.edit:
+        kind, by, on = state.edit
+        inside.edits.append(TrackedEdit(kind, by, on, words))
+    if not state.is_gone:
+        inside.segments.append(Segment(words, _is_reference(run, reference_styles)))
+
+
+def _is_reference(run: _Element, reference_styles: frozenset[str]) -> bool:
+    style = run.find(f"{W}rPr/{W}rStyle")
+    if style is not None and style.get(f"{W}val", "") in reference_styles:
+        return True
+    raised = run.find(f"{W}rPr/{W}vertAlign")
+    return raised is not None and raised.get(f"{W}val") == "superscript"
+
+
+def _note_comment(element: _Element, inside: Inside) -> None:
+    if (number := element.get(f"{W}id", "")) not in inside.comments:
+        inside.comments.append(number)
+
+
+def parse_day(text: str) -> date | None:
+    """The day of a Word time stamp; None when it is none."""
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
