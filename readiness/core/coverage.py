@@ -99,7 +99,7 @@ _Counted = tuple[
 def _counted(index: Index, evidence: Iterable[Evidence], as_at: date) -> _Counted:
     framework = index.framework
     items = [one for one in evidence if not one.is_withdrawn]
-    standing = [index.freshness(one, as_at) for one in items]
+    standing = index.all_freshness(items, as_at)
     current = (one for one, state in zip(items, standing, strict=True) if state == "current")
     combinations = Counter((one.kind, one.agencies) for one in current)
     cells: Counter[tuple[str, str]] = Counter()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -164,10 +164,11 @@ class GapReport:
         if rests_on_facts(moved):
             keys |= {key for key in found if key[0] == "fact"}
             fresh |= run.all_gaps(facts(index))
+        ranked = list(self.gaps)
         for key in keys:
-            found.pop(key, None)
+            for gap in found.pop(key, ()):
+                del ranked[bisect_left(ranked, run.rank(gap), key=run.rank)]
         found.update((key, gaps) for key, gaps in fresh.items() if gaps)
-        ranked = [gap for gap in self.gaps if (gap.subject_kind, gap.subject) not in keys]
         for gaps in fresh.values():
             for gap in gaps:
                 insort(ranked, gap, key=run.rank)

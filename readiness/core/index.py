@@ -19,6 +19,7 @@ from readiness.core.records import Records
 from readiness.core.relations import RELATIONS, Key, Relation, id_order
 from readiness.core.targets import target_fingerprint
 
+Target = tuple[TargetKind, str]
 _DATES_KEPT = 4
 R = TypeVar("R", bound=Record)
 _KIND_ORDER = {kind: place for place, kind in enumerate(STATEMENT_KIND_TITLES)}
@@ -30,7 +31,9 @@ class Memory:
 
     reach: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     """Evidence by criterion id."""
-    fingerprints: dict[tuple[TargetKind, str], str] = field(default_factory=dict)
+    linked: dict[Target, tuple[Evidence, ...]] = field(default_factory=dict)
+    """Evidence by target."""
+    fingerprints: dict[Target, str] = field(default_factory=dict)
     """Fingerprint by target."""
     states: dict[date, dict[str, Freshness]] = field(default_factory=dict)
     """Freshness by evidence id, for the few dates last asked about."""
@@ -72,6 +75,8 @@ class Index:
         gone = _criteria_touched(self, moved) | _criteria_touched(later, moved)
         ids = {record_id for _, record_id in moved}
         memory.reach.update((key, one) for key, one in self._memory.reach.items() if key not in gone)
+        unlinked = _targets_touched(self, moved) | _targets_touched(later, moved)
+        memory.linked.update((key, one) for key, one in self._memory.linked.items() if key not in unlinked)
         known = self._memory.fingerprints.items()
         memory.fingerprints.update((key, text) for key, text in known if key[1] not in ids)
         for day, states in self._memory.states.items():
@@ -88,7 +93,14 @@ class Index:
 
     def evidence_to(self, kind: TargetKind, target_id: str) -> tuple[Evidence, ...]:
         """Evidence linked straight to one target, not withdrawn, each once, in id order."""
-        return self._evidence(self.links_to(kind, target_id))
+        key = (kind, target_id)
+        linked = self._memory.linked
+        found = linked.get(key)
+        if found is None:
+            ids = {link.evidence for link in self.links_to(kind, target_id)}
+            items = map(self.records.evidence.get, sorted(sorted(ids), key=len))
+            found = linked[key] = tuple(one for one in items if one is not None and not one.is_withdrawn)
+        return found
 
     def evidence_for(self, criterion_id: str) -> tuple[Evidence, ...]:
         """Evidence that reaches a criterion: linked to it, its prompts or its statements; not withdrawn.
@@ -101,7 +113,7 @@ class Index:
         reach = self._memory.reach
         found = reach.get(criterion_id)
         if found is None:
-            found = reach[criterion_id] = self._evidence(self._links_reaching(criterion))
+            found = reach[criterion_id] = self._reaching(criterion)
         return found
 
     def criteria_of(self, evidence_id: str) -> tuple[str, ...]:
@@ -150,27 +162,29 @@ class Index:
 
     def freshness(self, evidence: Evidence, as_at: date) -> Freshness:
         """What an item of evidence of this index is worth at a date, in one word."""
+        return self.all_freshness((evidence,), as_at)[0]
+
+    def all_freshness(self, evidence: Iterable[Evidence], as_at: date) -> list[Freshness]:
+        """What each of some items of evidence of this index is worth at a date."""
         states = self._memory.states.get(as_at)
         if states is None:
             if len(self._memory.states) >= _DATES_KEPT:
                 self._memory.states.clear()
             states = self._memory.states[as_at] = {}
-        state = states.get(evidence.id)
-        if state is None:
-            state = states[evidence.id] = freshness(evidence, self.framework, as_at)
-        return state
+        found: list[Freshness] = []
+        for one in evidence:
+            state = states.get(one.id)
+            if state is None:
+                state = states[one.id] = freshness(one, self.framework, as_at)
+            found.append(state)
+        return found
 
-    def _links_reaching(self, criterion: Criterion) -> Iterable[Link]:
-        yield from self.links_to("criterion", criterion.id)
-        for prompt in criterion.prompts:
-            yield from self.links_to("prompt", prompt.id)
-        for statement in self.statements_of(criterion.id):
-            yield from self.links_to("statement", statement.id)
-
-    def _evidence(self, links: Iterable[Link]) -> tuple[Evidence, ...]:
-        table = self.records.evidence
-        found = map(table.get, sorted(sorted({link.evidence for link in links}), key=len))
-        return tuple(one for one in found if one is not None and not one.is_withdrawn)
+    def _reaching(self, criterion: Criterion) -> tuple[Evidence, ...]:
+        targets: list[Target] = [("criterion", criterion.id)]
+        targets += [("prompt", one.id) for one in criterion.prompts]
+        targets += [("statement", one) for one in self._relations["statements"].ids(criterion.id)]
+        found = {one.id: one for target in targets for one in self.evidence_to(*target)}
+        return tuple(found[one] for one in sorted(sorted(found), key=len))
 
     def _found(self, relation: str, key: Key, table: Mapping[str, R]) -> tuple[R, ...]:
         return tuple(table[one] for one in self._relations[relation].ids(key))
@@ -198,3 +212,14 @@ def _criteria_touched(index: Index, moved: set[tuple[str, str]]) -> set[str]:
         elif table == "statements":
             criteria.add(index.criterion_of("statement", record_id))
     return criteria
+
+
+def _targets_touched(index: Index, moved: set[tuple[str, str]]) -> set[Target]:
+    """Targets whose linked evidence may differ once the records named in `moved` have."""
+    targets: set[Target] = set()
+    for table, record_id in moved:
+        if table == "evidence":
+            targets.update((link.target_kind, link.target) for link in index.links_of(record_id))
+        elif table == "links" and (link := index.records.links.get(record_id)):
+            targets.add((link.target_kind, link.target))
+    return targets
