@@ -216,7 +216,7 @@ def _code_words(text: str) -> Iterator[str]:
 
 
 def test_environment_variables_named_are_those_read() -> None:
-    """Documents name every environment variable the program reads; others they name, a test or script reads."""
+    """Documents name every variable the program reads; any other they name is read by a test or script."""
     provers = [
         one
         for name in ("tests", "scripts")
