@@ -9,7 +9,7 @@ from readiness.core.facts import FactStatus
 from readiness.core.inspection import DateCorrection, Notice
 from readiness.core.schedule import DatedDeadline, DatedEvent, OtherDate, weakest
 from readiness.core.timetable import DeadlineClass, Timetable, TimetableEvent
-from readiness.core.wording import counted, listed, weekday_words
+from readiness.core.wording import counted, listed, quoted, weekday_words
 from readiness.core.working_hours import LOCAL, WorkingDay, add_open_hours, local
 
 SELECTION_EVENT = "selection"
@@ -83,7 +83,11 @@ class Counting:
         """How an uncorrected date was counted, in words."""
         anchor = self.timetable.event(event.anchor)
         base = self.base(event, self.inspectors, frozenset({event.id}))
-        start = f"{anchor.title} ({weekday_words(base)})" if anchor else f"the call ({weekday_words(base)})"
+        start = (
+            f"{quoted(anchor.title)} ({weekday_words(base)})"
+            if anchor
+            else f"the call ({weekday_words(base)})"
+        )
         if not event.day:
             return f"the day of {start}"
         side = "after" if event.day > 0 else "before"
@@ -135,7 +139,7 @@ class Counting:
             return None, "a day not known yet", "confirmed"
         dated = self.event(event)
         moment = dated.at or local(dated.on, self.hours.opens)
-        return moment, f"{event.title} ({weekday_words(dated.on)})", dated.status
+        return moment, f"{quoted(event.title)} ({weekday_words(dated.on)})", dated.status
 
     def due(self, deadline: DeadlineClass, start: datetime, calendar: WorkingCalendar) -> datetime:
         """The moment a deadline runs out by one calendar."""
