@@ -122,6 +122,17 @@ class Tap:
         return closing
 
 
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """Do not wait for the disk: for tests in which no power is lost, so that waiting would prove nothing."""
+    with patch.object(os, "fsync", _wait_for_nothing), patch.object(os, "fdatasync", _wait_for_nothing):
+        yield
+
+
+def _wait_for_nothing(_descriptor: int) -> None:
+    """Take the place of `os.fsync`."""
+
+
 SKIP = object()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from readiness.core.evidence import Evidence
 from readiness.store.history import newest_first
 from readiness.store.repository import Repository
 from readiness.store.workspace_files import JOURNAL_NAME
-from tests.store.disk_tap import FaultAt, Killed
+from tests.store.disk_tap import FaultAt, Killed, without_waiting
 from tests.store.workload import AT, View, item, open_small, view_of
 
 TITLES = st.text(
@@ -31,6 +32,8 @@ class StoreMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.waiting = ExitStack()
+        self.waiting.enter_context(without_waiting())
         self.folder = Path(tempfile.mkdtemp())
         self.root = self.folder / "area"
         Repository.create(self.root).close()
@@ -40,6 +43,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Remove the workspace."""
+        self.waiting.close()
         shutil.rmtree(self.folder)
 
     @rule(side=st.integers(0, 1), titles=st.lists(TITLES, min_size=1, max_size=3))
