@@ -25,7 +25,7 @@ from readiness.core.evaluation import STATEMENT_KIND_TITLES, Statement  # noqa: 
 from readiness.core.evidence import Evidence, Link, Pinpoint  # noqa: E402
 from readiness.core.gaps import find_gaps  # noqa: E402
 from readiness.core.index import Index  # noqa: E402
-from readiness.core.record import Record
+from readiness.core.record import Record  # noqa: E402
 from readiness.core.records import Records  # noqa: E402
 from readiness.reports.sef import SefSource, sef_document  # noqa: E402
 from readiness.store.definitions import load_framework, shipped_frameworks  # noqa: E402

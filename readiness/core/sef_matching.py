@@ -106,10 +106,10 @@ def _without_lead(place: Place, piece: Piece) -> Place:
 def _by_reference(
     paragraph: EditedParagraph, pieces: dict[str, Piece], carried: set[str], found: Matched
 ) -> list[str]:
-    """The piece whose reference is printed in a paragraph that lost its bookmark."""
-    name = bookmark_of(paragraph.reference, "text") if paragraph.reference else ""
-    is_free = name in pieces and name not in carried and name not in found.texts
-    return [name] if is_free else []
+    """The piece a paragraph was pasted from, or whose reference it prints, if nothing else carries it."""
+    named = [bookmark_of(paragraph.reference, "text")] if paragraph.reference else []
+    free = (name for name in (*paragraph.copies, *named) if name in pieces and name not in carried)
+    return [name for name in free if name not in found.texts][:1]
 
 
 def _places(edited: EditedSef, framework: Framework) -> Iterator[Place]:

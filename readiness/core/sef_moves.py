@@ -33,7 +33,7 @@ def moved_items(reading: Reading) -> Iterator[PlanItem]:
         for at, statement in enumerate(order):
             after = order[at - 1] if at else ""
             if statement not in stayed and not _is_there_already(reading, statement, section, order, after):
-                yield _moved(pieces[statement], section, after)
+                yield _moved(reading, pieces[statement], section, after)
 
 
 def _is_placed(reading: Reading, name: str, piece: Piece) -> bool:
@@ -71,7 +71,7 @@ def _is_there_already(
     return (now[at - 1] if at else "") == after
 
 
-def _moved(piece: Piece, section: Section, after: str) -> PlanItem:
+def _moved(reading: Reading, piece: Piece, section: Section, after: str) -> PlanItem:
     criterion, kind = section
     is_near = section == (piece.criterion, piece.kind)
     return PlanItem(
@@ -82,6 +82,7 @@ def _moved(piece: Piece, section: Section, after: str) -> PlanItem:
         statement_kind=kind,
         base=piece.text,
         after=after,
+        edits=reading.found.texts[piece.bookmark][0].paragraph.edits,
         is_safe=is_near,
         reason="It stands in another order." if is_near else f"It stands under {criterion} now.",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from readiness.core.plain import visible
 from readiness.core.sef_edited import EditKind, TrackedEdit
 
 if TYPE_CHECKING:
@@ -54,14 +55,18 @@ class Inside:
 @dataclass(frozen=True, slots=True)
 class _State:
     is_gone: bool = False
-    edit: tuple[EditKind, str, date | None] | None = None
+    edit: TrackedEdit | None = None
 
 
 def read_inside(paragraph: _Element, reference_styles: frozenset[str]) -> Inside:
     """Read one ``w:p``. Deleted words are left out of the text and listed among the edits."""
     inside = Inside()
     mark = paragraph.find(f"{W}pPr/{W}rPr")
-    inside.joins_next = mark is not None and any(mark.find(f"{W}{name}") is not None for name in _GONE)
+    for child in mark if mark is not None else ():
+        name = local_name(child)
+        if kind := _GONE.get(name) or _NEW.get(name):
+            inside.joins_next = inside.joins_next or name in _GONE
+            inside.edits.append(_edit(kind, child, "\n"))
     for child in paragraph:
         _walk(child, _State(), inside, reference_styles)
     return inside
@@ -84,13 +89,18 @@ def _walk(element: _Element, state: _State, inside: Inside, reference_styles: fr
         _note_comment(element, inside)
     elif name in _GONE or name in _NEW:
         kind = _GONE.get(name) or _NEW[name]
-        edit = (kind, element.get(f"{W}author", ""), parse_day(element.get(f"{W}date", "")))
-        inner = replace(state, is_gone=state.is_gone or name in _GONE, edit=edit)
+        inner = _State(state.is_gone or name in _GONE, _edit(kind, element, ""))
         for child in element:
             _walk(child, inner, inside, reference_styles)
     elif name not in _OPAQUE:
         for child in _chosen(element):
             _walk(child, state, inside, reference_styles)
+
+
+def _edit(kind: EditKind, element: _Element, text: str) -> TrackedEdit:
+    """A tracked change as its element tells it."""
+    by = visible(element.get(f"{W}author", ""))
+    return TrackedEdit(kind, by, parse_day(element.get(f"{W}date", "")), text)
 
 
 def _chosen(element: _Element) -> Iterator[_Element]:
@@ -116,8 +126,7 @@ def _read_run(run: _Element, state: _State, inside: Inside, reference_styles: fr
     if not words:
         return
     if state.edit:
-        kind, by, on = state.edit
-        inside.edits.append(TrackedEdit(kind, by, on, words))
+        inside.edits.append(replace(state.edit, text=words))
     if not state.is_gone:
         inside.segments.append(Segment(words, _is_reference(run, reference_styles)))
 

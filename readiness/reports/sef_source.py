@@ -143,7 +143,9 @@ class Notebook:
         )
         opening = (Run(f"{lead} ", "strong"),) if lead else ()
         return Paragraph(
-            role, (*opening, Run(text.strip()), *tail), bookmark=bookmark_of(statement.id, field_name)
+            role,
+            (*opening, Run(comparable_print(text)), *tail),
+            bookmark=bookmark_of(statement.id, field_name),
         )
 
     def awaited_impact(self, statement: Statement) -> Paragraph:

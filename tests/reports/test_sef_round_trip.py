@@ -278,7 +278,7 @@ def test_two_statements_in_one_paragraph_are_merged_not_lost(source: SefSource, 
 
 
 def test_a_split_statement_is_one_item(source: SefSource, exported: bytes) -> None:
-    """Enter in the middle: both halves belong to the statement; accepting keeps the first and adds the second."""
+    """Enter in the middle: both halves are the statement's; accepting keeps the first and adds the second."""
     content = edited(
         exported,
         ("; leaders did not", '.</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">Leaders did not'),
@@ -292,7 +292,7 @@ def test_a_split_statement_is_one_item(source: SefSource, exported: bytes) -> No
 
 
 def test_stripped_of_every_stamp_it_is_matched_by_words(source: SefSource, exported: bytes) -> None:
-    """No custom part and no names left: unchanged words match, changed ones are suggested, none are deleted."""
+    """No custom part and no names left: the same words match, changed ones are suggested, none deleted."""
     bare = without_stamp(exported, keep_names=False)
     assert plan_import(bare, source.index).items == ()
     plan = plan_import(edited(bare, ("assessment is 71 weeks", "assessment is 69 weeks")), source.index)
