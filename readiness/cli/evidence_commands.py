@@ -138,12 +138,16 @@ def list_evidence(
         for one in found
     ]
     columns = ("Id", "Title", "Kind", "Agencies", "Period to", "Owner")
-    empty = (
-        "No evidence fits this filter."
-        if query
-        else "No evidence yet. Add some: readiness evidence scan FOLDER"
-    )
+    empty = _none_fits() if query else "No evidence yet. Add some: readiness evidence scan FOLDER"
     emit(session, [one.to_document() for one in found], Table(columns, rows, empty=empty))
+
+
+def _none_fits() -> str:
+    from readiness.core.filtering import EVIDENCE_FILTERS
+
+    fields = ", ".join(f"{one}:" for one in EVIDENCE_FILTERS.fields)
+    flags = ", ".join(EVIDENCE_FILTERS.flags)
+    return f"No evidence fits this filter. Fields: {fields} flags: {flags}; any other word is looked for."
 
 
 def show(context: typer.Context, evidence_id: _Id) -> None:
