@@ -42,4 +42,4 @@ def severity_mark(severity: str) -> Content:
 def gap_line(gap: Gap) -> Content:
     """A gap in one line: its mark, what it is about, and why it is one."""
     subject = "" if gap.subject in gap.reason else f"{gap.subject}  "
-    return line(" ", severity_mark(gap.severity), subject, gap.reason)
+    return line(severity_mark(gap.severity), subject, gap.reason)

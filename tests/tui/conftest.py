@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -112,7 +111,9 @@ def framework_for_screens() -> Framework:
                 criteria=(
                     criterion("A1", "Needs known early", "early signs are noticed", "checks are on time"),
                     criterion("A2", "Families take part", "families shape decisions"),
-                    criterion("A3", "Right help in time", "waits are short", "help works", "staff are trained"),
+                    criterion(
+                        "A3", "Right help in time", "waits are short", "help works", "staff are trained"
+                    ),
                 ),
                 **SOURCE,
             ),
@@ -130,7 +131,11 @@ def framework_for_screens() -> Framework:
         deadline_classes=(
             DeadlineClass(id="A", title="Within 24 hours", amount=24, unit="hours", **SOURCE),
             DeadlineClass(
-                id="B", title="End of week 1", amount=5, unit="working_days", **{**SOURCE, "status": "assumed"}
+                id="B",
+                title="End of week 1",
+                amount=5,
+                unit="working_days",
+                **{**SOURCE, "status": "assumed"},
             ),
         ),
         requests=(
@@ -154,7 +159,9 @@ def framework_for_screens() -> Framework:
     )
 
 
-def evidence(number: int, title: str, kind: str, agencies: tuple[str, ...], month: str, **more: Any) -> Evidence:
+def evidence(
+    number: int, title: str, kind: str, agencies: tuple[str, ...], month: str, **more: Any
+) -> Evidence:
     """One item in the library covering one month, such as ``2026-10``; no month for an undated one."""
     start = date.fromisoformat(f"{month}-01") if month else None
     end = (start + timedelta(days=32)).replace(day=1) - timedelta(days=1) if start else None
@@ -250,7 +257,9 @@ def make_workspace(root: Path, records: list[Record], links: tuple[tuple[str, ..
     for folder in ("evidence", "exports", "backups", "frameworks", "history"):
         (root / folder).mkdir(parents=True, exist_ok=True)
     repository = Repository.create(root)
-    ws = Workspace(root, repository, Opened(framework, repository.load()[0]), user="R. Shah", clock=lambda: NOW)
+    ws = Workspace(
+        root, repository, Opened(framework, repository.load()[0]), user="R. Shah", clock=lambda: NOW
+    )
     area = Area(name="Penmarsh", framework=framework.id, is_example=True)
     ws.run(Transaction("Start", tuple(put(one) for one in (area, *records))))
     stored = []
@@ -338,7 +347,7 @@ class Stage:
         elif isinstance(field, Input):
             field.insert_text_at_cursor(words)
         else:
-            raise AssertionError(f"{field} takes no words")
+            pytest.fail(f"{field} takes no words")
         await self.settle()
 
     async def click(self, words: str) -> None:
@@ -379,7 +388,7 @@ async def playing(
 
 @pytest.fixture
 def play() -> Callable[..., Any]:
-    """Opens the application on a workspace: `async with play(workspace, size) as stage`."""
+    """What opens the application on a workspace, for ``async with``."""
     return playing
 
 
@@ -390,24 +399,98 @@ def session_of(workspace: Workspace, start: Start) -> Session:
     return session_for(workspace, start)
 
 
-Check = Callable[[ReadinessApp], None]
-
-
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Check:
-    """Compares the screen with the text kept for this test; UPDATE_GOLDEN=1 keeps it anew."""
+def golden(request: pytest.FixtureRequest) -> Callable[[ReadinessApp, str], None]:
+    """Compares the screen with the text kept under a name; UPDATE_GOLDEN=1 keeps it anew.
 
-    def check(app: ReadinessApp) -> None:
+    With GOLDEN_FAILURES naming a folder, a picture of each screen that differs is left there.
+    """
+
+    def check(app: ReadinessApp, name: str) -> None:
         actual = screen_text(app)
-        path = request.path.parent / "golden" / f"{request.node.name}.txt"
+        path = request.path.parent / "golden" / f"{name}.txt"
         if os.environ.get("UPDATE_GOLDEN") == "1":
             path.parent.mkdir(exist_ok=True)
             path.write_text(actual, encoding="utf-8", newline="\n")
-        expected = path.read_text(encoding="utf-8")
+        expected = path.read_text(encoding="utf-8") if path.is_file() else ""
         if actual != expected and (folder := os.environ.get("GOLDEN_FAILURES")):
             Path(folder).mkdir(parents=True, exist_ok=True)
-            name = Path(folder) / f"{request.node.name}.svg"
-            name.write_text(app.export_screenshot(), encoding="utf-8")
+            (Path(folder) / f"{name}.svg").write_text(app.export_screenshot(), encoding="utf-8")
         assert expected == actual
 
     return check
+
+
+PROBES = (
+    "a [/ b",
+    "[type=x, v={'a[0]'}]",
+    "[b]x[/b]",
+    "[red]not red",
+    "[TODO] Q3 plan",
+    "[@click=app.quit]Click[/]",
+    "[/]",
+    "[link=https://example.org]x[/link]",
+    "$text-error {braces} %s",
+    "\\[escaped]",
+    "[1] [KCSIE 2025]",
+    "esc \x1b[31mred\x1b[0m",
+    "osc \x1b]0;title\x07 bell",
+    "c1 \x9b31m del \x7f",
+    "bidi \u202etxt.exe\u202c",
+    ":smile: null \x00 tab\tend",
+)
+"""Titles that break programs which read user text as markup or send it to the terminal raw."""
+
+
+@pytest.fixture
+def hostile_workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """An area in which every piece of text somebody could write is a probe."""
+    records: list[Record] = [
+        evidence(number, probe, "audit", ("health",), "2026-09", owner=probe, note=probe)
+        for number, probe in enumerate(PROBES, 1)
+    ]
+    for number, probe in enumerate(PROBES, 1):
+        records += [
+            Statement(
+                id=f"S{number:04d}", criterion="A1", kind="strength", text=probe, impact=probe, owner=probe
+            ),
+            Recommendation(id=f"R{number:04d}", kind="other", text=probe, source=probe),
+            Action(id=f"P{number:04d}", title=probe, responsible=probe, progress=probe),
+            Measure(id=f"M{number:04d}", title=probe, unit=probe),
+        ]
+    records += [
+        LocalGrade(id="A1", outcome="1", why=PROBES[1]),
+        RequestState(id="GEN01", owner=PROBES[0], notes=PROBES[1], source_system=PROBES[11]),
+        RequestState(id="GEN02", owner=PROBES[12], status="not_applicable", reason=PROBES[0]),
+    ]
+    links = tuple((f"E{number:04d}", "criterion", "A1", "") for number in range(1, len(PROBES) + 1))
+    ws = make_workspace(tmp_path / "area", records, links)
+    area = ws.records.area["area"]
+    ws.run(Transaction(PROBES[0], (put(area.model_copy(update={"name": PROBES[1]}), area),)))
+    yield ws
+    ws.close()
+
+
+@pytest.fixture
+def wordy_workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """An area whose titles are far too long for any column."""
+    title = (
+        "Multi-agency audit of the quality, timeliness and impact of plans across every phase and setting "
+        * 2
+    )
+    records: list[Record] = [
+        evidence(
+            number, f"{number} {title}", "audit", ("education", "health", "families"), "2026-09", owner=title
+        )
+        for number in range(1, 6)
+    ]
+    records.append(Statement(id="S0001", criterion="A1", kind="strength", text=title * 3, impact=title))
+    ws = make_workspace(tmp_path / "area", records, (("E0001", "criterion", "A1", "4"),))
+    yield ws
+    ws.close()
+
+
+@pytest.fixture
+def probes() -> tuple[str, ...]:
+    """The hostile titles."""
+    return PROBES

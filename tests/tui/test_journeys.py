@@ -39,7 +39,9 @@ class Play(Protocol):
     ) -> AbstractAsyncContextManager[Stage]: ...
 
 
-async def test_evidence_is_linked_through_the_picker_and_undone(play: Play, area_workspace: Workspace) -> None:
+async def test_evidence_is_linked_through_the_picker_and_undone(
+    play: Play, area_workspace: Workspace
+) -> None:
     """l, a few letters, enter, a page and ctrl+s make a link with its pinpoint; u takes it back."""
     async with play(area_workspace) as stage:
         await stage.press("3", "l")
@@ -49,7 +51,7 @@ async def test_evidence_is_linked_through_the_picker_and_undone(play: Play, area
         await stage.press("ctrl+s")
 
         [link] = area_workspace.index.links_to("prompt", "A2.1")
-        assert ("E0001", "4-6") == (link.evidence, link.pinpoint.page)
+        assert (link.evidence, link.pinpoint.page) == ("E0001", "4-6")
         assert "u undo" in stage.words
 
         await stage.press("u")
@@ -57,7 +59,7 @@ async def test_evidence_is_linked_through_the_picker_and_undone(play: Play, area
 
 
 async def test_a_statement_is_written_in_place(play: Play, area_workspace: Workspace) -> None:
-    """s opens the editor beside the tree; ctrl+s stores words and impact and shows them."""
+    """S opens the editor beside the tree; ctrl+s stores words and impact and shows them."""
     async with play(area_workspace) as stage:
         await stage.press("2", "s")
         await stage.type("Health checks reach every school")
@@ -66,12 +68,12 @@ async def test_a_statement_is_written_in_place(play: Play, area_workspace: Works
         await stage.press("ctrl+s")
 
         newest = area_workspace.records.statements["S0005"]
-        assert ("A1", "strength", "Health checks reach every school", "212 children") == (
+        assert (
             newest.criterion,
             newest.kind,
             newest.text,
             newest.impact,
-        )
+        ) == ("A1", "strength", "Health checks reach every school", "212 children")
         assert "Health checks reach every school" in stage.words
 
 
@@ -123,7 +125,7 @@ async def test_metadata_is_edited_and_dates_are_read_as_written_here(
 
 
 async def test_a_form_with_typing_in_it_asks_before_it_closes(play: Play, area_workspace: Workspace) -> None:
-    """esc on a changed form asks, and the safe answer keeps what was typed."""
+    """Esc on a changed form asks, and the safe answer keeps what was typed."""
     async with play(area_workspace) as stage:
         await stage.press("3", "e")
         await stage.type("New ")
@@ -133,7 +135,7 @@ async def test_a_form_with_typing_in_it_asks_before_it_closes(play: Play, area_w
         assert "not saved" in stage.words
         assert "New" in stage.app.screen.query(Input).first().value
         await stage.press("escape", "tab", "enter")
-        assert "Multi-agency case audit" == area_workspace.records.evidence["E0001"].title
+        assert area_workspace.records.evidence["E0001"].title == "Multi-agency case audit"
 
 
 async def test_quitting_asks_about_a_statement_not_saved(play: Play, area_workspace: Workspace) -> None:
@@ -144,7 +146,7 @@ async def test_quitting_asks_about_a_statement_not_saved(play: Play, area_worksp
         await stage.press("ctrl+q")
         assert "Leave the program without saving?" in stage.words
         await stage.press("enter")
-        assert "Half a sentence" == stage.app.screen.query(TextArea).first().text
+        assert stage.app.screen.query(TextArea).first().text == "Half a sentence"
 
 
 async def test_somebody_elses_edit_is_shown_beside_mine(play: Play, area_workspace: Workspace) -> None:
@@ -164,7 +166,7 @@ async def test_somebody_elses_edit_is_shown_beside_mine(play: Play, area_workspa
 
         await stage.click("Put mine on top")
         stored = area_workspace.records.evidence["E0001"]
-        assert ("My Multi-agency case audit", "Somebody") == (stored.title, stored.owner)
+        assert (stored.title, stored.owner) == ("My Multi-agency case audit", "Somebody")
 
 
 async def test_news_of_others_redraws_and_keeps_what_is_typed(play: Play, area_workspace: Workspace) -> None:
@@ -179,7 +181,7 @@ async def test_news_of_others_redraws_and_keeps_what_is_typed(play: Play, area_w
         stage.app.announce()
         await stage.settle()
         assert "Case audit, renamed" in stage.words
-        assert "audi" == stage.app.screen.query(Input).first().value
+        assert stage.app.screen.query(Input).first().value == "audi"
 
 
 async def test_filters_narrow_show_as_chips_and_clear(play: Play, area_workspace: Workspace) -> None:
@@ -189,7 +191,7 @@ async def test_filters_narrow_show_as_chips_and_clear(play: Play, area_workspace
         await stage.type("kind:audit stale")
         assert "1 of 7" in stage.words
         await stage.click("kind:audit x")
-        assert "stale" == stage.app.screen.query(Input).first().value
+        assert stage.app.screen.query(Input).first().value == "stale"
         await stage.type(" nothinglikeit")
         assert "Nothing fits this filter" in stage.words
         await stage.press("escape")
@@ -197,12 +199,12 @@ async def test_filters_narrow_show_as_chips_and_clear(play: Play, area_workspace
 
 
 async def test_a_ready_made_filter_is_added(play: Play, area_workspace: Workspace) -> None:
-    """f offers parts of the filter language by name."""
+    """F offers parts of the filter language by name."""
     async with play(area_workspace) as stage:
         await stage.press("4", "f")
         await stage.type("critical")
         await stage.press("enter")
-        assert "critical" == stage.app.screen.query(Input).first().value
+        assert stage.app.screen.query(Input).first().value == "critical"
 
 
 async def test_a_file_is_added_by_its_path(play: Play, area_workspace: Workspace, tmp_path: Path) -> None:
@@ -248,13 +250,13 @@ async def test_a_local_view_needs_its_reason(play: Play, area_workspace: Workspa
         await stage.press("escape")
         stage.app.screen.query(TextArea).first().text = "Surveys disagree."
         await stage.press("ctrl+s")
-        assert "Surveys disagree." == area_workspace.records.grades["A2"].why
+        assert area_workspace.records.grades["A2"].why == "Surveys disagree."
 
 
 async def test_agreement_is_recorded_for_the_words_as_they_stand(
     play: Play, area_workspace: Workspace
 ) -> None:
-    """c on a statement records who agrees; once all have, the words are the agreed text."""
+    """C on a statement records who agrees; once all have, the words are the agreed text."""
     async with play(area_workspace) as stage:
         await stage.press("2", "enter", "down", "c")
         await stage.press("ctrl+s")
@@ -263,7 +265,7 @@ async def test_agreement_is_recorded_for_the_words_as_they_stand(
 
 
 async def test_an_item_is_withdrawn_and_taken_back(play: Play, area_workspace: Workspace) -> None:
-    """d stops relying on an item without a question, because d or u brings it back."""
+    """D stops relying on an item without a question, because d or u brings it back."""
     async with play(area_workspace) as stage:
         await stage.press("3", "d")
         assert area_workspace.records.evidence["E0001"].is_withdrawn
@@ -272,24 +274,24 @@ async def test_an_item_is_withdrawn_and_taken_back(play: Play, area_workspace: W
 
 
 async def test_a_request_item_is_assigned_and_marked_ready(play: Play, area_workspace: Workspace) -> None:
-    """a says who answers, space marks ready and space again takes it back."""
+    """A says who answers, space marks ready and space again takes it back."""
     async with play(area_workspace) as stage:
         await stage.press("5", "down", "a")
         await stage.type("D. Pike")
         await stage.press("ctrl+s", "space")
         state = area_workspace.records.requests["GEN02"]
-        assert ("D. Pike", "ready") == (state.owner, state.status)
+        assert (state.owner, state.status) == ("D. Pike", "ready")
         await stage.press("space")
-        assert "gathering" == area_workspace.records.requests["GEN02"].status
+        assert area_workspace.records.requests["GEN02"].status == "gathering"
 
 
 async def test_an_action_is_added(play: Play, area_workspace: Workspace) -> None:
-    """a in the plan adds an action."""
+    """A in the plan adds an action."""
     async with play(area_workspace) as stage:
         await stage.press("6", "a")
         await stage.type("Train staff")
         await stage.press("ctrl+s")
-        assert "Train staff" == area_workspace.records.actions["P0002"].title
+        assert area_workspace.records.actions["P0002"].title == "Train staff"
 
 
 async def test_nothing_to_undo_is_said_in_words(play: Play, empty_workspace: Workspace) -> None:
@@ -307,18 +309,18 @@ async def test_nothing_to_undo_is_said_in_words(play: Play, empty_workspace: Wor
 async def test_unlinking_asks_which_only_when_there_are_several(
     play: Play, area_workspace: Workspace
 ) -> None:
-    """x on an item with two links offers them; with one it goes at once and can be undone."""
+    """X on an item with two links offers them; with one it goes at once and can be undone."""
     async with play(area_workspace) as stage:
         await stage.press("3", "x")
         assert "Which link should go?" in stage.words
         await stage.press("enter")
-        assert 1 == len(area_workspace.index.links_of("E0001"))
+        assert len(area_workspace.index.links_of("E0001")) == 1
         await stage.press("x")
-        assert () == area_workspace.index.links_of("E0001")
+        assert area_workspace.index.links_of("E0001") == ()
 
 
 async def test_reviewing_marks_the_day(play: Play, area_workspace: Workspace) -> None:
-    """r says that the links still hold today."""
+    """R says that the links still hold today."""
     async with play(area_workspace) as stage:
         await stage.press("3", "r")
         assert {date(2026, 11, 21)} == {one.reviewed for one in area_workspace.index.links_of("E0001")}
@@ -348,7 +350,7 @@ async def test_an_address_is_added_and_never_fetched(play: Play, area_workspace:
         field.value = "https://example.org/strategy"
         await stage.press("ctrl+s")
         added = area_workspace.records.evidence["E0008"]
-        assert ("url", "https://example.org/strategy") == (added.location_kind, added.location)
+        assert (added.location_kind, added.location) == ("url", "https://example.org/strategy")
 
 
 async def test_help_lists_the_keys_of_the_screen(play: Play, area_workspace: Workspace) -> None:

@@ -79,7 +79,7 @@ class FieldRow(Horizontal):
     @property
     def is_changed(self) -> bool:
         """Whether the answer differs from what the field opened with."""
-        return self.raw != self.spec.value
+        return self.raw != _shown(self.spec)
 
     @property
     def value(self) -> object:
@@ -114,6 +114,13 @@ class FieldRow(Horizontal):
         return not problem
 
 
+def _shown(spec: Field) -> str | tuple[str, ...]:
+    """What a field opens with: controls in text made visible, because a field sends its text to the terminal."""
+    if isinstance(spec.value, tuple) or spec.kind == "choice":
+        return spec.value
+    return visible(spec.value, keep_breaks=spec.kind == "long")
+
+
 def _entry(spec: Field) -> Input | TextArea | Select[str] | Choices:
     if isinstance(spec.value, tuple):
         return Choices(spec.options, spec.value)
@@ -126,12 +133,13 @@ def _entry(spec: Field) -> Input | TextArea | Select[str] | Choices:
             allow_blank=True,
             compact=True,
         )
+    words = str(_shown(spec))
     if spec.kind == "long":
-        area = TextArea(spec.value, compact=True, tab_behavior="focus", soft_wrap=True)
+        area = TextArea(words, compact=True, tab_behavior="focus", soft_wrap=True)
         area.styles.height = spec.lines
         return area
     return Input(
-        spec.value,
+        words,
         placeholder=spec.hint,
         compact=True,
         suggester=PathSuggester() if spec.kind == "path" else None,

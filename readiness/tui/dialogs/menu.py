@@ -46,7 +46,7 @@ class Menu(ModalScreen[str]):
         """List the choices."""
         self.query_one(Page).fill(
             [
-                Entry(line(f" {words}  ", plain(detail, "$text-muted")), id=one)
+                Entry(line(f"{words}  ", plain(detail, "$text-muted")), id=one)
                 for one, words, detail in self._choices
             ]
         )

@@ -96,7 +96,9 @@ class Picker(ModalScreen[str]):
     def _list(self, query: str) -> None:
         found = ranked(query, self._choices)
         page = self.query_one(Page)
-        page.fill([_entry(one) for one in found[:SHOWN]] or [Entry(plain(" Nothing fits these words."))])
+        width = max((len(one.id) for one in found[:SHOWN]), default=0)
+        entries = [_entry(one, width) for one in found[:SHOWN]]
+        page.fill(entries or [Entry(plain("Nothing fits these words."))])
         page.highlighted = 0 if found else None
         more = f", the first {SHOWN} shown" if len(found) > SHOWN else ""
         self.query_one("#count", Static).update(plain(f"{len(found):,} of {len(self._choices):,}{more}"))
@@ -123,6 +125,6 @@ def ranked(query: str, choices: Sequence[Choice]) -> list[Choice]:
     return [one for score, one in sorted(loose, key=lambda each: -each[0]) if score > 0]
 
 
-def _entry(one: Choice) -> Entry:
+def _entry(one: Choice, width: int) -> Entry:
     detail = plain(f"  {one.detail}", "$text-muted") if one.detail else plain("")
-    return Entry(line(plain(f" {one.id:<7}", "bold"), f" {one.words}", detail), id=one.id)
+    return Entry(line(plain(one.id.ljust(width), "bold"), f"  {one.words}", detail), id=one.id)

@@ -63,7 +63,7 @@ class AreaScreen(Screen[None], Generic[P]):
     def compose(self) -> ComposeResult:
         """Heading and a line of waiting, painted before anything is read; the body comes with the session."""
         yield Heading(self.AREA)
-        yield Static(plain(OPENING), id="opening", markup=False)
+        yield Static(plain(OPENING if self.desk.start.root else ""), id="opening", markup=False)
         yield Static(plain(TOO_SMALL), classes="too-small", markup=False)
 
     def compose_body(self) -> ComposeResult:

@@ -122,7 +122,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 
     def _grow(self, framework: Framework) -> None:
         for group in framework.groups:
-            branch = self.branches.root.add(cell(f"{group.id} {group.title}", width=_TREE_WIDTH), expand=True)
+            branch = self.branches.root.add(cell(group.title, width=_TREE_WIDTH), expand=True)
             for criterion in group.criteria:
                 label = self._label(framework, criterion.id, "")
                 twig = branch.add(label, data=criterion.id, allow_expand=bool(criterion.prompts))

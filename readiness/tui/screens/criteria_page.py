@@ -104,19 +104,19 @@ def _statement(session: Session, one: Statement) -> Content:
     )
     rows = [
         line(
-            plain(f" {STATEMENT_KIND_TITLES[one.kind]} {one.id}", "bold"),
+            plain(f"{STATEMENT_KIND_TITLES[one.kind]} {one.id}", "bold"),
             plain(f"  {one.owner or 'no owner'}" + (f"  agreed: {agreed}" if agreed else ""), _MUTED),
         ),
-        plain(f"   {one.text}", keep_breaks=True),
+        plain(f"  {one.text}", keep_breaks=True),
     ]
     if one.impact.strip():
-        rows.append(line(plain("   So what?  ", _MUTED), plain(one.impact, keep_breaks=True)))
+        rows.append(line(plain("  So what?  ", _MUTED), plain(one.impact, keep_breaks=True)))
     elif one.kind == "strength":
-        rows.append(plain("   So what?  No impact written.", "$text-warning"))
+        rows.append(plain("  So what?  No impact written.", "$text-warning"))
     links = session.index.links_to("statement", one.id)
     proof = ", ".join(_short_link(session, link) for link in links)
     if proof or one.kind in {"strength", "area_to_develop"}:
-        rows.append(line(plain("   Evidence  ", _MUTED), proof or "none linked"))
+        rows.append(line(plain("  Evidence  ", _MUTED), proof or "none linked"))
     return lines(rows)
 
 
@@ -165,7 +165,7 @@ def _link(session: Session, link: Link, node: str) -> Content:
 
     evidence = session.records.evidence.get(link.evidence)
     if evidence is None:
-        return plain(f" {link.evidence}  (no longer there)", "$text-warning")
+        return plain(f"{link.evidence}  (no longer there)", "$text-warning")
     framework = session.framework
     state = freshness(evidence, framework, session.as_at)
     kind = framework.kinds_by_id.get(evidence.kind)
@@ -182,11 +182,11 @@ def _link(session: Session, link: Link, node: str) -> Content:
     )
     style = _MUTED if state == "current" else "$text-warning"
     rows = [
-        line(plain(f" {evidence.id}", "bold"), f" {evidence.title}"),
-        plain("   " + "  ".join(part for part in parts if part), style),
+        line(plain(evidence.id, "bold"), f" {evidence.title}"),
+        plain("  " + "  ".join(part for part in parts if part), style),
     ]
     if link.note:
-        rows.append(plain(f"   {link.note}", _MUTED))
+        rows.append(plain(f"  {link.note}", _MUTED))
     return lines(rows)
 
 

@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column(" Criterion", 25, is_stretching=True),
-    Column("Local view", 17),
-    Column("Evidence", 10),
-    Column("Kinds", 8, from_width=110),
-    Column("Agencies", 13, from_width=116),
-    Column("Voice", 15, from_width=96),
-    Column("Current", 11),
-    Column("Statements", 12, from_width=92),
+    Column("Local view", 16),
+    Column("Evidence", 9),
+    Column("Kinds", 7, from_width=104),
+    Column("Agencies", 15, from_width=119),
+    Column("Voice", 15, from_width=97),
+    Column("Current", 9),
+    Column("Statements", 11, from_width=82),
     Column("Gaps", 7),
 )
 EMPTY = (
@@ -76,17 +76,18 @@ class OverviewScreen(AreaScreen["Overview"]):
 
     async def show(self, picture: Overview) -> None:
         """Fill the line, the table and the lists."""
-        self.query_one("#call", Static).update(plain(call_line(picture)))
+        call = call_line(picture, self.size.width - 2)
+        self.query_one("#call", Static).update(plain(call, keep_breaks=True))
         table = self.query_one(RecordsTable)
         await table.fill([_row(one) for one in picture.rows])
         self._fixes = {str(number): gap for number, gap in enumerate(picture.first_things)}
         self.query_one("#fix", Page).fill(
             [Entry(gap_line(gap), id=number) for number, gap in self._fixes.items()]
-            or [Entry(plain(" No gap was found."))]
+            or [Entry(plain("No gap was found."))]
         )
         self.query_one("#stale", Page).fill(
             [_stale_entry(*one) for one in picture.stale_next]
-            or [Entry(plain(" Nothing in use goes stale within three months."))]
+            or [Entry(plain("Nothing in use goes stale within three months."))]
         )
         if self.focused is None:
             table.focus()
@@ -116,19 +117,23 @@ class OverviewScreen(AreaScreen["Overview"]):
         self.desk.action_area("evidence", event.option_id or "")
 
 
-def call_line(picture: Overview) -> str:
-    """If the call came: on which day, how the most urgent asks stand, when the self-evaluation was agreed."""
+def call_line(picture: Overview, width: int) -> str:
+    """If the call came: on which day, how the most urgent asks stand, when the self-evaluation was agreed.
+
+    In one line when it fits `width` columns, else in two.
+    """
     if not any(one.evidence or one.statements for one in picture.rows):
         return EMPTY
     parts = [f"IF THE CALL CAME {weekday(picture.notice).upper()}"] if picture.notice else []
-    if picture.requests:
-        urgent = picture.requests[0]
-        left = urgent.asked - urgent.ready
-        parts.append(
-            f"{urgent.title}: {urgent.ready} ready, {left} open, {urgent.without_owner} without owner"
-        )
-    agreed = f"last agreed {short_date(picture.last_agreed)}" if picture.last_agreed else "nothing agreed yet"
-    return "   ".join([*parts, agreed])
+    agreed = picture.last_agreed
+    parts.append(f"statements last agreed {short_date(agreed)}" if agreed else "nothing agreed yet")
+    first = "   ".join(parts)
+    if not picture.requests:
+        return first
+    urgent = picture.requests[0]
+    left = urgent.asked - urgent.ready
+    second = f"{urgent.title}: {urgent.ready} ready, {left} open, {urgent.without_owner} without an owner"
+    return f"{first}   {second}" if len(first) + len(second) + 3 <= width else f"{first}\n{second}"
 
 
 def _row(one: CriterionRow) -> Row:
@@ -142,6 +147,4 @@ def _row(one: CriterionRow) -> Row:
 
 def _stale_entry(day: date, one: Evidence) -> Entry:
     owner = f"owner {one.owner}" if one.owner else "no owner"
-    return Entry(
-        line(f" {short_date(day):<12}{one.id} {one.title}  ", plain(owner, "$text-muted")), id=one.id
-    )
+    return Entry(line(f"{short_date(day):<12}{one.id} {one.title}  ", plain(owner, "$text-muted")), id=one.id)

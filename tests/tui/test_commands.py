@@ -1,0 +1,104 @@
+"""Keys, footer, palette, help and docs/keys.md come from one list, and it fits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readiness.services.workspace import Workspace
+from readiness.tui.app import ReadinessApp
+from readiness.tui.commands import AREAS, EVERYWHERE, commands_for, keys_page
+from readiness.tui.desk import Desk
+from readiness.tui.screens import AREA_SCREENS
+from readiness.tui.verbs import COMMANDS
+
+Play = Callable[..., AbstractAsyncContextManager[Any]]
+ROOT = Path(__file__).parent.parent.parent
+NAMES = tuple(name for name, _ in AREAS)
+MOST_VERBS = 7
+
+
+def test_ids_are_unique_and_titles_short() -> None:
+    """A key map can refer to each command, and footers have room for its name."""
+    ids = [one.id for one in COMMANDS]
+
+    assert len(ids) == len(set(ids))
+    assert all(len(one.title) <= 14 for one in COMMANDS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_key_means_two_things_on_a_screen(name: str) -> None:
+    """Within a screen, and against what works everywhere, every key has one meaning."""
+    keys = [
+        key for one in (*commands_for(name), *commands_for(EVERYWHERE)) for key in one.key.split(",") if key
+    ]
+
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_has_its_action(name: str) -> None:
+    """What a screen declares, the screen or the application can do."""
+    make = AREA_SCREENS[name]
+    assert callable(make)
+    screen = make()
+    for one in commands_for(name):
+        place, _, action = one.action.rpartition(".")
+        owner = ReadinessApp if place == "app" else type(screen)
+        assert hasattr(owner, f"action_{action.partition('(')[0]}"), one.id
+
+
+def test_what_works_everywhere_has_its_action() -> None:
+    """The application can do what is declared for every screen."""
+    for one in commands_for(EVERYWHERE):
+        place, _, action = one.action.rpartition(".")
+        assert place in {"app", "screen"}
+        assert (
+            place == "screen"
+            or hasattr(Desk, f"action_{action.partition('(')[0]}")
+            or hasattr(ReadinessApp, f"action_{action.partition('(')[0]}")
+        )
+
+
+async def test_footers_fit_eighty_columns(play: Play, area_workspace: Workspace) -> None:
+    """At 80 columns no footer has more than seven verbs, and none is cut."""
+    async with play(area_workspace, (80, 24)) as stage:
+        for number, name in enumerate(NAMES, 1):
+            await stage.press(str(number))
+            footer = stage.words.splitlines()[-1]
+            shown = [one for one in stage.app.screen.active_bindings.values() if one.binding.show]
+            assert len(shown) <= MOST_VERBS, (name, footer)
+            assert "? Help" in footer
+            assert all(one.binding.description in footer for one in shown), footer
+
+
+async def test_the_palette_lists_every_command_of_the_screen(play: Play, area_workspace: Workspace) -> None:
+    """The palette offers `group: Verb` for all that applies, and nothing that does not."""
+    async with play(area_workspace, (120, 40)) as stage:
+        await stage.press("3", "ctrl+p")
+        await stage.pilot.pause(0.3)
+        for one in commands_for("evidence"):
+            assert one.palette_title in stage.words
+        assert "notice: Start" not in stage.words
+
+
+def test_the_page_of_keys_is_true() -> None:
+    """docs/keys.md is what the list of commands gives; UPDATE_GOLDEN=1 writes it anew."""
+    path = ROOT / "docs" / "keys.md"
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        path.write_text(keys_page(), encoding="utf-8", newline="\n")
+
+    assert path.read_text(encoding="utf-8") == keys_page()
+
+
+async def test_the_theme_changes(play: Play, area_workspace: Workspace) -> None:
+    """Light and dark are one verb apart."""
+    async with play(area_workspace) as stage:
+        before = stage.app.theme
+        stage.app.action_swap_theme()
+        assert before != stage.app.theme
