@@ -12,6 +12,7 @@ from readiness.core.errors import UsageError
 from readiness.core.evidence import Evidence
 from readiness.services.describing import described
 from readiness.services.editing import find, make, resolve, revise
+from readiness.services.file_watch import remember
 
 if TYPE_CHECKING:
     from readiness.services.workspace import Workspace
@@ -53,6 +54,7 @@ def add_file(
         },
     )
     committed = ws.run(Transaction(f"Add {record.id}", (put(record),)))
+    remember(ws.root, [held])
     return record, committed
 
 
@@ -131,4 +133,4 @@ def checked_fields(ws: Workspace, fields: dict[str, object]) -> dict[str, object
 
 
 def _new(ws: Workspace, **fields: object) -> Evidence:
-    return make(Evidence, id=ws.repository.next_id(Evidence.table), **fields)
+    return make(Evidence, id=ws.new_id(Evidence.table), **fields)

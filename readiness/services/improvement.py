@@ -23,7 +23,7 @@ def add_action(ws: Workspace, title: str, **fields: object) -> tuple[Action, Tra
         UsageError: A reference does not exist or a field cannot hold what was given.
     """
     record = make(
-        Action, id=ws.repository.next_id(Action.table), title=title, **_checked_references(ws, fields)
+        Action, id=ws.new_id(Action.table), title=title, **_checked_references(ws, fields)
     )
     return record, ws.run(Transaction(f"Add {record.id}", (put(record),)))
 
@@ -37,14 +37,14 @@ def edit_action(ws: Workspace, action_id: str, **fields: object) -> Transaction:
 
 def add_recommendation(ws: Workspace, text: str, **fields: object) -> tuple[Recommendation, Transaction]:
     """Add a recommendation made to the partnership."""
-    fresh = ws.repository.next_id(Recommendation.table)
+    fresh = ws.new_id(Recommendation.table)
     record = make(Recommendation, **{"kind": "other", **_checked_references(ws, fields)}, id=fresh, text=text)
     return record, ws.run(Transaction(f"Add {record.id}", (put(record),)))
 
 
 def add_measure(ws: Workspace, title: str, **fields: object) -> tuple[Measure, Transaction]:
     """Add a measure."""
-    fresh = ws.repository.next_id(Measure.table)
+    fresh = ws.new_id(Measure.table)
     record = make(Measure, **_checked_references(ws, fields), id=fresh, title=title)
     return record, ws.run(Transaction(f"Add {record.id}", (put(record),)))
 

@@ -35,7 +35,7 @@ def link(
     """
     evidence = find(ws, Evidence, evidence_id)
     resolved = [target(ws, one) for one in targets]
-    fresh = iter(ws.repository.next_ids(Link.table, len(resolved)))
+    fresh = iter(ws.new_ids(Link.table, len(resolved)))
     changes = []
     for kind, target_id in resolved:
         before = _existing(ws, evidence.id, kind, target_id)

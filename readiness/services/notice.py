@@ -85,7 +85,7 @@ def start(
         )
     if not is_drill and received < now - _FAR:
         raise UsageError("The call came more than a year ago.", f"{received:%Y-%m-%d}", "Check the year.")
-    fresh = ws.repository.next_id(Notice.table)
+    fresh = ws.new_id(Notice.table)
     notice = make(Notice, id=fresh, received=received, kind=chosen, is_drill=is_drill)
     problems = notice_problems(notice, kinds[chosen], calendar_of(ws, received.date()), now)
     ws.run(Transaction(f"Start the notice {notice.id}", (put(notice),)))

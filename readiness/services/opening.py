@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -15,8 +14,9 @@ from readiness.core.errors import RefusedError, UsageError
 from readiness.core.problems import Problem, Where
 from readiness.services.drill_clock import drill_clock
 from readiness.services.editing import make, resolve
+from readiness.services.file_watch import states_now
 from readiness.services.workspace import Opened, Workspace
-from readiness.store import definitions, library
+from readiness.store import definitions
 from readiness.store.repository import Repository
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
             str(root),
             "Make one with 'readiness init DIR --area NAME', or try 'readiness demo'.",
         )
-    repository = Repository.open(root, read_only=not os.access(root, os.W_OK))
+    repository = Repository.open(root)
     records, problems = repository.load()
     area = next(iter(records.area.values()), None)
     framework, faults = load_definition(root, area.framework if area else DEFAULT_FRAMEWORK)
     if area is None:
         faults = [_area_missing(), *faults]
-    opened = Opened(framework, records, (*problems, *faults), library.file_states(records, root))
+    opened = Opened(framework, records, (*problems, *faults), states_now(records, root))
     return Workspace(root, repository, opened, user=user, clock=drill_clock(root, clock))
 
 

@@ -15,6 +15,7 @@ from readiness.core.problems import Problem, Where
 from readiness.core.wording import counted
 from readiness.services.describing import described
 from readiness.services.editing import make
+from readiness.services.file_watch import remember, states_checked
 from readiness.store import library
 from readiness.store.scan import FolderScan, Found, Step, scan
 
@@ -71,6 +72,7 @@ def scan_folder(
         result.added = [_unread(one, number) for number, one in enumerate(fresh, 1)]
         return result
     taken: list[dict[str, object]] = []
+    held: list[library.Held] = []
     try:
         with TextReader() as reader:
             for number, one in enumerate(fresh):
@@ -79,10 +81,12 @@ def scan_folder(
                     break
                 if progress is not None:
                     progress(Step(number, len(fresh), one.relative))
-                taken.append(_take(ws, one, reader, result, in_place=in_place, as_at=as_at))
+                held.append(_hold(ws, one, in_place=in_place))
+                taken.append(_take(ws, one, held[-1], reader, result, in_place=in_place, as_at=as_at))
     finally:
-        ids = ws.repository.next_ids(Evidence.table, len(taken))
+        ids = ws.new_ids(Evidence.table, len(taken))
         result.added = [make(Evidence, id=fresh_id, **one) for fresh_id, one in zip(ids, taken, strict=True)]
+        remember(ws.root, held)
         label = f"Scan {folder.name}: add {counted(len(result.added), 'item')}"
         ws.run(Transaction(label, tuple(put(one) for one in result.added)))
     return result
@@ -107,21 +111,23 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
     return list(taken.values())
 
 
+def _hold(ws: Workspace, one: Found, *, in_place: bool) -> library.Held:
+    if in_place:
+        return library.register(one.path)
+    folder = Path(one.relative).parent.as_posix()
+    return library.add_file(ws.root, one.path, folder="" if folder == "." else folder)
+
+
 def _take(
     ws: Workspace,
     one: Found,
+    held: library.Held,
     reader: TextReader,
     result: ScanResult,
     *,
     in_place: bool,
     as_at: date,
 ) -> dict[str, object]:
-    folder = str(Path(one.relative).parent.as_posix())
-    held = (
-        library.register(one.path)
-        if in_place
-        else library.add_file(ws.root, one.path, folder="" if folder == "." else folder)
-    )
     fields, problems = described(reader.read(held.path), one.path, ws.framework)
     result.problems += problems
     return {
@@ -157,7 +163,7 @@ class FileFinding:
 
 def check_files(ws: Workspace, *, read_data: bool = False) -> list[FileFinding]:
     """Files missing, changed, or lying in the library unregistered, and items linked to nothing."""
-    states = library.file_states(ws.records, ws.root, thorough=read_data)
+    states = states_checked(ws.records, ws.root, read_data=read_data)
     ws.use_files(states)
     findings = [
         FileFinding(one.id, one.title, state, one.location)

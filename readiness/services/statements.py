@@ -28,7 +28,7 @@ def add(
     record = make(
         Statement,
         **{"as_at": as_at, **fields},
-        id=ws.repository.next_id(Statement.table),
+        id=ws.new_id(Statement.table),
         criterion=criterion_id,
         kind=kind,
         text=text,

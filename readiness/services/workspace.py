@@ -93,16 +93,24 @@ class Workspace:
         if not transaction.changes:
             return transaction
         with self._lock:
-            if self.is_read_only:
-                raise RefusedError(
-                    "This workspace is open read-only, so nothing can be changed.",
-                    str(self.root),
-                    "Run 'readiness doctor' to see why.",
-                )
+            self._need_writable()
             self.refresh()
             committed = self.repository.commit(transaction, user=self.user, at=self.clock())
             self._show(committed.changes)
             return committed
+
+    def new_ids(self, table: str, count: int = 1) -> tuple[str, ...]:
+        """Record ids nobody was ever given.
+
+        Raises:
+            RefusedError: The workspace is open read-only.
+        """
+        self._need_writable()
+        return tuple(self.repository.next_ids(table, count))
+
+    def new_id(self, table: str) -> str:
+        """One record id nobody was ever given; raises as `new_ids` does."""
+        return self.new_ids(table)[0]
 
     def refresh(self) -> tuple[Transaction, ...]:
         """Take in what others have stored since; returns their transactions, oldest first."""
@@ -136,6 +144,14 @@ class Workspace:
     def close(self) -> None:
         """Fold the journal into the snapshot and let go of the files."""
         self.repository.close()
+
+    def _need_writable(self) -> None:
+        if self.is_read_only:
+            raise RefusedError(
+                "This workspace is open read-only, so nothing can be changed.",
+                f"{self.root}: {self.repository.read_only_reason}",
+                "Run 'readiness doctor' to see what is wrong with it.",
+            )
 
     def _show(self, changes: tuple[Change, ...]) -> None:
         records = apply_changes(self.records, changes)

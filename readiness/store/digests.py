@@ -91,6 +91,10 @@ class DigestCache:
         self._known = _loaded(path)
         self._is_changed = False
 
+    def knows(self, path: Path) -> bool:
+        """Whether a file was ever remembered here, whatever became of it since."""
+        return str(path.absolute()) in self._known
+
     def digest_of(self, path: Path) -> Digest:
         """The digest of a file, read only when its size or time are not those remembered; raises OSError."""
         key, stamp = str(path.absolute()), _stamp(path)

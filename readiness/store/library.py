@@ -111,19 +111,26 @@ class _Locator:
 
 
 def file_states(
-    records: Records, root: Path, *, cache: DigestCache | None = None, thorough: bool = False
+    records: Records,
+    root: Path,
+    *,
+    cache: DigestCache | None = None,
+    thorough: bool = False,
+    reads_new: bool = True,
 ) -> FileStates:
     """What became of every item's file; withdrawn items and web addresses are not looked at.
 
     The quick way compares sizes and, where the cache knows a file's size and time, what it was then.
-    With a cache a file it does not know is read once; without one only sizes count. `thorough` reads
-    every byte. Never raises for a file.
+    With a cache a file it does not know is read once, or, without `reads_new`, judged by its size; without
+    a cache only sizes count. `thorough` reads every byte. Never raises for a file.
     """
     missing, changed, locator = set(), set(), _Locator(root)
     for evidence in records.evidence.values():
         if evidence.location_kind == "url" or evidence.is_withdrawn:
             continue
-        found = _look(locator.path_of(evidence), evidence, cache, thorough=thorough)
+        path = locator.path_of(evidence)
+        usable = cache if reads_new or (cache and path and cache.knows(path)) else None
+        found = _look(path, evidence, usable, thorough=thorough)
         if found is None:
             missing.add(evidence.id)
         elif evidence.sha256 and found != (evidence.sha256, evidence.size):

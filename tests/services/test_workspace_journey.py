@@ -289,3 +289,21 @@ def test_an_unknown_framework_is_refused_with_where_to_put_it(
 
     with pytest.raises(RefusedError, match="moon-2030"):
         open_workspace(workspace.root, user="x", clock=clock)
+
+
+def test_a_file_edited_without_changing_its_size_is_noticed(workspace: Workspace, audit: Path) -> None:
+    """A file known from before and touched since is read again when the workspace is opened."""
+    import os
+
+    os.utime(audit, (1_700_000_000, 1_700_000_000))
+    record, _ = evidence.add_file(workspace, audit, as_at=TODAY)
+    linking.link(workspace, record.id, ["A3"], as_at=TODAY)
+    workspace.close()
+    kept = workspace.library / record.location
+    kept.write_bytes(kept.read_bytes().replace(b"2026", b"2016"))
+
+    reopened = again(workspace)
+
+    assert reopened.files.state_of(record.id) == "changed"
+    assert "evidence-file-changed" in {gap.check for gap in reopened.gaps(AS_AT)}
+    reopened.close()
