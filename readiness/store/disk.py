@@ -15,7 +15,7 @@ from readiness.store import atomic, journal, migrations, snapshot
 from readiness.store.draft import difference
 from readiness.store.history import REJECTED_PREFIX, lines_after, retire
 from readiness.store.journal import Line
-from readiness.store.locks import WorkspaceLock
+from readiness.store.locks import NO_LOCKING, WorkspaceLock
 from readiness.store.snapshot import State
 from readiness.store.workspace_files import (
     BACKUPS_NAME,
@@ -129,7 +129,7 @@ class WorkspaceDisk:
             with self._lock.held(seconds=2):
                 return read_workspace(self.root)
         except StorageError as error:
-            if error.title != "This folder does not allow the lock that writing needs.":
+            if error.title != NO_LOCKING:
                 raise
             self.read_only_reason = f"{error.title} {error.detail}"
             return read_workspace(self.root)

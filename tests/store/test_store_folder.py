@@ -88,14 +88,36 @@ def test_a_folder_whose_replaced_file_stays_old_is_unfit(tmp_path: Path) -> None
         assert "Replacing a file" in selftest.unfit_reason(tmp_path)
 
 
-def test_somebody_elses_lock_is_a_conflict_with_a_reason(tmp_path: Path) -> None:
-    """A lock held longer than we wait for is a ConflictError; nothing is changed."""
+@pytest.mark.parametrize("mine", [True, False])
+@pytest.mark.parametrize("theirs", [True, False])
+def test_somebody_elses_lock_is_a_conflict_with_a_reason(tmp_path: Path, mine: bool, theirs: bool) -> None:
+    """A lock held longer than we wait for is a ConflictError, whichever way either side took it."""
     with (
-        WorkspaceLock(tmp_path).held(),
+        WorkspaceLock(tmp_path, is_portable=theirs).held(),
         pytest.raises(ConflictError, match="Somebody else is writing"),
-        WorkspaceLock(tmp_path).held(seconds=0.01),
+        WorkspaceLock(tmp_path, is_portable=mine).held(seconds=0.01),
     ):
         raise AssertionError("two writers at once")
+
+
+@pytest.mark.parametrize("is_portable", [True, False])
+def test_a_lock_is_free_again_after_use_and_after_its_file_was_deleted(
+    tmp_path: Path, is_portable: bool
+) -> None:
+    """It can be taken again and again, and a deleted lock file is simply made anew."""
+    lock = WorkspaceLock(tmp_path, is_portable=is_portable)
+    for _ in range(3):
+        with lock.held(seconds=1):
+            (tmp_path / "readiness.lock").unlink(missing_ok=True)
+
+
+def test_a_folder_that_is_not_there_does_not_allow_a_lock(tmp_path: Path) -> None:
+    """The reason is given, and it is no conflict."""
+    with (
+        pytest.raises(StorageError, match="does not allow the lock"),
+        WorkspaceLock(tmp_path / "none").held(),
+    ):
+        raise AssertionError("a lock in a folder that is not there")
 
 
 @pytest.mark.parametrize(
