@@ -82,11 +82,14 @@ def build(content: Content, template: Template | None = None) -> bytes:
     )
     parts = _with_bookmarks(content.parts)
     is_refreshed = template.has_own_look
-    writer = Writer(template.style_ids, TEXT_WIDTH)
+    document = package.xml(DOCUMENT)
+    writer = Writer(template.style_ids, TEXT_WIDTH, _last_bookmark(document))
     cover = "".join(map(writer.paragraph, content.cover))
     has_contents = bool(content.contents_title)
-    contents = _contents(writer, content.contents_title, parts, is_refreshed=is_refreshed) if has_contents else ""
-    insertion = Insertion(package.xml(DOCUMENT))
+    contents = (
+        _contents(writer, content.contents_title, parts, is_refreshed=is_refreshed) if has_contents else ""
+    )
+    insertion = Insertion(document)
     insertion.put(COVER_BOOKMARK, lambda _section: cover)
     insertion.put(BODY_BOOKMARK, lambda section: contents + "".join(_parts_xml(writer, parts, section)))
     package.parts[DOCUMENT] = insertion.to_bytes()
@@ -94,6 +97,12 @@ def build(content: Content, template: Template | None = None) -> bytes:
     if content.stamp:
         _attach_stamp(package, content.stamp, content.identifier)
     return package.to_bytes()
+
+
+def _last_bookmark(document: _Element) -> int:
+    """The highest bookmark number the template uses."""
+    numbers = (one.get(f"{{{W}}}id", "") for one in document.iter(f"{{{W}}}bookmarkStart"))
+    return max((int(number) for number in numbers if number.isdigit()), default=0)
 
 
 def _attach_stamp(package: Package, stamp: str, identifier: str) -> None:

@@ -27,7 +27,8 @@ class Writer:
     style_ids: dict[str, str]
     text_width: int
     """Width between the margins, in twentieths of a point."""
-    _bookmarks: int = field(default=0, init=False)
+    last_bookmark: int = 0
+    """The highest number of a bookmark so far."""
     _tables: int = field(default=0, init=False)
 
     def block(self, block: Block) -> str:
@@ -57,8 +58,8 @@ class Writer:
 
     def bookmarked(self, name: str, inner: str) -> str:
         """The XML inside a bookmark of this name."""
-        self._bookmarks += 1
-        number = self._bookmarks
+        self.last_bookmark += 1
+        number = self.last_bookmark
         start = f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>'
         return f'{start}{inner}<w:bookmarkEnd w:id="{number}"/>'
 

@@ -113,7 +113,7 @@ def _document() -> bytes:
         f'<w:p><w:pPr><w:pStyle w:val="{STYLE_IDS[role]}"/></w:pPr><w:bookmarkStart w:id="{at}" '
         f'w:name="{name}"/>'
         f'<w:r><w:t>{text}</w:t></w:r><w:bookmarkEnd w:id="{at}"/></w:p>'
-        for at, (role, name, text) in enumerate(_PLACEHOLDERS, 9001)
+        for at, (role, name, text) in enumerate(_PLACEHOLDERS, 1)
     )
     section = (
         f'<w:sectPr><w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/><w:pgMar w:top="{MARGIN_TOP}" '

