@@ -88,6 +88,7 @@ class Session:
             from readiness.services.opening import open_workspace
 
             self._opened = open_workspace(self.find() or self.start, user=self.user, clock=self.clock)
+            _warn_of_damage(self._opened)
         return self._opened
 
     def close(self) -> None:
@@ -95,6 +96,20 @@ class Session:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+
+
+def _warn_of_damage(ws: Workspace) -> None:
+    """Say on standard error when not everything could be read, or nothing can be changed."""
+    from readiness.cli.output import note
+    from readiness.core.wording import counted
+
+    faults = [one for one in ws.problems if one.severity == "error"]
+    if faults:
+        note(f"Warning: {counted(len(faults), 'fault')} found on opening. The first: {faults[0]}")
+    if ws.is_read_only:
+        note(f"Warning: this workspace is open read-only. {ws.repository.read_only_reason}")
+    if faults or ws.is_read_only:
+        note("Run 'readiness doctor' to see everything that is wrong; 'readiness status' works on.")
 
 
 def parse_date(text: str) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +15,8 @@ from readiness.store import atomic
 if TYPE_CHECKING:
     from readiness.core.compare import Comparison
     from readiness.core.gaps import Gap
+    from readiness.core.problems import Problem
+    from readiness.reports.word.assemble import Template
     from readiness.services.workspace import Workspace
 
 GAP_FORMATS = ("csv", "md", "xlsx", "docx", "json")
@@ -28,8 +30,11 @@ def export_sef(
     mode: Literal["draft", "agreed"] = "draft",
     version: str = "",
     template: Path | None = None,
-) -> None:
-    """Write the self-evaluation as a Word document.
+    styles: Mapping[str, str] | None = None,
+) -> list[Problem]:
+    """Write the self-evaluation as a Word document; returns what was taken out of the template.
+
+    `styles` gives the template's own name for a style role.
 
     Raises:
         UsageError: The file name is not a Word one.
@@ -40,8 +45,22 @@ def export_sef(
 
     _need_suffix(output, ".docx")
     source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=ws.user)
-    used = _template(template) if template is not None else None
+    used, problems = _template(template, styles) if template is not None else (None, [])
     save(output, sef_document(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used))
+    return problems
+
+
+def export_template(output: Path) -> None:
+    """Write the starter template for a council's own look.
+
+    Raises:
+        UsageError: The file name is not a Word one.
+        StorageError: The file cannot be written.
+    """
+    from readiness.reports.word.starter import starter_template
+
+    _need_suffix(output, ".docx")
+    save(output, starter_template())
 
 
 def export_gaps(ws: Workspace, gaps: Sequence[Gap], form: str, output: Path, *, as_at: date) -> None:
@@ -139,7 +158,13 @@ def _need_suffix(output: Path, suffix: str) -> None:
         )
 
 
-def _template(path: Path) -> Any:
-    from readiness.reports.word.template import read_template
+def _template(path: Path, styles: Mapping[str, str] | None) -> tuple[Template, list[Problem]]:
+    from readiness.reports.word.template import open_template
 
-    return read_template(path.read_bytes(), path.name)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            "The template cannot be read.", f"{path}: {error.strerror}", "Check its name."
+        ) from None
+    return open_template(content, styles, name=path.name)

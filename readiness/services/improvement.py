@@ -22,9 +22,7 @@ def add_action(ws: Workspace, title: str, **fields: object) -> tuple[Action, Tra
     Raises:
         UsageError: A reference does not exist or a field cannot hold what was given.
     """
-    record = make(
-        Action, id=ws.new_id(Action.table), title=title, **_checked_references(ws, fields)
-    )
+    record = make(Action, id=ws.new_id(Action.table), title=title, **_checked_references(ws, fields))
     return record, ws.run(Transaction(f"Add {record.id}", (put(record),)))
 
 

@@ -1,0 +1,129 @@
+"""Taking an edited self-evaluation back: a plan first, then one transaction of what was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.core.changes import Change, Transaction, put, remove
+from readiness.core.errors import RefusedError, UsageError
+from readiness.core.evaluation import Statement
+from readiness.core.sef_plan import Choice, SefPlan, Step, decide
+from readiness.core.wording import counted
+from readiness.services.editing import make, revise
+from readiness.store import backup
+
+if TYPE_CHECKING:
+    from readiness.services.workspace import Workspace
+
+_LARGEST = 128 * 1024 * 1024
+
+
+def plan_sef(ws: Workspace, path: Path) -> SefPlan:
+    """What an edited document would change; nothing is changed by asking.
+
+    Raises:
+        UsageError: There is no such file.
+        RefusedError: It is not a Word document that can be read, or of another area or framework.
+    """
+    from readiness.intake.sef_word import plan_import
+
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise RefusedError(
+                "The document is too large.", f"{path.name}: {size:,} bytes", "Take pictures out."
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError("There is no such file.", str(path), "Check its name and folder.") from None
+    except OSError as error:
+        raise RefusedError(
+            "The document cannot be read.", f"{path}: {error.strerror}", "Close it first."
+        ) from None
+    return plan_import(content, ws.index, name=path.name)
+
+
+def apply_sef(
+    ws: Workspace, plan: SefPlan, choices: Mapping[str, Choice], *, name: str, as_at: date
+) -> Transaction:
+    """Store what was accepted as one change, which undo takes back; a backup is made first.
+
+    Raises:
+        StaleEditError: Somebody changed one of the statements since the plan was made.
+        StorageError: The disk refused; nothing is stored.
+    """
+    steps = decide(plan, choices)
+    if not steps:
+        return Transaction("Nothing was accepted", ())
+    changes = _Draft(ws, as_at).changes(steps)
+    backup.automatic(ws.root, ws.clock(), reason="before-import")
+    label = f"Take back {name}: {counted(len(changes), 'record')}"
+    return ws.run(Transaction(label, changes))
+
+
+class _Draft:
+    """Statements as the steps leave them."""
+
+    def __init__(self, ws: Workspace, as_at: date) -> None:
+        self._ws = ws
+        self._as_at = as_at
+        self._stored = dict(ws.records.statements)
+        self._now = dict(self._stored)
+
+    def changes(self, steps: Iterable[Step]) -> tuple[Change, ...]:
+        """Every change the steps make, links of deleted statements included."""
+        for step in steps:
+            self._do(step)
+        found: list[Change] = []
+        for statement_id in {**self._stored, **self._now}:
+            before, after = self._stored.get(statement_id), self._now.get(statement_id)
+            if before is after:
+                continue
+            if after is not None:
+                found.append(put(after, before))
+            elif before is not None:
+                links = self._ws.index.links_to("statement", statement_id)
+                found += [*(remove(one) for one in links), remove(before)]
+        return tuple(found)
+
+    def _do(self, step: Step) -> None:
+        held = self._now.get(step.statement)
+        if step.kind == "add":
+            fresh = make(
+                Statement,
+                id=self._ws.repository.next_id(Statement.table),
+                criterion=step.criterion,
+                kind=step.statement_kind,
+                text=step.text,
+                as_at=self._as_at,
+            )
+            self._place(fresh, step.after)
+        elif held is None:
+            return
+        elif step.kind == "set":
+            self._now[held.id] = revise(held, **{step.field: step.text})
+        elif step.kind == "delete":
+            del self._now[held.id]
+        elif step.kind == "move":
+            kept = revise(held, criterion=step.criterion or held.criterion, kind=step.statement_kind)
+            self._place(kept, step.after)
+        elif step.note is not None and step.note not in held.notes:
+            self._now[held.id] = revise(held, notes=(*held.notes, step.note))
+
+    def _place(self, statement: Statement, after: str) -> None:
+        """Put a statement behind another of its section, and number the section anew where it must be."""
+        section = [
+            one
+            for one in self._now.values()
+            if (one.criterion, one.kind) == (statement.criterion, statement.kind) and one.id != statement.id
+        ]
+        section.sort(key=lambda one: (one.position, one.id))
+        at = next((place + 1 for place, one in enumerate(section) if one.id == after), 0)
+        section.insert(at, statement)
+        self._now[statement.id] = statement
+        for number, one in enumerate(section, 1):
+            if one.position != number:
+                self._now[one.id] = revise(one, position=number)
