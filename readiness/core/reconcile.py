@@ -1,0 +1,255 @@
+"""Set the inspectorate's own request list beside ours: matched, suggested, new, not asked. Pure values.
+
+Nothing is matched in silence: only the same id or the same title counts as a match by itself. A
+likeness is a suggestion with a score, and waits for a person.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from readiness.core.person_list_values import fold
+from readiness.core.problems import Problem, Where
+from readiness.core.requests import RequestState
+
+How = Literal["same id", "same title", "suggested", "chosen", "new"]
+LEAST_SCORE = 0.35
+"""Likeness (0 to 1) from which an item is suggested for a line."""
+_UNLIKE = 0.12
+"""Below this the same id with another title is only a suggestion: the numbering may be another one."""
+_ALTERNATIVES = 3
+_MOST_LINES = 1000
+NEW_PREFIX = "ASK"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """One line of the list as it arrived."""
+
+    place: str
+    """Where it stands: ``sheet Request, row 7`` or ``table 1, row 3``."""
+    title: str
+    reference: str = ""
+    section: str = ""
+    due: datetime | None = None
+    """The deadline it sets (aware), when it could be read."""
+    due_text: str = ""
+    """The deadline as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A line with the item it asks for, or the item it seems to ask for."""
+
+    line: RequestLine
+    item_id: str
+    """Our item; for a `new` line the id it will get."""
+    how: How
+    score: float
+    """Likeness of the titles, 0 to 1; 1 for the same id or title."""
+    others: tuple[tuple[str, float], ...] = ()
+    """Further candidates with their scores, best first."""
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether no person needs to look at it."""
+        return self.how != "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcilePlan:
+    """Everything the list changes, to be looked at before it is applied."""
+
+    matches: tuple[Match, ...]
+    """One for each line, in the list's order."""
+    not_asked: tuple[str, ...]
+    """Our items that no line asks for, nor seems to."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def undecided(self) -> tuple[Match, ...]:
+        """Suggestions that wait for a person."""
+        return tuple(match for match in self.matches if not match.is_decided)
+
+    def choose(self, index: int, item_id: str) -> ReconcilePlan:
+        """The plan with the line at `index` (from 0) given to an item; an empty id makes the line new."""
+        chosen = self.matches[index]
+        new_id = item_id or _next_new({match.item_id for match in self.matches})
+        decided = replace(chosen, item_id=new_id, how="chosen" if item_id else "new", score=chosen.score)
+        matches = (*self.matches[:index], decided, *self.matches[index + 1 :])
+        taken = {match.item_id for match in matches}
+        freed = () if chosen.item_id in taken or chosen.how == "new" else (chosen.item_id,)
+        not_asked = tuple(one for one in (*self.not_asked, *freed) if one not in taken)
+        return replace(self, matches=matches, not_asked=not_asked)
+
+
+def reconcile(lines: Iterable[RequestLine], titles: Mapping[str, str], *, file: str = "") -> ReconcilePlan:
+    """Match each line with our items.
+
+    Args:
+        lines: The list as read.
+        titles: Title of each of our items by id, in our order.
+        file: The list's name, for problems.
+    """
+    likeness = _Likeness(titles)
+    by_id = {_bare(item_id): item_id for item_id in titles}
+    by_title: dict[str, str] = {}
+    for item_id, title in titles.items():
+        by_title.setdefault(fold(title), item_id)
+    taken = set(titles)
+    matches: list[Match] = []
+    for line in lines:
+        match = _match(line, by_id, by_title, likeness)
+        if match.how == "new":
+            match = replace(match, item_id=_next_new(taken))
+            taken.add(match.item_id)
+        matches.append(match)
+    asked = {match.item_id for match in matches}
+    not_asked = tuple(item_id for item_id in titles if item_id not in asked)
+    return ReconcilePlan(tuple(matches), not_asked, tuple(_problems(matches, file)))
+
+
+def reconciled_states(
+    plan: ReconcilePlan, states: Mapping[str, RequestState]
+) -> tuple[tuple[RequestState | None, RequestState], ...]:
+    """Each state the plan changes, before (None for a new one) and after.
+
+    Undecided lines change nothing.
+    """
+    waiting = {match.item_id for match in plan.undecided}
+    wanted: dict[str, RequestState] = {}
+    for match in plan.matches:
+        if not match.is_decided:
+            continue
+        state = wanted.get(match.item_id) or states.get(match.item_id) or RequestState(id=match.item_id)
+        update: dict[str, object] = {"is_asked": True}
+        if match.line.due is not None:
+            known = wanted[match.item_id].due_override if match.item_id in wanted else None
+            update["due_override"] = min(known, match.line.due) if known else match.line.due
+        if match.how == "new":
+            update["local_title"] = match.line.title
+        wanted[match.item_id] = state.model_copy(update=update)
+    for item_id in plan.not_asked:
+        if item_id not in waiting:
+            state = states.get(item_id) or RequestState(id=item_id)
+            wanted[item_id] = state.model_copy(update={"is_asked": False})
+    pairs = ((states.get(item_id), after) for item_id, after in wanted.items())
+    return tuple((before, after) for before, after in pairs if before != after)
+
+
+def _match(line: RequestLine, by_id: dict[str, str], by_title: dict[str, str], likeness: _Likeness) -> Match:
+    same_title = by_title.get(fold(line.title))
+    same_id = by_id.get(_bare(line.reference)) if line.reference else None
+    if same_id is not None and (same_title in {None, same_id}):
+        score = likeness.score(line.title, same_id)
+        if same_title == same_id or score >= _UNLIKE:
+            return Match(line, same_id, "same id", 1.0)
+        ranked = [(item_id, one) for item_id, one in likeness.best(line.title) if item_id != same_id]
+        return Match(line, same_id, "suggested", score, tuple(ranked[:_ALTERNATIVES]))
+    if same_title is not None:
+        if same_id is None:
+            return Match(line, same_title, "same title", 1.0)
+        return Match(line, same_title, "suggested", 1.0, ((same_id, likeness.score(line.title, same_id)),))
+    ranked = likeness.best(line.title)
+    if ranked and ranked[0][1] >= LEAST_SCORE:
+        (item_id, score), *others = ranked
+        return Match(line, item_id, "suggested", score, tuple(others[:_ALTERNATIVES]))
+    return Match(line, "", "new", ranked[0][1] if ranked else 0.0, tuple(ranked[:_ALTERNATIVES]))
+
+
+class _Likeness:
+    """How alike a title is to each of ours: shared words, rare ones counting more (cosine of tf-idf)."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        words = {item_id: Counter(_words(title)) for item_id, title in titles.items()}
+        holders: Counter[str] = Counter()
+        for counts in words.values():
+            holders.update(counts.keys())
+        total = len(titles) + 1
+        self._weight = {word: math.log(1 + total / count) for word, count in holders.items()}
+        self._unknown = math.log(1 + total)
+        self._vectors = {item_id: self._vector(counts) for item_id, counts in words.items()}
+        self._holding: dict[str, list[str]] = {}
+        for item_id, vector in self._vectors.items():
+            for word in vector:
+                self._holding.setdefault(word, []).append(item_id)
+
+    def best(self, title: str) -> list[tuple[str, float]]:
+        """Items that share a word with the title, with scores, best first; ties in our order."""
+        vector = self._vector(Counter(_words(title)))
+        scores: dict[str, float] = {}
+        for word, weight in vector.items():
+            for item_id in self._holding.get(word, ()):
+                scores[item_id] = scores.get(item_id, 0.0) + weight * self._vectors[item_id][word]
+        ranked = sorted(scores.items(), key=lambda one: -one[1])
+        return [(item_id, round(min(score, 1.0), 2)) for item_id, score in ranked[: _ALTERNATIVES + 2]]
+
+    def score(self, title: str, item_id: str) -> float:
+        """Likeness of a title to one item's."""
+        vector, other = self._vector(Counter(_words(title))), self._vectors[item_id]
+        return round(min(sum(weight * other.get(word, 0.0) for word, weight in vector.items()), 1.0), 2)
+
+    def _vector(self, counts: Counter[str]) -> dict[str, float]:
+        raw = {word: count * self._weight.get(word, self._unknown) for word, count in counts.items()}
+        length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+        return {word: value / length for word, value in raw.items()}
+
+
+_EMPTY_WORDS = frozenset(
+    ("a", "all", "an", "and", "any", "as", "at", "by", "copies", "copy", "current", "details", "for", "from",
+     "in", "including", "into", "is", "it", "latest", "list", "most", "of", "on", "or", "other", "please",
+     "provide", "recent", "such", "that", "the", "their", "these", "this", "those", "to", "with", "within",
+     "you", "your")
+)  # fmt: skip
+
+
+def _words(title: str) -> list[str]:
+    """The words of a title that say something, cut to their stems."""
+    return [_stem(word) for word in fold(title).split() if word not in _EMPTY_WORDS]
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ed", "es", "s", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= len("plan"):
+            return word[: -len(ending)]
+    return word
+
+
+def _bare(reference: str) -> str:
+    return re.sub(r"[^0-9a-z]", "", reference.casefold())
+
+
+def _next_new(taken: Iterable[str]) -> str:
+    used = set(taken)
+    number = 1
+    while f"{NEW_PREFIX}{number:03d}" in used:
+        number += 1
+    return f"{NEW_PREFIX}{number:03d}"
+
+
+def _problems(matches: list[Match], file: str) -> Iterable[Problem]:
+    if not matches:
+        yield Problem(
+            "error", Where(file), "No line of the list could be read.", "Check that it is the right file."
+        )
+    if len(matches) > _MOST_LINES:
+        what = f"The list has {len(matches)} lines; a request has some hundred."
+        yield Problem("warning", Where(file), what, "Check that it is the right file before you apply it.")
+    places: dict[str, str] = {}
+    for match in matches:
+        if match.is_decided and match.item_id in places:
+            what = (
+                f"{match.item_id} is asked for twice: at {places[match.item_id]} and at {match.line.place}."
+            )
+            yield Problem("info", Where(file, record=match.item_id), what, "The earlier deadline counts.")
+        if match.is_decided:
+            places.setdefault(match.item_id, match.line.place)
+        if match.line.due_text and match.line.due is None:
+            what = f"The deadline at {match.line.place} could not be read."
+            yield Problem("warning", Where(file, record=match.item_id), what, "Set it by hand.")

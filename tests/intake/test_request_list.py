@@ -1,0 +1,182 @@
+"""The request list as it arrives: any table, with merged cells, many headings or none, or a plain list."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import Workbook
+
+from readiness.core.errors import RefusedError, StorageError
+from readiness.core.reconcile import RequestLine
+from readiness.intake.request_list import read_request_list
+
+NEAR = date(2025, 3, 3)
+MONDAY_NOON = datetime(2025, 3, 10, 12, tzinfo=UTC)
+FIVE = datetime(2025, 3, 4, 17, tzinfo=UTC)
+Rows = Sequence[Sequence[object]]
+
+
+def sheet(path: Path, rows: Rows, merged: Sequence[str] = ()) -> Path:
+    """A workbook with one sheet."""
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    for area in merged:
+        book.worksheets[0].merge_cells(area)
+    book.save(path)
+    return path
+
+
+def table(path: Path, rows: Rows) -> Path:
+    """A Word file with one table."""
+    document = Document()
+    made = document.add_table(len(rows), len(rows[0]))
+    for at, row in enumerate(rows):
+        for place, value in enumerate(row):
+            made.cell(at, place).text = str(value)
+    document.save(str(path))
+    return path
+
+
+def comma(path: Path, rows: Rows) -> Path:
+    """A csv file."""
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows(rows)
+    return path
+
+
+PLAIN: Rows = (
+    ("Ref", "Item", "Deadline"),
+    ("1.1", "Self-evaluation", "04/03/2025"),
+    ("1.2", "Strategy and action plan", "04/03/2025 17:00"),
+)
+
+
+@pytest.mark.parametrize("make", [sheet, table, comma])
+def test_a_plain_table_is_read(tmp_path: Path, make: object) -> None:
+    """The same table as xlsx, docx and csv gives the same lines."""
+    suffix = {"sheet": "xlsx", "table": "docx", "comma": "csv"}[getattr(make, "__name__", "")]
+    assert callable(make)
+    lines = read_request_list(make(tmp_path / f"a.{suffix}", PLAIN), near=NEAR)
+    assert [(one.reference, one.title, one.due) for one in lines] == [
+        ("1.1", "Self-evaluation", FIVE), ("1.2", "Strategy and action plan", FIVE),
+    ]  # fmt: skip
+
+
+def test_merged_cells_and_three_heading_rows(tmp_path: Path) -> None:
+    """A title, grouped headings, sections merged across and a deadline merged down are understood."""
+    rows: Rows = (
+        ("Request for information: Exampleshire", None, None, None),
+        ("What we need", None, "When", None),
+        ("No.", "Information requested", "By when", "Notes"),
+        ("Section A: leadership", None, None, None),
+        (1, "Self-evaluation", date(2025, 3, 4), "a note"),
+        (2, "Strategy", None, None),
+        ("Section B: health", None, None, None),
+        (3, "Waits for therapy", "Mon 10 March noon", None),
+    )
+    merged = ("A1:D1", "A2:B2", "C2:D2", "A4:D4", "C5:C6", "A7:D7")
+    lines = read_request_list(sheet(tmp_path / "a.xlsx", rows, merged), near=NEAR)
+    assert [(one.reference, one.title, one.section, one.due, one.place) for one in lines] == [
+        ("1", "Self-evaluation", "Section A: leadership", FIVE, "sheet Sheet, row 5"),
+        ("2", "Strategy", "Section A: leadership", FIVE, "sheet Sheet, row 6"),
+        ("3", "Waits for therapy", "Section B: health", MONDAY_NOON, "sheet Sheet, row 8"),
+    ]
+
+
+def test_a_table_without_headings_is_guessed(tmp_path: Path) -> None:
+    """References, words and dates are told apart by what they look like."""
+    rows: Rows = (
+        ("A1", "4 March 2025", "Self-evaluation of the area"),
+        ("A2", "4 March 2025", "Strategy for SEND"),
+    )
+    lines = read_request_list(comma(tmp_path / "a.csv", rows), near=NEAR)
+    assert [(one.reference, one.title, one.due) for one in lines] == [
+        ("A1", "Self-evaluation of the area", FIVE), ("A2", "Strategy for SEND", FIVE),
+    ]  # fmt: skip
+
+
+def test_one_column_of_words_is_a_list(tmp_path: Path) -> None:
+    """A bare list of titles needs nothing else."""
+    lines = read_request_list(comma(tmp_path / "a.csv", [["Self-evaluation"], ["Strategy"], [""]]), near=NEAR)
+    assert [one.title for one in lines] == ["Self-evaluation", "Strategy"]
+
+
+def test_merged_cells_in_a_word_table(tmp_path: Path) -> None:
+    """A section across and a deadline down, in Word."""
+    document = Document()
+    rows = [
+        ("Ref", "Document", "Due"),
+        ("Leadership", "", ""),
+        ("1", "Self-evaluation", "4 March"),
+        ("2", "Strategy", ""),
+    ]
+    made = document.add_table(4, 3)
+    for at, row in enumerate(rows):
+        for place, value in enumerate(row):
+            made.cell(at, place).text = value
+    made.cell(1, 0).merge(made.cell(1, 2))
+    made.cell(2, 2).merge(made.cell(3, 2))
+    document.save(str(tmp_path / "a.docx"))
+    lines = read_request_list(tmp_path / "a.docx", near=NEAR)
+    assert [(one.title, one.section, one.due) for one in lines] == [
+        ("Self-evaluation", "Leadership", FIVE), ("Strategy", "Leadership", FIVE),
+    ]  # fmt: skip
+
+
+def test_a_word_file_of_lists(tmp_path: Path) -> None:
+    """Numbered paragraphs, bullets and Word's own lists, under headings, deadlines in the words."""
+    document = Document()
+    document.add_paragraph("Dear colleague, please send us the following.")
+    document.add_heading("Leadership", 1)
+    document.add_paragraph("1.1 Self-evaluation (by 4 March 2025)")
+    document.add_paragraph("\u2022 Strategy, no later than 5pm on 4 March")
+    document.add_paragraph("Outcomes for children aged 5 to 11", style="List Bullet")
+    document.save(str(tmp_path / "a.docx"))
+    lines = read_request_list(tmp_path / "a.docx", near=NEAR)
+    assert [(one.reference, one.title, one.section, one.due) for one in lines] == [
+        ("1.1", "Self-evaluation", "Leadership", FIVE),
+        ("", "Strategy", "Leadership", FIVE),
+        ("", "Outcomes for children aged 5 to 11", "Leadership", None),
+    ]
+
+
+def test_hours_count_from_the_call(tmp_path: Path) -> None:
+    """A deadline in hours needs to know when the call came."""
+    rows: Rows = (("Item", "Timescale"), ("Self-evaluation", "within 24 hours"), ("Strategy", "24 hours"))
+    path = comma(tmp_path / "a.csv", rows)
+    received = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
+    assert {one.due for one in read_request_list(path, near=NEAR, received=received)} == {
+        datetime(2025, 3, 4, 9, 30, tzinfo=UTC)
+    }
+    unread = read_request_list(path, near=NEAR)
+    assert [(one.due, one.due_text) for one in unread] == [(None, "within 24 hours"), (None, "24 hours")]
+
+
+def test_bad_files_are_refused_plainly(tmp_path: Path) -> None:
+    """Nothing in it, another kind, damaged, or gone."""
+    (tmp_path / "empty.csv").write_text("\n\n")
+    (tmp_path / "bad.xlsx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "bad.docx").write_bytes(b"words")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    for name in ("empty.csv", "bad.xlsx", "bad.docx", "a.pdf"):
+        with pytest.raises(RefusedError):
+            read_request_list(tmp_path / name, near=NEAR)
+    for name in ("gone.docx", "gone.xlsx"):
+        with pytest.raises(StorageError):
+            read_request_list(tmp_path / name, near=NEAR)
+
+
+def test_twenty_thousand_rows_are_read(tmp_path: Path) -> None:
+    """A long list is read to its end."""
+    rows: list[list[object]] = [
+        ["Ref", "Item"],
+        *([str(number), f"Item number {number}"] for number in range(20_000)),
+    ]
+    lines: tuple[RequestLine, ...] = read_request_list(comma(tmp_path / "a.csv", rows), near=NEAR)
+    assert len(lines) == 20_000
