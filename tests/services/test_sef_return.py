@@ -1,0 +1,185 @@
+"""The self-evaluation goes out to Word, is edited by others, and comes back statement by statement."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from readiness.core.errors import RefusedError, UsageError
+from readiness.core.sef_plan import Choice, SefPlan, safe_choices
+from readiness.services import statements
+from readiness.services.exporting import export_sef
+from readiness.services.opening import create_workspace
+from readiness.services.sef_import import apply_sef, plan_sef
+from readiness.services.undo import undo
+from readiness.services.workspace import Workspace
+
+AS_AT = date(2026, 12, 7)
+TODAY = date(2026, 11, 21)
+SHORT_BREAKS = "Short breaks reach 240 families."
+WAITS = "Waits for occupational therapy fell from 31 to 22 weeks."
+
+
+@pytest.fixture
+def written(workspace: Workspace) -> Workspace:
+    """A workspace with two strengths and a headline."""
+    statements.add(workspace, "A3", "headline", "Help comes sooner than it did.", as_at=TODAY)
+    statements.add(workspace, "A3", "strength", SHORT_BREAKS, as_at=TODAY, impact="Families rest.")
+    statements.add(workspace, "A3", "strength", WAITS, as_at=TODAY)
+    return workspace
+
+
+def exported(ws: Workspace, path: Path) -> Path:
+    """The self-evaluation as it stands, in a file."""
+    export_sef(ws, path, as_at=AS_AT)
+    return path
+
+
+def edited(source: Path, target: Path, *changes: tuple[str, str]) -> Path:
+    """A copy with words replaced in the text of the document, as an editor's save would."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            data = old.read(info)
+            if info.filename == "word/document.xml":
+                text = data.decode("utf-8")
+                for before, after in changes:
+                    assert before in text
+                    text = text.replace(before, after)
+                data = text.encode("utf-8")
+            new.writestr(info, data)
+    return target
+
+
+def take_safe(ws: Workspace, path: Path) -> SefPlan:
+    """Import a document and accept everything that is safe."""
+    plan = plan_sef(ws, path)
+    apply_sef(ws, plan, safe_choices(plan), name=path.name, as_at=TODAY)
+    return plan
+
+
+def text_of(ws: Workspace, statement_id: str) -> str:
+    """The draft of a statement as stored."""
+    return ws.records.statements[statement_id].text
+
+
+def test_an_unedited_document_changes_nothing(written: Workspace, tmp_path: Path) -> None:
+    """Out and straight back: nothing is proposed, nothing is stored."""
+    plan = plan_sef(written, exported(written, tmp_path / "sef.docx"))
+
+    assert plan.is_empty
+    assert apply_sef(written, plan, {}, name="sef.docx", as_at=TODAY).changes == ()
+
+
+def test_an_edit_comes_back_as_one_change_and_undo_takes_it_back(written: Workspace, tmp_path: Path) -> None:
+    """Two statements edited in Word become one transaction; importing again proposes nothing."""
+    out = exported(written, tmp_path / "sef.docx")
+    back = edited(out, tmp_path / "back.docx", ("240 families", "255 families"), ("22 weeks", "20 weeks"))
+
+    before = written.repository.sequence
+    take_safe(written, back)
+
+    assert written.repository.sequence == before + 1
+    assert (text_of(written, "S0002"), text_of(written, "S0003")) == (
+        "Short breaks reach 255 families.",
+        "Waits for occupational therapy fell from 31 to 20 weeks.",
+    )
+    assert plan_sef(written, back).is_empty
+    assert list((written.root / "backups").glob("*before-import*"))
+    undo(written)
+    assert (text_of(written, "S0002"), text_of(written, "S0003")) == (SHORT_BREAKS, WAITS)
+
+
+def test_two_partners_copies_merge_in_either_order(written: Workspace, tmp_path: Path) -> None:
+    """Copies of one export edited apart and returned one after the other give the same statements."""
+    out = exported(written, tmp_path / "sef.docx")
+    health = edited(out, tmp_path / "health.docx", ("22 weeks", "20 weeks"))
+    forum = edited(out, tmp_path / "forum.docx", ("240 families", "255 families"))
+
+    results = set()
+    for order in permutations([health, forum]):
+        for path in order:
+            take_safe(written, path)
+        results.add((text_of(written, "S0002"), text_of(written, "S0003")))
+        undo(written)
+        undo(written)
+
+    assert results == {
+        ("Short breaks reach 255 families.", "Waits for occupational therapy fell from 31 to 20 weeks.")
+    }
+
+
+def test_the_same_words_changed_on_both_sides_conflict_and_lose_nothing(
+    written: Workspace, tmp_path: Path
+) -> None:
+    """Neither side wins by itself: base, ours and theirs are shown, and a person's text is stored."""
+    out = exported(written, tmp_path / "sef.docx")
+    back = edited(out, tmp_path / "back.docx", ("240 families", "260 families"))
+    statements.edit(written, "S0002", text="Short breaks reach 255 families.")
+
+    plan = take_safe(written, back)
+    (item,) = plan.items
+    assert (item.kind, item.is_safe) == ("conflict", False)
+    assert (item.base, item.ours, item.theirs) == (
+        SHORT_BREAKS,
+        "Short breaks reach 255 families.",
+        "Short breaks reach 260 families.",
+    )
+    assert text_of(written, "S0002") == "Short breaks reach 255 families."
+
+    chosen = {item.key: Choice(is_accepted=True, text="Short breaks reach 258 families.")}
+    apply_sef(written, plan_sef(written, back), chosen, name="back.docx", as_at=TODAY)
+    assert text_of(written, "S0002") == "Short breaks reach 258 families."
+
+
+def test_a_deleted_paragraph_is_never_deleted_without_being_asked(written: Workspace, tmp_path: Path) -> None:
+    """A statement whose words are gone stays until somebody accepts the deletion."""
+    out = exported(written, tmp_path / "sef.docx")
+    back = edited(out, tmp_path / "back.docx", (WAITS, ""))
+
+    plan = take_safe(written, back)
+    assert "S0003" in written.records.statements
+    (item,) = [one for one in plan.items if one.kind == "deleted"]
+    apply_sef(written, plan, {item.key: Choice(is_accepted=True)}, name="back.docx", as_at=TODAY)
+
+    assert "S0003" not in written.records.statements
+
+
+def test_another_areas_document_is_refused(written: Workspace, tmp_path: Path) -> None:
+    """A document exported from another area cannot be taken for an edited copy of ours."""
+    other = create_workspace(tmp_path / "other", "Elsewhere", user="x", clock=written.clock)
+    statements.add(other, "A3", "strength", "Other.", as_at=TODAY)
+    path = exported(other, tmp_path / "other.docx")
+    other.close()
+
+    with pytest.raises(RefusedError):
+        plan_sef(written, path)
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "before 2007"),
+        (b"not a document", "Word"),
+        (b"", "empty"),
+    ],
+)
+def test_what_is_no_document_is_refused_in_plain_words(
+    written: Workspace, tmp_path: Path, content: bytes, word: str
+) -> None:
+    """A renamed .doc, a text file, an empty file: refused, and the words say what it is."""
+    path = tmp_path / "sef.docx"
+    path.write_bytes(content)
+
+    with pytest.raises(RefusedError) as caught:
+        plan_sef(written, path)
+    assert word.casefold() in f"{caught.value.title} {caught.value.detail} {caught.value.hint}".casefold()
+
+
+def test_a_missing_file_is_said(written: Workspace, tmp_path: Path) -> None:
+    """Nothing there is a clear error."""
+    with pytest.raises(UsageError, match="no such file"):
+        plan_sef(written, tmp_path / "none.docx")
