@@ -227,7 +227,10 @@ def test_a_drill_leaves_no_trace_and_judges_every_ask(
     workspace.close()
     before = fingerprint(workspace.root)
     real = [clock()]
-    ticking = lambda: real[0]  # noqa: E731 - a clock the test moves
+
+    def ticking() -> datetime:
+        return real[0]
+
     call = datetime(2026, 11, 23, 9, 15, tzinfo=LOCAL)
 
     rehearsal = drill.start_drill(workspace.root, call, speed=3600, user="R. Shah", clock=ticking)

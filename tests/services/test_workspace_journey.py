@@ -78,7 +78,9 @@ def test_undo_and_redo_walk_through_changes_across_restarts(workspace: Workspace
         statements.add(workspace, "A1", "strength", f"Strength {number}.", as_at=TODAY)
     workspace.close()
     later = again(workspace, user="R. Shah")
-    texts = lambda: [one.text for one in later.index.statements_of("A1")]  # noqa: E731 - read again each time
+
+    def texts() -> list[str]:
+        return [one.text for one in later.index.statements_of("A1")]
 
     undo(later)
     undo(later)
@@ -199,7 +201,10 @@ def test_a_changed_statement_makes_its_links_suspect_until_reviewed(
     statement, _ = statements.add(workspace, "A3", "strength", "Plans are better.", as_at=TODAY)
     linking.link(workspace, record.id, [statement.id], as_at=TODAY)
     (link,) = workspace.index.links_of(record.id)
-    suspect = lambda: bool(workspace.gaps(AS_AT).of("link", link.id))  # noqa: E731 - asked again each time
+
+    def suspect() -> bool:
+        return bool(workspace.gaps(AS_AT).of("link", link.id))
+
     assert not suspect()
 
     statements.edit(workspace, statement.id, text="Plans are worse.")
