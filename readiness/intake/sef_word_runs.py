@@ -93,6 +93,9 @@ def _walk(element: _Element, state: _State, inside: Inside, reference_styles: fr
         for child in element:
             _walk(child, inner, inside, reference_styles)
     elif name not in _OPAQUE:
+        tag = element.find(f"{W}sdtPr/{W}tag")
+        if tag is not None:
+            inside.starts.append(("", tag.get(f"{W}val", "")))
         for child in _chosen(element):
             _walk(child, state, inside, reference_styles)
 

@@ -82,7 +82,7 @@ def _criteria(notes: Notebook) -> Iterator[Block]:
     for group in notes.framework.groups:
         yield notes.heading("heading1", group.title, starts_page=True)
         if group.stem:
-            yield words("body", group.stem)
+            yield words("body", f"{group.stem[:1].upper()}{group.stem[1:]}")
         was_written = False
         for criterion in group.criteria:
             yield from criterion_blocks(notes, criterion, starts_page=was_written)

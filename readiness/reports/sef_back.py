@@ -10,7 +10,7 @@ from readiness.core.evidence import Evidence, Link
 from readiness.core.framework import Lens
 from readiness.core.freshness import freshness
 from readiness.reports.sef_criterion import agencies_of
-from readiness.reports.sef_source import Notebook, Wording, counted, day, listed, period
+from readiness.reports.sef_source import Notebook, Wording, counted, day, listed, period, short_day
 from readiness.reports.sef_tables import ACTION_STATUS
 from readiness.reports.word.model import Block, Cell, Column, Table, cell, strong, words
 
@@ -96,7 +96,7 @@ def recommendations_blocks(notes: Notebook) -> Iterator[Block]:
         tuple(
             (
                 cell(one.text),
-                cell(", ".join(filter(None, (one.source, day(one.made_on) if one.made_on else "")))),
+                cell(", ".join(filter(None, (one.source, short_day(one.made_on) if one.made_on else "")))),
                 cell(listed(one.responsible), empty="nobody named"),
                 cell("; ".join(_answers(notes, one.id)), empty="missing: no action answers this yet"),
             )
@@ -187,8 +187,8 @@ def index_blocks(notes: Notebook) -> Iterator[Block]:
                 Column("Kind", 2),
                 Column("Agencies", 2),
                 Column("Period covered", 2.3),
-                Column("Owner", 1.9),
-                Column("Marking", 2),
+                Column("Owner", 2.3),
+                Column("Marking", 1.8),
                 Column("Where to look", 2.4),
             ),
             tuple(_index_row(notes, number, every[key]) for key, number in notes.numbers.items()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from readiness.core.evaluation import StatementKind
 from readiness.core.evidence import Link
@@ -133,7 +134,7 @@ def _families(notes: Notebook, criterion: Criterion, wordings: list[Wording]) ->
             heard.setdefault(link.evidence, []).append(link)
             voices.setdefault(voice)
     if heard:
-        yield words("body", "This section draws on what we were told in:")
+        yield replace(words("body", "This section draws on what we were told in:"), keeps_with_next=True)
         yield from (_voice_line(notes, evidence, links) for evidence, links in heard.items())
     asked = {kind.voice: kind.title for kind in notes.framework.evidence_kinds if kind.voice in FAMILY_VOICES}
     silent = [title[:1].lower() + title[1:] for voice, title in asked.items() if voice not in voices]

@@ -108,10 +108,10 @@ def summary(notes: Notebook) -> Iterator[Block]:
         f"Each row is a {terms.criterion} with its headline, our local view and how much evidence supports "
         "it.",
         (
-            Column(terms.criterion[:1].upper() + terms.criterion[1:], 2.1),
-            Column("Our headline", 4),
-            Column("Our local view", 1.9),
-            Column("Evidence", 1.3),
+            Column(terms.criterion[:1].upper() + terms.criterion[1:], 1.9),
+            Column("Our headline", 5),
+            Column("Our local view", 1.7),
+            Column("Evidence", 1.2),
         ),
         tuple(_summary_row(notes, one, notes.as_at) for one in notes.framework.criteria),
         notes.table_bookmark(),

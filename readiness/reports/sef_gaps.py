@@ -32,9 +32,8 @@ def gap_blocks(notes: Notebook) -> Iterator[Block]:
         "table_note",
         f"{counted(asks, 'further gap')} belong to no one section." if asks else "Counted by section.",
     )
-    first = [gap for gap in gaps.first_things(len(gaps)) if gap.criteria and gap.severity != "minor"][
-        :_FIRST_THINGS
-    ]
+    ranked = (gap for gap in gaps.first_things(len(gaps)) if gap.criteria and gap.subject_kind != "request")
+    first = [gap for gap in ranked if gap.severity != "minor"][:_FIRST_THINGS]
     if notes.mode == "agreed":
         yield words("body", _AGREED_NOTE)
     elif first:

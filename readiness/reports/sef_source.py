@@ -37,6 +37,12 @@ class SefSource:
     prepared_by: str = ""
     """Who prepared this version, for the cover."""
 
+    has_controls: bool = False
+    """Whether each statement also stands in a locked content control: harder to delete by mistake in Word.
+
+    LibreOffice 7 drops the controls' names, but the bookmarks around them stay.
+    """
+
     @property
     def framework(self) -> Framework:
         """The framework the area works to."""
@@ -146,6 +152,7 @@ class Notebook:
             role,
             (*opening, Run(comparable_print(text)), *tail),
             bookmark=bookmark_of(statement.id, field_name),
+            is_controlled=self.source.has_controls,
         )
 
     def awaited_impact(self, statement: Statement) -> Paragraph:
@@ -246,6 +253,11 @@ def month(when: date) -> str:
 def short_month(when: date) -> str:
     """A month in a table: Mar 2026."""
     return f"{_MONTHS[when.month - 1][:3]} {when.year}"
+
+
+def short_day(when: date) -> str:
+    """A date in a table: 3 Mar 2026."""
+    return f"{when.day} {short_month(when)}"
 
 
 def period(start: date | None, end: date | None) -> str:

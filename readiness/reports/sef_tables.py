@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from readiness.core.framework import Criterion
+from readiness.core.framework_context import Comparator
 from readiness.core.improvement import Action
 from readiness.core.measures import Benchmark, Measure, Observation
-from readiness.reports.sef_source import Notebook, day, short_month
+from readiness.reports.sef_source import Notebook, short_day, short_month
 from readiness.reports.word.model import Block, Cell, Column, Run, Table, cell, words
 
 ACTION_STATUS = {
@@ -32,7 +34,7 @@ def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
     yield words(
         "body",
         Run(f"Table {notes.tables}", field=f" REF {bookmark} \\h "),
-        " sets our figures beside those of others.",
+        " sets our figures beside those of others." if names else " sets out our figures.",
     )
     columns = (
         Column("Measure", 2.4),
@@ -135,16 +137,22 @@ def _named_source(notes: Notebook, source: str) -> str:
 
 
 def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
-    """Published figures the framework knows for this criterion, with period and source."""
-    figures = [one for one in notes.framework.comparators if criterion.id in one.criteria]
-    if not figures:
+    """The newest published figure of each kind the framework knows for this criterion, by source."""
+    newest: dict[str, Comparator] = {}
+    for one in notes.framework.comparators:
+        if criterion.id in one.criteria and one.period > getattr(newest.get(one.measure), "period", ""):
+            newest[one.measure] = one
+    if not newest:
         return
-    yield words("body", "Published figures to read ours against:")
-    for one in figures:
-        source = notes.framework.sources.get(one.source)
-        where = f"; {source.title}" if source else ""
-        doubt = "" if one.is_settled else "; not confirmed"
-        yield words("bullet", f"{one.measure}: {one.value} ({one.period}{where}{doubt})")
+    by_source: dict[tuple[str, bool], list[str]] = {}
+    for one in newest.values():
+        figures = by_source.setdefault((one.source, one.is_settled), [])
+        figures.append(f"{one.measure[:1].lower()}{one.measure[1:]} {one.value} ({one.period})")
+    yield replace(words("body", "Published figures to read ours against:"), keeps_with_next=True)
+    for (source, is_settled), figures in by_source.items():
+        known = notes.framework.sources.get(source)
+        doubt = "" if is_settled else ", not confirmed"
+        yield words("bullet", f"{'; '.join(figures)}. Source: {known.title if known else source}{doubt}.")
 
 
 def actions_of(notes: Notebook, criterion: Criterion) -> list[Action]:
@@ -185,7 +193,7 @@ def action_row(action: Action) -> tuple[Cell, ...]:
     return (
         cell(action.title),
         cell(action.responsible, empty="nobody named yet"),
-        cell(day(action.due) if action.due else "", empty="no date set"),
+        cell(short_day(action.due) if action.due else "", empty="no date set"),
         cell(status),
         cell(action.success_measure, empty="not said yet"),
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -364,3 +366,15 @@ def test_the_stamp_is_one_part_in_our_namespace(exported: bytes) -> None:
     """Programs keep custom parts by leaving alone what they do not know."""
     parts = [one for one in Package.of(exported).parts.values() if STAMP_NAMESPACE.encode() in one]
     assert len(parts) == 1
+
+
+def test_controls_are_valid_and_read_back(source: SefSource, as_at: date, tmp_path: Path) -> None:
+    """With a locked control around each statement the document is valid and proposes nothing."""
+    from openxml_audit import OpenXmlValidator
+
+    content = sef_document(replace(source, has_controls=True), as_at=as_at, version="0.3")
+    assert b"sdtLocked" in Package.of(content).parts[DOCUMENT]
+    path = tmp_path / "controlled.docx"
+    path.write_bytes(content)
+    assert OpenXmlValidator().validate(str(path)).errors == []
+    assert plan_import(content, source.index).items == ()

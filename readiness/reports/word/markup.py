@@ -15,6 +15,10 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W_DECLARATION = f'xmlns:w="{W}" xmlns:r="{R}"'
 _BREAKS = re.compile(r"[\n\t]")
 _FEWEST_PIECES = 2
+_CONTROL = (
+    '<w:sdt><w:sdtPr><w:lock w:val="sdtLocked"/><w:tag '
+    "w:val={tag}/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+)
 
 
 @dataclass
@@ -53,7 +57,10 @@ class Writer:
         runs = paragraph.runs
         start = next((at for at, run in enumerate(runs) if not run.role), 0)
         end = next((at for at, run in enumerate(runs) if run.role and at > start), len(runs))
-        covered = self.bookmarked(paragraph.bookmark, self.runs(runs[start:end]))
+        inner = self.runs(runs[start:end])
+        if paragraph.is_controlled:
+            inner = _CONTROL.format(tag=quoteattr(paragraph.bookmark), inner=inner)
+        covered = self.bookmarked(paragraph.bookmark, inner)
         return self.runs(runs[:start]) + covered + self.runs(runs[end:])
 
     def bookmarked(self, name: str, inner: str) -> str:

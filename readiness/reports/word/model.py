@@ -31,6 +31,8 @@ class Paragraph:
     runs: tuple[Run, ...]
     bookmark: str = ""
     """At most 40 letters, digits and underscores."""
+    is_controlled: bool = False
+    """Whether what the bookmark covers also stands in a content control that cannot be deleted."""
     starts_page: bool = False
     keeps_with_next: bool = False
 
