@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import Literal
 
 from readiness.core.person_list_values import fold
@@ -80,7 +81,7 @@ class ReconcilePlan:
     def choose(self, index: int, item_id: str) -> ReconcilePlan:
         """The plan with the line at `index` (from 0) given to an item; an empty id makes the line new."""
         chosen = self.matches[index]
-        new_id = item_id or _next_new({match.item_id for match in self.matches})
+        new_id = item_id or next(_new_ids(match.item_id for match in self.matches))
         decided = replace(chosen, item_id=new_id, how="chosen" if item_id else "new", score=chosen.score)
         matches = (*self.matches[:index], decided, *self.matches[index + 1 :])
         taken = {match.item_id for match in matches}
@@ -102,13 +103,12 @@ def reconcile(lines: Iterable[RequestLine], titles: Mapping[str, str], *, file: 
     by_title: dict[str, str] = {}
     for item_id, title in titles.items():
         by_title.setdefault(fold(title), item_id)
-    taken = set(titles)
+    new_ids = _new_ids(titles)
     matches: list[Match] = []
     for line in lines:
         match = _match(line, by_id, by_title, likeness)
         if match.how == "new":
-            match = replace(match, item_id=_next_new(taken))
-            taken.add(match.item_id)
+            match = replace(match, item_id=next(new_ids))
         matches.append(match)
     asked = {match.item_id for match in matches}
     not_asked = tuple(item_id for item_id in titles if item_id not in asked)
@@ -225,12 +225,11 @@ def _bare(reference: str) -> str:
     return re.sub(r"[^0-9a-z]", "", reference.casefold())
 
 
-def _next_new(taken: Iterable[str]) -> str:
-    used = set(taken)
-    number = 1
-    while f"{NEW_PREFIX}{number:03d}" in used:
-        number += 1
-    return f"{NEW_PREFIX}{number:03d}"
+def _new_ids(taken: Iterable[str]) -> Iterator[str]:
+    """Ids for new lines, in order, leaving out those taken."""
+    used = frozenset(taken)
+    ids = (f"{NEW_PREFIX}{number:03d}" for number in count(1))
+    return (one for one in ids if one not in used)
 
 
 def _problems(matches: list[Match], file: str) -> Iterable[Problem]:

@@ -18,7 +18,8 @@ from readiness.intake.sheets import Cell, cell_text
 _HEADER_ROWS = 20
 """Headings are looked for in the first rows only."""
 _ROLE_WORDS: dict[str, tuple[str, ...]] = {
-    "reference": ("ref", "reference", "no", "number", "item no", "item number", "id", "ref no", "request no", "#"),
+    "reference": ("ref", "reference", "no", "number", "item no", "item number", "id", "ref no",
+                  "request no", "#"),
     "due": ("deadline", "due", "due date", "due by", "by when", "required by", "date required", "when",
             "needed by", "return by", "timescale", "date due", "submission date", "date"),
     "title": ("item", "document", "information", "information requested", "information required", "request",

@@ -174,9 +174,7 @@ def test_bad_files_are_refused_plainly(tmp_path: Path) -> None:
 
 def test_twenty_thousand_rows_are_read(tmp_path: Path) -> None:
     """A long list is read to its end."""
-    rows: list[list[object]] = [
-        ["Ref", "Item"],
-        *([str(number), f"Item number {number}"] for number in range(20_000)),
-    ]
+    rows: list[list[object]] = [["Ref", "Item"]]
+    rows += [[str(number), f"Item number {number}"] for number in range(20_000)]
     lines: tuple[RequestLine, ...] = read_request_list(comma(tmp_path / "a.csv", rows), near=NEAR)
     assert len(lines) == 20_000
