@@ -11,20 +11,27 @@ from readiness.reports.word.assemble import Content, build
 from readiness.reports.word.model import Block, Column, Paragraph, Part, Table, cell, words
 
 _SUPPLIED = (
-    Column("No.", 4, is_figure=True), Column("Item", 14), Column("File or address", 20),
-    Column("Evidence", 14),
-    Column("Period covered", 9), Column("Owner", 10), Column("Marking", 9), Column("Where to look", 9),
-    Column("SHA-256", 15),
+    Column("No.", 5, is_figure=True), Column("Item", 13), Column("File or address", 17),
+    Column("Evidence", 13), Column("Period covered", 11), Column("Owner", 9), Column("Marking", 11),
+    Column("Where to look", 9), Column("SHA-256", 16),
 )  # fmt: skip
 _MISSING = (Column("Item", 10), Column("Title", 40), Column("Reason", 50))
-_GROUP = 16
+_GROUP = 8
+"""Digits of a digest written together."""
+_ABOUT = (
+    "The files stand in the folder data, numbered as in this index.",
+    "The same index is in index.xlsx, which can be sorted and filtered, and in index.html.",
+    "README.txt says how to check, with what Windows, Linux and macOS bring, that no file was changed or lost.",
+    "The pack hash on the cover stands for every file handed over.",
+    "An item that was asked for and is not in the pack is listed under Not supplied, with the reason.",
+)
 
 
 def index_document(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> bytes:
     """The Word file. Equal input gives equal bytes."""
-    handed_over = Part(
-        (*_handed_over(lines), words("table_note", "End of what is handed over.")), is_landscape=True
-    )
+    about = Part((words("heading1", "About this pack"), *(words("body", one) for one in _ABOUT)))
+    ending = words("table_note", "Not supplied: see the next section.")
+    handed_over = Part((*_handed_over(lines), ending), is_landscape=True)
     not_supplied = Part((*_not_supplied(plan), words("table_note", "End of the index.")))
     return build(
         Content(
@@ -36,7 +43,7 @@ def index_document(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
             footer=f"Data pack of {visible(plan.area)}",
             cover=_cover(plan, lines, pack_hash),
             contents_title="Contents",
-            parts=(handed_over, not_supplied),
+            parts=(about, handed_over, not_supplied),
             watermark="FICTIONAL EXAMPLE" if plan.is_example else "",
         )
     )

@@ -442,5 +442,5 @@ def test_the_word_index_opens_and_says_what_is_not_supplied_last(tmp_path: Path,
     headings = headings or [
         one.text for one in document.paragraphs if "Heading" in str(one.style and one.style.name)
     ]
-    assert headings == ["Handed over", "Not supplied"]
+    assert headings == ["About this pack", "Handed over", "Not supplied"]
     assert [len(table.rows) for table in document.tables] == [5, 3]
