@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from readiness.cli import reconcile_commands
 from readiness.cli.output import Table, emit
 from readiness.cli.session import Session, parse_date
 
@@ -18,6 +19,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_requests)
     group.command("show")(show)
     group.command("set")(set_state)
+    reconcile_commands.add_to(group)
     app.add_typer(group, name="requests")
 
 

@@ -1,0 +1,185 @@
+"""Commands about request lists in files: the inspectorate's own list, and the map out to Excel and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from readiness.cli.output import Table, emit, note
+from readiness.cli.session import LOCAL, Session
+
+if TYPE_CHECKING:
+    from readiness.core.reconcile import Match, ReconcilePlan
+    from readiness.core.request_map import MapPlan
+
+_Apply = Annotated[bool, typer.Option("--apply", help="Store it; without this nothing is changed.")]
+
+
+def add_to(group: typer.Typer) -> None:
+    """Add these commands to the group of request items."""
+    group.command("reconcile")(reconcile)
+    group.command("export")(export_map)
+    group.command("import")(import_map)
+
+
+def reconcile(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list: xlsx, ods, csv or docx.")],
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", help="Decide a suggested line: 7, 7=HLT04, 7=new, or all. May be repeated."),
+    ] = None,
+    is_applied: _Apply = False,
+) -> None:
+    """Set the inspectorate's own request list beside ours: matched, suggested, new, not asked, deadlines.
+
+    Example: readiness requests reconcile request.xlsx --accept 7 --accept 9=new --apply
+    """
+    from readiness.services import reconciling
+
+    session: Session = context.obj
+    ws = session.open()
+    plan = reconciling.decide(ws, reconciling.reconcile_plan(ws, file), accept or [])
+    for problem in plan.problems:
+        note(problem)
+    titles = reconciling.titles(ws)
+    if is_applied:
+        done = reconciling.apply_plan(ws, plan, name=file.name)
+        closing = [f"{done.label}: {len(done.changes)} items changed."]
+    else:
+        closing = _what_next(plan)
+    _show_plan(session, plan, titles, closing, is_applied=is_applied)
+
+
+def export_map(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
+) -> None:
+    """Write who answers each item, from where and how long it takes, as a workbook to fill in.
+
+    Example: readiness requests export -o map.xlsx
+    """
+    from readiness.services import request_map
+
+    session: Session = context.obj
+    count = request_map.export_map(session.open(), output, dated=session.today)
+    emit(session, {"file": str(output), "items": count}, lines=[f"Wrote {output}: {count} items."])
+
+
+def import_map(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The map: xlsx, ods or csv.")],
+    is_applied: _Apply = False,
+    takes_file: Annotated[
+        bool, typer.Option("--take-file", help="Where both changed, what the file says stands.")
+    ] = False,
+) -> None:
+    """Take a filled-in map back: what it changes, and where somebody here changed the same.
+
+    Example: readiness requests import map.xlsx --apply
+    """
+    from readiness.services import request_map
+
+    session: Session = context.obj
+    ws = session.open()
+    plan = request_map.import_plan(ws, file)
+    for problem in plan.problems:
+        note(problem)
+    closing = ["Nothing was changed. Look at it, then run it again with --apply."]
+    if is_applied:
+        taken = plan.conflicts if takes_file else ()
+        done = request_map.apply_map(ws, plan, name=file.name, take=taken)
+        closing = [f"{done.label}: {len(done.changes)} items changed."]
+    _show_map(session, plan, closing, is_applied=is_applied)
+
+
+def _show_plan(
+    session: Session, plan: ReconcilePlan, titles: dict[str, str], closing: list[str], *, is_applied: bool
+) -> None:
+    lines = [
+        (number, one.line.title, _how(one), one.item_id, titles.get(one.item_id, "new item"), _due(one))
+        for number, one in enumerate(plan.matches, start=1)
+    ]
+    emit(
+        session,
+        {
+            "applied": is_applied,
+            "lines": [_line_data(number, one) for number, one in enumerate(plan.matches, start=1)],
+            "not_asked": list(plan.not_asked),
+            "undecided": len(plan.undecided),
+        },
+        Table(("Line", "Asked for", "How", "Item", "Ours", "Due"), lines, empty="The list has no lines."),
+        Table(
+            ("Item", "Ours"),
+            [(one, titles.get(one, "")) for one in plan.not_asked],
+            title=f"Not asked for: {len(plan.not_asked)}",
+            empty="Everything of ours is asked for.",
+        ),
+        closing=closing,
+    )
+
+
+def _line_data(number: int, one: Match) -> dict[str, object]:
+    return {
+        "line": number,
+        "place": one.line.place,
+        "title": one.line.title,
+        "how": one.how,
+        "item": one.item_id,
+        "score": one.score,
+        "others": [{"item": item_id, "score": score} for item_id, score in one.others],
+        "due": one.line.due,
+    }
+
+
+def _how(one: Match) -> str:
+    return f"{one.how} {one.score:.2f}" if one.how == "suggested" else one.how
+
+
+def _due(one: Match) -> str:
+    return f"{one.line.due.astimezone(LOCAL):%a %d %b %H:%M}" if one.line.due else one.line.due_text
+
+
+def _what_next(plan: ReconcilePlan) -> list[str]:
+    waiting = len(plan.undecided)
+    if waiting:
+        return [
+            f"{waiting} lines only seem to match: decide each with --accept LINE, LINE=ITEM or LINE=new.",
+            "Nothing was changed.",
+        ]
+    return ["Nothing was changed. Look at it, then run it again with --apply."]
+
+
+def _show_map(session: Session, plan: MapPlan, closing: list[str], *, is_applied: bool) -> None:
+    from readiness.services.request_map import field_changes
+
+    changes = field_changes(plan)
+    conflicts = plan.conflicts
+    emit(
+        session,
+        {
+            "applied": is_applied,
+            "changes": [
+                {"item": one.item_id, "field": one.field, "before": one.before, "after": one.after}
+                for one in changes
+            ],
+            "conflicts": [
+                {"item": one.item_id, "field": one.field, "file": one.mine, "here": one.theirs}
+                for one in conflicts
+            ],
+        },
+        Table(
+            ("Item", "Field", "Was", "Becomes"),
+            [(one.item_id, one.field.replace("_", " "), one.before, one.after) for one in changes],
+            empty="The file changes nothing.",
+        ),
+        Table(
+            ("Item", "Field", "The file says", "Here it says"),
+            [(one.item_id, one.field.replace("_", " "), one.mine, one.theirs) for one in conflicts],
+            title=f"Changed in both places: {len(conflicts)}",
+            empty="None.",
+        ),
+        closing=closing,
+    )
