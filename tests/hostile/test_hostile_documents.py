@@ -115,7 +115,7 @@ def test_memory_limit_holds(tmp_path: Path) -> None:
     big, small = tmp_path / "big.txt", tmp_path / "small.txt"
     big.write_bytes(b"word " * 20_000_000)
     small.write_text("Plain words")
-    with TextReader(Limits(memory_mib=80)) as reader:
+    with TextReader(Limits(seconds=120, memory_mib=80)) as reader:
         found = reader.read(big)
         assert not found.passages
         assert "memory" in found.problems[-1].what
