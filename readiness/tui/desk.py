@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -48,6 +49,8 @@ class Desk(App[None]):
         self._target = ("", "")
         self._failure: BaseException | None = None
         self._has_warned = False
+        self._ending = threading.Event()
+        """Set when the program ends; stops slow reading in threads."""
 
     # Opening -----------------------------------------------------------------------------------
 
@@ -106,6 +109,21 @@ class Desk(App[None]):
         if done is not None and done.changes:
             self.say(f"{done.label}  ·  u undo")
         return True
+
+    @work(group="suggest", exclusive=True)
+    async def suggest(self) -> None:
+        """Work out which evidence might prove what; shown when it is done."""
+        from readiness.tui.suggestions import work_out
+
+        session = self.session
+        if session is None or session.suggestions:
+            return
+        try:
+            session.suggestions = await asyncio.to_thread(work_out, session, cancelled=self._ending.is_set)
+        except ReadinessError as error:
+            self.say(error.title, severity="warning")
+            return
+        self.announce()
 
     async def _in_thread(self, session: Session, work: Callable[[Workspace], object]) -> Transaction | None:
         self.at_work += 1
@@ -198,6 +216,10 @@ class Desk(App[None]):
         return record_id
 
     # Ending ------------------------------------------------------------------------------------
+
+    def on_unmount(self) -> None:
+        """Stop slow reading."""
+        self._ending.set()
 
     def _handle_exception(self, error: Exception) -> None:
         self._failure = error.error if isinstance(error, WorkerFailed) else error

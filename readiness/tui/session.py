@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from readiness.core.changes import Transaction
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from readiness.core.index import Index
     from readiness.core.records import Records
     from readiness.services.workspace import Workspace
+    from readiness.tui.suggestions import Suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Session:
         self.workspace = workspace
         self.today = today
         self.as_at = as_at
+        self.suggestions: Mapping[str, tuple[Suggested, ...]] = {}
+        """Evidence that might prove a target, by target id; empty until it is worked out."""
         self.version = 0
         """Goes up whenever records change, here or elsewhere; tells a screen that it is out of date."""
 

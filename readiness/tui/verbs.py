@@ -8,23 +8,26 @@ _ALL = (EVERYWHERE,)
 _OVERVIEW = ("overview",)
 _CRITERIA = ("criteria",)
 _EVIDENCE = ("evidence",)
-_REQUESTS = ("requests",)
+_REQUESTS = ("requests", "notice")
 _PLAN = ("plan",)
 _NOTICE = ("notice",)
 _LISTS = ("evidence", "gaps", "requests", "plan")
+_FINDING = (*_LISTS, "criteria", "notice")
 _PROOF = ("criteria", "evidence")
 _TYPING = ("form", "editor")
 
 COMMANDS: tuple[Command, ...] = (
-    Command("view.find", "slash", "Find", "find", "Type to narrow the list.", (*_LISTS, "criteria"), _LISTS),
+    Command(
+        "view.find", "slash", "Find", "find", "Type to narrow the list.", (*_LISTS, "criteria"), _LISTS[:-1]
+    ),
     Command(
         "view.filter",
         "f",
         "Filter",
         "filter",
         "Choose a ready-made filter.",
-        ("evidence", "gaps", "requests"),
-        ("gaps", "requests"),
+        ("evidence", "gaps", "requests", "notice"),
+        ("gaps",),
     ),
     Command(
         "evidence.add", "a", "Add", "add_evidence", "Add a file, folder or address.", _EVIDENCE, _EVIDENCE
@@ -102,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
         _NOTICE,
         _NOTICE,
     ),
-    Command("notice.end", "x", "End", "end_notice", "End the notice that is running.", _NOTICE, _NOTICE),
+    Command("notice.end", "x", "End", "end_notice", "End the notice that is running.", _NOTICE),
     Command(
         "view.lists",
         "t",

@@ -72,7 +72,7 @@ async def test_footers_fit_eighty_columns(play: Play, area_workspace: Workspace)
             await stage.press(str(number))
             footer = stage.words.splitlines()[-1]
             shown = [one for one in stage.app.screen.active_bindings.values() if one.binding.show]
-            assert len(shown) <= MOST_VERBS, (name, footer)
+            assert len({one.binding.action for one in shown}) <= MOST_VERBS, (name, footer)
             assert "? Help" in footer
             assert all(one.binding.description in footer for one in shown), footer
 

@@ -11,7 +11,7 @@ import pytest
 from textual.app import App
 
 ROOT = Path(__file__).parent.parent.parent
-SECRET = "SECRETNAME"
+PLANTED = "SECRETNAME"
 FAULTS = {
     "in a handler": "self.fail_now(pupil)",
     "in a worker": "self.run_worker(self.fail_later(pupil))",
@@ -66,9 +66,9 @@ def test_no_traceback_and_no_data_on_the_screen_or_in_the_report(fault: str, tmp
     assert done.returncode == 70, shown
     assert "because of a fault of ours" in shown
     assert "Traceback" not in shown
-    assert SECRET not in shown
+    assert PLANTED not in shown
     assert len(reports) == 1
-    assert SECRET not in reports[0].read_text(encoding="utf-8")
+    assert PLANTED not in reports[0].read_text(encoding="utf-8")
 
 
 def test_textual_still_ends_the_way_we_take_over() -> None:

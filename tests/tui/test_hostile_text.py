@@ -60,30 +60,29 @@ async def test_the_list_shows_probes_letter_for_letter(play: Play, hostile_works
             assert shown in stage.words
 
 
+ROUTES = (
+    "2 enter down c",
+    "2 enter e",
+    "3 e",
+    "3 l",
+    "3 l enter",
+    "3 f",
+    "5 a",
+    "5 f",
+    "6 a",
+    "2 v",
+    "2 slash",
+    "2 l",
+)
+"""Keys that lead to each form, picker and the editor."""
+
+
 async def test_forms_pickers_and_the_editor_open_on_probes(play: Play, hostile_workspace: Workspace) -> None:
     """Every box opens over hostile records, and closes again."""
-    async with play(hostile_workspace, (120, 40)) as stage:
-        for keys in (
-            ("3", "e"),
-            ("3", "l"),
-            ("3", "l", "enter"),
-            ("3", "f"),
-            ("5", "a"),
-            ("5", "f"),
-            ("6", "a"),
-        ):
-            await stage.press(*keys)
-            assert raw_controls(stage) == set()
-            await stage.press("escape")
-        for keys in (
-            ("2", "v"),
-            ("2", "slash"),
-            ("2", "l"),
-            ("2", "enter", "down", "c"),
-            ("2", "enter", "e"),
-        ):
-            await stage.press(*keys)
-            assert raw_controls(stage) == set()
+    async with play(hostile_workspace, (80, 24)) as stage:
+        for keys in ROUTES:
+            await stage.press(*keys.split())
+            assert raw_controls(stage) == set(), keys
             await stage.press("escape")
 
 
@@ -103,24 +102,25 @@ async def test_toasts_and_boxes_show_probes(
 ) -> None:
     """Toasts, errors, questions, problems, conflicts and pickers take any text."""
     async with play(area_workspace, (120, 40)) as stage:
+        many = "\n".join(probes)
+        record: dict[str, object] = {"id": "E0001", "updated_by": probes[0]}
+        mine = {**record, **{f"field {number}": probe for number, probe in enumerate(probes)}}
+        boxes = (
+            *(ErrorDialog(RefusedError(one, many, many)) for one in probes[:4]),
+            QuestionDialog(many, safe=probes[0], other=probes[1]),
+            ProblemsDialog([Problem("error", Where(one, 1, one, one), one, one) for one in probes]),
+            StaleDialog(StaleEditError(probes[0], mine=mine, theirs=record, base=None), may_repeat=True),
+            Picker(many, [Choice(one, one, one) for one in probes]),
+        )
+        for box in boxes:
+            stage.app.push_screen(box)
+            await stage.settle()
+            assert raw_controls(stage) == set()
+            stage.app.pop_screen()
         for probe in probes:
             stage.app.say(probe)
-            record: dict[str, object] = {"id": "E0001", "title": probe, "revision": 1, "updated_by": probe}
-            for box in (
-                ErrorDialog(RefusedError(probe, probe, probe)),
-                QuestionDialog(probe, safe=probe, other=probe),
-                ProblemsDialog((Problem("error", Where(probe, 1, probe, probe), probe, probe),)),
-                StaleDialog(
-                    StaleEditError(probe, mine=record, theirs={**record, "title": "x"}, base=None),
-                    may_repeat=True,
-                ),
-                Picker(probe, [Choice(probe, probe, probe)]),
-            ):
-                stage.app.push_screen(box)
-                await stage.settle()
-                assert raw_controls(stage) == set()
-                stage.app.pop_screen()
         await stage.settle()
+        assert raw_controls(stage) == set()
 
 
 @given(st.text())

@@ -285,6 +285,22 @@ async def test_a_request_item_is_assigned_and_marked_ready(play: Play, area_work
         assert area_workspace.records.requests["GEN02"].status == "gathering"
 
 
+async def test_the_call_comes_and_asks_are_handed_over(play: Play, area_workspace: Workspace) -> None:
+    """Before the call the board shows what it would bring; s starts the clock, h hands over, x ends it."""
+    async with play(area_workspace) as stage:
+        await stage.press("7")
+        assert "No notice is running" in stage.words
+        await stage.press("s")
+        await stage.press("ctrl+s")
+        assert "NOTICE" in stage.words
+        assert "22 h 30 m left" in stage.words
+        await stage.press("down", "down", "h")
+        assert area_workspace.records.requests["GEN01"].status == "handed_over"
+        await stage.press("x", "tab", "enter")
+        assert area_workspace.records.notices["N0001"].ended is not None
+        assert "No notice is running" in stage.words
+
+
 async def test_an_action_is_added(play: Play, area_workspace: Workspace) -> None:
     """A in the plan adds an action."""
     async with play(area_workspace) as stage:

@@ -115,7 +115,7 @@ class FieldRow(Horizontal):
 
 
 def _shown(spec: Field) -> str | tuple[str, ...]:
-    """What a field opens with: controls in text made visible, because a field sends its text to the terminal."""
+    """What a field opens with; controls are made visible, because a field sends them to the terminal."""
     if isinstance(spec.value, tuple) or spec.kind == "choice":
         return spec.value
     return visible(spec.value, keep_breaks=spec.kind == "long")

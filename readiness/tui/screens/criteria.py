@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList, Static, Tree
@@ -16,20 +15,16 @@ from readiness.tui.screens.area import AreaScreen
 from readiness.tui.screens.criteria_page import GAP, SUGGESTED, CriteriaPicture, gather_page
 from readiness.tui.statement_forms import agree, grade
 from readiness.tui.styles import styles
-from readiness.tui.text import cell, shortened
+from readiness.tui.widgets.criteria_tree import CriteriaTree
 from readiness.tui.widgets.page import Page
 from readiness.tui.widgets.statement_editor import StatementEditor
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.widgets.tree import TreeNode
 
     from readiness.core.evidence import Link
-    from readiness.core.framework import Framework
     from readiness.tui.session import Session
-
-_TREE_WIDTH = 38
 
 
 class CriteriaScreen(AreaScreen[CriteriaPicture]):
@@ -42,22 +37,21 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     def __init__(self) -> None:
         super().__init__()
         self._node = ""
-        self._twigs: dict[str, TreeNode[str]] = {}
-        self._labels: dict[str, str] = {}
         self._picture: CriteriaPicture | None = None
 
     def compose_body(self) -> ComposeResult:
         """The tree on the left; the page, or the editor in its place, on the right."""
         with Horizontal(id="panes"):
-            tree: Tree[str] = Tree("", id="tree")
-            tree.show_root = False
-            tree.guide_depth = 2
-            tree.auto_expand = False
-            yield tree
+            yield CriteriaTree()
             with Vertical(id="detail"):
                 yield Static("", id="head", markup=False)
                 yield Page(id="page")
                 yield StatementEditor()
+
+    def on_mount(self) -> None:
+        """Begin to look for suggestions when the criteria are first entered."""
+        super().on_mount()
+        self.desk.suggest()
 
     # Filling -----------------------------------------------------------------------------------
 
@@ -69,22 +63,20 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         """Label the tree and fill the page."""
         if self.session is None:
             return
-        if not self._twigs:
-            self._grow(self.session.framework)
+        if not self.branches.is_grown:
+            self._node = picture.node
+            self.branches.grow(self.session.framework, picture.node)
             if not self.page.has_focus:
                 self.branches.focus()
-        for node_id, label in picture.labels.items():
-            if self._labels.get(node_id) != label:
-                self._twigs[node_id].set_label(self._label(self.session.framework, node_id, label))
-        self._labels = picture.labels
+        self.branches.mark(self.session.framework, picture.labels)
         self._picture = picture
         self.query_one("#head", Static).update(picture.head)
         self.page.fill(picture.entries)
 
     @property
-    def branches(self) -> Tree[str]:
+    def branches(self) -> CriteriaTree:
         """The tree of groups, criteria and prompts."""
-        return self.query_one("#tree", Tree)
+        return self.query_one(CriteriaTree)
 
     @property
     def page(self) -> Page:
@@ -109,35 +101,10 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
             return
         statement = session.records.statements.get(record_id)
         self._node = statement.criterion if statement else record_id
-        if twig := self._twigs.get(self._node):
-            self._move_to(twig)
+        self.branches.move_to(self._node)
         self.page.point_at(record_id if statement else "")
         self.add_class("-page")
         self.page.focus()
-
-    def _move_to(self, twig: TreeNode[str]) -> None:
-        if twig.parent is not None:
-            twig.parent.expand()
-        self.call_after_refresh(self.branches.move_cursor, twig)
-
-    def _grow(self, framework: Framework) -> None:
-        for group in framework.groups:
-            branch = self.branches.root.add(cell(group.title, width=_TREE_WIDTH), expand=True)
-            for criterion in group.criteria:
-                label = self._label(framework, criterion.id, "")
-                twig = branch.add(label, data=criterion.id, allow_expand=bool(criterion.prompts))
-                self._twigs[criterion.id] = twig
-                for prompt in criterion.prompts:
-                    leaf = twig.add_leaf(self._label(framework, prompt.id, ""), data=prompt.id)
-                    self._twigs[prompt.id] = leaf
-        self._node = self._node or next(iter(framework.criteria))
-        self._move_to(self._twigs[self._node])
-
-    def _label(self, framework: Framework, node_id: str, mark: str) -> Text:
-        criterion = framework.criteria.get(node_id)
-        words = f"{node_id} {criterion.short if criterion else framework.prompts[node_id].text}"
-        room = _TREE_WIDTH - (6 if criterion else 8) - len(mark) - 1
-        return cell(f"{shortened(words, room):<{room}} {mark}")
 
     # Moving ------------------------------------------------------------------------------------
 
@@ -187,6 +154,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
             self.desk.action_area(*place_of_gap(self._picture.gaps[key], session))
         elif key in session.records.statements:
             self.action_edit_statement()
+        elif key.startswith(SUGGESTED):
+            self.desk.action_area("evidence", key.removeprefix(SUGGESTED))
         elif link := self._link():
             self.desk.action_area("evidence", link.evidence)
 
@@ -289,6 +258,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         key = self.page.key
         if key.startswith(SUGGESTED):
             await linking.accept(self.desk, key.removeprefix(SUGGESTED), self._node)
+        else:
+            self.desk.say("Put the cursor on a suggestion first.", severity="warning")
 
 
 _NOT_WHILE_WRITING = frozenset(

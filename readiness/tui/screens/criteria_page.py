@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from readiness.core.wording import counted
 from readiness.tui.dates import period, short_date
 from readiness.tui.marks import FRESHNESS_WORDS, SEVERITY_MARKS, gap_line
+from readiness.tui.suggestions import for_node
 from readiness.tui.text import line, lines, plain
 from readiness.tui.widgets.page import Entry
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 GAP = "gap:"
 SUGGESTED = "suggest:"
 _MUTED = "$text-muted"
+_GAPS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,12 @@ def gather_page(session: Session, node: str) -> CriteriaPicture:
     report = session.gaps()
     found = [one for one in report.for_criterion(criterion_id) if node in {criterion_id, one.subject}]
     gaps = {f"{GAP}{number}": gap for number, gap in enumerate(found)}
-    entries = [*_statements(session, node, criterion_id), *_evidence(session, node), *_gaps(gaps)]
+    entries = [
+        *_statements(session, node, criterion_id),
+        *_evidence(session, node),
+        *_suggested(session, node),
+        *_gaps(gaps),
+    ]
     return CriteriaPicture(node, _head(session, node), tuple(entries), _labels(session), gaps)
 
 
@@ -199,11 +206,29 @@ def is_suspect(session: Session, link: Link) -> bool:
     return (link.evidence_seen, link.target_seen) != (evidence.fingerprint, target)
 
 
+def _suggested(session: Session, node: str) -> Iterator[Entry]:
+    found = for_node(session, node)
+    if found:
+        yield _heading("Suggested: y links, after you have looked")
+    for one in found:
+        title = session.records.evidence[one.evidence].title
+        words = ", ".join(f'"{word}"' for word in one.words)
+        where = f", {one.pinpoint}" if str(one.pinpoint) else ""
+        yield Entry(
+            lines(
+                [line(plain(one.evidence, "bold"), f" {title}"), plain(f"  because: {words}{where}", _MUTED)]
+            ),
+            id=f"{SUGGESTED}{one.evidence}",
+        )
+
+
 def _gaps(gaps: dict[str, Gap]) -> Iterator[Entry]:
     if gaps:
         yield _heading(f"Gaps ({len(gaps)})")
-    for number, gap in gaps.items():
-        yield Entry(gap_line(gap), id=number)
+    shown = list(gaps.items())[:_GAPS_SHOWN]
+    yield from (Entry(gap_line(gap), id=number) for number, gap in shown)
+    if len(gaps) > len(shown):
+        yield Entry(plain(f"... and {len(gaps) - len(shown)} more: press g, then /, to read them", _MUTED))
 
 
 def _heading(words: str) -> Entry:

@@ -1,51 +1,177 @@
-"""The notice: when things happen once the call has come."""
+"""The notice: the clock since the call, the board of asks by risk, or what the next call would bring."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.widgets import Static
 
 from readiness.tui.commands import bindings_for
-from readiness.tui.screens.area import AreaScreen
-from readiness.tui.text import plain
+from readiness.tui.dates import moment, weekday
+from readiness.tui.filters import matching
+from readiness.tui.notice_forms import end_notice, start_notice
+from readiness.tui.screens.asks import AsksScreen
+from readiness.tui.styles import styles
+from readiness.tui.text import cell, lines, plain
+from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.content import Content
 
+    from readiness.core.board import Board, BoardRow, DeadlineCount
+    from readiness.core.inspection import Notice
     from readiness.tui.session import Session
+
+EVERY = 30.0
+"""Seconds after which the time left is worked out again."""
+_URGENT = frozenset({"overdue", "late", "unowned"})
+_DEADLINES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class NoticePicture:
-    """What there is to say."""
+    """The lines above the board, its rows that fit the filter, and how many asks there are."""
 
-    words: str
+    head: Content
+    rows: tuple[Row, ...]
+    total: int
 
 
-class NoticeScreen(AreaScreen[NoticePicture]):
-    """Timetable and countdown."""
+class NoticeScreen(AsksScreen[NoticePicture]):
+    """Countdown over the board."""
 
     AREA = "notice"
+    CSS_PATH = styles("screens/listing.tcss", "lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("notice")
+    COLUMNS = (
+        Column(" Item", 8),
+        Column("Asked for", 24, is_stretching=True),
+        Column("Due", 14, from_width=98),
+        Column("Left", 16, from_width=75),
+        Column("Owner", 14),
+        Column("Needs", 13, from_width=88),
+        Column("Standing", 13),
+        Column("Ev", 4, from_width=102),
+    )
+    PLACEHOLDER = "words, or open unowned owner:name body:LA ..."
+    NOTHING_YET = "This framework asks for nothing."
 
     def compose_body(self) -> ComposeResult:
-        """One text."""
-        yield Static("", id="notice", markup=False)
+        """The clock above the board."""
+        yield Static("", id="clock", markup=False)
+        yield from super().compose_body()
+
+    def on_mount(self) -> None:
+        """Keep the time left true while somebody looks."""
+        super().on_mount()
+        self.set_interval(EVERY, self.tick)
+
+    def tick(self) -> None:
+        """Work the time left out again when a notice runs."""
+        session = self.session
+        if session is not None and self.is_current and session.records.notices:
+            self.fill()
 
     def gather(self, session: Session) -> NoticePicture:
-        """The notice that runs, if one does."""
-        running = [one for one in session.records.notices.values() if one.ended is None]
-        return NoticePicture(f"{len(running)} running" if running else "No notice is running.")
+        """The board of the notice that runs, or of the next call that could come."""
+        from readiness.core.board import board
+        from readiness.core.filtering import REQUEST_FILTERS
+        from readiness.core.inspection_dates import schedule, supposed_notice
+        from readiness.services import notice as service
+        from readiness.services.dates import calendar_of
+        from readiness.services.overview import overview
+
+        workspace = session.workspace
+        running = service.current(workspace)
+        if running is not None:
+            shown = service.board_of(workspace, running, workspace.clock())
+            head = _clock(running, shown)
+        else:
+            day = overview(workspace, session.as_at).notice or session.today
+            if not session.framework.timetables:
+                return NoticePicture(plain("This framework has no timetable."), (), 0)
+            supposed = supposed_notice(day, session.framework.timetables[0].id)
+            calendar = calendar_of(workspace, day)
+            dates = schedule(supposed, session.framework, calendar)
+            shown = board(session.index, dates, calendar, supposed.received)
+            head = _supposed(shown)
+        fitting = {one.id for one in matching(REQUEST_FILTERS, self._query, (row.ask for row in shown.rows))}
+        rows = tuple(_row(one) for one in shown.rows if one.ask.id in fitting)
+        return NoticePicture(head, rows, len(shown.rows))
 
     async def show(self, picture: NoticePicture) -> None:
-        """Show it."""
-        self.query_one("#notice", Static).update(plain(picture.words))
+        """Fill the clock and the board."""
+        self.query_one("#clock", Static).update(picture.head)
+        await self.show_rows(picture.rows, picture.total)
 
-    def action_start_notice(self) -> None:
-        """Start the clock."""
+    @work(group="flow", exclusive=True)
+    async def action_start_notice(self) -> None:
+        """Say that the call has come."""
+        await start_notice(self.desk)
 
-    def action_end_notice(self) -> None:
-        """End the notice."""
+    @work(group="flow", exclusive=True)
+    async def action_end_notice(self) -> None:
+        """End the notice, after asking."""
+        await end_notice(self.desk)
+
+
+def _clock(notice: Notice, shown: Board) -> Content:
+    from readiness.core.board import time_words
+    from readiness.core.working_hours import LOCAL
+
+    drill = "DRILL" if notice.is_drill else "NOTICE"
+    title = shown.schedule.timetable.title
+    first = f"{drill}  {title}  received {moment(notice.received.astimezone(LOCAL))}"
+    nearest = shown.next_due()
+    if nearest is not None and nearest.left is not None:
+        first += f"   next due {nearest.ask.id}: {time_words(nearest.left)}"
+    return lines([plain(first, "bold"), *_deadlines(shown)])
+
+
+def _supposed(shown: Board) -> Content:
+    on_site = shown.schedule.on_site
+    where = f", on site {weekday(on_site)}" if on_site else ""
+    first = f"No notice is running. If the call came {moment(shown.now)}{where}:   s says it has come"
+    return lines([plain(first, "bold"), *_deadlines(shown)])
+
+
+def _deadlines(shown: Board) -> list[Content]:
+    return [_deadline(one) for one in shown.deadlines()[:_DEADLINES_SHOWN]]
+
+
+def _deadline(one: DeadlineCount) -> Content:
+    from readiness.core.facts import SETTLED
+
+    doubt = "" if one.status in SETTLED else f", {one.status}"
+    due = f"   due {moment(one.due)}{doubt}" if one.due else ""
+    counts = f"{one.open} open, {one.ready} ready, {one.handed_over} handed over of {one.asked}"
+    return plain(f"{one.title}: {counts}{due}")
+
+
+def _row(one: BoardRow) -> Row:
+    state = one.ask.state
+    return Row(
+        one.ask.id,
+        (
+            f" {one.ask.id}",
+            one.ask.title,
+            moment(one.due) if one.due else "no deadline",
+            _left(one.left),
+            state.owner or "no owner",
+            one.needs,
+            cell(one.standing, "bold" if one.risk in _URGENT else ""),
+            str(len(one.evidence)) if one.evidence else "-",
+        ),
+    )
+
+
+def _left(left: timedelta | None) -> str:
+    from readiness.core.board import time_words
+
+    return "" if left is None else time_words(left)

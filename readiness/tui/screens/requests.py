@@ -5,28 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
-from textual.widgets import DataTable
-
-from readiness.tui import linking
 from readiness.tui.commands import bindings_for
-from readiness.tui.dates import short_date
 from readiness.tui.filters import matching
-from readiness.tui.marks import gap_line
-from readiness.tui.request_forms import assign, set_status
-from readiness.tui.screens.listing import ListingScreen
+from readiness.tui.screens.asks import AsksScreen
 from readiness.tui.styles import styles
-from readiness.tui.text import line, lines, plain
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
-    from textual.content import Content
 
     from readiness.core.asks import Ask
     from readiness.tui.session import Session
-
-_MUTED = "$text-muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +26,7 @@ class RequestsPicture:
     total: int
 
 
-class RequestsScreen(ListingScreen[RequestsPicture]):
+class RequestsScreen(AsksScreen[RequestsPicture]):
     """The board, most urgent deadline first."""
 
     AREA = "requests"
@@ -73,45 +62,6 @@ class RequestsScreen(ListingScreen[RequestsPicture]):
         """Fill the table."""
         await self.show_rows(picture.rows, picture.total)
 
-    def detail(self, record_id: str) -> Content:
-        """An item in full."""
-        return _detail(self.session, record_id) if self.session else plain("")
-
-    @on(DataTable.RowSelected)
-    def open_detail(self) -> None:
-        """Show the item in full; in a narrow window in place of the table."""
-        self.add_class("-detail")
-        self.query_one("#detail-box").focus()
-
-    @work(group="flow", exclusive=True)
-    async def action_filter(self) -> None:
-        """Choose a ready-made filter."""
-        from readiness.tui.request_forms import choose_request_filter
-
-        if token := await choose_request_filter(self.desk):
-            self.bar.add(token)
-
-    @work(group="flow", exclusive=True)
-    async def action_assign(self) -> None:
-        """Say who answers the item and how."""
-        await assign(self.desk, self.table.key)
-
-    @work(group="flow", exclusive=True)
-    async def action_attach(self) -> None:
-        """Attach evidence to the item."""
-        if self.table.key:
-            await linking.link_target(self.desk, self.table.key)
-
-    @work(group="flow", exclusive=True)
-    async def action_ready(self) -> None:
-        """Ready, or not ready again."""
-        await set_status(self.desk, self.table.key, "ready", back="gathering")
-
-    @work(group="flow", exclusive=True)
-    async def action_hand_over(self) -> None:
-        """Handed over, or back to ready."""
-        await set_status(self.desk, self.table.key, "handed_over", back="ready")
-
 
 def _row(session: Session, one: Ask) -> Row:
     from readiness.core.requests import REQUEST_STATUS_TITLES
@@ -133,36 +83,3 @@ def _row(session: Session, one: Ask) -> Row:
             str(attached) if attached else "-",
         ),
     )
-
-
-def _detail(session: Session, item_id: str) -> Content:
-    from readiness.services.requests import state_of
-
-    item = session.framework.requests_by_id.get(item_id)
-    state = state_of(session.workspace, item_id)
-    deadlines = session.framework.deadline_classes_by_id
-    due = deadlines[item.deadline].title if item and item.deadline in deadlines else "not said"
-    facts = (
-        ("due", due),
-        ("answers", item.body if item else ""),
-        ("owner", state.owner or "no owner"),
-        ("status", state.status.replace("_", " ") + (f": {state.reason}" if state.reason else "")),
-        ("source", state.source_system or "not said"),
-        ("produced", state.how_produced or "not said"),
-        ("needs", "not said" if state.lead_time_hours is None else f"{state.lead_time_hours} working hours"),
-        ("last produced", short_date(state.last_produced) or "never"),
-        ("format", (item.format if item else "") or "not said"),
-        ("criteria", ", ".join(item.criteria) if item else ""),
-        ("wording", f"{item.status}" + ("" if item.is_settled else ", not confirmed") if item else "asked"),
-    )
-    rows = [plain(f"{item_id} {item.title if item else state.local_title}", "bold")]
-    rows += [line(plain(f"{label:<15}", _MUTED), words) for label, words in facts]
-    if state.notes:
-        rows += [plain(""), plain(state.notes, keep_breaks=True)]
-    rows += [gap_line(gap) for gap in session.gaps().of("request", item_id)]
-    rows += [plain(""), plain("Evidence attached", "bold")]
-    attached = session.index.evidence_to("request", item_id)
-    rows += [line(plain(one.id, "bold"), f" {one.title}") for one in attached] or [
-        plain("None. Press e to attach some.", _MUTED)
-    ]
-    return lines(rows)
