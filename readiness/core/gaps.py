@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from readiness.core.changes import Change
 from readiness.core.checks.model import (
@@ -41,8 +40,7 @@ RANKING = (
 """How gaps are ranked, for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One thing that is missing, thin, stale or unproven. A check gives a subject one gap at most."""
 
     check: str
@@ -208,13 +206,14 @@ class _Run:
 
     def gap(self, check: Check[Any], severity: CheckSeverity, subject_id: str, finding: Finding) -> Gap:
         """A finding as a gap; a check that is turned off explains nothing."""
+        reason = check.reason.format_map(finding.words)
         return Gap(
             check.id,
             severity,
             check.subject,
             subject_id,
             finding.criteria,
-            visible(check.reason.format_map(finding.words)),
+            reason if reason.isprintable() else visible(reason),
             check.remedy,
             finding.records,
             finding.owner,

@@ -29,6 +29,8 @@ _KIND_ORDER = {kind: place for place, kind in enumerate(STATEMENT_KIND_TITLES)}
 class Memory:
     """Answers an index has already worked out."""
 
+    owners: Mapping[Target, str]
+    """Criterion id of each criterion and prompt of the framework."""
     reach: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     """Evidence by criterion id."""
     linked: dict[Target, tuple[Evidence, ...]] = field(default_factory=dict)
@@ -61,7 +63,7 @@ class Index:
         self._relations = relations or {
             name: Relation.of(kind.keys_of, records.table(kind.table)) for name, kind in RELATIONS.items()
         }
-        self._memory = memory or Memory()
+        self._memory = memory or Memory(_owners(framework))
 
     def after(self, records: Records, changes: Iterable[Change]) -> Index:
         """The index of `records`, which are this index's records after `changes`.
@@ -70,7 +72,7 @@ class Index:
         """
         moved = touched(changes)
         relations = {name: self._after_moves(name, moved, records) for name in RELATIONS}
-        memory = Memory()
+        memory = Memory(self._memory.owners)
         later = Index(self.framework, records, relations=relations, memory=memory)
         gone = _criteria_touched(self, moved) | _criteria_touched(later, moved)
         ids = {record_id for _, record_id in moved}
@@ -118,17 +120,17 @@ class Index:
 
     def criteria_of(self, evidence_id: str) -> tuple[str, ...]:
         """Ids of the criteria an item of evidence reaches, in the framework's order."""
-        reached = {self.criterion_of(link.target_kind, link.target) for link in self.links_of(evidence_id)}
-        return tuple(one for one in self.framework.criteria if one in reached) if reached else ()
+        links = self.records.links
+        targets = map(links.__getitem__, self._relations["links_of"].ids(evidence_id))
+        reached = {self.criterion_of(link.target_kind, link.target) for link in targets}
+        return tuple(filter(reached.__contains__, self.framework.criteria)) if reached else ()
 
     def criterion_of(self, kind: TargetKind, target_id: str) -> str:
         """Id of the criterion a criterion, prompt or statement belongs to; empty for anything else."""
-        if kind == "criterion":
-            return target_id if target_id in self.framework.criteria else ""
-        if kind == "prompt":
-            return self.framework.criterion_of_prompt.get(target_id, "")
-        statement = self.records.statements.get(target_id) if kind == "statement" else None
-        return statement.criterion if statement else ""
+        if kind == "statement":
+            statement = self.records.statements.get(target_id)
+            return statement.criterion if statement else ""
+        return self._memory.owners.get((kind, target_id), "")
 
     def statements_of(self, criterion_id: str) -> tuple[Statement, ...]:
         """Statements of a criterion: by kind, then position, then id."""
@@ -194,6 +196,12 @@ class Index:
         old, new = self.records.table(table), records.table(table)
         moves = [(one, old.get(one), new.get(one)) for where, one in moved if where == table]
         return self._relations[name].after(moves) if moves else self._relations[name]
+
+
+def _owners(framework: Framework) -> dict[Target, str]:
+    owners: dict[Target, str] = {("criterion", one): one for one in framework.criteria}
+    owners.update((("prompt", one), owner) for one, owner in framework.criterion_of_prompt.items())
+    return owners
 
 
 def touched(changes: Iterable[Change]) -> set[tuple[str, str]]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from readiness.core.changes import Change, apply_changes, put, remove
 from readiness.core.checks.registry import CHECKS
 from readiness.core.evaluation import Agreement
 from readiness.core.evidence import text_fingerprint
@@ -599,6 +600,29 @@ def test_a_check_fires_and_says_why(case: Case) -> None:
 def test_a_check_keeps_quiet_when_all_is_well(case: Case) -> None:
     """Put right what was wrong, and the gap is gone."""
     assert gap_of(case, case.quiet, FileStates()) is None
+
+
+def steps(case: Case) -> list[Change]:
+    """One change at a time from the quiet records to those where the check fires."""
+    have, want = make_records(case.quiet), make_records(case.fires)
+    puts = [put(one, have.table(one.table).get(one.id)) for one in want]
+    gone = [remove(one) for one in have if one.id not in want.table(one.table)]
+    return [*puts, *gone]
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_each_step_to_a_gap_is_seen_at_once(case: Case) -> None:
+    """Rechecking after each single edit, there and back, finds what checking everything finds."""
+    records = make_records((*case.quiet, make_grade("A1"), make_grade("A2", "2")))
+    index = Index(case.framework, records)
+    report = find_gaps(index, AS_AT)
+    forwards = steps(case)
+    back = [Change(one.table, one.record_id, one.after, one.before) for one in reversed(forwards)]
+    for change in (*forwards, *back):
+        records = apply_changes(records, [change])
+        index = index.after(records, [change])
+        report = report.after(index, [change])
+        assert report.gaps == find_gaps(Index(case.framework, records), AS_AT).gaps
 
 
 def test_every_check_is_tried() -> None:
