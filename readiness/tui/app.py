@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 
 from readiness.tui.commands import EVERYWHERE, bindings_for
-from readiness.tui.desk import Desk
+from readiness.tui.documents import DocumentDesk
 from readiness.tui.screens import AREA_SCREENS
 from readiness.tui.session import Start
 from readiness.tui.themes import DARK, LIGHT, THEMES
@@ -32,7 +32,7 @@ def _places() -> type[Provider]:
     return PlaceProvider
 
 
-class ReadinessApp(Desk):
+class ReadinessApp(DocumentDesk):
     """The application."""
 
     TITLE = "readiness"

@@ -117,5 +117,9 @@ _BOXES = (
     ("message", "In a message"),
     ("question", "In a question"),
     ("scan", "While a folder is read"),
+    ("timetable", "In the timetable"),
+    ("pack", "In the data pack"),
+    ("reconcile", "In the inspectorate's list"),
+    ("review", "While an edited copy is reviewed"),
 )
 """The boxes that open over a screen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Literal, cast
 
 from readiness.core.wording import counted
@@ -120,7 +121,7 @@ def _make_exports_folder(session: Session, target: Path) -> None:
 
 async def _may_write(desk: Desk, target: Path) -> bool:
     """Whether no file is lost, or the user says it may be."""
-    if not target.exists():
+    if not await asyncio.to_thread(target.exists):
         return True
     question = QuestionDialog(
         f"There is a file called {target.name} already. Replace it?", safe="Keep it", other="Replace it"

@@ -28,9 +28,7 @@ async def take_back(desk: Desk) -> None:
         read.append((path, plan))
         return True
 
-    fields = [
-        Field("file", "Edited copy", "path", hint="type a path; right arrow completes", is_needed=True)
-    ]
+    fields = [Field("file", "Edited copy", "path", hint="type a path; right arrow completes", is_needed=True)]
     intro = "Nothing is changed by reading it: you see every change first and take it or leave it."
     if await fill_in(desk, FormDialog("Take back an edited copy", fields, save, intro=intro)) and read:
         from readiness.tui.screens.review import ReviewScreen
@@ -40,12 +38,11 @@ async def take_back(desk: Desk) -> None:
 
 
 def plan_of(session: Session, path: Path) -> SefPlan:
-    """What the document would change as the records stand now, changes of others included.
+    """What the document would change as the records stand.
 
     Raises:
         ReadinessError: It cannot be read, or belongs to another area or framework.
     """
     from readiness.services.sef_import import plan_sef
 
-    session.news()
     return plan_sef(session.workspace, path)

@@ -8,6 +8,8 @@ _ALL = (EVERYWHERE,)
 _OVERVIEW = ("overview",)
 _CRITERIA = ("criteria",)
 _EVIDENCE = ("evidence",)
+_EVALUATION = ("overview", "criteria")
+_GAPS = ("gaps",)
 _REQUESTS = ("requests", "notice")
 _PLAN = ("plan",)
 _NOTICE = ("notice",)
@@ -15,11 +17,13 @@ _LISTS = ("evidence", "gaps", "requests", "plan")
 _FINDING = (*_LISTS, "criteria", "notice")
 _PROOF = ("criteria", "evidence")
 _TYPING = ("form", "editor")
+_TIMETABLE = ("timetable",)
+_PACK = ("pack",)
+_RECONCILE = ("reconcile",)
+_REVIEW = ("review",)
 
 COMMANDS: tuple[Command, ...] = (
-    Command(
-        "view.find", "slash", "Find", "find", "Type to narrow the list.", (*_LISTS, "criteria"), _LISTS[:-1]
-    ),
+    Command("view.find", "slash", "Find", "find", "Type to narrow the list.", _FINDING, _LISTS[:-1]),
     Command(
         "view.filter",
         "f",
@@ -92,7 +96,11 @@ COMMANDS: tuple[Command, ...] = (
         "hand_over",
         "Handed over, or back to ready.",
         _REQUESTS,
-        _REQUESTS,
+        ("requests",),
+    ),
+    Command("request.sign_off", "o", "Sign off", "sign_off", "Signed off, or back to ready.", _REQUESTS),
+    Command(
+        "request.leave_out", "d", "Not applicable", "leave_out", "Say why it does not apply.", _REQUESTS
     ),
     Command("plan.add", "a", "Add action", "add_action", "Add an action to the plan.", _PLAN, _PLAN),
     Command("plan.edit", "e", "Edit", "edit_action", "Edit the action under the cursor.", _PLAN, _PLAN),
@@ -103,9 +111,43 @@ COMMANDS: tuple[Command, ...] = (
         "start_notice",
         "Say that the call has come, and when.",
         _NOTICE,
+    ),
+    Command("notice.pack", "p", "Pack", "pack", "Build the data pack.", _NOTICE, _NOTICE),
+    Command(
+        "notice.timetable",
+        "t",
+        "Timetable",
+        "timetable",
+        "Every date, its rule, and a way to correct it.",
+        _NOTICE,
         _NOTICE,
     ),
+    Command(
+        "notice.forecast", "v", "Forecast", "forecast", "What would be ready and late if it came.", _NOTICE
+    ),
+    Command("notice.mine", "m", "Mine", "mine", "Only my asks, or all again.", _NOTICE),
+    Command("notice.log", "l", "Log", "log", "Who did what since the call.", _NOTICE),
+    Command("notice.write", "w", "Write out", "write_out", "Calendar, board or brief as a file.", _NOTICE),
+    Command("notice.their_list", "i", "Their list", "their_list", "Read the list they sent.", _NOTICE),
     Command("notice.end", "x", "End", "end_notice", "End the notice that is running.", _NOTICE),
+    Command("date.correct", "e", "Correct", "correct", "Put a date right.", _TIMETABLE, _TIMETABLE),
+    Command("date.close", "escape,q", "Back", "close", "Back to the board.", _TIMETABLE, _TIMETABLE),
+    Command("pack.build", "b", "Build", "build", "Build it, then verify it.", _PACK, _PACK),
+    Command("pack.override", "o", "Override", "override", "Say why it may go out.", _PACK, _PACK),
+    Command("pack.leaks", "l", "Look for leaks", "leaks", "What the files give away.", _PACK, _PACK),
+    Command("pack.copy", "c", "Copy", "copy", "Copy what is shown.", _PACK, _PACK),
+    Command("pack.close", "escape,q", "Stop or leave", "close", "Stop, or leave.", _PACK, _PACK),
+    Command("line.accept", "y", "Accept", "accept", "It asks for the item suggested.", _RECONCILE, _RECONCILE),
+    Command("line.new", "n", "New", "make_new", "It asks for something of its own.", _RECONCILE, _RECONCILE),
+    Command("line.other", "o", "Other", "other", "It asks for another item.", _RECONCILE, _RECONCILE),
+    Command("line.apply", "ctrl+s", "Apply", "apply", "Store it as one change.", _RECONCILE, _RECONCILE),
+    Command("line.close", "escape", "Leave", "close", "Change nothing.", _RECONCILE, _RECONCILE),
+    Command("lists.check", "", "Check lists", "app.errand('lists')", "Check person-level lists.", _ALL),
+    Command("pack.verify", "", "Verify a pack", "app.errand('verify')", "Compare it with its hashes.", _ALL),
+    Command("drill.start", "", "Start a drill", "app.errand('drill')", "Rehearse the call on a copy.", _ALL),
+    Command("drill.end", "", "End the drill", "app.errand('drill_end')", "See what came of it.", _ALL),
+    Command("map.write", "", "Write the map", "app.errand('map_out')", "Request map as a workbook.", _ALL),
+    Command("map.read", "", "Take map in", "app.errand('map_in')", "A filled-in request map.", _ALL),
     Command(
         "view.lists",
         "t",
@@ -115,13 +157,33 @@ COMMANDS: tuple[Command, ...] = (
         _OVERVIEW,
         _OVERVIEW,
     ),
+    Command(
+        "sef.export",
+        "w",
+        "Export to Word",
+        "app.export_sef",
+        "Write the self-evaluation for partners to edit.",
+        _EVALUATION,
+        _OVERVIEW,
+    ),
+    Command(
+        "sef.take_back",
+        "i",
+        "Take back",
+        "app.take_back",
+        "Take back an edited copy, change by change.",
+        _EVALUATION,
+    ),
+    Command("gaps.export", "w", "Export", "export_gaps", "Write the gaps shown to a file.", _GAPS, _GAPS),
+    Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
+    Command("snapshot.compare", "", "What changed", "app.what_changed", "Since a snapshot.", _ALL),
     Command("go.gaps", "g", "Gaps", "app.area('gaps')", "Go to the gaps.", ("overview", *_PROOF), _OVERVIEW),
     Command("go.notice", "n", "Notice", "app.area('notice')", "Go to the notice.", _OVERVIEW, _OVERVIEW),
     Command("edit.undo", "u", "Undo", "app.undo", "Take back your last change.", _ALL, _ALL),
     Command("edit.redo", "U", "Redo", "app.redo", "Do again what undo took back.", _ALL),
     Command("view.help", "question_mark,f1", "Help", "app.help", "What every key does here.", _ALL, _ALL),
     Command("view.theme", "", "Light or dark", "app.swap_theme", "Change the theme.", _ALL),
-    Command("view.problems", "p", "Problems", "app.problems", "What could not be read on opening.", _ALL),
+    Command("view.problems", "P", "Problems", "app.problems", "What could not be read on opening.", _ALL),
     *(
         Command(f"go.{name}_area", str(number), title, f"app.area('{name}')", f"Go to {title}.", _ALL)
         for number, (name, title) in enumerate(AREAS, start=1)
@@ -133,6 +195,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "scan.stop", "escape", "Stop", "close", "Stop after this file; the rest stays.", ("scan",), ("scan",)
     ),
+    Command("review.accept", "a", "Accept", "accept", "Take the change; again: undecided.", _REVIEW, _REVIEW),
+    Command("review.refuse", "x", "Refuse", "refuse", "Leave it out; again: undecided.", _REVIEW, _REVIEW),
+    Command("review.edit", "e", "Edit", "edit", "Write the words to store.", _REVIEW, _REVIEW),
+    Command("review.safe", "A", "All safe", "accept_safe", "Take all safe changes.", _REVIEW, _REVIEW),
+    Command("review.write", "w", "Write", "write", "Store what is accepted.", _REVIEW, _REVIEW),
+    Command("review.leave", "escape", "Leave", "leave", "Leave all as it is.", _REVIEW, _REVIEW),
+    Command("review.help", "question_mark,f1", "Help", "help", "What every key does.", _REVIEW, _REVIEW),
     Command("box.close", "escape,q", "Close", "close", "Close the box.", ("message",), ("message",)),
     Command("box.copy", "c", "Copy", "copy", "Copy what the box says.", ("message",), ("message",)),
     Command("box.safe", "escape", "Back", "close", "Give the safe answer.", ("question",), ("question",)),

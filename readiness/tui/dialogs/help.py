@@ -26,6 +26,7 @@ ABOUT = {
     "gaps": "What is missing, thin or stale, worst first. Enter goes to where it is put right.",
     "requests": "What inspectors may ask for, by deadline. Enter opens an item.",
     "plan": "Recommendations, actions and measures.",
+    "review": "What an edited copy would change. Nothing is stored before you press w; undo takes it back.",
     "notice": "The inspection timetable and the clock, once the call has come.",
 }
 
@@ -47,8 +48,10 @@ class HelpDialog(ModalScreen[None]):
             yield Static(plain(f"Help: {title}" if title else "Help", "bold"), markup=False)
             with VerticalScroll():
                 yield Static(plain(ABOUT.get(self._area, "")), classes="muted", markup=False)
-                yield Static(_listed(f"On {title}", commands_for(self._area)), classes="gap", markup=False)
-                yield Static(_listed("Everywhere", commands_for(EVERYWHERE)), classes="gap", markup=False)
+                here = f"On {title}" if title else "Here"
+                yield Static(_listed(here, commands_for(self._area)), classes="gap", markup=False)
+                if title:
+                    yield Static(_listed("Everywhere", commands_for(EVERYWHERE)), classes="gap", markup=False)
                 yield Static(plain(_MOVING), classes="gap muted", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 

@@ -109,6 +109,13 @@ class GapsScreen(ListingScreen[GapsPicture]):
         if token := await choose_gap_filter(self.desk):
             self.bar.add(token)
 
+    @work(group="flow", exclusive=True)
+    async def action_export_gaps(self) -> None:
+        """Write the gaps that fit the filter to a file."""
+        from readiness.tui.export_forms import export_gaps
+
+        await export_gaps(self.desk, tuple(self._gaps.values()))
+
 
 def _row(key: str, gap: Gap) -> Row:
     return Row(
