@@ -48,15 +48,12 @@ print(json.dumps([seconds, peak, found]))
 
 def shipped_list() -> PersonList:
     """The first person-level list of the shipped framework."""
-    import yaml
+    from readiness.store.definitions import load_framework, shipped_frameworks
 
-    root = Path(__file__).resolve().parent.parent
-    text = (root / "frameworks" / "area-send-2023" / "person-lists.yaml").read_text(encoding="utf-8")
-    document = yaml.safe_load(text)["person_lists"][0]
-    stated = {"status": document.get("status", "assumed"), "source": document.get("source", "")}
-    for name in ("columns", "rules"):
-        document[name] = [stated | one for one in document[name]]
-    return PersonList.model_validate_json(json.dumps(stated | document))
+    framework, _problems = load_framework(shipped_frameworks()["area-send-2023"])
+    if framework is None:
+        raise SystemExit("The shipped definition could not be read.")
+    return framework.person_lists[0]
 
 
 def made_up_rows(count: int) -> Iterator[list[object]]:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import mul
 from typing import Literal
 
 PatternKind = Literal[
@@ -29,6 +30,9 @@ PATTERN_TITLES: dict[PatternKind, str] = {
 
 _NHS_DIGITS = 10
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_UPN_VALUES = {letter: value for value, letter in enumerate(_UPN_LETTERS)} | {
+    str(digit): digit for digit in range(10)
+}
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _NHS = re.compile(r"(?<![\d-])\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?![\d-])")
 _UPN = re.compile(r"(?<![A-Z0-9])[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z](?![A-Z0-9])", re.IGNORECASE)
@@ -88,8 +92,7 @@ def is_upn(text: str) -> bool:
     number = text.strip().upper()
     if not _UPN.fullmatch(number):
         return False
-    values = [int(one) if one.isdigit() else _UPN_LETTERS.index(one) for one in number[1:]]
-    total = sum(value * weight for value, weight in zip(values, range(2, 14), strict=True))
+    total = sum(map(mul, map(_UPN_VALUES.__getitem__, number[1:]), range(2, 14)))
     return number[0] == _UPN_LETTERS[total % 23]
 
 

@@ -82,13 +82,14 @@ def reader_for(column: ListColumn, accepted: Iterable[str]) -> Reader:
     read = _code_reader(column) if column.type == "code" else _READERS[column.type]
 
     def reader(cell: object) -> Reading:
-        if cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()):
-            return None, ""
-        if isinstance(cell, str) and len(cell) > LONGEST_CELL:
-            return None, "too-long"
-        if words and isinstance(cell, str) and (word := words.get(fold(cell))):
-            return word, ""
-        return read(cell)
+        if isinstance(cell, str):
+            if not cell or cell.isspace():
+                return None, ""
+            if len(cell) > LONGEST_CELL:
+                return None, "too-long"
+            if words and (word := words.get(fold(cell))):
+                return word, ""
+        return read(cell) if cell is not None else (None, "")
 
     return reader
 

@@ -123,7 +123,11 @@ def _workbook_sheets(path: Path) -> Iterator[Sheet]:
 
 
 def _sheet_rows(sheet: CalamineSheet) -> Iterator[Row]:
-    return enumerate(sheet.iter_rows(), start=1)
+    """The reader begins at the first used column but at the first row: columns before it are put back."""
+    start = sheet.start
+    before: list[Cell] = [""] * (start[1] if start is not None else 0)
+    rows = enumerate(sheet.iter_rows(), start=1)
+    return ((number, [*before, *cells]) for number, cells in rows) if before else rows
 
 
 def _text_rows(path: Path, encoding: str) -> Iterator[Row]:

@@ -21,7 +21,7 @@ _GROUP = 8
 _ABOUT = (
     "The files stand in the folder data, numbered as in this index.",
     "The same index is in index.xlsx, which can be sorted and filtered, and in index.html.",
-    "README.txt says how to check, with what Windows, Linux and macOS bring, that no file was changed or lost.",
+    "README.txt says how to check, with tools every computer has, that no file was changed or lost.",
     "The pack hash on the cover stands for every file handed over.",
     "An item that was asked for and is not in the pack is listed under Not supplied, with the reason.",
 )
