@@ -10,6 +10,7 @@ import io
 import statistics
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -27,6 +28,7 @@ from readiness.core.gaps import find_gaps  # noqa: E402
 from readiness.core.index import Index  # noqa: E402
 from readiness.core.record import Record  # noqa: E402
 from readiness.core.records import Records  # noqa: E402
+from readiness.intake.sef_word import plan_import  # noqa: E402
 from readiness.reports.sef import SefSource, sef_document  # noqa: E402
 from readiness.store.definitions import load_framework, shipped_frameworks  # noqa: E402
 
@@ -103,6 +105,14 @@ def peer(source: SefSource) -> bytes:
     return target.getvalue()
 
 
+def parse(content: bytes) -> object:
+    """Unpack and parse the same document, and nothing else."""
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
 def median(work: Callable[[], object]) -> float:
     """Median seconds of some runs, after one that is not counted."""
     work()
@@ -116,12 +126,21 @@ def median(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print the table."""
-    print(f"{'statements':>10} {'export s':>9} {'python-docx s':>14} {'ratio':>6}")
+    print(
+        f"{'statements':>10} {'export s':>9} {'python-docx s':>14} {'ratio':>6} {'import s':>9} "
+        f"{'parse s':>8} {'ratio':>6}"
+    )
     for count in (75, 150, 300, 600):
         source = source_of(count)
         ours = median(partial(sef_document, source, as_at=AS_AT, version="1"))
         theirs = median(partial(peer, source))
-        print(f"{count:>10} {ours:>9.3f} {theirs:>14.3f} {ours / theirs:>6.2f}")
+        content = sef_document(source, as_at=AS_AT, version="1")
+        back = median(partial(plan_import, content, source.index))
+        parsed = median(partial(parse, content))
+        print(
+            f"{count:>10} {ours:>9.3f} {theirs:>14.3f} {ours / theirs:>6.2f}"
+            f" {back:>9.3f} {parsed:>8.3f} {back / parsed:>6.1f}"
+        )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 _TOKENS = re.compile(r"\w+|[^\w\s]|\s+")
 _THREE = 3
-_MOST_TOKENS = 4_000
+_MOST_TOKENS = 2_000
 """Longer texts are not merged: comparing takes the square of their length."""
 
 

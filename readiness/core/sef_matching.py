@@ -22,6 +22,9 @@ from readiness.core.sef_stamp import (
 _ALIKE = 0.6
 """Least similarity at which a paragraph without a name may be taken for a lost statement."""
 _CANDIDATES = 5
+_TELLING_WORDS = 12
+"""Only a text's rarest words are looked up, so that a long document takes no longer than its length."""
+_MOST_HOLDERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,10 @@ def _likely_pairs(lost: dict[str, Piece], left: list[Place]) -> Iterator[tuple[f
             holders[word].append(at)
     for name, piece in lost.items():
         text = f"{piece.lead} {piece.text}".strip()
-        shared = Counter(at for word in set(_words(text)) for at in holders.get(word, ()))
+        telling = sorted(
+            (word for word in set(_words(text)) if word in holders), key=lambda word: len(holders[word])
+        )
+        shared = Counter(at for word in telling[:_TELLING_WORDS] for at in holders[word][:_MOST_HOLDERS])
         for at, _ in shared.most_common(_CANDIDATES):
             if (alike := similarity(text, left[at].text)) >= _ALIKE:
                 yield alike, name, at

@@ -12,6 +12,7 @@ from readiness.core.sef_reading import Reading
 from readiness.core.sef_stamp import IMPACT_LEADS, comparable, table_fingerprint
 
 _SHORT = 80
+_MOST_REMARKS = 20
 _STAMP_LOST = (
     "The program that saved the document dropped its stamp. Statements were matched by their words; new and "
     "deleted paragraphs cannot be told, so none are proposed."
@@ -106,9 +107,11 @@ def remarks(reading: Reading) -> Iterator[str]:
 
 
 def _words_elsewhere(reading: Reading) -> Iterator[str]:
-    for place in _unknown(reading):
-        if place.section is None or not place.section.criterion:
-            yield f"Words outside the statements are new or changed: \u201c{_short(place.text)}\u201d"
+    found = [one for one in _unknown(reading) if one.section is None or not one.section.criterion]
+    for place in found[:_MOST_REMARKS]:
+        yield f"Words outside the statements are new or changed: \u201c{_short(place.text)}\u201d"
+    if len(found) > _MOST_REMARKS:
+        yield f"{len(found) - _MOST_REMARKS:,} more paragraphs outside the statements are new or changed."
 
 
 def _comments_elsewhere(reading: Reading) -> Iterator[str]:

@@ -129,17 +129,25 @@ def safe_choices(plan: SefPlan) -> dict[str, Choice]:
     return {item.key: Choice(is_accepted=True) for item in plan.items if item.is_safe}
 
 
+_ORDER: dict[StepKind, int] = {"set": 0, "note": 0, "move": 1, "add": 2, "delete": 3}
+
+
 def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
     """The steps that follow from the choices. What nobody chose stays as it is.
 
-    A conflict is only resolved with a text: the one given, or the proposed merge.
+    A conflict is only resolved with a text: the one given, or the proposed merge. Taken one by one in the
+    order given, the steps leave new statements as they stand in the document: what is to stand after the
+    same statement comes last first, and nothing is deleted while something is still to be put after it.
     """
-    return tuple(
+    steps = [
         step
         for item in plan.items
         if (choice := choices.get(item.key)) and choice.is_accepted
         for step in _steps(item, choice.text)
-    )
+    ]
+    added = [step for step in steps if step.kind == "add"]
+    others = [step for step in steps if step.kind != "add"]
+    return tuple(sorted((*others, *reversed(added)), key=lambda step: _ORDER[step.kind]))
 
 
 def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:

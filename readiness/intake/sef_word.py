@@ -20,7 +20,7 @@ from readiness.intake.collecting import UnreadableError
 from readiness.intake.containers import Package
 from readiness.intake.sef_word_guards import refuse_other_kinds
 from readiness.intake.sef_word_parts import StyleMeanings, read_comments, read_stamp, read_styles
-from readiness.intake.sef_word_runs import Inside, W, local_name, read_inside
+from readiness.intake.sef_word_runs import Inside, W, is_plain, local_name, read_inside, read_plain
 from readiness.intake.sef_word_text import Cleaner
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ class _Body:
     starts: list[tuple[str, str]] = field(default_factory=list)
     ends: list[tuple[str, bool]] = field(default_factory=list)
     tables: int = 0
+    is_plain: bool = False
+    """Whether the table being walked holds nothing but words."""
 
     def paragraphs(self, parent: _Element, *, table: int = 0) -> Iterator[_Raw]:
         """Every paragraph below `parent`, in reading order."""
@@ -120,13 +122,15 @@ class _Body:
             elif name == "bookmarkEnd":
                 self.ends.append((child.get(f"{W}id", ""), False))
             elif name == "tbl":
-                self.tables += not table
+                if not table:
+                    self.tables += 1
+                    self.is_plain = is_plain(child)
                 yield from self.paragraphs(child, table=table or self.tables)
             elif name in _PASSED_THROUGH:
                 yield from self.paragraphs(child, table=table)
 
     def _paragraph(self, element: _Element, table: int) -> _Raw:
-        inside = read_inside(element, self.references)
+        inside = read_plain(element) if table and self.is_plain else read_inside(element, self.references)
         inside.starts[:0], inside.ends[:0] = self.starts, self.ends
         self.starts, self.ends = [], []
         style = element.find(f"{W}pPr/{W}pStyle")
@@ -173,6 +177,8 @@ class _Joining:
         return covering
 
     def _paragraph(self, one: _Raw, covering: tuple[str, ...]) -> EditedParagraph:
+        if one.table and not one.inside.comments:
+            return EditedParagraph(one.inside.text, table=one.table)
         names = tuple(dict.fromkeys(name for _, name in one.inside.starts if _OUR_NAME.fullmatch(name)))
         copies = (found.group(1) for _, name in one.inside.starts if (found := _COPY_NAME.fullmatch(name)))
         raw = one.inside.text

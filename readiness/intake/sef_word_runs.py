@@ -18,6 +18,12 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LETTERS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _GONE: dict[str, EditKind] = {"del": "deleted", "moveFrom": "moved"}
 _NEW: dict[str, EditKind] = {"ins": "inserted", "moveTo": "moved"}
+_WORDS = (f"{W}t", *(f"{W}{name}" for name in _LETTERS))
+_NOT_PLAIN = (
+    *(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "commentReference", "bookmarkStart")),
+    *(f"{W}{name}" for name in ("bookmarkEnd", "txbxContent", "delText", "tabs")),
+    f"{_COMPATIBILITY}AlternateContent",
+)
 _OPAQUE = {"pPr", "rPr", "txbxContent", "pict", "drawing", "object", "instrText"}
 
 
@@ -70,6 +76,20 @@ def read_inside(paragraph: _Element, reference_styles: frozenset[str]) -> Inside
     for child in paragraph:
         _walk(child, _State(), inside, reference_styles)
     return inside
+
+
+def is_plain(table: _Element) -> bool:
+    """Whether a table holds nothing but words: no tracked change, comment or box in it."""
+    return next(table.iter(*_NOT_PLAIN), None) is None
+
+
+def read_plain(paragraph: _Element) -> Inside:
+    """Read one ``w:p`` that holds nothing but words; many times faster than `read_inside`."""
+    words = "".join(
+        (one.text or "") if one.tag == f"{W}t" else _LETTERS[local_name(one)]
+        for one in paragraph.iter(*_WORDS)
+    )
+    return Inside([Segment(words)])
 
 
 def local_name(element: _Element) -> str:

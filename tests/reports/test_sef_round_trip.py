@@ -378,3 +378,14 @@ def test_controls_are_valid_and_read_back(source: SefSource, as_at: date, tmp_pa
     path.write_bytes(content)
     assert OpenXmlValidator().validate(str(path)).errors == []
     assert plan_import(content, source.index).items == ()
+
+
+def test_several_new_paragraphs_keep_their_order(source: SefSource, exported: bytes) -> None:
+    """Put in one by one, each right after its neighbour, new statements stand as in the document."""
+    old = paragraph_of(exported, "sef_S0010")
+    new = [f"<w:p><w:r><w:t>New {number}.</w:t></w:r></w:p>" for number in (1, 2, 3)]
+    plan = plan_import(edited(exported, (old, "".join((old, *new)))), source.index)
+    order = ["S0010"]
+    for step in decide(plan, {item.key: Choice(is_accepted=True) for item in plan.items}):
+        order.insert(order.index(step.after) + 1, step.text)
+    assert order == ["S0010", "New 1.", "New 2.", "New 3."]
