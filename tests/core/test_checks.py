@@ -208,6 +208,13 @@ CASES = [
         (make_evidence(1, sha256=""), make_evidence(2, sha256="")),
     ),
     Case(
+        "evidence-duplicate",
+        "E0002",
+        (AUDIT, make_evidence(2, sha256=AUDIT.sha256)),
+        "holds exactly what E0001",
+        (make_evidence(1, is_withdrawn=True), make_evidence(2, sha256=AUDIT.sha256)),
+    ),
+    Case(
         "link-broken",
         "L0001",
         (make_link(1, 9, "criterion", "Z9"),),
@@ -519,6 +526,13 @@ CASES = [
         (action(statements=("S9",), recommendations=("R9",), criteria=("Z9",), measures=("M9",)),),
         "names statement S9, recommendation R9, criterion Z9 and measure M9",
         (action(statements=("S0001",), recommendations=("R0001",), criteria=("A1",)), STRENGTH, ADVICE),
+    ),
+    Case(
+        "action-broken",
+        "P0001",
+        (action(statements=("S0001",)),),
+        "P0001 names statement S0001",
+        (action(statements=("S0001",)), STRENGTH),
     ),
     Case(
         "measure-broken",
