@@ -66,7 +66,7 @@ async def export_sef(desk: Desk) -> bool:
 
     fields = [
         _file_field(session, "sef", ".docx"),
-        Field("mode", "Words", "choice", "draft", _MODES, is_needed=True),
+        Field("mode", "Text", "choice", "draft", _MODES, is_needed=True),
         Field("version", "Version", hint="on the cover; empty: number of the newest change"),
         Field("template", "Template", "path", hint="the council's own .docx; empty: our own look"),
     ]

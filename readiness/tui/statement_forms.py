@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.tui.dialogs.fields import Field
 from readiness.tui.dialogs.form import Answers, FormDialog, fill_in
+from readiness.tui.screens.criteria_page import since_agreed
 
 if TYPE_CHECKING:
     from readiness.tui.desk import Desk
@@ -42,9 +43,8 @@ async def agree(desk: Desk, statement_id: str) -> bool:
         ),
         Field("by", "Agreed by", hint=f"empty: {desk.start.user}"),
     ]
-    form = FormDialog(
-        f"Agree {statement_id}", fields, save, intro=f"{statement.text}\n{statement.impact}".strip()
-    )
+    words = [statement.text, statement.impact, *(one.plain.strip() for one in since_agreed(statement))]
+    form = FormDialog(f"Agree {statement_id}", fields, save, intro="\n".join(filter(None, words)))
     return await fill_in(desk, form)
 
 

@@ -120,11 +120,28 @@ def _statement(session: Session, one: Statement) -> Content:
         rows.append(line(plain("  So what?  ", _MUTED), plain(one.impact, keep_breaks=True)))
     elif one.kind == "strength":
         rows.append(plain("  So what?  No impact written.", "$text-warning"))
+    rows += since_agreed(one)
+    rows += [
+        line(plain("  Note  ", _MUTED), plain(f"{note.by}: {note.text}", keep_breaks=True))
+        for note in one.notes
+    ]
     links = session.index.links_to("statement", one.id)
     proof = ", ".join(_short_link(session, link) for link in links)
     if proof or one.kind in {"strength", "area_to_develop"}:
         rows.append(line(plain("  Evidence  ", _MUTED), proof or "none linked"))
     return lines(rows)
+
+
+def since_agreed(one: Statement) -> Iterator[Content]:
+    """Where a draft went on after every agency had agreed it: the words taken out and put in since."""
+    from readiness.tui.marked_words import marked
+
+    if not one.agreed_text:
+        return
+    if one.text != one.agreed_text:
+        yield line(plain("  Since agreed  ", "$text-warning"), marked(one.agreed_text, one.text))
+    if one.impact != one.agreed_impact:
+        yield line(plain("  Impact since agreed  ", "$text-warning"), marked(one.agreed_impact, one.impact))
 
 
 def _short_link(session: Session, link: Link) -> str:

@@ -146,9 +146,10 @@ class ReviewScreen(ModalScreen[None]):
     @work(group="decide", exclusive=True)
     async def action_accept_safe(self) -> None:
         """Take every safe change that is undecided."""
-        taken = self._choices.accept_safe()
-        self.desk.say(f"{counted(taken, 'safe change')} accepted. w writes what is accepted.")
-        await self._show()
+        if self._choices.accept_safe():
+            await self._show()
+        else:
+            self.desk.say("No safe change is left undecided.")
 
     def _decidable(self) -> PlanItem | None:
         item, session = self._choices.item(self.table.key), self.desk.session

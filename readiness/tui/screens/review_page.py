@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from readiness.tui.review_choices import Choices
 
 COLUMNS = (
-    Column(" Decided", 12),
-    Column("What", 12),
+    Column(" Decided", 13),
+    Column("What", 13),
     Column("Change", 10),
     Column("Who", 16, from_width=96),
     Column("From and to", 30, is_stretching=True),
@@ -165,7 +165,7 @@ def _texts(item: PlanItem, choices: Choices) -> Iterator[Content]:
     else:
         yield _labelled("theirs", _side(item.base, item.theirs, "it is not in the document"))
     if item.kind != "deleted":
-        yield _labelled("stored", _result(item, choices))
+        yield _labelled("merged", _result(item, choices))
 
 
 def _side(base: str, words: str, nothing: str) -> Content:
