@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from readiness.core.evaluation import StatementKind
 from readiness.core.plain import visible
@@ -89,7 +89,7 @@ class TableMark(_Value):
 class SefStamp(_Value):
     """The stamp of one export."""
 
-    format: int = 1
+    format: Literal[1] = 1
     export_id: str = ""
     area: str
     framework: str
@@ -109,6 +109,14 @@ class SefStamp(_Value):
         plain = self.model_copy(update={"export_id": ""})
         digest = hashlib.sha256(plain.model_dump_json().encode()).hexdigest()
         return self.model_copy(update={"export_id": digest[:16]})
+
+
+def parse_stamp(text: str) -> SefStamp | None:
+    """The stamp written as `text`; None when it was damaged or is of a later kind."""
+    try:
+        return SefStamp.model_validate_json(text)
+    except ValidationError:
+        return None
 
 
 def bookmark_of(statement_id: str, field: PieceField) -> str:

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from readiness.core.evaluation import Note
 from readiness.core.plain import visible
-from readiness.core.sef_stamp import STAMP_NAMESPACE, SefStamp
+from readiness.core.sef_stamp import STAMP_NAMESPACE, SefStamp, parse_stamp
 from readiness.intake.containers import Package
 from readiness.intake.sef_word_runs import W, parse_day
 
@@ -38,12 +36,8 @@ def read_stamp(package: Package) -> SefStamp | None:
         if not (name.startswith("customXml/") and name.endswith(".xml")):
             continue
         root = package.xml(name)
-        if root.tag != f"{{{STAMP_NAMESPACE}}}stamp":
-            continue
-        try:
-            return SefStamp.model_validate_json("".join(root.itertext()))
-        except ValidationError:
-            return None
+        if root.tag == f"{{{STAMP_NAMESPACE}}}stamp":
+            return parse_stamp("".join(root.itertext()))
     return None
 
 
