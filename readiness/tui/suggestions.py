@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from readiness.core.evidence import Pinpoint
     from readiness.tui.session import Session
 
+_PASSAGES = 40
 EACH = 5
 """Suggestions kept for one target."""
 
@@ -50,6 +51,22 @@ def work_out(session: Session, *, cancelled: Callable[[], bool]) -> Mapping[str,
     finally:
         index.close()
     return {target: tuple(sorted(each, key=lambda one: -one.score)) for target, each in found.items()}
+
+
+def opening_words(session: Session, evidence_id: str, length: int) -> str:
+    """How the text of an item begins, from the words already held; empty when they are not or must not be."""
+    from readiness.services.search import SearchIndex
+
+    one = session.records.evidence.get(evidence_id)
+    if one is None:
+        return ""
+    index = SearchIndex(session.workspace.root)
+    try:
+        held = index.extracted(one)
+    finally:
+        index.close()
+    words = "\n".join(passage.text for passage in held.passages[:_PASSAGES]) if held else ""
+    return f"{words[:length]} ..." if len(words) > length else words
 
 
 def for_node(session: Session, node: str) -> list[Suggested]:

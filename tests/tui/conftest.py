@@ -44,7 +44,7 @@ from readiness.tui.session import Session, Start
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 SOURCE: dict[str, Any] = {"status": "seen", "source": "handbook"}
-_QUIET_ROUNDS = 4
+_QUIET_ROUNDS = 3
 _PATIENCE = 3000
 SIZES = ((80, 24), (100, 30), (120, 40))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.widgets import DataTable
+from textual.widgets import DataTable, Static
 
 from readiness.tui import evidence_forms, linking
 from readiness.tui.commands import bindings_for
@@ -16,7 +17,8 @@ from readiness.tui.marks import FRESHNESS_WORDS
 from readiness.tui.screens.evidence_detail import evidence_detail
 from readiness.tui.screens.listing import ListingScreen
 from readiness.tui.styles import styles
-from readiness.tui.text import cell, plain
+from readiness.tui.suggestions import opening_words
+from readiness.tui.text import cell, lines, plain
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from readiness.tui.session import Session
 
 _WAITING_STYLE = "bold"
+_REST = 0.2
+"""Seconds the cursor rests before its item is read."""
+_PREVIEW = 1_200
+"""Characters of text shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,22 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     def detail(self, record_id: str) -> Content:
         """What is known of one item."""
         return evidence_detail(self.session, record_id) if self.session else plain("")
+
+    def on_mount(self) -> None:
+        """Begin to read the words of the evidence when it is first looked at."""
+        super().on_mount()
+        self.desk.suggest()
+
+    @on(DataTable.RowHighlighted)
+    @work(group="preview", exclusive=True)
+    async def preview(self) -> None:
+        """Once the cursor rests on an item, show how its text begins."""
+        await asyncio.sleep(_REST)
+        session, key = self.session, self.table.key
+        words = await asyncio.to_thread(opening_words, session, key, _PREVIEW) if session else ""
+        if words and session and key == self.table.key:
+            parts = [self.detail(key), plain(""), plain("Begins", "bold"), plain(words, keep_breaks=True)]
+            self.query_one("#detail", Static).update(lines(parts))
 
     @on(DataTable.RowSelected)
     def open_detail(self) -> None:

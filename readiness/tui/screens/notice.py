@@ -10,11 +10,14 @@ from textual.widgets import Static
 
 from readiness.tui.commands import bindings_for
 from readiness.tui.dates import moment, weekday
-from readiness.tui.filters import matching
-from readiness.tui.notice_forms import end_notice, start_notice
+from readiness.tui.dialogs.report import ReportDialog
+from readiness.tui.errands import errand
+from readiness.tui.filters import matching, quoted
+from readiness.tui.notice_forms import end_notice, start_notice, write_out
 from readiness.tui.screens.asks import AsksScreen
 from readiness.tui.styles import styles
 from readiness.tui.text import cell, lines, plain
+from readiness.tui.widgets.filter_bar import tokens
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
@@ -28,10 +31,11 @@ if TYPE_CHECKING:
     from readiness.core.inspection import Notice
     from readiness.tui.session import Session
 
-EVERY = 30.0
-"""Seconds after which the time left is worked out again."""
+EVERY = 60.0
+"""Seconds after which the time left is worked out again while a notice runs."""
 _URGENT = frozenset({"overdue", "late", "unowned"})
 _DEADLINES_SHOWN = 3
+_AGENCY = "agency:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,12 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     COLUMNS = (
         Column(" Item", 8),
         Column("Asked for", 24, is_stretching=True),
-        Column("Due", 14, from_width=98),
+        Column("Due", 14, from_width=102),
         Column("Left", 16, from_width=75),
         Column("Owner", 14),
         Column("Needs", 13, from_width=88),
         Column("Standing", 13),
-        Column("Ev", 4, from_width=102),
+        Column("Ev", 4, from_width=106),
     )
     PLACEHOLDER = "words, or open unowned owner:name body:LA ..."
     NOTHING_YET = "This framework asks for nothing."
@@ -75,7 +79,8 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     def tick(self) -> None:
         """Work the time left out again when a notice runs."""
         session = self.session
-        if session is not None and self.is_current and session.records.notices:
+        is_running = session and any(one.ended is None for one in session.records.notices.values())
+        if is_running and self.is_current:
             self.fill()
 
     def gather(self, session: Session) -> NoticePicture:
@@ -101,8 +106,10 @@ class NoticeScreen(AsksScreen[NoticePicture]):
             dates = schedule(supposed, session.framework, calendar)
             shown = board(session.index, dates, calendar, supposed.received)
             head = _supposed(shown)
-        fitting = {one.id for one in matching(REQUEST_FILTERS, self._query, (row.ask for row in shown.rows))}
-        rows = tuple(_row(one) for one in shown.rows if one.ask.id in fitting)
+        agencies, query = _parted(self._query)
+        of_them = [one for one in shown.rows if agencies <= {name.casefold() for name in one.agencies}]
+        fitting = {one.id for one in matching(REQUEST_FILTERS, query, (row.ask for row in of_them))}
+        rows = tuple(_row(one) for one in of_them if one.ask.id in fitting)
         return NoticePicture(head, rows, len(shown.rows))
 
     async def show(self, picture: NoticePicture) -> None:
@@ -116,9 +123,76 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         await start_notice(self.desk)
 
     @work(group="flow", exclusive=True)
+    async def action_pack(self) -> None:
+        """Choose where the data pack goes, look at what is in it, and build it."""
+        from readiness.tui.pack_forms import make_pack
+
+        await make_pack(self.desk)
+
+    @work(group="flow", exclusive=True)
+    async def action_timetable(self) -> None:
+        """Show every date."""
+        from readiness.tui.screens.timetable import TimetableScreen
+
+        if self.session is not None and self.session.framework.timetables:
+            await self.desk.push_screen_wait(TimetableScreen())
+
+    @work(group="flow", exclusive=True)
+    async def action_forecast(self) -> None:
+        """Show what would be ready and late if the call came."""
+        from readiness.services import notice
+        from readiness.services.dates import supposed_notice_day
+        from readiness.tui.notice_views import forecast_lines
+
+        found = await errand(
+            self.desk,
+            lambda now: notice.forecast_for(now.workspace, supposed_notice_day(now.workspace, now.today)),
+        )
+        if found and self.session:
+            parts = forecast_lines(found, self.session.framework)
+            await self.desk.push_screen_wait(ReportDialog("If the call came", parts))
+
+    @work(group="flow", exclusive=True)
+    async def action_log(self) -> None:
+        """Show who did what since the call."""
+        from readiness.services import notice
+        from readiness.tui.notice_views import log_lines
+
+        found = await errand(
+            self.desk, lambda now: notice.log(now.workspace, notice.need_current(now.workspace))
+        )
+        if found is not None:
+            await self.desk.push_screen_wait(ReportDialog("Log of the notice", log_lines(found)))
+
+    def action_mine(self) -> None:
+        """Only my asks, or all of them again."""
+        if self.session is not None:
+            self.bar.toggle(quoted("owner", self.session.workspace.user))
+
+    @work(group="flow", exclusive=True)
+    async def action_write_out(self) -> None:
+        """Write the plan, the board or the brief."""
+        await write_out(self.desk)
+
+    @work(group="flow", exclusive=True)
+    async def action_their_list(self) -> None:
+        """Read the list the inspectorate sent."""
+        from readiness.tui.list_forms import read_their_list
+
+        await read_their_list(self.desk)
+
+    @work(group="flow", exclusive=True)
     async def action_end_notice(self) -> None:
         """End the notice, after asking."""
         await end_notice(self.desk)
+
+
+def _parted(query: str) -> tuple[set[str], str]:
+    """The agencies a filter asks for, and the rest of it; an ask's agencies are also those of its body."""
+    parts = tokens(query)
+    named = [one for one in parts if one.casefold().startswith(_AGENCY)]
+    wanted = {one[len(_AGENCY) :].strip('"').casefold() for one in named}
+    return wanted, " ".join(one for one in parts if one not in named)
 
 
 def _clock(notice: Notice, shown: Board) -> Content:

@@ -1,0 +1,167 @@
+"""The parts the screens are made of, without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readiness.core.errors import RefusedError
+from readiness.core.evidence import Evidence
+from readiness.services import statements
+from readiness.services.workspace import Opened, Workspace
+from readiness.store.repository import Repository
+from readiness.tui import launch
+from readiness.tui.commands import AREAS
+from readiness.tui.dialogs.picker import Choice, ranked
+from readiness.tui.screens.evidence import EvidenceScreen
+from readiness.tui.screens.gaps import GapsScreen
+from readiness.tui.screens.notice import NoticeScreen
+from readiness.tui.screens.overview import COLUMNS as OVERVIEW
+from readiness.tui.screens.plan import PlanScreen
+from readiness.tui.screens.plan_rows import sparkline
+from readiness.tui.screens.requests import RequestsScreen
+from readiness.tui.widgets.filter_bar import tokens
+from readiness.tui.widgets.heading import area_at
+from readiness.tui.widgets.paths import completed
+from readiness.tui.widgets.records_table import ROW_LIMIT, Column, RecordsTable, Row
+
+Play = Callable[..., AbstractAsyncContextManager[Any]]
+TABLES = {
+    "overview": OVERVIEW,
+    "evidence": EvidenceScreen.COLUMNS,
+    "gaps": GapsScreen.COLUMNS,
+    "requests": RequestsScreen.COLUMNS,
+    "plan": PlanScreen.COLUMNS,
+    "notice": NoticeScreen.COLUMNS,
+}
+
+
+@pytest.mark.parametrize("columns", TABLES.values(), ids=TABLES)
+def test_columns_fit_every_width(columns: tuple[Column, ...]) -> None:
+    """At every width of window that is allowed, the columns that are shown fit into their table."""
+    assert sum(one.is_stretching for one in columns) == 1
+    for width in range(58, 241):
+        assert sum(one.width for one in columns if one.from_width <= width) <= max(width, 66), width
+
+
+def choices(*words: str) -> list[Choice]:
+    """Choices numbered from one."""
+    return [Choice(f"E{number:04d}", one) for number, one in enumerate(words, 1)]
+
+
+def test_the_picker_finds_by_id_words_and_scattered_letters() -> None:
+    """An id comes first, then every word anywhere, then letters that lie apart."""
+    known = choices("Family survey", "Case audit of families", "Waiting times")
+
+    assert [one.id for one in ranked("e0003", known)] == ["E0003"]
+    assert [one.id for one in ranked("famil audit", known)] == ["E0002"]
+    assert [one.id for one in ranked("wtgtms", known)] == ["E0003"]
+    assert ranked("", known) == known
+    assert ranked("zzz", known) == []
+
+
+@given(st.text())
+def test_a_picker_query_never_fails(query: str) -> None:
+    """Whatever is typed, what comes back was there before."""
+    known = choices("[/", "a b", "c")
+
+    assert set(ranked(query, known)) <= set(known)
+
+
+@given(st.lists(st.floats(min_value=-1e6, max_value=1e6), max_size=20))
+def test_a_sparkline_has_a_bar_for_each_of_the_last_figures(values: list[float]) -> None:
+    """At most eight bars, none for a single figure, lowest and highest at the ends of the scale."""
+    bars = sparkline(values)
+
+    assert len(bars) == (min(len(values), 8) if len(values) > 1 else 0)
+    if len(set(values[-8:])) > 1:
+        assert "▁" in bars
+        assert "█" in bars
+
+
+def test_filters_part_at_spaces_outside_quotes() -> None:
+    """A quoted value stays in one chip."""
+    assert tokens('kind:audit owner:"K. Ali" -stale "two words"') == [
+        "kind:audit",
+        'owner:"K. Ali"',
+        "-stale",
+        '"two words"',
+    ]
+
+
+def test_every_area_can_be_hit_on_the_bar() -> None:
+    """The columns of the bar belong to the areas in their order, and nothing beyond."""
+    found = [area_at(column) for column in range(100)]
+
+    assert tuple(dict.fromkeys(one for one in found if one)) == tuple(name for name, _ in AREAS)
+    assert found[-1] == ""
+
+
+def test_paths_are_completed(tmp_path: Path) -> None:
+    """A started name is completed from its folder, a folder with its slash; nothing else is guessed."""
+    (tmp_path / "Board papers").mkdir()
+    (tmp_path / "notes.txt").touch()
+
+    assert completed(f"{tmp_path}/Boa") == f"{tmp_path}/Board papers/"
+    assert completed(f"{tmp_path}/no") == f"{tmp_path}/notes.txt"
+    assert completed(f"{tmp_path}/zz") is None
+    assert completed("/nowhere/at/all") is None
+    assert completed("") is None
+
+
+async def test_a_table_is_bounded_and_keeps_its_place(play: Play, empty_workspace: Workspace) -> None:
+    """At most 2,000 rows are shown; filled again, the cursor is on the same record."""
+    async with play(empty_workspace, (80, 24)) as stage:
+        table = stage.app.screen.query_one(RecordsTable)
+        cells = tuple("x" for _ in OVERVIEW)
+        rows = [Row(f"K{number}", cells) for number in range(ROW_LIMIT + 500)]
+        await table.fill(rows)
+        assert table.row_count == ROW_LIMIT
+        table.point_at("K7")
+        await table.fill(rows[5:])
+        assert table.key == "K7"
+
+
+def test_only_documents_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program registered as evidence is never run: its folder is opened instead."""
+    opened: list[Path] = []
+    monkeypatch.setattr(launch, "_start", opened.append)
+    for name in ("paper.docx", "setup.exe"):
+        (tmp_path / name).touch()
+        launch.launch(Evidence(id="E1", title="x", location_kind="library", location=name), tmp_path)
+
+    assert opened == [tmp_path / "paper.docx", tmp_path]
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    """Opening a file that is gone is refused in words."""
+    gone = Evidence(id="E1", title="x", location_kind="path", location=str(tmp_path / "gone.docx"))
+    with pytest.raises(RefusedError, match="not there"):
+        launch.launch(gone, tmp_path)
+
+
+async def test_another_persons_change_arrives(play: Play, area_workspace: Workspace) -> None:
+    """What somebody else stored on the same disk is shown with their name, without a restart."""
+    async with play(area_workspace) as stage:
+        await stage.press("2")
+        repository = Repository.open(area_workspace.root)
+        other = Workspace(
+            area_workspace.root,
+            repository,
+            Opened(area_workspace.framework, repository.load()[0]),
+            user="K. Ali",
+            clock=lambda: datetime(2026, 11, 21, 11, tzinfo=UTC),
+        )
+        statements.add(other, "A1", "next_step", "We will publish waits.", as_at=datetime.now(UTC).date())
+        other.close()
+        await stage.app.look_for_news().wait()
+        await stage.settle()
+        assert "We will publish waits." in stage.words
+        assert "K. Ali: Write S0005 under A1" in stage.words
