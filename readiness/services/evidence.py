@@ -40,7 +40,8 @@ def add_file(
             str(path.name),
             f"Use 'readiness evidence show {twin.id}', or link it to more criteria.",
         )
-    guessed, _ = described(extract(held.path), path, ws.framework)
+    is_personal = fields.get("holds_personal_data") is True
+    guessed, _ = described(extract(held.path), path, ws.framework, is_personal=is_personal)
     record = _new(
         ws,
         **{
