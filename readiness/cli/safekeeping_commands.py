@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
     app.command("backup")(backup)
     app.command("restore")(restore)
+    app.command("take-over")(take_over)
 
 
 def doctor(
@@ -93,3 +94,17 @@ def restore(
         {"done": done.label, "records": len(done.changes), "files": brought},
         lines=[f"{done.label}: {len(done.changes)} records changed, {len(brought)} files brought back."],
     )
+
+
+def take_over(context: typer.Context) -> None:
+    """Become the one who writes, in a folder that OneDrive, SharePoint or Dropbox copies.
+
+    Only one person on one computer can write there; everybody else reads. Make sure that the other has closed
+    the workspace and that the copying has finished.
+    """
+    from readiness.services.safekeeping import take_over as become_writer
+
+    session: Session = context.obj
+    root = session.need()
+    become_writer(root)
+    emit(session, {"workspace": str(root)}, lines=["You are the one who writes in this workspace now."])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from readiness.core.errors import RefusedError, UsageError
 from readiness.store import backup, doctor, repair
+from readiness.store.repository import Repository
 
 if TYPE_CHECKING:
     from readiness.core.changes import Transaction
@@ -77,3 +78,18 @@ def restore_point(ws: Workspace, sequence: int) -> Transaction:
     done = ws.repository.restore_to(sequence, user=ws.user, at=ws.clock())
     ws.reload()
     return done
+
+
+def take_over(root: Path) -> None:
+    """Name this user and computer as the one who writes in a folder that a cloud service copies.
+
+    Raises:
+        RefusedError: The folder cannot be written for another reason.
+    """
+    with Repository.open(root, take_over=True) as repository:
+        if repository.is_read_only:
+            raise RefusedError(
+                "This workspace cannot be written, whoever has it.",
+                repository.read_only_reason,
+                "Run the doctor.",
+            )
