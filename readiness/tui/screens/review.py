@@ -42,6 +42,8 @@ class ReviewScreen(ModalScreen[None]):
     """A list of changes over the change under the cursor; nothing is stored before `w`."""
 
     CSS_PATH = styles("screens/review.tcss", "dialogs/boxes.tcss", "lists.tcss")
+    AREA: ClassVar[str] = "review"
+    """Names its verbs in the palette."""
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("review")
 
     def __init__(self, path: Path, plan: SefPlan) -> None:
