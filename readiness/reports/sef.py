@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import escape
@@ -119,5 +120,5 @@ def stamp_xml(stamp: SefStamp) -> str:
     """The custom XML part: the stamp as JSON inside one element."""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<stamp xmlns="{STAMP_NAMESPACE}">{escape(stamp.model_dump_json(ensure_ascii=True))}</stamp>'
+        f'<stamp xmlns="{STAMP_NAMESPACE}">{escape(json.dumps(stamp.model_dump(mode="json")))}</stamp>'
     )

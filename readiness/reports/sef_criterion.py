@@ -27,6 +27,7 @@ def criterion_blocks(notes: Notebook, criterion: Criterion, *, starts_page: bool
     yield _official(criterion)
     if not wordings:
         yield _nothing_written(notes, criterion)
+        yield _local_view(notes, criterion)
         yield from measures_blocks(notes, criterion)
         yield from actions_table(notes, criterion)
         yield from _sources(notes, criterion)
@@ -62,8 +63,7 @@ def _nothing_written(notes: Notebook, criterion: Criterion) -> Paragraph:
         else "nothing has been written yet"
     )
     return notes.missing(
-        f"the whole of this section, because {why}: headline, local view, strengths, areas to develop and "
-        "next steps",
+        f"the whole of this section, because {why}: headline, strengths, areas to develop and next steps",
         criterion=criterion.id,
         checks=("criterion-no-headline",),
     )

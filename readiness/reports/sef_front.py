@@ -108,10 +108,10 @@ def summary(notes: Notebook) -> Iterator[Block]:
         f"Each row is a {terms.criterion} with its headline, our local view and how much evidence supports "
         "it.",
         (
-            Column(terms.criterion[:1].upper() + terms.criterion[1:], 1.9),
-            Column("Our headline", 5),
-            Column("Our local view", 1.7),
-            Column("Evidence", 1.2),
+            Column(terms.criterion[:1].upper() + terms.criterion[1:], 2.1),
+            Column("Our headline", 5.2),
+            Column("Our local view", 1.6),
+            Column("Evidence items", 1.3),
         ),
         tuple(_summary_row(notes, one, notes.as_at) for one in notes.framework.criteria),
         notes.table_bookmark(),
@@ -138,7 +138,7 @@ def _summary_row(notes: Notebook, criterion_id: str, as_at: date) -> tuple[Cell,
     grade = notes.index.records.grades.get(criterion_id)
     outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
     held = criterion_coverage(notes.index, criterion_id, as_at)
-    evidence = f"{counted(held.count, 'item')}, {held.current} current" if held.count else "none"
+    evidence = f"{held.count}, {held.current} current" if held.count else "none"
     return (
         cell(notes.title_of(criterion)),
         cell(headlines[0].text.strip() if headlines else "", empty="missing"),

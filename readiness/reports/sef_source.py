@@ -186,7 +186,10 @@ class Notebook:
     ) -> Paragraph:
         """A heading that tells an edited copy's reader what stands below it."""
         mark = SectionMark(
-            bookmark=f"sefsec_{len(self.sections) + 1}", heading=text, criterion=criterion, kind=kind
+            bookmark=f"sefsec_{len(self.sections) + 1}",
+            heading=comparable_print(text),
+            criterion=criterion,
+            kind=kind,
         )
         self.sections.append(mark)
         return Paragraph(role, (Run(text),), bookmark=mark.bookmark, starts_page=starts_page)

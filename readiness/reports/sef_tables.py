@@ -147,7 +147,7 @@ def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
     by_source: dict[tuple[str, bool], list[str]] = {}
     for one in newest.values():
         figures = by_source.setdefault((one.source, one.is_settled), [])
-        figures.append(f"{one.measure[:1].lower()}{one.measure[1:]} {one.value} ({one.period})")
+        figures.append(f"{one.measure}: {one.value} ({one.period})")
     yield replace(words("body", "Published figures to read ours against:"), keeps_with_next=True)
     for (source, is_settled), figures in by_source.items():
         known = notes.framework.sources.get(source)
