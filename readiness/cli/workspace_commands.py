@@ -43,7 +43,7 @@ def init(
         lines=[
             f"Made a workspace for {ws.area.name} in {ws.root}",
             f"Framework: {ws.framework.title}",
-            f"Next: readiness -w {folder} evidence scan FOLDER, or readiness -w {folder} to open it.",
+            f'Next: readiness -w "{folder}" evidence scan FOLDER, or readiness -w "{folder}" to open it.',
         ],
     )
 
