@@ -113,7 +113,7 @@ def check_folder(root: Path, *, take_over: bool) -> tuple[str, list[Problem]]:
 
 _ALTERNATIVES = (
     "For a team, keep the workspace on a shared drive of a file server; or let one person write and the "
-    "others read; or take over with 'readiness take-over' once the other has closed it and everything is copied."
+    "others read; or take over with 'readiness take-over' once the other has closed it and all is copied."
 )
 
 
