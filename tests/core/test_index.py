@@ -180,7 +180,7 @@ def answers(index: Index) -> list[object]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(FRAMEWORKS, st.data())
 def test_an_edited_index_answers_as_a_new_one(framework: Framework, data: st.DataObject) -> None:
     """After any edits, with answers remembered in between, every answer is that of an index from nothing."""
