@@ -12,15 +12,16 @@ from readiness.core.evidence import Evidence, Link
 from readiness.core.requests import REQUEST_STATUS_TITLES
 from readiness.reports.pack_plan import NotSupplied, PackFile, PackItem, PackPlan, PackResult
 from readiness.reports.pack_plan import PackProgress as Step
+from readiness.reports.pack_verify import VerifyReport
+from readiness.reports.pack_verify import verify_pack as verify
 from readiness.store import library
 
 if TYPE_CHECKING:
-    from readiness.reports.pack_verify import VerifyReport
     from readiness.services.workspace import Workspace
 
 Progress = Callable[[Step], None]
 Cancelled = Callable[[], bool]
-__all__ = ["PackPlan", "PackResult", "Step", "build", "pack_plan", "verify_pack"]
+__all__ = ["PackPlan", "PackResult", "Step", "VerifyReport", "build", "pack_plan", "verify_pack"]
 
 
 def pack_plan(
@@ -137,6 +138,4 @@ def verify_pack(path: Path) -> VerifyReport:
     Raises:
         RefusedError: It is neither a folder nor a whole zip.
     """
-    from readiness.reports.pack_verify import verify_pack as verify
-
     return verify(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,8 +65,6 @@ def import_plan(ws: Workspace, path: Path) -> MapPlan:
         RefusedError: The file cannot be read or has no column of item ids.
         StorageError: The file cannot be opened.
     """
-    from dataclasses import replace
-
     rows, problems = read_request_map(path, _agencies(ws))
     known = {ask.id for ask in asks(ws.index) if ask.is_known}
     plan = plan_map_changes(rows, ws.records.requests, known, file=visible(path.name))
@@ -106,6 +104,11 @@ def apply_map(ws: Workspace, plan: MapPlan, *, name: str, take: Iterable[MapConf
         wanted[one.item_id] = before, revise(after, **{one.field: one.mine})
     changes = tuple(put(revise(after), before) for before, after in wanted.values())
     return ws.run(Transaction(f"Take in the request map {visible(name)}", changes))
+
+
+def take_conflicts(ws: Workspace, plan: MapPlan, *, name: str) -> Transaction:
+    """Store only the file's side of every conflict; the plan's other changes may be stored already."""
+    return apply_map(ws, replace(plan, updates=()), name=name, take=plan.conflicts)
 
 
 def _row(ws: Workspace, ask: Ask) -> RequestMapRow:

@@ -8,6 +8,7 @@ from textual import work
 
 from readiness.tui.commands import EVERYWHERE, bindings_for
 from readiness.tui.documents import DocumentDesk
+from readiness.tui.inspecting import InspectionDesk
 from readiness.tui.screens import AREA_SCREENS
 from readiness.tui.session import Start
 from readiness.tui.themes import DARK, LIGHT, THEMES
@@ -32,7 +33,7 @@ def _places() -> type[Provider]:
     return PlaceProvider
 
 
-class ReadinessApp(DocumentDesk):
+class ReadinessApp(DocumentDesk, InspectionDesk):
     """The application."""
 
     TITLE = "readiness"

@@ -78,7 +78,7 @@ class Desk(App[None]):
         self.announce()
         if session.workspace.problems:
             count = len(session.workspace.problems)
-            self.say(f"{count} problem(s) found while opening. Press p to read them.", severity="warning")
+            self.say(f"{count} problem(s) found while opening. Press P to read them.", severity="warning")
         self.set_interval(LOOK_EVERY, self.look_for_news)
 
     # Changing ----------------------------------------------------------------------------------

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from readiness.tui.dialogs.fields import Field
 from readiness.tui.dialogs.form import Answers, FormDialog, fill_in
 from readiness.tui.dialogs.picker import Choice, Picker
+from readiness.tui.filters import quoted
 
 if TYPE_CHECKING:
     from readiness.core.requests import RequestStatus
     from readiness.services.workspace import Workspace
     from readiness.tui.desk import Desk
+    from readiness.tui.session import Session
 
 
 async def assign(desk: Desk, item_id: str) -> bool:
@@ -87,6 +89,12 @@ async def choose_request_filter(desk: Desk) -> str:
         *(Choice(f"status:{one}", words) for one, words in REQUEST_STATUS_TITLES.items()),
         *(Choice(f"deadline:{one.id}", one.title) for one in framework.deadline_classes),
         *(Choice(f"body:{one.id}", one.title) for one in framework.bodies),
+        *(Choice(f"agency:{one.id}", one.title) for one in framework.agencies),
+        *(Choice(quoted("owner", one), "owner") for one in sorted(_owners(session))),
         *(Choice(f"section:{one.id}", one.title) for one in framework.request_sections),
     ]
     return await desk.push_screen_wait(Picker("Show only", choices))
+
+
+def _owners(session: Session) -> set[str]:
+    return {one.owner for one in session.records.requests.values() if one.owner.strip()}

@@ -42,6 +42,8 @@ class Session:
         self.as_at = as_at
         self.suggestions: Mapping[str, tuple[Suggested, ...]] = {}
         """Evidence that might prove a target, by target id; empty until it is worked out."""
+        self.home: Session | None = None
+        """The session to come back to after a drill; None outside one."""
         self.version = 0
         """Goes up whenever records change, here or elsewhere; tells a screen that it is out of date."""
 
@@ -59,6 +61,11 @@ class Session:
     def index(self) -> Index:
         """The records with their ties followed."""
         return self.workspace.index
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether this is the copy of a rehearsal."""
+        return any(one.is_drill and one.ended is None for one in self.records.notices.values())
 
     def gaps(self) -> GapReport:
         """The gaps as at the session's date."""

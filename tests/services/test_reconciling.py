@@ -93,8 +93,8 @@ def edited(path: Path, item: str, **cells: str) -> Path:
     book = load_workbook(path)
     sheet = book.worksheets[0]
     [header] = [row for row in sheet.iter_rows() if row[0].value == "Item"]
-    column = {str(cell.value): cell.column for cell in header}
-    [row] = [row[0].row for row in sheet.iter_rows() if row[0].value == item]
+    column = {str(cell.value): at for at, cell in enumerate(header, 1)}
+    [row] = [at for at, row in enumerate(sheet.iter_rows(), 1) if row[0].value == item]
     for heading, value in cells.items():
         sheet.cell(row, column[heading.replace("_", " ")], value)
     book.save(path)

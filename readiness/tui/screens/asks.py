@@ -63,6 +63,18 @@ class AsksScreen(ListingScreen[P], Generic[P]):
         """Handed over, or back to ready."""
         await set_status(self.desk, self.table.key, "handed_over", back="ready")
 
+    @work(group="flow", exclusive=True)
+    async def action_sign_off(self) -> None:
+        """Signed off, or back to ready."""
+        await set_status(self.desk, self.table.key, "signed_off", back="ready")
+
+    @work(group="flow", exclusive=True)
+    async def action_leave_out(self) -> None:
+        """Say why the item does not apply, or that it does."""
+        from readiness.tui.notice_forms import leave_out
+
+        await leave_out(self.desk, self.table.key)
+
 
 def _detail(session: Session, item_id: str) -> Content:
     from readiness.services.requests import state_of

@@ -89,6 +89,12 @@ class FilterBar(Vertical):
         if token not in tokens(self.value):
             self.value = f"{self.value} {token}".strip()
 
+    def toggle(self, token: str) -> None:
+        """Narrow further by one part, or no longer by it when it is there already."""
+        parts = tokens(self.value)
+        kept = [one for one in parts if one != token]
+        self.value = " ".join(kept if token in parts else [*parts, token])
+
     @on(Input.Changed, "#filter")
     async def narrow(self, event: Input.Changed) -> None:
         """Tell the screen, and draw the chips again."""

@@ -1,0 +1,230 @@
+"""The data pack before, while and after it is built: what goes in, what does not, and what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import getters, work
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, ProgressBar, Static
+
+from readiness.core.errors import ReadinessError
+from readiness.tui.commands import bindings_for
+from readiness.tui.desk import Desk
+from readiness.tui.pack_views import built_lines, leak_lines, plan_lines
+from readiness.tui.styles import styles
+from readiness.tui.text import lines, plain, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from readiness.services.leaks import FileLeaks
+    from readiness.services.packing import PackPlan, PackResult, VerifyReport
+    from readiness.tui.pack_forms import PackWish
+
+T = TypeVar("T")
+_NAME_WIDTH = 70
+
+
+class PackScreen(ModalScreen[None]):
+    """Shows the plan; builds and verifies when told to; every long step can be stopped."""
+
+    AREA = "pack"
+    CSS_PATH = styles("dialogs/boxes.tcss", "dialogs/report.tcss", "lists.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("pack")
+    desk = getters.app(Desk)
+
+    class Went(Message):
+        """A long step came this far."""
+
+        def __init__(self, done: int, total: int, words: str) -> None:
+            super().__init__()
+            self.done = done
+            self.total = total
+            self.words = words
+
+    def __init__(self, wish: PackWish) -> None:
+        super().__init__()
+        self.wish = wish
+        self._plan: PackPlan | None = None
+        self._stop = threading.Event()
+        self._is_busy = False
+        self._is_built = False
+        self._shown: list[Content] = []
+
+    def compose(self) -> ComposeResult:
+        """Title, how far a step is, and the lines."""
+        with Vertical(classes="box -report"):
+            yield Static(plain("Data pack", "bold"), id="pack-title", markup=False)
+            yield ProgressBar(show_eta=False, id="pack-bar")
+            yield Static(plain("Looking at what goes in ..."), id="pack-step", markup=False)
+            with VerticalScroll(id="pack-lines"):
+                yield Static("", id="pack-body", markup=False)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Work out what goes in."""
+        self.query_one("#pack-lines").focus()
+        self.look()
+
+    def on_unmount(self) -> None:
+        """Nothing goes on behind a closed screen."""
+        self._stop.set()
+
+    @work(group="fill", exclusive=True)
+    async def look(self) -> None:
+        """Show what would be handed over now, what would not, and what stops it."""
+        plan = await self._in_thread(self._planned)
+        if plan is None:
+            return
+        self._plan = plan
+        self._title(f"Data pack: {self.wish.output}")
+        step = "b builds it" if not plan.unapproved() or plan.override_reason else "BLOCKED: see below"
+        self._tell(step, plan_lines(plan))
+
+    @work(group="scan", exclusive=True)
+    async def action_build(self) -> None:
+        """Build, then verify what was written."""
+        plan = self._plan
+        if plan is None or self._is_busy:
+            return
+        if self._is_built:
+            self.desk.say("It is built. Leave, and press p for another.")
+            return
+        self._step("Building ...")
+        result = await self._in_thread(lambda: self._built(plan))
+        if result is None:
+            return
+        self._step("Verifying what was written ...")
+        report = await self._in_thread(lambda: self._verified(result))
+        self.desk.announce()
+        if report is None:
+            return
+        self._is_built = True
+        verdict = "Built and verified" if report.is_valid else "BUILT, BUT NOT AS IT SHOULD BE"
+        self._title(f"{verdict}: {result.path}")
+        self._tell("", built_lines(result, report))
+
+    @work(group="flow", exclusive=True)
+    async def action_override(self) -> None:
+        """Give a reason to send personal data that nobody approved."""
+        from readiness.tui.pack_forms import ask_override
+
+        if self._plan is None or self._is_busy or self._is_built:
+            return
+        if not self._plan.unapproved():
+            self.desk.say("Nothing stops this pack.")
+            return
+        self.wish = await ask_override(self.desk, self.wish)
+        self.look()
+
+    @work(group="scan", exclusive=True)
+    async def action_leaks(self) -> None:
+        """Look every file over for what it gives away."""
+        plan = self._plan
+        if plan is None or self._is_busy:
+            return
+        self._step("Looking the files over ...")
+        found = await self._in_thread(lambda: self._leaks(plan))
+        if found is not None:
+            stopped = "Stopped before the end. " if self._stop.is_set() else ""
+            again = "" if self._is_built else "b builds the pack"
+            self._tell(f"{stopped}{again}", leak_lines(found))
+
+    def action_copy(self) -> None:
+        """Put what is shown on the clipboard."""
+        self.app.copy_to_clipboard("\n".join(one.plain for one in self._shown))
+        self.desk.say("Copied, if your terminal allows it.")
+
+    def action_close(self) -> None:
+        """Stop what goes on; leave when nothing does."""
+        if self._is_busy:
+            self._stop.set()
+            self._step("Stopping ...")
+        else:
+            self.dismiss(None)
+
+    def on_pack_screen_went(self, event: Went) -> None:
+        """Move the bar."""
+        self.query_one(ProgressBar).update(total=event.total, progress=event.done)
+        if self._is_busy and not self._stop.is_set():
+            self._step(shortened(event.words, _NAME_WIDTH))
+
+    # In the thread -----------------------------------------------------------------------------
+
+    def _planned(self) -> PackPlan:
+        from readiness.services import packing
+
+        session, wish = self.desk.session, self.wish
+        assert session is not None  # noqa: S101 - the screen opens only over a workspace
+        return packing.pack_plan(
+            session.workspace,
+            created=session.today,
+            cover=wish.cover,
+            contact=wish.contact,
+            override_reason=wish.override,
+        )
+
+    def _built(self, plan: PackPlan) -> PackResult:
+        from readiness.services import packing
+
+        session = self.desk.session
+        assert session is not None  # noqa: S101 - as above
+        return packing.build(
+            session.workspace,
+            plan,
+            self.wish.output,
+            progress=lambda step: self._went(step.bytes_done, step.bytes, step.name),
+            cancelled=self._stop.is_set,
+        )
+
+    def _verified(self, result: PackResult) -> VerifyReport:
+        from readiness.services import packing
+
+        return packing.verify_pack(result.path)
+
+    def _leaks(self, plan: PackPlan) -> list[FileLeaks]:
+        from readiness.services.leaks import scan_pack
+
+        return scan_pack(plan, progress=self._went, cancelled=self._stop.is_set)
+
+    def _went(self, done: int, total: int, words: str) -> None:
+        self.post_message(self.Went(done, total, words))
+
+    async def _in_thread(self, doing: Callable[[], T]) -> T | None:
+        """Do one step in a thread; None when it was refused or stopped, which is shown by then."""
+        self._stop.clear()
+        self._is_busy = True
+        self.query_one(".box").add_class("-busy")
+        try:
+            return await asyncio.to_thread(doing)
+        except ReadinessError as error:
+            self._tell(
+                error.title, [plain(one, keep_breaks=True) for one in (error.detail, error.hint) if one]
+            )
+            return None
+        finally:
+            self._is_busy = False
+            self.query_one(".box").remove_class("-busy")
+
+    # On the screen -----------------------------------------------------------------------------
+
+    def _title(self, words: str) -> None:
+        self.query_one("#pack-title", Static).update(plain(words, "bold"))
+
+    def _step(self, words: str) -> None:
+        self.query_one("#pack-step", Static).update(plain(words))
+
+    def _tell(self, step: str, parts: Sequence[Content]) -> None:
+        self._step(step)
+        self._shown = list(parts)
+        self.query_one("#pack-body", Static).update(lines(parts))
+        self.query_one("#pack-lines", VerticalScroll).scroll_home(animate=False)

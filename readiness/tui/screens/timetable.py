@@ -1,0 +1,192 @@
+"""The timetable of a notice: every date with its rule, how far it is confirmed, and a way to correct it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Footer, Static
+
+from readiness.core.working_hours import LOCAL
+from readiness.tui.commands import bindings_for
+from readiness.tui.dates import moment, weekday
+from readiness.tui.desk import Desk
+from readiness.tui.styles import styles
+from readiness.tui.text import cell, line, lines, plain
+from readiness.tui.widgets.records_table import Column, RecordsTable, Row
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from readiness.core.inspection import DateCorrection
+    from readiness.core.schedule import DatedDeadline, DatedEvent, OtherDate, Schedule
+    from readiness.tui.session import Session
+
+_MUTED = "$text-muted"
+_COLUMNS = (
+    Column(" When", 18),
+    Column("What", 20, is_stretching=True),
+    Column("Confirmed?", 11),
+    Column("Another way", 13),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLine:
+    """An event or a deadline as the table lists it."""
+
+    id: str
+    title: str
+    when: str
+    on: date | None
+    at: str
+    """Local time as HH:MM, where known."""
+    status: str
+    is_settled: bool
+    rule: str
+    correction: DateCorrection | None
+    others: tuple[OtherDate, ...]
+
+
+class TimetableScreen(ModalScreen[None]):
+    """Events and deadlines in order of date, the one under the cursor in full below."""
+
+    AREA = "timetable"
+    CSS_PATH = styles("dialogs/boxes.tcss", "dialogs/report.tcss", "lists.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("timetable")
+    desk = getters.app(Desk)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dated: dict[str, DatedLine] = {}
+        self._is_supposed = False
+
+    def compose(self) -> ComposeResult:
+        """Title, table, and what stands behind the date under the cursor."""
+        with Vertical(classes="box -report"):
+            yield Static("", id="dates-title", markup=False)
+            yield RecordsTable(_COLUMNS, id="dates")
+            yield Static("", id="date-about", classes="about", markup=False)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """List the dates, and again whenever something changes."""
+        self.desk.changed.subscribe(self, lambda _: self.fill())
+        self.query_one(RecordsTable).focus()
+        self.fill()
+
+    @work(group="fill", exclusive=True)
+    async def fill(self) -> None:
+        """Work the dates out in a thread, then show them."""
+        session = self.desk.session
+        if session is None:
+            return
+        dates, self._is_supposed = await asyncio.to_thread(dates_of, session)
+        dated = [*map(_event, dates.events), *map(_deadline, dates.deadlines)]
+        self._dated = {one.id: one for one in dated}
+        kind = f"{dates.timetable.title}, received {moment(dates.notice.received.astimezone(LOCAL))}"
+        title = f"If the call came: {kind}" if self._is_supposed else f"Timetable: {kind}"
+        self.query_one("#dates-title", Static).update(plain(title, "bold"))
+        await self.query_one(RecordsTable).fill([_row(one) for one in dated])
+        self.follow()
+
+    @on(DataTable.RowHighlighted)
+    def follow(self) -> None:
+        """Show what stands behind the date under the cursor."""
+        one = self._dated.get(self.query_one(RecordsTable).key)
+        self.query_one("#date-about", Static).update(_about(one) if one else plain(""))
+
+    @on(DataTable.RowSelected)
+    def choose(self) -> None:
+        """Enter corrects."""
+        self.action_correct()
+
+    @work(group="flow", exclusive=True)
+    async def action_correct(self) -> None:
+        """Put the date under the cursor right."""
+        from readiness.tui.notice_forms import correct_date
+
+        one = self._dated.get(self.query_one(RecordsTable).key)
+        if one is None:
+            return
+        if self._is_supposed:
+            self.desk.say("There is nothing to correct before the call has come.", severity="warning")
+            return
+        await correct_date(self.desk, one)
+
+    def action_close(self) -> None:
+        """Back to the board."""
+        self.dismiss(None)
+
+
+def dates_of(session: Session) -> tuple[Schedule, bool]:
+    """The dates of the notice that runs, or else of the next call that could come; and whether it is that."""
+    from readiness.services import notice
+    from readiness.services.dates import supposed_notice_day
+
+    ws = session.workspace
+    running = notice.current(ws)
+    if running is not None:
+        return notice.schedule_of(ws, running), False
+    return notice.forecast_for(ws, supposed_notice_day(ws, session.today)).schedule, True
+
+
+def _event(one: DatedEvent) -> DatedLine:
+    when = moment(one.at) if one.at else weekday(one.on)
+    if one.until and one.until != one.on:
+        when = f"{weekday(one.on)} - {weekday(one.until)}"
+    at = f"{one.at:%H:%M}" if one.at else ""
+    status = "corrected" if one.correction else one.status
+    return DatedLine(
+        one.event.id,
+        one.event.title,
+        when,
+        one.on,
+        at,
+        status,
+        one.is_settled,
+        one.rule,
+        one.correction,
+        one.others,
+    )
+
+
+def _deadline(one: DatedDeadline) -> DatedLine:
+    when = moment(one.due) if one.due else "not known yet"
+    on, at = (one.due.date(), f"{one.due:%H:%M}") if one.due else (None, "")
+    status = "corrected" if one.correction else one.status
+    title = f"Due: {one.deadline.title}"
+    return DatedLine(
+        one.deadline.id, title, when, on, at, status, one.is_settled, one.rule, one.correction, one.others
+    )
+
+
+def _row(one: DatedLine) -> Row:
+    other = weekday(one.others[0].on) if one.others else ""
+    doubt = "" if one.is_settled and not one.others else "bold"
+    return Row(one.id, (f" {one.when}", one.title, cell(one.status, doubt), cell(other, "bold")))
+
+
+def _about(one: DatedLine) -> Content:
+    doubt = "" if one.is_settled else ": ask the lead inspector before you rely on it"
+    parts = [
+        plain(one.title, "bold"),
+        line(plain("rule    ", _MUTED), one.rule),
+        line(plain("status  ", _MUTED), f"{one.status}{doubt}"),
+        *(
+            line(plain("or      ", _MUTED), f"{weekday(other.on)} {other.rule}: {other.reason}")
+            for other in one.others
+        ),
+    ]
+    if one.correction:
+        by = f" ({one.correction.by})" if one.correction.by else ""
+        parts.append(line(plain("reason  ", _MUTED), f"{one.correction.reason}{by}"))
+    return lines(parts)
