@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="The data pack: build it, verify it.", rich_markup_mode=None)
     group.command("build")(build)
     group.command("verify")(verify)
+    group.command("scan")(scan)
     app.add_typer(group, name="pack")
 
 
@@ -79,6 +80,34 @@ def verify(
         lines=[f"{report.files} files, {report.bytes:,} bytes", f"Pack hash: {report.pack_hash}"],
     )
     if not report.is_valid:
+        raise typer.Exit(1)
+
+
+def scan(context: typer.Context) -> None:
+    """Look through the files of the pack for what should not leave: hidden parts, names, patterns.
+
+    Counts and places only, never what stands there. Exit code 1 when something was found.
+    """
+    from readiness.services.leaks import scan_pack
+    from readiness.services.packing import pack_plan
+
+    session: Session = context.obj
+    plan = pack_plan(session.open(), created=session.today)
+    found = scan_pack(plan, progress=lambda done, total, title: note(f"{done} of {total}  {title}"))
+    rows = [
+        (one.evidence_id, one.title, leak.title, leak.place, leak.count)
+        for one in found
+        for leak in one.report.leaks
+    ]
+    unread = [str(problem) for one in found for problem in one.report.problems]
+    data = [
+        {"evidence": key, "title": title, "what": what, "place": place, "count": number}
+        for key, title, what, place, number in rows
+    ]
+    columns = ("Id", "File", "What", "Where", "Count")
+    table = Table(columns, rows, empty="Nothing was found.")
+    emit(session, {"leaks": data, "not_read": unread}, table, closing=unread)
+    if rows:
         raise typer.Exit(1)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from types import MappingProxyType
 from typing import Literal
 
 from readiness.core.person_list_values import fold
@@ -27,6 +28,7 @@ _UNLIKE = 0.12
 _ALTERNATIVES = 3
 _MOST_LINES = 1000
 NEW_PREFIX = "ASK"
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,24 @@ class ReconcilePlan:
         return replace(self, matches=matches, not_asked=not_asked)
 
 
-def reconcile(lines: Iterable[RequestLine], titles: Mapping[str, str], *, file: str = "") -> ReconcilePlan:
+def reconcile(
+    lines: Iterable[RequestLine],
+    titles: Mapping[str, str],
+    *,
+    file: str = "",
+    hints: Mapping[str, str] = _NOTHING,
+    short_forms: Mapping[str, str] = _NOTHING,
+) -> ReconcilePlan:
     """Match each line with our items.
 
     Args:
         lines: The list as read.
         titles: Title of each of our items by id, in our order.
         file: The list's name, for problems.
+        hints: More words about an item by id, such as its section; they count for likeness alone.
+        short_forms: What abbreviations stand for (``LANO``: ``local area nominated officer``).
     """
-    likeness = _Likeness(titles)
+    likeness = _Likeness(titles, hints, short_forms)
     by_id = {_bare(item_id): item_id for item_id in titles}
     by_title: dict[str, str] = {}
     for item_id, title in titles.items():
@@ -166,8 +177,16 @@ def _match(line: RequestLine, by_id: dict[str, str], by_title: dict[str, str], l
 class _Likeness:
     """How alike a title is to each of ours: shared words, rare ones counting more (cosine of tf-idf)."""
 
-    def __init__(self, titles: Mapping[str, str]) -> None:
-        words = {item_id: Counter(_words(title)) for item_id, title in titles.items()}
+    def __init__(
+        self, titles: Mapping[str, str], hints: Mapping[str, str], short_forms: Mapping[str, str]
+    ) -> None:
+        self._forms = [
+            (re.compile(rf"\b{re.escape(fold(one))}\b"), fold(term)) for one, term in short_forms.items()
+        ]
+        words = {
+            item_id: Counter(self._words(f"{title} {hints.get(item_id, '')}"))
+            for item_id, title in titles.items()
+        }
         holders: Counter[str] = Counter()
         for counts in words.values():
             holders.update(counts.keys())
@@ -182,7 +201,7 @@ class _Likeness:
 
     def best(self, title: str) -> list[tuple[str, float]]:
         """Items that share a word with the title, with scores, best first; ties in our order."""
-        vector = self._vector(Counter(_words(title)))
+        vector = self._vector(Counter(self._words(title)))
         scores: dict[str, float] = {}
         for word, weight in vector.items():
             for item_id in self._holding.get(word, ()):
@@ -192,8 +211,15 @@ class _Likeness:
 
     def score(self, title: str, item_id: str) -> float:
         """Likeness of a title to one item's."""
-        vector, other = self._vector(Counter(_words(title))), self._vectors[item_id]
+        vector, other = self._vector(Counter(self._words(title))), self._vectors[item_id]
         return round(min(sum(weight * other.get(word, 0.0) for word, weight in vector.items()), 1.0), 2)
+
+    def _words(self, title: str) -> list[str]:
+        """The words of a title that say something, abbreviations written out, cut to their stems."""
+        folded = fold(title)
+        for short, term in self._forms:
+            folded = short.sub(term, folded)
+        return [_stem(word) for word in folded.split() if word not in _EMPTY_WORDS]
 
     def _vector(self, counts: Counter[str]) -> dict[str, float]:
         raw = {word: count * self._weight.get(word, self._unknown) for word, count in counts.items()}
@@ -207,11 +233,6 @@ _EMPTY_WORDS = frozenset(
      "provide", "recent", "such", "that", "the", "their", "these", "this", "those", "to", "with", "within",
      "you", "your")
 )  # fmt: skip
-
-
-def _words(title: str) -> list[str]:
-    """The words of a title that say something, cut to their stems."""
-    return [_stem(word) for word in fold(title).split() if word not in _EMPTY_WORDS]
 
 
 def _stem(word: str) -> str:

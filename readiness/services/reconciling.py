@@ -39,7 +39,24 @@ def reconcile_plan(ws: Workspace, path: Path) -> ReconcilePlan:
     received = notice.received.astimezone(LOCAL) if notice else None
     near = (received or ws.clock().astimezone(LOCAL)).date()
     lines = read_request_list(path, near=near, received=received)
-    return reconcile(lines, titles(ws), file=visible(path.name))
+    terms = (*ws.framework.roles, *ws.framework.glossary)
+    return reconcile(
+        lines,
+        titles(ws),
+        file=visible(path.name),
+        hints=_hints(ws),
+        short_forms={one.short: one.term for one in terms if one.short},
+    )
+
+
+def _hints(ws: Workspace) -> dict[str, str]:
+    """More words about the framework's items: their section, and the person-level list they are."""
+    sections = {one.id: one.title for one in ws.framework.request_sections}
+    lists = {one.id: f"{one.title} {one.description}" for one in ws.framework.person_lists}
+    return {
+        one.id: f"{sections.get(one.section, '')} {lists.get(one.person_list, '')}"
+        for one in ws.framework.requests
+    }
 
 
 def titles(ws: Workspace) -> dict[str, str]:
