@@ -105,7 +105,7 @@ class ReviewScreen(ModalScreen[None]):
         if key.startswith(REMARK):
             words = self._choices.plan.remarks[int(key.removeprefix(REMARK))]
             return lines([plain("For you to do by hand:", "bold"), plain(words, keep_breaks=True)])
-        return plain(NOTHING)
+        return plain(NOTHING if self._choices.plan.is_empty else "")
 
     @on(DataTable.RowSelected)
     def _read(self) -> None:

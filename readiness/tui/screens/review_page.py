@@ -182,8 +182,9 @@ def _result(item: PlanItem, choices: Choices) -> Content:
         return plain("part 1 here, the others as new statements after it", _MUTED)
     if words is None:
         return plain("nothing proposed: e writes the text", "$text-warning")
-    if words == item.theirs:
-        return plain("the same as theirs", _MUTED)
+    for name, same in (("theirs", item.theirs), ("ours", item.ours)):
+        if words == same:
+            return plain(f"the same as {name}", _MUTED)
     return marked(item.ours, words)
 
 
