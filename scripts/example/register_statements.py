@@ -17,6 +17,7 @@ AGREED_BY = {
     "education": "R. Shah, assistant director SEND and inclusion",
     "health": "M. Larkin, executive lead for SEND, ICB",
     "social-care": "S. Brandt, designated social care officer",
+    "public-health": "G. Tremain, consultant in public health",
     "parent-carer-forum": "P. Hale, chair of Penmarsh Parents Together",
 }
 
