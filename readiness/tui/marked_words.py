@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from readiness.tui.text import line, plain
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
     from textual.content import Content
 
 _TOKENS = re.compile(r"\w+|[^\w\s]|\s+")
-_MOST_TOKENS = 4_000
-"""Longer wordings are shown as replaced whole: comparing takes the square of their length."""
+_MOST_TOKENS = 1_000
+"""More than this between the first change and the last is shown as replaced whole: comparing takes the
+square of it, and is done while somebody moves down a list."""
 
 _MARKS = {"out": ("[-", "-]", "$text-error strike"), "in": ("{+", "+}", "$text-success underline")}
+_LEAD = 24
+"""Characters that were kept shown before the first change in a line."""
+_BRIEF = 400
+"""Characters from the first change on that are compared for a line."""
 LEGEND = "[-words taken out-]  {+words put in+}"
 
 
@@ -33,9 +39,13 @@ class Stretch:
 def stretches(before: str, after: str) -> tuple[Stretch, ...]:
     """The two wordings in stretches: kept and out give `before`, kept and in give `after`."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    if max(len(old), len(new)) > _MOST_TOKENS and before != after:
-        return tuple(_replaced(before, after))
-    return tuple(_joined(old, new))
+    first = _same(old, new)
+    last = _same(old[first:][::-1], new[first:][::-1])
+    middle = old[first : len(old) - last], new[first : len(new) - last]
+    is_long = max(map(len, middle)) > _MOST_TOKENS
+    changed = _replaced(*map("".join, middle)) if is_long else _joined(*middle)
+    kept = [_kept(old[:first]), *changed, _kept(old[len(old) - last :])]
+    return tuple(one for one in kept if one.words)
 
 
 def marked(before: str, after: str) -> Content:
@@ -43,13 +53,25 @@ def marked(before: str, after: str) -> Content:
     return line(*(_marked(one) for one in stretches(before, after)))
 
 
-def marked_briefly(before: str, after: str, *, lead: int = 24) -> str:
-    """The first change and what follows, on one line, after at most `lead` characters that were kept."""
-    parts = [*stretches(before, after)]
-    if parts and parts[0].kind == "kept" and len(parts) > 1 and len(parts[0].words) > lead:
-        words = parts[0].words[-lead:]
-        parts[0] = Stretch("kept", f"…{words.partition(' ')[2] or words}")
-    return "".join(_in_marks(one) for one in parts)
+@lru_cache(maxsize=4_096)
+def marked_briefly(before: str, after: str) -> str:
+    """The first change and what follows, for one line, after a few words that were kept."""
+    same = before[: _same(before, after)]
+    same = same[: len(same) - len(re.split(r"\s", same)[-1])]
+    kept = same if len(same) <= _LEAD else f"…{same[-_LEAD:].partition(' ')[2]}"
+    start = len(same)
+    parts = stretches(before[start : start + _BRIEF], after[start : start + _BRIEF])
+    return kept + "".join(_in_marks(one) for one in parts)
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many pieces at the beginning of both are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _kept(tokens: Sequence[str]) -> Stretch:
+    return Stretch("kept", "".join(tokens))
 
 
 def _marked(one: Stretch) -> Content:

@@ -92,7 +92,7 @@ def _difference(one: Difference) -> Iterator[Content]:
     where = "" if one.record_id == one.table else f" {one.record_id}"
     yield line(
         plain(f"{_GLYPHS[one.kind]} {one.kind:<8}", "$text-accent"),
-        plain(f"{one.table.replace('_', ' ')}{where}", "bold"),
+        plain(f"{one.table.replace('_', ' ').removesuffix('s')}{where}", "bold"),
         f"  {one.title}",
     )
     if one.kind == "changed":

@@ -40,8 +40,11 @@ class Answers:
         return value if isinstance(value, str) else ""
 
     def path(self, name: str) -> Path:
-        """A field's value as an absolute path, `~` being the user's own folder."""
-        return Path(self.text(name)).expanduser().absolute()
+        """A field's value as an absolute path, `~` being the user's own folder.
+
+        The quotation marks Windows puts round a path it copies are left out.
+        """
+        return Path(self.text(name).strip().strip('"')).expanduser().absolute()
 
 
 class FormDialog(ModalScreen[bool]):

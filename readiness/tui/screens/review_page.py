@@ -60,7 +60,7 @@ def head(name: str, choices: Choices) -> Content:
 
 def detail(item: PlanItem, choices: Choices, index: Index) -> Content:
     """Everything about one change: where, who, why it is asked, and the texts word by word."""
-    words = [_title(item, index), *_about(item, index), plain(""), *_texts(item, choices)]
+    words = [_title(item, index), *_about(item, index), plain(""), *_texts(item, choices, index)]
     return lines([*words, plain(""), plain(LEGEND, _MUTED)])
 
 
@@ -147,8 +147,10 @@ def _tracked(item: PlanItem) -> str:
     )
 
 
-def _texts(item: PlanItem, choices: Choices) -> Iterator[Content]:
+def _texts(item: PlanItem, choices: Choices, index: Index) -> Iterator[Content]:
     if item.kind == "comment":
+        on = index.records.statements.get(item.statement)
+        yield _labelled("on", plain(getattr(on, item.field, ""), keep_breaks=True))
         note = item.note
         when = f", {day_words(note.on)}" if note and note.on else ""
         yield _labelled("comment", plain(f"{note.by}{when}: {note.text}" if note else "", keep_breaks=True))
