@@ -1,6 +1,6 @@
 """How long the self-evaluation takes to write and to read back, beside python-docx writing the same words.
 
-Run with ``python benchmarks/bench_sef.py``. The peer writes the same number of paragraphs and index rows
+Run with ``python -m benchmarks.bench_sef``. The peer writes the same number of paragraphs and index rows
 with python-docx's own calls, the way its documentation shows.
 """
 
@@ -8,29 +8,24 @@ from __future__ import annotations
 
 import io
 import statistics
-import sys
 import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from readiness.core.area import Area  # noqa: E402 - found from the root of the repository
-from readiness.core.evaluation import STATEMENT_KIND_TITLES, Statement  # noqa: E402
-from readiness.core.evidence import Evidence, Link, Pinpoint  # noqa: E402
-from readiness.core.gaps import find_gaps  # noqa: E402
-from readiness.core.index import Index  # noqa: E402
-from readiness.core.record import Record  # noqa: E402
-from readiness.core.records import Records  # noqa: E402
-from readiness.intake.sef_word import plan_import  # noqa: E402
-from readiness.reports.sef import SefSource, sef_document  # noqa: E402
-from readiness.store.definitions import load_framework, shipped_frameworks  # noqa: E402
+from readiness.core.area import Area
+from readiness.core.evaluation import STATEMENT_KIND_TITLES, Statement
+from readiness.core.evidence import Evidence, Link, Pinpoint
+from readiness.core.gaps import find_gaps
+from readiness.core.index import Index
+from readiness.core.record import Record
+from readiness.core.records import Records
+from readiness.intake.sef_word import plan_import
+from readiness.reports.sef import SefSource, sef_document
+from readiness.store.definitions import load_framework, shipped_frameworks
 
 AS_AT = date(2026, 11, 23)
 REFERENCES = 400

@@ -153,7 +153,8 @@ class _Sections:
         words = comparable(heading.text)
         if words in self._criteria:
             return SectionMark(bookmark="", heading=words, criterion=self._criteria[words])
-        inside = self.current.criterion if self.current and heading.heading_level > 2 else ""  # noqa: PLR2004
+        is_below = heading.heading_level > 2  # noqa: PLR2004 - criteria are headings of level two
+        inside = self.current.criterion if self.current and is_below else ""
         kind = HEADINGS_BY_KIND.get(heading.text.strip(), "context")
         return SectionMark(bookmark="", heading=words, criterion=inside, kind=kind)
 

@@ -89,7 +89,7 @@ def check(root: Path, told: dict[str, Path], reader: Repository, seen: int) -> N
     assert len(
         {change.record_id for one in history for change in one.changes if change.before is None}
     ) == len(stored)
-    print(f"inserts {len(inserted)}, increments {sum(counted.values())}, conflicts {conflicts}")  # noqa: T201
+    print(f"inserts {len(inserted)}, increments {sum(counted.values())}, conflicts {conflicts}")  # noqa: T201 - figures, with -s
 
 
 def acknowledged(told: dict[str, Path]) -> tuple[dict[str, str], Counter[str], int]:

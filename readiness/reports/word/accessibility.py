@@ -147,5 +147,6 @@ def contrast(ink: str, paper: str = "FFFFFF") -> float:
 
 def _luminance(colour: str) -> float:
     channels = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]  # noqa: PLR2004
+    knee = 0.04045
+    linear = [one / 12.92 if one <= knee else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
