@@ -18,13 +18,18 @@ from tests.tui.conftest import TODAY
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 Golden = Callable[[ReadinessApp, str], None]
+_LOOKS = 500
+"""Looks at the palette before it is taken as having found nothing."""
 
 
-async def by_palette(stage: Any, words: str) -> None:
-    """Run the first command the palette finds for these words."""
+async def by_palette(stage: Any, title: str) -> None:
+    """Run the command of this title from the palette, once it is listed below what was typed."""
     await stage.press("ctrl+p")
-    await stage.type(words)
-    await stage.pilot.pause(0.3)
+    await stage.type(title)
+    for _ in range(_LOOKS):
+        await stage.pilot.pause(0.02)
+        if stage.words.count(title) > 1:
+            break
     await stage.press("enter")
 
 
@@ -104,21 +109,21 @@ async def test_a_snapshot_is_taken_and_compared(
     """Take keeps the state under a name; what changed lists gaps, measures and records word by word."""
     ws = area_workspace
     async with play(ws, (80, 24)) as stage:
-        await by_palette(stage, "snapshot: what")
+        await by_palette(stage, "snapshot: What changed")
         assert "No snapshot was taken yet" in stage.words
-        await by_palette(stage, "snapshot: take")
+        await by_palette(stage, "snapshot: Take")
         await stage.type("Board november")
         await stage.press("ctrl+s")
         assert [one.name for one in snapshots.listed(ws)] == ["Board november"]
 
         statements.edit(ws, "S0003", text="The therapy offer was renewed.", impact="90 children wait less.")
-        await by_palette(stage, "snapshot: what")
+        await by_palette(stage, "snapshot: What changed")
         await stage.press("enter")
         assert "[-rewritten-]{+renewed+}" in stage.words
         golden(stage.app, "box-what-changed")
         await stage.press("escape")
 
-        await by_palette(stage, "snapshot: take")
+        await by_palette(stage, "snapshot: Take")
         await stage.type("Board november")
         await stage.press("ctrl+s")
         assert "There is a snapshot called" in stage.words
