@@ -16,7 +16,7 @@ TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".tcss", ".sh", ".txt", ""}
 
 _NOTE = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X" + r"XX|HA" + r"CK)\b")
 _MACHINE = re.compile(r"(?<![\w.$}])/(?:work|root|home/\w+|Users/\w+)/(?!\.)")
-_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+-\s+\w)")
+_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+#\s*\w)")
 _NOQA = re.compile(r"#\s*(?:ruff:\s*)?noqa(?!:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*\s+-\s+\w)", re.IGNORECASE)
 
 

@@ -15,7 +15,7 @@ from readiness.core.errors import ConflictError, StorageError
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment] - a module cannot be typed as absent
+    fcntl = None  # type: ignore[assignment]  # a module cannot be typed as absent
 
 LOCK_NAME = "readiness.lock"
 WAIT_SECONDS = 10.0

@@ -21,7 +21,7 @@ from tests.store.workload import AT, item
 def windows_error(number: int) -> OSError:
     """An OSError as Windows raises it."""
     error = OSError(13, "busy")
-    error.winerror = number  # type: ignore[attr-defined] - only Windows has it
+    error.winerror = number  # type: ignore[attr-defined]  # only Windows has it
     return error
 
 
