@@ -8,6 +8,7 @@ from readiness.core.area import AREA_ID
 from readiness.core.errors import RefusedError
 from readiness.core.index import Index
 from readiness.core.plain import visible
+from readiness.core.sef_doubt import doubted
 from readiness.core.sef_edited import EditedSef
 from readiness.core.sef_matching import match
 from readiness.core.sef_moves import moved_items
@@ -36,7 +37,8 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
             "Import a document that was made with an export from this workspace.",
         )
     reading = Reading(edited, index, pieces, found)
-    items = (*piece_items(reading), *new_items(reading), *moved_items(reading), *comment_items(reading))
+    found_items = (*piece_items(reading), *new_items(reading), *moved_items(reading), *comment_items(reading))
+    items = tuple(doubted(found_items))
     touched = {item.statement for item in items if item.statement}
     statements = {piece.statement for piece in pieces.values()}
     return SefPlan(

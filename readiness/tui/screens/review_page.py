@@ -27,6 +27,8 @@ COLUMNS = (
     Column("From and to", 30, is_stretching=True),
 )
 NOTHING = "Nothing would change: the document says what the statements here say."
+SAFE = "(safe)"
+"""Stands by an undecided change that "accept all safe" takes."""
 REMARK = "remark-"
 """Begins the row key of a remark, which nobody can accept."""
 _MUTED = "$text-muted"
@@ -81,7 +83,13 @@ def _origin(plan: SefPlan) -> str:
 
 def _row(item: PlanItem, choice: Choice | None) -> Row:
     by = item.note.by if item.note else ", ".join(item.authors)
-    cells = (f" {_decision(choice)}", short_name(item), ITEM_KIND_TITLES[item.kind], by, _brief(item))
+    cells = (
+        f" {_decision(choice) or (SAFE if item.is_safe else '')}",
+        short_name(item),
+        ITEM_KIND_TITLES[item.kind],
+        by,
+        _brief(item),
+    )
     return Row(item.key, cells)
 
 
