@@ -83,7 +83,7 @@ async def test_the_palette_lists_every_command_of_the_screen(play: Play, area_wo
         await stage.press("3", "ctrl+p")
         await stage.pilot.pause(0.3)
         for one in commands_for("evidence"):
-            assert one.palette_title in stage.words
+            assert one.palette_title in stage.words, one.id
         assert "notice: Start" not in stage.words
 
 

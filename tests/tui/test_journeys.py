@@ -290,10 +290,11 @@ async def test_the_call_comes_and_asks_are_handed_over(play: Play, area_workspac
     async with play(area_workspace) as stage:
         await stage.press("7")
         assert "No notice is running" in stage.words
-        await stage.press("s")
-        await stage.press("ctrl+s")
+        await stage.press("s", "ctrl+s")
+        assert "The clock runs" in stage.words
+        await stage.press("escape")
         assert "NOTICE" in stage.words
-        assert "22 h 30 m left" in stage.words
+        assert "24 h 00 m left" in stage.words
         await stage.press("down", "down", "h")
         assert area_workspace.records.requests["GEN01"].status == "handed_over"
         await stage.press("x", "tab", "enter")
@@ -346,7 +347,7 @@ async def test_the_palette_runs_a_verb_and_goes_to_a_record(play: Play, area_wor
     """ctrl+p lists `group: Verb` and finds records by their words."""
     async with play(area_workspace) as stage:
         await stage.press("ctrl+p")
-        assert "view: Help" in stage.words
+        assert "view: Stale next" in stage.words
         await stage.type("Waiting times dash")
         await stage.press("enter")
         await stage.settle()

@@ -26,6 +26,7 @@ GAP = "gap:"
 SUGGESTED = "suggest:"
 _MUTED = "$text-muted"
 _GAPS_SHOWN = 12
+_LINKS_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +168,10 @@ def _evidence(session: Session, node: str) -> Iterator[Entry]:
     yield _heading(f"Evidence{counts}")
     if not links:
         yield Entry(plain("  None linked. Press l to link some.", _MUTED))
-    for one in links:
-        yield Entry(_link(session, one, node), id=one.id)
+    yield from (Entry(_link(session, one, node), id=one.id) for one in links[:_LINKS_SHOWN])
+    if len(links) > _LINKS_SHOWN:
+        rest = f"... and {len(links) - _LINKS_SHOWN:,} more: press 3 and type criterion:{node}"
+        yield Entry(plain(rest, _MUTED))
 
 
 def links_reaching(session: Session, node: str) -> Iterator[Link]:

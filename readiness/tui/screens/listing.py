@@ -62,7 +62,7 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         self.set_class(not rows, "-empty")
         empty = self.NOTHING_FITS if total else self.NOTHING_YET
         self.query_one("#empty", Static).update(plain(empty))
-        shown = f", {self.table.row_count:,} shown" if len(rows) > self.table.row_count else ""
+        shown = f", {self.table.shown:,} shown" if len(rows) > self.table.shown else ""
         self.bar.say(f"{len(rows):,} of {total:,}{shown}")
         self.show_detail()
         if self.focused is None:

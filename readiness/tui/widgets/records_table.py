@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 ROW_LIMIT = 2_000
 """Rows shown at most; measuring more of them would hold the keys up."""
-_SLICE = 200
+_SLICE = 100
+_BREATH = 0.005
+"""Seconds given to keys and drawing after each slice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class RecordsTable(DataTable[Text]):
         self._lines: tuple[Row, ...] = ()
         self._wanted = ""
         self._laid_out_for = 0
+        self._drawing = 0
 
     @property
     def key(self) -> str:
@@ -67,10 +70,17 @@ class RecordsTable(DataTable[Text]):
             return ""
         return self.ordered_rows[self.cursor_row].key.value or ""
 
+    @property
+    def shown(self) -> int:
+        """How many rows it shows once it is drawn."""
+        return len(self._lines)
+
     async def fill(self, rows: Sequence[Row], *, keep: str = "") -> None:
         """Show these rows, the cursor on the same record as before or on `keep`."""
+        self._wanted = keep or self._wanted or self.key
         self._lines = tuple(rows[:ROW_LIMIT])
-        await self._draw(keep or self._wanted or self.key)
+        if self.size.width:
+            await self._draw()
 
     def point_at(self, key: str) -> bool:
         """Put the cursor on a record; remembered when the record is not shown yet."""
@@ -82,18 +92,21 @@ class RecordsTable(DataTable[Text]):
         self._wanted = key
         return False
 
-    async def on_resize(self) -> None:
+    def on_resize(self) -> None:
         """Share the width out again among the columns."""
-        if self._laid_out_for and self._room != self._laid_out_for:
-            await self._draw(self.key)
+        if self._room != self._laid_out_for:
+            self._wanted = self._wanted or self.key
+            self.run_worker(self._draw(), group="fill", exclusive=False)
 
     @property
     def _room(self) -> int:
         scrolls = len(self._lines) > self.content_region.height - 1
         return max(self.content_region.width - (self.styles.scrollbar_size_vertical if scrolls else 0), 20)
 
-    async def _draw(self, keep: str) -> None:
-        old_row = self.cursor_row
+    async def _draw(self) -> None:
+        """Put the rows in place slice by slice; gives up when a newer drawing has begun."""
+        self._drawing += 1
+        drawing, old_row = self._drawing, self.cursor_row
         self.clear(columns=True)
         shown = self._laid_out()
         for number, width in shown:
@@ -102,8 +115,11 @@ class RecordsTable(DataTable[Text]):
             for row in self._lines[start : start + _SLICE]:
                 self.add_row(*(_fitted(row.cells[number], width) for number, width in shown), key=row.key)
             if start + _SLICE < len(self._lines):
-                await asyncio.sleep(0)
-        if not (keep and self.point_at(keep)) and self.row_count:
+                await asyncio.sleep(_BREATH)
+                if drawing != self._drawing:
+                    return
+        if not (self._wanted and self.point_at(self._wanted)) and self.row_count:
+            self._wanted = ""
             self.move_cursor(row=min(old_row, self.row_count - 1), animate=False)
 
     def _laid_out(self) -> list[tuple[int, int]]:
