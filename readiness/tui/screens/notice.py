@@ -16,7 +16,7 @@ from readiness.tui.filters import matching, quoted
 from readiness.tui.notice_forms import end_notice, start_notice, write_out
 from readiness.tui.screens.asks import AsksScreen
 from readiness.tui.styles import styles
-from readiness.tui.text import cell, lines, plain
+from readiness.tui.text import cell, line, lines, plain
 from readiness.tui.widgets.filter_bar import tokens
 from readiness.tui.widgets.records_table import Column, Row
 
@@ -57,7 +57,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         Column(" Item", 8),
         Column("Asked for", 24, is_stretching=True),
         Column("Due", 14, from_width=102),
-        Column("Left", 16, from_width=75),
+        Column("Left", 14, from_width=73),
         Column("Owner", 14),
         Column("Needs", 13, from_width=88),
         Column("Standing", 13),
@@ -201,17 +201,17 @@ def _clock(notice: Notice, shown: Board) -> Content:
 
     drill = "DRILL" if notice.is_drill else "NOTICE"
     title = shown.schedule.timetable.title
-    first = f"{drill}  {title}  received {moment(notice.received.astimezone(LOCAL))}"
+    first = f"{drill}  {title}, received {moment(notice.received.astimezone(LOCAL))}"
     nearest = shown.next_due()
     if nearest is not None and nearest.left is not None:
-        first += f"   next due {nearest.ask.id}: {time_words(nearest.left)}"
+        first += f"   {nearest.ask.id}: {time_words(nearest.left)}"
     return lines([plain(first, "bold"), *_deadlines(shown)])
 
 
 def _supposed(shown: Board) -> Content:
     on_site = shown.schedule.on_site
     where = f", on site {weekday(on_site)}" if on_site else ""
-    first = f"No notice is running. If the call came {moment(shown.now)}{where}:   s says it has come"
+    first = f"No notice is running (s: start). If it came {moment(shown.now)}{where}"
     return lines([plain(first, "bold"), *_deadlines(shown)])
 
 
@@ -222,10 +222,10 @@ def _deadlines(shown: Board) -> list[Content]:
 def _deadline(one: DeadlineCount) -> Content:
     from readiness.core.facts import SETTLED
 
-    doubt = "" if one.status in SETTLED else f", {one.status}"
-    due = f"   due {moment(one.due)}{doubt}" if one.due else ""
-    counts = f"{one.open} open, {one.ready} ready, {one.handed_over} handed over of {one.asked}"
-    return plain(f"{one.title}: {counts}{due}")
+    doubt = "" if one.status in SETTLED else f" ({one.status})"
+    due = moment(one.due) if one.due else "no date yet"
+    counts = f"{one.open:>3} open {one.ready:>3} ready {one.handed_over:>3} handed over"
+    return line(plain(f"{due:<16}", "bold"), counts, plain(f"  {one.title}{doubt}", "$text-muted"))
 
 
 def _row(one: BoardRow) -> Row:
@@ -248,4 +248,4 @@ def _row(one: BoardRow) -> Row:
 def _left(left: timedelta | None) -> str:
     from readiness.core.board import time_words
 
-    return "" if left is None else time_words(left)
+    return "" if left is None else time_words(left).removesuffix(" left")
