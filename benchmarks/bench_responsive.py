@@ -27,8 +27,8 @@ from pathlib import Path
 from benchmarks.bench_paint import ROOT, build_workspace
 
 SIZES = (200, 10_000)
-RUNS = 3
-START_SECONDS, KEY_SECONDS, IDLE_SECONDS = 5.0, 0.25, 10.0
+RUNS = 2
+START_SECONDS, KEY_SECONDS, IDLE_SECONDS = 5.0, 0.25, 8.0
 STALL_BUDGET, IDLE_BUDGET = 150.0, 0.5
 KEYS = [
     "2",

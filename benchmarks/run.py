@@ -63,8 +63,8 @@ BENCHMARKS = (
     Benchmark("Checks", "bench_checks", figures.checks),
     Benchmark("Finding words", "bench_search", figures.search, ("1000", "10000"), ("1000",)),
     Benchmark("Self-evaluation in Word", "bench_sef", figures.sef),
-    Benchmark("Data pack", "bench_pack", figures.pack, ("500",), ("50",)),
-    Benchmark("Person-level lists", "bench_lists", figures.lists, ("20000",), ("2000",)),
+    Benchmark("Data pack", "bench_pack", figures.pack, ("300",), ("50",)),
+    Benchmark("Person-level lists", "bench_lists", figures.lists, ("10000",), ("2000",)),
 )
 
 

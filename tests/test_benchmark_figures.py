@@ -1,0 +1,95 @@
+"""The runner reads the figures out of what each benchmark prints, and judges them by the budget."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.figures import Budget, Figure, Reader
+from benchmarks.run import BENCHMARKS, ROOT, page
+
+PRINTED = {
+    "bench_startup": "bare interpreter    43.8 ms  1.00 x\n--version    91.5 ms     2.09 x   (median of 5)\n",
+    "bench_paint": (
+        "hello-world Textual     216 ms   1.00 x   (median of 9)\n"
+        "readiness,    200 items     310 ms   1.44 x   within budget; rows at 470 ms, 2.18 x\n"
+        "readiness, 20,000 items     350 ms   1.62 x   OVER BUDGET; rows at 900 ms, 4.17 x\n"
+    ),
+    "bench_responsive": (
+        "   200 items: longest stall   80.5 ms (budget 150), idle 0.30 % of a processor (budget 0.5)\n"
+        "10,000 items: longest stall  120.0 ms (budget 150), idle 0.20 % of a processor (budget 0.5)\n"
+    ),
+    "bench_store": (
+        "| records | ours | SQLite WAL | SQLite DELETE | stock TinyDB | ours / SQLite WAL | stock / ours |\n"
+        "|---:|---:|---:|---:|---:|---:|---:|\n| 1,000 | 4.21 | 3.90 | 16.01 | 43.98 | 1.08 | 10 |\n"
+        "| 10,000 | 4.50 | 3.90 | 16.01 | 440.0 | 1.15 | 98 |\n"
+    ),
+    "bench_checks": (
+        "10000 evidence, 50000 links, 22732 gaps; times in ms\n"
+        "index from nothing                217.3 best    243.4 median    208.2 processor\n"
+        "index and every check             707.5 best    939.0 median    640.9 processor   budget  1000 ms\n"
+        "re-date an item of evidence        60.5 best     71.6 median     66.0 processor   budget    50 ms\n"
+        "add a link                         14.7 best     15.3 median     15.3 processor   budget    50 ms\n"
+    ),
+    "bench_search": "documents | build s\n    1,000 |  11.8 |  13.0 |   10.9 |  43.1 | 's'  |  12.8 | 0.85\n",
+    "bench_sef": (
+        "statements  export s  python-docx s  ratio\n"
+        "       300     0.806          1.298   0.62\n       600     1.540          2.122   0.73\n"
+    ),
+    "bench_pack": (
+        "535 files, 100 MB, best of 5 rounds\ncopy and hash once      2.91 s    1.00 x       34 MB/s\n"
+        "pack as folder          3.74 s    1.29 x       27 MB/s\npack as zip    1.87 s  0.64 x   54 MB/s\n"
+    ),
+    "bench_lists": (
+        "xlsx  5,000 rows x 21: check 2.67 s, read only 0.78 s, ratio 3.4, peak 52 MB\n"
+        "csv   5,000 rows x 21: check 0.43 s, read only 0.02 s, ratio 61.9, peak 50 MB\n"
+    ),
+}
+EXPECTED = {
+    "bench_startup": [(2.09, True)],
+    "bench_paint": [(1.62, False)],
+    "bench_responsive": [(120.0, True), (0.3, True)],
+    "bench_store": [(1.15, True), (98.0, True)],
+    "bench_checks": [(707.5, True), (60.5, False)],
+    "bench_search": [(10.9, True)],
+    "bench_sef": [(0.806, True)],
+    "bench_pack": [(1.29, True)],
+    "bench_lists": [(26.7, False)],
+}
+
+
+@pytest.mark.parametrize(("name", "read"), [(one.name, one.read) for one in BENCHMARKS])
+def test_the_worst_figure_is_read_and_judged(name: str, read: Reader) -> None:
+    """Of several sizes or forms the slowest counts."""
+    assert [(one.value, one.is_met) for one in read(PRINTED[name])] == EXPECTED[name]
+
+
+def test_every_benchmark_is_run_by_the_one_command() -> None:
+    """No script is forgotten, and each has its reader."""
+    scripts = {one.stem for one in (ROOT / "benchmarks").glob("bench_*.py")}
+
+    assert {one.name for one in BENCHMARKS} == scripts == set(PRINTED)
+
+
+def test_other_words_are_told_not_guessed() -> None:
+    """A benchmark that prints something else stops the run with what it printed."""
+    with pytest.raises(SystemExit, match="nothing of the kind"):
+        list(BENCHMARKS[0].read("nothing of the kind"))
+
+
+def test_the_page_shows_every_figure_with_its_command() -> None:
+    """One row a figure, met or not, and all that was printed below."""
+    found = {one: list(one.read(PRINTED[one.name])) for one in BENCHMARKS}
+    text = page(found, {one: PRINTED[one.name] for one in BENCHMARKS}, 5.0)
+
+    assert text.count("| **no** |") == 3
+    assert text.count("| yes |") == 9
+    assert "`python -m benchmarks.bench_store 1000 10000`" in text
+    assert all(printed in text for printed in PRINTED.values())
+
+
+def test_a_floor_is_met_from_above() -> None:
+    """Some budgets are to be reached, not kept under."""
+    floor = Budget("x", ">= 20", 20, is_floor=True)
+
+    assert Figure(floor, 20, "").is_met
+    assert not Figure(floor, 19, "").is_met
