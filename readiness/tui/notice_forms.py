@@ -6,6 +6,7 @@ import asyncio
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from readiness.core.working_hours import LOCAL, local
 from readiness.tui.dialogs.fields import Field
 from readiness.tui.dialogs.form import Answers, FormDialog, fill_in
 from readiness.tui.dialogs.menu import Menu
@@ -28,10 +29,11 @@ async def start_notice(desk: Desk) -> bool:
     session = desk.session
     if session is None:
         return False
-    today = session.today
+    today, now = session.today, session.workspace.clock().astimezone(LOCAL)
     kinds = tuple((one.id, one.title) for one in session.framework.timetables)
-    if not kinds:
-        desk.say("This framework has no timetable.", severity="warning")
+    if not kinds or any(one.ended is None for one in session.records.notices.values()):
+        why = "A notice is running already; x ends it." if kinds else "This framework has no timetable."
+        desk.say(why, severity="warning")
         return False
 
     remarks: list[Problem] = []
@@ -57,7 +59,7 @@ async def start_notice(desk: Desk) -> bool:
 
     fields = [
         Field("on", "Day of the call", "date", today.isoformat(), is_needed=True, today=today),
-        Field("at", "At", value="09:00", hint="09:15", is_needed=True),
+        Field("at", "At", value=f"{now:%H:%M}", hint="09:15", is_needed=True),
         Field("kind", "For", "choice", kinds[0][0], kinds, is_needed=True),
     ]
     is_started = await fill_in(desk, FormDialog("The call has come", fields, save))
@@ -180,8 +182,6 @@ async def may_write(desk: Desk, target: Path) -> bool:
 
 async def read_moment(desk: Desk, answers: Answers) -> datetime | None:
     """The moment in the fields `on` and `at` of a form; None once the user was told that it is none."""
-    from readiness.core.working_hours import local
-
     day, at = answers.values["on"], await _read_time(desk, answers.text("at"))
     return local(day, time.fromisoformat(at)) if at and isinstance(day, date) else None
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
+    from readiness.core.leaks import Leak
     from readiness.services.leaks import FileLeaks
     from readiness.services.packing import PackPlan, PackResult, VerifyReport
 
@@ -71,21 +72,36 @@ def built_lines(result: PackResult, report: VerifyReport) -> list[Content]:
 
 
 def leak_lines(found: Sequence[FileLeaks]) -> list[Content]:
-    """What files give away, by file: kind, count and places, never a value."""
+    """What files give away: first by kind with what to do, worst first, then by file; never a value."""
     if not found:
         return [plain("Every file was looked at. Nothing was found.")]
-    parts = [plain(f"{counted(len(found), 'file')} to look at. Counts and places only.")]
+    kinds: dict[str, list[Leak]] = {}
     for one in found:
+        for leak in sorted(one.report.leaks, key=_worst_first):
+            kinds.setdefault(leak.kind, []).append(leak)
+    parts = [plain(f"{counted(len(found), 'file')} to look at. Counts and places only."), plain("")]
+    parts += [
+        line(
+            plain(f"{leaks[0].title}: {sum(leak.count for leak in leaks)} ", "bold"),
+            plain(leaks[0].hint, _MUTED),
+        )
+        for leaks in sorted(kinds.values(), key=lambda leaks: _worst_first(leaks[0]))
+    ]
+    for one in sorted(
+        found, key=lambda each: min((_worst_first(leak) for leak in each.report.leaks), default=2)
+    ):
         parts.append(heading(f"{one.evidence_id} {one.title}"))
+        leaks = sorted(one.report.leaks, key=_worst_first)
         parts += [
-            line(
-                plain(f"  {leak.count:>4} ", "bold"),
-                f"{leak.title} at {leak.place}. ",
-                plain(leak.hint, _MUTED),
-            )
-            for leak in one.report.leaks[:_PLACES_SHOWN]
+            line(plain(f"  {leak.count:>4} ", "bold"), f"{leak.title} at {leak.place}")
+            for leak in leaks[:_PLACES_SHOWN]
         ]
-        if len(one.report.leaks) > _PLACES_SHOWN:
-            parts.append(plain(f"       ... and at {len(one.report.leaks) - _PLACES_SHOWN} more places"))
+        if len(leaks) > _PLACES_SHOWN:
+            parts.append(plain(f"       ... and at {len(leaks) - _PLACES_SHOWN} more places"))
         parts += [plain(f"       {problem.what} {problem.hint}") for problem in one.report.problems]
     return parts
+
+
+def _worst_first(leak: Leak) -> int:
+    """Patterns that name a person, then hidden content, then names in a file's properties."""
+    return 0 if leak.is_pattern else 2 if leak.kind == "author" else 1

@@ -137,7 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pack.leaks", "l", "Look for leaks", "leaks", "What the files give away.", _PACK, _PACK),
     Command("pack.copy", "c", "Copy", "copy", "Copy what is shown.", _PACK, _PACK),
     Command("pack.close", "escape,q", "Stop or leave", "close", "Stop, or leave.", _PACK, _PACK),
-    Command("line.accept", "y", "Accept", "accept", "It asks for the item suggested.", _RECONCILE, _RECONCILE),
+    Command("line.accept", "y", "Accept", "accept", "Take what is suggested.", _RECONCILE, _RECONCILE),
     Command("line.new", "n", "New", "make_new", "It asks for something of its own.", _RECONCILE, _RECONCILE),
     Command("line.other", "o", "Other", "other", "It asks for another item.", _RECONCILE, _RECONCILE),
     Command("line.apply", "ctrl+s", "Apply", "apply", "Store it as one change.", _RECONCILE, _RECONCILE),

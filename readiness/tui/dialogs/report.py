@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LINES_SHOWN = 600
 """Lines listed at most; the command line gives them all."""
 
+_SHORT = 12
+"""Parts up to which the box is only as high as they need."""
+
 
 class ReportDialog(ModalScreen[None]):
     """Lines somebody wants to read in full."""
@@ -39,7 +42,7 @@ class ReportDialog(ModalScreen[None]):
         shown = list(self._parts[:LINES_SHOWN])
         if len(self._parts) > LINES_SHOWN:
             shown.append(plain(f"... and {len(self._parts) - LINES_SHOWN:,} lines more."))
-        with Vertical(classes="box -report"):
+        with Vertical(classes="box -report" + (" -short" if len(shown) <= _SHORT else "")):
             yield Static(plain(self._title, "bold"), markup=False)
             with VerticalScroll():
                 yield Static(lines(shown), markup=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -21,8 +22,6 @@ from readiness.tui.widgets.filter_bar import tokens
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
@@ -236,7 +235,7 @@ def _row(one: BoardRow) -> Row:
             f" {one.ask.id}",
             one.ask.title,
             moment(one.due) if one.due else "no deadline",
-            _left(one.left),
+            _left(one),
             state.owner or "no owner",
             one.needs,
             cell(one.standing, "bold" if one.risk in _URGENT else ""),
@@ -245,7 +244,11 @@ def _row(one: BoardRow) -> Row:
     )
 
 
-def _left(left: timedelta | None) -> str:
+def _left(one: BoardRow) -> str:
+    """Time until it is due, with a minus when it is past; nothing for what nobody waits for."""
     from readiness.core.board import time_words
 
-    return "" if left is None else time_words(left).removesuffix(" left")
+    if one.left is None or one.ask.is_ready or one.risk == "left_out":
+        return ""
+    words = time_words(one.left).rpartition(" ")[0]
+    return f"-{words}" if one.left < timedelta() else words

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _MUTED = "$text-muted"
 _COLUMNS = (
-    Column(" When", 18),
+    Column(" When", 21),
     Column("What", 20, is_stretching=True),
     Column("Confirmed?", 11),
     Column("Another way", 13),
@@ -142,7 +142,9 @@ def dates_of(session: Session) -> tuple[Schedule, bool]:
 def _event(one: DatedEvent) -> DatedLine:
     when = moment(one.at) if one.at else weekday(one.on)
     if one.until and one.until != one.on:
-        when = f"{weekday(one.on)} - {weekday(one.until)}"
+        first = weekday(one.on)
+        same_month = (one.on.year, one.on.month) == (one.until.year, one.until.month)
+        when = f"{first.rpartition(' ')[0] if same_month else first} - {weekday(one.until)}"
     at = f"{one.at:%H:%M}" if one.at else ""
     status = "corrected" if one.correction else one.status
     return DatedLine(
@@ -186,7 +188,4 @@ def _about(one: DatedLine) -> Content:
             for other in one.others
         ),
     ]
-    if one.correction:
-        by = f" ({one.correction.by})" if one.correction.by else ""
-        parts.append(line(plain("reason  ", _MUTED), f"{one.correction.reason}{by}"))
     return lines(parts)

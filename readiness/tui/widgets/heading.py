@@ -80,7 +80,8 @@ def title_line(session: Session, width: int) -> str:
     """The title line in `width` columns: area left, framework in the middle when it fits, date right."""
     area = session.workspace.area
     is_said = "example" in area.name.casefold()
-    left = f" {'DRILL, a copy: ' if session.is_drill else ''}{area.name}" + (" (example)" if area.is_example and not is_said else "")
+    drill = "DRILL, a copy: " if session.is_drill else ""
+    left = f" {drill}{area.name}" + (" (example)" if area.is_example and not is_said else "")
     if session.workspace.is_read_only:
         left += " - read only"
     right = f"as at {long_date(session.as_at)} "
