@@ -70,7 +70,7 @@ async def export_sef(desk: Desk) -> bool:
         Field("version", "Version", hint="on the cover; empty: number of the newest change"),
         Field("template", "Template", "path", hint="the council's own .docx; empty: our own look"),
     ]
-    intro = "Partners edit it in Word and send it back; 'Take back' then shows what they changed."
+    intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."
     return await fill_in(desk, FormDialog("Export to Word", fields, save, intro=intro))
 
 

@@ -11,7 +11,6 @@ from readiness.tui.errands import errand
 
 if TYPE_CHECKING:
     from readiness.core.compare import Comparison
-    from readiness.store.snapshots import Snapshot
     from readiness.tui.desk import Desk
     from readiness.tui.session import Session
 
@@ -44,13 +43,12 @@ async def what_changed(desk: Desk) -> None:
     from readiness.tui.dialogs.comparison import ComparisonDialog
     from readiness.tui.dialogs.menu import Menu
 
-    kept = await errand(desk, _listed)
-    if kept is None:
+    ways = await errand(desk, _ways)
+    if ways is None:
         return
-    if not kept:
+    if not ways:
         desk.say("No snapshot was taken yet. ctrl+p and 'snapshot: Take' takes one.", severity="warning")
         return
-    ways = [(one.name, one.name, f"{short_date(one.taken.date())}, {one.by}") for one in reversed(kept)]
     name = await desk.push_screen_wait(Menu("What changed since", ways))
     if not name:
         return
@@ -59,10 +57,12 @@ async def what_changed(desk: Desk) -> None:
         await desk.push_screen_wait(ComparisonDialog(name, found))
 
 
-def _listed(session: Session) -> list[Snapshot]:
+def _ways(session: Session) -> list[tuple[str, str, str]]:
+    """The snapshots as lines of a menu, newest first."""
     from readiness.services import snapshots
 
-    return snapshots.listed(session.workspace)
+    kept = reversed(snapshots.listed(session.workspace))
+    return [(one.name, one.name, f"{short_date(one.taken.date())}, {one.by}") for one in kept]
 
 
 def _compared(session: Session, name: str) -> Comparison:

@@ -17,6 +17,7 @@ from readiness.services.exporting import export_sef
 from readiness.services.sef_import import plan_sef
 from readiness.services.workspace import Workspace
 from readiness.tui.app import ReadinessApp
+from readiness.tui.commands import commands_for
 from readiness.tui.screens.review import ReviewScreen
 from tests.tui.conftest import PROBES, TODAY
 
@@ -94,6 +95,15 @@ async def move_to(stage: Any, key: str) -> None:
     """Put the cursor of the review on a change."""
     assert stage.app.screen.table.point_at(key)
     await stage.settle()
+
+
+def test_every_verb_of_the_review_can_be_done() -> None:
+    """Each declared verb has its action and a key of its own."""
+    verbs = commands_for("review")
+    keys = [key for one in verbs for key in one.key.split(",")]
+
+    assert len(keys) == len(set(keys))
+    assert all(hasattr(ReviewScreen, f"action_{one.action}") for one in verbs)
 
 
 async def test_out_edited_back_and_undone(play: Play, area_workspace: Workspace) -> None:
