@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Select, TextArea
 
 from readiness.core.changes import Transaction, put
 from readiness.core.evidence import Evidence
 from readiness.services import evidence as evidence_service
 from readiness.services.workspace import Workspace
 from readiness.tui.app import ReadinessApp
+from readiness.tui.dialogs.fields import FieldRow
 
 
 class Stage(Protocol):
@@ -114,7 +115,7 @@ async def test_metadata_is_edited_and_dates_are_read_as_written_here(
     """31/3/2025 is a date; what is not a date is said so and nothing is stored."""
     async with play(area_workspace) as stage:
         await stage.press("3", "e")
-        rows = {row.spec.name: row for row in stage.app.screen.query("FieldRow").results()}  # type: ignore[attr-defined]
+        rows = {row.spec.name: row for row in stage.app.screen.query(FieldRow)}
         field = rows["period_to"].query_one(Input)
         field.value = "31/31/2025"
         await stage.press("ctrl+s")
@@ -244,7 +245,7 @@ async def test_a_local_view_needs_its_reason(play: Play, area_workspace: Workspa
     """A grade without a reason is refused in plain words; the form keeps what was chosen."""
     async with play(area_workspace) as stage:
         await stage.press("2", "down", "v")
-        stage.app.screen.query("Select").first().value = "2"  # type: ignore[attr-defined]
+        stage.app.screen.query(Select).first().value = "2"
         await stage.press("ctrl+s")
         assert "needs its reason" in stage.words
         await stage.press("escape")
