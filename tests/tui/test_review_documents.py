@@ -118,6 +118,7 @@ async def test_a_snapshot_is_taken_and_compared(
 
         statements.edit(ws, "S0003", text="The therapy offer was renewed.", impact="90 children wait less.")
         await by_palette(stage, "snapshot: What changed")
+        stage.app.clear_notifications()
         await stage.press("enter")
         assert "[-rewritten-]{+renewed+}" in stage.words
         golden(stage.app, "box-what-changed")
