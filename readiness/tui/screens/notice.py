@@ -54,13 +54,14 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("notice")
     COLUMNS = (
         Column(" Item", 8),
-        Column("Asked for", 24, is_stretching=True),
-        Column("Due", 14, from_width=102),
-        Column("Left", 14, from_width=73),
+        Column("Asked for", 16, is_stretching=True),
+        Column("By", 6),
+        Column("Due", 17, from_width=118),
+        Column("Left", 13, from_width=70),
         Column("Owner", 14),
-        Column("Needs", 13, from_width=88),
+        Column("Needs", 13, from_width=100),
         Column("Standing", 13),
-        Column("Ev", 4, from_width=106),
+        Column("Ev", 3),
     )
     PLACEHOLDER = "words, or open unowned owner:name body:LA ..."
     NOTHING_YET = "This framework asks for nothing."
@@ -234,6 +235,7 @@ def _row(one: BoardRow) -> Row:
         (
             f" {one.ask.id}",
             one.ask.title,
+            one.body or one.ask.state.agency,
             moment(one.due) if one.due else "no deadline",
             _left(one),
             state.owner or "no owner",
