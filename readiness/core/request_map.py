@@ -105,10 +105,12 @@ def plan_map_changes(
             before = states.get(row.item_id)
             changes, clashes = _compare(row, before or RequestState(id=row.item_id))
             conflicts.extend(clashes)
+            if not changes:
+                continue
             after, fault = _applied(before or RequestState(id=row.item_id), changes)
             if after is None:
                 problems.append(_problem(file, row, fault, "Correct the row and import again."))
-            elif changes:
+            else:
                 updates.append((before, after))
     return MapPlan(tuple(updates), tuple(conflicts), tuple(problems))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from readiness.core.asks import Ask, asks
 from readiness.core.evidence import Evidence, Link
 from readiness.core.requests import REQUEST_STATUS_TITLES
+from readiness.core.wording import counted
 from readiness.reports.pack_plan import NotSupplied, PackFile, PackItem, PackPlan, PackResult
 from readiness.reports.pack_plan import PackProgress as Step
 from readiness.reports.pack_verify import VerifyReport
@@ -17,11 +18,12 @@ from readiness.reports.pack_verify import verify_pack as verify
 from readiness.store import library
 
 if TYPE_CHECKING:
+    from readiness.core.changes import Transaction
     from readiness.services.workspace import Workspace
 
 Progress = Callable[[Step], None]
 Cancelled = Callable[[], bool]
-__all__ = ["PackPlan", "PackResult", "Step", "VerifyReport", "build", "pack_plan", "verify_pack"]
+__all__ = ["PackPlan", "PackResult", "Step", "VerifyReport", "build", "hand_over", "pack_plan", "verify_pack"]
 
 
 def pack_plan(
@@ -78,6 +80,22 @@ def build(
         label = f"Pack built with unapproved personal data ({names}): {result.override_reason}"
         ws.run(Transaction(label, (put(revise(area, overrides=(*area.overrides, label)), area),)))
     return result
+
+
+def hand_over(ws: Workspace, plan: PackPlan) -> Transaction:
+    """Say that every item supplied in a pack has been handed over, as one change."""
+    from readiness.core.changes import Transaction, put
+    from readiness.core.requests import RequestState
+    from readiness.services.editing import make, revise
+
+    changes = []
+    for item in plan.items:
+        before = ws.records.requests.get(item.id)
+        if before is None:
+            changes.append(put(make(RequestState, id=item.id, status="handed_over")))
+        elif before.status != "handed_over":
+            changes.append(put(revise(before, status="handed_over"), before))
+    return ws.run(Transaction(f"Hand over {counted(len(changes), 'item')} in a pack", tuple(changes)))
 
 
 def _item(ws: Workspace, ask: Ask) -> PackItem:

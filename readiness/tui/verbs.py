@@ -135,6 +135,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pack.build", "b", "Build", "build", "Build it, then verify it.", _PACK, _PACK),
     Command("pack.override", "o", "Override", "override", "Say why it may go out.", _PACK, _PACK),
     Command("pack.leaks", "l", "Look for leaks", "leaks", "What the files give away.", _PACK, _PACK),
+    Command("pack.hand_over", "h", "Handed over", "hand_over", "Say that it went out.", _PACK, _PACK),
     Command("pack.copy", "c", "Copy", "copy", "Copy what is shown.", _PACK, _PACK),
     Command("pack.close", "escape,q", "Stop or leave", "close", "Stop, or leave.", _PACK, _PACK),
     Command("line.accept", "y", "Accept", "accept", "Take what is suggested.", _RECONCILE, _RECONCILE),

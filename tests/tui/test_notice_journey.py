@@ -98,6 +98,10 @@ async def test_from_the_call_to_a_verified_pack(play: Play, example: Workspace, 
         report = packing.verify_pack(target)
         assert report.is_valid
         assert report.pack_hash[:60] in stage.words
+        supplied = {one.id for one in packing.pack_plan(example, created=NOW.date()).items}
+        await stage.press("h")
+        handed = {one.id for one in example.records.requests.values() if one.status == "handed_over"}
+        assert supplied <= handed
     shutil.unpack_archive(target, tmp_path / "unpacked")
     [inner] = [one.parent for one in (tmp_path / "unpacked").rglob("bagit.txt")]
     bagit.Bag(str(inner)).validate()

@@ -111,7 +111,7 @@ class PackScreen(ModalScreen[None]):
         self._is_built = True
         verdict = "Built and verified" if report.is_valid else "BUILT, BUT NOT AS IT SHOULD BE"
         self._title(f"{verdict}: {result.path}")
-        self._tell("", built_lines(result, report))
+        self._tell("h marks what is in it as handed over", built_lines(result, report))
 
     @work(group="flow", exclusive=True)
     async def action_override(self) -> None:
@@ -138,6 +138,17 @@ class PackScreen(ModalScreen[None]):
             stopped = "Stopped before the end. " if self._stop.is_set() else ""
             again = "" if self._is_built else "b builds the pack"
             self._tell(f"{stopped}{again}", leak_lines(found))
+
+    @work(group="flow", exclusive=True)
+    async def action_hand_over(self) -> None:
+        """Mark every item in the built pack as handed over."""
+        from readiness.services import packing
+
+        plan = self._plan
+        if plan is None or not self._is_built:
+            self.desk.say("Build the pack first.", severity="warning")
+            return
+        await self.desk.carry_out(lambda ws: packing.hand_over(ws, plan))
 
     def action_copy(self) -> None:
         """Put what is shown on the clipboard."""
