@@ -1,0 +1,52 @@
+"""Looking a pack's files over, and handing over what a pack holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from readiness.services import evidence, linking, packing, requests
+from readiness.services.leaks import scan_pack
+from readiness.services.workspace import Workspace
+
+DAY = date(2026, 11, 21)
+NHS_NUMBER = "943 476 5919"
+"""A number that passes the check digit and belongs to nobody: from the official test range."""
+
+
+@pytest.fixture
+def plan(workspace: Workspace, tmp_path: Path) -> packing.PackPlan:
+    """A pack of two files for one item, one of which names a person."""
+    for name, words in (("clean.txt", "Waits fell."), ("named.txt", f"NHS number {NHS_NUMBER}")):
+        path = tmp_path / name
+        path.write_text(words, encoding="utf-8")
+        item, _ = evidence.add_file(workspace, path, as_at=DAY)
+        linking.link(workspace, item.id, ["STR02"], as_at=DAY)
+    return packing.pack_plan(workspace, created=DAY)
+
+
+def test_what_names_a_person_is_counted_and_never_quoted(plan: packing.PackPlan) -> None:
+    """Only the file with something to say is returned, with kind and count; progress tells every file."""
+    steps: list[tuple[int, int]] = []
+    [found] = scan_pack(plan, progress=lambda done, total, _: steps.append((done, total)))
+    assert [(one.kind, one.count) for one in found.report.leaks] == [("nhs_number", 1)]
+    assert NHS_NUMBER not in repr(found)
+    assert NHS_NUMBER.replace(" ", "") not in repr(found)
+    assert steps == [(1, 2), (2, 2)]
+
+
+def test_looking_stops_when_told(plan: packing.PackPlan) -> None:
+    """Nothing is looked at once somebody has cancelled."""
+    assert scan_pack(plan, cancelled=lambda: True) == []
+
+
+def test_a_pack_is_handed_over_in_one_change(workspace: Workspace, plan: packing.PackPlan) -> None:
+    """Every supplied item becomes handed over, the others stay; a second time changes nothing."""
+    requests.set_state(workspace, "STR01", owner="R. Shah")
+    packing.hand_over(workspace, plan)
+    states = workspace.records.requests
+    assert states["STR02"].status == "handed_over"
+    assert states["STR01"].status == "not_started"
+    assert not packing.hand_over(workspace, plan).changes
