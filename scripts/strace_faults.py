@@ -1,6 +1,7 @@
 """Let the kernel kill or fail a workspace's life at every mutating system call, and look at what is left.
 
     python scripts/strace_faults.py            our store: SIGKILL, ENOSPC and EIO at every call
+    python scripts/strace_faults.py --every 8  the same at every eighth call
     python scripts/strace_faults.py --stock    stock TinyDB in the same way, as a control that must fail
 
 Needs Linux and strace. Prints how many fault points there were and how many left something bad.
@@ -107,8 +108,11 @@ def run(place: Path, mode: str, inject: str = "") -> tuple[list[View], bool]:
     return [json.loads(line) for line in lines], was_met
 
 
-def main(mode: str, examine: Callable[[Path, list[View], int], str]) -> int:
-    """Try every call with every fault until a life ends without having met it; returns the bad points."""
+def main(mode: str, examine: Callable[[Path, list[View], int], str], *, stride: int = 1) -> int:
+    """Try every call, or every so many, with every fault until a life ends without having met it.
+
+    Returns the number of bad points.
+    """
     bad_points = 0
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
@@ -116,7 +120,7 @@ def main(mode: str, examine: Callable[[Path, list[View], int], str]) -> int:
         for fault in FAULTS:
             points, bad = 0, []
             for call in CALLS:
-                for number in range(1, 1000):
+                for number in range(1, 1000, stride):
                     told, was_met = run(place, mode, f"{call}:{fault}:when={number}")
                     if not was_met:
                         break
@@ -137,4 +141,5 @@ if __name__ == "__main__":
     elif sys.argv[1:] == ["--stock"]:
         sys.exit(int(main("--live-stock", fault_in_stock) == 0))
     else:
-        sys.exit(int(main("--live", fault_in) > 0))
+        every = int(sys.argv[2]) if sys.argv[1:2] == ["--every"] else 1
+        sys.exit(int(main("--live", fault_in, stride=every) > 0))
