@@ -58,7 +58,8 @@ def seconds_to(markers: tuple[str, ...], arguments: list[str]) -> list[float]:
         os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)})
         os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - our own interpreter
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    seen, times = b"", []
+    seen = b""
+    times: list[float] = []
     try:
         while len(times) < len(markers) and time.perf_counter() - started < TIMEOUT:
             if select.select([terminal], [], [], 0.5)[0]:

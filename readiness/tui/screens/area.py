@@ -37,10 +37,16 @@ class AreaBody(Vertical):
     def __init__(self, make: Callable[[], ComposeResult]) -> None:
         super().__init__()
         self._make = make
+        self.ready = asyncio.Event()
+        """Set once every part is in place."""
 
     def compose(self) -> ComposeResult:
         """The parts the screen names."""
         yield from self._make()
+
+    def on_mount(self) -> None:
+        """Tell those who wait for the parts."""
+        self.ready.set()
 
 
 class AreaScreen(Screen[None], Generic[P]):
@@ -52,6 +58,7 @@ class AreaScreen(Screen[None], Generic[P]):
     def __init__(self) -> None:
         super().__init__()
         self._shown_version = -1
+        self._is_built = False
 
     desk = getters.app(Desk)
 
@@ -112,15 +119,28 @@ class AreaScreen(Screen[None], Generic[P]):
         if session is None:
             return
         version = session.version
-        if not self.query(AreaBody):
-            await self.query_one("#opening").remove()
-            await self.mount(AreaBody(self.compose_body), Footer(show_command_palette=False, compact=True))
+        await self._build()
         if target := self.desk.take_target(self.AREA):
             self.aim(target)
         picture = await asyncio.to_thread(self.gather, session)
         self.query_one(Heading).show(session)
         await self.show(picture)
         self._shown_version = version
+
+    async def _build(self) -> None:
+        """Put the body in place of the line of waiting; safe to be called, and cancelled, more than once."""
+        if not self.query(AreaBody):
+            self.mount(AreaBody(self.compose_body), Footer(show_command_palette=False, compact=True))
+            self.query("#opening").remove()
+        await self.query_one(AreaBody).ready.wait()
+        if not self._is_built:
+            self._is_built = True
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The verbs of an area apply once its body is there."""
+        del action, parameters
+        return self._is_built
 
     @on(Heading.Chosen)
     def go_to_area(self, event: Heading.Chosen) -> None:

@@ -175,9 +175,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a statement is written, only the editor's verbs apply."""
-        del parameters
-        is_writing = self.is_mounted and self.has_class("-editing")
-        return not (is_writing and action in _NOT_WHILE_WRITING)
+        is_writing = self.has_class("-editing") and action in _NOT_WHILE_WRITING
+        return not is_writing and super().check_action(action, parameters)
 
     def action_write_statement(self) -> None:
         """Open the editor for a new statement."""
