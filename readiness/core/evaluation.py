@@ -24,7 +24,7 @@ STATEMENT_KIND_TITLES: dict[StatementKind, str] = {
 class Agreement(BaseModel):
     """One agency's agreement to one exact text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     agency: str
     """Id of a framework agency."""
@@ -38,7 +38,7 @@ class Agreement(BaseModel):
 class Note(BaseModel):
     """A remark on a statement, such as a reviewer's comment."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     by: str
     on: date | None = None

@@ -19,7 +19,7 @@ TargetKind = Literal[
 class Pinpoint(BaseModel):
     """Where in the evidence to look; any part may be empty."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     page: str = ""
     """Page or pages as printed, such as ``4`` or ``4-6``; a slide number for slides."""

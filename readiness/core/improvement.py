@@ -16,7 +16,7 @@ ActionStatus = Literal["not_started", "in_progress", "done", "stopped"]
 class Milestone(BaseModel):
     """A dated step of an action."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str
     due: date | None = None

@@ -13,7 +13,7 @@ from readiness.core.record import Record
 class DateCorrection(BaseModel):
     """A computed date put right by a person, with the reason."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     event: str
     """Id of a timetable event or deadline class."""

@@ -13,7 +13,7 @@ from readiness.core.record import Record
 class Observation(BaseModel):
     """One figure of a series."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     period_to: date
     """Last day of the period the figure is for."""
@@ -25,7 +25,7 @@ class Observation(BaseModel):
 class Benchmark(BaseModel):
     """A figure from elsewhere to set beside ours."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     """Such as ``England`` or ``statistical neighbours``."""

@@ -16,7 +16,7 @@ class Record(BaseModel):
     The store sets `revision`, `created`, `updated` and `updated_by` when it commits a change.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
     table: ClassVar[str]
     """Name of the table in the store."""
     prefix: ClassVar[str] = ""
