@@ -123,6 +123,8 @@ class AreaScreen(Screen[None], Generic[P]):
         if target := self.desk.take_target(self.AREA):
             self.aim(target)
         picture = await asyncio.to_thread(self.gather, session)
+        if not self.query(AreaBody):
+            return  # the program is ending
         self.query_one(Heading).show(session)
         await self.show(picture)
         self._shown_version = version

@@ -89,9 +89,9 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     async def preview(self) -> None:
         """Once the cursor rests on an item, show how its text begins."""
         await asyncio.sleep(_REST)
-        session, key = self.session, self.table.key
-        words = await asyncio.to_thread(opening_words, session, key, _PREVIEW) if session else ""
-        if words and session and key == self.table.key:
+        session, key = self.session, self.key_in_hand
+        words = await asyncio.to_thread(opening_words, session, key, _PREVIEW) if session and key else ""
+        if words and key == self.key_in_hand:
             parts = [self.detail(key), plain(""), plain("Begins", "bold"), plain(words, keep_breaks=True)]
             self.query_one("#detail", Static).update(lines(parts))
 

@@ -52,6 +52,11 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         return self.query_one(RecordsTable)
 
     @property
+    def key_in_hand(self) -> str:
+        """Id of the record under the cursor; empty when there is none, or no table any more."""
+        return next((one.key for one in self.query(RecordsTable)), "")
+
+    @property
     def bar(self) -> FilterBar:
         """The filter."""
         return self.query_one(FilterBar)
