@@ -55,13 +55,13 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     COLUMNS = (
         Column(" Item", 8),
         Column("Asked for", 16, is_stretching=True),
-        Column("By", 6),
+        Column("By", 6, from_width=76),
         Column("Due", 17, from_width=118),
         Column("Left", 13, from_width=70),
         Column("Owner", 14),
         Column("Needs", 13, from_width=100),
         Column("Standing", 13),
-        Column("Ev", 3),
+        Column("Ev", 3, from_width=76),
     )
     PLACEHOLDER = "words, or open unowned owner:name body:LA ..."
     NOTHING_YET = "This framework asks for nothing."
