@@ -99,9 +99,7 @@ COMMANDS: tuple[Command, ...] = (
         ("requests",),
     ),
     Command("request.sign_off", "o", "Sign off", "sign_off", "Signed off, or back to ready.", _REQUESTS),
-    Command(
-        "request.leave_out", "d", "Not applicable", "leave_out", "Say why it does not apply.", _REQUESTS
-    ),
+    Command("request.leave_out", "d", "Not applicable", "leave_out", "Say why it does not apply.", _REQUESTS),
     Command("plan.add", "a", "Add action", "add_action", "Add an action to the plan.", _PLAN, _PLAN),
     Command("plan.edit", "e", "Edit", "edit_action", "Edit the action under the cursor.", _PLAN, _PLAN),
     Command(
