@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readiness.core.area import Area
 from readiness.core.changes import Transaction, take_back
 from readiness.core.errors import ConflictError, UsageError
 
@@ -24,7 +25,7 @@ def undo(ws: Workspace) -> Transaction:
         ConflictError: What it changed has been changed again since.
     """
     for one in _standing(ws.repository.history(limit=_RECENT)):
-        if one.user == ws.user and not one.undoes:
+        if one.user == ws.user and not one.undoes and not _is_start(one):
             return _take_back(ws, one, f"Undo: {one.label}")
     raise UsageError("There is nothing of yours to undo.", "", "See 'readiness history' for what was done.")
 
@@ -55,6 +56,11 @@ def _standing(history: Sequence[Transaction]) -> Iterator[Transaction]:
         if one.sequence not in taken_back:
             taken_back.add(one.undoes)
             yield one
+
+
+def _is_start(transaction: Transaction) -> bool:
+    """Whether it made the workspace: without its area there is none."""
+    return any(change.table == Area.table and change.before is None for change in transaction.changes)
 
 
 def _take_back(ws: Workspace, transaction: Transaction, label: str) -> Transaction:
