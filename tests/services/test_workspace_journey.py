@@ -73,7 +73,7 @@ def test_everything_is_there_after_reopening(workspace: Workspace, audit: Path) 
 
 
 def test_undo_and_redo_walk_through_changes_across_restarts(workspace: Workspace) -> None:
-    """Undo takes back one change after another, in a new session too, but not the start; redo does them again."""
+    """Undo goes back change by change, in a new session too, but not over the start; redo does them again."""
     for number in (1, 2, 3):
         statements.add(workspace, "A1", "strength", f"Strength {number}.", as_at=TODAY)
     workspace.close()
