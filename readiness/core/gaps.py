@@ -12,6 +12,7 @@ from math import inf
 from typing import Any, NamedTuple
 
 from readiness.core.changes import Change
+from readiness.core.checks.links import is_sound
 from readiness.core.checks.model import (
     Check,
     Finding,
@@ -22,6 +23,7 @@ from readiness.core.checks.model import (
     severity_of,
 )
 from readiness.core.checks.registry import CHECK_ORDER, CHECKS
+from readiness.core.evidence import Link
 from readiness.core.file_states import FileStates
 from readiness.core.framework import CheckSeverity, Framework
 from readiness.core.gap_subjects import Key, affected, facts, rests_on_facts, subject, subjects
@@ -197,6 +199,8 @@ class _Run:
 
     def gaps(self, key: Key, one: object) -> tuple[Gap, ...]:
         """The gaps of one subject."""
+        if isinstance(one, Link) and is_sound(self.view, one):
+            return ()
         found: list[Gap] = []
         for find, check, severity in self.checks.get(key[0], ()):
             finding = find(self.view, one)

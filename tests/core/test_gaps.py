@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.core.changes import apply_changes, put
+from readiness.core.checks import links
+from readiness.core.checks.model import View, limits_of
 from readiness.core.checks.registry import CHECK_ORDER, CHECKS
 from readiness.core.evidence import Evidence, Link, TargetKind
 from readiness.core.file_states import FileStates
@@ -239,3 +241,18 @@ def test_an_edit_of_the_area_changes_no_gap() -> None:
     report = EMPTY.after(later, changes)
     assert len(report) == len(EMPTY) - 1
     assert report.of("request", "PLN01")[0].owner == "J. Moss"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_sound_link_is_one_no_check_finds_anything_on(data: st.DataObject) -> None:
+    """The quick question and the checks of links agree on every link of random workspaces, both ways."""
+    framework = data.draw(FRAMEWORKS)
+    index = Index(framework, data.draw(workspaces(framework)))
+    view = View(index, AS_AT, FileStates(), limits_of(CHECKS, framework.checks_by_id))
+
+    for link in index.records.links.values():
+        found = [check.id for check in links.CHECKS if check.find(view, link)]
+        is_withdrawn = link.evidence in view.evidence and view.evidence[link.evidence].is_withdrawn
+        assert links.is_sound(view, link) == (not found) or is_withdrawn
+        assert not (links.is_sound(view, link) and found)
