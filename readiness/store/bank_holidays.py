@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 _SATURDAY = 5
 
@@ -14,6 +15,11 @@ def england(years: Iterable[int]) -> dict[date, str]:
     A holiday at a weekend is given on its substitute day only, as gov.uk lists it.
     Source: the `holidays` library, which follows gov.uk. Years not yet proclaimed are its forecast.
     """
+    return dict(_england(frozenset(years)))
+
+
+@lru_cache(maxsize=8)
+def _england(years: frozenset[int]) -> dict[date, str]:
     import holidays
 
     found = holidays.country_holidays("GB", subdiv="ENG", years=set(years), language="en_GB")
