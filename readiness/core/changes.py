@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from readiness.core.record import Record
+from readiness.core.record import AUTHORSHIP, Record
 from readiness.core.records import Records
 
 
@@ -82,7 +82,4 @@ def same_content(one: Record | None, other: Record | None) -> bool:
     """Whether two versions of a record say the same, whoever stored them and when."""
     if one is None or other is None:
         return one is other
-    return one.model_dump(exclude=_BOOKKEEPING) == other.model_dump(exclude=_BOOKKEEPING)
-
-
-_BOOKKEEPING = {"revision", "created", "updated", "updated_by"}
+    return one.model_dump(exclude=set(AUTHORSHIP)) == other.model_dump(exclude=set(AUTHORSHIP))

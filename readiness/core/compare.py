@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from readiness.core.record import Record
+from readiness.core.record import AUTHORSHIP, Record
 from readiness.core.records import Records
 from readiness.core.tables import RECORD_TYPES
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from readiness.core.measures import Measure
 
 DifferenceKind = Literal["added", "removed", "changed"]
-BOOKKEEPING = frozenset({"id", "revision", "created", "updated", "updated_by"})
-"""Fields that say who stored a record and when, not what it says."""
+BOOKKEEPING = AUTHORSHIP | {"id"}
+"""Fields that say which record it is and who stored it when, not what it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+AUTHORSHIP = frozenset({"revision", "created", "updated", "updated_by"})
+"""Fields the store sets: when a record was stored and by whom, not what it says."""
 
 
 class Record(BaseModel):

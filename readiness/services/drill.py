@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from readiness.services.drill_clock import DRILL_FILE
 from readiness.services.notice import board_of, need_current
 from readiness.services.notice import start as start_notice
 from readiness.services.opening import open_workspace
+from readiness.services.workspace_key import workspace_key
 from readiness.store import atomic, library
 from readiness.store.repository import Repository
 
@@ -43,8 +43,7 @@ def drills_folder(root: Path) -> Path:
     """Where the drills of a workspace are kept: in the user's own state folder, never in the workspace."""
     from platformdirs import user_state_path
 
-    key = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return user_state_path("readiness") / "drills" / key
+    return user_state_path("readiness") / "drills" / workspace_key(root)
 
 
 def running_drill(root: Path) -> Path | None:

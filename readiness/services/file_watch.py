@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.services.workspace_key import workspace_key
 from readiness.store import library
 from readiness.store.digests import DigestCache
 
@@ -18,8 +18,9 @@ def digest_cache(root: Path) -> DigestCache:
     """The memory of digests of the workspace at `root`; it may be thrown away at any time."""
     from platformdirs import user_cache_path
 
-    key = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return DigestCache(user_cache_path("area-send-readiness", appauthor=False) / f"digests-{key}.json")
+    return DigestCache(
+        user_cache_path("area-send-readiness", appauthor=False) / f"digests-{workspace_key(root)}.json"
+    )
 
 
 def states_now(records: Records, root: Path) -> FileStates:

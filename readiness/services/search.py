@@ -7,7 +7,6 @@ people. What was indexed and is flagged later is wiped at the next update.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from readiness.core.search_query import Query, best_passage, parse_query, snippe
 from readiness.intake.guess import personal_reason
 from readiness.intake.text import TextReader
 from readiness.intake.wire import from_wire, to_wire
+from readiness.services.workspace_key import workspace_key
 from readiness.store import digests, library
 from readiness.store.scan import Step
 from readiness.store.text_cache import TextCache, discard
@@ -62,8 +62,9 @@ def cache_file(root: Path) -> Path:
     """Where the index of the workspace at `root` rests: a file of its own in the user's cache folder."""
     import platformdirs
 
-    name = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return Path(platformdirs.user_cache_dir(CACHE_NAME, appauthor=False)) / f"words-{name}.sqlite"
+    return (
+        Path(platformdirs.user_cache_dir(CACHE_NAME, appauthor=False)) / f"words-{workspace_key(root)}.sqlite"
+    )
 
 
 class SearchIndex:
