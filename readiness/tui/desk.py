@@ -15,6 +15,7 @@ from textual.worker import WorkerFailed
 from readiness.core.errors import ReadinessError, StaleEditError
 from readiness.tui.crash import EXIT_CODE, farewell
 from readiness.tui.session import open_session
+from readiness.tui.stylesheet import KeptStylesheet
 from readiness.tui.text import shortened
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Desk(App[None]):
 
     def __init__(self, start: Start) -> None:
         super().__init__()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.start = start
         self.session: Session | None = None
         self.changed: Signal[Session] = Signal(self, "changed")

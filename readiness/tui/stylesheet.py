@@ -1,0 +1,46 @@
+"""The style sheet of the application, which remembers what it has parsed.
+
+Textual parses every source anew whenever a screen with style sheets of its own is first shown, three times over. All
+of it together takes longer than a key may be kept waiting; the parts that are new take next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.css.stylesheet import Stylesheet
+
+if TYPE_CHECKING:
+    from textual.css.model import RuleSet
+    from textual.css.types import CSSLocation
+
+
+class KeptStylesheet(Stylesheet):
+    """A style sheet that parses each source once for each set of variables."""
+
+    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+        super().__init__(variables=variables)
+        self._kept: dict[tuple[object, ...], list[RuleSet]] = {}
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Use these variables; what was parsed stays when they are the same as before."""
+        if variables != self._variables:
+            self._kept.clear()
+            super().set_variables(variables)
+
+    def reparse(self) -> None:
+        """Take in every source again, from what was parsed before where it is the same."""
+        self.parse()
+
+    def _parse_rules(
+        self,
+        css: str,
+        read_from: CSSLocation,
+        is_default_rules: bool = False,  # noqa: FBT001, FBT002 - Textual's own signature
+        tie_breaker: int = 0,
+        scope: str = "",
+    ) -> list[RuleSet]:
+        source = (css, read_from, is_default_rules, tie_breaker, scope)
+        if source not in self._kept:
+            self._kept[source] = super()._parse_rules(*source)
+        return self._kept[source]
