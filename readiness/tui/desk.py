@@ -15,8 +15,10 @@ from textual.worker import WorkerFailed
 from readiness.core.errors import ReadinessError, StaleEditError
 from readiness.tui.crash import EXIT_CODE, farewell
 from readiness.tui.session import open_session
+from readiness.tui.styles import every_style
 from readiness.tui.stylesheet import KeptStylesheet
 from readiness.tui.text import shortened
+from readiness.tui.warming import import_areas, sparing_the_collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +53,8 @@ class Desk(App[None]):
         self._target = ("", "")
         self._failure: BaseException | None = None
         self._has_warned = False
+        self._is_ahead = False
+        self._styled_with: dict[str, str] = {}
         self._ending = threading.Event()
         """Set when the program ends; stops slow reading in threads."""
 
@@ -69,10 +73,31 @@ class Desk(App[None]):
                     self.exit()
                     return
             try:
-                self.use(await asyncio.to_thread(self.opener, self.start, root))
+                self.use(await asyncio.to_thread(self._open, root))
             except ReadinessError as error:
                 await self.tell(error)
                 root = None
+
+    def _open(self, root: Path) -> Session:
+        with sparing_the_collector():
+            return self.opener(self.start, root)
+
+    @work(group="warm", exclusive=True)
+    async def get_ahead(self) -> None:
+        """Get ready what the other areas need, so that no key has to wait for it."""
+        if self._is_ahead:
+            return
+        self._is_ahead = True
+        await asyncio.to_thread(import_areas, self._ending.is_set)
+        self.stylesheet.read_all(every_style())
+        self.stylesheet.reparse()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Apply the style sheets again when a theme changed them; Textual asks at every first visit, too."""
+        variables = self.get_css_variables()
+        if variables != self._styled_with:
+            self._styled_with = variables
+            super().refresh_css(animate)
 
     def use(self, session: Session) -> None:
         """Work with this session from now on."""

@@ -1,7 +1,7 @@
 """The style sheet of the application, which remembers what it has parsed.
 
-Textual parses every source anew whenever a screen with style sheets of its own is first shown, three times over. All
-of it together takes longer than a key may be kept waiting; the parts that are new take next to nothing.
+Textual parses every source anew whenever a screen with style sheets of its own is first shown, three times
+over. All of it together takes longer than a key may be kept waiting; the parts that are new take next to nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class KeptStylesheet(Stylesheet):
         self,
         css: str,
         read_from: CSSLocation,
-        is_default_rules: bool = False,  # noqa: FBT001, FBT002 - Textual's own signature
+        is_default_rules: bool = False,
         tie_breaker: int = 0,
         scope: str = "",
     ) -> list[RuleSet]:

@@ -50,7 +50,7 @@ async def _example(desk: Desk) -> Path | None:
 
 
 async def _open(desk: Desk) -> Path | None:
-    from readiness.services.opening import find_workspace
+    from readiness.services.finding import find_workspace
 
     fields = [
         Field("folder", "Folder", "path", "", hint="type a path; right arrow completes", is_needed=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Footer, Input, TextArea
+from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from readiness.core.area import Area
@@ -40,6 +40,7 @@ from readiness.services.workspace import Opened, Workspace
 from readiness.store.repository import Repository
 from readiness.tui.app import ReadinessApp
 from readiness.tui.session import Session, Start
+from readiness.tui.widgets.key_line import KeyLine
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -320,7 +321,7 @@ class Stage:
         for _ in range(_PATIENCE):
             await self.pilot.pause(0.004)
             is_busy = self.app.at_work or any(self._is_busy(one) for one in self.app.workers)
-            is_busy = is_busy or any(not one.children for one in self.app.screen.query(Footer))
+            is_busy = is_busy or any(not one.is_drawn for one in self.app.screen.query(KeyLine))
             quiet = 0 if is_busy else quiet + 1
             if quiet == _QUIET_ROUNDS:
                 return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from readiness.core.wording import counted
 from readiness.tui.commands import bindings_for
@@ -14,6 +14,7 @@ from readiness.tui.marked_words import LEGEND, marked
 from readiness.tui.marks import gap_line
 from readiness.tui.styles import styles
 from readiness.tui.text import line, lines, plain
+from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ class ComparisonDialog(ModalScreen[None]):
             yield Static(plain(f"What changed since '{self._name}'", "bold"), markup=False)
             with VerticalScroll():
                 yield Static(lines(rows), classes="gap", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def action_close(self) -> None:
         """Close the list."""

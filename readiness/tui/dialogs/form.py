@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Select, Static, TextArea
+from textual.widgets import Input, Select, Static, TextArea
 
 from readiness.tui.commands import bindings_for
 from readiness.tui.dialogs.fields import Field, FieldRow
@@ -17,6 +17,7 @@ from readiness.tui.dialogs.message import QuestionDialog
 from readiness.tui.styles import styles
 from readiness.tui.text import plain
 from readiness.tui.widgets.choices import Choices
+from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -78,7 +79,7 @@ class FormDialog(ModalScreen[bool]):
             with VerticalScroll(can_focus=False):
                 for one in self._fields:
                     yield FieldRow(one)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Start in the first field."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from readiness.tui.commands import AREAS, EVERYWHERE, bindings_for, commands_for
 from readiness.tui.styles import styles
 from readiness.tui.text import line, lines, plain
+from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -53,7 +54,7 @@ class HelpDialog(ModalScreen[None]):
                 if title:
                     yield Static(_listed("Everywhere", commands_for(EVERYWHERE)), classes="gap", markup=False)
                 yield Static(plain(_MOVING), classes="gap muted", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def action_close(self) -> None:
         """Close the help."""

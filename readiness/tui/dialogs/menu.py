@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from readiness.tui.commands import bindings_for
 from readiness.tui.styles import styles
 from readiness.tui.text import line, plain
+from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.page import Entry, Page
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Menu(ModalScreen[str]):
             if self._intro:
                 yield Static(plain(self._intro), classes="gap muted", markup=False)
             yield Page(id="menu")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List the choices."""

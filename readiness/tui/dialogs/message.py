@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from readiness.tui.commands import bindings_for
 from readiness.tui.styles import styles
 from readiness.tui.text import plain
+from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from textual.app import App, ComposeResult
@@ -40,7 +41,7 @@ class ErrorDialog(ModalScreen[None]):
                 yield Static(plain(error.hint, keep_breaks=True), classes="gap", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Close", id="close", compact=True)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_button_pressed(self) -> None:
         """Close by mouse."""
@@ -78,7 +79,7 @@ class QuestionDialog(ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button(plain(self._safe), id="safe", compact=True)
                 yield Button(plain(self._other), id="other", compact=True)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer; True is the answer that is not the safe one."""

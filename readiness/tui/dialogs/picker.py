@@ -9,11 +9,12 @@ from textual import on
 from textual.containers import Vertical
 from textual.fuzzy import FuzzySearch
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from readiness.tui.commands import bindings_for
 from readiness.tui.styles import styles
 from readiness.tui.text import line, plain
+from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.page import Entry, Page
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Picker(ModalScreen[str]):
             yield Input(placeholder=self._placeholder, compact=True, id="query")
             yield Page(id="choices")
             yield Static("", id="count", classes="muted", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List everything until something is typed."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from readiness.tui.commands import bindings_for
 from readiness.tui.styles import styles
 from readiness.tui.text import plain
+from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ class ProblemsDialog(ModalScreen[None]):
                     yield Static(plain("None. Everything could be read."), classes="gap", markup=False)
                 if count > SHOWN:
                     yield Static(plain("'readiness doctor' lists them all."), classes="gap", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def action_close(self) -> None:
         """Close the list."""

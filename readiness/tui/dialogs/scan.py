@@ -11,7 +11,7 @@ from textual import work
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, ProgressBar, Static
+from textual.widgets import Button, ProgressBar, Static
 
 from readiness.core.errors import ReadinessError
 from readiness.core.wording import counted
@@ -20,6 +20,7 @@ from readiness.tui.dialogs.fields import Field
 from readiness.tui.dialogs.form import Answers, FormDialog, fill_in
 from readiness.tui.styles import styles
 from readiness.tui.text import lines, plain
+from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -90,7 +91,7 @@ class ScanDialog(ModalScreen[None]):
             yield Static(plain("Looking for files ..."), id="scan-words", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Stop", id="stop", compact=True)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin at once."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from readiness.tui.commands import bindings_for
 from readiness.tui.styles import styles
 from readiness.tui.text import lines, plain
+from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ class StaleDialog(ModalScreen[str]):
                 yield Button("Keep theirs", id="theirs", compact=True)
                 if self._may_repeat:
                     yield Button("Put mine on top", id="mine", compact=True)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Give the choice."""

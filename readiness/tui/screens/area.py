@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual import getters, on, work
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from readiness.tui.desk import Desk
 from readiness.tui.text import plain
 from readiness.tui.widgets.heading import Heading
+from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.events import ScreenResume
 
     from readiness.tui.session import Session
 
@@ -59,6 +61,7 @@ class AreaScreen(Screen[None], Generic[P]):
         super().__init__()
         self._shown_version = -1
         self._is_built = False
+        self._shown_in = ""
 
     desk = getters.app(Desk)
 
@@ -100,8 +103,10 @@ class AreaScreen(Screen[None], Generic[P]):
         """Hear of changes."""
         self.desk.changed.subscribe(self, self.take_in)
 
-    def on_screen_resume(self) -> None:
-        """Catch up with what happened while another area was shown."""
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Catch up with what happened while another area was shown; styles change with the theme alone."""
+        event.refresh_styles = self._shown_in != self.app.theme
+        self._shown_in = self.app.theme
         if self.session is not None:
             self.take_in(self.session)
 
@@ -128,11 +133,12 @@ class AreaScreen(Screen[None], Generic[P]):
         self.query_one(Heading).show(session)
         await self.show(picture)
         self._shown_version = version
+        self.desk.get_ahead()
 
     async def _build(self) -> None:
         """Put the body in place of the line of waiting; safe to be called, and cancelled, more than once."""
         if not self.query(AreaBody):
-            self.mount(AreaBody(self.compose_body), Footer(show_command_palette=False, compact=True))
+            self.mount(AreaBody(self.compose_body), KeyLine())
             self.query("#opening").remove()
         await self.query_one(AreaBody).ready.wait()
         if not self._is_built:

@@ -10,7 +10,7 @@ from textual import getters, work
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, ProgressBar, Static
+from textual.widgets import ProgressBar, Static
 
 from readiness.core.errors import ReadinessError
 from readiness.tui.commands import bindings_for
@@ -18,6 +18,7 @@ from readiness.tui.desk import Desk
 from readiness.tui.pack_views import built_lines, leak_lines, plan_lines
 from readiness.tui.styles import styles
 from readiness.tui.text import lines, plain, shortened
+from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,7 +69,7 @@ class PackScreen(ModalScreen[None]):
             yield Static(plain("Looking at what goes in ..."), id="pack-step", markup=False)
             with VerticalScroll(id="pack-lines"):
                 yield Static("", id="pack-body", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Work out what goes in."""

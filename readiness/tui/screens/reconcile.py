@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on, work
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from readiness.core.wording import counted
 from readiness.core.working_hours import LOCAL
@@ -19,6 +19,7 @@ from readiness.tui.dialogs.message import QuestionDialog
 from readiness.tui.dialogs.picker import Choice, Picker
 from readiness.tui.styles import styles
 from readiness.tui.text import cell, line, lines, plain
+from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import Column, RecordsTable, Row
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class ReconcileScreen(ModalScreen[None]):
             yield Static("", id="their-title", markup=False)
             yield RecordsTable(_COLUMNS, id="their-lines")
             yield Static("", id="their-about", classes="about", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List the lines."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on, work
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from readiness.core.errors import StaleEditError
 from readiness.core.wording import counted, listed
@@ -21,6 +21,7 @@ from readiness.tui.screens.area import TOO_SMALL
 from readiness.tui.screens.review_page import COLUMNS, NOTHING, REMARK, detail, head, rows, short_name
 from readiness.tui.styles import styles
 from readiness.tui.text import lines, plain, shortened
+from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import RecordsTable
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class ReviewScreen(ModalScreen[None]):
         with VerticalScroll(id="review-box"):
             yield Static("", id="review-detail", markup=False)
         yield Static(plain(TOO_SMALL), classes="too-small", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Fill in, the cursor on the first change."""

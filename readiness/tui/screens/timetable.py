@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on, work
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from readiness.core.working_hours import LOCAL
 from readiness.tui.commands import bindings_for
@@ -17,6 +17,7 @@ from readiness.tui.dates import moment, weekday
 from readiness.tui.desk import Desk
 from readiness.tui.styles import styles
 from readiness.tui.text import cell, line, lines, plain
+from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import Column, RecordsTable, Row
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class TimetableScreen(ModalScreen[None]):
             yield Static("", id="dates-title", markup=False)
             yield RecordsTable(_COLUMNS, id="dates")
             yield Static("", id="date-about", classes="about", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List the dates, and again whenever something changes."""

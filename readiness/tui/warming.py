@@ -1,0 +1,36 @@
+"""What keeps keys from waiting: modules imported ahead of need, and large loads kept from the collector."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from readiness.tui.commands import AREAS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def import_areas(is_cancelled: Callable[[], bool]) -> None:
+    """Import what the areas are made of, in the order of their keys; runs in a thread."""
+    for name, _ in AREAS:
+        if is_cancelled():
+            return
+        import_module(f"readiness.tui.screens.{name}")
+
+
+@contextmanager
+def sparing_the_collector() -> Iterator[None]:
+    """Load something large that stays.
+
+    Python looks through everything in memory now and then, which stops every thread for as long as it takes.
+    Nothing is looked through while this loads, and what is there at the end never is again.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
