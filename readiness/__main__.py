@@ -1,5 +1,6 @@
 """Start-up: answer `--version` at once, hand everything else to the command line."""
 
+import os
 import sys
 
 
@@ -10,7 +11,10 @@ def main() -> None:
 
         sys.stdout.write(f"readiness {__version__}\n")
         return
-    from readiness.cli.app import run
+    # Plugins of pydantic that happen to be installed have no business with these data, and looking for them
+    # reads the description of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
+    from readiness.cli.start import run
 
     run()
 

@@ -30,6 +30,23 @@ import importlib, json, sys
 importlib.import_module(sys.argv[1])
 sys.stderr.write("\\n" + json.dumps({"code": 0, "modules": sorted(sys.modules)}))
 """
+_SCREENS = """
+import io, json, runpy, sys
+import readiness.tui.app
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+def run(root, **options):
+    sys.stderr.write("\\n" + json.dumps({"code": int(root is None), "modules": sorted(sys.modules)}))
+    return 0
+
+readiness.tui.app.run = run
+sys.stdin = sys.stdout = Terminal()
+sys.argv = ["readiness", *sys.argv[1:]]
+runpy.run_module("readiness", run_name="__main__")
+"""
 
 DATA = {"pydantic", "tinydb", "yaml", "orjson", "filelock", "holidays"}
 """Libraries that validate and store records."""
@@ -137,6 +154,16 @@ def test_the_screens_paint_before_anything_of_the_data_is_loaded(tmp_path: Path)
     assert "textual" in packages(modules)
     assert not packages(modules) & (DATA | OFFICE | {"typer"})
     assert not services_and_records(modules)
+
+
+@pytest.mark.parametrize("arguments", [(), ("-w", "."), ("--user", "R. Shah")], ids=" ".join)
+def test_the_way_to_the_screens_is_as_light(arguments: tuple[str, ...], example: Path) -> None:
+    """From the command to the application: finding the workspace loads neither its data nor the commands."""
+    modules = loaded(_SCREENS, *arguments, folder=example)
+
+    assert "textual" in packages(modules)
+    assert not packages(modules) & (DATA | OFFICE | {"typer"})
+    assert services_and_records(modules) <= {"readiness.services", "readiness.services.finding"}
 
 
 def test_the_count_would_notice_a_library(tmp_path: Path) -> None:

@@ -1,8 +1,7 @@
-"""The command line: global options, the tree of commands, and the start of the terminal UI."""
+"""The command line: global options and the tree of commands."""
 
 from __future__ import annotations
 
-import itertools
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -30,6 +29,7 @@ from readiness.cli import (
 from readiness.cli.faults import report
 from readiness.cli.session import Session, system_clock
 from readiness.cli.terminal import open_ui
+from readiness.cli.words import hoist_globals
 
 _EPILOG = (
     "Global options work before or after the command: -w DIR, --as-at DATE, --json, --plain, --user NAME.  "
@@ -64,9 +64,6 @@ for _module in (
 ):
     _module.register(app)
 
-_FLAGS = {"--json", "--plain"}
-_VALUES = {"-w", "--workspace", "--as-at", "--user"}
-
 
 @app.callback(invoke_without_command=True)
 def root(
@@ -91,26 +88,6 @@ def root(
         raise typer.Exit(open_ui(session))
 
 
-def hoist_globals(arguments: Sequence[str]) -> list[str]:
-    """The arguments with global options moved to the front, so that they work anywhere.
-
-    Nothing after ``--`` is touched.
-    """
-    front: list[str] = []
-    rest: list[str] = []
-    waiting = iter(arguments)
-    for one in waiting:
-        if one == "--":
-            rest += [one, *waiting]
-        elif one in _VALUES:
-            front += [one, *itertools.islice(waiting, 1)]
-        elif one in _FLAGS or one.partition("=")[0] in _VALUES:
-            front.append(one)
-        else:
-            rest.append(one)
-    return front + rest
-
-
 def main(arguments: Sequence[str], clock: Callable[[], datetime] = system_clock) -> int:
     """Run one command line and return its exit code; errors are told on standard error."""
     session = Session(clock=clock)
@@ -122,12 +99,3 @@ def main(arguments: Sequence[str], clock: Callable[[], datetime] = system_clock)
     finally:
         session.close()
     return outcome if isinstance(outcome, int) else 0
-
-
-def run() -> None:
-    """Run the process's own command line and leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(main(sys.argv[1:]))

@@ -62,7 +62,7 @@ class Session:
 
     def find(self) -> Path | None:
         """The workspace folder given, or the nearest parent that is one; None when there is none."""
-        from readiness.services.opening import find_workspace
+        from readiness.services.finding import find_workspace
 
         return self.start if self.workspace else find_workspace(self.start)
 

@@ -1,4 +1,4 @@
-"""Finding, making and opening workspaces."""
+"""Making and opening workspaces."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from readiness.core.problems import Problem, Where
 from readiness.services.drill_clock import drill_clock
 from readiness.services.editing import make, resolve
 from readiness.services.file_watch import states_now
+from readiness.services.finding import SNAPSHOT
 from readiness.services.workspace import Opened, Workspace
 from readiness.store import definitions
 from readiness.store.repository import Repository
@@ -22,15 +23,8 @@ from readiness.store.repository import Repository
 if TYPE_CHECKING:
     from readiness.core.framework import Framework
 
-SNAPSHOT = "readiness.json"
 DEFAULT_FRAMEWORK = "area-send-2023"
 FOLDERS = ("evidence", "exports", "backups", "frameworks", "history")
-
-
-def find_workspace(start: Path) -> Path | None:
-    """The nearest folder at or above `start` that holds a workspace, or None."""
-    folders = (start, *start.parents)
-    return next((one for one in folders if (one / SNAPSHOT).is_file()), None)
 
 
 def create_workspace(

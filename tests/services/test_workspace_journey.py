@@ -11,7 +11,8 @@ import pytest
 from readiness.core.errors import ConflictError, RefusedError, StaleEditError, UsageError
 from readiness.core.evidence import Pinpoint
 from readiness.services import evidence, linking, requests, statements
-from readiness.services.opening import create_workspace, find_workspace, open_workspace
+from readiness.services.finding import find_workspace
+from readiness.services.opening import create_workspace, open_workspace
 from readiness.services.undo import redo, undo
 from readiness.services.workspace import Workspace
 

@@ -1,0 +1,39 @@
+"""The start: the terminal UI at once when no command is given, else the tree of commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from readiness.cli.faults import report
+from readiness.cli.session import Session
+from readiness.cli.terminal import open_ui
+from readiness.cli.words import only_options
+
+
+def run() -> None:
+    """Run the process's own command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    arguments = sys.argv[1:]
+    options = only_options(arguments)
+    if options is not None:
+        sys.exit(_ui(options))
+    from readiness.cli.app import main
+
+    sys.exit(main(arguments))
+
+
+def _ui(options: Mapping[str, str]) -> int:
+    """The terminal UI without loading the commands, which would take longer than its first paint."""
+    session = Session(
+        workspace=options.get("workspace", ""),
+        as_at_text=options.get("as_at", ""),
+        user_name=options.get("user", ""),
+    )
+    try:
+        return open_ui(session)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost door: everything is told
+        return report(error)
