@@ -21,7 +21,7 @@ SETTLED: frozenset[FactStatus] = frozenset({"seen", "confirmed"})
 class Node(BaseModel):
     """Base of every framework definition: frozen, strict, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Fact(Node):
