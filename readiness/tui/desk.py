@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
 from textual.app import App
+from textual.events import Key
 from textual.signal import Signal
 from textual.worker import WorkerFailed
 
@@ -18,12 +20,13 @@ from readiness.tui.session import open_session
 from readiness.tui.styles import every_style
 from readiness.tui.stylesheet import KeptStylesheet
 from readiness.tui.text import shortened
-from readiness.tui.warming import import_areas, sparing_the_collector
+from readiness.tui.warming import import_areas, spare_the_collector, sparing_the_collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from textual.events import Event
     from textual.notifications import SeverityLevel
 
     from readiness.core.changes import Transaction
@@ -34,6 +37,8 @@ LOOK_EVERY = 3.0
 """Seconds between looks at whether somebody else changed the workspace."""
 
 _TOAST_WIDTH = 200
+AT_REST = 0.4
+"""Seconds without a key after which slow work in threads goes on."""
 
 
 class Desk(App[None]):
@@ -54,6 +59,8 @@ class Desk(App[None]):
         self._failure: BaseException | None = None
         self._has_warned = False
         self._is_ahead = False
+        self._suggesting_for: Session | None = None
+        self._last_key = 0.0
         self._styled_with: dict[str, str] = {}
         self._ending = threading.Event()
         """Set when the program ends; stops slow reading in threads."""
@@ -91,6 +98,7 @@ class Desk(App[None]):
         await asyncio.to_thread(import_areas, self._ending.is_set)
         self.stylesheet.read_all(every_style())
         self.stylesheet.reparse()
+        spare_the_collector()
 
     def refresh_css(self, animate: bool = True) -> None:
         """Apply the style sheets again when a theme changed them; Textual asks at every first visit, too."""
@@ -137,20 +145,34 @@ class Desk(App[None]):
             self.say(f"{done.label}  ·  u undo")
         return True
 
-    @work(group="suggest", exclusive=True)
+    @work(group="suggest")
     async def suggest(self) -> None:
         """Work out which evidence might prove what; shown when it is done."""
         from readiness.tui.suggestions import work_out
 
         session = self.session
-        if session is None or session.suggestions:
+        if session is None or session is self._suggesting_for:
             return
+        self._suggesting_for = session
         try:
-            session.suggestions = await asyncio.to_thread(work_out, session, cancelled=self._ending.is_set)
+            session.suggestions = await asyncio.to_thread(work_out, session, cancelled=self._give_way)
         except ReadinessError as error:
             self.say(error.title, severity="warning")
             return
+        spare_the_collector()
         self.announce()
+
+    def _give_way(self) -> bool:
+        """Let keys go first; asked by slow work in a thread. Whether the program is ending."""
+        while time.monotonic() - self._last_key < AT_REST and not self._ending.wait(AT_REST):
+            pass
+        return self._ending.is_set()
+
+    async def on_event(self, event: Event) -> None:
+        """Note when a key was last pressed."""
+        if isinstance(event, Key):
+            self._last_key = time.monotonic()
+        await super().on_event(event)
 
     async def _in_thread(self, session: Session, work: Callable[[Workspace], object]) -> Transaction | None:
         self.at_work += 1

@@ -12,6 +12,6 @@ def styles(*names: str) -> list[str | PurePath]:
     return [_HERE / name for name in names]
 
 
-def every_style() -> list[str | PurePath]:
+def every_style() -> list[Path]:
     """Full paths of all style sheets."""
     return sorted(_HERE.rglob("*.tcss"))

@@ -1,7 +1,7 @@
 """The style sheet of the application, which remembers what it has parsed.
 
 Textual parses every source anew whenever a screen with style sheets of its own is first shown, three times
-over. All of it together takes longer than a key may be kept waiting; the parts that are new take next to nothing.
+over. All of it together takes longer than a key may wait; the parts that are new take next to nothing.
 """
 
 from __future__ import annotations

@@ -21,16 +21,24 @@ def import_areas(is_cancelled: Callable[[], bool]) -> None:
         import_module(f"readiness.tui.screens.{name}")
 
 
+def spare_the_collector() -> None:
+    """Never look again through what is in memory now; what nobody uses is still given back at once.
+
+    Python looks through everything in memory now and then for circles nobody uses, which stops every thread
+    for as long as it takes: a quarter of a second with 10,000 items of evidence.
+    """
+    gc.freeze()
+
+
 @contextmanager
 def sparing_the_collector() -> Iterator[None]:
     """Load something large that stays.
 
-    Python looks through everything in memory now and then, which stops every thread for as long as it takes.
     Nothing is looked through while this loads, and what is there at the end never is again.
     """
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
+        spare_the_collector()
         gc.enable()

@@ -37,9 +37,10 @@ _PREVIEW = 1_200
 
 @dataclass(frozen=True, slots=True)
 class EvidencePicture:
-    """The rows that fit the filter, and how many items there are."""
+    """The first of the rows that fit the filter, how many fit, and how many items there are."""
 
     rows: tuple[Row, ...]
+    found: int
     total: int
 
 
@@ -67,13 +68,12 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     def gather(self, session: Session) -> EvidencePicture:
         """The items that fit the filter."""
         found = evidence_matching(session, self._query)
-        extra = tuple(Row(one.id, ()) for one in found[ROW_LIMIT:])
-        rows = (*(_row(session, one) for one in found[:ROW_LIMIT]), *extra)
-        return EvidencePicture(rows, len(session.records.evidence))
+        rows = tuple(_row(session, one) for one in found[:ROW_LIMIT])
+        return EvidencePicture(rows, len(found), len(session.records.evidence))
 
     async def show(self, picture: EvidencePicture) -> None:
         """Fill the table."""
-        await self.show_rows(picture.rows, picture.total)
+        await self.show_rows(picture.rows, picture.total, found=picture.found)
 
     def detail(self, record_id: str) -> Content:
         """What is known of one item."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GapsPicture:
-    """The gaps that fit the filter, and how many there are."""
+    """The gaps that fit the filter, the first of them as rows, and how many there are."""
 
     gaps: dict[str, Gap]
     """By row key."""
+    rows: tuple[Row, ...]
     total: int
 
 
@@ -59,16 +61,14 @@ class GapsScreen(ListingScreen[GapsPicture]):
     def gather(self, session: Session) -> GapsPicture:
         """The gaps that fit the filter."""
         found = gaps_matching(session, self._query)
-        return GapsPicture({"/".join(gap.key): gap for gap in found}, len(session.gaps()))
+        gaps = {"/".join(gap.key): gap for gap in found}
+        rows = tuple(_row(key, gap) for key, gap in islice(gaps.items(), ROW_LIMIT))
+        return GapsPicture(gaps, rows, len(session.gaps()))
 
     async def show(self, picture: GapsPicture) -> None:
         """Fill the table."""
         self._gaps = picture.gaps
-        rows = [
-            _row(key, gap) if number < ROW_LIMIT else Row(key, ())
-            for number, (key, gap) in enumerate(picture.gaps.items())
-        ]
-        await self.show_rows(rows, picture.total)
+        await self.show_rows(picture.rows, picture.total, found=len(picture.gaps))
 
     def detail(self, record_id: str) -> Content:
         """A gap in full."""

@@ -61,14 +61,18 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         """The filter."""
         return self.query_one(FilterBar)
 
-    async def show_rows(self, rows: Sequence[Row], total: int) -> None:
-        """Fill the table, say how many there are, or say why there is nothing."""
+    async def show_rows(self, rows: Sequence[Row], total: int, *, found: int | None = None) -> None:
+        """Fill the table, say how many there are, or say why there is nothing.
+
+        `found` is how many fit the filter when `rows` are but the first of them.
+        """
+        found = len(rows) if found is None else found
         await self.table.fill(rows)
         self.set_class(not rows, "-empty")
         empty = self.NOTHING_FITS if total else self.NOTHING_YET
         self.query_one("#empty", Static).update(plain(empty))
-        shown = f", {self.table.shown:,} shown" if len(rows) > self.table.shown else ""
-        self.bar.say(f"{len(rows):,} of {total:,}{shown}")
+        shown = f", {self.table.shown:,} shown" if found > self.table.shown else ""
+        self.bar.say(f"{found:,} of {total:,}{shown}")
         self.show_detail()
         if self.focused is None:
             self.table.focus()

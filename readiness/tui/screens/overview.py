@@ -40,6 +40,8 @@ COLUMNS = (
     Column("Statements", 11, from_width=82),
     Column("Gaps", 7),
 )
+_STALE_SHOWN = 100
+"""Items that go stale next shown at most; every one of them is among the evidence."""
 EMPTY = (
     "Nothing has been put in yet. Press 3 and then a to add evidence, or 2 and then s to write a statement."
 )
@@ -85,10 +87,7 @@ class OverviewScreen(AreaScreen["Overview"]):
             [Entry(gap_line(gap), id=number) for number, gap in self._fixes.items()]
             or [Entry(plain("No gap was found."))]
         )
-        self.query_one("#stale", Page).fill(
-            [_stale_entry(*one) for one in picture.stale_next]
-            or [Entry(plain("Nothing in use goes stale within three months."))]
-        )
+        self.query_one("#stale", Page).fill(_stale_entries(picture))
         if self.focused is None:
             table.focus()
 
@@ -143,6 +142,14 @@ def _row(one: CriterionRow) -> Row:
     statements = str(one.statements) if one.statements else "none"
     shown = (one.local_view, evidence, one.kinds, one.agencies, one.voice, current, statements)
     return Row(one.criterion, (f" {one.criterion} {one.short}", *shown, mark))
+
+
+def _stale_entries(picture: Overview) -> list[Entry]:
+    if not picture.stale_next:
+        return [Entry(plain("Nothing in use goes stale within three months."))]
+    entries = [_stale_entry(*one) for one in picture.stale_next[:_STALE_SHOWN]]
+    more = len(picture.stale_next) - len(entries)
+    return [*entries, Entry(plain(f"and {more:,} more", "$text-muted"))] if more else entries
 
 
 def _stale_entry(day: date, one: Evidence) -> Entry:

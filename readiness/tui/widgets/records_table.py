@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding
+from textual.cache import LRUCache
 from textual.widgets import DataTable
 
 from readiness.tui.text import cell
@@ -15,11 +16,15 @@ from readiness.tui.text import cell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.segment import Segment
+    from rich.style import Style
     from textual.binding import BindingType
 
 ROW_LIMIT = 2_000
 """Rows shown at most; measuring more of them would hold the keys up."""
 _SLICE = 100
+_CELLS_KEPT = 2_000
+"""Cells whose drawing is kept: a large window full, with and without the cursor on it."""
 _BREATH = 0.005
 """Seconds given to keys and drawing after each slice."""
 
@@ -62,6 +67,7 @@ class RecordsTable(DataTable[Text]):
         self._wanted = ""
         self._laid_out_for = 0
         self._drawing = 0
+        self._rendered: LRUCache[tuple[object, ...], list[list[Segment]]] = LRUCache(_CELLS_KEPT)
 
     @property
     def key(self) -> str:
@@ -108,6 +114,7 @@ class RecordsTable(DataTable[Text]):
         self._drawing += 1
         drawing, old_row = self._drawing, self.cursor_row
         self.clear(columns=True)
+        self._rendered.clear()
         shown = self._laid_out()
         for number, width in shown:
             self.add_column(Text(self._specs[number].title), width=width, key=str(number))
@@ -121,6 +128,28 @@ class RecordsTable(DataTable[Text]):
         if not (self._wanted and self.point_at(self._wanted)) and self.row_count:
             self._wanted = ""
             self.move_cursor(row=min(old_row, self.row_count - 1), animate=False)
+
+    def _render_cell(
+        self,
+        row_index: int,
+        column_index: int,
+        base_style: Style,
+        width: int,
+        cursor: bool = False,
+        hover: bool = False,
+    ) -> list[list[Segment]]:
+        """Keep what is drawn while more rows come; Textual draws the rows in sight anew for each slice."""
+        state = (base_style, width, cursor, hover, self._show_hover_cursor, self._pseudo_class_state)
+        key = (row_index, column_index, *state)
+        if (drawn := self._rendered.get(key)) is None:
+            drawn = super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
+            self._rendered[key] = drawn
+        return drawn
+
+    def notify_style_update(self) -> None:
+        """Draw everything anew when colours change."""
+        super().notify_style_update()
+        self._rendered.clear()
 
     def _laid_out(self) -> list[tuple[int, int]]:
         """Number and width of each column that is shown."""
