@@ -142,6 +142,15 @@ def test_reading_commands_load_no_screens_and_no_documents(arguments: tuple[str,
     assert not packages(modules) & (SCREENS | OFFICE)
 
 
+def test_what_was_worked_out_before_is_not_loaded_again(example: Path) -> None:
+    """From the second start on, neither YAML nor every country's holidays; the answer is the same."""
+    loaded(_RUN, "status", folder=example)
+    modules = loaded(_RUN, "status", folder=example)
+
+    assert "tinydb" in packages(modules)
+    assert not packages(modules) & {"yaml", "holidays"}
+
+
 def test_json_output_needs_no_rich(example: Path) -> None:
     """Scripts asking for JSON do not pay for tables."""
     assert "rich" not in packages(loaded(_RUN, "status", "--json", folder=example))

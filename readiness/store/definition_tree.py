@@ -8,11 +8,10 @@ from pathlib import Path
 
 from readiness.core.plain import visible
 from readiness.core.problems import Problem, Severity, Where
+from readiness.store.definition_files import yaml_files
 from readiness.store.faults import Place
 from readiness.store.yaml_guard import read_yaml
 from readiness.store.yaml_values import Reading, Unreadable, YamlList, YamlMap, field_name
-
-SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(slots=True)
@@ -97,14 +96,6 @@ def read_tree(path: Path, problems: list[Problem]) -> DefinitionTree | None:
         problems.append(Problem("error", Where(path.name), "There is no YAML file in this folder.", hint))
     readings = (read_yaml(one, f"{path.name}/{one.name}") for one in files)
     return merge_readings(path.name, readings, problems)
-
-
-def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files directly in a folder, by name; none when it cannot be listed."""
-    try:
-        return sorted(one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES)
-    except OSError:
-        return []
 
 
 def merge_readings(name: str, readings: Iterable[Reading], problems: list[Problem]) -> DefinitionTree | None:

@@ -16,7 +16,8 @@ from readiness.core.plain import visible
 from readiness.core.problems import Problem
 from readiness.store.building import build
 from readiness.store.contradictions import contradictions
-from readiness.store.definition_tree import DefinitionTree, read_tree, yaml_files
+from readiness.store.definition_files import yaml_files
+from readiness.store.definition_tree import DefinitionTree, read_tree
 from readiness.store.faults import Fault
 from readiness.store.overlay_model import Overlay, OverlayChange
 from readiness.store.overlay_parts import PARTS, find, owners, replaced, with_fields

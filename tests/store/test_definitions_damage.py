@@ -14,7 +14,8 @@ from readiness.core.gaps import find_gaps
 from readiness.core.index import Index
 from readiness.core.records import Records
 from readiness.store import shipped
-from readiness.store.definitions import content_faults, load_framework, shipped_frameworks
+from readiness.store.definition_reading import content_faults
+from readiness.store.definitions import load_framework, shipped_frameworks
 from tests.store.definition_texts import example_text, load_text
 
 Damage = tuple[int, str, int, str]
