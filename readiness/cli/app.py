@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -29,7 +30,7 @@ from readiness.cli import (
 from readiness.cli.faults import report
 from readiness.cli.session import Session, system_clock
 from readiness.cli.terminal import open_ui
-from readiness.cli.words import hoist_globals
+from readiness.cli.words import first_word, hoist_globals
 
 _EPILOG = (
     "Global options work before or after the command: -w DIR, --as-at DATE, --json, --plain, --user NAME.  "
@@ -88,11 +89,26 @@ def root(
         raise typer.Exit(open_ui(session))
 
 
+def _branch(word: str) -> typer.Typer:
+    """The tree with one command or group only, because making all of them takes longer than most answers.
+
+    The whole tree for any other word, such as `--help` or one that is misspelt.
+    """
+    commands = [one for one in app.registered_commands if one.name == word]
+    groups = [one for one in app.registered_groups if one.name == word]
+    if not commands and not groups:
+        return app
+    branch = copy.copy(app)
+    branch.registered_commands, branch.registered_groups = commands, groups
+    return branch
+
+
 def main(arguments: Sequence[str], clock: Callable[[], datetime] = system_clock) -> int:
     """Run one command line and return its exit code; errors are told on standard error."""
     session = Session(clock=clock)
     try:
-        outcome = app(hoist_globals(arguments), obj=session, standalone_mode=False)
+        words = hoist_globals(arguments)
+        outcome = _branch(first_word(words))(words, obj=session, standalone_mode=False)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost door: everything is told
         return report(error)

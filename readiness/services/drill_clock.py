@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from readiness.core.drill import DrillClock
 from readiness.core.errors import RefusedError
 
 DRILL_FILE = "drill.json"
@@ -20,6 +19,8 @@ def drill_clock(root: Path, clock: Clock) -> Clock:
     path = root / DRILL_FILE
     if not path.is_file():
         return clock
+    from readiness.core.drill import DrillClock
+
     try:
         body = json.loads(path.read_text(encoding="utf-8"))
         drill = DrillClock(
