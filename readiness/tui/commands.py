@@ -77,6 +77,7 @@ def bindings_for(screen: str) -> list[BindingType]:
             one.action,
             one.title,
             show=screen in one.footer,
+            priority=one.action.startswith("app.area("),
             key_display=one.key_words.partition(" or ")[0],
             tooltip=one.help,
             id=one.id,

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
-from textual.app import App
-from textual.events import Key
 from textual.signal import Signal
 from textual.worker import WorkerFailed
 
 from readiness.core.errors import ReadinessError, StaleEditError
+from readiness.tui.commands import AREAS
 from readiness.tui.crash import EXIT_CODE, farewell
 from readiness.tui.session import open_session
 from readiness.tui.styles import every_style
 from readiness.tui.stylesheet import KeptStylesheet
 from readiness.tui.text import shortened
-from readiness.tui.warming import import_areas, spare_the_collector, sparing_the_collector
+from readiness.tui.typeahead import TypeAhead
+from readiness.tui.warming import import_area, import_areas, spare_the_collector, sparing_the_collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from textual.events import Event
     from textual.notifications import SeverityLevel
 
     from readiness.core.changes import Transaction
@@ -37,11 +35,14 @@ LOOK_EVERY = 3.0
 """Seconds between looks at whether somebody else changed the workspace."""
 
 _TOAST_WIDTH = 200
-AT_REST = 0.4
-"""Seconds without a key after which slow work in threads goes on."""
+_LOOK_AGAIN = 0.1
+"""Seconds between looks at whether keys are still being pressed."""
+_AREA_KEYS = frozenset(str(number) for number, _ in enumerate(AREAS, start=1))
+_LEAVING = _AREA_KEYS | {"q", "ctrl+q"}
+"""Keys that do not wait for the area they are pressed in."""
 
 
-class Desk(App[None]):
+class Desk(TypeAhead):
     """An application with at most one open session; every change goes through `carry_out`."""
 
     def __init__(self, start: Start) -> None:
@@ -58,9 +59,11 @@ class Desk(App[None]):
         self._target = ("", "")
         self._failure: BaseException | None = None
         self._has_warned = False
+        self._has_filled_one = False
         self._is_ahead = False
+        """Whether what the areas are made of has been imported."""
         self._suggesting_for: Session | None = None
-        self._last_key = 0.0
+        self._is_going = False
         self._styled_with: dict[str, str] = {}
         self._ending = threading.Event()
         """Set when the program ends; stops slow reading in threads."""
@@ -82,6 +85,7 @@ class Desk(App[None]):
             try:
                 self.use(await asyncio.to_thread(self._open, root))
             except ReadinessError as error:
+                self.forget_keys()
                 await self.tell(error)
                 root = None
 
@@ -92,13 +96,18 @@ class Desk(App[None]):
     @work(group="warm", exclusive=True)
     async def get_ahead(self) -> None:
         """Get ready what the other areas need, so that no key has to wait for it."""
-        if self._is_ahead:
-            return
-        self._is_ahead = True
         await asyncio.to_thread(import_areas, self._ending.is_set)
         self.stylesheet.read_all(every_style())
         self.stylesheet.reparse()
         spare_the_collector()
+        self._is_ahead = True
+
+    def area_is_filled(self) -> None:
+        """Press the keys that waited for an area; once the first one stands, get ready for the others."""
+        self.call_later(self.press_held)
+        if not self._has_filled_one:
+            self._has_filled_one = True
+            self.get_ahead()
 
     def refresh_css(self, animate: bool = True) -> None:
         """Apply the style sheets again when a theme changed them; Textual asks at every first visit, too."""
@@ -157,6 +166,7 @@ class Desk(App[None]):
         try:
             session.suggestions = await asyncio.to_thread(work_out, session, cancelled=self._give_way)
         except ReadinessError as error:
+            self._suggesting_for = None
             self.say(error.title, severity="warning")
             return
         spare_the_collector()
@@ -164,15 +174,9 @@ class Desk(App[None]):
 
     def _give_way(self) -> bool:
         """Let keys go first; asked by slow work in a thread. Whether the program is ending."""
-        while time.monotonic() - self._last_key < AT_REST and not self._ending.wait(AT_REST):
+        while not (self.is_at_rest or self._ending.wait(_LOOK_AGAIN)):
             pass
         return self._ending.is_set()
-
-    async def on_event(self, event: Event) -> None:
-        """Note when a key was last pressed."""
-        if isinstance(event, Key):
-            self._last_key = time.monotonic()
-        await super().on_event(event)
 
     async def _in_thread(self, session: Session, work: Callable[[Workspace], object]) -> Transaction | None:
         self.at_work += 1
@@ -248,9 +252,32 @@ class Desk(App[None]):
             return
         self._target = (name, record_id)
         if self.current_mode != name:
-            self.switch_mode(name)
+            if self._is_ahead:
+                self.switch_mode(name)
+            else:
+                self._is_going = True
+                self._go(name)
         elif record_id:
             self.changed.publish(self.session)
+
+    @work(group="go", exclusive=True)
+    async def _go(self, name: str) -> None:
+        await asyncio.to_thread(import_area, name)
+        self.switch_mode(name)
+        self._is_going = False
+
+    @property
+    def is_being_built(self) -> bool:
+        """Whether an area is on its way, or is not filled yet."""
+        return self._is_going or not getattr(self.screen, "is_filled", True)
+
+    def may_pass(self, key: str) -> bool:
+        """Keys that leave do not wait; there is nowhere to go before the workspace is open."""
+        return key in _LEAVING and (self.session is not None or key not in _AREA_KEYS)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No area is left from a box."""
+        return not (action == "area" and self.screen.is_modal) and super().check_action(action, parameters)
 
     def has_target(self, area: str) -> bool:
         """Whether an area is asked to show a record."""

@@ -18,7 +18,12 @@ def import_areas(is_cancelled: Callable[[], bool]) -> None:
     for name, _ in AREAS:
         if is_cancelled():
             return
-        import_module(f"readiness.tui.screens.{name}")
+        import_area(name)
+
+
+def import_area(name: str) -> None:
+    """Import what one area is made of."""
+    import_module(f"readiness.tui.screens.{name}")
 
 
 def spare_the_collector() -> None:

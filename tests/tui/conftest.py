@@ -38,7 +38,7 @@ from readiness.core.targets import target_fingerprint
 from readiness.core.timetable import DeadlineClass, Timetable, TimetableEvent
 from readiness.services.workspace import Opened, Workspace
 from readiness.store.repository import Repository
-from readiness.tui import desk
+from readiness.tui import typeahead
 from readiness.tui.app import ReadinessApp
 from readiness.tui.session import Session, Start
 from readiness.tui.widgets.key_line import KeyLine
@@ -286,7 +286,7 @@ def make_workspace(root: Path, records: list[Record], links: tuple[tuple[str, ..
 @pytest.fixture(autouse=True)
 def still_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing blinks, moves or waits for a rest, and colours do not depend on who runs the tests."""
-    monkeypatch.setattr(desk, "AT_REST", 0.0)
+    monkeypatch.setattr(typeahead, "AT_REST", 0.0)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
     for widget in (Input, TextArea):
@@ -333,7 +333,7 @@ class Stage:
         if worker.is_finished:
             return False
         waits_for_user = self.app.screen.is_modal
-        return worker.group in {"fill", "scan", "suggest"} or (
+        return worker.group in {"fill", "go", "scan", "suggest", "warm"} or (
             worker.group in {"open", "undo", "flow"} and not waits_for_user
         )
 

@@ -40,15 +40,15 @@ class AreaBody(Vertical):
         super().__init__()
         self._make = make
         self.ready = asyncio.Event()
-        """Set once every part is in place."""
+        """Set once every part is in place and has its size."""
 
     def compose(self) -> ComposeResult:
         """The parts the screen names."""
         yield from self._make()
 
     def on_mount(self) -> None:
-        """Tell those who wait for the parts."""
-        self.ready.set()
+        """Tell those who wait for the parts, once these have their sizes."""
+        self.call_after_refresh(self.ready.set)
 
 
 class AreaScreen(Screen[None], Generic[P]):
@@ -61,6 +61,8 @@ class AreaScreen(Screen[None], Generic[P]):
         super().__init__()
         self._shown_version = -1
         self._is_built = False
+        self.is_filled = False
+        """Whether it has been shown with something in it; keys wait until then."""
         self._shown_in = ""
 
     desk = getters.app(Desk)
@@ -133,7 +135,13 @@ class AreaScreen(Screen[None], Generic[P]):
         self.query_one(Heading).show(session)
         await self.show(picture)
         self._shown_version = version
-        self.desk.get_ahead()
+        if not self.is_filled:
+            self.call_after_refresh(self.call_after_refresh, self._open_to_keys)
+
+    def _open_to_keys(self) -> None:
+        """Let keys in, now that what the filling put off until after drawing is done, too."""
+        self.is_filled = True
+        self.desk.area_is_filled()
 
     async def _build(self) -> None:
         """Put the body in place of the line of waiting; safe to be called, and cancelled, more than once."""

@@ -74,7 +74,7 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         shown = f", {self.table.shown:,} shown" if found > self.table.shown else ""
         self.bar.say(f"{found:,} of {total:,}{shown}")
         self.show_detail()
-        if self.focused is None:
+        if rows and self.focused is None:
             self.table.focus()
 
     def detail(self, record_id: str) -> Content:

@@ -1,0 +1,71 @@
+"""Keys pressed while an area is still being built: kept, and pressed for the user once the area is there."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+
+from textual import events, on
+from textual.app import App
+from textual.message import Message
+
+AT_REST = 0.4
+"""Seconds without a key after which slow work in threads goes on."""
+_PATIENCE = 0.25
+"""Seconds after which the next key is pressed although the one before has not come through."""
+
+
+class TypeAhead(App[None]):
+    """An application that loses no key and keeps them in order.
+
+    A key that leaves an area does so before the next one is looked at: such bindings have priority. The other
+    keys wait for the area they were meant for.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: deque[events.Key | events.Paste] = deque()
+        self._last_key = 0.0
+
+    class Pressed(Message):
+        """Follows a key that had waited on its way up to the application; when it arrives, so has the key."""
+
+    @property
+    def is_being_built(self) -> bool:
+        """Whether keys have to wait for what is on the screen."""
+        raise NotImplementedError
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nobody has pressed a key for a moment."""
+        return time.monotonic() - self._last_key >= AT_REST
+
+    def may_pass(self, key: str) -> bool:
+        """Whether a key need not wait for the area."""
+        raise NotImplementedError
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold keys back while there is nothing they could be meant for yet."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._last_key = time.monotonic()
+            if self._must_wait(event):
+                self._held.append(event)
+                self.set_timer(_PATIENCE, self.press_held)
+                return
+        await super().on_event(event)
+
+    def _must_wait(self, event: events.Key | events.Paste) -> bool:
+        passes = isinstance(event, events.Key) and self.may_pass(event.key)
+        return bool(self._held) or (self.is_being_built and not passes)
+
+    @on(Pressed)
+    async def press_held(self) -> None:
+        """Press the next of the keys that waited, when nothing is being built any more."""
+        if self._held and not self.is_being_built:
+            await super().on_event(self._held.popleft())
+            if self._held:
+                (self.focused or self.screen).post_message(self.Pressed())
+
+    def forget_keys(self) -> None:
+        """Press none of the keys that wait: what they were meant for does not come."""
+        self._held.clear()
