@@ -64,6 +64,7 @@ class AreaScreen(Screen[None], Generic[P]):
         self.is_filled = False
         """Whether it has been shown with something in it; keys wait until then."""
         self._shown_in = ""
+        self._gathering: asyncio.Future[P] | None = None
 
     desk = getters.app(Desk)
 
@@ -129,7 +130,7 @@ class AreaScreen(Screen[None], Generic[P]):
         await self._build()
         if target := self.desk.take_target(self.AREA):
             self.aim(target)
-        picture = await asyncio.to_thread(self.gather, session)
+        picture = await self._gathered(session)
         if not self.query(AreaBody):
             return  # the program is ending
         self.query_one(Heading).show(session)
@@ -142,6 +143,16 @@ class AreaScreen(Screen[None], Generic[P]):
         """Let keys in, now that what the filling put off until after drawing is done, too."""
         self.is_filled = True
         self.desk.area_is_filled()
+
+    async def _gathered(self, session: Session) -> P:
+        """What to show, worked out in a thread; never by two at once, which would only slow the keys down.
+
+        Of those who wait for a thread whose work nobody needs any more, only the last is not cancelled.
+        """
+        if self._gathering is not None:
+            await asyncio.wait([self._gathering])
+        self._gathering = asyncio.ensure_future(asyncio.to_thread(self.gather, session))
+        return await asyncio.shield(self._gathering)
 
     async def _build(self) -> None:
         """Put the body in place of the line of waiting; safe to be called, and cancelled, more than once."""

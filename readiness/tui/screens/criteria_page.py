@@ -60,10 +60,13 @@ def gather_page(session: Session, node: str) -> CriteriaPicture:
 
 
 def _labels(session: Session) -> dict[str, str]:
-    report = session.gaps()
+    gaps: dict[str, list[Gap]] = {}
+    for gap in session.gaps().gaps:
+        for criterion_id in set(gap.criteria):
+            gaps.setdefault(criterion_id, []).append(gap)
     labels = {}
     for criterion in session.framework.criteria.values():
-        found = report.for_criterion(criterion.id)
+        found = gaps.get(criterion.id)
         labels[criterion.id] = f"{SEVERITY_MARKS[found[0].severity]} {len(found)}" if found else "ok"
         for prompt in criterion.prompts:
             labels[prompt.id] = f"{len(session.index.evidence_to('prompt', prompt.id))} ev"
