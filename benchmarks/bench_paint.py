@@ -1,29 +1,27 @@
-"""First paint of the terminal UI beside a hello-world Textual application, at several sizes of workspace.
+"""First paint of the terminal UI beside other Textual applications, at several sizes of workspace.
 
-Budget: at most 1.6 x hello-world at any size. Each start runs in a pseudo-terminal of 80x24, from exec to the
-marker on the screen; the applications take turns, and the medians are compared within the same run.
+    python -m benchmarks.bench_paint [--without-peers]
+
+Budgets, at any size: at most 1.6 x a hello-world application, and no more than a well-known one. Each
+program is started as its users start it, in a pseudo-terminal of 80x24, and timed from exec to a marker on
+the screen; they take turns, and the medians are compared within the same run.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import re
-import select
 import statistics
-import struct
 import sys
 import tempfile
-import termios
-import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from benchmarks.peers import PEERS, Peer, why_missing, write_log
+from benchmarks.starts import as_installed, seconds_to
+
 SIZES = (200, 2_000, 20_000)
 RUNS = 9
-TIMEOUT = 60.0
 BUDGET = 1.6
 
 HELLO = """
@@ -36,44 +34,20 @@ class Hello(App):
 
 Hello().run()
 """
-OURS = """
-import sys
-from pathlib import Path
-from readiness.tui.app import run
-
-run(Path(sys.argv[1]), user="bench")
-"""
-SHELL_MARKER, ROWS_MARKER = "1 Overview", "IF THE CALL CAME"
-_ESCAPES = re.compile(
-    rb"\x1b(?:\[[0-9;?<>=$]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[()][A-Z0-9]|[=>78])"
-)
 
 
-def seconds_to(markers: tuple[str, ...], arguments: list[str]) -> list[float]:
-    """Seconds from exec until each marker is on the screen; the program is killed after the last."""
-    started = time.perf_counter()
-    process, terminal = pty.fork()
-    if process == 0:  # pragma: no cover - the child
-        os.chdir(ROOT)
-        os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)})
-        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - our own interpreter
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    seen = b""
-    times: list[float] = []
-    try:
-        while len(times) < len(markers) and time.perf_counter() - started < TIMEOUT:
-            if select.select([terminal], [], [], 0.5)[0]:
-                seen += os.read(terminal, 65536)
-                text = _ESCAPES.sub(b"", seen).decode("utf-8", "replace")
-                while len(times) < len(markers) and markers[len(times)] in text:
-                    times.append(time.perf_counter() - started)
-    finally:
-        os.kill(process, 9)
-        os.waitpid(process, 0)
-        os.close(terminal)
-    if len(times) < len(markers):
-        raise SystemExit(f"{markers[len(times)]!r} never came: {seen[-400:]!r}")
-    return times
+@dataclass(slots=True)
+class Program:
+    """A program that is started again and again: when its shell stood, and when its data did (seconds)."""
+
+    command: Sequence[str]
+    folder: Path
+    markers: tuple[str, ...]
+    times: list[list[float]] = field(default_factory=list)
+
+    def median(self, marker: int) -> float:
+        """Median seconds to one of its markers."""
+        return statistics.median(one[marker] for one in self.times)
 
 
 def build_workspace(folder: Path, size: int) -> Path:
@@ -109,32 +83,60 @@ def build_workspace(folder: Path, size: int) -> Path:
     return folder
 
 
-def main() -> None:
+def measure(programs: Sequence[Program], scratch: Path) -> None:
+    """Start each once to warm up, then all of them in turns."""
+    environment = as_installed(scratch)
+    for turn in range(RUNS + 1):
+        for one in programs:
+            taken = seconds_to(one.markers, one.command, one.folder, environment)
+            if turn:
+                one.times.append(taken)
+
+
+def main(peers: Sequence[Peer]) -> None:
     """Measure and print medians and ratios."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        (folder / "hello.py").write_text(HELLO, encoding="utf-8")
-        (folder / "ours.py").write_text(OURS, encoding="utf-8")
-        areas = {size: build_workspace(folder / f"area-{size}", size) for size in SIZES}
-        hello: list[float] = []
-        shell: dict[int, list[float]] = {size: [] for size in SIZES}
-        rows: dict[int, list[float]] = {size: [] for size in SIZES}
-        for _ in range(RUNS):
-            hello += seconds_to(("PAINTED",), [str(folder / "hello.py")])
-            for size, area in areas.items():
-                first, full = seconds_to((SHELL_MARKER, ROWS_MARKER), [str(folder / "ours.py"), str(area)])
-                shell[size].append(first)
-                rows[size].append(full)
-    unit = statistics.median(hello)
-    print(f"hello-world Textual       {unit * 1000:6.0f} ms   1.00 x   (median of {RUNS})")
-    for size in SIZES:
-        first, full = statistics.median(shell[size]), statistics.median(rows[size])
-        verdict = "within budget" if first <= BUDGET * unit else "OVER BUDGET"
+    missing = {peer: why for peer in peers if (why := why_missing(peer))}
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        (scratch / "hello.py").write_text(HELLO, encoding="utf-8")
+        write_log(scratch)
+        hello = Program([sys.executable, "hello.py"], scratch, ("PAINTED",))
+        start, markers = [sys.executable, "-m", "readiness"], ("1 Overview", "IF THE CALL CAME")
+        ours = {
+            size: Program(start, build_workspace(scratch / f"area-{size}", size), markers) for size in SIZES
+        }
+        others = {
+            peer: Program(peer.command, scratch, (peer.shell, peer.rows))
+            for peer in peers
+            if peer not in missing
+        }
+        measure([hello, *ours.values(), *others.values()], scratch)
+    report(hello, ours, others)
+    for peer, why in missing.items():
+        print(f"{peer.title} {peer.version} is left out: {why}")
+
+
+def report(hello: Program, ours: dict[int, Program], others: dict[Peer, Program]) -> None:
+    """Print each program beside the hello-world, and our slowest first paint beside each peer's."""
+    unit = hello.median(0)
+    print(f"{'hello-world Textual':<24} {unit * 1000:6.0f} ms   1.00 x   (median of {RUNS})")
+    for size, one in ours.items():
+        verdict = "within budget" if one.median(0) <= BUDGET * unit else "OVER BUDGET"
+        print(_line(f"readiness, {size:6,} items", one, unit, f"{verdict}; "))
+    for peer, one in others.items():
+        print(_line(f"{peer.title} {peer.version}", one, unit))
+    slowest = max(one.median(0) for one in ours.values())
+    for peer, one in others.items():
         print(
-            f"readiness, {size:6,} items  {first * 1000:6.0f} ms   {first / unit:.2f} x   {verdict};"
-            f" rows at {full * 1000:.0f} ms, {full / unit:.2f} x"
+            f"{f'readiness / {peer.title}':<24} {slowest / one.median(0):12.2f} x   first paint, our slowest"
         )
 
 
+def _line(title: str, one: Program, unit: float, verdict: str = "") -> str:
+    first, rows = one.median(0), one.median(1)
+    after = f"rows at {rows * 1000:.0f} ms, {rows / unit:.2f} x"
+    return f"{title:<24} {first * 1000:6.0f} ms   {first / unit:.2f} x   {verdict}{after}"
+
+
 if __name__ == "__main__":
-    main()
+    main(() if "--without-peers" in sys.argv[1:] else PEERS)

@@ -34,6 +34,7 @@ class Figure:
 
 VERSION = Budget("`readiness --version`", "<= 2.5 x a bare interpreter", 2.5)
 PAINT = Budget("first paint of the UI, at any data size", "<= 1.6 x a hello-world Textual app", 1.6)
+PEERS = Budget("first paint of the UI, at any data size", "<= 1 x well-known Textual apps", 1)
 STALL = Budget("longest stall of the event loop, walking through every area", "<= 150 ms", 150)
 IDLE = Budget("processor use while nothing is pressed", "< 0.5 %", 0.5)
 CHANGE = Budget("one durable change", "<= 3 x an SQLite synchronous=FULL commit of the same record", 3)
@@ -54,10 +55,14 @@ def startup(text: str) -> Iterator[Figure]:
 
 
 def paint(text: str) -> Iterator[Figure]:
-    """First paint at every size; the slowest counts."""
+    """First paint at every size, beside hello-world and the slowest beside peers that could be installed."""
     found = re.findall(r"readiness,\s+([\d,]+) items\s+(\d+) ms\s+([\d.]+) x", text)
     size, milliseconds, times = max(found, key=lambda one: float(one[2]))
     yield Figure(PAINT, float(times), f"{milliseconds} ms, {times} x (at {size} items, the slowest)")
+    peers = re.findall(r"^readiness / (\w+)\s+([\d.]+) x", text, re.MULTILINE)
+    if peers:
+        words = ", ".join(f"{ratio} x {name}" for name, ratio in peers)
+        yield Figure(PEERS, max(float(ratio) for _, ratio in peers), words)
 
 
 def responsive(text: str) -> Iterator[Figure]:

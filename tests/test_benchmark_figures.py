@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.figures import Budget, Figure, Reader
+from benchmarks.figures import Budget, Figure, Reader, paint
 from benchmarks.run import BENCHMARKS, ROOT, page
 
 PRINTED = {
@@ -13,6 +13,10 @@ PRINTED = {
         "hello-world Textual     216 ms   1.00 x   (median of 9)\n"
         "readiness,    200 items     310 ms   1.44 x   within budget; rows at 470 ms, 2.18 x\n"
         "readiness, 20,000 items     350 ms   1.62 x   OVER BUDGET; rows at 900 ms, 4.17 x\n"
+        "Harlequin 2.17.0       1432 ms   6.63 x   rows at 1711 ms, 7.92 x\n"
+        "Toolong 1.5.0           320 ms   1.48 x   rows at 320 ms, 1.48 x\n"
+        "readiness / Harlequin            0.24 x   first paint, our slowest\n"
+        "readiness / Toolong              1.09 x   first paint, our slowest\n"
     ),
     "bench_responsive": (
         "   200 items: longest stall   80.5 ms (budget 150), idle 0.30 % of a processor (budget 0.5)\n"
@@ -46,7 +50,7 @@ PRINTED = {
 }
 EXPECTED = {
     "bench_startup": [(2.09, True)],
-    "bench_paint": [(1.62, False)],
+    "bench_paint": [(1.62, False), (1.09, False)],
     "bench_responsive": [(120.0, True), (0.3, True)],
     "bench_store": [(1.15, True), (98.0, True)],
     "bench_checks": [(707.5, True), (60.5, False)],
@@ -61,6 +65,14 @@ EXPECTED = {
 def test_the_worst_figure_is_read_and_judged(name: str, read: Reader) -> None:
     """Of several sizes or forms the slowest counts."""
     assert [(one.value, one.is_met) for one in read(PRINTED[name])] == EXPECTED[name]
+
+
+def test_a_peer_that_could_not_be_installed_is_no_figure() -> None:
+    """The reason stands among what was printed; no ratio is made up."""
+    lines = [one for one in PRINTED["bench_paint"].splitlines() if not one.startswith("readiness /")]
+    figures = list(paint("\n".join([*lines, "Toolong 1.5.0 is left out: pip could not install it"])))
+
+    assert [one.value for one in figures] == [1.62]
 
 
 def test_every_benchmark_is_run_by_the_one_command() -> None:
@@ -81,7 +93,7 @@ def test_the_page_shows_every_figure_with_its_command() -> None:
     found = {one: list(one.read(PRINTED[one.name])) for one in BENCHMARKS}
     text = page(found, {one: PRINTED[one.name] for one in BENCHMARKS}, 5.0)
 
-    assert text.count("| **no** |") == 3
+    assert text.count("| **no** |") == 4
     assert text.count("| yes |") == 9
     assert "`python -m benchmarks.bench_store 1000 10000`" in text
     assert all(printed in text for printed in PRINTED.values())
