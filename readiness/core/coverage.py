@@ -65,12 +65,14 @@ class CriterionCoverage(Coverage):
 
 def coverage(index: Index, evidence: Iterable[Evidence], as_at: date) -> Coverage:
     """Count evidence as at a date. Withdrawn items are left out."""
-    return Coverage(*_counted(index, evidence, as_at))
+    standing = {one.id: one for one in evidence if not one.is_withdrawn}
+    return Coverage(*_counted(index, standing, as_at))
 
 
 def criterion_coverage(index: Index, criterion_id: str, as_at: date) -> CriterionCoverage:
     """Coverage of a criterion by all the evidence that reaches it (see `Index.evidence_for`)."""
-    counted = _counted(index, index.evidence_for(criterion_id), as_at)
+    criterion = index.framework.criteria.get(criterion_id)
+    counted = _counted(index, index.reaching(criterion) if criterion else {}, as_at)
     return CriterionCoverage(*counted, criterion_id, index.statements_of(criterion_id))
 
 
@@ -96,23 +98,23 @@ _Counted = tuple[
 ]
 
 
-def _counted(index: Index, evidence: Iterable[Evidence], as_at: date) -> _Counted:
+def _counted(index: Index, evidence: Mapping[str, Evidence], as_at: date) -> _Counted:
     framework = index.framework
-    items = [one for one in evidence if not one.is_withdrawn]
-    standing = index.all_freshness(items, as_at)
-    current = (one for one, state in zip(items, standing, strict=True) if state == "current")
-    combinations = Counter((one.kind, one.agencies) for one in current)
+    states: Counter[Freshness] = Counter()
     cells: Counter[tuple[str, str]] = Counter()
-    for (kind, agencies), number in combinations.items():
-        for agency in dict.fromkeys(agencies):
-            cells[kind, agency] += number
-    kinds = {kind for kind, _ in combinations}
+    kinds: set[str] = set()
+    for (state, kind, agencies), number in Counter(index.standings(evidence, as_at)).items():
+        states[state] += number
+        if state == "current":
+            kinds.add(kind)
+            for agency in dict.fromkeys(agencies):
+                cells[kind, agency] += number
     seen = {agency for _, agency in cells}
     heard = tuple(one for one in framework.agencies if one.id in seen)
     voices = (one.voice for one in framework.evidence_kinds if one.id in kinds and one.voice)
     return (
-        tuple(one.id for one in items),
-        Counter(standing),
+        tuple(evidence),
+        states,
         cells,
         tuple(one.id for one in framework.evidence_kinds if one.id in kinds),
         tuple(one.id for one in heard),

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness.core.evidence import Evidence
 from readiness.core.framework import Framework
@@ -17,6 +17,14 @@ Freshness = Literal["current", "stale", "undated", "not_yet", "unknown", "withdr
 not_yet: its period starts after the date. unknown: its kind is not said, so it has no shelf life.
 withdrawn: kept for its history only.
 """
+
+
+class Standing(NamedTuple):
+    """What counts of an item of evidence at a date."""
+
+    state: Freshness
+    kind: str
+    agencies: tuple[str, ...]
 
 
 def add_months(day: date, months: int) -> date:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from readiness.core.asks import ask_of, asks
 from readiness.core.checks.framework_facts import facts_relied_on
-from readiness.core.checks.model import SubjectKind
+from readiness.core.checks.links import doubtful
+from readiness.core.checks.model import SubjectKind, View
 from readiness.core.evidence import Link
 from readiness.core.index import Index
 
@@ -27,8 +28,9 @@ _FACT_TABLES = frozenset({"statements", "grades", "notices"})
 """Tables whose records rest on framework facts."""
 
 
-def subjects(index: Index) -> Iterator[tuple[Key, object]]:
-    """Everything the checks look at; withdrawn evidence is not."""
+def subjects(view: View) -> Iterator[tuple[Key, object]]:
+    """Everything in which a check may find something; withdrawn evidence and sound links are left out."""
+    index = view.index
     for criterion in index.framework.criteria.values():
         yield ("criterion", criterion.id), criterion
     for prompt in index.framework.prompts.values():
@@ -36,7 +38,11 @@ def subjects(index: Index) -> Iterator[tuple[Key, object]]:
     for evidence in index.records.evidence.values():
         if not evidence.is_withdrawn:
             yield ("evidence", evidence.id), evidence
+    for link in doubtful(view):
+        yield ("link", link.id), link
     for kind, table in _TABLES.items():
+        if kind == "link":
+            continue
         for record_id, record in index.records.table(table).items():
             yield (kind, record_id), record
     for ask in asks(index):

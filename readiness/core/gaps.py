@@ -12,7 +12,6 @@ from math import inf
 from typing import Any, NamedTuple
 
 from readiness.core.changes import Change
-from readiness.core.checks.links import is_sound
 from readiness.core.checks.model import (
     Check,
     Finding,
@@ -23,13 +22,11 @@ from readiness.core.checks.model import (
     severity_of,
 )
 from readiness.core.checks.registry import CHECK_ORDER, CHECKS
-from readiness.core.evidence import Link
 from readiness.core.file_states import FileStates
 from readiness.core.framework import CheckSeverity, Framework
 from readiness.core.gap_subjects import Key, affected, facts, rests_on_facts, subject, subjects
 from readiness.core.index import Index, touched
 from readiness.core.plain import visible
-from readiness.core.relations import id_order
 
 SEVERITIES: tuple[CheckSeverity, ...] = ("critical", "serious", "minor")
 """Worst first."""
@@ -179,7 +176,8 @@ def find_gaps(index: Index, as_at: date, *, files: FileStates | None = None) -> 
     """Run every check the framework has not turned off, as at a date."""
     known = files or FileStates()
     run = _Run(index, as_at, known)
-    found = run.all_gaps(subjects(index))
+    run.view.reach_all()
+    found = run.all_gaps(subjects(run.view))
     ranked = sorted((gap for gaps in found.values() for gap in gaps), key=run.rank)
     return GapReport(index, as_at, known, found, ranked)
 
@@ -199,8 +197,6 @@ class _Run:
 
     def gaps(self, key: Key, one: object) -> tuple[Gap, ...]:
         """The gaps of one subject."""
-        if isinstance(one, Link) and is_sound(self.view, one):
-            return ()
         found: list[Gap] = []
         for find, check, severity in self.checks.get(key[0], ()):
             finding = find(self.view, one)
@@ -238,13 +234,13 @@ class _Run:
     def rank(self, gap: Gap) -> tuple[object, ...]:
         """Sorts gaps as `RANKING` says."""
         return (
-            _SEVERITY_ORDER[gap.severity],
-            bool(gap.part_of),
+            2 * _SEVERITY_ORDER[gap.severity] + bool(gap.part_of),
             CHECK_ORDER[gap.check],
             gap.due or date.max,
             inf if gap.hours is None else gap.hours,
             self.place[gap.criteria[0]] if gap.criteria else len(self.place),
-            id_order(gap.subject),
+            len(gap.subject),  # with the next, as id_order
+            gap.subject,
             gap.reason,
         )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import filterfalse
 from typing import TypeVar
 
 from readiness.core.changes import Change
 from readiness.core.evaluation import STATEMENT_KIND_TITLES, Statement
 from readiness.core.evidence import Evidence, Link, TargetKind
 from readiness.core.framework import Criterion, Framework
-from readiness.core.freshness import Freshness, freshness
+from readiness.core.freshness import Freshness, Standing, freshness
 from readiness.core.improvement import Action, Recommendation
 from readiness.core.measures import Measure
 from readiness.core.record import Record
@@ -31,14 +32,14 @@ class Memory:
 
     owners: Mapping[Target, str]
     """Criterion id of each criterion and prompt of the framework."""
-    reach: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
-    """Evidence by criterion id."""
-    linked: dict[Target, tuple[Evidence, ...]] = field(default_factory=dict)
-    """Evidence by target."""
+    reach: dict[str, dict[str, Evidence]] = field(default_factory=dict)
+    """Evidence by its id, by criterion id."""
+    linked: dict[Target, dict[str, Evidence]] = field(default_factory=dict)
+    """Evidence by its id, by target."""
     fingerprints: dict[Target, str] = field(default_factory=dict)
     """Fingerprint by target."""
-    states: dict[date, dict[str, Freshness]] = field(default_factory=dict)
-    """Freshness by evidence id, for the few dates last asked about."""
+    standings: dict[date, dict[str, Standing]] = field(default_factory=dict)
+    """By evidence id, for the few dates last asked about."""
 
 
 class Index:
@@ -61,7 +62,7 @@ class Index:
         self.framework = framework
         self.records = records
         self._relations = relations or {
-            name: Relation.of(kind.keys_of, records.table(kind.table)) for name, kind in RELATIONS.items()
+            name: Relation.of(kind, records.table(kind.table)) for name, kind in RELATIONS.items()
         }
         self._memory = memory or Memory(_owners(framework))
 
@@ -81,8 +82,8 @@ class Index:
         memory.linked.update((key, one) for key, one in self._memory.linked.items() if key not in unlinked)
         known = self._memory.fingerprints.items()
         memory.fingerprints.update((key, text) for key, text in known if key[1] not in ids)
-        for day, states in self._memory.states.items():
-            memory.states[day] = {one: state for one, state in states.items() if one not in ids}
+        for day, standings in self._memory.standings.items():
+            memory.standings[day] = {one: found for one, found in standings.items() if one not in ids}
         return later
 
     def links_of(self, evidence_id: str) -> tuple[Link, ...]:
@@ -95,14 +96,7 @@ class Index:
 
     def evidence_to(self, kind: TargetKind, target_id: str) -> tuple[Evidence, ...]:
         """Evidence linked straight to one target, not withdrawn, each once, in id order."""
-        key = (kind, target_id)
-        linked = self._memory.linked
-        found = linked.get(key)
-        if found is None:
-            ids = {link.evidence for link in self.links_to(kind, target_id)}
-            items = map(self.records.evidence.get, sorted(sorted(ids), key=len))
-            found = linked[key] = tuple(one for one in items if one is not None and not one.is_withdrawn)
-        return found
+        return tuple(self._linked((kind, target_id)).values())
 
     def evidence_for(self, criterion_id: str) -> tuple[Evidence, ...]:
         """Evidence that reaches a criterion: linked to it, its prompts or its statements; not withdrawn.
@@ -110,12 +104,19 @@ class Index:
         None for a criterion the framework does not have.
         """
         criterion = self.framework.criteria.get(criterion_id)
-        if criterion is None:
-            return ()
-        reach = self._memory.reach
-        found = reach.get(criterion_id)
+        return tuple(self.reaching(criterion).values()) if criterion else ()
+
+    def reaching(self, criterion: Criterion) -> Mapping[str, Evidence]:
+        """`evidence_for` a criterion of the framework, by id."""
+        found = self._memory.reach.get(criterion.id)
         if found is None:
-            found = reach[criterion_id] = self._reaching(criterion)
+            targets: list[Target] = [("criterion", criterion.id)]
+            targets += [("prompt", one.id) for one in criterion.prompts]
+            targets += [("statement", one) for one in self._relations["statements"].ids(criterion.id)]
+            items: dict[str, Evidence] = {}
+            for target in targets:
+                items.update(self._linked(target))
+            found = self._memory.reach[criterion.id] = {one: items[one] for one in _in_order(items)}
         return found
 
     def criteria_of(self, evidence_id: str) -> tuple[str, ...]:
@@ -124,6 +125,14 @@ class Index:
         targets = map(links.__getitem__, self._relations["links_of"].ids(evidence_id))
         reached = {self.criterion_of(link.target_kind, link.target) for link in targets}
         return tuple(filter(reached.__contains__, self.framework.criteria)) if reached else ()
+
+    def all_criteria_of(self) -> dict[str, tuple[str, ...]]:
+        """`criteria_of` every item of evidence that reaches any, but for withdrawn ones; quicker for all."""
+        found: dict[str, list[str]] = {}
+        for criterion_id, criterion in self.framework.criteria.items():
+            for evidence_id in self.reaching(criterion):
+                found.setdefault(evidence_id, []).append(criterion_id)
+        return {evidence_id: tuple(criteria) for evidence_id, criteria in found.items()}
 
     def criterion_of(self, kind: TargetKind, target_id: str) -> str:
         """Id of the criterion a criterion, prompt or statement belongs to; empty for anything else."""
@@ -164,32 +173,33 @@ class Index:
 
     def freshness(self, evidence: Evidence, as_at: date) -> Freshness:
         """What an item of evidence of this index is worth at a date, in one word."""
-        return self.all_freshness((evidence,), as_at)[0]
+        return self.standings({evidence.id: evidence}, as_at)[0].state
 
-    def all_freshness(self, evidence: Iterable[Evidence], as_at: date) -> list[Freshness]:
-        """What each of some items of evidence of this index is worth at a date."""
-        states = self._memory.states.get(as_at)
-        if states is None:
-            if len(self._memory.states) >= _DATES_KEPT:
-                self._memory.states.clear()
-            states = self._memory.states[as_at] = {}
-        found: list[Freshness] = []
-        for one in evidence:
-            state = states.get(one.id)
-            if state is None:
-                state = states[one.id] = freshness(one, self.framework, as_at)
-            found.append(state)
+    def standings(self, evidence: Mapping[str, Evidence], as_at: date) -> list[Standing]:
+        """What counts of each of some items of evidence of this index, by id, at a date."""
+        known = self._memory.standings.get(as_at)
+        if known is None:
+            if len(self._memory.standings) >= _DATES_KEPT:
+                self._memory.standings.clear()
+            known = self._memory.standings[as_at] = {}
+        for one in filterfalse(known.__contains__, evidence):
+            item = evidence[one]
+            known[one] = Standing(freshness(item, self.framework, as_at), item.kind, item.agencies)
+        return list(map(known.__getitem__, evidence))
+
+    def _linked(self, target: Target) -> dict[str, Evidence]:
+        """The evidence linked straight to one target, not withdrawn, by id, in id order."""
+        found = self._memory.linked.get(target)
+        if found is None:
+            evidence = self.records.evidence
+            ids = {link.evidence for link in self.links_to(*target)}
+            ids.difference_update(self._relations["withdrawn"].ids(True))
+            found = {one: evidence[one] for one in _in_order(ids) if one in evidence}
+            self._memory.linked[target] = found
         return found
 
-    def _reaching(self, criterion: Criterion) -> tuple[Evidence, ...]:
-        targets: list[Target] = [("criterion", criterion.id)]
-        targets += [("prompt", one.id) for one in criterion.prompts]
-        targets += [("statement", one) for one in self._relations["statements"].ids(criterion.id)]
-        found = {one.id: one for target in targets for one in self.evidence_to(*target)}
-        return tuple(found[one] for one in sorted(sorted(found), key=len))
-
     def _found(self, relation: str, key: Key, table: Mapping[str, R]) -> tuple[R, ...]:
-        return tuple(table[one] for one in self._relations[relation].ids(key))
+        return tuple(map(table.__getitem__, self._relations[relation].ids(key)))
 
     def _after_moves(self, name: str, moved: set[tuple[str, str]], records: Records) -> Relation:
         table = RELATIONS[name].table
@@ -202,6 +212,11 @@ def _owners(framework: Framework) -> dict[Target, str]:
     owners: dict[Target, str] = {("criterion", one): one for one in framework.criteria}
     owners.update((("prompt", one), owner) for one, owner in framework.criterion_of_prompt.items())
     return owners
+
+
+def _in_order(ids: Iterable[str]) -> list[str]:
+    """As `id_order` sorts, but quicker."""
+    return sorted(sorted(ids), key=len)
 
 
 def touched(changes: Iterable[Change]) -> set[tuple[str, str]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from readiness.core.evaluation import Statement
-    from readiness.core.evidence import Evidence, Link
+    from readiness.core.evidence import Evidence
     from readiness.core.improvement import Action, Recommendation
     from readiness.core.measures import Measure
     from readiness.core.record import Record
@@ -25,20 +26,25 @@ def id_order(record_id: str) -> tuple[int, str]:
 class Relation:
     """The ids of one table's records by what they point at; never changed once made."""
 
-    __slots__ = ("_buckets", "_keys_of")
+    __slots__ = ("_buckets", "_kind")
 
-    def __init__(self, keys_of: Callable[..., Iterable[Key]], buckets: Mapping[Key, list[str]]) -> None:
-        self._keys_of = keys_of
+    def __init__(self, kind: RelationKind, buckets: Mapping[Key, list[str]]) -> None:
+        self._kind = kind
         self._buckets = buckets
 
     @classmethod
-    def of(cls, keys_of: Callable[..., Iterable[Key]], records: Mapping[str, Record]) -> Relation:
+    def of(cls, kind: RelationKind, records: Mapping[str, Record]) -> Relation:
         """The relation of a whole table."""
-        buckets: dict[Key, list[str]] = {}
-        for record_id in sorted(sorted(records), key=len):  # as id_order, but quicker
-            for key in dict.fromkeys(keys_of(records[record_id])):
-                buckets.setdefault(key, []).append(record_id)
-        return cls(keys_of, buckets)
+        buckets: defaultdict[Key, list[str]] = defaultdict(list)
+        ids = sorted(sorted(records), key=len)  # as id_order, but quicker
+        if kind.key_of is not None:
+            for record_id, key in zip(ids, map(kind.key_of, map(records.__getitem__, ids)), strict=True):
+                buckets[key].append(record_id)
+        else:
+            for record_id in ids:
+                for key in dict.fromkeys(kind.keys_of(records[record_id])):
+                    buckets[key].append(record_id)
+        return cls(kind, dict(buckets))
 
     def ids(self, key: Key) -> tuple[str, ...]:
         """Ids of the records that point at `key`, in id order."""
@@ -49,14 +55,14 @@ class Relation:
         buckets = dict(self._buckets)
         own: set[Key] = set()
         for record_id, before, after in moves:
-            old = set(self._keys_of(before)) if before else set()
-            new = set(self._keys_of(after)) if after else set()
+            old = set(self._kind.keys_of(before)) if before else set()
+            new = set(self._kind.keys_of(after)) if after else set()
             for key in old ^ new:
                 if key not in own:
                     own.add(key)
                     buckets[key] = list(buckets.get(key, ()))
                 _toggle(buckets[key], record_id, present=key in new)
-        return Relation(self._keys_of, buckets)
+        return Relation(self._kind, buckets)
 
 
 def _toggle(bucket: list[str], record_id: str, *, present: bool) -> None:
@@ -72,22 +78,18 @@ class RelationKind:
 
     table: str
     keys_of: Callable[..., Iterable[Key]]
+    key_of: Callable[[Any], Key] | None = None
+    """The one thing a record points at, where each points at exactly one: quicker for a whole table."""
+
+
+def _each_to_one(table: str, *fields: str) -> RelationKind:
+    """A relation whose records each point at one thing, named by these fields."""
+    key_of: Callable[[Any], Key] = attrgetter(*fields)
+    return RelationKind(table, lambda record: (key_of(record),), key_of)
 
 
 def _content(evidence: Evidence) -> Iterable[Key]:
     return (evidence.sha256,) if evidence.sha256 and not evidence.is_withdrawn else ()
-
-
-def _link_evidence(link: Link) -> Iterable[Key]:
-    return (link.evidence,)
-
-
-def _link_target(link: Link) -> Iterable[Key]:
-    return ((link.target_kind, link.target),)
-
-
-def _statement_criterion(statement: Statement) -> Iterable[Key]:
-    return (statement.criterion,)
 
 
 def _action_targets(action: Action) -> Iterable[Key]:
@@ -107,10 +109,11 @@ def _recommendation_criteria(recommendation: Recommendation) -> Iterable[Key]:
 
 
 RELATIONS: dict[str, RelationKind] = {
-    "links_of": RelationKind("links", _link_evidence),
-    "links_to": RelationKind("links", _link_target),
+    "links_of": _each_to_one("links", "evidence"),
+    "links_to": _each_to_one("links", "target_kind", "target"),
     "content": RelationKind("evidence", _content),
-    "statements": RelationKind("statements", _statement_criterion),
+    "withdrawn": _each_to_one("evidence", "is_withdrawn"),
+    "statements": _each_to_one("statements", "criterion"),
     "actions": RelationKind("actions", _action_targets),
     "measures": RelationKind("measures", _measure_targets),
     "recommendations": RelationKind("recommendations", _recommendation_criteria),

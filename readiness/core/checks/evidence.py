@@ -66,12 +66,12 @@ def _period_wrong(view: View, evidence: Evidence) -> Finding | None:
 
 def _not_described(view: View, evidence: Evidence) -> Finding | None:
     framework = view.index.framework
-    unknown = [one for one in evidence.agencies if one not in framework.agencies_by_id]
-    lacking = [
-        *(() if evidence.kind in framework.kinds_by_id else ("its kind",)),
-        *(() if evidence.agencies else ("whose it is",)),
-        *(f"a known agency in place of {one}" for one in unknown),
-    ]
+    known = framework.agencies_by_id
+    lacking = [f"a known agency in place of {one}" for one in evidence.agencies if one not in known]
+    if not evidence.agencies:
+        lacking.insert(0, "whose it is")
+    if evidence.kind not in framework.kinds_by_id:
+        lacking.insert(0, "its kind")
     return _finding(view, evidence, lacking=listed(lacking)) if lacking else None
 
 
@@ -91,6 +91,8 @@ def _review_overdue(view: View, evidence: Evidence) -> Finding | None:
 
 
 def _unlinked(view: View, evidence: Evidence) -> Finding | None:
+    if view.criteria_of(evidence.id):
+        return None
     links = view.index.links_of(evidence.id)
     if any(view.index.target_fingerprint(one.target_kind, one.target) for one in links):
         return None

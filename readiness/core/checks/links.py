@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from readiness.core.checks.model import Check, Finding, View
 from readiness.core.evidence import Link
 from readiness.core.wording import day_words, listed, quoted
@@ -24,19 +26,24 @@ def _finding(view: View, link: Link, **words: object) -> Finding:
     )
 
 
-def is_sound(view: View, link: Link) -> bool:
-    """Whether no check of this module finds anything: both ends are there and as they were reviewed.
+def doubtful(view: View) -> Iterator[Link]:
+    """Every link but those whose ends are both there and as they were reviewed.
 
-    Nearly every link is; asking once is quicker than running each check.
+    In the others no check of this module finds anything. Nearly every link is one of them, and there are
+    more links than anything else: asking once is quicker than running each check.
     """
-    evidence = view.evidence.get(link.evidence)
-    now = view.index.target_fingerprint(link.target_kind, link.target)
-    return (
-        evidence is not None
-        and bool(now)
-        and link.target_seen in ("", now)
-        and (not link.evidence_seen or link.evidence_seen == evidence.fingerprint)
-    )
+    known = {one.id: one.fingerprint for one in view.evidence.values()}
+    fingerprint = view.index.target_fingerprint
+    for link in view.index.records.links.values():
+        target = fingerprint(link.target_kind, link.target)
+        evidence = known.get(link.evidence)
+        if (
+            evidence is None
+            or not target
+            or link.target_seen not in ("", target)
+            or link.evidence_seen not in ("", evidence)
+        ):
+            yield link
 
 
 def _broken(view: View, link: Link) -> Finding | None:

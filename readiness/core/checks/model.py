@@ -130,6 +130,10 @@ class View:
             found = self._criteria[evidence_id] = self.index.criteria_of(evidence_id)
         return found
 
+    def reach_all(self) -> None:
+        """Work out `criteria_of` for all evidence at once: quicker when all of it is looked at."""
+        self._criteria = self.index.all_criteria_of()
+
     @property
     def allowed_hours(self) -> dict[str, float]:
         """Working hours from the call to each deadline class, by class id; worked out once."""

@@ -124,16 +124,14 @@ def _newer_evidence(view: View, statement: Statement, said: date) -> list[tuple[
 
     Somebody who links new figures and reviews the link has said that the words still hold.
     """
-    kinds = view.index.framework.kinds_by_id
-    found: list[tuple[date, str]] = []
-    for link in view.index.links_to("statement", statement.id):
-        evidence = view.evidence.get(link.evidence)
-        if evidence is None or evidence.is_withdrawn or evidence.period_to is None:
-            continue
-        is_data = evidence.kind in kinds and kinds[evidence.kind].is_data
-        if is_data and said < evidence.period_to <= view.as_at and not _vouched(view, link, evidence):
-            found.append((evidence.period_to, evidence.id))
-    return found
+    data = {kind.id for kind in view.index.framework.evidence_kinds if kind.is_data}
+    return [
+        (one.period_to, one.id)
+        for one in view.index.evidence_to("statement", statement.id)
+        if one.kind in data and one.period_to and said < one.period_to <= view.as_at
+        for link in view.index.links_of(one.id)
+        if (link.target_kind, link.target) == ("statement", statement.id) and not _vouched(view, link, one)
+    ]
 
 
 def _vouched(view: View, link: Link, evidence: Evidence) -> bool:
