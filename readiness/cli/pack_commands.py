@@ -65,6 +65,8 @@ def verify(
 
     session: Session = context.obj
     report = verify_pack(path)
+    for warning in report.warnings:
+        note(f"warning: {warning}")
     rows = [(one.kind, one.name, one.what) for one in report.findings]
     verdict = "Every file is there and unchanged." if report.is_valid else f"{len(rows)} things are wrong."
     emit(
@@ -75,6 +77,7 @@ def verify(
             "bytes": report.bytes,
             "pack_hash": report.pack_hash,
             "findings": [{"kind": kind, "name": name, "what": what} for kind, name, what in rows],
+            "warnings": list(report.warnings),
         },
         Table(("Kind", "File", "What"), rows, empty=verdict),
         lines=[f"{report.files} files, {report.bytes:,} bytes", f"Pack hash: {report.pack_hash}"],

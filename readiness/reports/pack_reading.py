@@ -23,7 +23,8 @@ RATIO_FROM_BYTES = 64 * 1024 * 1024
 MAX_TAG_FILE_BYTES = 64 * 1024 * 1024
 """Manifests and notes are read whole; a larger one is refused."""
 
-_UNSAFE = re.compile(r"^/|^~|\\|^[A-Za-z]:|[\x00-\x1f\x7f]")
+_UNSAFE = re.compile(r"^/|^~|\\|^[A-Za-z]:")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class PackSource(Protocol):
     members: dict[str, Member]
     unsafe: tuple[tuple[str, str], ...]
     """Names refused, each with the reason; they are never opened."""
+    has_payload_folder: bool
+    """Whether there is a folder ``data``, be it empty."""
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of one member. Raises OSError or zipfile.BadZipFile when it is damaged."""
@@ -90,6 +93,8 @@ def name_fault(name: str) -> str:
     """Why a name from a pack may not be used on any computer; empty when it may."""
     if _UNSAFE.search(name):
         return "it could lead outside the pack"
+    if _CONTROL.search(name):
+        return "Windows can have no file of that name"
     parts = name.split("/")
     if any(part in {"", ".", ".."} for part in parts):
         return "it could lead outside the pack"
@@ -109,6 +114,7 @@ class _FolderSource:
     def __init__(self, root: Path) -> None:
         self._root = root
         self.members: dict[str, Member] = {}
+        self.has_payload_folder = stat.S_ISDIR(_mode(root / "data"))
         unsafe: list[tuple[str, str]] = []
         for folder, folders, files in os.walk(root, onerror=_raise, followlinks=False):
             here = Path(folder)
@@ -159,6 +165,7 @@ class _ZipSource:
                 self._infos[name] = info
                 self.members[name] = Member(name, info.file_size)
         self.unsafe = tuple(unsafe)
+        self.has_payload_folder = any(one.startswith(f"{root}data/") for one in self._archive.namelist())
 
     members: dict[str, Member]
 
@@ -169,6 +176,13 @@ class _ZipSource:
 
     def close(self) -> None:
         self._archive.close()
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.lstat().st_mode
+    except OSError:
+        return 0
 
 
 def _member_fault(info: zipfile.ZipInfo) -> str:

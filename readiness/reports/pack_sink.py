@@ -116,6 +116,11 @@ class _ZipSink:
             return _pour(chunks, member.write)
 
     def finish(self) -> None:
+        payload = f"{self._root}/data/"
+        if not any(name.startswith(payload) for name in self._archive.namelist()):
+            folder = zipfile.ZipInfo(payload, self._moment)
+            folder.create_system, folder.external_attr = 3, (0o040755 << 16) | 0x10
+            self._archive.writestr(folder, b"")
         self._archive.close()
         self._stream.flush()
         os.fsync(self._stream.fileno())

@@ -1,39 +1,29 @@
-"""Verify a pack, folder or zip, with nothing but the pack: every difference is named."""
+"""Verify a pack, folder or zip, with nothing but the pack: every difference is named.
+
+A pack is judged by RFC 8493, whose sections are named where they rule, and more strictly where a stranger's
+file could pass for ours: a tag file that no tag manifest lists is reported.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from readiness.core.plain import visible
+from readiness.reports import pack_tags
 from readiness.reports.pack_bag import TAG_MANIFEST
+from readiness.reports.pack_differences import FindingKind, PackFinding, differences
 from readiness.reports.pack_reading import PackSource, name_fault, open_pack, read_tag_file, same_name_key
 from readiness.reports.pack_sink import PARTIAL, UNFINISHED_NOTE
 
-FindingKind = Literal[
-    "changed", "missing", "added", "renamed", "swapped", "damaged", "unsafe", "unfinished", "structure"
-]
-_ALGORITHMS = ("sha512", "sha256", "sha1", "md5")
-"""Strongest first; MD5 and SHA-1 only because the standard allows bags that have nothing else."""
 _MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
-_LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
-_DECLARATION = re.compile(rb"BagIt-Version: (\d+)\.(\d+)\r?\nTag-File-Character-Encoding: (\S+)(?:\r?\n)?")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PackFinding:
-    """One thing wrong with a pack."""
-
-    name: str
-    """The file, as named in the pack; empty when it is about the whole pack."""
-    kind: FindingKind
-    what: str
+_PAYLOAD = "data/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,9 @@ class VerifyReport:
     seal: str
     """SHA-512 of the tag manifest; empty when there is none."""
     info: dict[str, str] = field(default_factory=dict)
-    """What ``bag-info.txt`` says."""
+    """What ``bag-info.txt`` says; values of a label that is repeated are joined."""
+    warnings: tuple[str, ...] = ()
+    """What the standard allows but asks to be told about."""
 
     @property
     def is_valid(self) -> bool:
@@ -78,17 +70,21 @@ class _Verification:
     def __init__(self, path: Path, source: PackSource) -> None:
         self._path, self._source = path, source
         self._findings: list[PackFinding] = []
+        self._warnings: list[str] = []
+        self._declared = pack_tags.Declaration()
         self._wanted: dict[str, dict[str, str]] = {}
         """Digest wanted by algorithm, by name."""
         self._hashes: dict[str, dict[str, str]] = {}
+        self._composed = {unicodedata.normalize("NFC", name): name for name in source.members}
 
     def report(self) -> VerifyReport:
         """Look at everything."""
         self._check_whole()
         manifests = self._read_manifests()
-        payload = [name for name in self._source.members if name.startswith("data/")]
+        payload = [name for name in self._source.members if name.startswith(_PAYLOAD)]
+        self._read_fetch(manifests)
         self._hash_everything(payload)
-        self._compare(manifests)
+        self._compare(manifests, payload)
         info = self._read_info(payload)
         return VerifyReport(
             self._path,
@@ -98,6 +94,7 @@ class _Verification:
             self._hash_of("manifest-sha512.txt"),
             self._hash_of(TAG_MANIFEST),
             info,
+            tuple(self._warnings),
         )
 
     def _check_whole(self) -> None:
@@ -110,50 +107,86 @@ class _Verification:
         for name in members:
             if repeated[same_name_key(name)] > 1:
                 self._find("unsafe", name, "Another file differs only in capitals or accents.")
+        if not self._source.has_payload_folder:
+            self._find("structure", "data", "The folder is missing: this is not a BagIt bag.")
         if "bagit.txt" not in members:
             self._find("structure", "bagit.txt", "It is missing: this is not a BagIt bag.")
-            return
-        declared = _DECLARATION.fullmatch(self._read("bagit.txt"))
-        if declared is None or declared.group(3).upper() != b"UTF-8":
-            self._find("structure", "bagit.txt", "It does not declare a BagIt version and UTF-8.")
-        if "fetch.txt" in members:
-            self._find("structure", "fetch.txt", "Some files would have to be fetched from elsewhere.")
+        elif declared := pack_tags.declaration(self._read("bagit.txt")):
+            self._declared = declared
+        else:
+            self._find(
+                "structure", "bagit.txt", "It does not declare a BagIt version and encoding known here."
+            )
 
-    def _read_manifests(self) -> dict[str, list[str]]:
-        """Names each kind of manifest lists: ``payload`` and ``tag``."""
-        listed: dict[str, list[str]] = {"payload": [], "tag": []}
-        for name in sorted(self._source.members):
-            found = _MANIFEST.fullmatch(name)
+    def _read_manifests(self) -> dict[str, set[str]]:
+        """Names that each manifest lists, by the manifest's name."""
+        listed: dict[str, set[str]] = {}
+        for manifest in sorted(self._source.members):
+            found = _MANIFEST.fullmatch(manifest)
             if found is None:
                 continue
-            if found.group(2) not in _ALGORITHMS:
-                self._find("structure", name, "The checksum is of a kind not known here.")
-                continue
-            listed["tag" if found.group(1) else "payload"].extend(self._read_manifest(name, found.group(2)))
-        if not any(re.fullmatch(r"manifest-[a-z0-9]+\.txt", name) for name in self._source.members):
+            if found[2] in pack_tags.ALGORITHMS:
+                listed[manifest] = set(self._read_manifest(manifest, found[2]))
+            else:
+                listed[manifest] = set()
+                self._find("structure", manifest, "The checksum is of a kind not known here.")
+        payload = {name for name in listed if not _is_tag_manifest(name)}
+        if not payload:
             self._find("structure", "", "There is no manifest, so nothing can be checked.")
+        for manifest in listed.keys() - payload:
+            for name in payload - listed[manifest]:
+                self._find("structure", manifest, f"It does not list {name}, as every tag manifest must.")
         return listed
 
-    def _read_manifest(self, manifest: str, algorithm: str) -> list[str]:
-        names: list[str] = []
-        length = hashlib.new(algorithm, usedforsecurity=False).digest_size * 2
-        text = self._read(manifest).decode("utf-8", "replace")
-        for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
-            if not line.strip():
-                continue
-            found = _LINE.fullmatch(line)
-            if found is None or len(found.group(1)) != length:
+    def _read_manifest(self, manifest: str, algorithm: str) -> Iterator[str]:
+        for number, line in pack_tags.lines(self._text(manifest)):
+            entry = pack_tags.listed(line, algorithm)
+            if entry is None:
                 self._find("structure", manifest, f"Line {number} is not a checksum and a name.")
                 continue
-            name = _decoded(found.group(2)).removeprefix("./")
+            name = self._named(entry.name)
             if fault := name_fault(name):
                 self._find("unsafe", name, f"The manifest names it: {fault}.")
                 continue
+            if name.startswith(_PAYLOAD) is _is_tag_manifest(manifest) or _is_tag_manifest(name):
+                self._find("structure", manifest, f"Line {number} names a file this manifest may not list.")
+                continue
             if algorithm in self._wanted.setdefault(name, {}):
                 self._find("structure", manifest, f"Line {number} names a file a second time.")
-            self._wanted[name][algorithm] = found.group(1).lower()
-            names.append(name)
-        return names
+            if entry.is_starred:
+                self._warn(
+                    f"{manifest}: line {number} has a star before the name; a strict check will refuse it."
+                )
+            self._wanted[name][algorithm] = entry.digest
+            yield name
+
+    def _named(self, written: str) -> str:
+        """The file a tag file means: percent codes undone or not, accents composed or not (6.1.1.3)."""
+        name = pack_tags.decoded(written)
+        for one in (name, written):
+            if one in self._source.members:
+                return one
+        alike = self._composed.get(unicodedata.normalize("NFC", name), "")
+        if alike:
+            self._warn(f"{alike}: the manifest writes its accents in another way.")
+        return alike or name
+
+    def _read_fetch(self, manifests: dict[str, set[str]]) -> None:
+        """Files may come from elsewhere, but the pack is whole only when they have come (2.2.3)."""
+        if "fetch.txt" not in self._source.members:
+            return
+        payload = [names for manifest, names in manifests.items() if not _is_tag_manifest(manifest)]
+        for number, line in pack_tags.lines(self._text("fetch.txt")):
+            written = pack_tags.fetched(line)
+            name = self._named(written or "")
+            if written is None:
+                self._find("structure", "fetch.txt", f"Line {number} is not an address, a length and a name.")
+            elif fault := name_fault(name):
+                self._find("unsafe", name, f"The list of files to fetch names it: {fault}.")
+            elif not all(name in names for names in payload):
+                self._find("structure", "fetch.txt", f"Line {number} names a file not in every manifest.")
+            elif name not in self._source.members:
+                self._find("structure", "fetch.txt", f"{name} would have to be fetched from elsewhere.")
 
     def _hash_everything(self, payload: list[str]) -> None:
         every = sorted({*payload, *(name for name in self._wanted if name in self._source.members)})
@@ -161,7 +194,7 @@ class _Verification:
             if name not in self._source.members or name in self._hashes:
                 continue
             algorithms = {*self._wanted.get(name, {}), "sha512"}
-            hashers = {one: hashlib.new(one, usedforsecurity=False) for one in sorted(algorithms)}
+            hashers = {one: pack_tags.hasher(one) for one in sorted(algorithms)}
             try:
                 for chunk in self._source.chunks(name):
                     for hasher in hashers.values():
@@ -172,77 +205,53 @@ class _Verification:
                 continue
             self._hashes[name] = {one: hasher.hexdigest() for one, hasher in hashers.items()}
 
-    def _compare(self, manifests: dict[str, list[str]]) -> None:
+    def _compare(self, manifests: dict[str, set[str]], payload: list[str]) -> None:
         members = self._source.members
-        listed = set(manifests["payload"]) | set(manifests["tag"])
-        missing = {name for name in listed if name not in members}
-        payload = set(manifests["payload"])
-        added = {name for name in members if name.startswith("data/") and name not in payload}
-        changed = {name for name in listed - missing if self._differs(name)}
-        if manifests["tag"]:
-            tags = {name for name in members if "/" not in name and not name.startswith("tagmanifest-")}
-            added |= tags - set(manifests["tag"]) - {UNFINISHED_NOTE}
-        for old, new in self._renamed(missing, added):
-            self._find("renamed", old, f"It is now called {new}.")
-            missing.discard(old)
-            added.discard(new)
-        for one, other in self._swapped(changed):
-            self._find("swapped", one, f"It and {other} have changed places.")
-            changed -= {one, other}
-        for name in missing:
-            self._find("missing", name, "The manifest lists it, but it is not there.")
-        for name in added:
-            self._find("added", name, "It is there, but no manifest lists it.")
-        for name in changed:
-            self._find("changed", name, "Its content is not what the manifest says.")
-
-    def _differs(self, name: str) -> bool:
-        found = self._hashes.get(name, {})
-        return bool(found) and any(found[one] != digest for one, digest in self._wanted[name].items())
-
-    def _fits(self, content_of: str, wanted_for: str) -> bool:
-        """Whether one file's content is what the manifest wants of another."""
-        found, wanted = self._hashes.get(content_of, {}), self._wanted.get(wanted_for, {})
-        shared = found.keys() & wanted.keys()
-        return bool(shared) and all(found[one] == wanted[one] for one in shared)
-
-    def _renamed(self, missing: set[str], added: set[str]) -> list[tuple[str, str]]:
-        pairs, free = [], sorted(added)
-        for old in sorted(missing):
-            new = next((name for name in free if self._fits(name, old)), None)
-            if new is not None:
-                free.remove(new)
-                pairs.append((old, new))
-        return pairs
-
-    def _swapped(self, changed: set[str]) -> list[tuple[str, str]]:
-        pairs, rest = [], sorted(changed)
-        while rest:
-            one = rest.pop(0)
-            other = next((name for name in rest if self._fits(one, name) and self._fits(name, one)), None)
-            if other is not None:
-                rest.remove(other)
-                pairs.append((one, other))
-        return pairs
+        missing = {name for name in self._wanted if name not in members}
+        added = {name for name in payload if name not in self._wanted}
+        if any(_is_tag_manifest(manifest) for manifest in manifests):
+            tags = {one for one in members if not one.startswith(_PAYLOAD) and not _is_tag_manifest(one)}
+            added |= tags - self._wanted.keys() - {UNFINISHED_NOTE}
+        for one in differences(self._wanted, self._hashes, missing, added):
+            self._find(one.kind, one.name, one.what)
+        if self._declared.version < pack_tags.EVERY_MANIFEST_LISTS_ALL:
+            return
+        for manifest in (one for one in manifests if not _is_tag_manifest(one)):
+            for name in (set(payload) & self._wanted.keys()) - manifests[manifest]:
+                self._find("structure", manifest, f"It does not list {name}, which another manifest does.")
 
     def _read_info(self, payload: list[str]) -> dict[str, str]:
+        info: dict[str, str] = {}
         if "bag-info.txt" not in self._source.members:
-            return {}
-        text = self._read("bag-info.txt").decode("utf-8", "replace")
-        info = {
-            visible(label.strip()): visible(value.strip())
-            for label, colon, value in (line.partition(":") for line in text.splitlines())
-            if colon
-        }
-        total = sum(self._source.members[name].size for name in payload)
-        oxum = info.get("Payload-Oxum", "")
-        if oxum and oxum != f"{total}.{len(payload)}":
-            self._find(
-                "structure",
-                "bag-info.txt",
-                f"It speaks of {oxum} bytes and files; there are {total}.{len(payload)}.",
-            )
+            return info
+        total = f"{sum(self._source.members[name].size for name in payload)}.{len(payload)}"
+        sums = []
+        for one in pack_tags.elements(self._text("bag-info.txt"), self._declared.version):
+            if isinstance(one, int):
+                self._find("structure", "bag-info.txt", f"Line {one} is not a label, a colon and a value.")
+                continue
+            label, value = one
+            info[label] = f"{info[label]}; {value}" if label in info else value
+            sums += [value] if label.casefold() == "payload-oxum" else []
+        for oxum in sums:
+            if oxum != total:
+                what = f"It speaks of {oxum} bytes and files; there are {total}."
+                self._find("structure", "bag-info.txt", what)
+        if len(sums) > 1:
+            self._find("structure", "bag-info.txt", "It gives the number of bytes and files twice.")
         return info
+
+    def _text(self, name: str) -> str:
+        """A tag file's text, in the encoding declared (2.3)."""
+        content, encoding = self._read(name), self._declared.encoding
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            self._find("structure", name, "It is not text in the encoding that bagit.txt declares.")
+            text = content.decode(encoding, "replace")
+        if text.startswith("\ufeff") and encoding == "utf-8":
+            self._find("structure", name, "It begins with a byte-order mark, which the standard forbids.")
+        return text.removeprefix("\ufeff")
 
     def _read(self, name: str) -> bytes:
         try:
@@ -257,7 +266,10 @@ class _Verification:
     def _find(self, kind: FindingKind, name: str, what: str) -> None:
         self._findings.append(PackFinding(visible(name), kind, visible(what)))
 
+    def _warn(self, what: str) -> None:
+        self._warnings.append(visible(what))
 
-def _decoded(name: str) -> str:
-    """Undo the percent codes BagIt 1.0 writes for line breaks and the percent sign."""
-    return re.sub(r"%(0[AaDd]|25)", lambda found: chr(int(found.group(1), 16)), name)
+
+def _is_tag_manifest(name: str) -> bool:
+    found = _MANIFEST.fullmatch(name)
+    return found is not None and found[1] is not None
