@@ -4,14 +4,14 @@
 
 The real application runs in a pseudo-terminal; keys walk through every area and list. Inside, a task that
 wants to wake every 5 ms notes by how much it was late: the longest lateness is the longest stall of the event
-loop. Beside it stands the processor time the whole program used meanwhile: on a machine with something else to
-do, lateness is longer than that, and the difference is not ours. Then nothing is pressed, and the processor
-time used is read from the kernel (Linux).
+loop. Beside it stands the processor time the whole program used meanwhile: on a machine with something else
+to do, lateness is longer than that, and the difference is not ours. Then nothing is pressed, and the time the
+processor was used is read from the kernel (Linux).
 Budget: no stall over 150 ms, idle below 0.5 % of one processor. A stall that happens before the first paint
 is start-up, which `bench_paint.py` measures.
 
-With `--where`, the longest stall of each area is printed with what the event loop was seen to do in it. Looking
-costs time itself, so that the figures are higher then.
+With `--where`, the longest stall of each area is printed with what the event loop was seen to do in it.
+Looking costs time itself, so that the figures are higher then.
 """
 
 from __future__ import annotations
@@ -123,8 +123,9 @@ class Watch:
             await asyncio.sleep(BEAT)
             late = (time.perf_counter() - self._beat - BEAT) * 1000
             if late > NOTED:
-                parts = (time.process_time() - used, self._collector - collector)
-                self.stalls.append(Stall(app.current_mode, late, *(one * 1000 for one in parts), self._seen))
+                used, collected = time.process_time() - used, self._collector - collector
+                stall = Stall(app.current_mode, late, used * 1000, collected * 1000, self._seen)
+                self.stalls.append(stall)
         self._is_over.set()
 
 
@@ -212,9 +213,9 @@ def measure(area: Path, note: Path, *, is_looking: bool) -> tuple[list[Stall], f
 
 
 def print_where(stalls: list[Stall]) -> None:
-    """The longest stall of each area, and what was seen in it."""
+    """The stall of each area that used most of the processor, and what was seen in it."""
     for area in dict.fromkeys(one.area for one in stalls):
-        worst = max((one for one in stalls if one.area == area), key=lambda one: one.late)
+        worst = max((one for one in stalls if one.area == area), key=lambda one: one.processor)
         parts = f"processor {worst.processor:5.1f}, collector {worst.collector:5.1f}"
         print(f"    {area:<9} {worst.late:6.1f} ms  ({parts})")
         for what, times in Counter(worst.seen).most_common(4):
@@ -234,8 +235,8 @@ def main(sizes: list[int], *, is_looking: bool) -> None:
             )
             idle = statistics.median(one for _, one in found)
             print(
-                f"{size:6,} items: longest stall {stall:6.1f} ms (budget {STALL_BUDGET:.0f}; most processor time "
-                f"in one {used:.1f} ms), idle {idle:4.2f} % of a processor (budget {IDLE_BUDGET})",
+                f"{size:6,} items: longest stall {stall:6.1f} ms (budget {STALL_BUDGET:.0f}; at most "
+                f"{used:.1f} of processor), idle {idle:4.2f} % of a processor (budget {IDLE_BUDGET})",
                 flush=True,
             )
             if is_looking:
