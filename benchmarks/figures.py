@@ -81,10 +81,16 @@ def store(text: str) -> Iterator[Figure]:
 
 
 def checks(text: str) -> Iterator[Figure]:
-    """All checks cold, and the slowest of the edits measured: the best of several runs."""
-    cold = _need(r"index and every check\s+([\d.]+)", text)[1]
-    yield Figure(COLD, float(cold), f"{cold} ms")
-    edits = re.findall(r"^((?:re-date|review|add|reword)[\w -]+?)\s{2,}([\d.]+)", text, re.MULTILINE)
+    """All checks cold, and the slowest of the edits, at 10,000 items; how cold grows. The best of several runs."""
+    cold = r"  index and every check\s+([\d.]+)"
+    sizes = {
+        one[1]: one[0] for one in re.finditer(r"^([\d,]+) evidence(?:.*\n)(?:  .*\n?)+", text, re.MULTILINE)
+    }
+    found = {size: float(_need(cold, block)[1]) for size, block in sizes.items()}
+    growth = ", ".join(f"{size}: {milliseconds:.0f} ms" for size, milliseconds in found.items())
+    yield Figure(COLD, found["10,000"], f"{found['10,000']} ms (by items {growth})")
+    edit_line = r"^  ((?:re-date|review|add|reword)[\w -]+?)\s{2,}([\d.]+)"
+    edits = re.findall(edit_line, sizes["10,000"], re.MULTILINE)
     edit, milliseconds = max(edits, key=lambda one: float(one[1]))
     yield Figure(EDIT, float(milliseconds), f"{milliseconds} ms ({edit}, the slowest)")
 
