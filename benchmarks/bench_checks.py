@@ -2,9 +2,9 @@
 
     python -m benchmarks.bench_checks 1000 10000 100000
 
-Budget for 10,000: at most 1 s cold, at most 50 ms after one edit. As in the program, which holds it off while a
-workspace opens, Python's collector does not run during a measurement. Cold is also given as a ratio to the least
-any full check must do: look once at both ends of every link.
+Budget for 10,000: at most 1 s cold, at most 50 ms after one edit. Python's collector does not run during a
+measurement, as in the program, which holds it off while a workspace opens. Cold is also given as a ratio to
+the least any full check must do: look once at both ends of every link.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def store(text: str) -> Iterator[Figure]:
 
 
 def checks(text: str) -> Iterator[Figure]:
-    """All checks cold, and the slowest of the edits, at 10,000 items; how cold grows. The best of several runs."""
+    """All checks cold and how that grows, and the slowest of the edits: the best of several runs."""
     cold = r"  index and every check\s+([\d.]+)"
     sizes = {
         one[1]: one[0] for one in re.finditer(r"^([\d,]+) evidence(?:.*\n)(?:  .*\n?)+", text, re.MULTILINE)

@@ -30,11 +30,11 @@ PRINTED = {
     "bench_checks": (
         "10,000 evidence, 50,000 links, 22,732 gaps; times in ms\n"
         "  both ends of every link          10.3 best     13.4 median     10.2 processor\n"
-        "  index and every check           707.5 best    939.0 median    640.9 processor   94 x, 71 us an item\n"
+        "  index and every check           707.5 best    939.0 median    640.9 processor   94 x\n"
         "  re-date an item of evidence      60.5 best     71.6 median     66.0 processor\n"
         "  add a link                       14.7 best     15.3 median     15.3 processor\n"
         "100,000 evidence, 500,000 links, 222,732 gaps; times in ms\n"
-        "  index and every check          8707.5 best   9939.0 median   9640.9 processor   94 x, 71 us an item\n"
+        "  index and every check          8707.5 best   9939.0 median   9640.9 processor   94 x\n"
         "  add a link                       94.7 best     95.3 median     95.3 processor\n"
     ),
     "bench_search": "documents | build s\n    1,000 |  11.8 |  13.0 |   10.9 |  43.1 | 's'  |  12.8 | 0.85\n",
