@@ -10,7 +10,7 @@ import bagit
 import pytest
 
 from readiness.reports.data_pack import build_pack
-from readiness.reports.pack_plan import PackPlan
+from readiness.reports.pack_plan import PackFile, PackItem, PackPlan
 from readiness.reports.pack_verify import verify_pack
 from tests.reports.bag_cases import CASES, SUITE, SUITE_INVALID, Case
 from tests.reports.bag_making import write, write_zip
@@ -80,3 +80,25 @@ def test_a_pack_without_files_is_a_bag_too(as_zip: bool, tmp_path: Path) -> None
         with zipfile.ZipFile(out) as archive:
             archive.extractall(tmp_path)
     assert bagit.Bag(str(tmp_path / "pack")).is_valid()
+
+
+def test_a_pack_past_32_bits_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the zip writer's limits lowered, a small pack has the form of one past 4 GiB and 65,535 members.
+
+    `scripts/large_packs.py` builds such packs in their true size.
+    """
+    source = tmp_path / "film.mp4"
+    source.write_bytes(b"x" * 5_000)
+    files = tuple(
+        PackFile(f"E{number:04}", "Film", source, holds_personal_data=False) for number in range(30)
+    )
+    plan = PackPlan("A", "F", "O", date(2025, 9, 1), (PackItem("X01", "Item", "X", files),))
+    with monkeypatch.context() as patched:
+        patched.setattr(zipfile, "ZIP64_LIMIT", 1_000)
+        patched.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 20)
+        build_pack(plan, tmp_path / "pack.zip", as_zip=True)
+    assert b"PK\x06\x06" in (tmp_path / "pack.zip").read_bytes()[-200:]
+    assert verify_pack(tmp_path / "pack.zip").findings == ()
+    with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
+        assert archive.testzip() is None
+        assert len(archive.infolist()) == 30 + 9
