@@ -84,7 +84,7 @@ class ReconcilePlan:
         """The plan with the line at `index` (from 0) given to an item; an empty id makes the line new."""
         chosen = self.matches[index]
         new_id = item_id or next(_new_ids(match.item_id for match in self.matches))
-        decided = replace(chosen, item_id=new_id, how="chosen" if item_id else "new", score=chosen.score)
+        decided = replace(chosen, item_id=new_id, how="chosen" if item_id else "new")
         matches = (*self.matches[:index], decided, *self.matches[index + 1 :])
         taken = {match.item_id for match in matches}
         freed = () if chosen.item_id in taken or chosen.how == "new" else (chosen.item_id,)
@@ -133,7 +133,6 @@ def reconciled_states(
 
     Undecided lines change nothing.
     """
-    waiting = {match.item_id for match in plan.undecided}
     wanted: dict[str, RequestState] = {}
     for match in plan.matches:
         if not match.is_decided:
@@ -147,9 +146,8 @@ def reconciled_states(
             update["local_title"] = match.line.title
         wanted[match.item_id] = state.model_copy(update=update)
     for item_id in plan.not_asked:
-        if item_id not in waiting:
-            state = states.get(item_id) or RequestState(id=item_id)
-            wanted[item_id] = state.model_copy(update={"is_asked": False})
+        state = states.get(item_id) or RequestState(id=item_id)
+        wanted[item_id] = state.model_copy(update={"is_asked": False})
     pairs = ((states.get(item_id), after) for item_id, after in wanted.items())
     return tuple((before, after) for before, after in pairs if before != after)
 

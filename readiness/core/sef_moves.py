@@ -30,9 +30,12 @@ def moved_items(reading: Reading) -> Iterator[PlanItem]:
         before = stood[section]
         kept = _longest_rising([before.index(one) for one in order if one in before])
         stayed = {before[at] for at in kept}
+        going: set[str] = set()
         for at, statement in enumerate(order):
             after = order[at - 1] if at else ""
-            if statement not in stayed and not _is_there_already(reading, statement, section, order, after):
+            is_there = after not in going and _is_there_already(reading, statement, section, order, after)
+            if statement not in stayed and not is_there:
+                going.add(statement)  # what stands right behind it has to follow
                 yield _moved(reading, pieces[statement], section, after)
 
 

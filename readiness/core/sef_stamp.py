@@ -130,7 +130,7 @@ def comparable(text: str) -> str:
     One form of letters, plain quotation marks and hyphens, single spaces; control characters visible.
     Programs change the rest without their user knowing.
     """
-    shown = unicodedata.normalize("NFC", visible(text, keep_breaks=True)).translate(_SAME_LETTERS)
+    shown = unicodedata.normalize("NFC", visible(text, keep_breaks=True).translate(_SAME_LETTERS))
     return " ".join(shown.replace(_ESCAPED_UNDERSCORE, "_").split())
 
 
