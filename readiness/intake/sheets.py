@@ -26,6 +26,8 @@ WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 _DELIMITERS = ",;\t|"
 _SNIFF_CHARACTERS = 8192
+_LONGEST_CELL = 128 * 1024
+"""Characters; a cell of a list is a word or a date, and a longer one has lost its closing quotation mark."""
 _EXACT_UP_TO: Final = 1e15
 
 
@@ -135,6 +137,7 @@ def _text_rows(path: Path, encoding: str) -> Iterator[Row]:
         sample = stream.read(_SNIFF_CHARACTERS)
         stream.seek(0)
         delimiter = max(_DELIMITERS, key=sample.count)
+        csv.field_size_limit(_LONGEST_CELL)  # one for the whole process: other readers of csv set their own
         try:
             yield from enumerate(csv.reader(stream, delimiter=delimiter), start=1)
         except csv.Error:
