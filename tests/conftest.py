@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,18 +17,30 @@ NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 
 
+HOMES = ("HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "USERPROFILE", "LOCALAPPDATA")
+"""What the user's own folders are found by."""
+
+
+@pytest.fixture(scope="session")
+def used_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the program has run before: what takes long to work out is kept there."""
+    home = tmp_path_factory.mktemp("used")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in HOMES:
+            patch.setenv(name, str(home))
+        root = tmp_path_factory.mktemp("first") / "area"
+        create_workspace(root, "Testshire", user="R. Shah", clock=lambda: NOW).close()
+    return home
+
+
 @pytest.fixture(autouse=True)
-def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def private_home(
+    used_home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """No test reads or writes the user's own folders."""
     home = tmp_path_factory.mktemp("home")
-    for name in (
-        "HOME",
-        "XDG_STATE_HOME",
-        "XDG_CACHE_HOME",
-        "XDG_CONFIG_HOME",
-        "USERPROFILE",
-        "LOCALAPPDATA",
-    ):
+    shutil.copytree(used_home, home, dirs_exist_ok=True)
+    for name in HOMES:
         monkeypatch.setenv(name, str(home))
     monkeypatch.delenv("READINESS_DEBUG", raising=False)
     return home

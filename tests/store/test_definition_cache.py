@@ -19,6 +19,13 @@ from readiness.store.definitions import load_framework, shipped_frameworks
 NAME = "local-area-send-2016"
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept(private_home: Path) -> None:
+    """The program has not run in this home before."""
+    for one in private_home.iterdir():
+        shutil.rmtree(one)
+
+
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The definitions whose YAML was read, in order."""
