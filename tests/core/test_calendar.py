@@ -57,6 +57,20 @@ def test_counting_skips_closed_days(start: date, count: int, end: date) -> None:
     assert CALENDAR.add_working_days(start, count) == end
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "count"),
+    [
+        (date(2026, 11, 23), date(2026, 12, 7), 10),
+        (date(2026, 5, 1), date(2026, 5, 5), 1),
+        (date(2026, 5, 5), date(2026, 5, 1), -1),
+        (MAY_DAY, MAY_DAY, 0),
+    ],
+)
+def test_days_between_leave_out_the_start_and_closed_days(start: date, end: date, count: int) -> None:
+    """A holiday on the way does not count; a day that has passed counts below nought."""
+    assert CALENDAR.working_days_between(start, end) == count
+
+
 @given(CALENDARS, DAYS, st.integers(1, 60))
 def test_adding_and_counting_are_inverse(calendar: WorkingCalendar, start: date, count: int) -> None:
     """Working days between a day and the day `count` working days on are `count`, and likewise back."""

@@ -100,6 +100,11 @@ def test_every_table_has_its_type() -> None:
         assert isinstance(record, RECORD_TYPES[record.table])
 
 
+def test_ids_have_four_digits_until_they_need_more() -> None:
+    """The first and the ten thousandth are written as people read them."""
+    assert [make_id("E", number) for number in (1, 9999, 10_000)] == ["E0001", "E9999", "E10000"]
+
+
 @given(st.integers(1, 10**7))
 def test_ids_are_counted(number: int) -> None:
     """The number goes into the id and comes out of it, however long."""

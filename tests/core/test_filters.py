@@ -64,6 +64,22 @@ def test_reading(text: str, terms: tuple[Term, ...]) -> None:
     assert parse(text) == terms
 
 
+@pytest.mark.parametrize(
+    ("terms", "text"),
+    [
+        ((Term("kind", "audit"), Term(FLAG, "stale", True), Term(TEXT, "waits")), "kind:audit -stale waits"),
+        ((Term("owner", "K Ali", True),), '-owner:"K Ali"'),
+        ((Term(TEXT, "stale"),), '"stale"'),
+        ((Term(TEXT, 'say "yes"'),), '"say ""yes"""'),
+        ((Term(TEXT, "-x"),), '"-x"'),
+        ((), ""),
+    ],
+)
+def test_writing(terms: tuple[Term, ...], text: str) -> None:
+    """As a user would type it; quoted only where it would else be read as something different."""
+    assert format_filter(Filter(terms), WORDS) == text
+
+
 VALUES = st.text(min_size=1).filter(lambda text: bool(text.strip()))
 TERMS = (
     st.builds(Term, st.sampled_from(["kind", "owner", "agency", TEXT]), VALUES, st.booleans())

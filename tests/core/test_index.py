@@ -144,6 +144,18 @@ def test_an_edit_is_seen_and_the_old_index_stays() -> None:
     assert [one.id for one in INDEX.evidence_for("A1")] == ["E0001", "E0002"]
 
 
+def test_several_edits_of_one_place_in_one_transaction_are_all_seen() -> None:
+    """Two links put on and one taken off the same evidence at once, in whatever order; ids stay in order."""
+    changes = [
+        put(make_link(9, 2, "criterion", "A2")),
+        remove(RECORDS.links["L0006"]),
+        put(make_link(8, 2, "criterion", "A1")),
+    ]
+    later = INDEX.after(apply_changes(RECORDS, changes), changes)
+    assert [one.id for one in later.links_of("E0002")] == ["L0002", "L0007", "L0008", "L0009"]
+    assert [one.id for one in INDEX.links_of("E0002")] == ["L0002", "L0006", "L0007"]
+
+
 def test_only_a_few_dates_are_remembered() -> None:
     """Looking at many dates gives right answers without keeping every one."""
     evidence = RECORDS.evidence["E0001"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,20 @@ def test_no_changed_word_is_lost(base: str, ours: str, theirs: str) -> None:
     known = set(re.findall(r"\w+", base))
     for side in (ours, theirs):
         assert set(re.findall(r"\w+", side)) - known <= set(re.findall(r"\w+", result.text))
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "text"),
+    [
+        ("22 weeks", "22 weeks", "20 weeks", "20 weeks"),
+        ("22 weeks", "20 weeks", "22 weeks", "20 weeks"),
+        ("22 weeks", "20 weeks", "20 weeks", "20 weeks"),
+        ("22 weeks", "22 weeks", "", ""),
+    ],
+)
+def test_the_side_that_changed_is_taken(base: str, ours: str, theirs: str, text: str) -> None:
+    """Where only one side, or both alike, changed the words, there is nothing to decide."""
+    assert merge(base, ours, theirs) == Merge(text)
 
 
 def test_changes_in_different_places_are_both_kept() -> None:

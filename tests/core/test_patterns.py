@@ -58,6 +58,47 @@ def test_what_only_looks_alike_is_left(text: str) -> None:
     assert count_patterns(text) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("1234567890", False),
+        ("1000000019", True),
+        (" 1000000019 ", True),
+        ("0000000019", False),
+        ("100000001", False),
+        ("10000000x9", False),
+        ("1000000060", False),
+    ],
+)
+def test_a_learner_number_has_its_check_digit(text: str, is_one: bool) -> None:
+    """Ten digits, the first not nought, the last by the guide's rule; a remainder of nought fits none."""
+    assert is_learner_number(text) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("H801200001001", True),
+        (" h801200001001 ", True),
+        ("A801200001001", False),
+        ("H80120000100", False),
+        ("H80120000100I", False),
+        ("I801200001001", False),
+        ("unknown", False),
+        ("", False),
+    ],
+)
+def test_a_pupil_number_has_its_check_letter(text: str, is_one: bool) -> None:
+    """A letter, eleven digits and a digit or letter; letters that look like digits are never used."""
+    assert is_upn(text) == is_one
+
+
+@pytest.mark.parametrize("text", ["", "943476591", "94347659190", "943476591x"])
+def test_what_has_not_ten_digits_is_no_nhs_number(text: str) -> None:
+    """One digit too few or too many is another number."""
+    assert not is_nhs_number(text)
+
+
 @given(st.integers(0, 999_999_999))
 def test_every_nine_digits_have_at_most_one_check_digit(number: int) -> None:
     """Of ten endings at most one is an NHS number, and at most one a learner number."""

@@ -49,6 +49,11 @@ def test_anything_can_be_shown() -> None:
     assert visible(12.5) == "12.5"
 
 
+def test_what_no_document_can_hold_is_not_stored() -> None:
+    """Controls go, line ends become newlines, outer spaces are cut; words, tabs and marks stay."""
+    assert cleaned(" a\r\nb\rc\td\x00\x1b[31m \ud800\uffff\u202e! ") == "a\nb\nc\td[31m \u202e!"
+
+
 @given(ANY_TEXT)
 def test_nothing_shown_is_a_control(text: str) -> None:
     """No control, direction mark or surrogate comes out, and showing it again changes nothing."""

@@ -118,11 +118,32 @@ def test_an_unread_deadline_and_an_empty_list_are_problems() -> None:
     assert [one.severity for one in reconcile([], TITLES).problems] == ["error"]
 
 
-def test_twenty_thousand_lines_are_questioned_not_refused() -> None:
-    """So long a list is read, and said to be unlikely."""
-    plan = reconcile((line(f"Annual review number {number}") for number in range(20_000)), TITLES)
-    assert len(plan.matches) == 20_000
-    assert any("20000 lines" in one.what for one in plan.problems)
+def test_a_list_far_too_long_is_questioned_not_refused() -> None:
+    """A thousand lines are read as they are; one more is read too, and said to be unlikely."""
+    lines = [line(f"Annual review number {number}") for number in range(1_001)]
+    plan = reconcile(lines, TITLES)
+    assert len(plan.matches) == 1_001
+    assert any("1001 lines" in one.what for one in plan.problems)
+    assert not any("lines" in one.what for one in reconcile(lines[1:], TITLES).problems)
+
+
+def test_abbreviations_are_read_as_what_they_stand_for() -> None:
+    """A short form in their list meets the words written out in ours, whole words only."""
+    titles = {"STR02": "Local area nominated officer, name and contact"}
+    asked = [line("LANO"), line("Lanolin")]
+    assert outcome(reconcile(asked, titles)) == [("new", "ASK001"), ("new", "ASK002")]
+    plan = reconcile(asked, titles, short_forms={"LANO": "local area nominated officer"})
+    assert outcome(plan) == [("suggested", "STR02"), ("new", "ASK001")]
+
+
+def test_a_hint_helps_to_suggest_and_never_decides() -> None:
+    """The section an item stands in counts for likeness, not as its title."""
+    titles = {"HLT02": "Waits by service", "VOI02": "Caseload"}
+    (match,) = reconcile([line("Therapy waits")], titles, hints={"HLT02": "Therapy"}).matches
+    plain = reconcile([line("Therapy waits")], titles).matches[0]
+    assert (match.how, match.item_id) == ("suggested", "HLT02")
+    assert match.score > plain.score
+    assert not match.is_decided
 
 
 @given(st.lists(st.tuples(st.text(max_size=30), st.sampled_from(["", *TITLES, "A1"])), max_size=8))
