@@ -56,7 +56,8 @@ def test_an_untouched_row_changes_nothing_whatever_is_stored_now() -> None:
 )
 def test_an_edited_field_is_that_change_alone(field: str, value: MapValue, stored: MapValue) -> None:
     """Before and after are shown; an emptied cell empties the field."""
-    assert plan(row(**{field: value})).updates == ((STATE, STATE.model_copy(update={field: stored})),)
+    edited = RequestMapRow("PLN01", {**LEFT, field: value}, LEFT)
+    assert plan(edited).updates == ((STATE, STATE.model_copy(update={field: stored})),)
 
 
 def test_an_item_without_a_state_gets_one() -> None:
