@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.text import Text
 from textual import work
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.notifications import SeverityLevel
+    from textual.screen import Screen
 
     from readiness.core.changes import Transaction
     from readiness.services.workspace import Workspace
     from readiness.tui.session import Session, Start
+
+P = TypeVar("P")
 
 LOOK_EVERY = 3.0
 """Seconds between looks at whether somebody else changed the workspace."""
@@ -65,6 +69,7 @@ class Desk(TypeAhead):
         self._suggesting_for: Session | None = None
         self._is_going = False
         self._styled_with: dict[str, str] = {}
+        self._gatherer = ThreadPoolExecutor(1, "gather")
         self._ending = threading.Event()
         """Set when the program ends; stops slow reading in threads."""
 
@@ -193,6 +198,10 @@ class Desk(TypeAhead):
             return await self.carry_out(again)
         return choice == "theirs"
 
+    async def gathered(self, gather: Callable[[Session], P], session: Session) -> P:
+        """What a screen is to show, worked out in a thread; one at a time, lest they slow the keys."""
+        return await asyncio.get_running_loop().run_in_executor(self._gatherer, gather, session)
+
     def announce(self) -> None:
         """Tell every screen that records changed."""
         if self.session is not None:
@@ -269,7 +278,7 @@ class Desk(TypeAhead):
     @property
     def is_being_built(self) -> bool:
         """Whether an area is on its way, or is not filled yet."""
-        return self._is_going or not getattr(self.screen, "is_filled", True)
+        return self._is_going or not all(getattr(one, "is_filled", True) for one in self._on_top())
 
     def may_pass(self, key: str) -> bool:
         """Keys that leave do not wait; there is nowhere to go before the workspace is open."""
@@ -277,7 +286,12 @@ class Desk(TypeAhead):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No area is left from a box."""
-        return not (action == "area" and self.screen.is_modal) and super().check_action(action, parameters)
+        is_boxed = action == "area" and any(one.is_modal for one in self._on_top())
+        return not is_boxed and super().check_action(action, parameters)
+
+    def _on_top(self) -> list[Screen[object]]:
+        """The screen that is seen; none while the program ends."""
+        return self.screen_stack[-1:]
 
     def has_target(self, area: str) -> bool:
         """Whether an area is asked to show a record."""

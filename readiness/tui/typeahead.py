@@ -13,6 +13,7 @@ AT_REST = 0.4
 """Seconds without a key after which slow work in threads goes on."""
 _PATIENCE = 0.25
 """Seconds after which the next key is pressed although the one before has not come through."""
+_LONG_AGO = float("-inf")
 
 
 class TypeAhead(App[None]):
@@ -26,6 +27,8 @@ class TypeAhead(App[None]):
         super().__init__()
         self._held: deque[events.Key | events.Paste] = deque()
         self._last_key = 0.0
+        self._on_its_way_since = _LONG_AGO
+        """When the last key that had waited was pressed; long ago once it has come through."""
 
     class Pressed(Message):
         """Follows a key that had waited on its way up to the application; when it arrives, so has the key."""
@@ -35,14 +38,19 @@ class TypeAhead(App[None]):
         """Whether keys have to wait for what is on the screen."""
         raise NotImplementedError
 
+    def may_pass(self, key: str) -> bool:
+        """Whether a key need not wait for the area."""
+        raise NotImplementedError
+
+    @property
+    def has_held_keys(self) -> bool:
+        """Whether there are keys that wait, or one that is on its way."""
+        return bool(self._held) or time.monotonic() - self._on_its_way_since < _PATIENCE
+
     @property
     def is_at_rest(self) -> bool:
         """Whether nobody has pressed a key for a moment."""
         return time.monotonic() - self._last_key >= AT_REST
-
-    def may_pass(self, key: str) -> bool:
-        """Whether a key need not wait for the area."""
-        raise NotImplementedError
 
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back while there is nothing they could be meant for yet."""
@@ -56,15 +64,23 @@ class TypeAhead(App[None]):
 
     def _must_wait(self, event: events.Key | events.Paste) -> bool:
         passes = isinstance(event, events.Key) and self.may_pass(event.key)
-        return bool(self._held) or (self.is_being_built and not passes)
+        return self.has_held_keys or (self.is_being_built and not passes)
+
+    async def press_held(self) -> None:
+        """Press the next of the keys that waited, when nothing is being built and no other is on its way."""
+        is_free = time.monotonic() - self._on_its_way_since >= _PATIENCE
+        if self._held and is_free and not self.is_being_built:
+            self._on_its_way_since = time.monotonic()
+            await super().on_event(self._held.popleft())
+            if self.screen_stack:
+                (self.focused or self.screen).post_message(self.Pressed())
+            self.set_timer(_PATIENCE, self.press_held)
 
     @on(Pressed)
-    async def press_held(self) -> None:
-        """Press the next of the keys that waited, when nothing is being built any more."""
-        if self._held and not self.is_being_built:
-            await super().on_event(self._held.popleft())
-            if self._held:
-                (self.focused or self.screen).post_message(self.Pressed())
+    def key_has_come(self) -> None:
+        """Press the next key once what this one asked for, such as another focus, is done."""
+        self._on_its_way_since = _LONG_AGO
+        self.call_later(self.press_held)
 
     def forget_keys(self) -> None:
         """Press none of the keys that wait: what they were meant for does not come."""

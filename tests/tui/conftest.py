@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 from textual.worker import Worker
@@ -286,6 +289,7 @@ def make_workspace(root: Path, records: list[Record], links: tuple[tuple[str, ..
 @pytest.fixture(autouse=True)
 def still_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing blinks, moves or waits for a rest, and colours do not depend on who runs the tests."""
+    monkeypatch.setattr(gc, "freeze", lambda: None)  # it would keep every application until the last test
     monkeypatch.setattr(typeahead, "AT_REST", 0.0)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -323,7 +327,11 @@ class Stage:
         for _ in range(_PATIENCE):
             await self.pilot.pause(0.004)
             is_busy = self.app.at_work or any(self._is_busy(one) for one in self.app.workers)
-            is_busy = is_busy or any(not one.is_drawn for one in self.app.screen.query(KeyLine))
+            is_busy = (
+                is_busy
+                or self.app.is_being_built
+                or any(not one.is_drawn for one in self.app.screen.query(KeyLine))
+            )
             quiet = 0 if is_busy else quiet + 1
             if quiet == _QUIET_ROUNDS:
                 return
@@ -342,6 +350,12 @@ class Stage:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys faster than anything can be shown, then settle."""
+        for key in keys:
+            self.app.post_message(Key(key, key_to_character(key)))
+        await self.settle()
 
     async def type(self, words: str) -> None:
         """Put words into the field that has the focus, at its cursor."""

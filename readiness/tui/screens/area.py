@@ -31,6 +31,8 @@ TOO_SMALL = (
 
 
 OPENING = " Opening the workspace ..."
+_NOTHING = -1
+"""The version that is shown as long as nothing is."""
 
 
 class AreaBody(Vertical):
@@ -59,12 +61,11 @@ class AreaScreen(Screen[None], Generic[P]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown_version = -1
+        self._shown_version = _NOTHING
         self._is_built = False
         self.is_filled = False
         """Whether it has been shown with something in it; keys wait until then."""
         self._shown_in = ""
-        self._gathering: asyncio.Future[P] | None = None
 
     desk = getters.app(Desk)
 
@@ -113,6 +114,11 @@ class AreaScreen(Screen[None], Generic[P]):
         if self.session is not None:
             self.take_in(self.session)
 
+    def on_screen_suspend(self) -> None:
+        """Do not go on filling an area that was left; it is filled when somebody comes back."""
+        if self.desk.current_mode != self.AREA:
+            self.workers.cancel_group(self, "fill")
+
     def take_in(self, session: Session) -> None:
         """Go to the record that is asked for, and fill in again when something changed."""
         if self.desk.current_mode != self.AREA:
@@ -126,11 +132,11 @@ class AreaScreen(Screen[None], Generic[P]):
         session = self.session
         if session is None:
             return
-        version = session.version
+        version, self._shown_version = session.version, _NOTHING
         await self._build()
         if target := self.desk.take_target(self.AREA):
             self.aim(target)
-        picture = await self._gathered(session)
+        picture = await self.desk.gathered(self.gather, session)
         if not self.query(AreaBody):
             return  # the program is ending
         self.query_one(Heading).show(session)
@@ -143,16 +149,6 @@ class AreaScreen(Screen[None], Generic[P]):
         """Let keys in, now that what the filling put off until after drawing is done, too."""
         self.is_filled = True
         self.desk.area_is_filled()
-
-    async def _gathered(self, session: Session) -> P:
-        """What to show, worked out in a thread; never by two at once, which would only slow the keys down.
-
-        Of those who wait for a thread whose work nobody needs any more, only the last is not cancelled.
-        """
-        if self._gathering is not None:
-            await asyncio.wait([self._gathering])
-        self._gathering = asyncio.ensure_future(asyncio.to_thread(self.gather, session))
-        return await asyncio.shield(self._gathering)
 
     async def _build(self) -> None:
         """Put the body in place of the line of waiting; safe to be called, and cancelled, more than once."""

@@ -14,11 +14,12 @@ from textual.widgets import DataTable
 from readiness.tui.text import cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rich.segment import Segment
     from rich.style import Style
     from textual.binding import BindingType
+    from textual.widgets.data_table import RowKey
 
 ROW_LIMIT = 2_000
 """Rows shown at most; measuring more of them would hold the keys up."""
@@ -145,6 +146,11 @@ class RecordsTable(DataTable[Text]):
             drawn = super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
             self._rendered[key] = drawn
         return drawn
+
+    def _update_dimensions(self, new_rows: Iterable[RowKey]) -> None:
+        """Take the widths as given; Textual would measure every cell of the new rows first."""
+        del new_rows
+        super()._update_dimensions(())
 
     def notify_style_update(self) -> None:
         """Draw everything anew when colours change."""
