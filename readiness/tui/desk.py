@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
@@ -13,14 +11,12 @@ from textual.signal import Signal
 from textual.worker import WorkerFailed
 
 from readiness.core.errors import ReadinessError, StaleEditError
+from readiness.tui.ahead import Ahead
 from readiness.tui.commands import AREAS
 from readiness.tui.crash import EXIT_CODE, farewell
 from readiness.tui.session import open_session
-from readiness.tui.styles import every_style
-from readiness.tui.stylesheet import KeptStylesheet
 from readiness.tui.text import shortened
-from readiness.tui.typeahead import TypeAhead
-from readiness.tui.warming import import_area, import_areas, spare_the_collector, sparing_the_collector
+from readiness.tui.warming import import_area, spare_the_collector, sparing_the_collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,25 +29,20 @@ if TYPE_CHECKING:
     from readiness.services.workspace import Workspace
     from readiness.tui.session import Session, Start
 
-P = TypeVar("P")
-
 LOOK_EVERY = 3.0
 """Seconds between looks at whether somebody else changed the workspace."""
 
 _TOAST_WIDTH = 200
-_LOOK_AGAIN = 0.1
-"""Seconds between looks at whether keys are still being pressed."""
 _AREA_KEYS = frozenset(str(number) for number, _ in enumerate(AREAS, start=1))
 _LEAVING = _AREA_KEYS | {"q", "ctrl+q"}
 """Keys that do not wait for the area they are pressed in."""
 
 
-class Desk(TypeAhead):
+class Desk(Ahead):
     """An application with at most one open session; every change goes through `carry_out`."""
 
     def __init__(self, start: Start) -> None:
         super().__init__()
-        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.start = start
         self.session: Session | None = None
         self.changed: Signal[Session] = Signal(self, "changed")
@@ -63,15 +54,8 @@ class Desk(TypeAhead):
         self._target = ("", "")
         self._failure: BaseException | None = None
         self._has_warned = False
-        self._has_filled_one = False
-        self._is_ahead = False
-        """Whether what the areas are made of has been imported."""
         self._suggesting_for: Session | None = None
         self._is_going = False
-        self._styled_with: dict[str, str] = {}
-        self._gatherer = ThreadPoolExecutor(1, "gather")
-        self._ending = threading.Event()
-        """Set when the program ends; stops slow reading in threads."""
 
     # Opening -----------------------------------------------------------------------------------
 
@@ -97,29 +81,6 @@ class Desk(TypeAhead):
     def _open(self, root: Path) -> Session:
         with sparing_the_collector():
             return self.opener(self.start, root)
-
-    @work(group="warm", exclusive=True)
-    async def get_ahead(self) -> None:
-        """Get ready what the other areas need, so that no key has to wait for it."""
-        await asyncio.to_thread(import_areas, self._ending.is_set)
-        self.stylesheet.read_all(every_style())
-        self.stylesheet.reparse()
-        spare_the_collector()
-        self._is_ahead = True
-
-    def area_is_filled(self) -> None:
-        """Press the keys that waited for an area; once the first one stands, get ready for the others."""
-        self.call_later(self.press_held)
-        if not self._has_filled_one:
-            self._has_filled_one = True
-            self.get_ahead()
-
-    def refresh_css(self, animate: bool = True) -> None:
-        """Apply the style sheets again when a theme changed them; Textual asks at every first visit, too."""
-        variables = self.get_css_variables()
-        if variables != self._styled_with:
-            self._styled_with = variables
-            super().refresh_css(animate)
 
     def use(self, session: Session) -> None:
         """Work with this session from now on."""
@@ -169,19 +130,13 @@ class Desk(TypeAhead):
             return
         self._suggesting_for = session
         try:
-            session.suggestions = await asyncio.to_thread(work_out, session, cancelled=self._give_way)
+            session.suggestions = await asyncio.to_thread(work_out, session, cancelled=self.give_way)
         except ReadinessError as error:
             self._suggesting_for = None
             self.say(error.title, severity="warning")
             return
         spare_the_collector()
         self.announce()
-
-    def _give_way(self) -> bool:
-        """Let keys go first; asked by slow work in a thread. Whether the program is ending."""
-        while not (self.is_at_rest or self._ending.wait(_LOOK_AGAIN)):
-            pass
-        return self._ending.is_set()
 
     async def _in_thread(self, session: Session, work: Callable[[Workspace], object]) -> Transaction | None:
         self.at_work += 1
@@ -197,10 +152,6 @@ class Desk(TypeAhead):
         if choice == "mine" and again is not None:
             return await self.carry_out(again)
         return choice == "theirs"
-
-    async def gathered(self, gather: Callable[[Session], P], session: Session) -> P:
-        """What a screen is to show, worked out in a thread; one at a time, lest they slow the keys."""
-        return await asyncio.get_running_loop().run_in_executor(self._gatherer, gather, session)
 
     def announce(self) -> None:
         """Tell every screen that records changed."""
@@ -261,7 +212,7 @@ class Desk(TypeAhead):
             return
         self._target = (name, record_id)
         if self.current_mode != name:
-            if self._is_ahead:
+            if self.is_ahead:
                 self.switch_mode(name)
             else:
                 self._is_going = True
@@ -306,10 +257,6 @@ class Desk(TypeAhead):
         return record_id
 
     # Ending ------------------------------------------------------------------------------------
-
-    def on_unmount(self) -> None:
-        """Stop slow reading."""
-        self._ending.set()
 
     def _handle_exception(self, error: Exception) -> None:
         self._failure = error.error if isinstance(error, WorkerFailed) else error

@@ -121,7 +121,7 @@ async def test_quitting_does_not_wait_for_anything(
             time.sleep(0.005)
         ended.set()
 
-    monkeypatch.setattr("readiness.tui.desk.import_areas", endless)
+    monkeypatch.setattr("readiness.tui.ahead.import_areas", endless)
     app = _app(area_workspace, lambda start, _: session_for(area_workspace, start))
     async with app.run_test(size=(120, 40)) as pilot:
         await _until(pilot, begun.is_set)
@@ -136,7 +136,7 @@ async def test_an_area_not_got_ready_yet_is_entered(
     area_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without anything got ready, an area is entered all the same, its keys in order."""
-    monkeypatch.setattr("readiness.tui.desk.import_areas", _wait_for_the_end)
+    monkeypatch.setattr("readiness.tui.ahead.import_areas", _wait_for_the_end)
     app = _app(area_workspace, lambda start, _: session_for(area_workspace, start))
     async with app.run_test(size=(120, 40)) as pilot:
         await _until(pilot, lambda: not app.is_being_built)
