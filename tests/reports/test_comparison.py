@@ -1,0 +1,132 @@
+"""What changed between two states, as a Word document a meeting can read."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from readiness.core.area import Area
+from readiness.core.compare import Comparison, Difference, FieldDifference, MeasureMove
+from readiness.core.gaps import find_gaps
+from readiness.core.index import Index
+from readiness.reports.comparison import comparison_document
+from readiness.reports.sef import SefSource
+from readiness.reports.word.accessibility import accessibility_findings
+from readiness.reports.word.package import Package
+
+AREA = Area(name="Fenmarch", framework="test-framework")
+MOVED = (
+    MeasureMove("M0001", "Plans in 20 weeks", "%", 48.0, 52.4, True),
+    MeasureMove("M0002", "Waits for therapy", "weeks", 22.0, 31.0, False),
+    MeasureMove("M0003", "Suspensions", "", None, 12.0, None),
+)
+DIFFERENCES = (
+    Difference(
+        "statements",
+        "S0001",
+        "changed",
+        "Waits fell.",
+        (
+            FieldDifference("text", "Waits rose \x1b[31m.", "Waits fell."),
+            FieldDifference("as_at", "", "2026"),
+        ),
+    ),
+    Difference("evidence", "E0009", "added", "Audit of plans"),
+    Difference("evidence", "E0002", "removed", "Old audit"),
+)
+NOTHING = Comparison((), (), (), 7, ())
+
+
+def document(found: Comparison) -> bytes:
+    """The comparison of two named states as a file."""
+    return comparison_document(AREA, found, "March", "now", as_at=date(2026, 11, 23))
+
+
+def paragraphs(content: bytes) -> list[str]:
+    """The paragraphs outside tables."""
+    return [one.text for one in docx.Document(io.BytesIO(content)).paragraphs]
+
+
+def tables(content: bytes) -> list[list[list[str]]]:
+    """Every table, row by row."""
+    found = docx.Document(io.BytesIO(content)).tables
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+
+
+@pytest.fixture(scope="module")
+def full(source: SefSource, as_at: date) -> Comparison:
+    """A comparison with something of everything: gaps of the example among them."""
+    gaps = find_gaps(Index(source.index.framework, source.index.records), as_at).gaps
+    return Comparison(DIFFERENCES, gaps[:2], gaps[2:5], 40, MOVED)
+
+
+def test_nothing_changed_is_said(tmp_path: Path) -> None:
+    """Two like states give a document that says so, valid and without a table."""
+    from openxml_audit import OpenXmlValidator
+
+    content = document(NOTHING)
+    assert "Nothing changed between the two states." in paragraphs(content)
+    assert tables(content) == []
+    path = tmp_path / "same.docx"
+    path.write_bytes(content)
+    assert OpenXmlValidator().validate(str(path)).errors == []
+
+
+def test_the_figures_come_first_and_open_to_their_rows(full: Comparison) -> None:
+    """How many gaps closed and opened and records changed; below, a row for each."""
+    content = document(full)
+    assert "3 gaps closed, 2 gaps opened, 40 stand as before. 3 records changed." in paragraphs(content)
+    closed, opened, measures, statements, evidence = tables(content)
+    assert [row[2] for row in closed[1:]] == [gap.reason for gap in full.gaps_closed]
+    assert [row[0] for row in opened[1:]] == [gap.subject for gap in full.gaps_opened]
+    assert len(measures) - 1 == len(MOVED)
+    assert [row[0] for row in statements[1:] + evidence[1:]] == ["S0001", "E0009", "E0002"]
+
+
+def test_a_measure_says_which_way_it_went(full: Comparison) -> None:
+    """Better, worse or not to be said; a figure that was not there is none, never nought."""
+    measures = tables(document(full))[2]
+    assert measures[1:] == [
+        ["Plans in 20 weeks (%)", "48", "52.4", "better"],
+        ["Waits for therapy (weeks)", "22", "31", "worse"],
+        ["Suspensions", "none", "12", "not to be said"],
+    ]
+
+
+def test_a_change_shows_the_words_before_and_after(full: Comparison) -> None:
+    """Field by field, control characters visible; what was added or removed points to the record."""
+    *_, statements, evidence = tables(document(full))
+    details = statements[1][3]
+    assert "text: Waits rose <U+001B>[31m. \u2192 Waits fell." in details
+    assert "as at: nothing \u2192 2026" in details
+    assert [row[1:] for row in evidence[1:]] == [
+        ["added", "Audit of plans", "see the record"],
+        ["removed", "Old audit", "see the record"],
+    ]
+
+
+def test_sections_without_content_say_none_or_are_left_out(full: Comparison) -> None:
+    """Gaps and measures are always answered for; tables of records only where something changed."""
+    content = document(Comparison(DIFFERENCES, (), (), 0, ()))
+    text = paragraphs(content)
+    assert text.count("None.") == 3
+    assert "Evidence" in text
+    assert "Actions" not in text
+    assert len(tables(content)) == 2
+    assert len(tables(document(full))) == 5
+
+
+def test_the_document_is_valid_accessible_and_the_same_every_time(full: Comparison, tmp_path: Path) -> None:
+    """Word opens it without repair, a screen reader finds headings, and it can be compared byte by byte."""
+    from openxml_audit import OpenXmlValidator
+
+    content = document(full)
+    path = tmp_path / "changes.docx"
+    path.write_bytes(content)
+    assert OpenXmlValidator().validate(str(path)).errors == []
+    assert accessibility_findings(Package.of(content)) == []
+    assert document(full) == content
