@@ -27,8 +27,8 @@ OWN = {
 OUTSIDE = {
     "core": {"pydantic"},
     "store": {"tinydb", "yaml", "orjson", "filelock", "holidays", "pydantic", "platformdirs"},
-    "intake": {"docx", "lxml", "openpyxl", "python_calamine", "pypdf", "pptx", "defusedxml"},
-    "reports": {"docx", "lxml", "openpyxl", "bagit", "icalendar"},
+    "intake": {"lxml", "openpyxl", "python_calamine", "pypdf"},
+    "reports": {"lxml", "openpyxl", "icalendar"},
     "services": {"pydantic", "platformdirs"},
     "cli": {"typer", "rich"},
     "tui": {"textual", "rich"},
