@@ -28,7 +28,7 @@ OUTSIDE = {
     "core": {"pydantic"},
     "store": {"tinydb", "yaml", "orjson", "filelock", "holidays", "pydantic", "platformdirs"},
     "intake": {"lxml", "openpyxl", "python_calamine", "pypdf"},
-    "reports": {"lxml", "openpyxl", "icalendar"},
+    "reports": {"docx", "lxml", "openpyxl", "icalendar"},
     "services": {"pydantic", "platformdirs"},
     "cli": {"typer", "rich"},
     "tui": {"textual", "rich"},

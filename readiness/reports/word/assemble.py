@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from readiness.reports.word.documents import with_properties
 from readiness.reports.word.insert import Insertion
 from readiness.reports.word.layout import heading_pages
 from readiness.reports.word.markup import W, Writer, text_xml
@@ -16,10 +17,7 @@ from readiness.reports.word.model import Block, Paragraph, Part, Run, Table
 from readiness.reports.word.package import DECLARATION, DOCUMENT, OFFICE, Package
 from readiness.reports.word.starter import (
     BODY_BOOKMARK,
-    CORE_PROPERTIES,
-    CORE_PROPERTIES_TYPE,
     COVER_BOOKMARK,
-    core_properties,
     starter_package,
 )
 from readiness.reports.word.strips import mark_every_page
@@ -72,7 +70,13 @@ def starter() -> Template:
 def build(content: Content, template: Template | None = None) -> bytes:
     """The Word file. The same content and template give the same bytes."""
     template = template or starter()
-    package = Package(dict(template.package.parts))
+    package = with_properties(
+        template.package,
+        title=content.title,
+        author=content.author,
+        identifier=content.identifier,
+        dated=content.dated,
+    )
     mark_every_page(
         package,
         header=content.header,
@@ -93,7 +97,6 @@ def build(content: Content, template: Template | None = None) -> bytes:
     insertion.put(COVER_BOOKMARK, lambda _section: cover)
     insertion.put(BODY_BOOKMARK, lambda section: contents + "".join(_parts_xml(writer, parts, section)))
     package.parts[DOCUMENT] = insertion.to_bytes()
-    _set_properties(package, content)
     if content.stamp:
         _attach_stamp(package, content.stamp, content.identifier)
     return package.to_bytes()
@@ -226,15 +229,3 @@ def _section_xml(section: _Element, *, is_first: bool, is_landscape: bool) -> st
         size.set(f"{{{W}}}h", width)
         size.set(f"{{{W}}}orient", "landscape")
     return etree.tostring(copied, encoding="unicode")
-
-
-def _set_properties(package: Package, content: Content) -> None:
-    """Title, author and identifier, in the properties part the template has or a new one."""
-    held = (target for kind, target in package.related("").values() if kind == CORE_PROPERTIES)
-    name = next(held, "")
-    xml = core_properties(content.title, content.author, content.identifier, on=content.dated)
-    if name:
-        package.parts[name] = xml
-        return
-    package.add_part("docProps/core.xml", xml, CORE_PROPERTIES_TYPE)
-    package.relate("", CORE_PROPERTIES, "docProps/core.xml")

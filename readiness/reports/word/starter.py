@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from readiness.reports.word.documents import with_properties
 from readiness.reports.word.markup import W_DECLARATION
 from readiness.reports.word.package import (
     CONTENT_TYPES,
@@ -26,8 +27,7 @@ from readiness.reports.word.theme import font_table_xml, theme_xml
 
 COVER_BOOKMARK = "sef_cover"
 BODY_BOOKMARK = "sef_body"
-CORE_PROPERTIES_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-CORE_PROPERTIES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_DATED = "2023-01-01"
 _PLACEHOLDERS = (
     ("cover_fact", COVER_BOOKMARK, "The title, the date and the protective marking are put here."),
     ("body", BODY_BOOKMARK, "The document is put here. Put your logo, headers and footers around it."),
@@ -43,13 +43,10 @@ def starter_package() -> Package:
         "word/settings.xml": f"{WORD}.settings+xml",
         "word/fontTable.xml": f"{WORD}.fontTable+xml",
         "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-        "docProps/core.xml": CORE_PROPERTIES_TYPE,
     }
     package = Package()
     package.parts["[Content_Types].xml"] = _content_types(overrides)
-    package.parts["_rels/.rels"] = relationships_xml(
-        ("rId1", f"{OFFICE}/officeDocument", DOCUMENT), ("rId2", CORE_PROPERTIES, "docProps/core.xml")
-    )
+    package.parts["_rels/.rels"] = relationships_xml(("rId1", f"{OFFICE}/officeDocument", DOCUMENT))
     package.parts["word/_rels/document.xml.rels"] = relationships_xml(
         ("rId1", f"{OFFICE}/styles", "styles.xml"),
         ("rId2", f"{OFFICE}/numbering", "numbering.xml"),
@@ -63,38 +60,15 @@ def starter_package() -> Package:
     package.parts["word/settings.xml"] = _settings()
     package.parts["word/fontTable.xml"] = font_table_xml()
     package.parts["word/theme/theme1.xml"] = theme_xml()
-    package.parts["docProps/core.xml"] = core_properties("Template for readiness documents", "", "")
     return package
 
 
 def starter_template() -> bytes:
     """A template a council can put its own logo, fonts and colours into."""
-    return starter_package().to_bytes()
-
-
-def core_properties(title: str, author: str, identifier: str, *, on: str = "2023-01-01") -> bytes:
-    """The document properties part; `on` is an ISO date, never the time of the export."""
-    from xml.sax.saxutils import escape
-
-    from readiness.core.plain import visible
-
-    def element(tag: str, text: str, attribute: str = "") -> str:
-        return f"<{tag}{attribute}>{escape(visible(text))}</{tag}>" if text else ""
-
-    stamp = f"{on}T00:00:00Z"
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
-        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        + element("dc:title", title)
-        + element("dc:creator", author)
-        + element("dc:identifier", identifier)
-        + "<dc:language>en-GB</dc:language>"
-        + element("dcterms:created", stamp, ' xsi:type="dcterms:W3CDTF"')
-        + element("dcterms:modified", stamp, ' xsi:type="dcterms:W3CDTF"')
-        + "</cp:coreProperties>"
-    ).encode()
+    named = with_properties(
+        starter_package(), title="Template for readiness documents", author="", identifier="", dated=_DATED
+    )
+    return named.to_bytes()
 
 
 def _content_types(overrides: dict[str, str]) -> bytes:

@@ -10,20 +10,17 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from readiness.core.errors import RefusedError
 from readiness.core.plain import visible
 from readiness.core.problems import Problem, Where
+from readiness.reports.word import documents
 from readiness.reports.word.assemble import Template
 from readiness.reports.word.markup import W
 from readiness.reports.word.package import CONTENT_TYPES, DOCUMENT, MAIN_TYPE, OFFICE, WORD, Package
 from readiness.reports.word.remote import take_out_remote_references
 from readiness.reports.word.starter import BODY_BOOKMARK
 from readiness.reports.word.styles import CHARACTER_STYLES, STYLE_NAMES, TABLE_STYLE
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _LARGEST_MEMBER = 64 * 1024 * 1024
 _LARGEST_TOTAL = 128 * 1024 * 1024
@@ -50,7 +47,7 @@ def open_template(
     _refuse_macros(package, visible(name))
     _as_document(package, visible(name))
     problems = [*take_out_remote_references(package, visible(name)), *_set_language(package, visible(name))]
-    style_ids, missing = _matched(package, styles or {})
+    style_ids, missing = _matched(documents.style_ids(documents.opened(package, visible(name))), styles or {})
     marks = package.xml(DOCUMENT).iter(f"{{{W}}}bookmarkStart")
     if BODY_BOOKMARK not in {one.get(f"{{{W}}}name") for one in marks}:
         missing.append(f"bookmark {BODY_BOOKMARK}, at the place the document is to go")
@@ -127,13 +124,10 @@ def _set_language(package: Package, name: str) -> Iterator[Problem]:
         )
 
 
-def _matched(package: Package, styles: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+def _matched(
+    held: Mapping[tuple[str, str], str], styles: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
     """Style id by role, and what is missing in words."""
-    root = package.xml("word/styles.xml")
-    held = {
-        (one.get(f"{{{W}}}type", ""), _name_of(one).lower()): one.get(f"{{{W}}}styleId", "")
-        for one in _styles(root)
-    }
     found: dict[str, str] = {}
     missing = []
     for role, usual in STYLE_NAMES.items():
@@ -146,12 +140,3 @@ def _matched(package: Package, styles: Mapping[str, str]) -> tuple[dict[str, str
     unknown = [role for role in styles if role not in STYLE_NAMES]
     missing += [f"the style map names a role that does not exist: {visible(role)}" for role in unknown]
     return found, missing
-
-
-def _styles(root: _Element) -> Iterator[_Element]:
-    return root.iter(f"{{{W}}}style")
-
-
-def _name_of(style: _Element) -> str:
-    name = style.find(f"{{{W}}}name")
-    return "" if name is None else name.get(f"{{{W}}}val", "")
