@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import os
 from collections.abc import Callable
@@ -88,6 +89,7 @@ class Session:
             from readiness.services.opening import open_workspace
 
             self._opened = open_workspace(self.find() or self.start, user=self.user, clock=self.clock)
+            gc.freeze()  # the records stay until the end: looking through them for unused circles is wasted
             _warn_of_damage(self._opened)
         return self._opened
 
