@@ -53,6 +53,8 @@ class Matched:
     """Paragraphs that carry a piece: one, or several when it was split."""
     joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Other pieces joined into a piece's paragraph."""
+    carriers: dict[str, str] = field(default_factory=dict)
+    """The piece whose paragraph holds a piece found by name: itself, or what it was joined into."""
     guessed: set[str] = field(default_factory=set)
     """Pieces found by likeness of words only."""
     deletions: dict[str, tuple[TrackedEdit, ...]] = field(default_factory=dict)
@@ -74,8 +76,8 @@ def match(edited: EditedSef, pieces: dict[str, Piece], framework: Framework) -> 
             found.deletions.update(dict.fromkeys(names, paragraph.edits))
         elif names:
             _take(found, names, _without_lead(place, pieces[names[0]]))
-        elif continued := [name for name in paragraph.continues if name in found.texts]:
-            found.texts[continued[0]].append(place)
+        elif continued := [name for name in paragraph.continues if name in found.carriers]:
+            found.texts[found.carriers[continued[0]]].append(place)
         elif piece_fingerprint(paragraph.raw) in printed:
             continue
         elif named := _by_reference(paragraph, pieces, carried, found):
@@ -89,6 +91,8 @@ def match(edited: EditedSef, pieces: dict[str, Piece], framework: Framework) -> 
 def _take(found: Matched, names: list[str], place: Place) -> None:
     """Give a paragraph to the first piece it carries; further ones were joined into it."""
     first, *others = names
+    for name in names:
+        found.carriers.setdefault(name, first)
     held = found.texts.setdefault(first, [])
     if any(comparable(one.text) == comparable(place.text) for one in held):
         return
@@ -161,7 +165,7 @@ class _Sections:
 
 def _match_by_words(found: Matched, pieces: dict[str, Piece], loose: list[Place]) -> None:
     """Give lost pieces the unnamed paragraph with the same words, then one with nearly the same."""
-    lost = {name: piece for name, piece in pieces.items() if name not in found.texts and piece.text}
+    lost = {name: piece for name, piece in pieces.items() if name not in found.carriers and piece.text}
     by_words: dict[str, list[str]] = defaultdict(list)
     for name, piece in lost.items():
         by_words[comparable(f"{piece.lead} {piece.text}")].append(name)
@@ -196,13 +200,13 @@ def _likely_pairs(lost: dict[str, Piece], left: list[Place]) -> Iterator[tuple[f
         for word in set(_words(place.text)):
             holders[word].append(at)
     for name, piece in lost.items():
-        text = f"{piece.lead} {piece.text}".strip()
         telling = sorted(
-            (word for word in set(_words(text)) if word in holders), key=lambda word: len(holders[word])
+            (word for word in set(_words(piece.text)) if word in holders), key=lambda word: len(holders[word])
         )
         shared = Counter(at for word in telling[:_TELLING_WORDS] for at in holders[word][:_MOST_HOLDERS])
         for at, _ in shared.most_common(_CANDIDATES):
-            if (alike := similarity(text, left[at].text)) >= _ALIKE:
+            alike = similarity(piece.text, left[at].text.removeprefix(piece.lead))
+            if alike >= _ALIKE:
                 yield alike, name, at
 
 

@@ -51,15 +51,25 @@ def _unknown(reading: Reading) -> Iterator[Place]:
     """
     if reading.edited.stamp is None:
         return iter(())
-    return (one for one in reading.found.new if comparable(one.text) not in reading.known_words)
+    known = reading.known_words
+    return (
+        one
+        for one in reading.found.new
+        if comparable(one.text) not in known and comparable(_without_lead(one.text)) not in known
+    )
+
+
+def _without_lead(text: str) -> str:
+    """A paragraph without the words an impact begins with."""
+    return text.removeprefix(next((one for one in IMPACT_LEADS.values() if text.startswith(one)), ""))
 
 
 def _as_impact(reading: Reading, place: Place) -> PlanItem | None:
     """A paragraph that begins as impacts do is the impact of the statement above it, if that has none."""
     statement = reading.index.records.statements.get(place.after)
-    lead = next((one for one in IMPACT_LEADS.values() if place.text.startswith(one)), "")
-    words = visible(place.text.removeprefix(lead).strip(), keep_breaks=True)
-    if statement is None or statement.impact.strip() or not lead or not words:
+    text = _without_lead(place.text)
+    words = visible(text.strip(), keep_breaks=True)
+    if statement is None or statement.impact.strip() or text == place.text or not words:
         return None
     return PlanItem(
         key=f"{statement.id}.impact",

@@ -22,7 +22,7 @@ def piece_items(reading: Reading) -> Iterator[PlanItem]:
         if not places:
             yield from _gone(reading, name, piece)
         elif name in reading.found.joined:
-            yield from _merged(reading, name, piece, places[0])
+            yield from _merged(reading, name, piece, places)
         elif len(places) > 1:
             yield from _split(reading, piece, places)
         else:
@@ -86,10 +86,19 @@ def _gone(reading: Reading, name: str, piece: Piece) -> Iterator[PlanItem]:
         return
     item = replace(_item(reading, piece), edits=reading.found.deletions.get(name, ()))
     if comparable(now) == comparable(piece.text):
-        yield replace(item, kind="deleted", reason="It is not in the document any more.")
+        if piece.field == "text" and _has_impact(reading, piece):
+            yield replace(item, merged="", reason="It is not in the document any more, but its impact is.")
+        else:
+            yield replace(item, kind="deleted", reason="It is not in the document any more.")
     else:
         reason = "Deleted in the document, but changed here since the export."
         yield replace(item, kind="conflict", reason=reason)
+
+
+def _has_impact(reading: Reading, piece: Piece) -> bool:
+    """Whether the document has words for the impact of the piece's statement."""
+    name = bookmark_of(piece.statement, "impact")
+    return any(_theirs(reading.pieces[name], place) for place in reading.found.texts.get(name, ()))
 
 
 def _split(reading: Reading, piece: Piece, places: list[Place]) -> Iterator[PlanItem]:
@@ -107,12 +116,21 @@ def _split(reading: Reading, piece: Piece, places: list[Place]) -> Iterator[Plan
     )
 
 
-def _merged(reading: Reading, name: str, piece: Piece, place: Place) -> Iterator[PlanItem]:
+def _merged(reading: Reading, name: str, piece: Piece, places: list[Place]) -> Iterator[PlanItem]:
+    """Pieces in one paragraph; words that were then parted from it again stay with them."""
     others = [reading.pieces[one] for one in reading.found.joined[name]]
-    item = _item(reading, piece, place)
+    item = replace(
+        _item(reading, piece, places[0]), theirs=" ".join(_theirs(piece, place) for place in places)
+    )
     is_done = not any(comparable(reading.now(one) or "") for one in others)
     if is_done and comparable(item.theirs) == comparable(item.ours):
         return
-    names = tuple(one.statement if one.field == "text" else f"{one.statement}.impact" for one in others)
+    names = tuple(_joined_name(reading, one, piece) for one in others)
     reason = f"{', '.join(names)} now stands in the same paragraph."
     yield replace(item, kind="merged", merged=item.theirs, others=names, reason=reason)
+
+
+def _joined_name(reading: Reading, one: Piece, keeper: Piece) -> str:
+    """What was joined in: a whole statement, or the one field of it that was."""
+    is_whole = one.field == "text" and one.statement != keeper.statement and not _has_impact(reading, one)
+    return one.statement if is_whole else f"{one.statement}.{one.field}"

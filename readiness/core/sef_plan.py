@@ -52,7 +52,8 @@ class PlanItem:
     parts: tuple[str, ...] = ()
     """The texts a statement was split into."""
     others: tuple[str, ...] = ()
-    """Statements joined into this one; ``S0001.impact`` for an impact."""
+    """What was joined into this one: ``S0001`` a statement, ``S0001.impact`` an impact, ``S0001.text`` a
+    statement's words without its impact, which stays."""
     after: str = ""
     """Id of the statement it now stands after; empty for the first of its section."""
     edits: tuple[TrackedEdit, ...] = ()
@@ -179,4 +180,6 @@ def _placed(kind: StepKind, item: PlanItem, after: str) -> Step:
 def _taken_out(other: str) -> Step:
     """The step for a piece whose words now stand elsewhere."""
     statement, _, field = other.partition(".")
-    return Step("set", statement, "impact") if field else Step("delete", statement)
+    if not field:
+        return Step("delete", statement)
+    return Step("set", statement, "impact" if field == "impact" else "text")

@@ -142,6 +142,13 @@ def test_a_paragraph_taken_out_is_a_deletion_to_be_asked_about() -> None:
     )
 
 
+def test_a_text_taken_out_from_above_its_impact_is_no_deletion_of_both() -> None:
+    """Words of the impact that still stand are not to go with the text: emptying it is proposed, not safe."""
+    item = only(planned(STAMP, without(PAPER, TEXT_1), *NOW))
+    assert (item.kind, item.merged, item.theirs, item.is_safe) == ("edited", "", "", False)
+    assert "its impact is" in item.reason
+
+
 def test_an_impact_taken_out_alone_is_a_deletion_of_the_impact() -> None:
     """The statement stays."""
     item = only(planned(STAMP, without(PAPER, IMPACT_1), *NOW))
@@ -178,6 +185,14 @@ def test_two_statements_in_one_paragraph_are_merged() -> None:
     assert (item.kind, item.merged, item.others, item.is_safe) == ("merged", both, ("S0002",), False)
     stored = WAITS.model_copy(update={"text": both})
     assert planned(STAMP, paper, stored, ADVICE).is_empty
+
+
+def test_a_statement_joined_into_another_keeps_the_impact_that_still_stands() -> None:
+    """Only its words are taken out, because its impact is a paragraph of its own as before."""
+    both = f"{BREAKS.text} {WAITS.text}"
+    paper = edited(edited(PAPER, TEXT_1, bookmarks=()), TEXT_2, text=both, bookmarks=(TEXT_2, TEXT_1))
+    paper = [one for one in paper if one.text != WAITS.text]
+    assert only(planned(STAMP, paper, *NOW)).others == ("S0001.text",)
 
 
 def test_an_impact_joined_into_its_statement_is_named_as_an_impact() -> None:

@@ -57,6 +57,11 @@ def steps(one: PlanItem, text: str | None = None) -> tuple[Step, ...]:
             id="split: the first part stays, the others stand behind it",
         ),
         pytest.param(
+            PlanItem("S0001.text", "merged", "S0001", merged="Both.", others=("S0002.text",)),
+            (Step("set", "S0001", "text", "Both."), Step("set", "S0002", "text", "")),
+            id="merged: an impact that stays keeps its statement",
+        ),
+        pytest.param(
             PlanItem("S0001.text", "merged", "S0001", merged="Both.", others=("S0002", "S0003.impact")),
             (
                 Step("set", "S0001", "text", "Both."),
