@@ -11,7 +11,7 @@ from textual.message import Message
 
 AT_REST = 0.4
 """Seconds without a key after which slow work in threads goes on."""
-_PATIENCE = 0.25
+_PATIENCE = 1.0
 """Seconds after which the next key is pressed although the one before has not come through."""
 _LONG_AGO = float("-inf")
 

@@ -330,6 +330,7 @@ class Stage:
             is_busy = (
                 is_busy
                 or self.app.is_being_built
+                or self.app.has_held_keys
                 or any(not one.is_drawn for one in self.app.screen.query(KeyLine))
             )
             quiet = 0 if is_busy else quiet + 1

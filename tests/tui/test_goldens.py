@@ -67,6 +67,18 @@ async def test_hostile_titles(
             golden(stage.app, f"{area}-hostile-{width}x{height}")
 
 
+async def test_every_area_without_colour(
+    play: Play, golden: Golden, area_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With NO_COLOR every area says the same in the same words and marks: nothing is told by colour alone."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with play(area_workspace, (80, 24)) as stage:
+        assert stage.app.no_color
+        for number, area in enumerate(AREAS, 1):
+            await stage.press(str(number))
+            golden(stage.app, f"{area}-80x24")
+
+
 async def test_drilled_in_and_filtered(play: Play, golden: Golden, area_workspace: Workspace) -> None:
     """At 80 columns the page and the detail take the place of the list; a filter shows its chips."""
     async with play(area_workspace, (80, 24)) as stage:

@@ -14,6 +14,7 @@ from readiness.tui.desk import Desk
 from readiness.tui.text import plain
 from readiness.tui.widgets.heading import Heading
 from readiness.tui.widgets.key_line import KeyLine
+from readiness.tui.widgets.records_table import RecordsTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,8 @@ TOO_SMALL = (
 
 
 OPENING = " Opening the workspace ..."
+_SOON = 0.02
+"""Seconds after which to look again whether an area is drawn."""
 _NOTHING = -1
 """The version that is shown as long as nothing is."""
 
@@ -123,7 +126,8 @@ class AreaScreen(Screen[None], Generic[P]):
         """Go to the record that is asked for, and fill in again when something changed."""
         if self.desk.current_mode != self.AREA:
             return
-        if self._shown_version != session.version or self.desk.has_target(self.AREA):
+        is_new = self._shown_version != session.version or not self.is_filled
+        if is_new or self.desk.has_target(self.AREA):
             self.fill()
 
     @work(exclusive=True, group="fill")
@@ -146,7 +150,12 @@ class AreaScreen(Screen[None], Generic[P]):
             self.call_after_refresh(self.call_after_refresh, self._open_to_keys)
 
     def _open_to_keys(self) -> None:
-        """Let keys in, now that what the filling put off until after drawing is done, too."""
+        """Let keys in once what the filling put off until there are sizes is done, too."""
+        if not self.is_current:
+            return  # it is filled again when somebody comes back
+        if any(one.is_due for one in self.query(RecordsTable)):
+            self.set_timer(_SOON, self._open_to_keys)
+            return
         self.is_filled = True
         self.desk.area_is_filled()
 

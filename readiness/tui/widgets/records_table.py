@@ -82,6 +82,12 @@ class RecordsTable(DataTable[Text]):
         """How many rows it shows once it is drawn."""
         return len(self._lines)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether it has rows to show as soon as it has a size, which too small a window denies it."""
+        is_denied = self.screen.has_class("-tiny") or self.screen.has_class("-short")
+        return bool(self._lines) and not self.row_count and not is_denied
+
     async def fill(self, rows: Sequence[Row], *, keep: str = "") -> None:
         """Show these rows, the cursor on the same record as before or on `keep`."""
         self._wanted = keep or self._wanted or self.key
@@ -102,7 +108,6 @@ class RecordsTable(DataTable[Text]):
     def on_resize(self) -> None:
         """Share the width out again among the columns."""
         if self._room != self._laid_out_for:
-            self._wanted = self._wanted or self.key
             self.run_worker(self._draw(), group="fill", exclusive=False)
 
     @property
@@ -114,6 +119,7 @@ class RecordsTable(DataTable[Text]):
         """Put the rows in place slice by slice; gives up when a newer drawing has begun."""
         self._drawing += 1
         drawing, old_row = self._drawing, self.cursor_row
+        self._wanted = self._wanted or self.key
         self.clear(columns=True)
         self._rendered.clear()
         shown = self._laid_out()
@@ -122,11 +128,13 @@ class RecordsTable(DataTable[Text]):
         for start in range(0, len(self._lines), _SLICE):
             for row in self._lines[start : start + _SLICE]:
                 self.add_row(*(_fitted(row.cells[number], width) for number, width in shown), key=row.key)
+            if self._wanted:
+                self.point_at(self._wanted)
             if start + _SLICE < len(self._lines):
                 await asyncio.sleep(_BREATH)
                 if drawing != self._drawing:
                     return
-        if not (self._wanted and self.point_at(self._wanted)) and self.row_count:
+        if self._wanted and self.row_count:  # the record is gone
             self._wanted = ""
             self.move_cursor(row=min(old_row, self.row_count - 1), animate=False)
 
