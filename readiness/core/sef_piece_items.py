@@ -12,6 +12,8 @@ from readiness.core.sef_plan import PlanItem
 from readiness.core.sef_reading import Reading
 from readiness.core.sef_stamp import Piece, bookmark_of, comparable
 
+_DELETED_HERE = "The statement was deleted here since the export."
+
 
 def piece_items(reading: Reading) -> Iterator[PlanItem]:
     """The items about exported pieces, in the order of the export."""
@@ -59,7 +61,7 @@ def _edited(reading: Reading, name: str, piece: Piece, place: Place) -> Iterator
     if theirs in (comparable(piece.text), comparable(now or "")):
         return
     if now is None:
-        yield replace(item, kind="conflict", reason="The statement was deleted here since the export.")
+        yield replace(item, kind="conflict", reason=_DELETED_HERE)
     elif comparable(now) == comparable(piece.text):
         is_guess = name in reading.found.guessed
         reason = "Found by its words: its reference was lost." if is_guess else ""
@@ -106,14 +108,13 @@ def _split(reading: Reading, piece: Piece, places: list[Place]) -> Iterator[Plan
     is_first_stored = comparable(reading.now(piece) or "") == comparable(parts[0])
     if is_first_stored and reading.known_words.issuperset(map(comparable, parts[1:])):
         return
-    yield replace(
-        _item(reading, piece),
-        kind="split",
-        theirs="\n".join(parts),
-        parts=parts,
-        edits=tuple(edit for place in places for edit in place.paragraph.edits),
-        reason=f"It stands in {len(parts)} paragraphs now.",
-    )
+    edits = tuple(edit for place in places for edit in place.paragraph.edits)
+    item = replace(_item(reading, piece), theirs="\n".join(parts), edits=edits)
+    if reading.now(piece) is None:
+        yield replace(item, kind="conflict", reason=_DELETED_HERE)
+    else:
+        reason = f"It stands in {len(parts)} paragraphs now.{_changed_here(reading, [piece])}"
+        yield replace(item, kind="split", parts=parts, reason=reason)
 
 
 def _merged(reading: Reading, name: str, piece: Piece, places: list[Place]) -> Iterator[PlanItem]:
@@ -125,9 +126,20 @@ def _merged(reading: Reading, name: str, piece: Piece, places: list[Place]) -> I
     is_done = not any(comparable(reading.now(one) or "") for one in others)
     if is_done and comparable(item.theirs) == comparable(item.ours):
         return
+    if reading.now(piece) is None:
+        yield replace(item, kind="conflict", reason=_DELETED_HERE)
+        return
     names = tuple(_joined_name(reading, one, piece) for one in others)
     reason = f"{', '.join(names)} now stands in the same paragraph."
+    reason += _changed_here(reading, [piece, *others])
     yield replace(item, kind="merged", merged=item.theirs, others=names, reason=reason)
+
+
+def _changed_here(reading: Reading, pieces: list[Piece]) -> str:
+    """A warning where accepting the document's words would put those of today aside."""
+    stored = ((reading.now(one), one.text) for one in pieces)
+    is_changed = any(now and comparable(now) != comparable(text) for now, text in stored)
+    return " It was changed here since the export: see both." if is_changed else ""
 
 
 def _joined_name(reading: Reading, one: Piece, keeper: Piece) -> str:

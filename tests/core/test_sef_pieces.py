@@ -195,6 +195,30 @@ def test_a_statement_joined_into_another_keeps_the_impact_that_still_stands() ->
     assert only(planned(STAMP, paper, *NOW)).others == ("S0001.text",)
 
 
+def test_a_split_or_a_join_says_when_words_here_have_changed_since() -> None:
+    """Accepting would put today's words aside, so the reason warns; where nothing changed it does not."""
+    halves = with_new(PAPER, TEXT_2, EditedParagraph("More are planned.", continues=(TEXT_2,)))
+    both = f"{WAITS.text} {BREAKS.text}"
+    joined = edited(without(PAPER, TEXT_2), TEXT_1, text=both, bookmarks=(TEXT_1, TEXT_2))
+    here = BREAKS.model_copy(update={"text": "Rewritten here."})
+    for paper, kind in ((halves, "split"), (joined, "merged")):
+        plain, warned = (only(planned(STAMP, paper, WAITS, one, ADVICE)) for one in (BREAKS, here))
+        assert (plain.kind, warned.kind) == (kind, kind)
+        assert "changed here" not in plain.reason
+        assert "changed here" in warned.reason
+
+
+def test_what_was_split_or_joined_but_is_deleted_here_is_a_conflict() -> None:
+    """Accepting must not store half of it, nor delete the statement that was joined into one that is gone."""
+    halves = with_new(PAPER, TEXT_2, EditedParagraph("More are planned.", continues=(TEXT_2,)))
+    item = only(planned(STAMP, halves, WAITS, ADVICE))
+    assert (item.kind, item.parts, item.theirs) == ("conflict", (), f"{BREAKS.text}\nMore are planned.")
+    both = f"{BREAKS.text} {ADVICE.text}"
+    joined = edited(without(PAPER, TEXT_3), TEXT_2, text=both, bookmarks=(TEXT_2, TEXT_3))
+    item = only(planned(STAMP, joined, WAITS, ADVICE))
+    assert (item.kind, item.others, item.theirs) == ("conflict", (), both)
+
+
 def test_an_impact_joined_into_its_statement_is_named_as_an_impact() -> None:
     """Accepting must take out the impact, not the statement."""
     both = f"{WAITS.text} {WAITS.impact}"
