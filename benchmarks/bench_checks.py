@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from benchmarks.effort import rounds
 from readiness.core.changes import Change, apply_changes, put
 from readiness.core.evaluation import Statement
 from readiness.core.evidence import Evidence, Link, TargetKind
@@ -32,7 +33,7 @@ AS_AT = date(2026, 12, 7)
 BUDGET_SIZE = 10_000
 LINKS_EACH = 5
 STATEMENTS_PER_HUNDRED = 3
-RUNS = {1_000: 15, 10_000: 9, 100_000: 3}
+RUNS = {1_000: rounds(15), 10_000: rounds(9), 100_000: rounds(3)}
 """By size, so that each takes about as long."""
 
 

@@ -1,6 +1,6 @@
 """Check a person-level list of 50,000 made-up rows: seconds, peak memory, and a ratio to only reading it.
 
-Usage: python benchmarks/bench_lists.py [ROWS]
+Usage: python -m benchmarks.bench_lists [ROWS]
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.effort import rounds
 from readiness.core.person_list import PersonList
 
 AS_AT = date(2025, 3, 3)
@@ -111,7 +112,7 @@ def main() -> int:
     slowest = 0.0
     with tempfile.TemporaryDirectory() as folder:
         for path in _write(Path(folder), count):
-            runs = [(_measure(path, "read"), _measure(path, "check")) for _ in range(3)]
+            runs = [(_measure(path, "read"), _measure(path, "check")) for _ in range(rounds(3))]
             read = min(one[0] for one, _ in runs)
             check, peak, found = min(other for _, other in runs)
             slowest = max(slowest, check)

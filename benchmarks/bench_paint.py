@@ -17,11 +17,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from benchmarks.effort import rounds, sizes
 from benchmarks.peers import PEERS, Peer, why_missing, write_log
 from benchmarks.starts import as_installed, seconds_to
 
-SIZES = (200, 2_000, 20_000)
-RUNS = 9
+SIZES = sizes((200, 2_000, 20_000))
+RUNS = rounds(9)
 BUDGET = 1.6
 
 HELLO = """

@@ -37,6 +37,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.bench_paint import build_workspace
+from benchmarks.effort import rounds
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 SIZES = (200, 10_000)
-RUNS = 3
+RUNS = rounds(3)
 START_SECONDS, KEY_SECONDS, IDLE_SECONDS, PATIENCE = 5.0, 0.25, 8.0, 30
 STALL_BUDGET, IDLE_BUDGET = 150.0, 0.5
 BEAT, LOOK = 0.005, 0.003

@@ -1,6 +1,6 @@
 """Find-as-you-type over many documents: how long one keystroke takes, beside a plain scan of the same words.
 
-Run: python benchmarks/bench_search.py [documents ...]   (default 1000 10000)
+Run: python -m benchmarks.bench_search [documents ...]   (default 1000 10000)
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from benchmarks.effort import rounds
 from readiness.core.area import Area
 from readiness.core.evaluation import STATEMENT_KIND_TITLES, Statement
 from readiness.core.evidence import Evidence, Link, Pinpoint
@@ -29,7 +30,7 @@ from readiness.store.definitions import load_framework, shipped_frameworks
 
 AS_AT = date(2026, 11, 23)
 REFERENCES = 400
-RUNS = 5
+RUNS = rounds(5)
 WORDS = (
     "Families in the area now wait {0} weeks for an assessment, down from {1} a year ago, and 9 in 10 "
     "of those asked said that somebody told them what would happen next."

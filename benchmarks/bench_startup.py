@@ -20,9 +20,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.effort import rounds
 from benchmarks.starts import ROOT, as_installed
 
-RUNS = 15
+RUNS = rounds(15)
 FIRST = "status, first"
 WAYS = {
     "bare interpreter": ["-c", ""],

@@ -1,6 +1,6 @@
 """One durable change: our repository against SQLite that waits for the disk, and against stock TinyDB.
 
-    python benchmarks/bench_store.py [SIZE ...]
+    python -m benchmarks.bench_store [SIZE ...]
 
 Prints a Markdown table of medians in milliseconds and ratios. Every change is on the disk before its
 time is taken; all write the same record in the same folder, in small turns, so that a
