@@ -169,7 +169,7 @@ def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
             yield Step("set", item.statement, item.field, first if text is None else text)
             yield from (replace(_placed("add", item, item.statement), text=part) for part in rest)
         case _ if words is not None:  # edited or merged, or a conflict with a text to settle it
-            yield Step("set", item.statement, item.field, words)
+            yield Step("set", item.statement, item.field, words, item.criterion, item.statement_kind)
             yield from map(_taken_out, item.others)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +73,8 @@ class _Draft:
         self._as_at = as_at
         self._stored = dict(ws.records.statements)
         self._now = dict(self._stored)
+        self._back: dict[str, str] = {}
+        """Ids of the statements made anew for ones deleted here since the export, by the old id."""
 
     def changes(self, steps: Iterable[Step]) -> tuple[Change, ...]:
         """Every change the steps make, links of deleted statements included."""
@@ -102,7 +105,7 @@ class _Draft:
             )
             self._place(fresh, step.after)
         elif held is None:
-            return
+            self._bring_back(step)
         elif step.kind == "set":
             self._now[held.id] = revise(held, **{step.field: step.text})
         elif step.kind == "delete":
@@ -112,6 +115,17 @@ class _Draft:
             self._place(kept, step.after)
         elif step.note is not None and step.note not in held.notes:
             self._now[held.id] = revise(held, notes=(*held.notes, step.note))
+
+    def _bring_back(self, step: Step) -> None:
+        """Words accepted for a statement deleted here since the export stand as a new one: none is lost."""
+        if step.kind != "set" or not step.text.strip() or step.statement in self._stored:
+            return
+        known = self._now.get(self._back.get(step.statement, ""))
+        if known is not None:
+            self._now[known.id] = revise(known, **{step.field: step.text})
+            return
+        self._do(replace(step, kind="add", field="text"))
+        self._back[step.statement] = next(reversed(self._now))
 
     def _place(self, statement: Statement, after: str) -> None:
         """Put a statement behind another of its section, and number the section anew where it must be."""

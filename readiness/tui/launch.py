@@ -28,6 +28,8 @@ def launch(evidence: Evidence, library: Path) -> None:
         RefusedError: The file is not there, or nothing on this computer opens it.
     """
     if evidence.location_kind == "url":
+        if not evidence.location.startswith(("https://", "http://")):
+            raise RefusedError("That is not a web address.", evidence.location, "Correct it, then try again.")
         if not webbrowser.open(evidence.location):
             raise RefusedError("No web browser could be started.", evidence.location, "Copy the address.")
         return

@@ -148,6 +148,27 @@ def test_a_deleted_paragraph_is_never_deleted_without_being_asked(written: Works
     assert "S0003" not in written.records.statements
 
 
+def test_words_accepted_for_a_statement_deleted_here_come_back(written: Workspace, tmp_path: Path) -> None:
+    """Words and impact edited by a partner, deleted here meanwhile, stand again as one new statement."""
+    impact = "Families waited less."
+    statements.edit(written, "S0003", impact=impact)
+    out = exported(written, tmp_path / "sef.docx")
+    changes = (WAITS, "Waits fell again."), (impact, "Families waited two weeks less.")
+    back = edited(edited(out, tmp_path / "half.docx", changes[0]), tmp_path / "back.docx", changes[1])
+    gone = written.records.statements["S0003"]
+    statements.delete(written, "S0003")
+
+    plan = plan_sef(written, back)
+    chosen = {item.key: Choice(is_accepted=True, text=item.theirs) for item in plan.items}
+    assert set(chosen) == {"S0003.text", "S0003.impact"}
+    apply_sef(written, plan, chosen, name="back.docx", as_at=TODAY)
+
+    (fresh,) = [one for one in written.records.statements.values() if one.text == "Waits fell again."]
+    assert fresh.id != "S0003"
+    assert (fresh.criterion, fresh.kind) == (gone.criterion, gone.kind)
+    assert fresh.impact == "Families waited two weeks less."
+
+
 def test_another_areas_document_is_refused(written: Workspace, tmp_path: Path) -> None:
     """A document exported from another area cannot be taken for an edited copy of ours."""
     other = create_workspace(tmp_path / "other", "Elsewhere", user="x", clock=written.clock)

@@ -107,6 +107,21 @@ def test_each_system_opens_in_its_own_way(
     assert len(started) == 1
 
 
+@pytest.mark.parametrize(
+    "address", ["file:///c:/windows/calc.exe", "C:\\calc.exe", "javascript:alert(1)", ""]
+)
+def test_what_is_no_web_address_never_reaches_the_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """A record altered by hand cannot make the browser, or Windows in its place, start a program."""
+    seen: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", seen.append)
+
+    with pytest.raises(RefusedError, match="not a web address"):
+        launch(item(address, "url"), tmp_path)
+    assert not seen
+
+
 def test_a_web_address_goes_to_the_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When no browser starts, the address is shown to be copied."""
     address = "https://www.example.org/report"
