@@ -125,7 +125,16 @@ class GapReport:
 
     def for_criterion(self, criterion_id: str) -> tuple[Gap, ...]:
         """The gaps that weaken one criterion, ranked."""
-        return tuple(gap for gap in self.gaps if criterion_id in gap.criteria)
+        return self._of_criteria.get(criterion_id, ())
+
+    @cached_property
+    def _of_criteria(self) -> dict[str, tuple[Gap, ...]]:
+        """The gaps that weaken each criterion, ranked: one walk for all of them."""
+        found: dict[str, list[Gap]] = {}
+        for gap in self.gaps:
+            for one in dict.fromkeys(gap.criteria):
+                found.setdefault(one, []).append(gap)
+        return {one: tuple(gaps) for one, gaps in found.items()}
 
     @cached_property
     def by_severity(self) -> dict[CheckSeverity, int]:
