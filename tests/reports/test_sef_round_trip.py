@@ -137,7 +137,8 @@ def test_an_edit_comes_back_as_that_edit(source: SefSource, exported: bytes) -> 
         True,
     )
     assert item.theirs.endswith("now reaches 260 families.")
-    assert decide_safe(item) == (Step("set", item.statement, "text", item.theirs),)
+    step = Step("set", item.statement, "text", item.theirs, item.criterion, item.statement_kind)
+    assert decide_safe(item) == (step,)
 
 
 def decide_safe(item: PlanItem) -> tuple[Step, ...]:
