@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -128,10 +129,10 @@ class Index:
 
     def all_criteria_of(self) -> dict[str, tuple[str, ...]]:
         """`criteria_of` every item of evidence that reaches any, but for withdrawn ones; quicker for all."""
-        found: dict[str, list[str]] = {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for criterion_id, criterion in self.framework.criteria.items():
             for evidence_id in self.reaching(criterion):
-                found.setdefault(evidence_id, []).append(criterion_id)
+                found[evidence_id].append(criterion_id)
         return {evidence_id: tuple(criteria) for evidence_id, criteria in found.items()}
 
     def criterion_of(self, kind: TargetKind, target_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.core.checks.model import Check, Finding, View
-from readiness.core.evidence import Link
+from readiness.core.evidence import Link, TargetKind
 from readiness.core.wording import day_words, listed, quoted
 
 
@@ -33,9 +33,12 @@ def doubtful(view: View) -> Iterator[Link]:
     more links than anything else: asking once is quicker than running each check.
     """
     known = {one.id: one.fingerprint for one in view.evidence.values()}
-    fingerprint = view.index.target_fingerprint
+    targets: dict[tuple[TargetKind, str], str] = {}
     for link in view.index.records.links.values():
-        target = fingerprint(link.target_kind, link.target)
+        key = (link.target_kind, link.target)
+        target = targets.get(key)
+        if target is None:
+            target = targets[key] = view.index.target_fingerprint(*key)
         evidence = known.get(link.evidence)
         if (
             evidence is None
