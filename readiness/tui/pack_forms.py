@@ -109,6 +109,7 @@ def verified_lines(report: VerifyReport) -> list[Content]:
             line(plain(f"{one.kind:<11}", "bold"), f"{one.name or 'the pack'}: {one.what}")
             for one in report.findings[:_FINDINGS_SHOWN]
         ),
+        *(line(plain(f"{'note':<11}", "bold"), one) for one in report.warnings),
         plain(f"{counted(report.files, 'file')}, {size_words(report.bytes)}"),
         heading("Pack hash (SHA-512); it must be the one on the cover note"),
         plain(report.pack_hash or "none"),
