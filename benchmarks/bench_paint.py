@@ -129,7 +129,7 @@ def report(hello: Program, ours: dict[int, Program], others: dict[Peer, Program]
     slowest = max(one.median(0) for one in ours.values())
     for peer, one in others.items():
         print(
-            f"{f'readiness / {peer.title}':<24} {slowest / one.median(0):12.2f} x   first paint, our slowest"
+            f"{f'ours to {peer.title}':<24} {slowest / one.median(0):12.2f} x   first paint, our slowest"
         )
 
 

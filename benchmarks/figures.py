@@ -59,7 +59,7 @@ def paint(text: str) -> Iterator[Figure]:
     found = re.findall(r"readiness,\s+([\d,]+) items\s+(\d+) ms\s+([\d.]+) x", text)
     size, milliseconds, times = max(found, key=lambda one: float(one[2]))
     yield Figure(PAINT, float(times), f"{milliseconds} ms, {times} x (at {size} items, the slowest)")
-    peers = re.findall(r"^readiness / (\w+)\s+([\d.]+) x", text, re.MULTILINE)
+    peers = re.findall(r"^ours to (\w+)\s+([\d.]+) x", text, re.MULTILINE)
     if peers:
         words = ", ".join(f"{ratio} x {name}" for name, ratio in peers)
         yield Figure(PEERS, max(float(ratio) for _, ratio in peers), words)

@@ -15,8 +15,8 @@ PRINTED = {
         "readiness, 20,000 items     350 ms   1.62 x   OVER BUDGET; rows at 900 ms, 4.17 x\n"
         "Harlequin 2.17.0       1432 ms   6.63 x   rows at 1711 ms, 7.92 x\n"
         "Toolong 1.5.0           320 ms   1.48 x   rows at 320 ms, 1.48 x\n"
-        "readiness / Harlequin            0.24 x   first paint, our slowest\n"
-        "readiness / Toolong              1.09 x   first paint, our slowest\n"
+        "ours to Harlequin            0.24 x   first paint, our slowest\n"
+        "ours to Toolong              1.09 x   first paint, our slowest\n"
     ),
     "bench_responsive": (
         "   200 items: longest stall   80.5 ms (budget 150), idle 0.30 % of a processor (budget 0.5)\n"
