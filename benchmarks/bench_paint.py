@@ -128,9 +128,7 @@ def report(hello: Program, ours: dict[int, Program], others: dict[Peer, Program]
         print(_line(f"{peer.title} {peer.version}", one, unit))
     slowest = max(one.median(0) for one in ours.values())
     for peer, one in others.items():
-        print(
-            f"{f'ours to {peer.title}':<24} {slowest / one.median(0):12.2f} x   first paint, our slowest"
-        )
+        print(f"{f'ours to {peer.title}':<24} {slowest / one.median(0):12.2f} x   first paint, our slowest")
 
 
 def _line(title: str, one: Program, unit: float, verdict: str = "") -> str:

@@ -72,7 +72,7 @@ def test_the_worst_figure_is_read_and_judged(name: str, read: Reader) -> None:
 
 def test_a_peer_that_could_not_be_installed_is_no_figure() -> None:
     """The reason stands among what was printed; no ratio is made up."""
-    lines = [one for one in PRINTED["bench_paint"].splitlines() if not one.startswith("readiness /")]
+    lines = [one for one in PRINTED["bench_paint"].splitlines() if not one.startswith("ours to")]
     figures = list(paint("\n".join([*lines, "Toolong 1.5.0 is left out: pip could not install it"])))
 
     assert [one.value for one in figures] == [1.62]
