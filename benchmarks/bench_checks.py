@@ -20,14 +20,14 @@ from types import MappingProxyType
 from typing import Any
 
 from benchmarks.effort import rounds
-from readiness.core.changes import Change, apply_changes, put
-from readiness.core.evaluation import Statement
-from readiness.core.evidence import Evidence, Link, TargetKind
-from readiness.core.framework import Framework
-from readiness.core.gaps import find_gaps
-from readiness.core.index import Index
-from readiness.core.record import Record
-from readiness.core.records import Records
+from readiness.gaps.report import find_gaps
+from readiness.model.definition.framework import Framework
+from readiness.model.records.changes import Change, apply_changes, put
+from readiness.model.records.evaluation import Statement
+from readiness.model.records.evidence import Evidence, Link, TargetKind
+from readiness.model.records.record import Record
+from readiness.model.records.tables import Records
+from readiness.rules.index import Index
 
 AS_AT = date(2026, 12, 7)
 BUDGET_SIZE = 10_000
@@ -39,7 +39,8 @@ RUNS = {1_000: rounds(15), 10_000: rounds(9), 100_000: rounds(3)}
 
 def shipped_framework() -> Framework:
     """The largest framework shipped."""
-    from readiness.store.definitions import load_framework, shipped_frameworks
+    from readiness.definitions.files import shipped_frameworks
+    from readiness.definitions.loading import load_framework
 
     loaded = [load_framework(path)[0] for path in shipped_frameworks().values()]
     return max((one for one in loaded if one), key=lambda one: len(one.prompts))

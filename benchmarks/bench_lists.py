@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.effort import rounds
-from readiness.core.person_list import PersonList
+from readiness.model.definition.person_list import PersonList
 
 AS_AT = date(2025, 3, 3)
 BUDGET_SECONDS = 10
@@ -49,7 +49,8 @@ print(json.dumps([seconds, peak, found]))
 
 def shipped_list() -> PersonList:
     """The first person-level list of the shipped framework."""
-    from readiness.store.definitions import load_framework, shipped_frameworks
+    from readiness.definitions.files import shipped_frameworks
+    from readiness.definitions.loading import load_framework
 
     framework, _problems = load_framework(shipped_frameworks()["area-send-2023"])
     if framework is None:

@@ -20,9 +20,9 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.effort import rounds
-from readiness.reports.data_pack import build_pack
-from readiness.reports.pack_plan import PackFile, PackItem, PackPlan
-from readiness.reports.pack_verify import verify_pack
+from readiness.pack.build import build_pack
+from readiness.pack.plan import PackFile, PackItem, PackPlan
+from readiness.pack.verify import verify_pack
 
 BUDGET = 1.5
 FILES = 535

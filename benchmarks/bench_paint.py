@@ -53,9 +53,9 @@ class Program:
 
 def build_workspace(folder: Path, size: int) -> Path:
     """A workspace of the shipped framework with `size` items of evidence, each linked."""
-    from readiness.core.changes import Transaction, put
-    from readiness.core.evidence import Evidence, Link
-    from readiness.services.opening import create_workspace
+    from readiness.model.records.changes import Transaction, put
+    from readiness.model.records.evidence import Evidence, Link
+    from readiness.workspace.opening import create_workspace
 
     ws = create_workspace(folder, "Bench", user="bench", clock=lambda: datetime.now(UTC))
     criteria, kinds = list(ws.framework.criteria), list(ws.framework.kinds_by_id)

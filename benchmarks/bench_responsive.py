@@ -42,7 +42,7 @@ from benchmarks.effort import rounds
 if TYPE_CHECKING:
     from types import FrameType
 
-    from readiness.tui.app import ReadinessApp
+    from readiness.tui.app.app import ReadinessApp
 
 ROOT = Path(__file__).parent.parent
 SIZES = (200, 10_000)
@@ -146,8 +146,8 @@ def run_watched(area: Path, note: Path, seconds: float, *, is_looking: bool) -> 
     """The application, with a watch on its event loop; what it noted is left in a file."""
     from datetime import date
 
-    from readiness.tui.app import ReadinessApp
-    from readiness.tui.session import Start
+    from readiness.tui.app.app import ReadinessApp
+    from readiness.tui.shell.session import Start
 
     async def main() -> None:
         app = ReadinessApp(Start(area, "bench", today=date(2026, 11, 23), as_at=None))

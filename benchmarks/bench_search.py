@@ -13,10 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from readiness.core.evidence import Evidence, Pinpoint
-from readiness.core.passages import Extracted, Passage
-from readiness.core.records import Records
-from readiness.services.search import SearchIndex, _entry
+from readiness.library.search import SearchIndex, _entry
+from readiness.model.records.evidence import Evidence, Pinpoint
+from readiness.model.records.passages import Extracted, Passage
+from readiness.model.records.tables import Records
 
 WORDS_PER_PASSAGE = 120
 PASSAGES = 12

@@ -17,16 +17,19 @@ from types import MappingProxyType
 from typing import Any
 
 from benchmarks.effort import rounds
-from readiness.core.area import Area
-from readiness.core.evaluation import STATEMENT_KIND_TITLES, Statement
-from readiness.core.evidence import Evidence, Link, Pinpoint
-from readiness.core.gaps import find_gaps
-from readiness.core.index import Index
-from readiness.core.record import Record
-from readiness.core.records import Records
-from readiness.intake.sef_word import plan_import
-from readiness.reports.sef import SefSource, sef_document
-from readiness.store.definitions import load_framework, shipped_frameworks
+from readiness.definitions.files import shipped_frameworks
+from readiness.definitions.loading import load_framework
+from readiness.gaps.report import find_gaps
+from readiness.model.records.area import Area
+from readiness.model.records.evaluation import Statement
+from readiness.model.records.evidence import Evidence, Link, Pinpoint
+from readiness.model.records.record import Record
+from readiness.model.records.tables import Records
+from readiness.model.vocabulary import STATEMENT_KIND_TITLES
+from readiness.rules.index import Index
+from readiness.sef.word_in.document import plan_import
+from readiness.sef.word_out.document import sef_document
+from readiness.sef.word_out.notebook import SefSource
 
 AS_AT = date(2026, 11, 23)
 REFERENCES = 400

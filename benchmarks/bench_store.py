@@ -21,9 +21,9 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
-from readiness.core.changes import Transaction, put
-from readiness.core.evidence import Evidence
-from readiness.store.repository import Repository
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.evidence import Evidence
+from readiness.store.tinydb.repository import Repository
 
 SIZES = (1_000, 10_000, 50_000)
 TURNS = 5

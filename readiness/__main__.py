@@ -1,5 +1,7 @@
 """Start-up: answer `--version` at once, hand everything else to the command line."""
 
+from __future__ import annotations
+
 import os
 import sys
 

@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
+PURE = "readiness.model,readiness.rules,readiness.gaps.checks"
 
 
 def main() -> int:
@@ -25,7 +26,7 @@ def main() -> int:
         examples = ("pytest", "-p", "no:cacheprovider", "-m", "not hypothesis", "tests/core")
         report = ("--show-missing", "--skip-covered", "--fail-under=100")
         for command in (
-            (*coverage, "run", "--branch", "--source=readiness.core", "-m", *examples),
+            (*coverage, "run", "--branch", f"--source={PURE}", "-m", *examples),
             (*coverage, "report", *report),
         ):
             if subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode:

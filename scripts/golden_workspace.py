@@ -12,19 +12,17 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from readiness.core.area import Area
-from readiness.core.changes import Transaction, put, remove
-from readiness.core.evaluation import Agreement, LocalGrade, Statement
-from readiness.core.evidence import Evidence, Link, Pinpoint
-from readiness.core.improvement import Action, Milestone, Recommendation
-from readiness.core.inspection import Notice
-from readiness.core.measures import Measure, Observation
-from readiness.core.record import Record
-from readiness.core.requests import RequestState
-from readiness.store.journal import FORMAT
-from readiness.store.repository import Repository
-from readiness.store.storage import DurableStorage
-from readiness.store.table import open_database
+from readiness.model.records.area import Area
+from readiness.model.records.changes import Transaction, put, remove
+from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
+from readiness.model.records.evidence import Evidence, Link, Pinpoint
+from readiness.model.records.notice import Notice
+from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.record import Record
+from readiness.model.records.requests import RequestState
+from readiness.store.documents import FORMAT
+from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.storage import DurableStorage, open_database
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 

@@ -26,9 +26,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from readiness.reports.data_pack import build_pack
-from readiness.reports.pack_plan import PackFile, PackItem, PackPlan
-from readiness.reports.pack_verify import verify_pack
+from readiness.pack.build import build_pack
+from readiness.pack.plan import PackFile, PackItem, PackPlan
+from readiness.pack.verify import verify_pack
 
 GIB = 2**30
 BIG = 41 * GIB // 10

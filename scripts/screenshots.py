@@ -8,9 +8,9 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from readiness.services.demo import copy_example
-from readiness.tui.app import ReadinessApp
-from readiness.tui.session import Start
+from readiness.tui.app.app import ReadinessApp
+from readiness.tui.shell.session import Start
+from readiness.workspace.example import copy_example
 
 FOLDER = Path(__file__).parent.parent / "docs" / "images"
 TODAY = date(2026, 11, 21)

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
-from readiness.core.errors import ReadinessError
-from readiness.store.workspace_files import has_traces, read_workspace
+from readiness.base.errors import ReadinessError
+from readiness.store.tinydb.files import has_traces, read_workspace
 from tests.store.workload import Life, View
 
 CALLS = ("write", "fsync", "fdatasync", "ftruncate", "rename", "mkdir", "unlink")

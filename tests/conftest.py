@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.services.opening import create_workspace
-from readiness.services.workspace import Workspace
+from readiness.workspace.opening import create_workspace
+from readiness.workspace.workspace import Workspace
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 """A Saturday; the next working Monday is the 23rd, the first day on site 7 December."""

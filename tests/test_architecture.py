@@ -38,7 +38,7 @@ OUTSIDE = {
 HEAVY = {"docx", "lxml", "openpyxl", "python_calamine", "pypdf", "pptx", "bagit", "icalendar"}
 """Libraries imported only inside the function that needs them."""
 
-UI_DOOR = ("cli", "readiness.tui.app")
+UI_DOOR = ("cli", "readiness.tui.app.app")
 """The one import that crosses from the command line to the terminal UI."""
 
 

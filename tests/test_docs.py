@@ -12,7 +12,7 @@ import pytest
 import yaml
 from typer.core import TyperCommand, TyperGroup
 
-from readiness.cli.words import hoist_globals
+from readiness.cli.shell.session import hoist_globals
 from scripts.command_reference import PAGE, commands, examples, page, root
 
 ROOT = Path(__file__).parent.parent

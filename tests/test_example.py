@@ -15,19 +15,20 @@ from zipfile import ZipFile
 
 import pytest
 
-from readiness.core.checks.registry import CHECKS
-from readiness.core.evaluation import Statement
-from readiness.core.evidence import Evidence, Link, Pinpoint
-from readiness.core.framework import Framework
-from readiness.core.gaps import GapReport, find_gaps
-from readiness.core.index import Index
-from readiness.core.passages import Extracted
-from readiness.core.records import Records
-from readiness.intake.person_lists import check_person_list
-from readiness.intake.text import TextReader
-from readiness.store.definitions import load_framework, shipped_frameworks
-from readiness.store.library import file_states
-from readiness.store.repository import Repository
+from readiness.definitions.files import shipped_frameworks
+from readiness.definitions.loading import load_framework
+from readiness.formats.text.sandbox import TextReader
+from readiness.gaps.checks.registry import CHECKS
+from readiness.gaps.report import GapReport, find_gaps
+from readiness.library.files import file_states
+from readiness.model.definition.framework import Framework
+from readiness.model.records.evaluation import Statement
+from readiness.model.records.evidence import Evidence, Link, Pinpoint
+from readiness.model.records.passages import Extracted
+from readiness.model.records.tables import Records
+from readiness.people_lists.check import check_person_list
+from readiness.rules.index import Index
+from readiness.store.tinydb.repository import Repository
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "evidence" / "example"

@@ -87,7 +87,7 @@ def packages(modules: set[str]) -> set[str]:
 def services_and_records(modules: set[str]) -> set[str]:
     """Modules of ours that open a workspace or define its records."""
     rooms = ("readiness.services", "readiness.store", "readiness.intake", "readiness.reports")
-    return {one for one in modules if one.startswith(rooms) or one == "readiness.core.record"}
+    return {one for one in modules if one.startswith(rooms) or one == "readiness.model.records.record"}
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +158,7 @@ def test_json_output_needs_no_rich(example: Path) -> None:
 
 def test_the_screens_paint_before_anything_of_the_data_is_loaded(tmp_path: Path) -> None:
     """The application stands without records, store, framework or documents; they come after first paint."""
-    modules = loaded(_IMPORT, "readiness.tui.app", folder=tmp_path)
+    modules = loaded(_IMPORT, "readiness.tui.app.app", folder=tmp_path)
 
     assert "textual" in packages(modules)
     assert not packages(modules) & (DATA | OFFICE | {"typer"})
@@ -172,11 +172,11 @@ def test_the_way_to_the_screens_is_as_light(arguments: tuple[str, ...], example:
 
     assert "textual" in packages(modules)
     assert not packages(modules) & (DATA | OFFICE | {"typer"})
-    assert services_and_records(modules) <= {"readiness.services", "readiness.services.finding"}
+    assert services_and_records(modules) <= {"readiness.services", "readiness.store.layout"}
 
 
 def test_the_count_would_notice_a_library(tmp_path: Path) -> None:
     """The measuring itself works: a module that needs the store shows the store."""
-    modules = loaded(_IMPORT, "readiness.store.repository", folder=tmp_path)
+    modules = loaded(_IMPORT, "readiness.store.tinydb.repository", folder=tmp_path)
 
     assert {"pydantic", "tinydb"} <= packages(modules)

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from readiness.cli.app import main
-from readiness.core.framework import Framework
-from readiness.services.frameworks import load_shipped
+from readiness.definitions.catalogue import load_shipped
+from readiness.model.definition.framework import Framework
 
 NAME, SURNAME = "Zephyrine", "Quillfeather"
 UPN = "H801200001001"
@@ -179,7 +179,7 @@ def test_a_fault_while_reading_a_list_leaves_no_trace(
         child = f"{NAME} {SURNAME}"
         raise ValueError(f"{child}, born {BORN}, {UPN}, {NHS}")
 
-    monkeypatch.setattr("readiness.services.lists.check_person_list", fails)
+    monkeypatch.setattr("readiness.people_lists.check.check_person_list", fails)
 
     assert desk("lists", "check", person_list) == 70
     assert desk.told_of(PERSON) == []

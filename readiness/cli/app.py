@@ -10,27 +10,24 @@ from typing import Annotated
 
 import typer
 
-from readiness.cli import (
-    drill_commands,
-    evidence_commands,
-    framework_commands,
-    gap_commands,
-    history_commands,
-    list_commands,
-    notice_commands,
-    pack_commands,
-    plan_commands,
-    request_commands,
-    safekeeping_commands,
-    sef_commands,
-    snapshot_commands,
-    statement_commands,
-    workspace_commands,
+from readiness.cli.commands import (
+    drill,
+    evidence,
+    frameworks,
+    gaps,
+    lists,
+    notice,
+    pack,
+    plan,
+    requests,
+    sef,
+    snapshots,
+    statements,
 )
-from readiness.cli.faults import report
-from readiness.cli.session import Session, system_clock
-from readiness.cli.terminal import open_ui
-from readiness.cli.words import first_word, hoist_globals
+from readiness.cli.commands import workspace as workspace_commands
+from readiness.cli.shell.output import report
+from readiness.cli.shell.session import Session, first_word, hoist_globals, system_clock
+from readiness.cli.shell.terminal import open_ui
 
 _EPILOG = (
     "Global options work before or after the command: -w DIR, --as-at DATE, --json, --plain, --user NAME.  "
@@ -46,24 +43,25 @@ app = typer.Typer(
     no_args_is_help=False,
     pretty_exceptions_enable=False,
 )
+
 for _module in (
     workspace_commands,
-    gap_commands,
-    framework_commands,
-    evidence_commands,
-    statement_commands,
-    request_commands,
-    notice_commands,
-    drill_commands,
-    pack_commands,
-    list_commands,
-    plan_commands,
-    sef_commands,
-    snapshot_commands,
-    history_commands,
-    safekeeping_commands,
+    gaps,
+    frameworks,
+    evidence,
+    statements,
+    requests,
+    notice,
+    drill,
+    pack,
+    lists,
+    plan,
+    sef,
+    snapshots,
 ):
     _module.register(app)
+workspace_commands.register_history(app)
+workspace_commands.register_safekeeping(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from readiness.cli.faults import report
-from readiness.cli.session import Session
-from readiness.cli.terminal import open_ui
-from readiness.cli.words import only_options
+from readiness.cli.shell.output import report
+from readiness.cli.shell.session import Session, only_options
+from readiness.cli.shell.terminal import open_ui
 
 
 def run() -> None:

@@ -1,1 +1,1 @@
-"""The only rooms that write the workspace."""
+"""Where records are kept, behind one interface."""

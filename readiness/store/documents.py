@@ -1,26 +1,22 @@
-"""Records to stored documents and back; what does not fit is a Problem, and its bytes stay as they are."""
+"""Stored documents to records and back, whatever version of the program wrote them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
-from readiness.core.changes import Change, Transaction
-from readiness.core.plain import visible
-from readiness.core.problems import Problem, Where
-from readiness.core.record import EPOCH, Record
-from readiness.core.records import Records
-from readiness.core.tables import RECORD_TYPES
-from readiness.store import journal
-from readiness.store.journal import Document, Line
-from readiness.store.migrations import migrate
-from readiness.store.workspace_files import SNAPSHOT_NAME
+from readiness.base.problems import Problem, Where
+from readiness.base.text import visible
+from readiness.model.records.record import EPOCH, Record
+from readiness.model.records.tables import RECORD_TYPES, Records
+from readiness.store.layout import SNAPSHOT_NAME
 
 _SHOWN = 60
+
 _HINT = "It is kept as it is and left out of everything until it is put right."
 
 
@@ -56,17 +52,6 @@ def read_record(kind: type[Record], document: Document, problems: list[Problem])
         return None
 
 
-def transaction_of(line: Line, version: int | None = None) -> Transaction:
-    """A journal line of a schema version (default: the present) as the transaction it was.
-
-    Changes whose records cannot be read are left out.
-    """
-    version = journal.FORMAT if version is None else version
-    changes = tuple(change for op in line.ops if (change := _change(op.table, op.before, op.after, version)))
-    at = datetime.fromisoformat(line.at) if line.at else None
-    return Transaction(line.label, changes, line.user, at, line.sequence, line.undoes)
-
-
 def stamped(record: Record, stored: Record | None, user: str, at: datetime) -> Record:
     """A record as it will be stored: next revision, authorship, and the day it first came to be."""
     created = stored.created if stored is not None else record.created
@@ -85,19 +70,25 @@ def as_utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
-def _change(table: str, before: Document | None, after: Document | None, version: int) -> Change | None:
-    kind = RECORD_TYPES.get(table)
-    if kind is None:
-        return None
-    sides: list[Record | None] = []
-    for document in (before, after):
-        record = None if document is None else read_record(kind, migrate(table, document, version), [])
-        if document is not None and record is None:
-            return None
-        sides.append(record)
-    some = sides[1] or sides[0]
-    return None if some is None else Change(table, some.id, sides[0], sides[1])
-
-
 def _problem(record_id: str, field: str, what: str) -> Problem:
     return Problem("error", Where(file=SNAPSHOT_NAME, record=record_id, field=field), what, _HINT)
+
+
+Document = dict[str, Any]
+
+Step = Callable[[str, Document], Document]
+"""From a table's name and a document of one version to that document in the next version."""
+
+STEPS: dict[int, Step] = {}
+"""The step that leads on from each older version. Version 1 is the first, so there is none yet."""
+
+
+def migrate(table: str, document: Document, version: int) -> Document:
+    """A document of an older version in the present version. Raises KeyError when a step is missing."""
+    for step in range(version, FORMAT):
+        document = STEPS[step](table, document)
+    return document
+
+
+FORMAT = 1
+"""Schema version of snapshot and journal documents written now."""

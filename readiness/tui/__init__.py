@@ -1,1 +1,1 @@
-"""The terminal screens. They read a workspace and call services; they never touch a file."""
+"""The terminal screens. They read a workspace and call capabilities; they never touch a file."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from readiness.core.changes import Change, Transaction, put
-from readiness.core.record import Record
-from readiness.store.repository import Repository
+from readiness.model.records.changes import Change, Transaction, put
+from readiness.model.records.record import Record
+from readiness.store.tinydb.repository import Repository
 from scripts.example.register_evidence import evidence_records, link_records
 from scripts.example.register_improvement import action_records, measure_records, recommendation_records
 from scripts.example.register_requests import request_records

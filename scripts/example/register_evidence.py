@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from readiness.core.changes import apply_changes, put
-from readiness.core.evidence import Evidence, Link, LocationKind, Pinpoint, TargetKind, text_fingerprint
-from readiness.core.record import Record
-from readiness.core.records import Records
-from readiness.core.tables import make_id
-from readiness.core.targets import target_fingerprint
+from readiness.model.records.changes import apply_changes, put
+from readiness.model.records.evidence import (
+    Evidence,
+    Link,
+    LocationKind,
+    Pinpoint,
+    TargetKind,
+    text_fingerprint,
+)
+from readiness.model.records.record import Record
+from readiness.model.records.tables import Records, make_id
+from readiness.model.records.targets import target_fingerprint
 from scripts.example.content_sources import words_and_titles
 from scripts.example.register_improvement import action_records, measure_records, recommendation_records
 from scripts.example.register_source import ADDED, REVIEWED, Entry, Register, sha256_of, source

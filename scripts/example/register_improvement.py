@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.core.improvement import Action, Milestone, Recommendation
-from readiness.core.measures import Benchmark, Measure, Observation
+from readiness.model.records.plan import Action, Benchmark, Measure, Milestone, Observation, Recommendation
 from scripts.example.register_source import Entry, Register, improvement
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.core.requests import RequestState
+from readiness.model.records.requests import RequestState
 from scripts.example.register_source import Register, request_rows, source
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
-from readiness.core.framework import Framework
-from readiness.core.tables import make_id
-from readiness.store.definitions import load_framework, shipped_frameworks
+from readiness.definitions.files import shipped_frameworks
+from readiness.definitions.loading import load_framework
+from readiness.model.definition.framework import Framework
+from readiness.model.records.tables import make_id
 
 FOLDER = Path(__file__).parent / "register"
 ADDED = date(2026, 11, 16)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from readiness.core.area import Area
-from readiness.core.evaluation import Agreement, LocalGrade, Statement
-from readiness.core.record import Record
+from readiness.model.records.area import Area
+from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
+from readiness.model.records.record import Record
 from scripts.example.register_source import Entry, Register, source, statement_entries
 
 AS_AT = date(2026, 11, 12)

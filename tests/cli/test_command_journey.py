@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.cli.words import hoist_globals
+from readiness.cli.shell.session import hoist_globals
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("area")

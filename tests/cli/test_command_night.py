@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from readiness.intake.sheets import cell_text, read_sheets
+from readiness.formats.sheets.reading import cell_text, read_sheets
 from tests.cli.conftest import Run
 
 EXAMPLE = Path(__file__).parents[2] / "evidence" / "example"

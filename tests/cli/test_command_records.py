@@ -215,7 +215,7 @@ def test_a_fault_of_ours_is_told_without_a_traceback(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("Alex Smith, born 3 May 2014")
 
-    monkeypatch.setattr("readiness.services.overview.overview", fails)
+    monkeypatch.setattr("readiness.progress.overview.overview", fails)
     ran = run("status")
 
     assert ran.code == 70
@@ -226,7 +226,7 @@ def test_a_fault_of_ours_is_told_without_a_traceback(
     words = report.read_text(encoding="utf-8")
     assert "RuntimeError" in words
     assert "Alex" not in words
-    assert "readiness/cli/workspace_commands.py" in words
+    assert "readiness/cli/commands/workspace.py" in words
 
     monkeypatch.setenv("READINESS_DEBUG", "1")
     assert "Traceback" in run("status").err
@@ -238,7 +238,7 @@ def test_stopping_with_control_c_is_quiet(run: Run, monkeypatch: pytest.MonkeyPa
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("readiness.services.overview.overview", stopped)
+    monkeypatch.setattr("readiness.progress.overview.overview", stopped)
     ran = run("status")
 
     assert ran.code == 130

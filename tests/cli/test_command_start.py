@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from readiness.base.errors import UsageError
 from readiness.cli import start
-from readiness.cli.session import Session
-from readiness.cli.words import first_word, hoist_globals, only_options
-from readiness.core.errors import UsageError
+from readiness.cli.shell.session import Session, first_word, hoist_globals, only_options
 
 
 @pytest.mark.parametrize(

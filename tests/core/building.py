@@ -7,11 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from readiness.core.area import Area
-from readiness.core.evaluation import LocalGrade, Statement, StatementKind
-from readiness.core.evidence import Evidence, Link, TargetKind
-from readiness.core.facts import FactStatus
-from readiness.core.framework import (
+from readiness.model.definition.framework import (
     Agency,
     Body,
     CheckSetting,
@@ -26,9 +22,13 @@ from readiness.core.framework import (
     RequestSection,
     Source,
 )
-from readiness.core.record import Record
-from readiness.core.records import Records
-from readiness.core.timetable import DeadlineClass, Timetable, TimetableEvent
+from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
+from readiness.model.records.area import Area
+from readiness.model.records.evaluation import LocalGrade, Statement
+from readiness.model.records.evidence import Evidence, Link, TargetKind
+from readiness.model.records.record import Record
+from readiness.model.records.tables import Records
+from readiness.model.vocabulary import FactStatus, StatementKind
 
 SEEN: dict[str, Any] = {"status": "seen", "source": "page"}
 """Status and source of a fact nobody doubts."""

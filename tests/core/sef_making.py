@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from readiness.core.evaluation import Statement, StatementKind
-from readiness.core.index import Index
-from readiness.core.plain import visible
-from readiness.core.record import Record
-from readiness.core.sef_edited import EditedParagraph, EditedSef
-from readiness.core.sef_plan import SefPlan
-from readiness.core.sef_planning import plan_changes
-from readiness.core.sef_stamp import (
+from readiness.base.text import visible
+from readiness.model.records.evaluation import Statement
+from readiness.model.records.record import Record
+from readiness.model.vocabulary import StatementKind
+from readiness.rules.index import Index
+from readiness.sef.round_trip.changes import SefPlan
+from readiness.sef.round_trip.edited import EditedParagraph, EditedSef
+from readiness.sef.round_trip.planning import plan_changes
+from readiness.sef.round_trip.stamp import (
     HEADINGS_BY_KIND,
     IMPACT_LEADS,
     Piece,

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from readiness.core.board import RISK_TITLES, RISKS, Board, board, time_words
-from readiness.core.calendar import WorkingCalendar
-from readiness.core.drill import VERDICTS, DrillClock, drill_report
-from readiness.core.index import Index
-from readiness.core.inspection import Notice
-from readiness.core.inspection_dates import schedule
-from readiness.core.requests import RequestState
+from readiness.inspection.board import Board, board, time_words
+from readiness.inspection.drill import VERDICTS, drill_report
+from readiness.model.records.notice import Notice
+from readiness.model.records.requests import RequestState
+from readiness.model.vocabulary import RISK_TITLES, RISKS
+from readiness.rules.calendar.schedule import schedule
+from readiness.rules.calendar.working_time import WorkingCalendar
+from readiness.rules.index import Index
+from readiness.workspace.clock import DrillClock
 from tests.core.building import make_evidence, make_framework, make_link, make_records
 
 FRAMEWORK = make_framework()

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.calendar import WorkingCalendar, default_as_at, default_notice_day
+from readiness.rules.calendar.call import default_as_at, default_notice_day
+from readiness.rules.calendar.working_time import WorkingCalendar
 from tests.core.building import make_timetable
 
 MAY_DAY = date(2026, 5, 4)

@@ -10,9 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.changes import Change, Transaction, apply_changes, put, remove, same_content, take_back
-from readiness.core.records import Records
-from readiness.core.tables import RECORD_TYPES, make_id, number_of
+from readiness.model.records.changes import (
+    Change,
+    Transaction,
+    apply_changes,
+    put,
+    remove,
+    same_content,
+    take_back,
+)
+from readiness.model.records.tables import RECORD_TYPES, Records, make_id, number_of
 from tests.core.building import make_area, make_evidence, make_grade, make_link, make_records, make_statement
 
 BEFORE = make_records((make_area(), make_evidence(1), make_evidence(2), make_statement(1)))

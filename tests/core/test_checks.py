@@ -7,19 +7,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from readiness.core.changes import Change, apply_changes, put, remove
-from readiness.core.checks.registry import CHECKS
-from readiness.core.evaluation import Agreement
-from readiness.core.evidence import text_fingerprint
-from readiness.core.file_states import FileStates
-from readiness.core.framework import Framework
-from readiness.core.gaps import Gap, find_gaps
-from readiness.core.improvement import Action, Milestone, Recommendation
-from readiness.core.index import Index
-from readiness.core.inspection import DateCorrection, Notice
-from readiness.core.measures import Measure, Observation
-from readiness.core.record import Record
-from readiness.core.requests import RequestState
+from readiness.gaps.checks.registry import CHECKS
+from readiness.gaps.report import Gap, find_gaps
+from readiness.model.definition.framework import Framework
+from readiness.model.records.changes import Change, apply_changes, put, remove
+from readiness.model.records.evaluation import Agreement
+from readiness.model.records.evidence import FileStates, text_fingerprint
+from readiness.model.records.notice import DateCorrection, Notice
+from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.record import Record
+from readiness.model.records.requests import RequestState
+from readiness.rules.index import Index
 from tests.core.building import (
     AS_AT,
     make_criterion,

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from readiness.core.area import AREA_ID
-from readiness.core.compare import Comparison, as_text, compare, difference, title_of
-from readiness.core.gaps import find_gaps
-from readiness.core.index import Index
-from readiness.core.measures import Measure, Observation
-from readiness.core.record import Record
-from readiness.core.requests import RequestState
+from readiness.gaps.report import find_gaps
+from readiness.model.records.area import AREA_ID
+from readiness.model.records.differences import as_text, difference, title_of
+from readiness.model.records.plan import Measure, Observation
+from readiness.model.records.record import Record
+from readiness.model.records.requests import RequestState
+from readiness.progress.comparison import Comparison, compare
+from readiness.rules.index import Index
 from tests.core.building import (
     AS_AT,
     make_area,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.core.coverage import coverage, criterion_coverage, lens_coverage
-from readiness.core.framework import Prompt
-from readiness.core.index import Index
+from readiness.model.definition.framework import Prompt
+from readiness.rules.coverage import coverage, criterion_coverage, lens_coverage
+from readiness.rules.index import Index
 from tests.core.building import (
     AS_AT,
     SEEN,

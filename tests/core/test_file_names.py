@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.core.file_names import LONGEST_NAME, legal_name, name_key, unused_name
+from readiness.base.file_names import LONGEST_NAME, legal_name, name_key, unused_name
 from tests.hostile.names import NAMES
 
 ANY_NAME = st.one_of(st.text(max_size=300), st.sampled_from(NAMES))

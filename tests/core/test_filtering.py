@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from readiness.core.asks import asks
-from readiness.core.file_states import FileStates
-from readiness.core.filtering import EVIDENCE_FILTERS, GAP_FILTERS, REQUEST_FILTERS, Filters, Seen
-from readiness.core.filters import parse_filter
-from readiness.core.gaps import find_gaps
-from readiness.core.index import Index
-from readiness.core.requests import RequestState
+from readiness.gaps.report import GAP_FILTERS, find_gaps
+from readiness.model.records.evidence import FileStates
+from readiness.model.records.requests import RequestState
+from readiness.rules.asks import asks
+from readiness.rules.filters.grammar import parse_filter
+from readiness.rules.filters.lists import EVIDENCE_FILTERS, REQUEST_FILTERS, Filters, Seen
+from readiness.rules.index import Index
 from tests.core.building import AS_AT, make_evidence, make_framework, make_link, make_records
 
 OLD = date(2024, 3, 31)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.filters import (
+from readiness.rules.filters.grammar import (
     FLAG,
     TEXT,
     Filter,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from readiness.core.calendar import WorkingCalendar
-from readiness.core.forecast import Forecast, forecast
-from readiness.core.framework import RequestItem
-from readiness.core.index import Index
-from readiness.core.inspection_dates import schedule, supposed_notice
-from readiness.core.requests import RequestState
-from readiness.core.working_hours import WorkingDay, local
+from readiness.base.dates import local
+from readiness.inspection.forecast import Forecast, forecast
+from readiness.model.definition.framework import RequestItem
+from readiness.model.records.requests import RequestState
+from readiness.rules.calendar.call import supposed_notice
+from readiness.rules.calendar.schedule import schedule
+from readiness.rules.calendar.working_time import WorkingCalendar, WorkingDay
+from readiness.rules.index import Index
 from tests.core.building import SEEN, make_framework, make_records
 
 CALENDAR = WorkingCalendar()

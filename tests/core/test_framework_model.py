@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from readiness.core.facts import Fact
-from readiness.core.framework import Criterion, Prompt
-from readiness.core.timetable import Timetable, TimetableEvent
-from readiness.store.definitions import load_framework, shipped_frameworks
+from readiness.definitions.files import shipped_frameworks
+from readiness.definitions.loading import load_framework
+from readiness.model.definition.facts import Fact
+from readiness.model.definition.framework import Criterion, Prompt
+from readiness.model.definition.timetable import Timetable, TimetableEvent
 
 SEEN: dict[str, Any] = {"status": "seen", "source": "s"}
 

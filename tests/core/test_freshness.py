@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.freshness import (
+from readiness.rules.freshness import (
     Freshness,
     add_months,
     freshness,

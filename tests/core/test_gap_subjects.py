@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from readiness.core.gap_subjects import affected
-from readiness.core.improvement import Action, Recommendation
-from readiness.core.index import Index
-from readiness.core.measures import Measure
+from readiness.gaps.subjects import affected
+from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.rules.index import Index
 from tests.core.building import (
     make_evidence,
     make_framework,

@@ -7,19 +7,20 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.core.changes import apply_changes, put
-from readiness.core.checks import links
-from readiness.core.checks.model import View, limits_of
-from readiness.core.checks.registry import CHECK_ORDER, CHECKS
-from readiness.core.evidence import Evidence, Link, TargetKind
-from readiness.core.file_states import FileStates
-from readiness.core.framework import Framework
-from readiness.core.freshness import add_months
-from readiness.core.gaps import RANKING, SEVERITIES, GapReport, find_gaps
-from readiness.core.index import Index
-from readiness.core.records import Records
-from readiness.core.requests import RequestState
-from readiness.core.targets import target_fingerprint
+from readiness.gaps.checks import links as link_checks
+from readiness.gaps.checks.check import View, limits_of
+from readiness.gaps.checks.registry import CHECK_ORDER, CHECKS
+from readiness.gaps.report import RANKING, GapReport, find_gaps
+from readiness.model.definition.framework import Framework
+from readiness.model.records.changes import apply_changes, put
+from readiness.model.records.evidence import Evidence, FileStates, Link, TargetKind
+from readiness.model.records.requests import RequestState
+from readiness.model.records.tables import Records
+from readiness.model.records.targets import target_fingerprint
+from readiness.model.vocabulary import SEVERITIES
+from readiness.rules import links
+from readiness.rules.freshness import add_months
+from readiness.rules.index import Index
 from tests.core.building import (
     AS_AT,
     make_evidence,
@@ -253,7 +254,7 @@ def test_a_sound_link_is_one_no_check_finds_anything_on(data: st.DataObject) -> 
 
     doubtful = {link.id for link in links.doubtful(view)}
     for link in index.records.links.values():
-        found = [check.id for check in links.CHECKS if check.find(view, link)]
+        found = [check.id for check in link_checks.CHECKS if check.find(view, link)]
         is_withdrawn = link.evidence in view.evidence and view.evidence[link.evidence].is_withdrawn
         assert link.id in doubtful or not found
         assert link.id not in doubtful or found or is_withdrawn

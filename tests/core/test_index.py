@@ -7,13 +7,11 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.core.changes import apply_changes, put, remove
-from readiness.core.evidence import TargetKind
-from readiness.core.framework import Framework
-from readiness.core.improvement import Action, Recommendation
-from readiness.core.index import Index
-from readiness.core.measures import Measure
-from readiness.core.relations import id_order
+from readiness.model.definition.framework import Framework
+from readiness.model.records.changes import apply_changes, put, remove
+from readiness.model.records.evidence import TargetKind
+from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.rules.index import Index, id_order
 from tests.core.building import (
     AS_AT,
     make_evidence,

@@ -8,20 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.calendar import WorkingCalendar
-from readiness.core.inspection import DateCorrection, Notice
-from readiness.core.inspection_dates import (
-    allowed_hours,
-    due_at,
-    notice_problems,
-    schedule,
-    supposed_notice,
-)
-from readiness.core.requests import RequestState
-from readiness.core.schedule import DatedDeadline, DatedEvent, Schedule, weakest
-from readiness.core.timetable import DeadlineClass, TimetableEvent
-from readiness.core.working_hours import local
-from readiness.store.bank_holidays import england
+from readiness.base.dates import local
+from readiness.definitions.bank_holidays import england
+from readiness.model.definition.timetable import DeadlineClass, TimetableEvent
+from readiness.model.records.notice import DateCorrection, Notice
+from readiness.model.records.requests import RequestState
+from readiness.rules.calendar.call import supposed_notice
+from readiness.rules.calendar.inspection_dates import DatedDeadline, DatedEvent, Schedule, weakest
+from readiness.rules.calendar.schedule import allowed_hours, due_at, notice_problems, schedule
+from readiness.rules.calendar.working_time import WorkingCalendar
 from tests.core.building import (
     DEADLINES,
     SEEN,

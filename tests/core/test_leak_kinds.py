@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from readiness.core.leaks import HiddenKind, Leak, LeakKind, LeakReport
-from readiness.core.patterns import PATTERN_TITLES, PatternKind
-from readiness.core.problems import Problem, Where
+from readiness.base.personal_data import PATTERN_TITLES, PatternKind
+from readiness.base.problems import Problem, Where
+from readiness.pack.leak_kinds import HiddenKind, Leak, LeakKind, LeakReport
 
 HIDDEN: tuple[HiddenKind, ...] = get_args(HiddenKind)
 PATTERNS: tuple[PatternKind, ...] = get_args(PatternKind)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.core.merge import Merge, merge, similarity
+from readiness.sef.round_trip.merge import Merge, merge, similarity
 
 WORDS = st.sampled_from(["families", "wait", "31", "22", "weeks", "now", "and", ",", ".", "help", "\n"])
 TEXTS = st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=30)

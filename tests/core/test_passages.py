@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from readiness.core.evidence import Pinpoint
-from readiness.core.file_states import FileStates
-from readiness.core.passages import Extracted, Passage
+from readiness.model.records.evidence import FileStates, Pinpoint
+from readiness.model.records.passages import Extracted, Passage
 
 
 def test_words_are_joined_and_counted() -> None:

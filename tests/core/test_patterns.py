@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.patterns import (
+from readiness.base.personal_data import (
     PatternKind,
     count_patterns,
     find_patterns,

@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.person_list_report import Finding, FindingLog, ListReport, SheetSummary
+from readiness.people_lists.report import Finding, FindingLog, ListReport, SheetSummary
 
 MISSING = Finding("a.xlsx", "one", "uid-required", "error", 2, "A", "Unique ID", "Missing.")
 QUERY = Finding("a.xlsx", "one", "date-form", "query", 2, "C", "Date of birth", "In another form.")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.person_list import ListCode, ListColumn, ListRule, PersonList, RuleKind, When
-from readiness.core.person_list_rules import RowValues, accepted_words, row_test
-from readiness.core.person_list_values import Value
+from readiness.model.definition.person_list import ListCode, ListColumn, ListRule, PersonList, RuleKind, When
+from readiness.people_lists.rules import RowValues, accepted_words, row_test
+from readiness.people_lists.values import Value
 from tests.core.building import SEEN
 
 AS_AT = date(2026, 12, 7)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.person_list import ColumnType, ListCode, ListColumn
-from readiness.core.person_list_values import FAULTS, LONGEST_CELL, fold, reader_for, text_of
+from readiness.base.text import fold
+from readiness.model.definition.person_list import ColumnType, ListCode, ListColumn
+from readiness.people_lists.values import FAULTS, LONGEST_CELL, reader_for, text_of
 from tests.core.building import SEEN
 
 DAY = date(2014, 5, 3)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.errors import (
+from readiness.base.errors import (
     ConflictError,
     ReadinessError,
     RefusedError,
@@ -16,7 +16,7 @@ from readiness.core.errors import (
     StorageError,
     UsageError,
 )
-from readiness.core.plain import cleaned, visible
+from readiness.base.text import cleaned, visible
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.core.reconcile import ReconcilePlan, RequestLine, reconcile, reconciled_states
-from readiness.core.requests import RequestState
+from readiness.model.records.requests import RequestState
+from readiness.requests.their_list import ReconcilePlan, reconcile, reconciled_states
+from readiness.requests.their_list_file import RequestLine
 
 TITLES = {
     "STR01": "Self-evaluation (SEF), current and partnership-owned",

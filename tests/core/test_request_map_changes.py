@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.plain import visible
-from readiness.core.request_map import (
+from readiness.base.text import visible
+from readiness.exchange.rows import (
     EDITABLE,
     MapConflict,
     MapPlan,
@@ -19,7 +19,7 @@ from readiness.core.request_map import (
     map_values,
     plan_map_changes,
 )
-from readiness.core.requests import RequestState
+from readiness.model.records.requests import RequestState
 
 STATE = RequestState(id="PLN01", owner="Data team", lead_time_hours=8, notes="two\nlines", revision=3)
 KNOWN = ("PLN01", "PLN02")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.evidence import Pinpoint
-from readiness.core.passages import Passage
-from readiness.core.search_query import best_passage, parse_query, snippet
+from readiness.library.search import best_passage, parse_query, snippet
+from readiness.model.records.evidence import Pinpoint
+from readiness.model.records.passages import Passage
 
 Phrases = tuple[tuple[str, ...], ...]
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.core.evaluation import Statement
-from readiness.core.sef_edited import EditedParagraph
-from readiness.core.sef_plan import Choice, Step, decide
-from readiness.core.sef_stamp import IMPACT_LEADS, comparable
+from readiness.model.records.evaluation import Statement
+from readiness.sef.round_trip.changes import Choice, Step, decide
+from readiness.sef.round_trip.edited import EditedParagraph
+from readiness.sef.round_trip.stamp import IMPACT_LEADS, comparable
 from tests.core.building import make_statement
 from tests.core.sef_making import Paragraphs, kinds_of, planned, printed, stamped
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from readiness.core.sef_doubt import doubted
-from readiness.core.sef_plan import PlanItem
+from readiness.sef.round_trip.changes import PlanItem
+from readiness.sef.round_trip.planning import doubted
 
 FIRST = "Waits fell from 31 to 22 weeks."
 SECOND = "Every school now has a named therapist on site."

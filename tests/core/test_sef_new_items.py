@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.core.evaluation import Note
-from readiness.core.problems import Problem, Where
-from readiness.core.sef_edited import EditedParagraph
-from readiness.core.sef_stamp import SectionMark, TableMark, table_fingerprint
+from readiness.base.problems import Problem, Where
+from readiness.model.records.evaluation import Note
+from readiness.sef.round_trip.edited import EditedParagraph
+from readiness.sef.round_trip.stamp import SectionMark, TableMark, table_fingerprint
 from tests.core.building import AS_AT, make_statement
 from tests.core.sef_making import (
     CAPTION,

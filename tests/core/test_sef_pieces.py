@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.core.errors import RefusedError
-from readiness.core.evaluation import Statement
-from readiness.core.index import Index
-from readiness.core.sef_edited import EditedParagraph, EditedSef, TrackedEdit
-from readiness.core.sef_plan import PlanItem, SefPlan
-from readiness.core.sef_planning import plan_changes
-from readiness.core.sef_stamp import HEADINGS_BY_KIND
+from readiness.base.errors import RefusedError
+from readiness.model.records.evaluation import Statement
+from readiness.rules.index import Index
+from readiness.sef.round_trip.changes import PlanItem, SefPlan
+from readiness.sef.round_trip.edited import EditedParagraph, EditedSef, TrackedEdit
+from readiness.sef.round_trip.planning import plan_changes
+from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND
 from tests.core.building import AS_AT, make_framework, make_records, make_statement
 from tests.core.sef_making import (
     edited,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.core.evaluation import Note
-from readiness.core.merge import Overlap
-from readiness.core.sef_edited import TrackedEdit
-from readiness.core.sef_plan import Choice, PlanItem, SefPlan, Step, decide, safe_choices
+from readiness.model.records.evaluation import Note
+from readiness.sef.round_trip.changes import Choice, PlanItem, SefPlan, Step, decide, safe_choices
+from readiness.sef.round_trip.edited import TrackedEdit
+from readiness.sef.round_trip.merge import Overlap
 from tests.core.building import AS_AT
 
 NOTE = Note(by="A. Nurse", on=AS_AT, text="Is this still true?")

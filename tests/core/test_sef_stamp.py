@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.sef_stamp import (
+from readiness.sef.round_trip.stamp import (
     STATEMENT_BOOKMARK,
     comparable,
     parse_stamp,

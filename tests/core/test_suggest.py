@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.evidence import Pinpoint
-from readiness.core.framework import Criterion, CriterionGroup, Framework
-from readiness.core.passages import Extracted, Passage
-from readiness.core.suggest import Suggester, Suggestion
-from readiness.core.terms import stem, words_in
+from readiness.base.stems import stem, words_in
+from readiness.evidence.suggest import Suggester, Suggestion
+from readiness.model.definition.framework import Criterion, CriterionGroup, Framework
+from readiness.model.records.evidence import Pinpoint
+from readiness.model.records.passages import Extracted, Passage
 from tests.core.building import SEEN, make_framework
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
@@ -19,7 +19,8 @@ SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 @pytest.fixture(scope="module")
 def framework() -> Framework:
     """The shipped framework."""
-    from readiness.store.definitions import load_framework, shipped_frameworks
+    from readiness.definitions.files import shipped_frameworks
+    from readiness.definitions.loading import load_framework
 
     loaded, _ = load_framework(shipped_frameworks()["area-send-2023"])
     assert loaded is not None
@@ -103,7 +104,7 @@ def test_words_meet_over_their_endings() -> None:
 )
 def test_real_documents_get_sensible_suggestions(suggester: Suggester, name: str, wanted: set[str]) -> None:
     """A strategy speaks to ambition, co-production and commissioning; a report to need and help."""
-    from readiness.intake.extraction import extract_here
+    from readiness.formats.text.readers import extract_here
 
     found = suggester.suggest(extract_here(SAMPLES / name))
     assert wanted <= {one.target for one in found}

@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 
-from readiness.core.evaluation import Agreement
-from readiness.core.evidence import Pinpoint, TargetKind, text_fingerprint
-from readiness.core.improvement import Action, Recommendation
-from readiness.core.measures import Measure
-from readiness.core.requests import RequestState
-from readiness.core.targets import kinds_of, target_fingerprint, target_text
+from readiness.model.records.evaluation import Agreement
+from readiness.model.records.evidence import Pinpoint, TargetKind, text_fingerprint
+from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.requests import RequestState
+from readiness.model.records.targets import kinds_of, target_fingerprint, target_text
 from tests.core.building import make_evidence, make_framework, make_records, make_statement
 
 FRAMEWORK = make_framework()

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from readiness.core.wording import counted, day_words, listed, quoted, weekday_words
+from readiness.base.dates import day_words, weekday_words
+from readiness.base.text import counted, listed, quoted
 
 
 def test_dates_in_words() -> None:

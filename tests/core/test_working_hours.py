@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.calendar import WorkingCalendar
-from readiness.core.working_hours import (
+from readiness.base.dates import local
+from readiness.rules.calendar.working_time import (
     OFFICE_HOURS,
+    WorkingCalendar,
     WorkingDay,
     add_open_hours,
     add_working_hours,
-    local,
     working_hours_between,
 )
 

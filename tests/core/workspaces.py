@@ -8,18 +8,17 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from readiness.core.area import Area
-from readiness.core.changes import Change, put, remove
-from readiness.core.evaluation import Agreement, LocalGrade, Statement, StatementKind
-from readiness.core.evidence import Evidence, Link, TargetKind
-from readiness.core.file_states import FileStates
-from readiness.core.framework import Framework
-from readiness.core.improvement import Action, Milestone, Recommendation
-from readiness.core.inspection import DateCorrection, Notice
-from readiness.core.measures import Measure, Observation
-from readiness.core.record import Record
-from readiness.core.records import Records
-from readiness.core.requests import RequestState
+from readiness.model.definition.framework import Framework
+from readiness.model.records.area import Area
+from readiness.model.records.changes import Change, put, remove
+from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
+from readiness.model.records.evidence import Evidence, FileStates, Link, TargetKind
+from readiness.model.records.notice import DateCorrection, Notice
+from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.record import Record
+from readiness.model.records.requests import RequestState
+from readiness.model.records.tables import Records
+from readiness.model.vocabulary import StatementKind
 from tests.core.building import make_area, make_framework, make_other_framework, make_records
 
 DAYS = st.dates(date(2024, 6, 1), date(2027, 6, 1))

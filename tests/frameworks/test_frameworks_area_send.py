@@ -7,9 +7,10 @@ from functools import cache
 
 import pytest
 
-from readiness.core.framework import Framework
-from readiness.core.person_list import ListColumn
-from readiness.store.definitions import load_framework, shipped_frameworks
+from readiness.definitions.files import shipped_frameworks
+from readiness.definitions.loading import load_framework
+from readiness.model.definition.framework import Framework
+from readiness.model.definition.person_list import ListColumn
 
 OUTCOMES = {
     "1": (

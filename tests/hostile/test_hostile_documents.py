@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.intake.extraction import extract_here
-from readiness.intake.text import Limits, TextReader
+from readiness.formats.text.readers import extract_here
+from readiness.formats.text.sandbox import Limits, TextReader
 from tests.hostile import pdf_making as pdf
 from tests.hostile.corpus import CORPUS
 from tests.hostile.zip_making import docx, pptx, write_zip, xlsx

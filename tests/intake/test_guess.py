@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.core.evidence import Pinpoint
-from readiness.core.framework import EvidenceKind
-from readiness.core.passages import Extracted, Passage
-from readiness.intake.guess import guess_kind, guess_title, personal_reason
-from readiness.intake.guess_period import guess_period, read_date
+from readiness.library.guess import guess_kind, guess_period, guess_title, personal_reason, read_date
+from readiness.model.definition.framework import EvidenceKind
+from readiness.model.records.evidence import Pinpoint
+from readiness.model.records.passages import Extracted, Passage
 
 KINDS = [
     EvidenceKind(id=key, title=key, keywords=words, stale_after_months=12, status="assumed", source="x")
@@ -113,9 +112,10 @@ SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the published sample documents are not beside the project")
 def test_real_documents_are_read_and_guessed() -> None:
     """All seventeen published documents give words with places, their titles and their periods."""
-    from readiness.intake.guess import guess
-    from readiness.intake.text import TextReader
-    from readiness.store.definitions import load_framework, shipped_frameworks
+    from readiness.definitions.files import shipped_frameworks
+    from readiness.definitions.loading import load_framework
+    from readiness.formats.text.sandbox import TextReader
+    from readiness.library.guess import guess
 
     framework, _ = load_framework(shipped_frameworks()["area-send-2023"])
     assert framework is not None

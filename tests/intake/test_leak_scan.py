@@ -20,9 +20,8 @@ from pptx import Presentation
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 
-from readiness.core.leaks import LeakReport
-from readiness.intake.leak_pictures import picture_leaks
-from readiness.intake.leak_scan import scan_file, scan_files
+from readiness.pack.leak_kinds import LeakReport, picture_leaks
+from readiness.pack.leaks import scan_file, scan_files
 
 PLANTED_NAME = "Zebedee Plantagenet"
 NHS_NUMBER = "943 476 5919"

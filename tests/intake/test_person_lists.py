@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from readiness.core.errors import ReadinessError, RefusedError
-from readiness.core.person_list import ListCode, ListColumn, ListRule, PersonList, When
-from readiness.core.person_list_report import SHOWN_PER_RULE, Finding, ListReport
-from readiness.intake.list_rows import RowChecker, Seen
-from readiness.intake.person_lists import check_person_list
+from readiness.base.errors import ReadinessError, RefusedError
+from readiness.model.definition.person_list import ListCode, ListColumn, ListRule, PersonList, When
+from readiness.people_lists.check import check_person_list
+from readiness.people_lists.report import SHOWN_PER_RULE, Finding, ListReport
+from readiness.people_lists.rows import RowChecker, Seen
 
 AS_AT = date(2025, 3, 3)
 FACT: dict[str, Any] = {"status": "assumed", "source": "made-up"}
@@ -329,8 +329,8 @@ cells = st.one_of(
 @settings(max_examples=150, deadline=None)
 def test_no_cell_breaks_the_checker(rows: list[list[Any]]) -> None:
     """Whatever a cell holds, checking ends with a report whose counts add up."""
-    from readiness.core.person_list_report import FindingLog
-    from readiness.intake.list_columns import find_headings
+    from readiness.people_lists.columns import find_headings
+    from readiness.people_lists.report import FindingLog
 
     headings = find_headings([(1, HEADINGS_1)], LISTS)
     assert headings is not None

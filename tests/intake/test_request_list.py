@@ -11,9 +11,8 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
-from readiness.core.errors import RefusedError, StorageError
-from readiness.core.reconcile import RequestLine
-from readiness.intake.request_list import read_request_list
+from readiness.base.errors import RefusedError, StorageError
+from readiness.requests.their_list_file import RequestLine, read_request_list
 
 NEAR = date(2025, 3, 3)
 MONDAY_NOON = datetime(2025, 3, 10, 12, tzinfo=UTC)

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from readiness.core.errors import RefusedError
-from readiness.core.sef_edited import EditedParagraph, EditedSef
-from readiness.intake.sef_word import read_sef
+from readiness.base.errors import RefusedError
+from readiness.sef.round_trip.edited import EditedParagraph, EditedSef
+from readiness.sef.word_in.document import read_sef
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

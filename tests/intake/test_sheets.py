@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from readiness.core.errors import RefusedError, StorageError
-from readiness.intake import archives
-from readiness.intake.sheets import cell_text, column_letter, read_sheets
+from readiness.base.errors import RefusedError, StorageError
+from readiness.formats import packages
+from readiness.formats.sheets.reading import cell_text, column_letter, read_sheets
 
 ROWS = [["Caf\u00e9", "b"], ["", "2"]]
 
@@ -106,16 +106,16 @@ def test_repeated_cells_of_an_open_document_do_not_fill_memory(tmp_path: Path) -
             archive.writestr("content.xml", f"<office:document-content>{inner}</office:document-content>")
         if is_refused:
             with pytest.raises(RefusedError):
-                archives.check_workbook(path)
+                packages.check_workbook(path)
         else:
-            archives.check_workbook(path)
+            packages.check_workbook(path)
 
 
 def test_bombs_lies_and_passwords_are_refused(
     tmp_path: Path, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Too tight, too many, cut short, an old file or a protected one: each has its message."""
-    monkeypatch.setattr(archives, "RATIO_FROM_BYTES", 1000)
+    monkeypatch.setattr(packages, "RATIO_FROM_BYTES", 1000)
     bomb = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 1_000_000)

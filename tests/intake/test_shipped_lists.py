@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from readiness.core.patterns import IDENTIFIER_CHECKS
-from readiness.core.person_list import PersonList
-from readiness.core.person_list_report import FindingLog
-from readiness.intake.list_columns import find_headings
-from readiness.intake.list_rows import RowChecker, Seen
-from readiness.store.definitions import load_framework, shipped_frameworks
+from readiness.base.personal_data import IDENTIFIER_CHECKS
+from readiness.definitions.files import shipped_frameworks
+from readiness.definitions.loading import load_framework
+from readiness.model.definition.person_list import PersonList
+from readiness.people_lists.columns import find_headings
+from readiness.people_lists.report import FindingLog
+from readiness.people_lists.rows import RowChecker, Seen
 
 AS_AT = date(2025, 3, 3)
 RIGHT: dict[str, object] = {

@@ -13,12 +13,12 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from readiness.core.evidence import Pinpoint
-from readiness.core.passages import Extracted
-from readiness.intake.collecting import MOST_CHARACTERS
-from readiness.intake.extraction import extract_here
-from readiness.intake.sheet_text import cell_text, column_name
-from readiness.intake.wire import from_wire, to_wire
+from readiness.formats.text.collector import MOST_CHARACTERS
+from readiness.formats.text.readers import extract_here
+from readiness.formats.text.sandbox import from_wire, to_wire
+from readiness.formats.text.sheets import cell_text, column_name
+from readiness.model.records.evidence import Pinpoint
+from readiness.model.records.passages import Extracted
 from tests.hostile import pdf_making as pdf
 from tests.hostile.corpus import CORPUS
 from tests.hostile.zip_making import W, rels, write_zip
@@ -282,7 +282,7 @@ def test_missing_file_and_folder_are_problems(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["word " * (MOST_CHARACTERS // 5 + 10), "word\n\n" * 300])
 def test_long_text_is_cut_and_said(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of too many letters or too many paragraphs gives its beginning and says so."""
-    monkeypatch.setattr("readiness.intake.collecting.MOST_PIECES", 200)
+    monkeypatch.setattr("readiness.formats.text.collector.MOST_PIECES", 200)
     (tmp_path / "long.txt").write_text(text)
     found = extract_here(tmp_path / "long.txt")
     assert 200 <= found.words <= MOST_CHARACTERS // 5 + 1

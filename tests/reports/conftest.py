@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 
-from readiness.core.framework import Framework
-from readiness.core.index import Index
-from readiness.core.record import Record
-from readiness.core.records import Records
-from readiness.core.tables import RECORD_TYPES
-from readiness.reports.sef_source import SefSource
+from readiness.model.definition.framework import Framework
+from readiness.model.records.record import Record
+from readiness.model.records.tables import RECORD_TYPES, Records
+from readiness.rules.index import Index
+from readiness.sef.word_out.notebook import SefSource
 
 EXAMPLE = json.loads(Path(__file__).with_name("example-area.json").read_text(encoding="utf-8"))
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import bagit
 import pytest
 
-from readiness.reports.data_pack import build_pack
-from readiness.reports.pack_plan import PackFile, PackItem, PackPlan
-from readiness.reports.pack_verify import verify_pack
+from readiness.pack.build import build_pack
+from readiness.pack.plan import PackFile, PackItem, PackPlan
+from readiness.pack.verify import verify_pack
 from tests.reports.bag_cases import CASES, SUITE, SUITE_INVALID, Case
 from tests.reports.bag_making import write, write_zip
 

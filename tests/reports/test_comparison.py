@@ -9,14 +9,15 @@ from pathlib import Path
 import docx
 import pytest
 
-from readiness.core.area import Area
-from readiness.core.compare import Comparison, Difference, FieldDifference, MeasureMove
-from readiness.core.gaps import find_gaps
-from readiness.core.index import Index
-from readiness.reports.comparison import comparison_document
-from readiness.reports.sef import SefSource
-from readiness.reports.word.accessibility import accessibility_findings
-from readiness.reports.word.package import Package
+from readiness.formats.word.accessibility import accessibility_findings
+from readiness.formats.word.package import Package
+from readiness.gaps.report import find_gaps
+from readiness.model.records.area import Area
+from readiness.model.records.differences import Difference, FieldDifference
+from readiness.progress.comparison import Comparison, MeasureMove
+from readiness.progress.comparison_document import comparison_document
+from readiness.rules.index import Index
+from readiness.sef.word_out.notebook import SefSource
 
 AREA = Area(name="Fenmarch", framework="test-framework")
 MOVED = (

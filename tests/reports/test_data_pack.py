@@ -21,10 +21,10 @@ from pathlib import Path
 import bagit
 import pytest
 
-from readiness.core.errors import RefusedError, StorageError, UsageError
-from readiness.reports import pack_sink
-from readiness.reports.data_pack import build_pack
-from readiness.reports.pack_plan import (
+from readiness.base.errors import RefusedError, StorageError, UsageError
+from readiness.pack import sink
+from readiness.pack.build import build_pack
+from readiness.pack.plan import (
     Digests,
     NotSupplied,
     PackBlockedError,
@@ -34,7 +34,7 @@ from readiness.reports.pack_plan import (
     PackPlan,
     PackProgress,
 )
-from readiness.reports.pack_verify import verify_pack
+from readiness.pack.verify import verify_pack
 
 Chunk = bytes | memoryview
 FIXED_FILES = {"bagit.txt", "bag-info.txt", "README.txt", "cover-note.txt", "index.docx", "index.html",
@@ -291,7 +291,7 @@ def test_a_full_disk_half_way_leaves_no_pack(
     tmp_path: Path, plan: PackPlan, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No space in the middle of the second file is said in plain words and leaves nothing."""
-    real, written = pack_sink._pour, [0]
+    real, written = sink._pour, [0]
 
     def filling(chunks: Iterable[Chunk], write: Callable[[Chunk], object]) -> Digests:
         def store(chunk: Chunk) -> object:
@@ -302,7 +302,7 @@ def test_a_full_disk_half_way_leaves_no_pack(
 
         return real(chunks, store)
 
-    monkeypatch.setattr(pack_sink, "_pour", filling)
+    monkeypatch.setattr(sink, "_pour", filling)
     with pytest.raises(StorageError) as caught:
         build_pack(plan, tmp_path / name, as_zip=name.endswith("zip"))
     assert "full" in caught.value.title
@@ -389,7 +389,7 @@ def test_a_left_over_of_an_earlier_build_is_cleared(tmp_path: Path, plan: PackPl
     """An unfinished folder of ours makes way for the next build."""
     left = tmp_path / "pack.partial"
     left.mkdir()
-    (left / pack_sink.UNFINISHED_NOTE).write_text("x")
+    (left / sink.UNFINISHED_NOTE).write_text("x")
     (left / "stale").write_text("x")
     assert verify_pack(built(plan, tmp_path / "pack")).is_valid
     assert not left.exists()

@@ -10,9 +10,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.reports.pack_names import pack_name, placed_files, slug
-from readiness.reports.pack_plan import PackFile, PackItem, PackPlan
-from readiness.reports.pack_reading import name_fault
+from readiness.pack.build import pack_name, placed_files, slug
+from readiness.pack.plan import PackFile, PackItem, PackPlan
+from readiness.pack.reading import name_fault
 
 words = st.text(max_size=300)
 nasty = st.sampled_from(

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.core.errors import ReadinessError, RefusedError, StorageError
-from readiness.reports import pack_reading
-from readiness.reports.data_pack import build_pack
-from readiness.reports.pack_plan import PackFile, PackItem, PackPlan
-from readiness.reports.pack_reading import name_fault
-from readiness.reports.pack_verify import verify_pack
+from readiness.base.errors import ReadinessError, RefusedError, StorageError
+from readiness.pack import reading
+from readiness.pack.build import build_pack
+from readiness.pack.plan import PackFile, PackItem, PackPlan
+from readiness.pack.reading import name_fault
+from readiness.pack.verify import verify_pack
 
 Harm = Callable[[Path], None]
 
@@ -211,7 +211,7 @@ def test_a_member_twice_and_names_differing_in_case(pack: Path) -> None:
 
 def test_a_bomb_is_not_unpacked(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A member that unpacks to far more than it holds is refused unread."""
-    monkeypatch.setattr(pack_reading, "RATIO_FROM_BYTES", 1_000_000)
+    monkeypatch.setattr(reading, "RATIO_FROM_BYTES", 1_000_000)
     archive = zipped(pack)
     with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as bag:
         bag.writestr("pack/data/bomb", b"\0" * 5_000_000)
@@ -220,7 +220,7 @@ def test_a_bomb_is_not_unpacked(pack: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_huge_manifest_is_refused(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A note too large to be one is not read into memory."""
-    monkeypatch.setattr(pack_reading, "MAX_TAG_FILE_BYTES", 100)
+    monkeypatch.setattr(reading, "MAX_TAG_FILE_BYTES", 100)
     with pytest.raises(RefusedError):
         verify_pack(pack)
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from readiness.core.errors import RefusedError
-from readiness.core.request_map import MapConflict, MapPlan, RequestMapRow, map_values, plan_map_changes
-from readiness.core.requests import RequestState
-from readiness.intake.request_map import read_request_map
-from readiness.reports.request_map import request_map_workbook
+from readiness.base.errors import RefusedError
+from readiness.exchange.rows import MapConflict, MapPlan, RequestMapRow, map_values, plan_map_changes
+from readiness.exchange.sheet_in import read_request_map
+from readiness.exchange.sheet_out import request_map_workbook
+from readiness.model.records.requests import RequestState
 
 AGENCIES = {"education": "Education", "health": "Health (ICB)"}
 DAY = date(2025, 9, 1)

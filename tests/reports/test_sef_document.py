@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from readiness.core.area import Area
-from readiness.core.evaluation import Statement
-from readiness.core.record import Record
-from readiness.core.sef_stamp import STAMP_NAMESPACE, Mode, SefStamp
-from readiness.reports.gap_report import gap_report_document
-from readiness.reports.sef import SefSource, sef_document
-from readiness.reports.word.accessibility import accessibility_findings
-from readiness.reports.word.markup import W
-from readiness.reports.word.package import DOCUMENT, Package
+from readiness.formats.word.accessibility import accessibility_findings
+from readiness.formats.word.markup import W
+from readiness.formats.word.package import DOCUMENT, Package
+from readiness.gaps.document import gap_report_document
+from readiness.model.records.area import Area
+from readiness.model.records.evaluation import Statement
+from readiness.model.records.record import Record
+from readiness.sef.round_trip.stamp import STAMP_NAMESPACE, Mode, SefStamp
+from readiness.sef.word_out.document import sef_document
+from readiness.sef.word_out.notebook import SefSource
 
 MODES: tuple[Mode, ...] = ("draft", "agreed")
 HOSTILE = "a & b <c> ]]> \x00\x1b[31m\u202e \ud800 {{ 7*7 }} \ufffe _x0041_ \u00ad end"
@@ -198,7 +199,7 @@ def test_opens_in_another_reader(source: SefSource, as_at: date) -> None:
 
 def test_gap_report_lists_every_gap(source: SefSource, as_at: date, tmp_path: Path) -> None:
     """The gap report is valid, accessible, repeatable, and gives each gap its reason."""
-    from readiness.core.gaps import find_gaps
+    from readiness.gaps.report import find_gaps
 
     gaps = find_gaps(source.index, as_at)
     content = gap_report_document(gaps, as_at=as_at)

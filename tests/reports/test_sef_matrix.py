@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.index import Index
-from readiness.core.record import Record
-from readiness.core.sef_plan import SefPlan
-from readiness.intake.sef_word import plan_import
-from readiness.reports.sef import SefSource
+from readiness.model.records.record import Record
+from readiness.rules.index import Index
+from readiness.sef.round_trip.changes import SefPlan
+from readiness.sef.word_in.document import plan_import
+from readiness.sef.word_out.notebook import SefSource
 
 FOLDER = Path(__file__).with_name("word_matrix")
 OLD = "Older plans are not brought up to date after annual reviews."

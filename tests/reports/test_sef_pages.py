@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.gaps import find_gaps
-from readiness.reports.gap_report import gap_report_document
-from readiness.reports.sef import SefSource, sef_document
+from readiness.gaps.document import gap_report_document
+from readiness.gaps.report import find_gaps
+from readiness.sef.word_out.document import sef_document
+from readiness.sef.word_out.notebook import SefSource
 
 NEEDED = ("soffice", "pdftotext")
 LINE = re.compile(r"\s*(\S.*?)\.{3,}\s*(\d+)\s*")

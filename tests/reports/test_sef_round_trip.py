@@ -11,17 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from readiness.core.area import Area
-from readiness.core.errors import RefusedError
-from readiness.core.evaluation import Note, Statement
-from readiness.core.index import Index
-from readiness.core.record import Record
-from readiness.core.sef_plan import Choice, PlanItem, SefPlan, Step, decide, safe_choices
-from readiness.core.sef_stamp import STAMP_NAMESPACE, Mode
-from readiness.intake.sef_word import plan_import
-from readiness.reports.sef import SefSource, sef_document
-from readiness.reports.word.markup import W
-from readiness.reports.word.package import DOCUMENT, Package
+from readiness.base.errors import RefusedError
+from readiness.formats.word.markup import W
+from readiness.formats.word.package import DOCUMENT, Package
+from readiness.model.records.area import Area
+from readiness.model.records.evaluation import Note, Statement
+from readiness.model.records.record import Record
+from readiness.rules.index import Index
+from readiness.sef.round_trip.changes import Choice, PlanItem, SefPlan, Step, decide, safe_choices
+from readiness.sef.round_trip.stamp import STAMP_NAMESPACE, Mode
+from readiness.sef.word_in.document import plan_import
+from readiness.sef.word_out.document import sef_document
+from readiness.sef.word_out.notebook import SefSource
 
 MakeSource = Callable[..., SefSource]
 KINDS = ("headline", "strength", "area_to_develop", "next_step", "context")

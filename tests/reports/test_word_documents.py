@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 import docx
 import pytest
 
-from readiness.core.errors import RefusedError
-from readiness.reports.word.documents import opened, style_ids, with_properties
-from readiness.reports.word.package import Package
-from readiness.reports.word.starter import starter_package, starter_template
-from readiness.reports.word.styles import STYLE_IDS, STYLE_NAMES
+from readiness.base.errors import RefusedError
+from readiness.formats.word.package import Package, opened, style_ids, with_properties
+from readiness.formats.word.starter import starter_package, starter_template
+from readiness.formats.word.styles import STYLE_IDS, STYLE_NAMES
 
 
 def titled(package: Package, title: str = "Our evaluation") -> Package:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from readiness.reports.word.insert import Insertion
-from readiness.reports.word.markup import W
+from readiness.formats.word.markup import W
+from readiness.formats.word.template import Insertion
 
 START = '<w:bookmarkStart w:id="0" w:name="SEF_BODY"/><w:bookmarkEnd w:id="0"/>'
 LAST = '<w:sectPr><w:pgSz w:w="2"/></w:sectPr>'

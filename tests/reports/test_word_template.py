@@ -9,15 +9,16 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from readiness.core.errors import RefusedError
-from readiness.intake.sef_word import plan_import
-from readiness.reports.sef import SefSource, sef_document
-from readiness.reports.word.accessibility import accessibility_findings
-from readiness.reports.word.markup import W_DECLARATION, W
-from readiness.reports.word.package import DOCUMENT, OFFICE, WORD, Package
-from readiness.reports.word.starter import BODY_BOOKMARK, starter_template
-from readiness.reports.word.styles import STYLE_NAMES
-from readiness.reports.word.template import open_template
+from readiness.base.errors import RefusedError
+from readiness.formats.word.accessibility import accessibility_findings
+from readiness.formats.word.markup import W_DECLARATION, W
+from readiness.formats.word.package import DOCUMENT, OFFICE, WORD, Package
+from readiness.formats.word.starter import BODY_BOOKMARK, starter_template
+from readiness.formats.word.styles import STYLE_NAMES
+from readiness.formats.word.template import open_template
+from readiness.sef.word_in.document import plan_import
+from readiness.sef.word_out.document import sef_document
+from readiness.sef.word_out.notebook import SefSource
 
 HEADER = f"<w:hdr {W_DECLARATION}><w:p><w:r><w:t>Fenmarch Council</w:t></w:r></w:p></w:hdr>"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from readiness.reports.workbook import (
+from readiness.formats.sheets.writing import (
     LONGEST_TEXT,
     CellValue,
     SheetColumn,

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from readiness.services import evidence, linking, packing, requests
-from readiness.services.leaks import scan_pack
-from readiness.services.workspace import Workspace
+from readiness.evidence import linking, register
+from readiness.pack import packing
+from readiness.pack import plan as pack_plan
+from readiness.pack.leaks import scan_pack
+from readiness.requests import states as requests
+from readiness.workspace.workspace import Workspace
 
 DAY = date(2026, 11, 21)
 NHS_NUMBER = "943 476 5919"
@@ -17,17 +20,17 @@ NHS_NUMBER = "943 476 5919"
 
 
 @pytest.fixture
-def plan(workspace: Workspace, tmp_path: Path) -> packing.PackPlan:
+def plan(workspace: Workspace, tmp_path: Path) -> pack_plan.PackPlan:
     """A pack of two files for one item, one of which names a person."""
     for name, words in (("clean.txt", "Waits fell."), ("named.txt", f"NHS number {NHS_NUMBER}")):
         path = tmp_path / name
         path.write_text(words, encoding="utf-8")
-        item, _ = evidence.add_file(workspace, path, as_at=DAY)
+        item, _ = register.add_file(workspace, path, as_at=DAY)
         linking.link(workspace, item.id, ["STR02"], as_at=DAY)
     return packing.pack_plan(workspace, created=DAY)
 
 
-def test_what_names_a_person_is_counted_and_never_quoted(plan: packing.PackPlan) -> None:
+def test_what_names_a_person_is_counted_and_never_quoted(plan: pack_plan.PackPlan) -> None:
     """Only the file with something to say is returned, with kind and count; progress tells every file."""
     steps: list[tuple[int, int]] = []
     [found] = scan_pack(plan, progress=lambda done, total, _: steps.append((done, total)))
@@ -37,12 +40,12 @@ def test_what_names_a_person_is_counted_and_never_quoted(plan: packing.PackPlan)
     assert steps == [(1, 2), (2, 2)]
 
 
-def test_looking_stops_when_told(plan: packing.PackPlan) -> None:
+def test_looking_stops_when_told(plan: pack_plan.PackPlan) -> None:
     """Nothing is looked at once somebody has cancelled."""
     assert scan_pack(plan, cancelled=lambda: True) == []
 
 
-def test_a_pack_is_handed_over_in_one_change(workspace: Workspace, plan: packing.PackPlan) -> None:
+def test_a_pack_is_handed_over_in_one_change(workspace: Workspace, plan: pack_plan.PackPlan) -> None:
     """Every supplied item becomes handed over, the others stay; a second time changes nothing."""
     requests.set_state(workspace, "STR01", owner="R. Shah")
     packing.hand_over(workspace, plan)

@@ -10,17 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.area import Area
-from readiness.core.calendar import WorkingCalendar
-from readiness.core.errors import UsageError
-from readiness.core.inspection_dates import schedule, supposed_notice
-from readiness.core.working_hours import LOCAL
-from readiness.services import drill, notice, requests
-from readiness.services.frameworks import load_shipped
-from readiness.services.notice_exports import export_notice
-from readiness.services.opening import open_workspace
-from readiness.services.workspace import Workspace
-from readiness.store.bank_holidays import england
+from readiness.base.dates import LOCAL
+from readiness.base.errors import UsageError
+from readiness.definitions.bank_holidays import england
+from readiness.definitions.catalogue import load_shipped
+from readiness.inspection import drill, notice
+from readiness.inspection.exports import export_notice
+from readiness.model.records.area import Area
+from readiness.requests import states
+from readiness.rules.calendar import call as calendar_call
+from readiness.rules.calendar.call import supposed_notice
+from readiness.rules.calendar.schedule import schedule
+from readiness.rules.calendar.working_time import WorkingCalendar
+from readiness.workspace.opening import open_workspace
+from readiness.workspace.workspace import Workspace
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "inspection-reports"
 CALL = datetime(2026, 11, 16, 9, 15, tzinfo=UTC)
@@ -77,7 +80,7 @@ def test_the_timetable_agrees_with_real_inspections(area: str, week: tuple[date,
 @pytest.mark.parametrize("area", REAL_INSPECTIONS)
 def test_the_weeks_used_are_those_the_reports_state(area: str) -> None:
     """The table above is what the reports themselves say."""
-    from readiness.intake.text import extract
+    from readiness.formats.text.sandbox import extract
 
     (path,) = SAMPLES.glob(f"*-{area}--*.pdf")
     found = re.search(r"Inspection dates:\s*(.+)", extract(path).text)
@@ -92,9 +95,9 @@ def test_the_board_puts_what_is_at_risk_first(workspace: Workspace) -> None:
     """Overdue before late before ready; an item whose work does not fit is LATE before its deadline."""
     running, problems = notice.start(workspace, CALL)
     assert problems == []
-    requests.set_state(workspace, "HLT04", owner="ICB analyst", lead_time_hours=16, status="gathering")
-    requests.set_state(workspace, "EHC03", owner="J. Moss", status="ready")
-    requests.set_state(workspace, "STR02", status="not_applicable", reason="None.")
+    states.set_state(workspace, "HLT04", owner="ICB analyst", lead_time_hours=16, status="gathering")
+    states.set_state(workspace, "EHC03", owner="J. Moss", status="ready")
+    states.set_state(workspace, "STR02", status="not_applicable", reason="None.")
 
     board = notice.board_of(workspace, running, CALL + timedelta(hours=1))
     risk = {row.ask.id: row.risk for row in board.rows}
@@ -146,9 +149,9 @@ def test_one_notice_at_a_time_and_an_end(workspace: Workspace) -> None:
         notice.start(workspace, CALL)
 
     notice.end(workspace, "done")
-    assert notice.current(workspace) is None
+    assert calendar_call.current(workspace) is None
     with pytest.raises(UsageError, match="No notice"):
-        notice.need_current(workspace)
+        calendar_call.need_current(workspace)
 
 
 def test_a_corrected_date_carries_its_reason_and_moves_what_hangs_on_it(workspace: Workspace) -> None:
@@ -159,19 +162,19 @@ def test_a_corrected_date_carries_its_reason_and_moves_what_hangs_on_it(workspac
 
     notice.correct(workspace, "on-site", date(2026, 12, 2), reason="E-mail of the lead inspector")
 
-    dates = notice.schedule_of(workspace, notice.need_current(workspace))
+    dates = notice.schedule_of(workspace, calendar_call.need_current(workspace))
     event = dates.event("on-site")
     assert event is not None
     assert (event.on, event.status) == (date(2026, 12, 2), "confirmed")
     assert "E-mail of the lead inspector" in event.rule
-    assert notice.need_current(workspace).id == running.id
+    assert calendar_call.need_current(workspace).id == running.id
 
 
 def test_the_log_tells_who_did_what_since_the_call(workspace: Workspace) -> None:
     """Only what was done to asks after the call is in the log."""
-    requests.set_state(workspace, "EHC01", owner="Before")
+    states.set_state(workspace, "EHC01", owner="Before")
     running, _ = notice.start(workspace, workspace.clock())
-    requests.set_state(workspace, "EHC03", owner="J. Moss", status="ready")
+    states.set_state(workspace, "EHC03", owner="J. Moss", status="ready")
 
     entries = notice.log(workspace, running)
     assert ("R. Shah", "EHC03", "status: ready") in [(one.user, one.item, one.what) for one in entries]
@@ -183,7 +186,7 @@ def test_the_plan_leaves_as_calendar_workbook_and_brief(
 ) -> None:
     """Each export opens in its own library and is the same bytes twice."""
     notice.start(workspace, CALL)
-    requests.set_state(workspace, "HLT04", owner="=cmd|x", lead_time_hours=16)
+    states.set_state(workspace, "HLT04", owner="=cmd|x", lead_time_hours=16)
     first, second = tmp_path / name, tmp_path / f"again-{name}"
     for path in (first, second):
         export_notice(workspace, path, now=CALL + timedelta(hours=2))
@@ -223,7 +226,7 @@ def test_a_drill_leaves_no_trace_and_judges_every_ask(
     workspace: Workspace, clock: Callable[[], datetime]
 ) -> None:
     """At compressed speed: met, late, missed by the drill's clock; the true workspace stays byte for byte."""
-    requests.set_state(workspace, "EHC03", owner="J. Moss", status="ready")
+    states.set_state(workspace, "EHC03", owner="J. Moss", status="ready")
     workspace.close()
     before = fingerprint(workspace.root)
     real = [clock()]
@@ -238,9 +241,9 @@ def test_a_drill_leaves_no_trace_and_judges_every_ask(
     with pytest.raises(UsageError, match="running already"):
         drill.start_drill(workspace.root, call, user="x", clock=ticking)
     real[0] += timedelta(seconds=2)  # two hours of the drill
-    requests.set_state(rehearsal, "EHC01", status="ready")
+    states.set_state(rehearsal, "EHC01", status="ready")
     real[0] += timedelta(seconds=28)  # past the 24 hours
-    requests.set_state(rehearsal, "EHC02", status="ready")
+    states.set_state(rehearsal, "EHC02", status="ready")
     report, earlier = drill.end_drill(rehearsal)
 
     verdict = {one.id: one.verdict for one in report.items}
@@ -259,11 +262,11 @@ def test_a_drill_leaves_no_trace_and_judges_every_ask(
 
 def test_a_drill_reads_the_true_evidence(workspace: Workspace, clock: Callable[[], datetime]) -> None:
     """Evidence in the copy points at the true file, so that packs can be rehearsed."""
-    from readiness.services import evidence
+    from readiness.evidence import register
 
     source = workspace.root.parent / "note.txt"
     source.write_text("Minutes.", encoding="utf-8")
-    record, _ = evidence.add_file(workspace, source, as_at=date(2026, 11, 21))
+    record, _ = register.add_file(workspace, source, as_at=date(2026, 11, 21))
     workspace.close()
 
     rehearsal = drill.start_drill(workspace.root, CALL, user="x", clock=clock)
@@ -293,5 +296,5 @@ def test_the_area_is_the_same_after_reopening(workspace: Workspace, clock: Calla
     reopened = open_workspace(workspace.root, user="K. Ali", clock=clock)
 
     assert isinstance(reopened.area, Area)
-    assert notice.need_current(reopened).received == CALL
+    assert calendar_call.need_current(reopened).received == CALL
     reopened.close()

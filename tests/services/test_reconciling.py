@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from readiness.core.errors import RefusedError, StaleEditError, UsageError
-from readiness.services import reconciling, request_map, requests, undo
-from readiness.services.workspace import Workspace
+from readiness.base.errors import RefusedError, StaleEditError, UsageError
+from readiness.exchange import exchange
+from readiness.requests import states as requests
+from readiness.requests import their_list
+from readiness.workspace import history
+from readiness.workspace.workspace import Workspace
 
 SEF = "Self-evaluation (SEF), current and partnership-owned"
 
@@ -29,11 +32,11 @@ def test_an_applied_list_says_what_is_asked_by_when(workspace: Workspace, tmp_pa
     path = list_file(
         tmp_path, ("1", SEF, "24/11/2026 10:00"), ("2", "Menu of the canteen", "27/11/2026 12:00")
     )
-    plan = reconciling.reconcile_plan(workspace, path)
+    plan = their_list.reconcile_plan(workspace, path)
     assert [(one.how, one.item_id) for one in plan.matches] == [("same title", "STR01"), ("new", "ASK001")]
     before = workspace.repository.sequence
 
-    reconciling.apply_plan(workspace, plan, name=path.name)
+    their_list.apply_plan(workspace, plan, name=path.name)
 
     assert workspace.repository.sequence == before + 1
     states = workspace.records.requests
@@ -43,28 +46,28 @@ def test_an_applied_list_says_what_is_asked_by_when(workspace: Workspace, tmp_pa
     assert states["ASK001"].due_override == datetime(2026, 11, 27, 12, tzinfo=UTC)
     assert all(states[one].is_asked is False for one in plan.not_asked)
     assert len(plan.not_asked) == len(workspace.framework.requests) - 1
-    undo.undo(workspace)
+    history.undo(workspace)
     assert "ASK001" not in workspace.records.requests
 
 
 def test_the_same_list_twice_changes_nothing_more(workspace: Workspace, tmp_path: Path) -> None:
     """Items that only the list has are found again by their titles."""
     path = list_file(tmp_path, ("1", "Menu of the canteen", "27/11/2026 12:00"))
-    reconciling.apply_plan(workspace, reconciling.reconcile_plan(workspace, path), name=path.name)
-    again = reconciling.reconcile_plan(workspace, path)
+    their_list.apply_plan(workspace, their_list.reconcile_plan(workspace, path), name=path.name)
+    again = their_list.reconcile_plan(workspace, path)
     assert [(one.how, one.item_id) for one in again.matches] == [("same title", "ASK001")]
-    assert not reconciling.apply_plan(workspace, again, name=path.name).changes
+    assert not their_list.apply_plan(workspace, again, name=path.name).changes
 
 
 def test_a_suggestion_is_never_applied_in_silence(workspace: Workspace, tmp_path: Path) -> None:
     """A line that only resembles an item stops the change until somebody says what it is."""
     path = list_file(tmp_path, ("1", "Self-evaluation", ""))
-    plan = reconciling.reconcile_plan(workspace, path)
+    plan = their_list.reconcile_plan(workspace, path)
     [match] = plan.undecided
     assert (match.how, match.item_id) == ("suggested", "STR01")
     assert 0 < match.score < 1
     with pytest.raises(UsageError, match="looked at first"):
-        reconciling.apply_plan(workspace, plan, name=path.name)
+        their_list.apply_plan(workspace, plan, name=path.name)
     assert not workspace.records.requests
 
 
@@ -74,8 +77,8 @@ def test_a_suggestion_is_never_applied_in_silence(workspace: Workspace, tmp_path
 def test_a_person_decides_a_suggestion(workspace: Workspace, tmp_path: Path, choice: str, item: str) -> None:
     """A line can be taken as suggested, given to another item, or made an item of its own."""
     path = list_file(tmp_path, ("1", "Self-evaluation", ""))
-    plan = reconciling.decide(workspace, reconciling.reconcile_plan(workspace, path), [choice])
-    reconciling.apply_plan(workspace, plan, name=path.name)
+    plan = their_list.decide(workspace, their_list.reconcile_plan(workspace, path), [choice])
+    their_list.apply_plan(workspace, plan, name=path.name)
     asked = [one.id for one in workspace.records.requests.values() if one.is_asked]
     assert asked == [item]
 
@@ -83,9 +86,9 @@ def test_a_person_decides_a_suggestion(workspace: Workspace, tmp_path: Path, cho
 @pytest.mark.parametrize("choice", ["0", "2", "x", "1=NOSUCH", ""])
 def test_a_choice_that_means_nothing_is_refused(workspace: Workspace, tmp_path: Path, choice: str) -> None:
     """No such line, no such item, no number at all."""
-    plan = reconciling.reconcile_plan(workspace, list_file(tmp_path, ("1", "Self-evaluation", "")))
+    plan = their_list.reconcile_plan(workspace, list_file(tmp_path, ("1", "Self-evaluation", "")))
     with pytest.raises(UsageError):
-        reconciling.decide(workspace, plan, [choice])
+        their_list.decide(workspace, plan, [choice])
 
 
 def edited(path: Path, item: str, **cells: str) -> Path:
@@ -105,18 +108,16 @@ def test_the_map_comes_back_with_what_was_edited(workspace: Workspace, tmp_path:
     """Only edited fields change, in one change; an unedited file changes nothing."""
     requests.set_state(workspace, "STR01", owner="R. Shah", lead_time_hours=4)
     path = tmp_path / "map.xlsx"
-    assert request_map.export_map(workspace, path, dated=date(2026, 11, 21)) == len(
-        workspace.framework.requests
-    )
-    untouched = request_map.import_plan(workspace, path)
+    assert exchange.export_map(workspace, path, dated=date(2026, 11, 21)) == len(workspace.framework.requests)
+    untouched = exchange.import_plan(workspace, path)
     assert (untouched.updates, untouched.conflicts, untouched.problems) == ((), (), ())
 
-    plan = request_map.import_plan(workspace, edited(path, "STR01", Owner="K. Ali", Status="gathering"))
-    assert [(one.field, one.before, one.after) for one in request_map.field_changes(plan)] == [
+    plan = exchange.import_plan(workspace, edited(path, "STR01", Owner="K. Ali", Status="gathering"))
+    assert [(one.field, one.before, one.after) for one in exchange.field_changes(plan)] == [
         ("owner", "R. Shah", "K. Ali"),
         ("status", "not started", "gathering"),
     ]
-    request_map.apply_map(workspace, plan, name=path.name)
+    exchange.apply_map(workspace, plan, name=path.name)
     state = workspace.records.requests["STR01"]
     assert (state.owner, state.status, state.lead_time_hours) == ("K. Ali", "gathering", 4)
 
@@ -125,15 +126,15 @@ def test_what_changed_in_both_places_is_shown_and_stays(workspace: Workspace, tm
     """A field edited in the file and here is a conflict: ours stays unless the file's is taken."""
     requests.set_state(workspace, "STR01", owner="R. Shah")
     path = tmp_path / "map.xlsx"
-    request_map.export_map(workspace, path, dated=date(2026, 11, 21))
+    exchange.export_map(workspace, path, dated=date(2026, 11, 21))
     requests.set_state(workspace, "STR01", owner="D. Pike")
-    plan = request_map.import_plan(workspace, edited(path, "STR01", Owner="K. Ali"))
+    plan = exchange.import_plan(workspace, edited(path, "STR01", Owner="K. Ali"))
     [conflict] = plan.conflicts
     assert (conflict.base, conflict.mine, conflict.theirs) == ("R. Shah", "K. Ali", "D. Pike")
 
-    assert not request_map.apply_map(workspace, plan, name=path.name).changes
+    assert not exchange.apply_map(workspace, plan, name=path.name).changes
     assert workspace.records.requests["STR01"].owner == "D. Pike"
-    request_map.apply_map(workspace, plan, name=path.name, take=plan.conflicts)
+    exchange.apply_map(workspace, plan, name=path.name, take=plan.conflicts)
     assert workspace.records.requests["STR01"].owner == "K. Ali"
 
 
@@ -141,19 +142,19 @@ def test_a_plan_made_before_somebody_elses_edit_is_refused(workspace: Workspace,
     """What was looked at is what is stored, or nothing is."""
     requests.set_state(workspace, "STR01", owner="R. Shah")
     path = tmp_path / "map.xlsx"
-    request_map.export_map(workspace, path, dated=date(2026, 11, 21))
-    plan = request_map.import_plan(workspace, edited(path, "STR01", Owner="K. Ali"))
+    exchange.export_map(workspace, path, dated=date(2026, 11, 21))
+    plan = exchange.import_plan(workspace, edited(path, "STR01", Owner="K. Ali"))
     requests.set_state(workspace, "STR01", notes="meanwhile")
     with pytest.raises(StaleEditError):
-        request_map.apply_map(workspace, plan, name=path.name)
+        exchange.apply_map(workspace, plan, name=path.name)
     assert workspace.records.requests["STR01"].owner == "R. Shah"
 
 
 def test_only_a_workbook_can_be_written_or_read(workspace: Workspace, tmp_path: Path) -> None:
     """A wrong ending and a file that is no map are refused with the reason."""
     with pytest.raises(UsageError):
-        request_map.export_map(workspace, tmp_path / "map.docx", dated=date(2026, 11, 21))
+        exchange.export_map(workspace, tmp_path / "map.docx", dated=date(2026, 11, 21))
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(RefusedError):
-        request_map.import_plan(workspace, other)
+        exchange.import_plan(workspace, other)

@@ -12,14 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.core.evidence import Evidence, Pinpoint
-from readiness.core.passages import Extracted, Passage
-from readiness.core.records import Records
-from readiness.core.search_query import best_passage, parse_query, snippet
-from readiness.services.search import SearchIndex, cache_file
-from readiness.store.library import add_file
-from readiness.store.scan import Step
-from readiness.store.text_cache import TextCache
+from readiness.library.files import add_file
+from readiness.library.scan import Step
+from readiness.library.search import SearchIndex, best_passage, cache_file, parse_query, snippet
+from readiness.library.words import TextCache
+from readiness.model.records.evidence import Evidence, Pinpoint
+from readiness.model.records.passages import Extracted, Passage
+from readiness.model.records.tables import Records
 
 PERSON = "9434765919"
 TEXTS = {
@@ -186,7 +185,7 @@ def test_another_process_holding_the_cache_does_no_harm(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While somebody else writes, this run goes on in memory, and what the other has stays."""
-    monkeypatch.setattr("readiness.store.text_cache._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("readiness.library.words._BUSY_SECONDS", 0.05)
     path = tmp_path / "words.sqlite"
     cache = TextCache(path)
     cache.put([("1" * 64, {"a": 1}, "T", "theirs")])

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.errors import RefusedError, UsageError
-from readiness.core.sef_plan import Choice, SefPlan, safe_choices
-from readiness.services import statements
-from readiness.services.exporting import export_sef
-from readiness.services.opening import create_workspace
-from readiness.services.sef_import import apply_sef, plan_sef
-from readiness.services.undo import undo
-from readiness.services.workspace import Workspace
+from readiness.base.errors import RefusedError, UsageError
+from readiness.sef import statements
+from readiness.sef.export import export_sef
+from readiness.sef.round_trip.changes import Choice, SefPlan, safe_choices
+from readiness.sef.taking_back import apply_sef, plan_sef
+from readiness.workspace.history import undo
+from readiness.workspace.opening import create_workspace
+from readiness.workspace.workspace import Workspace
 
 AS_AT = date(2026, 12, 7)
 TODAY = date(2026, 11, 21)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from readiness.reports.word.accessibility import accessibility_findings
-from readiness.reports.word.package import Package
-from readiness.services import notice, snapshots, statements
-from readiness.services.exporting import export_comparison
-from readiness.services.notice_exports import export_notice
-from readiness.services.workspace import Workspace
+from readiness.formats.word.accessibility import accessibility_findings
+from readiness.formats.word.package import Package
+from readiness.inspection import notice
+from readiness.inspection.exports import export_notice
+from readiness.progress import snapshots
+from readiness.progress.comparison_document import export_comparison
+from readiness.sef import statements
+from readiness.workspace.workspace import Workspace
 
 CALL = datetime(2026, 11, 16, 9, 15, tzinfo=UTC)
 AS_AT = date(2026, 12, 7)

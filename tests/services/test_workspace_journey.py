@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.errors import ConflictError, RefusedError, StaleEditError, UsageError
-from readiness.core.evidence import Pinpoint
-from readiness.services import evidence, linking, requests, statements
-from readiness.services.finding import find_workspace
-from readiness.services.opening import create_workspace, open_workspace
-from readiness.services.undo import redo, undo
-from readiness.services.workspace import Workspace
+from readiness.base.errors import ConflictError, RefusedError, StaleEditError, UsageError
+from readiness.evidence import linking, register
+from readiness.model.records.evidence import Pinpoint
+from readiness.requests import states
+from readiness.sef import statements
+from readiness.store.layout import find_workspace
+from readiness.workspace.history import redo, undo
+from readiness.workspace.opening import create_workspace, open_workspace
+from readiness.workspace.workspace import Workspace
 
 AS_AT = date(2026, 12, 7)
 TODAY = date(2026, 11, 21)
@@ -39,7 +41,7 @@ def test_a_file_becomes_current_linked_evidence(workspace: Workspace, audit: Pat
     """A file is copied in, described from its own words, linked with a place, and closes the gap."""
     assert any(gap.check == "criterion-no-evidence" and gap.subject == "A3" for gap in workspace.gaps(AS_AT))
 
-    record, _ = evidence.add_file(workspace, audit, as_at=TODAY, kind="audit", agencies=("education",))
+    record, _ = register.add_file(workspace, audit, as_at=TODAY, kind="audit", agencies=("education",))
     linking.link(workspace, record.id, ["a3", "A3.1"], pinpoint=Pinpoint(page="1"), as_at=TODAY)
 
     stored = workspace.records.evidence[record.id]
@@ -53,15 +55,15 @@ def test_a_file_becomes_current_linked_evidence(workspace: Workspace, audit: Pat
 
 def test_the_same_content_is_refused_with_the_id_it_has(workspace: Workspace, audit: Path) -> None:
     """Nobody registers one document twice without being told."""
-    record, _ = evidence.add_file(workspace, audit, as_at=TODAY)
+    record, _ = register.add_file(workspace, audit, as_at=TODAY)
 
     with pytest.raises(UsageError, match=record.id):
-        evidence.add_file(workspace, audit, as_at=TODAY)
+        register.add_file(workspace, audit, as_at=TODAY)
 
 
 def test_everything_is_there_after_reopening(workspace: Workspace, audit: Path) -> None:
     """What was said yesterday is there today."""
-    record, _ = evidence.add_file(workspace, audit, as_at=TODAY, owner="K. Ali")
+    record, _ = register.add_file(workspace, audit, as_at=TODAY, owner="K. Ali")
     statements.add(workspace, "A3", "strength", "Plans are better.", as_at=TODAY, impact="412 children.")
     workspace.close()
 
@@ -182,7 +184,7 @@ def test_a_grade_needs_a_reason_and_can_be_cleared(workspace: Workspace) -> None
 
 def test_linking_again_keeps_one_link_and_takes_the_new_place(workspace: Workspace, audit: Path) -> None:
     """One item and one target have one link; linking again moves its pinpoint."""
-    record, _ = evidence.add_file(workspace, audit, as_at=TODAY)
+    record, _ = register.add_file(workspace, audit, as_at=TODAY)
     linking.link(workspace, record.id, ["A3"], pinpoint=Pinpoint(page="1"), note="why", as_at=TODAY)
     linking.link(workspace, record.id, ["A3"], pinpoint=Pinpoint(page="4"), as_at=TODAY)
 
@@ -197,7 +199,7 @@ def test_a_changed_statement_makes_its_links_suspect_until_reviewed(
     workspace: Workspace, audit: Path
 ) -> None:
     """Evidence was linked to other words: that is a gap until somebody looks again."""
-    record, _ = evidence.add_file(workspace, audit, as_at=TODAY)
+    record, _ = register.add_file(workspace, audit, as_at=TODAY)
     statement, _ = statements.add(workspace, "A3", "strength", "Plans are better.", as_at=TODAY)
     linking.link(workspace, record.id, [statement.id], as_at=TODAY)
     (link,) = workspace.index.links_of(record.id)
@@ -215,10 +217,10 @@ def test_a_changed_statement_makes_its_links_suspect_until_reviewed(
 
 def test_removing_evidence_takes_its_links_and_leaves_the_file(workspace: Workspace, audit: Path) -> None:
     """The register forgets an item in one step; the bytes stay; undo brings it all back."""
-    record, _ = evidence.add_file(workspace, audit, as_at=TODAY)
+    record, _ = register.add_file(workspace, audit, as_at=TODAY)
     linking.link(workspace, record.id, ["A3"], as_at=TODAY)
 
-    evidence.delete(workspace, record.id)
+    register.delete(workspace, record.id)
     assert (len(workspace.records.evidence), len(workspace.records.links)) == (0, 0)
     assert (workspace.library / record.location).exists()
 
@@ -239,19 +241,19 @@ def test_what_the_framework_does_not_know_is_refused(
     workspace: Workspace, audit: Path, fields: dict[str, object], word: str
 ) -> None:
     """A misspelt kind, agency or marking is refused, with the nearest names."""
-    record, _ = evidence.add_file(workspace, audit, as_at=TODAY)
+    record, _ = register.add_file(workspace, audit, as_at=TODAY)
 
     with pytest.raises(UsageError, match=word):
-        evidence.edit(workspace, record.id, **fields)
+        register.edit(workspace, record.id, **fields)
 
 
 def test_a_request_item_is_not_applicable_only_with_a_reason(workspace: Workspace) -> None:
     """Inspectors will read the reason, so there must be one."""
     with pytest.raises(UsageError, match="reason"):
-        requests.set_state(workspace, "ehc03", status="not_applicable")
+        states.set_state(workspace, "ehc03", status="not_applicable")
 
-    requests.set_state(workspace, "ehc03", status="not_applicable", reason="No such plans.")
-    requests.set_state(workspace, "EHC03", owner="J. Moss")
+    states.set_state(workspace, "ehc03", status="not_applicable", reason="No such plans.")
+    states.set_state(workspace, "EHC03", owner="J. Moss")
     assert workspace.records.requests["EHC03"].owner == "J. Moss"
 
 
@@ -286,8 +288,8 @@ def test_an_unknown_framework_is_refused_with_where_to_put_it(
 ) -> None:
     """A workspace of a framework nobody has cannot be opened, and says what is missing."""
     area = workspace.area
-    from readiness.core.changes import Transaction, put
-    from readiness.services.editing import revise
+    from readiness.model.records.changes import Transaction, put
+    from readiness.workspace.editing import revise
 
     workspace.run(Transaction("Change", (put(revise(area, framework="moon-2030"), area),)))
     workspace.close()
@@ -301,7 +303,7 @@ def test_a_file_edited_without_changing_its_size_is_noticed(workspace: Workspace
     import os
 
     os.utime(audit, (1_700_000_000, 1_700_000_000))
-    record, _ = evidence.add_file(workspace, audit, as_at=TODAY)
+    record, _ = register.add_file(workspace, audit, as_at=TODAY)
     linking.link(workspace, record.id, ["A3"], as_at=TODAY)
     workspace.close()
     kept = workspace.library / record.location

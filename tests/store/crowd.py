@@ -11,11 +11,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from readiness.core.changes import Transaction, put
-from readiness.core.errors import StaleEditError
-from readiness.core.evidence import Evidence
-from readiness.store.repository import Repository
-from readiness.store.table import open_database
+from readiness.base.errors import StaleEditError
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.evidence import Evidence
+from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.storage import open_database
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

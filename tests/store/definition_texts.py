@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from readiness.core.framework import Framework
-from readiness.core.problems import Problem
-from readiness.store.definitions import load_framework
+from readiness.base.problems import Problem
+from readiness.definitions.loading import load_framework
+from readiness.model.definition.framework import Framework
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "framework-authoring.md"

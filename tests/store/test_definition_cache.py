@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.framework import Framework
-from readiness.store import bank_holidays, definition_cache, definition_files, worked_out
-from readiness.store import definition_reading as reading
-from readiness.store.definitions import load_framework, shipped_frameworks
+from readiness.base import user_cache
+from readiness.definitions import bank_holidays, files, loading
+from readiness.definitions import loading as reading
+from readiness.definitions.files import shipped_frameworks
+from readiness.definitions.loading import load_framework
+from readiness.model.definition.framework import Framework
 
 NAME = "local-area-send-2016"
 
@@ -46,13 +48,13 @@ def definition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "shipped"
     folder.mkdir()
     copied = shutil.copyfile(shipped_frameworks()[NAME], folder / f"{NAME}.yaml")
-    monkeypatch.setattr(definition_files, "shipped_folder", lambda _: folder)
+    monkeypatch.setattr(files, "shipped_folder", lambda _: folder)
     return Path(copied)
 
 
 def cached(name: str = f"definition-{NAME}") -> Path:
     """The file a value is kept in."""
-    return worked_out.cache_file(name)
+    return user_cache.cache_file(name)
 
 
 def loaded(path: Path) -> Framework:
@@ -100,11 +102,11 @@ def test_another_program_reads_anew(
 ) -> None:
     """What one version made of a definition is not what the next would; nor is it after a patch in place."""
     loaded(definition)
-    monkeypatch.setattr(definition_cache, "__version__", "99")
+    monkeypatch.setattr(loading, "__version__", "99")
     loaded(definition)
     (tmp_path / "program").mkdir()
     (tmp_path / "program" / "framework.py").write_text("", "utf-8")
-    monkeypatch.setattr(definition_cache, "_PROGRAM", (tmp_path / "program",))
+    monkeypatch.setattr(loading, "_PROGRAM", (tmp_path / "program",))
     loaded(definition)
     (tmp_path / "program" / "framework.py").write_text("pass", "utf-8")
     loaded(definition)
@@ -151,8 +153,8 @@ def test_whole_but_wrong_values_are_never_believed(
 ) -> None:
     """Even with the right digests the values pass the same strict model as those of YAML."""
     whole = loaded(definition)
-    real = worked_out.recall
-    monkeypatch.setattr(worked_out, "recall", lambda name, source: real(name, source) and values)
+    real = user_cache.recall
+    monkeypatch.setattr(user_cache, "recall", lambda name, source: real(name, source) and values)
 
     assert loaded(definition) == whole
     assert len(reads) == 2
@@ -214,8 +216,8 @@ def test_processes_that_keep_at_once_leave_one_whole_value() -> None:
     writers = [subprocess.Popen([sys.executable, "-c", _WRITER, letter]) for letter in "abc"]
     seen = set()
     while any(one.poll() is None for one in writers):
-        seen.add(worked_out.recall("crowd", "same"))
-    seen.add(worked_out.recall("crowd", "same"))
+        seen.add(user_cache.recall("crowd", "same"))
+    seen.add(user_cache.recall("crowd", "same"))
 
     assert [one.returncode for one in writers] == [0, 0, 0]
     assert seen - {None} <= {letter * 40_000 for letter in (b"a", b"b", b"c")}
@@ -252,7 +254,7 @@ def test_kept_bank_holidays_are_the_library_s(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("values", [b"[]", b"{", b'{"no day": "x"}'])
 def test_odd_bank_holidays_are_worked_out_again(values: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole but wrong: the library is asked."""
-    monkeypatch.setattr(worked_out, "recall", lambda _name, _source: values)
+    monkeypatch.setattr(user_cache, "recall", lambda _name, _source: values)
     bank_holidays._england.cache_clear()
 
     assert bank_holidays.england([2026]) == bank_holidays._worked_out(frozenset({2026}))

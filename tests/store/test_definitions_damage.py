@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from readiness.core.gaps import find_gaps
-from readiness.core.index import Index
-from readiness.core.records import Records
-from readiness.store import shipped
-from readiness.store.definition_reading import content_faults
-from readiness.store.definitions import load_framework, shipped_frameworks
+from readiness.definitions import files
+from readiness.definitions.files import shipped_frameworks
+from readiness.definitions.loading import content_faults, load_framework
+from readiness.gaps.report import find_gaps
+from readiness.model.records.tables import Records
+from readiness.rules.index import Index
 from tests.store.definition_texts import example_text, load_text
 
 Damage = tuple[int, str, int, str]
@@ -76,8 +76,8 @@ def test_every_definition_runs_the_checks(tmp_path: Path) -> None:
 
 def test_installed_definitions_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An installed wheel uses the definitions inside it; a checkout uses its own folder."""
-    monkeypatch.setattr(shipped, "_PACKAGE", tmp_path / "readiness")
-    assert shipped.shipped_folder("frameworks") == tmp_path / "frameworks"
+    monkeypatch.setattr(files, "_PACKAGE", tmp_path / "readiness")
+    assert files.shipped_folder("frameworks") == tmp_path / "frameworks"
     inside = tmp_path / "readiness" / "_shipped" / "frameworks"
     inside.mkdir(parents=True)
-    assert shipped.shipped_folder("frameworks") == inside
+    assert files.shipped_folder("frameworks") == inside

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.problems import Problem
-from readiness.store.definitions import check_file, framework_paths, load_framework, shipped_frameworks
+from readiness.base.problems import Problem
+from readiness.definitions.files import framework_paths, shipped_frameworks
+from readiness.definitions.loading import check_file, load_framework
 from tests.store.definition_texts import built, example_text, guide_blocks, line_of, load_text, swapped
 
 

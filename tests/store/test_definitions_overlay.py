@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.framework import Framework
-from readiness.store.definitions import check_file, load_framework, shipped_frameworks
-from readiness.store.overlay_model import OverlayChange
-from readiness.store.overlay_parts import PARTS
+from readiness.definitions.files import shipped_frameworks
+from readiness.definitions.loading import check_file, load_framework
+from readiness.definitions.overlay import PARTS, OverlayChange
+from readiness.model.definition.framework import Framework
 from tests.store.definition_texts import built, example_text, line_of, load_text
 
 HEAD = "framework: example-inspection\nchanges:\n"

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from readiness.core.framework import Framework
-from readiness.store.definition_schema import json_schema
-from readiness.store.overlay_parts import PARTS
-from readiness.store.plain_faults import model_at
+from readiness.definitions.faults import model_at
+from readiness.definitions.overlay import PARTS
+from readiness.definitions.schema import json_schema
+from readiness.model.definition.framework import Framework
 from tests.store.definition_texts import GUIDE
 
 

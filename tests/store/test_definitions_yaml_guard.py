@@ -12,8 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.store.yaml_guard import MAX_DEPTH, MAX_PROBLEMS, parse_yaml, read_yaml
-from readiness.store.yaml_values import Reading
+from readiness.definitions.yaml import MAX_DEPTH, MAX_PROBLEMS, Reading, parse_yaml, read_yaml
 
 
 def whats(reading: Reading) -> str:

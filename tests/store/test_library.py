@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.errors import RefusedError, StorageError
-from readiness.core.evidence import Evidence
-from readiness.core.file_names import name_key
-from readiness.core.file_states import FileStates
-from readiness.core.records import Records
-from readiness.store import atomic, library
-from readiness.store.digests import DigestCache, digest_of
-from readiness.store.library import Held, add_file, file_states, location_of, orphans, path_of, register
-from readiness.store.scan import FolderScan, Step, scan
+from readiness.base import disk
+from readiness.base.errors import RefusedError, StorageError
+from readiness.base.file_names import name_key
+from readiness.library import files
+from readiness.library.digests import DigestCache, digest_of
+from readiness.library.files import Held, add_file, file_states, location_of, orphans, path_of, register
+from readiness.library.scan import FolderScan, Step, scan
+from readiness.model.records.evidence import Evidence, FileStates
+from readiness.model.records.tables import Records
 from tests.hostile.names import NAMES
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has no POSIX modes, pipes or sockets")
@@ -79,7 +79,7 @@ def test_failed_copy_leaves_nothing(tmp_path: Path, source: Path, monkeypatch: p
     def refuse(_source: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(atomic, "replace", refuse)
+    monkeypatch.setattr(disk, "replace", refuse)
     with pytest.raises(StorageError) as caught:
         add_file(tmp_path, source)
     assert "Nothing was added" in caught.value.hint
@@ -232,7 +232,7 @@ def test_scan_can_be_cancelled_and_refuses_a_missing_folder(tmp_path: Path) -> N
 
 def test_library_is_the_folder_the_workspace_names() -> None:
     """Other rooms build the same path."""
-    assert library.LIBRARY == "evidence"
+    assert files.LIBRARY == "evidence"
 
 
 def _written(path: Path, words: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.store.bank_holidays import england
+from readiness.definitions.bank_holidays import england
 
 
 def test_england_has_its_own_days_with_substitutes() -> None:

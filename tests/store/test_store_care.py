@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.changes import Change, Transaction, put, remove, take_back
-from readiness.core.errors import RefusedError, UsageError
-from readiness.core.evidence import Evidence, Link
-from readiness.core.improvement import Action
-from readiness.core.measures import Measure
-from readiness.store import backup, doctor, library
-from readiness.store.repair import repair
-from readiness.store.repository import Repository
+from readiness.base.errors import RefusedError, UsageError
+from readiness.library import files
+from readiness.model.records.changes import Change, Transaction, put, remove, take_back
+from readiness.model.records.evidence import Evidence, Link
+from readiness.model.records.plan import Action, Measure
+from readiness.store.tinydb import backup, doctor
+from readiness.store.tinydb.doctor import repair
+from readiness.store.tinydb.repository import Repository
 from tests.store.workload import AT, View, item, open_small, view_of
 
 
@@ -27,7 +27,7 @@ def area(tmp_path: Path) -> Path:
     Repository.create(root).close()
     source = tmp_path / "strategy.pdf"
     source.write_text("Our strategy", encoding="utf-8")
-    held = library.add_file(root, source)
+    held = files.add_file(root, source)
     with open_small(root, journal_lines=3) as repository:
         strategy = item("E0001", "Strategy").model_copy(
             update={

@@ -9,8 +9,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from readiness.core.changes import Transaction, put
-from readiness.store.repository import Repository
+from readiness.model.records.changes import Transaction, put
+from readiness.store.tinydb.repository import Repository
 from tests.store.workload import AT, item
 
 ROUNDS = int(os.environ.get("READINESS_PROOF_CROWD", "40"))

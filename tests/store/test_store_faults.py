@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.changes import Transaction, put
-from readiness.core.errors import StorageError
-from readiness.store.repository import Repository
-from readiness.store.storage import DurableStorage
+from readiness.base.errors import StorageError
+from readiness.model.records.changes import Transaction, put
+from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.storage import DurableStorage
 from tests.store.disk_tap import FaultAt, Killed, without_waiting
 from tests.store.workload import AT, Life, item, view_of
 

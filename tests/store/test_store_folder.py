@@ -10,11 +10,12 @@ from unittest.mock import patch
 import filelock
 import pytest
 
-from readiness.core.changes import Transaction, put
-from readiness.core.errors import ConflictError, StorageError
-from readiness.store import atomic, selftest, synced
-from readiness.store.locks import WorkspaceLock
-from readiness.store.repository import Repository
+from readiness.base import disk
+from readiness.base.errors import ConflictError, StorageError
+from readiness.model.records.changes import Transaction, put
+from readiness.store.tinydb import fitness
+from readiness.store.tinydb.lock import WorkspaceLock
+from readiness.store.tinydb.repository import Repository
 from tests.store.workload import AT, item
 
 
@@ -38,7 +39,7 @@ def test_a_file_held_by_another_program_is_tried_again(tmp_path: Path, number: i
         real(source, target)
 
     with patch.object(os, "replace", replace), patch("time.sleep", pauses.append):
-        atomic.write_atomically(tmp_path / "file", b"new")
+        disk.write_atomically(tmp_path / "file", b"new")
     assert ((tmp_path / "file").read_bytes(), pauses) == (b"new", [0.05, 0.1, 0.2])
 
 
@@ -51,7 +52,7 @@ def test_a_file_held_for_good_is_given_up_and_left_as_it_was(tmp_path: Path) -> 
         patch("time.sleep", pauses.append),
         pytest.raises(OSError, match="busy"),
     ):
-        atomic.write_atomically(tmp_path / "file", b"new")
+        disk.write_atomically(tmp_path / "file", b"new")
     assert 2.4 < sum(pauses) < 2.7
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"file": b"old"}
 
@@ -62,13 +63,13 @@ def test_other_errors_are_not_tried_again(tmp_path: Path) -> None:
         patch.object(os, "replace", side_effect=windows_error(112)) as replace,
         pytest.raises(OSError, match="busy"),
     ):
-        atomic.write_atomically(tmp_path / "file", b"new")
+        disk.write_atomically(tmp_path / "file", b"new")
     assert replace.call_count == 1
 
 
 def test_the_self_test_passes_on_a_sound_folder_and_leaves_nothing(tmp_path: Path) -> None:
     """A local disk is fit, and no file of the test stays."""
-    assert selftest.unfit_reason(tmp_path) == ""
+    assert fitness.unfit_reason(tmp_path) == ""
     assert list(tmp_path.iterdir()) == []
 
 
@@ -84,8 +85,8 @@ def test_a_folder_without_working_locks_opens_for_reading_only(tmp_path: Path) -
 
 def test_a_folder_whose_replaced_file_stays_old_is_unfit(tmp_path: Path) -> None:
     """Where a rename is not seen, nobody may write."""
-    with patch.object(atomic, "replace"):
-        assert "Replacing a file" in selftest.unfit_reason(tmp_path)
+    with patch.object(disk, "replace"):
+        assert "Replacing a file" in fitness.unfit_reason(tmp_path)
 
 
 @pytest.mark.parametrize("mine", [True, False])
@@ -135,18 +136,18 @@ def test_a_folder_that_is_not_there_does_not_allow_a_lock(tmp_path: Path) -> Non
 )
 def test_synced_folders_are_recognised_by_name(tmp_path: Path, folder: str, service: str) -> None:
     """The names that the services give their folders, and names that only look a little like them."""
-    assert synced.syncing_service(tmp_path / folder, {}) == service
+    assert fitness.syncing_service(tmp_path / folder, {}) == service
 
 
 def test_synced_folders_are_recognised_by_environment_and_marker(tmp_path: Path) -> None:
     """A moved OneDrive folder is named in the environment; Dropbox leaves a file."""
     assert (
-        synced.syncing_service(tmp_path / "a" / "b", {"OneDriveCommercial": str(tmp_path / "a")})
+        fitness.syncing_service(tmp_path / "a" / "b", {"OneDriveCommercial": str(tmp_path / "a")})
         == "OneDrive"
     )
-    assert synced.syncing_service(tmp_path / "a", {"OneDrive": ""}) == ""
+    assert fitness.syncing_service(tmp_path / "a", {"OneDrive": ""}) == ""
     (tmp_path / ".dropbox").touch()
-    assert synced.syncing_service(tmp_path / "a" / "b", {}) == "Dropbox"
+    assert fitness.syncing_service(tmp_path / "a" / "b", {}) == "Dropbox"
 
 
 def test_in_a_synced_folder_only_its_named_writer_writes(tmp_path: Path) -> None:
@@ -183,7 +184,7 @@ def test_conflict_copies_are_pointed_out(tmp_path: Path, name: str, is_copy: boo
     """Copies a syncing service made are listed, wherever the folder is."""
     Repository.create(tmp_path / "area").close()
     (tmp_path / "area" / name).touch()
-    assert (synced.conflict_copies(tmp_path / "area") == [name]) == is_copy
+    assert (fitness.conflict_copies(tmp_path / "area") == [name]) == is_copy
 
 
 def test_a_folder_nobody_may_write_in_opens_for_reading(tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from unittest.mock import patch
 
 import pytest
 
-from readiness.core.changes import Transaction, put
-from readiness.core.errors import StorageError
-from readiness.core.evidence import Evidence
-from readiness.store import journal, migrations, snapshot
-from readiness.store.journal import Document
-from readiness.store.repository import Repository
-from readiness.store.workspace_files import read_workspace
+from readiness.base.errors import StorageError
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.evidence import Evidence
+from readiness.store import documents
+from readiness.store.documents import Document
+from readiness.store.tinydb import journal, snapshot
+from readiness.store.tinydb.files import read_workspace
+from readiness.store.tinydb.repository import Repository
 from tests.store.workload import AT, item
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,9 +32,9 @@ def golden(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 def test_there_is_a_golden_workspace_for_every_version() -> None:
     """Whoever raises the version adds the last version's files and a step."""
     assert [path.name for path in VERSIONS] == [
-        f"schema_v{number}" for number in range(1, journal.FORMAT + 1)
+        f"schema_v{number}" for number in range(1, documents.FORMAT + 1)
     ]
-    assert set(migrations.STEPS) == set(range(1, journal.FORMAT))
+    assert set(documents.STEPS) == set(range(1, documents.FORMAT))
 
 
 @pytest.mark.parametrize("golden", VERSIONS, indirect=True, ids=lambda path: path.name)
@@ -53,10 +54,10 @@ def test_every_version_opens_whole_with_its_history(golden: Path) -> None:
 @pytest.mark.parametrize("golden", VERSIONS[-1:], indirect=True, ids=lambda path: path.name)
 def test_a_newer_version_of_the_program_migrates(golden: Path) -> None:
     """With a step to the next version, records and history come out migrated, after a backup."""
-    now = journal.FORMAT
+    now = documents.FORMAT
     loud = {one: title.upper() for one, title in titles(Repository.open(golden, read_only=True)).items()}
-    steps = {**migrations.STEPS, now: shout}
-    with patch.object(journal, "FORMAT", now + 1), patch.object(migrations, "STEPS", steps):
+    steps = {**documents.STEPS, now: shout}
+    with patch.object(journal, "FORMAT", now + 1), patch.object(documents, "STEPS", steps):
         with Repository.open(golden) as repository:
             assert titles(repository) == loud
             repository.commit(Transaction("go on", (put(item("E0100", "New")),)), user="tester", at=AT)

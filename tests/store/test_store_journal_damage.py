@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.changes import Transaction, put
-from readiness.store.repository import Repository
-from readiness.store.workspace_files import JOURNAL_NAME, read_workspace
+from readiness.model.records.changes import Transaction, put
+from readiness.store.layout import JOURNAL_NAME
+from readiness.store.tinydb.files import read_workspace
+from readiness.store.tinydb.repository import Repository
 from tests.store.workload import AT, View, item, open_small
 
 STEP = int(os.environ.get("READINESS_PROOF_STEP", "5"))

@@ -13,12 +13,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from readiness.core.changes import Change, Transaction, put, remove, take_back
-from readiness.core.errors import StaleEditError, StorageError
-from readiness.core.evidence import Evidence
-from readiness.store.history import newest_first
-from readiness.store.repository import Repository
-from readiness.store.workspace_files import JOURNAL_NAME
+from readiness.base.errors import StaleEditError, StorageError
+from readiness.model.records.changes import Change, Transaction, put, remove, take_back
+from readiness.model.records.evidence import Evidence
+from readiness.store.layout import JOURNAL_NAME
+from readiness.store.tinydb.history import newest_first
+from readiness.store.tinydb.repository import Repository
 from tests.store.disk_tap import FaultAt, Killed, without_waiting
 from tests.store.workload import AT, View, item, open_small, view_of
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from readiness.core.changes import Transaction, put
-from readiness.core.errors import StorageError
-from readiness.store import history
-from readiness.store.storage import DurableStorage
-from readiness.store.workspace_files import JOURNAL_NAME, has_traces, read_workspace
+from readiness.base.errors import StorageError
+from readiness.model.records.changes import Transaction, put
+from readiness.store.layout import JOURNAL_NAME
+from readiness.store.tinydb import history
+from readiness.store.tinydb.files import has_traces, read_workspace
+from readiness.store.tinydb.storage import DurableStorage
 from tests.store.power_loss import Recorder, every_cut, materialise
 from tests.store.workload import AT, Life, View, item, open_small, view_of
 

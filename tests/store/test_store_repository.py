@@ -12,10 +12,10 @@ from unittest.mock import patch
 
 import pytest
 
-from readiness.core.changes import Change, Transaction, put, remove, take_back
-from readiness.core.errors import RefusedError, StaleEditError, StorageError, UsageError
-from readiness.core.evidence import Evidence
-from readiness.store.repository import Repository
+from readiness.base.errors import RefusedError, StaleEditError, StorageError, UsageError
+from readiness.model.records.changes import Change, Transaction, put, remove, take_back
+from readiness.model.records.evidence import Evidence
+from readiness.store.tinydb.repository import Repository
 from tests.store.workload import AT, item, open_small, view_of
 
 

@@ -10,10 +10,9 @@ import pytest
 from tinydb import TinyDB, where
 from tinydb.table import Document
 
-from readiness.core.errors import RefusedError, StorageError
-from readiness.store.storage import DurableStorage
-from readiness.store.table import DurableTinyDB, open_database
-from readiness.store.workspace_files import read_workspace
+from readiness.base.errors import RefusedError, StorageError
+from readiness.store.tinydb.files import read_workspace
+from readiness.store.tinydb.storage import DurableStorage, DurableTinyDB, open_database
 
 
 @pytest.fixture

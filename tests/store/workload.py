@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from readiness.core.changes import Change, Transaction, put, remove
-from readiness.core.evidence import Evidence, Link
-from readiness.store.repository import Repository
-from readiness.store.storage import DurableStorage
-from readiness.store.table import open_database
+from readiness.model.records.changes import Change, Transaction, put, remove
+from readiness.model.records.evidence import Evidence, Link
+from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.storage import DurableStorage, open_database
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 View = dict[str, str]

@@ -17,11 +17,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
-from readiness.core.area import Area
-from readiness.core.changes import Transaction, put
-from readiness.core.evaluation import Agreement, LocalGrade, Statement
-from readiness.core.evidence import Evidence, Link, Pinpoint
-from readiness.core.framework import (
+from readiness.model.definition.framework import (
     Agency,
     Body,
     Criterion,
@@ -33,18 +29,21 @@ from readiness.core.framework import (
     RequestItem,
     Source,
 )
-from readiness.core.improvement import Action, Milestone, Recommendation
-from readiness.core.measures import Measure, Observation
-from readiness.core.record import Record
-from readiness.core.requests import RequestState
-from readiness.core.targets import target_fingerprint
-from readiness.core.timetable import DeadlineClass, Timetable, TimetableEvent
-from readiness.services.workspace import Opened, Workspace
-from readiness.store.repository import Repository
-from readiness.tui import typeahead
-from readiness.tui.app import ReadinessApp
-from readiness.tui.session import Session, Start
+from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
+from readiness.model.records.area import Area
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
+from readiness.model.records.evidence import Evidence, Link, Pinpoint
+from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.record import Record
+from readiness.model.records.requests import RequestState
+from readiness.model.records.targets import target_fingerprint
+from readiness.store.tinydb.repository import Repository
+from readiness.tui.app.app import ReadinessApp
+from readiness.tui.shell import key_queue
+from readiness.tui.shell.session import Session, Start
 from readiness.tui.widgets.key_line import KeyLine
+from readiness.workspace.workspace import Opened, Workspace
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -290,7 +289,7 @@ def make_workspace(root: Path, records: list[Record], links: tuple[tuple[str, ..
 def still_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing blinks, moves or waits for a rest, and colours do not depend on who runs the tests."""
     monkeypatch.setattr(gc, "freeze", lambda: None)  # it would keep every application until the last test
-    monkeypatch.setattr(typeahead, "AT_REST", 0.0)
+    monkeypatch.setattr(key_queue, "AT_REST", 0.0)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
     for widget in (Input, TextArea):
@@ -413,7 +412,7 @@ def play() -> Callable[..., Any]:
 
 def session_of(workspace: Workspace, start: Start) -> Session:
     """A session over a workspace of the tests."""
-    from readiness.tui.session import session_for
+    from readiness.tui.shell.session import session_for
 
     return session_for(workspace, start)
 

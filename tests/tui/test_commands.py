@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from readiness.services.workspace import Workspace
-from readiness.tui.app import ReadinessApp
-from readiness.tui.commands import AREAS, EVERYWHERE, commands_for, keys_page
-from readiness.tui.desk import Desk
-from readiness.tui.screens import AREA_SCREENS
-from readiness.tui.verbs import COMMANDS
+from readiness.tui.app.app import ReadinessApp
+from readiness.tui.app.areas import AREA_SCREENS
+from readiness.tui.base.actions import AREAS, COMMANDS, EVERYWHERE, commands_for, keys_page
+from readiness.tui.shell.workspace_app import Desk
+from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 ROOT = Path(__file__).parent.parent.parent

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.tui.dates import DateWordsError, long_date, parse_date, period, short_date, weekday
+from readiness.base.dates import DateWordsError, long_date, parse_date, period, short_date, weekday
 
 DAY = date(2025, 3, 31)
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from readiness.core.errors import RefusedError, StaleEditError
-from readiness.core.problems import Problem, Where
-from readiness.services.workspace import Workspace
-from readiness.tui.app import ReadinessApp
-from readiness.tui.dialogs.message import ErrorDialog
-from readiness.tui.dialogs.problems import ProblemsDialog
-from readiness.tui.dialogs.stale import StaleDialog
+from readiness.base.errors import RefusedError, StaleEditError
+from readiness.base.problems import Problem, Where
+from readiness.tui.app.app import ReadinessApp
+from readiness.tui.forms.conflict import StaleDialog
+from readiness.tui.forms.questions import ErrorDialog
+from readiness.tui.forms.reading import ProblemsDialog
+from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 Golden = Callable[[ReadinessApp, str], None]

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Button
 
-from readiness.core.errors import RefusedError, StaleEditError
-from readiness.core.problems import Problem, Where
-from readiness.services.workspace import Workspace
-from readiness.tui import text
-from readiness.tui.dialogs.message import ErrorDialog, QuestionDialog
-from readiness.tui.dialogs.picker import Choice, Picker
-from readiness.tui.dialogs.problems import ProblemsDialog
-from readiness.tui.dialogs.stale import StaleDialog
+from readiness.base.errors import RefusedError, StaleEditError
+from readiness.base.problems import Problem, Where
+from readiness.tui.base import content as text
+from readiness.tui.forms.conflict import StaleDialog
+from readiness.tui.forms.picker import Choice, Picker
+from readiness.tui.forms.questions import ErrorDialog, QuestionDialog
+from readiness.tui.forms.reading import ProblemsDialog
+from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 TUI = Path(text.__file__).parent

@@ -10,12 +10,12 @@ from typing import Protocol
 import pytest
 from textual.widgets import Input, Select, TextArea
 
-from readiness.core.changes import Transaction, put
-from readiness.core.evidence import Evidence
-from readiness.services import evidence as evidence_service
-from readiness.services.workspace import Workspace
-from readiness.tui.app import ReadinessApp
-from readiness.tui.dialogs.fields import FieldRow
+from readiness.evidence import register as evidence_service
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.evidence import Evidence
+from readiness.tui.app.app import ReadinessApp
+from readiness.tui.forms.fields import FieldRow
+from readiness.workspace.workspace import Workspace
 
 
 class Stage(Protocol):
@@ -394,5 +394,5 @@ async def test_a_read_only_workspace_refuses_in_words(
 
 def test_the_services_used_here_are_the_real_ones() -> None:
     """The journeys go through the services the command line uses, not through stand-ins."""
-    assert evidence_service.withdraw.__module__ == "readiness.services.evidence"
+    assert evidence_service.withdraw.__module__ == "readiness.evidence.register"
     assert Evidence.table == "evidence"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from readiness.core.errors import RefusedError
-from readiness.core.evidence import Evidence, LocationKind
-from readiness.tui.launch import DOCUMENTS, launch
+from readiness.base.errors import RefusedError
+from readiness.library.launch import DOCUMENTS, launch
+from readiness.model.records.evidence import Evidence, LocationKind
 
 RUNS = (
     ".exe",

@@ -11,18 +11,17 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from readiness.core.drill import DrillItem, DrillReport
-from readiness.core.leaks import Leak, LeakReport
-from readiness.services import evidence, linking, notice, requests
-from readiness.services.drill import Earlier
-from readiness.services.leaks import FileLeaks
-from readiness.services.workspace import Workspace
-from readiness.tui.app import ReadinessApp
-from readiness.tui.dialogs.report import ReportDialog
-from readiness.tui.notice_views import drill_lines
-from readiness.tui.pack_forms import PackWish
-from readiness.tui.pack_views import leak_lines
-from readiness.tui.screens.pack import PackScreen
+from readiness.evidence import linking, register
+from readiness.inspection import notice
+from readiness.inspection.drill import DrillItem, DrillReport, Earlier
+from readiness.pack.leak_kinds import Leak, LeakReport
+from readiness.pack.leaks import FileLeaks
+from readiness.requests import states
+from readiness.tui.app.app import ReadinessApp
+from readiness.tui.forms.reading import ReportDialog
+from readiness.tui.screens.notice.screen import drill_lines
+from readiness.tui.screens.pack.screen import PackScreen, PackWish, leak_lines
+from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 Golden = Callable[[ReadinessApp, str], None]
@@ -60,8 +59,8 @@ async def test_a_pack_before_it_is_built(
 ) -> None:
     """What goes in, what is not supplied and why, and what stops it, by name."""
     linking.link(area_workspace, "E0001", ["GEN01"], as_at=CALL.date())
-    requests.set_state(area_workspace, "GEN03", status="not_applicable", reason="We have none.")
-    evidence.edit(area_workspace, "E0001", holds_personal_data=True)
+    states.set_state(area_workspace, "GEN03", status="not_applicable", reason="We have none.")
+    register.edit(area_workspace, "E0001", holds_personal_data=True)
     async with play(area_workspace, (width, height)) as stage:
         stage.app.push_screen(PackScreen(PackWish(Path("/packs/pack.zip"))))
         await stage.settle()

@@ -16,14 +16,14 @@ import bagit
 import pytest
 from textual.widgets import Input
 
-from readiness.core.errors import ReadinessError
-from readiness.services import notice as notice_service
-from readiness.services import packing
-from readiness.services.evidence import edit as edit_evidence
-from readiness.services.opening import open_workspace
-from readiness.services.workspace import Workspace
-from readiness.tui.pack_forms import PackWish
-from readiness.tui.screens.pack import PackScreen
+from readiness.base.errors import ReadinessError
+from readiness.evidence.register import edit as edit_evidence
+from readiness.inspection import notice
+from readiness.pack import packing
+from readiness.rules.calendar import call
+from readiness.tui.screens.pack.screen import PackScreen, PackWish
+from readiness.workspace.opening import open_workspace
+from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 EXAMPLE = Path(__file__).parents[2] / "evidence" / "example"
@@ -70,7 +70,7 @@ async def test_from_the_call_to_a_verified_pack(play: Play, example: Workspace, 
     """Start, ready, sign off, hand over, correct a date, build: the standard tool accepts the pack."""
     async with play(example, (80, 24)) as stage:
         await start(stage, "16/11/2026")
-        running = notice_service.current(example)
+        running = call.current(example)
         assert running is not None
         assert (running.received, running.kind) == (CALL, "full")
         assert "NOTICE  Full inspection, received Mon 16 Nov 09:15" in stage.words
@@ -122,7 +122,7 @@ async def test_a_date_is_corrected_with_its_reason(play: Play, example: Workspac
         await stage.type("E-mail of 17 Nov")
         await stage.press("ctrl+s")
 
-        running = notice_service.need_current(example)
+        running = call.need_current(example)
         [correction] = running.corrections
         assert (correction.event, correction.on, correction.reason) == (
             "on-site",
@@ -141,7 +141,7 @@ async def test_a_call_in_the_future_is_refused(play: Play, area_workspace: Works
         await start(stage, "23/11/2026")
         assert "cannot come in the future" in stage.words
         assert "Start a drill" in stage.words
-        assert notice_service.current(area_workspace) is None
+        assert call.current(area_workspace) is None
 
 
 async def test_an_unlikely_day_is_said_and_can_be_taken_back(play: Play, area_workspace: Workspace) -> None:
@@ -150,15 +150,15 @@ async def test_an_unlikely_day_is_said_and_can_be_taken_back(play: Play, area_wo
         await start(stage, "21/11/2026")
         assert "not a working day" in stage.words
         await stage.press("escape")
-        assert notice_service.current(area_workspace) is not None
+        assert call.current(area_workspace) is not None
         await stage.press("u")
-        assert notice_service.current(area_workspace) is None
+        assert call.current(area_workspace) is None
 
 
 async def test_the_board_is_narrowed(play: Play, example: Workspace) -> None:
     """M shows only my asks and again all; agency: follows the body where no agency is named."""
-    running, _ = notice_service.start(example, CALL)
-    rows = notice_service.board_of(example, running, NOW).rows
+    running, _ = notice.start(example, CALL)
+    rows = notice.board_of(example, running, NOW).rows
     async with play(example, (80, 24)) as stage:
         await stage.press("7", "m")
         mine = sum("R. Shah" in one.ask.state.owner for one in rows)
@@ -194,7 +194,7 @@ async def test_the_forecast_names_what_would_be_late(play: Play, example: Worksp
         await stage.press("7", "v")
         for words in ("LATE", "Critical path", "By agency"):
             assert words in stage.words
-        found = notice_service.forecast_for(example, date(2026, 11, 23))
+        found = notice.forecast_for(example, date(2026, 11, 23))
         assert f"{found.counts['late']} LATE" in stage.words
         assert found.items[0].ask.id in stage.words
 
@@ -204,7 +204,7 @@ async def test_the_plan_the_board_and_the_brief_are_written(
     play: Play, area_workspace: Workspace, tmp_path: Path, place: int, suffix: str
 ) -> None:
     """W asks which and where, and writes it; nothing is replaced unasked."""
-    notice_service.start(area_workspace, CALL)
+    notice.start(area_workspace, CALL)
     target = tmp_path / f"out{suffix}"
     async with play(area_workspace, (80, 24)) as stage:
         await stage.press("7", "w", *["down"] * place, "enter")
@@ -398,7 +398,7 @@ async def test_hostile_words_stand_as_written_on_the_night(
     play: Play, hostile_workspace: Workspace, tmp_path: Path
 ) -> None:
     """Timetable, pack, forecast, log and their list show what people wrote, never read it as markup."""
-    notice_service.start(hostile_workspace, CALL)
+    notice.start(hostile_workspace, CALL)
     listing = tmp_path / "[b]x[.csv"
     listing.write_text("Ref,Document,Deadline\n1,a [/ bold \x1b[31m list,[type=x]\n", encoding="utf-8")
     async with play(hostile_workspace, (80, 24)) as stage:

@@ -12,25 +12,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.errors import RefusedError
-from readiness.core.evidence import Evidence
-from readiness.services import statements
-from readiness.services.workspace import Opened, Workspace
-from readiness.store.repository import Repository
-from readiness.tui import launch
-from readiness.tui.commands import AREAS
-from readiness.tui.dialogs.picker import Choice, ranked
-from readiness.tui.screens.evidence import EvidenceScreen
+from readiness.base.errors import RefusedError
+from readiness.library import launch
+from readiness.model.records.evidence import Evidence
+from readiness.sef import statements
+from readiness.store.tinydb.repository import Repository
+from readiness.tui.base.actions import AREAS
+from readiness.tui.forms.picker import Choice, ranked
+from readiness.tui.screens.base.area import area_at
+from readiness.tui.screens.evidence.screen import EvidenceScreen
 from readiness.tui.screens.gaps import GapsScreen
-from readiness.tui.screens.notice import NoticeScreen
+from readiness.tui.screens.notice.screen import NoticeScreen
 from readiness.tui.screens.overview import COLUMNS as OVERVIEW
-from readiness.tui.screens.plan import PlanScreen
-from readiness.tui.screens.plan_rows import sparkline
-from readiness.tui.screens.requests import RequestsScreen
+from readiness.tui.screens.plan import PlanScreen, sparkline
+from readiness.tui.screens.requests.screen import RequestsScreen
 from readiness.tui.widgets.filter_bar import tokens
-from readiness.tui.widgets.heading import area_at
 from readiness.tui.widgets.paths import completed
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, RecordsTable, Row
+from readiness.workspace.workspace import Opened, Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 TABLES = {

@@ -7,12 +7,12 @@ from typing import get_args
 
 import pytest
 
-from readiness.core.checks.model import SubjectKind
-from readiness.core.gaps import Gap
-from readiness.services.workspace import Workspace
-from readiness.tui.commands import AREAS
-from readiness.tui.places import place_of, place_of_gap
-from readiness.tui.session import Session
+from readiness.gaps.checks.check import SubjectKind
+from readiness.gaps.report import Gap
+from readiness.tui.base.actions import AREAS
+from readiness.tui.shell.navigation import place_of, place_of_gap
+from readiness.tui.shell.session import Session
+from readiness.workspace.workspace import Workspace
 
 TODAY = date(2026, 11, 23)
 KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)

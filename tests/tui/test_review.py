@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from textual.widgets import Input, TextArea
 
-from readiness.core.sef_plan import SefPlan
-from readiness.services import statements
-from readiness.services.exporting import export_sef
-from readiness.services.sef_import import plan_sef
-from readiness.services.workspace import Workspace
-from readiness.tui.app import ReadinessApp
-from readiness.tui.commands import commands_for
-from readiness.tui.screens.review import ReviewScreen
+from readiness.sef import statements
+from readiness.sef.export import export_sef
+from readiness.sef.round_trip.changes import SefPlan
+from readiness.sef.taking_back import plan_sef
+from readiness.tui.app.app import ReadinessApp
+from readiness.tui.base.actions import commands_for
+from readiness.tui.screens.sef.review import ReviewScreen
+from readiness.workspace.workspace import Workspace
 from tests.tui.conftest import PROBES, TODAY
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from readiness.services import snapshots, statements
-from readiness.services.workspace import Workspace
-from readiness.tui.app import ReadinessApp
-from readiness.tui.dialogs.form import Answers
+from readiness.progress import snapshots
+from readiness.sef import statements
+from readiness.tui.app.app import ReadinessApp
+from readiness.tui.forms.form import Answers
+from readiness.workspace.workspace import Workspace
 from tests.tui.conftest import TODAY
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.core.sef_plan import Choice, PlanItem, SefPlan
-from readiness.tui.marked_words import marked, marked_briefly, stretches
-from readiness.tui.review_choices import Choices, hindrance
+from readiness.sef.round_trip.changes import Choice, PlanItem, SefPlan
+from readiness.sef.taking_back import Choices, hindrance
+from readiness.tui.widgets.word_diff import marked, marked_briefly, stretches
 
 PIECES = ("waits", "fell", "31", "weeks", " ", "  ", "\n", ".", "[-", "+}", "ä")
 WORDS = st.lists(st.sampled_from(PIECES)).map("".join)

@@ -9,7 +9,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from readiness.tui import themes
+from readiness.tui.base import themes
 
 TEXTS = (
     "foreground",

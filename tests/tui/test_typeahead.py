@@ -13,11 +13,11 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, Tree
 
-from readiness.core.errors import RefusedError
-from readiness.services.workspace import Workspace
-from readiness.tui.app import ReadinessApp
-from readiness.tui.session import Session, Start, session_for
+from readiness.base.errors import RefusedError
+from readiness.tui.app.app import ReadinessApp
+from readiness.tui.shell.session import Session, Start, session_for
 from readiness.tui.widgets.records_table import RecordsTable
+from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., Any]
 
@@ -121,7 +121,7 @@ async def test_quitting_does_not_wait_for_anything(
             time.sleep(0.005)
         ended.set()
 
-    monkeypatch.setattr("readiness.tui.ahead.import_areas", endless)
+    monkeypatch.setattr("readiness.tui.shell.preloading.import_areas", endless)
     app = _app(area_workspace, lambda start, _: session_for(area_workspace, start))
     async with app.run_test(size=(120, 40)) as pilot:
         await _until(pilot, begun.is_set)
@@ -136,7 +136,7 @@ async def test_an_area_not_got_ready_yet_is_entered(
     area_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without anything got ready, an area is entered all the same, its keys in order."""
-    monkeypatch.setattr("readiness.tui.ahead.import_areas", _wait_for_the_end)
+    monkeypatch.setattr("readiness.tui.shell.preloading.import_areas", _wait_for_the_end)
     app = _app(area_workspace, lambda start, _: session_for(area_workspace, start))
     async with app.run_test(size=(120, 40)) as pilot:
         await _until(pilot, lambda: not app.is_being_built)

@@ -13,8 +13,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from readiness.services.opening import create_workspace
-from readiness.tui.app import ReadinessApp
+from readiness.tui.app.app import ReadinessApp
+from readiness.workspace.opening import create_workspace
 
 
 class Stage(Protocol):

@@ -9,22 +9,30 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.widgets import DataTable
 
-from readiness.tui.commands import bindings_for
-from readiness.tui.dates import short_date
-from readiness.tui.filters import choose_gap_filter, gaps_matching
-from readiness.tui.marks import SEVERITY_MARKS, severity_mark
-from readiness.tui.places import place_of_gap
-from readiness.tui.screens.listing import ListingScreen
-from readiness.tui.styles import styles
-from readiness.tui.text import line, lines, plain
+from readiness.base.dates import short_date
+from readiness.base.text import counted
+from readiness.gaps.report import gaps_matching
+from readiness.model.vocabulary import SEVERITY_MARKS
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.content import line, lines, plain, severity_mark
+from readiness.tui.base.styles import styles
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.forms.questions import Menu
+from readiness.tui.screens.base.filter_choices import choose_gap_filter
+from readiness.tui.screens.base.listing import ListingScreen
+from readiness.tui.shell.background import errand, export_file_field, make_exports_folder, may_write_export
+from readiness.tui.shell.navigation import place_of_gap
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import BindingType
     from textual.content import Content
 
-    from readiness.core.gaps import Gap
-    from readiness.tui.session import Session
+    from readiness.gaps.report import Gap
+    from readiness.tui.shell.session import Session
+    from readiness.tui.shell.workspace_app import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
     """Ranked table with the reason and the remedy beside it."""
 
     AREA = "gaps"
-    CSS_PATH = styles("screens/listing.tcss", "lists.tcss")
+    CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("gaps")
     COLUMNS = (
         Column(" ", 4),
@@ -112,8 +120,6 @@ class GapsScreen(ListingScreen[GapsPicture]):
     @work(group="flow", exclusive=True)
     async def action_export_gaps(self) -> None:
         """Write the gaps that fit the filter to a file."""
-        from readiness.tui.export_forms import export_gaps
-
         await export_gaps(self.desk, tuple(self._gaps.values()))
 
 
@@ -128,4 +134,42 @@ def _row(key: str, gap: Gap) -> Row:
             gap.owner or "no owner",
             short_date(gap.due),
         ),
+    )
+
+
+_GAP_FORMATS = (
+    ("docx", "Word", "a document to hand round"),
+    ("xlsx", "Excel", "a workbook to sort and filter"),
+    ("csv", "CSV", "plain rows for any program"),
+    ("md", "Markdown", "plain text with headings"),
+)
+
+
+async def export_gaps(desk: Desk, gaps: Sequence[Gap]) -> bool:
+    """Ask for a format and a file, and write these gaps. Must run in a worker."""
+    session = desk.session
+    if session is None:
+        return False
+    about = f"{counted(len(gaps), 'gap')}: those the filter shows."
+    form = await desk.push_screen_wait(Menu("Export gaps", _GAP_FORMATS, intro=about))
+    if not form:
+        return False
+
+    async def save(answers: Answers) -> bool:
+        target = answers.path("file")
+
+        def work(now: Session) -> bool:
+            from readiness.gaps import export
+
+            make_exports_folder(now, target)
+            export.export_gaps(now.workspace, gaps, form, target, as_at=now.as_at)
+            return True
+
+        if not await may_write_export(desk, target) or not await errand(desk, work):
+            return False
+        desk.say(f"Wrote {counted(len(gaps), 'gap')} to {target}")
+        return True
+
+    return await fill_in(
+        desk, FormDialog("Export gaps", [export_file_field(session, "gaps", f".{form}")], save, intro=about)
     )

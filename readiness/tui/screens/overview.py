@@ -9,12 +9,11 @@ from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.widgets import DataTable, OptionList, Static
 
-from readiness.tui.commands import bindings_for
-from readiness.tui.dates import short_date, weekday
-from readiness.tui.marks import gap_line
-from readiness.tui.screens.area import AreaScreen
-from readiness.tui.styles import styles
-from readiness.tui.text import line, plain
+from readiness.base.dates import short_date, weekday
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.content import gap_line, line, plain
+from readiness.tui.base.styles import styles
+from readiness.tui.screens.base.area import AreaScreen
 from readiness.tui.widgets.page import Entry, Page
 from readiness.tui.widgets.records_table import Column, RecordsTable, Row
 
@@ -24,10 +23,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from readiness.core.evidence import Evidence
-    from readiness.core.gaps import Gap
-    from readiness.services.overview import CriterionRow, Overview
-    from readiness.tui.session import Session
+    from readiness.gaps.report import Gap
+    from readiness.model.records.evidence import Evidence
+    from readiness.progress.overview import CriterionRow, Overview
+    from readiness.tui.shell.session import Session
 
 COLUMNS = (
     Column(" Criterion", 25, is_stretching=True),
@@ -40,8 +39,10 @@ COLUMNS = (
     Column("Statements", 11, from_width=82),
     Column("Gaps", 7),
 )
+
 _STALE_SHOWN = 100
 """Items that go stale next shown at most; every one of them is among the evidence."""
+
 EMPTY = (
     "Nothing has been put in yet. Press 3 and then a to add evidence, or 2 and then s to write a statement."
 )
@@ -51,7 +52,7 @@ class OverviewScreen(AreaScreen["Overview"]):
     """If the call came today."""
 
     AREA = "overview"
-    CSS_PATH = styles("screens/overview.tcss", "lists.tcss")
+    CSS_PATH = styles("screens/overview.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("overview")
 
     def __init__(self) -> None:
@@ -72,7 +73,7 @@ class OverviewScreen(AreaScreen["Overview"]):
 
     def gather(self, session: Session) -> Overview:
         """Work the overview out."""
-        from readiness.services.overview import overview
+        from readiness.progress.overview import overview
 
         return overview(session.workspace, session.as_at)
 
@@ -104,7 +105,7 @@ class OverviewScreen(AreaScreen["Overview"]):
     @on(OptionList.OptionSelected, "#fix")
     def open_fix(self, event: OptionList.OptionSelected) -> None:
         """Go where the gap is put right."""
-        from readiness.tui.places import place_of_gap
+        from readiness.tui.shell.navigation import place_of_gap
 
         gap = self._fixes.get(event.option_id or "")
         if gap is not None and self.session is not None:

@@ -8,21 +8,45 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.widgets import DataTable
 
-from readiness.tui.commands import bindings_for
-from readiness.tui.dates import short_date
-from readiness.tui.marks import gap_line
-from readiness.tui.plan_forms import add_action, edit_action
-from readiness.tui.screens.listing import ListingScreen
-from readiness.tui.screens.plan_rows import PlanRow, plan_rows
-from readiness.tui.styles import styles
-from readiness.tui.text import line, lines, plain
+from readiness.base.dates import short_date
+from readiness.model.vocabulary import ACTION_STATUSES
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.content import gap_line, line, lines, plain
+from readiness.tui.base.styles import styles
+from readiness.tui.forms.fields import Field
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
     from textual.binding import BindingType
     from textual.content import Content
 
-    from readiness.tui.session import Session
+    from readiness.model.records.plan import Action, Measure, Recommendation
+    from readiness.tui.shell.session import Session
+    from readiness.tui.shell.workspace_app import Desk
+    from readiness.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One line of the plan, and what its detail says."""
+
+    id: str
+    kind: str
+    title: str
+    who: str
+    due: date | None
+    state: str
+    facts: tuple[tuple[str, str], ...]
+
+    @property
+    def words(self) -> str:
+        """What the filter looks at."""
+        return f"{self.id} {self.kind} {self.title} {self.who} {self.state}".casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +61,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
     """Recommendations, actions and measures in one list."""
 
     AREA = "plan"
-    CSS_PATH = styles("screens/listing.tcss", "lists.tcss")
+    CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("plan")
     COLUMNS = (
         Column(" Id", 7),
@@ -103,3 +127,160 @@ class PlanScreen(ListingScreen[PlanPicture]):
             await edit_action(self.desk, self.table.key)
         else:
             self.desk.say("Put the cursor on an action first.", severity="warning")
+
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+_SERIES = 8
+
+
+def plan_rows(session: Session) -> Iterator[PlanRow]:
+    """Every recommendation, action and measure."""
+    records = session.records
+    yield from (_recommendation(one) for one in records.recommendations.values())
+    yield from (_action(session, one) for one in records.actions.values())
+    yield from (_measure(one) for one in records.measures.values())
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """The last values as small bars, lowest to highest; empty for fewer than two."""
+    shown = values[-_SERIES:]
+    if len(shown) < 2:  # noqa: PLR2004 - one value has no course
+        return ""
+    low, span = min(shown), max(shown) - min(shown)
+    top = len(_BARS) - 1
+    return "".join(_BARS[round((one - low) / span * top)] if span else _BARS[top // 2] for one in shown)
+
+
+def _recommendation(one: Recommendation) -> PlanRow:
+    facts = (
+        ("source", one.source),
+        ("made on", short_date(one.made_on)),
+        ("responsible", ", ".join(one.responsible)),
+        ("criteria", ", ".join(one.criteria)),
+    )
+    kind = one.kind.replace("_", " ")
+    return PlanRow(one.id, "recommendation", one.text, ", ".join(one.responsible), None, kind, facts)
+
+
+def _action(session: Session, one: Action) -> PlanRow:
+    is_late = one.due is not None and one.due < session.today and one.status not in {"done", "stopped"}
+    state = f"{one.status.replace('_', ' ')} {one.percent_done}%" + (" LATE" if is_late else "")
+    steps = "; ".join(
+        f"{step.title} {'done' if step.done else short_date(step.due)}".strip() for step in one.milestones
+    )
+    facts = (
+        ("answers", ", ".join((*one.statements, *one.recommendations))),
+        ("responsible", one.responsible),
+        ("due", short_date(one.due)),
+        ("state", state),
+        ("milestones", steps),
+        ("success measure", one.success_measure),
+        ("measures", ", ".join(one.measures)),
+        ("progress", one.progress),
+        ("criteria", ", ".join(one.criteria)),
+    )
+    return PlanRow(one.id, "action", one.title, one.responsible, one.due, state, facts)
+
+
+def _measure(one: Measure) -> PlanRow:
+    series = [each.value for each in one.observations]
+    latest = one.latest
+    state = f"{latest.value:g} {one.unit} {sparkline(series)}".strip() if latest else "no figure yet"
+    facts = (
+        ("good is", one.good),
+        (
+            "baseline",
+            f"{one.baseline.value:g} at {short_date(one.baseline.period_to)}" if one.baseline else "",
+        ),
+        ("latest", f"{latest.value:g} at {short_date(latest.period_to)}" if latest else ""),
+        ("target", f"{one.target:g} by {short_date(one.target_by)}" if one.target is not None else ""),
+        ("course", sparkline(series)),
+        ("beside it", "; ".join(f"{each.name} {each.value:g} ({each.period})" for each in one.benchmarks)),
+        ("criteria", ", ".join(one.criteria)),
+        ("statements", ", ".join(one.statements)),
+    )
+    return PlanRow(one.id, "measure", one.title, "", one.target_by, state, facts)
+
+
+async def add_action(desk: Desk) -> str:
+    """Ask for a new action and add it; its id, if it was added. Must run in a worker."""
+    session = desk.session
+    if session is None:
+        return ""
+    added: list[str] = []
+
+    async def save(answers: Answers) -> bool:
+        from readiness.plan import plan
+
+        fields = _stored(answers.values)
+        title = str(fields.pop("title"))
+
+        def work(ws: Workspace) -> object:
+            record, done = plan.add_action(ws, title, **fields)
+            added.append(record.id)
+            return done
+
+        return await desk.carry_out(work)
+
+    await fill_in(desk, FormDialog("Add an action", _fields(session, None), save))
+    return added[-1] if added else ""
+
+
+async def edit_action(desk: Desk, action_id: str) -> bool:
+    """Change an action. Must run in a worker."""
+    session = desk.session
+    if session is None:
+        return False
+
+    async def save(answers: Answers) -> bool:
+        from readiness.plan import plan
+
+        changed = _stored(answers.changed)
+        return not changed or await desk.carry_out(lambda ws: plan.edit_action(ws, action_id, **changed))
+
+    before = session.records.actions[action_id]
+    return await fill_in(desk, FormDialog(f"Edit {action_id}", _fields(session, before), save))
+
+
+def _fields(session: Session, before: Action | None) -> list[Field]:
+    to_develop = [
+        one for one in session.records.statements.values() if one.kind in {"area_to_develop", "next_step"}
+    ]
+    return [
+        Field("title", "Action", value=before.title if before else "", is_needed=True),
+        Field(
+            "statements",
+            "Answers",
+            "choices",
+            tuple(one.id for one in to_develop if before and one.id in before.statements),
+            tuple((one.id, f"{one.id} {one.text}") for one in to_develop),
+        ),
+        Field("responsible", "Responsible", value=before.responsible if before else ""),
+        Field(
+            "due",
+            "Due",
+            "date",
+            before.due.isoformat() if before and before.due else "",
+            hint="2025-03-31 or 31/3/2025",
+            today=session.today,
+        ),
+        Field(
+            "status",
+            "Status",
+            "choice",
+            before.status if before else "not_started",
+            ACTION_STATUSES,
+            is_needed=True,
+        ),
+        Field("percent_done", "Per cent done", "number", str(before.percent_done) if before else "0"),
+        Field("success_measure", "Success measure", value=before.success_measure if before else ""),
+        Field("progress", "Progress", "long", before.progress if before else "", lines=3),
+    ]
+
+
+def _stored(values: dict[str, object]) -> dict[str, object]:
+    stored = dict(values)
+    if "percent_done" in stored:
+        stored["percent_done"] = stored["percent_done"] or 0
+    return stored

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from readiness.tui.text import plain
+from readiness.tui.base.content import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

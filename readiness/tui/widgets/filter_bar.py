@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from readiness.tui.text import plain
+from readiness.tui.base.content import plain
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

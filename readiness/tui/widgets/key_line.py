@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from readiness.tui.text import line, plain
+from readiness.tui.base.content import line, plain
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _KEY, _WORDS = "bold $footer-key-foreground", "$footer-description-foreground"
+
 _HOVER, _OFF = "on $block-hover-background", "dim"
 
 

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.cache import LRUCache
 from textual.widgets import DataTable
 
-from readiness.tui.text import cell
+from readiness.tui.base.content import cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 ROW_LIMIT = 2_000
 """Rows shown at most; measuring more of them would hold the keys up."""
+
 _SLICE = 100
+
 _CELLS_KEPT = 2_000
 """Cells whose drawing is kept: a large window full, with and without the cursor on it."""
+
 _BREATH = 0.005
 """Seconds given to keys and drawing after each slice."""
 

@@ -1,0 +1,382 @@
+"""Commands about evidence: add, scan, list, show, describe."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from readiness.cli.shell.output import Table, emit, note
+from readiness.cli.shell.session import Session, parse_date
+
+if TYPE_CHECKING:
+    from readiness.model.records.evidence import Evidence
+
+_Kind = Annotated[str, typer.Option("--kind", help="Kind of evidence, such as audit.")]
+
+_Agencies = Annotated[str, typer.Option("--agency", help="Agency ids, separated by commas.")]
+
+_Owner = Annotated[str, typer.Option("--owner", help="Who keeps it current.")]
+
+_From = Annotated[str, typer.Option("--from", help="First day of the period covered.")]
+
+_To = Annotated[str, typer.Option("--to", help="Last day of the period covered.")]
+
+_ReviewBy = Annotated[str, typer.Option("--review-by", help="Day it will be looked at again.")]
+
+_Marking = Annotated[str, typer.Option("--marking", help="Protective marking.")]
+
+_Title = Annotated[str, typer.Option("--title", help="Title; otherwise taken from the document.")]
+
+_Personal = Annotated[
+    bool | None,
+    typer.Option("--personal-data/--no-personal-data", help="Whether it names or identifies people."),
+]
+
+_Id = Annotated[str, typer.Argument(metavar="ID", help="Evidence id, such as E0012.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the tree."""
+    group = typer.Typer(help="Evidence: add, scan, list, link, review, check.", rich_markup_mode=None)
+    group.command("add")(add)
+    group.command("scan")(scan)
+    group.command("list")(list_evidence)
+    group.command("show")(show)
+    group.command("set")(set_fields)
+    register_links(group)
+    app.add_typer(group, name="evidence")
+
+
+def add(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="FILE_OR_URL", help="A file, or a web address.")],
+    title: _Title = "",
+    kind: _Kind = "",
+    agency: _Agencies = "",
+    owner: _Owner = "",
+    start: _From = "",
+    end: _To = "",
+    review_by: _ReviewBy = "",
+    marking: _Marking = "",
+    personal: _Personal = None,
+    is_in_place: Annotated[bool, typer.Option("--in-place", help="Leave the file where it is.")] = False,
+) -> None:
+    """Add a file (copied into the library) or a web address (never fetched).
+
+    Example: readiness evidence add audit.docx --kind audit --agency education,health --to 2026-09-30
+    """
+    from readiness.evidence import register as evidence
+
+    session: Session = context.obj
+    ws = session.open()
+    fields = _fields(title, kind, agency, owner, start, end, review_by, marking, personal)
+    if source.startswith(("http://", "https://")):
+        record, _ = evidence.add_url(ws, source, as_at=session.today, **fields)
+    else:
+        record, _ = evidence.add_file(
+            ws, Path(source).resolve(), in_place=is_in_place, as_at=session.today, **fields
+        )
+    _tell(session, record)
+
+
+def scan(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to look through.")],
+    is_in_place: Annotated[bool, typer.Option("--in-place", help="Leave the files where they are.")] = False,
+    is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be added.")] = False,
+) -> None:
+    """Add every readable file of a folder; run again, it adds only what is new.
+
+    Example: readiness evidence scan shared-drive/SEND --dry-run
+    """
+    from readiness.evidence.scanning import scan_folder
+
+    session: Session = context.obj
+    ws = session.open()
+    result = scan_folder(
+        ws,
+        folder.resolve(),
+        in_place=is_in_place,
+        dry_run=is_dry_run,
+        as_at=session.today,
+        progress=lambda step: note(f"{step.done} of {step.total}  {step.name}"),
+    )
+    for problem in result.problems:
+        note(problem)
+    rows = [(one.id, one.title, one.kind, one.period_to or "undated", one.location) for one in result.added]
+    verb = "Would add" if is_dry_run else "Added"
+    twins = len(result.duplicates)
+    counts = f"known already {result.known}; same content {twins}; passed over {result.skipped}"
+    emit(
+        session,
+        {
+            "added": [one.to_document() for one in result.added],
+            "known": result.known,
+            "duplicates": [{"file": file, "of": twin} for file, twin in result.duplicates],
+            "skipped": result.skipped,
+            "problems": [str(one) for one in result.problems],
+        },
+        Table(("Id", "Title", "Kind (guessed)", "Period to (guessed)", "File"), rows, empty="Nothing new."),
+        lines=[
+            f"{verb} {len(result.added)}; {counts}.",
+            *(f"{file}: same content as {twin}" for file, twin in result.duplicates),
+        ],
+    )
+
+
+def list_evidence(
+    context: typer.Context,
+    query: Annotated[
+        str, typer.Argument(metavar="[FILTER]", help="Such as: kind:audit agency:health stale survey")
+    ] = "",
+) -> None:
+    """List evidence, all or what a filter leaves.
+
+    Example: readiness evidence list "kind:audit stale"
+    """
+    from readiness.rules.filters.lists import filtered_evidence
+
+    session: Session = context.obj
+    ws = session.open()
+    found = filtered_evidence(ws, query, session.as_at)
+    rows = [
+        (one.id, one.title, one.kind, ", ".join(one.agencies), one.period_to or "undated", one.owner)
+        for one in found
+    ]
+    columns = ("Id", "Title", "Kind", "Agencies", "Period to", "Owner")
+    empty = _none_fits() if query else "No evidence yet. Add some: readiness evidence scan FOLDER"
+    emit(session, [one.to_document() for one in found], Table(columns, rows, empty=empty))
+
+
+def _none_fits() -> str:
+    from readiness.rules.filters.lists import EVIDENCE_FILTERS
+
+    fields = ", ".join(f"{one}:" for one in EVIDENCE_FILTERS.fields)
+    flags = ", ".join(EVIDENCE_FILTERS.flags)
+    return f"No evidence fits this filter. Fields: {fields} flags: {flags}; any other word is looked for."
+
+
+def show(context: typer.Context, evidence_id: _Id) -> None:
+    """Show one item with everything it is linked to."""
+    from readiness.model.records.evidence import Evidence
+    from readiness.model.records.targets import target_text
+    from readiness.workspace.editing import find as find_record
+
+    session: Session = context.obj
+    ws = session.open()
+    record = find_record(ws, Evidence, evidence_id)
+    links = ws.index.links_of(record.id)
+    rows = [
+        (
+            one.target_kind,
+            one.target,
+            target_text(ws.framework, ws.records, one.target_kind, one.target) or "(no longer there)",
+            str(one.pinpoint),
+            one.reviewed or "never",
+        )
+        for one in links
+    ]
+    data = {**record.to_document(), "links": [one.to_document() for one in links]}
+    emit(
+        session,
+        data,
+        Table(("Kind", "Id", "Target", "Where to look", "Reviewed"), rows, empty="Linked to nothing yet."),
+        lines=[f"{name}: {value}" for name, value in record.to_document().items()],
+    )
+
+
+def set_fields(
+    context: typer.Context,
+    evidence_id: _Id,
+    title: _Title = "",
+    kind: _Kind = "",
+    agency: _Agencies = "",
+    owner: _Owner = "",
+    start: _From = "",
+    end: _To = "",
+    review_by: _ReviewBy = "",
+    marking: _Marking = "",
+    personal: _Personal = None,
+) -> None:
+    """Change what is said about an item.
+
+    Example: readiness evidence set E0012 --to 2026-09-30 --owner "K. Ali"
+    """
+    from readiness.evidence import register as evidence
+    from readiness.model.records.evidence import Evidence
+    from readiness.workspace.editing import find as find_record
+
+    session: Session = context.obj
+    ws = session.open()
+    evidence.edit(
+        ws, evidence_id, **_fields(title, kind, agency, owner, start, end, review_by, marking, personal)
+    )
+    _tell(session, find_record(ws, Evidence, evidence_id))
+
+
+def _fields(
+    title: str,
+    kind: str,
+    agency: str,
+    owner: str,
+    start: str,
+    end: str,
+    review_by: str,
+    marking: str,
+    personal: bool | None,
+) -> dict[str, object]:
+    texts: dict[str, object] = {"title": title, "kind": kind, "owner": owner, "marking": marking}
+    dates = {"period_from": start, "period_to": end, "review_by": review_by}
+    fields = {name: value for name, value in texts.items() if value}
+    fields |= {name: parse_date(value) for name, value in dates.items() if value}
+    if agency:
+        fields["agencies"] = tuple(one.strip() for one in agency.split(",") if one.strip())
+    if personal is not None:
+        fields["holds_personal_data"] = personal
+    return fields
+
+
+def _tell(session: Session, record: Evidence) -> None:
+    covered = f"{record.period_from or '?'} to {record.period_to or '?'}"
+    emit(
+        session,
+        record.to_document(),
+        lines=[
+            f"{record.id} {record.title}",
+            f"kind: {record.kind or 'not said'}; period covered: {covered}",
+        ],
+    )
+
+
+def register_links(group: typer.Typer) -> None:
+    """Add these commands to the evidence group."""
+    group.command("link")(link)
+    group.command("unlink")(unlink)
+    group.command("review")(review)
+    group.command("check")(check)
+    group.command("find")(find)
+    group.command("suggest")(suggest)
+
+
+def link(
+    context: typer.Context,
+    evidence_id: _Id,
+    targets: Annotated[
+        list[str], typer.Argument(metavar="TARGET...", help="Such as A3, A3.2, S0014, EHC03.")
+    ],
+    page: Annotated[str, typer.Option("--page", help="Page or pages to look at.")] = "",
+    heading: Annotated[str, typer.Option("--heading", help="Heading to look under.")] = "",
+    sheet: Annotated[str, typer.Option("--sheet", help="Sheet to look at.")] = "",
+    cell: Annotated[str, typer.Option("--cell", help="Cell or range, such as B4.")] = "",
+    text: Annotated[str, typer.Option("--note", help="Why it proves the point.")] = "",
+) -> None:
+    """Link an item to criteria, prompts, statements, request items, actions or measures.
+
+    Example: readiness evidence link E0012 A3 S0014 --page 4 --note "waits by service"
+    """
+    from readiness.evidence import linking
+    from readiness.model.records.evidence import Pinpoint
+
+    session: Session = context.obj
+    pinpoint = Pinpoint(page=page, heading=heading, sheet=sheet, cell=cell)
+    has_pinpoint = pinpoint != Pinpoint()
+    done = linking.link(
+        session.open(),
+        evidence_id,
+        targets,
+        pinpoint=pinpoint if has_pinpoint else None,
+        note=text,
+        as_at=session.today,
+    )
+    emit(session, [one.after.to_document() for one in done.changes if one.after], lines=[f"{done.label}."])
+
+
+def unlink(
+    context: typer.Context,
+    evidence_id: _Id,
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="What it is linked to.")],
+) -> None:
+    """Remove a link; undo brings it back."""
+    from readiness.evidence import linking
+
+    session: Session = context.obj
+    done = linking.unlink(session.open(), evidence_id, target)
+    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+
+
+def review(
+    context: typer.Context,
+    evidence_id: _Id,
+    target: Annotated[str, typer.Argument(metavar="[TARGET]", help="One link; otherwise all of them.")] = "",
+) -> None:
+    """Say that an item still proves what it is linked to, as both now stand."""
+    from readiness.evidence import linking
+
+    session: Session = context.obj
+    done = linking.review(session.open(), evidence_id, target, as_at=session.today)
+    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+
+
+def check(
+    context: typer.Context,
+    is_full: Annotated[
+        bool, typer.Option("--read-data", help="Read every file again, not only its date.")
+    ] = False,
+) -> None:
+    """Find files missing or changed and items linked to nothing; exit code 1 when there are any."""
+    from readiness.evidence.scanning import check_files
+
+    session: Session = context.obj
+    ws = session.open()
+    found = check_files(ws, read_data=is_full)
+    rows = [(one.id, one.title, one.state, one.location) for one in found]
+    emit(
+        session,
+        [one.to_data() for one in found],
+        Table(("Id", "Title", "State", "File"), rows, empty="Every file is there, unchanged and linked."),
+    )
+    if found:
+        raise typer.Exit(1)
+
+
+def find(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words to find in the documents.")],
+    limit: Annotated[int, typer.Option("--limit", help="How many at most.")] = 20,
+) -> None:
+    """Find words in the text of the evidence.
+
+    Example: readiness evidence find "waiting times"
+    """
+    from readiness.library.search import find_words
+
+    session: Session = context.obj
+    found = find_words(
+        session.open(),
+        " ".join(words),
+        limit,
+        progress=lambda step: note(f"reading {step.done + 1} of {step.total}  {step.name}"),
+    )
+    rows = [(one.evidence_id, one.title, str(one.pinpoint), one.snippet) for one in found]
+    emit(
+        session,
+        [one.to_data() for one in found],
+        Table(("Id", "Title", "Where", "Words"), rows, empty="No document has these words."),
+    )
+
+
+def suggest(context: typer.Context, evidence_id: _Id) -> None:
+    """Suggest what an item could be linked to, each with its reason; nothing is linked."""
+    from readiness.evidence.suggest import suggestions_for
+
+    session: Session = context.obj
+    found = suggestions_for(session.open(), evidence_id)
+    rows = [(one.target, one.title, str(one.pinpoint), ", ".join(one.words)) for one in found]
+    emit(
+        session,
+        [asdict(one) for one in found],
+        Table(("Id", "Title", "Where", "Because of the words"), rows, empty="Nothing suggests itself."),
+    )

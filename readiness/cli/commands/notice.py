@@ -1,0 +1,372 @@
+"""Commands for the night of the call: start the clock, see the board, correct dates, end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from readiness.base.dates import weekday_words
+from readiness.base.errors import UsageError
+from readiness.cli.shell.output import Table, emit, note
+from readiness.cli.shell.session import LOCAL, Session, parse_date
+
+if TYPE_CHECKING:
+    from readiness.inspection.board import Board, BoardRow, DeadlineCount
+    from readiness.inspection.forecast import AskForecast, Forecast, Load
+    from readiness.model.records.notice import Notice
+    from readiness.rules.calendar.inspection_dates import DatedDeadline, DatedEvent, OtherDate, Schedule
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the tree."""
+    group = typer.Typer(help="The call: start the clock, the board, the timetable.", rich_markup_mode=None)
+    group.command("start")(start)
+    group.command("status")(status)
+    group.command("timetable")(timetable)
+    group.command("correct")(correct)
+    group.command("forecast")(forecast)
+    group.command("log")(log)
+    group.command("export")(export)
+    group.command("end")(end)
+    app.add_typer(group, name="notice")
+
+
+def start(
+    context: typer.Context,
+    received: Annotated[str, typer.Option("--received", help='When it came: "2026-11-23 09:15".')],
+    kind: Annotated[str, typer.Option("--kind", help="full, monitoring or engagement")] = "",
+) -> None:
+    """Start the clock: every event and deadline is worked out from the moment the call came.
+
+    Example: readiness notice start --received "2026-11-23 09:15"
+    """
+    from readiness.inspection import notice
+
+    session: Session = context.obj
+    ws = session.open()
+    started, problems = notice.start(ws, parse_moment(received), kind=kind)
+    for problem in problems:
+        note(problem)
+    show_timetable(session, notice.schedule_of(ws, started))
+
+
+def status(
+    context: typer.Context,
+    owner: Annotated[str, typer.Option("--owner", help="Only this owner's asks.")] = "",
+    agency: Annotated[str, typer.Option("--agency", help="Only this agency's or body's.")] = "",
+    deadline: Annotated[str, typer.Option("--deadline", help="Only this deadline class, such as A.")] = "",
+    is_all: Annotated[bool, typer.Option("--all", help="Also what is ready or left out.")] = False,
+) -> None:
+    """Show the board: what is due, who has it, what is at risk first.
+
+    Example: readiness notice status --agency health
+    """
+    from readiness.inspection import notice
+    from readiness.rules.calendar import call
+
+    session: Session = context.obj
+    ws = session.open()
+    running = call.need_current(ws)
+    board = notice.board_of(ws, running, ws.clock())
+    chosen = board.chosen(owner=owner, agency=agency, deadline=deadline)
+    shown = chosen if is_all else tuple(row for row in chosen if not row.ask.is_ready and row.ask.is_wanted)
+    show_board(session, running, board, shown)
+
+
+def timetable(context: typer.Context) -> None:
+    """Show every date of the running notice, with the rule behind it and how far it is confirmed."""
+    from readiness.inspection import notice
+    from readiness.rules.calendar import call
+
+    session: Session = context.obj
+    ws = session.open()
+    show_timetable(session, notice.schedule_of(ws, call.need_current(ws)))
+
+
+def correct(
+    context: typer.Context,
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="Event or deadline id; see 'timetable'.")],
+    on: Annotated[str, typer.Argument(metavar="DATE", help="The right date.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why, and who said so.")] = "",
+    time: Annotated[str, typer.Option("--time", help="Local time as HH:MM.")] = "",
+) -> None:
+    """Put a computed date right; the reason stays beside it.
+
+    Example: readiness notice correct on-site 2026-12-08 --reason "Lead inspector's e-mail of 24 Nov"
+    """
+    from readiness.inspection import notice
+    from readiness.rules.calendar import call
+
+    session: Session = context.obj
+    ws = session.open()
+    notice.correct(ws, event, parse_date(on), time=time, reason=reason)
+    show_timetable(session, notice.schedule_of(ws, call.need_current(ws)))
+
+
+def forecast(
+    context: typer.Context,
+    day: Annotated[
+        str, typer.Option("--on", help="Day of the supposed call; otherwise the next likely one.")
+    ] = "",
+) -> None:
+    """If the call came: which asks would be ready, which late and by how long, and whose they are."""
+    from readiness.inspection import notice
+    from readiness.workspace.clock import supposed_notice_day
+
+    session: Session = context.obj
+    ws = session.open()
+    call = parse_date(day) if day else supposed_notice_day(ws, session.today)
+    found = notice.forecast_for(ws, call)
+    show_forecast(session, found, call)
+
+
+def log(context: typer.Context) -> None:
+    """Show who did what to which ask since the call, newest first."""
+    from readiness.inspection import notice
+    from readiness.rules.calendar import call
+
+    session: Session = context.obj
+    ws = session.open()
+    found = notice.log(ws, call.need_current(ws))
+    rows = [
+        (f"{one.at.astimezone(LOCAL):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
+        for one in found
+    ]
+    data = [{"at": one.at, "user": one.user, "item": one.item, "what": one.what} for one in found]
+    emit(session, data, Table(("When", "Who", "Item", "What"), rows, empty="Nothing has been done yet."))
+
+
+def export(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help="A .ics, .xlsx or .docx file.")],
+) -> None:
+    """Write the plan as a calendar file, the board as a workbook, or a one-page brief in Word.
+
+    Examples: readiness notice export -o plan.ics    readiness notice export -o brief.docx
+    """
+    from readiness.inspection.exports import export_notice
+
+    session: Session = context.obj
+    ws = session.open()
+    export_notice(ws, output, now=ws.clock())
+    emit(session, {"file": str(output)}, lines=[f"Wrote {output}"])
+
+
+def end(
+    context: typer.Context, text: Annotated[str, typer.Option("--note", help="How it ended.")] = ""
+) -> None:
+    """Stop the clock; everything done stays."""
+    from readiness.inspection import notice
+
+    session: Session = context.obj
+    done = notice.end(session.open(), text)
+    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+
+
+def parse_moment(text: str) -> datetime:
+    """A local moment typed as 2026-11-23 09:15 or 23/11/2026 9:15 (aware, UTC).
+
+    Raises:
+        UsageError: It is neither.
+    """
+    day, _, clock = text.strip().replace("T", " ").rpartition(" ")
+    if not day:
+        raise UsageError(f"'{text}' is not a day and a time.", "", 'Write it as "2026-11-23 09:15".')
+    try:
+        at = datetime.strptime(clock, "%H:%M").replace(tzinfo=UTC).time()
+    except ValueError:
+        raise UsageError(f"'{clock}' is not a time.", "", 'Write it as "2026-11-23 09:15".') from None
+    return datetime.combine(parse_date(day), at, LOCAL).astimezone(UTC)
+
+
+def show_board(session: Session, running: Notice, board: Board, shown: Sequence[BoardRow]) -> None:
+    """Print the board's counts and the asks chosen."""
+    local = running.received.astimezone(LOCAL)
+    received = f"{weekday_words(local.date())} {local:%H:%M}"
+    data = {
+        "notice": running.to_document(),
+        "now": board.now,
+        "deadlines": [_deadline_count_data(one) for one in board.deadlines()],
+        "asks": [_row_data(row) for row in shown],
+    }
+    columns = ("Id", "Item", "By", "Owner", "Time", "Needs", "Standing")
+    emit(
+        session,
+        data,
+        Table(columns, [_row_cells(row) for row in shown], empty="Nothing is open."),
+        lines=[
+            f"Notice {running.id}, {running.kind}, received {received}",
+            *(_deadline_count_words(one) for one in board.deadlines()),
+        ],
+    )
+
+
+def show_forecast(session: Session, found: Forecast, call: date) -> None:
+    """Print which asks would be ready, which late, and whose they are."""
+    counts = ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in found.counts.items())
+    loads = [
+        *(_load_cells("body", load) for load in found.by_body()),
+        *(_load_cells("agency", load) for load in found.by_agency()),
+        *(_load_cells("owner", load) for load in found.by_owner()),
+    ]
+    rows = [_forecast_cells(one) for one in found.items if one.verdict != "ready"]
+    data = {
+        "call": call,
+        "counts": found.counts,
+        "assumption": found.assumption,
+        "items": [_forecast_data(one) for one in found.items],
+    }
+    emit(
+        session,
+        data,
+        Table(
+            ("Id", "Item", "By", "Owner", "Verdict", "Late by", "Needs"), rows, empty="All asks are ready."
+        ),
+        Table(("Load of", "Name", "Asks", "Late", "Work", "Late in turn"), loads, title="Who carries it"),
+        lines=[f"If the call came {weekday_words(call)}: {counts}", found.assumption],
+    )
+
+
+def show_timetable(session: Session, dates: Schedule) -> None:
+    """Print every event and deadline with its rule and how far it is confirmed."""
+    columns = ("Id", "When", "What", "Rule", "Confirmed?", "Or")
+    data = {
+        "notice": dates.notice.to_document(),
+        "on_site": dates.on_site,
+        "events": [_event_data(one) for one in dates.events],
+        "deadlines": [_deadline_data(one) for one in dates.deadlines],
+    }
+    emit(
+        session,
+        data,
+        Table(columns, [_deadline_cells(one) for one in dates.deadlines], title="Deadlines"),
+        Table(columns, [_event_cells(one) for one in dates.events], title="Timetable"),
+    )
+
+
+def _event_cells(one: DatedEvent) -> tuple[object, ...]:
+    return one.event.id, _event_date(one), one.event.title, one.rule, one.status, _others(one.others)
+
+
+def _deadline_cells(one: DatedDeadline) -> tuple[object, ...]:
+    due = f"{weekday_words(one.due.date())} {one.due:%H:%M}" if one.due else "not known yet"
+    return one.deadline.id, due, one.deadline.title, one.rule, one.status, _others(one.others)
+
+
+def _event_data(one: DatedEvent) -> dict[str, Any]:
+    return {
+        "id": one.event.id,
+        "title": one.event.title,
+        "on": one.on,
+        "until": one.until,
+        "at": one.at,
+        "rule": one.rule,
+        "status": one.status,
+        "corrected": one.correction is not None,
+        "others": [{"on": other.on, "rule": other.rule, "reason": other.reason} for other in one.others],
+    }
+
+
+def _deadline_data(one: DatedDeadline) -> dict[str, Any]:
+    return {
+        "id": one.deadline.id,
+        "title": one.deadline.title,
+        "due": one.due,
+        "rule": one.rule,
+        "status": one.status,
+        "corrected": one.correction is not None,
+        "others": [{"on": other.on, "rule": other.rule, "reason": other.reason} for other in one.others],
+    }
+
+
+def _deadline_count_data(one: DeadlineCount) -> dict[str, Any]:
+    return {
+        "id": one.deadline,
+        "title": one.title,
+        "due": one.due,
+        "status": one.status,
+        "asked": one.asked,
+        "ready": one.ready,
+        "handed_over": one.handed_over,
+        "open": one.open,
+    }
+
+
+def _deadline_count_words(one: DeadlineCount) -> str:
+    counts = f"asked {one.asked}, handed over {one.handed_over}, ready {one.ready}, open {one.open}"
+    return f"{one.title}{_due_words(one.due, one.status)}: {counts}"
+
+
+def _forecast_cells(one: AskForecast) -> tuple[object, ...]:
+    return (
+        one.ask.id,
+        one.ask.title,
+        one.body,
+        one.ask.state.owner or "no owner",
+        one.verdict.replace("_", " "),
+        f"{one.hours_late:g} h" if one.hours_late else "",
+        f"{one.hours_needed:g} h" if one.hours_needed else "",
+    )
+
+
+def _forecast_data(one: AskForecast) -> dict[str, Any]:
+    return {
+        "id": one.ask.id,
+        "title": one.ask.title,
+        "body": one.body,
+        "owner": one.ask.state.owner or None,
+        "verdict": one.verdict,
+        "due": one.due,
+        "done": one.done,
+        "hours_needed": one.hours_needed,
+        "hours_late": one.hours_late,
+        "deadline_status": one.deadline_status,
+    }
+
+
+def _load_cells(kind: str, load: Load) -> tuple[object, ...]:
+    name = load.name or "nobody"
+    return kind, name, len(load.items), load.count("late"), f"{load.hours_needed:g} h", len(load.late_in_turn)
+
+
+def _event_date(one: DatedEvent) -> str:
+    clock = f" {one.at:%H:%M}" if one.at else ""
+    until = f" to {weekday_words(one.until)}" if one.until and one.until != one.on else ""
+    return weekday_words(one.on) + clock + until
+
+
+def _others(others: Iterable[OtherDate]) -> str:
+    return "; ".join(f"{weekday_words(one.on)} {one.rule}: {one.reason}" for one in others)
+
+
+def _due_words(due: datetime | None, status: str) -> str:
+    return f" ({weekday_words(due.date())} {due:%H:%M}, {status})" if due else ""
+
+
+def _row_cells(row: BoardRow) -> tuple[object, ...]:
+    from readiness.inspection.board import time_words
+
+    state = row.ask.state
+    left = time_words(row.left) if row.left is not None else ""
+    return row.ask.id, row.ask.title, row.body, state.owner or "no owner", left, row.needs, row.standing
+
+
+def _row_data(row: BoardRow) -> dict[str, Any]:
+    return {
+        "id": row.ask.id,
+        "title": row.ask.title,
+        "body": row.body,
+        "agencies": list(row.agencies),
+        "owner": row.ask.state.owner or None,
+        "status": row.ask.state.status,
+        "due": row.due,
+        "due_status": row.due_status,
+        "hours_left": row.hours_left,
+        "hours_needed": row.ask.state.lead_time_hours,
+        "risk": row.risk,
+        "evidence": list(row.evidence),
+    }

@@ -1,0 +1,184 @@
+"""Commands about the self-evaluation document: out to Word and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from readiness.base.dates import day_words
+from readiness.base.errors import UsageError
+from readiness.cli.shell.output import Table, emit, note
+from readiness.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from readiness.sef.round_trip.changes import PlanItem, SefPlan
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the tree."""
+    group = typer.Typer(help="The self-evaluation in Word: out, and back.", rich_markup_mode=None)
+    group.command("export")(export)
+    group.command("import")(import_document)
+    group.command("template")(template)
+    app.add_typer(group, name="sef")
+
+
+def export(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A .docx file.")],
+    mode: Annotated[str, typer.Option("--mode", help="draft, or agreed words only")] = "draft",
+    version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
+    own_template: Annotated[
+        Path | None, typer.Option("--template", help="The council's own .docx; see 'sef template'.")
+    ] = None,
+    style: Annotated[
+        list[str] | None,
+        typer.Option("--style", metavar="ROLE=NAME", help="The template's name for a style."),
+    ] = None,
+) -> None:
+    """Write the self-evaluation as a Word document; partners edit it and it comes back.
+
+    Example: readiness sef export -o sef-draft.docx
+    """
+    from readiness.sef.export import export_sef
+
+    session: Session = context.obj
+    if mode not in {"draft", "agreed"}:
+        raise UsageError(f"'{mode}' is not a mode.", "", "Choose draft or agreed.")
+    ws, as_at = session.open(), session.as_at
+    problems = export_sef(
+        ws,
+        output,
+        as_at=as_at,
+        mode=cast("Literal['draft', 'agreed']", mode),
+        version=version,
+        template=own_template,
+        styles=_style_names(style or []),
+    )
+    for problem in problems:
+        note(problem)
+    emit(
+        session,
+        {"file": str(output), "as_at": as_at, "mode": mode, "problems": [str(one) for one in problems]},
+        lines=[f"Wrote the self-evaluation ({mode}, as at {day_words(as_at)}) to {output}"],
+    )
+
+
+def import_document(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The edited .docx.")],
+    is_applied: Annotated[
+        bool, typer.Option("--apply", help="Store what is safe, and what --accept names.")
+    ] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="KEY", help="Take this change, too.")
+    ] = None,
+    refuse: Annotated[
+        list[str] | None, typer.Option("--refuse", metavar="KEY", help="Leave this change out.")
+    ] = None,
+) -> None:
+    """Read an edited document and show what it would change; with --apply store it as one change.
+
+    Deletions, splits, joins and conflicts are never taken unless --accept names them.
+
+    Examples: readiness sef import edited.docx    readiness sef import edited.docx --apply --accept S0021.text
+    """
+    from readiness.sef.round_trip.changes import Choice, safe_choices
+    from readiness.sef.taking_back import apply_sef, plan_sef
+
+    session: Session = context.obj
+    ws = session.open()
+    plan = plan_sef(ws, file)
+    chosen = safe_choices(plan)
+    known = {item.key for item in plan.items}
+    for key in [*(accept or []), *(refuse or [])]:
+        if key not in known:
+            raise UsageError(
+                f"There is no change called '{key}'.", file.name, "See the keys without --apply."
+            )
+    chosen |= {key: Choice(is_accepted=True) for key in accept or []}
+    chosen |= {key: Choice(is_accepted=False) for key in refuse or []}
+    closing = [f"{len(chosen)} of {len(plan.items)} would be stored by --apply."]
+    data = _plan_data(plan)
+    if is_applied:
+        done = apply_sef(ws, plan, chosen, name=file.name, as_at=session.today)
+        closing = [f"{done.label}. 'readiness undo' takes it back." if done.changes else f"{done.label}."]
+        data["applied"] = [change.record_id for change in done.changes]
+    emit(
+        session, data, _plan_table(plan), lines=_headline(plan, file.name), closing=[*plan.remarks, *closing]
+    )
+
+
+def template(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A .docx file.")],
+) -> None:
+    """Write a starter template: give its styles your council's look and export with --template.
+
+    Example: readiness sef template -o council.docx
+    """
+    from readiness.sef.export import export_template
+
+    session: Session = context.obj
+    export_template(output)
+    emit(
+        session,
+        {"file": str(output)},
+        lines=[f"Wrote {output}. Change its styles, then: sef export --template"],
+    )
+
+
+def _style_names(given: list[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in given]
+    if any(not role or not name for role, _, name in pairs):
+        raise UsageError(
+            "A style is given as ROLE=NAME.", ", ".join(given), 'Such as --style "body=Body Text".'
+        )
+    return {role.strip(): name.strip() for role, _, name in pairs}
+
+
+def _headline(plan: SefPlan, name: str) -> list[str]:
+    counts = ", ".join(f"{number} {kind}" for kind, number in plan.counts.items())
+    return [
+        f"{name}: {plan.statements} statements, {plan.unchanged} unchanged"
+        + (f", {counts}" if counts else ""),
+    ]
+
+
+def _plan_table(plan: SefPlan) -> Table:
+    rows = [
+        (
+            item.key,
+            item.kind.upper() if item.kind == "conflict" else item.kind,
+            ", ".join(item.authors),
+            item.ours or item.base,
+            item.theirs or (item.note.text if item.note else ""),
+            "safe" if item.is_safe else item.reason or "look at it",
+        )
+        for item in plan.items
+    ]
+    columns = ("Key", "Change", "By", "Now", "Came back", "To decide")
+    return Table(columns, rows, empty="Nothing would change.")
+
+
+def _plan_data(plan: SefPlan) -> dict[str, object]:
+    return {
+        "export_id": plan.export_id,
+        "version": plan.version,
+        "statements": plan.statements,
+        "unchanged": plan.unchanged,
+        "counts": plan.counts,
+        "items": [_item_data(item) for item in plan.items],
+        "remarks": list(plan.remarks),
+    }
+
+
+def _item_data(item: PlanItem) -> dict[str, object]:
+    data = asdict(item)
+    data["note"] = item.note.model_dump(mode="json") if item.note else None
+    return data

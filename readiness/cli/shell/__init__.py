@@ -1,0 +1,1 @@
+"""What all commands share: the session, what is printed, the door to the screens."""

@@ -1,0 +1,170 @@
+"""Everything the command line prints on standard output."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.base.errors import ReadinessError
+from readiness.base.text import visible
+
+if TYPE_CHECKING:
+    from readiness.cli.shell.session import Session
+    from readiness.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows for a person to read; every cell is shown as text."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    title: str = ""
+    empty: str = "Nothing to show."
+    """What to say when there are no rows, with the command that fills it."""
+
+
+def emit(
+    session: Session,
+    data: object,
+    *tables: Table,
+    lines: Iterable[str] = (),
+    closing: Iterable[str] = (),
+) -> None:
+    """Print the result: JSON when asked for, else lines, tables and closing lines.
+
+    `data` is what scripts get; dates in it are written as ISO text.
+    """
+    if session.is_json:
+        write(json.dumps(data, ensure_ascii=False, indent=2, default=_json_value))
+        return
+    for line in lines:
+        write(visible(line))
+    for table in tables:
+        _print_plain(table) if session.is_plain else _print_rich(table)
+    for line in closing:
+        write(visible(line))
+
+
+def write(text: str) -> None:
+    """One line on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: object) -> None:
+    """One line on standard error: progress, warnings, what was done."""
+    sys.stderr.write(visible(text) + "\n")
+
+
+_SHORT = 14
+"""Characters up to which a column is never wrapped."""
+
+
+def _json_value(value: object) -> str:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _print_plain(table: Table) -> None:
+    if table.title:
+        write(visible(table.title))
+    if not table.rows:
+        write(table.empty)
+        return
+    write("\t".join(table.columns))
+    for row in table.rows:
+        write("\t".join(visible(cell) for cell in row))
+
+
+def _print_rich(table: Table) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    if table.title:
+        console.print(Text(visible(table.title), style="bold"))
+    if not table.rows:
+        console.print(Text(table.empty))
+        return
+    grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    for place, column in enumerate(table.columns):
+        longest = max(len(visible(row[place])) for row in table.rows)
+        # Short cells keep their line, so that long texts do the wrapping.
+        is_short = longest <= _SHORT
+        grid.add_column(
+            Text(column), overflow="fold", no_wrap=is_short, min_width=None if is_short else _SHORT
+        )
+    for row in table.rows:
+        grid.add_row(*(Text(visible(cell)) for cell in row))
+    console.print(grid)
+
+
+FAULT_OF_OURS = 70
+
+INTERRUPTED = 130
+
+
+def report(error: BaseException) -> int:
+    """Tell the user what happened, where, and what to do; returns the exit code.
+
+    Never a traceback unless READINESS_DEBUG=1.
+    """
+    if os.environ.get("READINESS_DEBUG") == "1":
+        traceback.print_exception(error)
+    if isinstance(error, ReadinessError):
+        _say(error.title, error.detail, error.hint)
+        return error.exit_code
+    if isinstance(error, BrokenPipeError):
+        # Whoever read the output has enough; Python must not complain when it flushes the rest at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    if isinstance(error, KeyboardInterrupt):
+        _say("Stopped.", "", "Nothing half-done was kept.")
+        return INTERRUPTED
+    usage = getattr(error, "format_message", None)
+    if usage is not None:
+        _say(str(usage()), "", "Add --help to the command to see what it takes.")
+        return 2
+    place = write_crash_report(error)
+    _say(
+        "Something went wrong in the program itself; your data is as it was last saved.",
+        f"report: {place}" if place else "a report could not be written",
+        "Send the report to whoever supports you; it holds no data of yours.",
+    )
+    return FAULT_OF_OURS
+
+
+def write_crash_report(error: BaseException) -> Path | None:
+    """Write where the program failed, without messages, values or data; None when it cannot be written."""
+    from readiness import __version__
+    from readiness.base.crash import write_report
+
+    return write_report(error, __version__)
+
+
+def _say(title: str, detail: str, hint: str) -> None:
+    marks = (("Error: ", title), ("Where: ", detail), ("To do: ", hint))
+    for mark, text in marks:
+        if text:
+            sys.stderr.write(mark + visible(text) + "\n")
+
+
+def warn_of_damage(ws: Workspace) -> None:
+    """Say on standard error when not everything could be read, or nothing can be changed."""
+    from readiness.base.text import counted
+
+    faults = [one for one in ws.problems if one.severity == "error"]
+    if faults:
+        note(f"Warning: {counted(len(faults), 'fault')} found on opening. The first: {faults[0]}")
+    if ws.is_read_only:
+        note(f"Warning: this workspace is open read-only. {ws.repository.read_only_reason}")
+    if faults or ws.is_read_only:
+        note("Run 'readiness doctor' to see everything that is wrong; 'readiness status' works on.")

@@ -1,0 +1,166 @@
+"""What every command is given: where the workspace is, the dates, the user, and how to print."""
+
+from __future__ import annotations
+
+import gc
+import getpass
+import itertools
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from readiness.base.errors import UsageError
+from readiness.cli.shell.output import warn_of_damage
+
+if TYPE_CHECKING:
+    from readiness.workspace.workspace import Workspace
+
+LOCAL = ZoneInfo("Europe/London")
+
+
+def system_clock() -> datetime:
+    """The moment it is (aware, UTC); the one place the command line reads the clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Session:
+    """Global options, and the workspace once a command asks for it."""
+
+    workspace: str = ""
+    as_at_text: str = ""
+    is_json: bool = False
+    is_plain: bool = False
+    user_name: str = ""
+    clock: Callable[[], datetime] = system_clock
+    _opened: Workspace | None = field(default=None, repr=False)
+
+    @property
+    def user(self) -> str:
+        """Who changes are recorded under."""
+        return self.user_name or os.environ.get("READINESS_USER", "") or getpass.getuser()
+
+    @property
+    def today(self) -> date:
+        """Today in England."""
+        return self.clock().astimezone(LOCAL).date()
+
+    @property
+    def as_at(self) -> date:
+        """The date rules are measured at: as given, or the supposed first day on site."""
+        if self.as_at_text:
+            return parse_date(self.as_at_text)
+        from readiness.workspace.clock import supposed_on_site
+
+        return supposed_on_site(self.open(), self.today)
+
+    @property
+    def start(self) -> Path:
+        """Where to look for a workspace."""
+        return Path(self.workspace or ".").resolve()
+
+    def find(self) -> Path | None:
+        """The workspace folder given, or the nearest parent that is one; None when there is none."""
+        from readiness.store.layout import find_workspace
+
+        return self.start if self.workspace else find_workspace(self.start)
+
+    def need(self) -> Path:
+        """The workspace folder, for commands that must not open it.
+
+        Raises:
+            UsageError: There is none here.
+        """
+        found = self.find()
+        if found is None:
+            raise UsageError("There is no workspace here.", str(self.start), "Name it with -w DIR.")
+        return found
+
+    def open(self) -> Workspace:
+        """The workspace, opened on first use.
+
+        Raises:
+            UsageError: There is none here.
+            RefusedError: It cannot be opened.
+        """
+        if self._opened is None:
+            from readiness.workspace.opening import open_workspace
+
+            self._opened = open_workspace(self.find() or self.start, user=self.user, clock=self.clock)
+            gc.freeze()  # the records stay until the end: looking through them for unused circles is wasted
+            warn_of_damage(self._opened)
+        return self._opened
+
+    def close(self) -> None:
+        """Let go of the workspace, if one was opened."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+
+def parse_date(text: str) -> date:
+    """A date typed as 2026-03-31, 31/3/2026 or 31 March 2026.
+
+    Raises:
+        UsageError: It is none of these.
+    """
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern).replace(tzinfo=UTC).date()
+        except ValueError:
+            continue
+    raise UsageError(f"'{text}' is not a date.", "", "Write dates as 2026-03-31 or 31/3/2026.")
+
+
+FLAGS = {"--json", "--plain"}
+
+VALUES = {"-w": "workspace", "--workspace": "workspace", "--as-at": "as_at", "--user": "user"}
+"""Global options that take a value, and what each gives."""
+
+
+def hoist_globals(arguments: Sequence[str]) -> list[str]:
+    """The arguments with global options moved to the front, so that they work anywhere.
+
+    Nothing after ``--`` is touched.
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for one in waiting:
+        if one == "--":
+            rest += [one, *waiting]
+        elif one in VALUES:
+            front += [one, *itertools.islice(waiting, 1)]
+        elif one in FLAGS or one.partition("=")[0] in VALUES:
+            front.append(one)
+        else:
+            rest.append(one)
+    return front + rest
+
+
+def first_word(arguments: Sequence[str]) -> str:
+    """The first word of hoisted arguments that is no global option; empty when there is none."""
+    waiting = iter(arguments)
+    for one in waiting:
+        if one in VALUES:
+            next(waiting, None)
+        elif one not in FLAGS and one.partition("=")[0] not in VALUES:
+            return one
+    return ""
+
+
+def only_options(arguments: Sequence[str]) -> dict[str, str] | None:
+    """What the options give, when there is nothing but global options with a value each; else None."""
+    found: dict[str, str] = {}
+    waiting = iter(arguments)
+    for one in waiting:
+        name, is_joined, joined = one.partition("=")
+        value = joined if is_joined else next(waiting, None)
+        if name not in VALUES or value is None or (is_joined and not name.startswith("--")):
+            return None
+        found[VALUES[name]] = value
+    return found

@@ -1,1 +1,0 @@
-"""The domain: pure values and rules; no input or output, no clock."""

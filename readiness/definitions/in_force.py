@@ -1,0 +1,76 @@
+"""Which framework definition a workspace is measured by."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.base.errors import RefusedError
+from readiness.base.problems import Problem
+from readiness.definitions import files, loading
+from readiness.definitions.catalogue import load_shipped
+from readiness.model.definition.framework import Framework
+
+if TYPE_CHECKING:
+    from readiness.workspace.workspace import Workspace
+
+
+def framework_for(ws: Workspace | None, framework_id: str) -> Framework:
+    """The named framework, else the workspace's, else the current one."""
+    if framework_id or ws is None:
+        return load_shipped(framework_id or DEFAULT_FRAMEWORK)[0]
+    return ws.framework
+
+
+DEFAULT_FRAMEWORK = "area-send-2023"
+
+
+def load_definition(root: Path, framework_id: str) -> tuple[Framework, list[Problem]]:
+    """The definition a workspace works to: its own copy, or the shipped one, with its overlay.
+
+    Raises:
+        RefusedError: There is no such definition, or it cannot be read at all.
+    """
+    overlay = root / "frameworks"
+    path = files.shipped_frameworks().get(framework_id) or _own_definition(overlay, framework_id)
+    if path is None:
+        raise RefusedError(
+            f"The framework '{framework_id}' is not known.",
+            str(overlay),
+            "Put its YAML file into the workspace's frameworks folder, then open again.",
+        )
+    framework, problems = loading.load_framework(path, overlay=overlay)
+    if framework is None:
+        raise RefusedError(
+            f"The framework '{framework_id}' cannot be read.",
+            str(problems[0]) if problems else str(path),
+            f"Run 'readiness frameworks check {path}' to see every fault.",
+        )
+    return framework, problems
+
+
+def definition_id(path: Path) -> str:
+    """The id of a definition that has no errors."""
+    framework, problems = loading.load_framework(path)
+    errors = [one for one in problems if one.severity == "error"]
+    if framework is None or errors:
+        raise RefusedError(
+            "This framework definition has errors.",
+            str(errors[0]) if errors else str(path),
+            f"Run 'readiness frameworks check {path}' to see every fault.",
+        )
+    return framework.id
+
+
+def copy_definition(path: Path, folder: Path, framework_id: str) -> None:
+    """Copy a definition, a file or a folder, to where a workspace keeps its own."""
+    if path.is_dir():
+        shutil.copytree(path, folder / framework_id)
+    else:
+        shutil.copyfile(path, folder / f"{framework_id}.yaml")
+
+
+def _own_definition(folder: Path, framework_id: str) -> Path | None:
+    candidates = (folder / framework_id, folder / f"{framework_id}.yaml")
+    return next((one for one in candidates if one.exists()), None)

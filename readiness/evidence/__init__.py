@@ -1,0 +1,1 @@
+"""Evidence: registered, scanned, linked, suggested."""

@@ -1,0 +1,116 @@
+"""Tying evidence to what it proves."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from readiness.base.errors import UsageError, unknown
+from readiness.model.records.changes import Transaction, put, remove
+from readiness.model.records.evidence import Evidence, Link, Pinpoint, TargetKind
+from readiness.model.records.targets import kinds_of, target_fingerprint
+from readiness.workspace.editing import find, make, revise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from readiness.workspace.workspace import Workspace
+
+
+def link(
+    ws: Workspace,
+    evidence_id: str,
+    targets: Iterable[str],
+    *,
+    pinpoint: Pinpoint | None = None,
+    note: str = "",
+    as_at: date,
+) -> Transaction:
+    """Link one item of evidence to any number of targets, in one step.
+
+    A link that exists already has its pinpoint and note replaced instead.
+
+    Raises:
+        UsageError: No such evidence or target.
+    """
+    evidence = find(ws, Evidence, evidence_id)
+    resolved = [target(ws, one) for one in targets]
+    fresh = iter(ws.new_ids(Link.table, len(resolved)))
+    changes = []
+    for kind, target_id in resolved:
+        before = _existing(ws, evidence.id, kind, target_id)
+        after = make(
+            Link,
+            **(before.model_dump() if before else {"id": next(fresh)}),
+            **({} if before else {"evidence": evidence.id, "target_kind": kind, "target": target_id}),
+        )
+        after = revise(after, pinpoint=pinpoint or after.pinpoint, note=note or after.note)
+        changes.append(put(_reviewed(ws, after, evidence, as_at), before))
+    names = ", ".join(target_id for _, target_id in resolved)
+    return ws.run(Transaction(f"Link {evidence.id} to {names}", tuple(changes)))
+
+
+def unlink(ws: Workspace, evidence_id: str, target_id: str) -> Transaction:
+    """Remove the link between an item and a target.
+
+    Raises:
+        UsageError: They are not linked.
+    """
+    evidence = find(ws, Evidence, evidence_id)
+    kind, resolved = target(ws, target_id)
+    existing = _existing(ws, evidence.id, kind, resolved)
+    if existing is None:
+        raise UsageError(
+            f"{evidence.id} is not linked to {resolved}.", "", f"See 'evidence show {evidence.id}'."
+        )
+    return ws.run(Transaction(f"Unlink {evidence.id} from {resolved}", (remove(existing),)))
+
+
+def review(ws: Workspace, evidence_id: str, target_id: str = "", *, as_at: date) -> Transaction:
+    """Say that an item still proves what it is linked to, as both ends are now.
+
+    Without a target every link of the item is marked.
+    """
+    evidence = find(ws, Evidence, evidence_id)
+    links = ws.index.links_of(evidence.id)
+    if target_id:
+        wanted = target(ws, target_id)
+        links = tuple(one for one in links if (one.target_kind, one.target) == wanted)
+    if not links:
+        raise UsageError(f"{evidence.id} has no such link to review.", "", "Link it first.")
+    changes = tuple(put(_reviewed(ws, one, evidence, as_at), one) for one in links)
+    return ws.run(Transaction(f"Review links of {evidence.id}", changes))
+
+
+def target(ws: Workspace, given: str) -> tuple[TargetKind, str]:
+    """The kind and id of a link target as typed: ``A3``, ``a3.2``, ``S0014`` or ``request:EHC03``.
+
+    Raises:
+        UsageError: Nothing has that id.
+    """
+    kind_word, _, plain = given.strip().rpartition(":")
+    for candidate in (plain, plain.upper(), plain.lower()):
+        for kind in kinds_of(ws.framework, ws.records, candidate):
+            if not kind_word or kind == kind_word.casefold():
+                return kind, candidate
+    known = (
+        *ws.framework.criteria,
+        *ws.framework.prompts,
+        *ws.framework.requests_by_id,
+        *ws.records.statements,
+    )
+    raise unknown("criterion, prompt, request item or statement", plain, known)
+
+
+def _existing(ws: Workspace, evidence_id: str, kind: TargetKind, target_id: str) -> Link | None:
+    same_end = (one for one in ws.index.links_of(evidence_id) if one.target == target_id)
+    return next((one for one in same_end if one.target_kind == kind), None)
+
+
+def _reviewed(ws: Workspace, one: Link, evidence: Evidence, as_at: date) -> Link:
+    return revise(
+        one,
+        evidence_seen=evidence.fingerprint,
+        target_seen=target_fingerprint(ws.framework, ws.records, one.target_kind, one.target),
+        reviewed=as_at,
+    )

@@ -1,0 +1,137 @@
+"""Adding and describing evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from readiness.base.errors import UsageError, resolve
+from readiness.library.files import remember
+from readiness.library.guess import described
+from readiness.model.records.changes import Transaction, put, remove
+from readiness.model.records.evidence import Evidence
+from readiness.workspace.editing import find, make, revise
+
+if TYPE_CHECKING:
+    from readiness.workspace.workspace import Workspace
+
+
+def add_file(
+    ws: Workspace, path: Path, *, in_place: bool = False, as_at: date, **fields: object
+) -> tuple[Evidence, Transaction]:
+    """Add one file: copied into the library, or registered where it is.
+
+    Fields not given are guessed from the document where it says so itself (see `described`).
+
+    Raises:
+        UsageError: The content is already registered; the message names the item.
+        RefusedError: The file cannot be read or copied.
+    """
+    from readiness.formats.text.sandbox import extract
+    from readiness.library import files
+
+    held = files.register(path) if in_place else files.add_file(ws.root, path)
+    twin = next((one for one in ws.records.evidence.values() if one.sha256 == held.sha256), None)
+    if twin is not None:
+        raise UsageError(
+            f"This file is already registered as {twin.id}.",
+            str(path.name),
+            f"Use 'readiness evidence show {twin.id}', or link it to more criteria.",
+        )
+    is_personal = fields.get("holds_personal_data") is True
+    guessed, _ = described(extract(held.path), path, ws.framework, is_personal=is_personal)
+    record = _new(
+        ws,
+        **{
+            **guessed,
+            **checked_fields(ws, fields),
+            "location_kind": "path" if in_place else "library",
+            "location": held.location,
+            "sha256": held.sha256,
+            "size": held.size,
+            "added": as_at,
+        },
+    )
+    committed = ws.run(Transaction(f"Add {record.id}", (put(record),)))
+    remember(ws.root, [held])
+    return record, committed
+
+
+def add_url(ws: Workspace, url: str, *, as_at: date, **fields: object) -> tuple[Evidence, Transaction]:
+    """Add a web address; it is never fetched.
+
+    Raises:
+        UsageError: The address is not http or https, or is registered already.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise UsageError("That is not a web address.", url, "Give an address that starts with https://")
+    twin = next((one for one in ws.records.evidence.values() if one.location == url.strip()), None)
+    if twin is not None:
+        raise UsageError(f"This address is already registered as {twin.id}.", url, f"Link {twin.id} instead.")
+    described = checked_fields(ws, fields)
+    record = _new(
+        ws,
+        **{"title": parts.netloc + parts.path, **described},
+        location_kind="url",
+        location=url.strip(),
+        added=as_at,
+    )
+    return record, ws.run(Transaction(f"Add {record.id}", (put(record),)))
+
+
+def edit(ws: Workspace, evidence_id: str, **fields: object) -> Transaction:
+    """Change what is said about an item of evidence.
+
+    Raises:
+        UsageError: There is no such item, or a field cannot hold what was given.
+        StaleEditError: Somebody else changed it meanwhile.
+    """
+    return replace_with(ws, find(ws, Evidence, evidence_id), **fields)
+
+
+def replace_with(ws: Workspace, before: Evidence, **fields: object) -> Transaction:
+    """Store new fields over exactly the version the caller was looking at."""
+    after = revise(before, **checked_fields(ws, fields))
+    return ws.run(Transaction(f"Edit {before.id}", (put(after, before),)))
+
+
+def withdraw(ws: Workspace, evidence_id: str) -> Transaction:
+    """Stop relying on an item; it and its links stay for the record."""
+    before = find(ws, Evidence, evidence_id)
+    return ws.run(Transaction(f"Withdraw {before.id}", (put(revise(before, is_withdrawn=True), before),)))
+
+
+def delete(ws: Workspace, evidence_id: str) -> Transaction:
+    """Remove an item and its links from the register; the file itself stays where it is."""
+    before = find(ws, Evidence, evidence_id)
+    changes = [remove(link) for link in ws.index.links_of(before.id)]
+    return ws.run(Transaction(f"Remove {before.id}", (*changes, remove(before))))
+
+
+def checked_fields(ws: Workspace, fields: dict[str, object]) -> dict[str, object]:
+    """The given fields with framework ids spelled as the framework does.
+
+    Raises:
+        UsageError: A kind, agency or marking the framework does not have, or a period that ends
+            before it starts.
+    """
+    checked = dict(fields)
+    if kind := checked.get("kind"):
+        checked["kind"] = resolve("kind of evidence", str(kind), ws.framework.kinds_by_id)
+    agencies = checked.get("agencies")
+    if isinstance(agencies, tuple | list):
+        known = ws.framework.agencies_by_id
+        checked["agencies"] = tuple(resolve("agency", str(one), known) for one in agencies)
+    if marking := checked.get("marking"):
+        checked["marking"] = resolve("protective marking", str(marking), ws.framework.markings)
+    start, end = checked.get("period_from"), checked.get("period_to")
+    if isinstance(start, date) and isinstance(end, date) and start > end:
+        raise UsageError("The period covered ends before it starts.", f"{start} to {end}", "Swap the dates.")
+    return checked
+
+
+def _new(ws: Workspace, **fields: object) -> Evidence:
+    return make(Evidence, id=ws.new_id(Evidence.table), **fields)

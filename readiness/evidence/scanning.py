@@ -1,0 +1,190 @@
+"""Taking in a whole folder of evidence, and looking at what became of the files since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from readiness.base.problems import Problem, Where
+from readiness.base.text import counted
+from readiness.library import files as library
+from readiness.library.files import remember, states_checked
+from readiness.library.guess import described
+from readiness.library.scan import FolderScan, Found, Step, scan
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.evidence import Evidence, FileStates
+from readiness.workspace.editing import make
+
+if TYPE_CHECKING:
+    from readiness.formats.text.sandbox import TextReader
+    from readiness.workspace.workspace import Workspace
+
+Progress = Callable[[Step], None]
+
+Cancelled = Callable[[], bool]
+
+
+@dataclass(slots=True)
+class ScanResult:
+    """What a scan added and what it left alone."""
+
+    added: list[Evidence] = field(default_factory=list)
+    known: int = 0
+    """Files whose content was registered before."""
+    duplicates: list[tuple[str, str]] = field(default_factory=list)
+    """Pairs of a file and the file of the same content that was taken instead."""
+    skipped: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    is_complete: bool = True
+    """False when it was cancelled; what was added stays, and a new scan goes on from there."""
+
+
+def scan_folder(
+    ws: Workspace,
+    folder: Path,
+    *,
+    in_place: bool = False,
+    dry_run: bool = False,
+    as_at: date,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ScanResult:
+    """Add every regular file of a folder whose content is not registered yet, as one change.
+
+    Run again it adds nothing twice. Titles, kinds and periods are taken from the documents where they
+    say so themselves.
+
+    Raises:
+        RefusedError: There is no such folder.
+        StorageError: A file cannot be copied; what was added before it stays.
+    """
+    from readiness.formats.text.sandbox import TextReader
+
+    found = scan(folder, cancelled=cancelled)
+    result = ScanResult(
+        skipped=len(found.skipped), problems=list(found.skipped), is_complete=found.is_complete
+    )
+    fresh = _fresh(ws, found, result)
+    if dry_run:
+        result.added = [_unread(one, number) for number, one in enumerate(fresh, 1)]
+        return result
+    taken: list[dict[str, object]] = []
+    held: list[library.Held] = []
+    try:
+        with TextReader() as reader:
+            for number, one in enumerate(fresh):
+                if cancelled is not None and cancelled():
+                    result.is_complete = False
+                    break
+                if progress is not None:
+                    progress(Step(number, len(fresh), one.relative))
+                held.append(_hold(ws, one, in_place=in_place))
+                taken.append(_take(ws, one, held[-1], reader, result, in_place=in_place, as_at=as_at))
+    finally:
+        ids = ws.new_ids(Evidence.table, len(taken))
+        result.added = [make(Evidence, id=fresh_id, **one) for fresh_id, one in zip(ids, taken, strict=True)]
+        remember(ws.root, held)
+        label = f"Scan {folder.name}: add {counted(len(result.added), 'item')}"
+        ws.run(Transaction(label, tuple(put(one) for one in result.added)))
+    return result
+
+
+def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
+    """The files worth adding: with content, not registered, one of each content."""
+    known = {one.sha256 for one in ws.records.evidence.values() if one.sha256}
+    taken: dict[str, Found] = {}
+    for one in found.files:
+        if not one.size:
+            result.skipped += 1
+            result.problems.append(
+                Problem("warning", Where(file=one.relative), "Passed over: the file is empty.")
+            )
+        elif one.sha256 in known:
+            result.known += 1
+        elif one.sha256 in taken:
+            result.duplicates.append((one.relative, taken[one.sha256].relative))
+        else:
+            taken[one.sha256] = one
+    return list(taken.values())
+
+
+def _hold(ws: Workspace, one: Found, *, in_place: bool) -> library.Held:
+    if in_place:
+        return library.register(one.path)
+    folder = Path(one.relative).parent.as_posix()
+    return library.add_file(ws.root, one.path, folder="" if folder == "." else folder)
+
+
+def _take(
+    ws: Workspace,
+    one: Found,
+    held: library.Held,
+    reader: TextReader,
+    result: ScanResult,
+    *,
+    in_place: bool,
+    as_at: date,
+) -> dict[str, object]:
+    fields, problems = described(reader.read(held.path), one.path, ws.framework)
+    result.problems += problems
+    return {
+        **fields,
+        "location_kind": "path" if in_place else "library",
+        "location": held.location,
+        "sha256": held.sha256,
+        "size": held.size,
+        "added": as_at,
+    }
+
+
+def _unread(one: Found, number: int) -> Evidence:
+    return make(
+        Evidence, id=f"(new {number})", title=one.path.stem, location_kind="path", location=one.relative
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FileFinding:
+    """An item whose file or links want attention."""
+
+    id: str
+    title: str
+    state: str
+    """``missing``, ``changed``, ``linked to nothing`` or ``not registered``."""
+    location: str
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready mapping."""
+        return asdict(self)
+
+
+def check_files(ws: Workspace, *, read_data: bool = False) -> list[FileFinding]:
+    """Files missing, changed, or lying in the library unregistered, and items linked to nothing."""
+    states = states_checked(ws.records, ws.root, read_data=read_data)
+    ws.use_files(states)
+    findings = [
+        FileFinding(one.id, one.title, state, one.location)
+        for one in ws.records.evidence.values()
+        if not one.is_withdrawn
+        for state in _states(ws, one, states)
+    ]
+    if ws.library.is_dir():
+        files = [one.path for one in scan(ws.library).files]
+        lying = library.orphans(ws.records.evidence, ws.root, files)
+        findings += [
+            FileFinding("", one.name, "not registered", one.relative_to(ws.library).as_posix())
+            for one in lying
+        ]
+    return findings
+
+
+def _states(ws: Workspace, one: Evidence, states: FileStates) -> list[str]:
+    found: list[str] = []
+    if (state := states.state_of(one.id)) != "present":
+        found.append(state)
+    if not ws.index.links_of(one.id):
+        found.append("linked to nothing")
+    return found

@@ -1,0 +1,1 @@
+"""Records to a workbook and back, three ways."""

@@ -1,0 +1,1 @@
+"""Other programs' files: one gate for each kind."""

@@ -1,0 +1,92 @@
+"""What a file holds, told from its first bytes and never from its name alone."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+HEAD = 4096
+"""Bytes looked at."""
+
+_OFFICE = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+
+_MARKS = (
+    (b"{\\rtf", "rtf"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"\x89PNG", "picture"),
+    (b"GIF8", "picture"),
+    (b"II*\0", "picture"),
+    (b"MM\0*", "picture"),
+)
+
+_TEXT_SUFFIXES = {
+    ".csv": "csv", ".tsv": "csv", ".htm": "html", ".html": "html", ".xhtml": "html",
+    ".md": "md", ".markdown": "md", ".txt": "txt",
+}  # fmt: skip
+
+_NEVER_TEXT = {".pdf", ".docx", ".xlsx", ".pptx"}
+
+
+def sniff(path: Path) -> str:
+    """The format found; raises OSError.
+
+    These can be read: ``docx``, ``xlsx``, ``xls``, ``pptx``, ``pdf``, ``csv``, ``html``, ``md``, ``txt``.
+    These cannot: ``empty``, ``locked`` (encrypted Office), ``ole`` (older Office), ``odf``, ``rtf``,
+    ``zip``, ``picture``, ``misnamed`` (text under the name of another format), ``binary``.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    if head.startswith(b"PK"):
+        return _kind_of_zip(path, head)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _kind_of_ole(path)
+    told = next((kind for mark, kind in _MARKS if head.startswith(mark)), "")
+    if told or not head:
+        return told or "empty"
+    return "pdf" if b"%PDF-" in head[:1024] else _kind_of_text(path, head)
+
+
+def _kind_of_zip(path: Path, head: bytes) -> str:
+    """Which Office format a zip is; a broken one is told by its name so that its reader can say so."""
+    if head[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument"):
+        return "odf"
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        suffix = path.suffix.lower()
+        return {".xlsm": "xlsx", ".docm": "docx", ".pptm": "pptx"}.get(
+            suffix, suffix.removeprefix(".") or "zip"
+        )
+    if "[Content_Types].xml" not in names:
+        return "zip"
+    return next((kind for folder, kind in _OFFICE.items() if any(n.startswith(folder) for n in names)), "zip")
+
+
+def _kind_of_ole(path: Path) -> str:
+    """Older Office, or a newer one under a password: told by the stream names, which are UTF-16."""
+    with path.open("rb") as stream:
+        content = stream.read(64 * HEAD)
+        stream.seek(max(0, path.stat().st_size - 64 * HEAD))
+        content += stream.read(64 * HEAD)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return "locked"
+    return "xls" if "Workbook".encode("utf-16-le") in content else "ole"
+
+
+def _kind_of_text(path: Path, head: bytes) -> str:
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not is_wide and head.count(b"\0") > len(head) // 100:
+        return "binary"
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:256].lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    suffix = path.suffix.lower()
+    if suffix in _NEVER_TEXT:
+        return "misnamed"
+    return _TEXT_SUFFIXES.get(suffix, "txt" if _is_mostly_text(head) else "binary")
+
+
+def _is_mostly_text(head: bytes) -> bool:
+    controls = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\f\x1b\0")  # noqa: PLR2004 - first printable
+    return controls * 20 < len(head)

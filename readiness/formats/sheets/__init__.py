@@ -1,0 +1,1 @@
+"""Workbooks and csv: read, understood as columns, written."""

@@ -1,0 +1,1 @@
+"""What is missing, stale or doubtful; ranked, with reason and remedy."""

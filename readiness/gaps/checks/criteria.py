@@ -1,0 +1,267 @@
+"""Checks on criteria and prompts: is there evidence, of more than one kind, from more than one side?"""
+
+from __future__ import annotations
+
+from readiness.base.dates import day_words
+from readiness.base.text import counted, listed
+from readiness.gaps.checks.check import Check, Finding, View
+from readiness.model.definition.framework import Criterion, Framework, Prompt
+from readiness.model.records.evaluation import LocalGrade
+from readiness.model.vocabulary import Voice
+from readiness.rules.coverage import CriterionCoverage
+
+NO_EVIDENCE = "criterion-no-evidence"
+
+NONE_CURRENT = "criterion-none-current"
+
+ONE_KIND = "criterion-one-kind"
+
+ONE_AGENCY = "criterion-one-agency"
+
+
+def _no_evidence(view: View, criterion: Criterion) -> Finding | None:
+    if view.coverage(criterion.id).count:
+        return None
+    return Finding({"criterion": criterion.id}, criteria=(criterion.id,))
+
+
+def _none_current(view: View, criterion: Criterion) -> Finding | None:
+    coverage = view.coverage(criterion.id)
+    if not coverage.count or coverage.current:
+        return None
+    words = {
+        "items": counted(coverage.count, "item"),
+        "criterion": criterion.id,
+        "as_at": day_words(view.as_at),
+        "stale": coverage.stale,
+    }
+    return Finding(words, coverage.evidence, (criterion.id,))
+
+
+def _one_kind(view: View, criterion: Criterion) -> Finding | None:
+    framework = view.index.framework
+    wanted = min(view.limit(ONE_KIND), len(framework.evidence_kinds))
+    coverage = view.coverage(criterion.id)
+    if len(coverage.kinds) >= wanted:
+        return None
+    titles = [framework.kinds_by_id[one].title for one in coverage.kinds]
+    return _thin(view, coverage, titles, counted(wanted, "kind"))
+
+
+def _one_agency(view: View, criterion: Criterion) -> Finding | None:
+    framework = view.index.framework
+    wanted = min(view.limit(ONE_AGENCY), sum(one.is_partner for one in framework.agencies))
+    coverage = view.coverage(criterion.id)
+    if len(coverage.partners) >= wanted:
+        return None
+    titles = [framework.agencies_by_id[one].title for one in coverage.partners]
+    return _thin(view, coverage, titles, counted(wanted, "agency", "agencies"))
+
+
+def _thin(view: View, coverage: CriterionCoverage, titles: list[str], wanted: str) -> Finding:
+    words = {
+        "criterion": coverage.criterion,
+        "has": f"only {listed(titles)}" if titles else "none",
+        "wanted": wanted,
+        "current": counted(coverage.current, "item"),
+        "as_at": day_words(view.as_at),
+    }
+    return Finding(words, coverage.evidence, (coverage.criterion,), part_of=explained_by(coverage))
+
+
+def _no_child_voice(view: View, criterion: Criterion) -> Finding | None:
+    return _no_voice(view, criterion, "child")
+
+
+def _no_parent_voice(view: View, criterion: Criterion) -> Finding | None:
+    return _no_voice(view, criterion, "parent")
+
+
+def _no_voice(view: View, criterion: Criterion, voice: Voice) -> Finding | None:
+    coverage = view.coverage(criterion.id)
+    if voice in coverage.voices or not has_voice(view.index.framework, voice):
+        return None
+    words = {
+        "criterion": criterion.id,
+        "current": counted(coverage.current, "item"),
+        "as_at": day_words(view.as_at),
+    }
+    return Finding(words, coverage.evidence, (criterion.id,), part_of=explained_by(coverage))
+
+
+def has_voice(framework: Framework, voice: Voice) -> bool:
+    """Whether the framework has a kind of evidence that carries this voice."""
+    return any(kind.voice == voice for kind in framework.evidence_kinds)
+
+
+def explained_by(coverage: CriterionCoverage) -> str:
+    """The check whose gap on the criterion already explains that nothing current stands under it."""
+    if coverage.current:
+        return ""
+    return NONE_CURRENT if coverage.count else NO_EVIDENCE
+
+
+def _prompt_no_evidence(view: View, prompt: Prompt) -> Finding | None:
+    if view.index.evidence_to("prompt", prompt.id):
+        return None
+    criterion = view.index.framework.criterion_of_prompt[prompt.id]
+    known = "" if prompt.is_settled else f" (the point itself is {prompt.status}, not confirmed)"
+    part_of = "" if view.coverage(criterion).count else NO_EVIDENCE
+    words = {"prompt": prompt.id, "text": prompt.text, "known": known}
+    return Finding(words, criteria=(criterion,), part_of=part_of)
+
+
+CHECKS: tuple[Check[Criterion] | Check[Prompt], ...] = (
+    Check(
+        NO_EVIDENCE,
+        "Criterion without evidence",
+        "critical",
+        "criterion",
+        "Nothing is linked to {criterion}, its prompts or its statements.",
+        "Link the best document you have, then look for a second kind and a second agency.",
+        "link",
+        _no_evidence,
+    ),
+    Check(
+        NONE_CURRENT,
+        "No evidence current at the date",
+        "serious",
+        "criterion",
+        "{criterion} has {items}, none of them current on {as_at} ({stale} stale).",
+        "Refresh the most useful one, or add what has replaced it.",
+        "link",
+        _none_current,
+    ),
+    Check(
+        ONE_KIND,
+        "Too few kinds of evidence",
+        "serious",
+        "criterion",
+        "Evidence for {criterion} current on {as_at} ({current}): {wanted} wanted, {has} found.",
+        "Add evidence of another kind: figures, an audit, what families say.",
+        "link",
+        _one_kind,
+        limit=2,
+        limit_means="kinds of current evidence wanted",
+    ),
+    Check(
+        ONE_AGENCY,
+        "Too few agencies",
+        "serious",
+        "criterion",
+        "Evidence for {criterion} current on {as_at} ({current}): {wanted} wanted, {has} found.",
+        "Ask another partner for what it holds.",
+        "link",
+        _one_agency,
+        limit=2,
+        limit_means="partner agencies with current evidence wanted",
+    ),
+    Check(
+        "criterion-no-child-voice",
+        "No child or young person voice",
+        "serious",
+        "criterion",
+        "Of the evidence for {criterion} current on {as_at} ({current}), none is what children or young "
+        "people say.",
+        "Link a survey, a group's notes or case work that carries their own words.",
+        "link",
+        _no_child_voice,
+    ),
+    Check(
+        "criterion-no-parent-voice",
+        "No parent or carer voice",
+        "serious",
+        "criterion",
+        "Of the evidence for {criterion} current on {as_at} ({current}), none is what parents or carers say.",
+        "Link a survey, a forum report or learning from complaints.",
+        "link",
+        _no_parent_voice,
+    ),
+    Check(
+        "prompt-no-evidence",
+        "Prompt without evidence",
+        "minor",
+        "prompt",
+        "Nothing is linked to {prompt}, {text}{known}.",
+        "Link what shows it, or note under the criterion why it does not apply here.",
+        "link",
+        _prompt_no_evidence,
+    ),
+)
+
+_VOICES: tuple[Voice, ...] = ("child", "parent")
+
+
+def _no_reason(view: View, grade: LocalGrade) -> Finding | None:
+    return None if grade.why.strip() else _finding(view, grade)
+
+
+def _too_high(view: View, grade: LocalGrade) -> Finding | None:
+    """The best outcome, while current evidence is absent, of one kind, of one agency or without a voice."""
+    outcomes = view.index.framework.outcomes_by_id
+    given = outcomes.get(grade.outcome)
+    if given is None or grade.id not in view.index.framework.criteria:
+        return None
+    best = min(one.rank for one in outcomes.values())
+    lacking = what_is_thin(view, grade.id)
+    if given.rank > best or not lacking:
+        return None
+    return _finding(view, grade, lacking=listed(lacking), as_at=day_words(view.as_at))
+
+
+def what_is_thin(view: View, criterion_id: str) -> list[str]:
+    """What keeps a criterion's evidence from carrying the best outcome at the date, in words."""
+    framework, coverage = view.index.framework, view.coverage(criterion_id)
+    if not coverage.current:
+        return ["no current evidence"]
+    kinds = min(view.limit(ONE_KIND), len(framework.evidence_kinds))
+    partners = min(view.limit(ONE_AGENCY), sum(one.is_partner for one in framework.agencies))
+    lacking: list[str] = []
+    if len(coverage.kinds) < kinds:
+        lacking.append(f"{counted(len(coverage.kinds), 'kind')} of evidence where {kinds} are wanted")
+    if len(coverage.partners) < partners:
+        lacking.append(f"evidence from {counted(len(coverage.partners), 'agency', 'agencies')} of {partners}")
+    silent = [one for one in _VOICES if one not in coverage.voices and has_voice(framework, one)]
+    if silent:
+        lacking.append(f"no {listed(silent, 'or')} voice")
+    unproven = [
+        one.id
+        for one in coverage.statements
+        if one.kind == "strength"
+        and not any(map(view.is_current, view.index.evidence_to("statement", one.id)))
+    ]
+    if unproven:
+        lacking.append(f"no current evidence for {listed(unproven)}")
+    return lacking
+
+
+def _finding(view: View, grade: LocalGrade, **words: object) -> Finding:
+    framework = view.index.framework
+    outcome = framework.outcomes_by_id.get(grade.outcome)
+    title = outcome.title if outcome else grade.outcome
+    criteria = (grade.id,) if grade.id in framework.criteria else ()
+    return Finding({"criterion": grade.id, "outcome": title, **words}, (grade.id,), criteria)
+
+
+GRADE_CHECKS: tuple[Check[LocalGrade], ...] = (
+    Check(
+        "grade-too-high",
+        "Local view higher than its evidence can carry",
+        "serious",
+        "grade",
+        "{criterion} is seen locally as {outcome}, the best there is, but on {as_at} it has {lacking}.",
+        "Add what is lacking, or take a more careful view.",
+        "grade",
+        _too_high,
+    ),
+    Check(
+        "grade-no-reason",
+        "Local view without a reason",
+        "serious",
+        "grade",
+        "{criterion} is seen locally as {outcome}, and nobody has said why.",
+        "Write the reason in a sentence or two.",
+        "grade",
+        _no_reason,
+    ),
+)

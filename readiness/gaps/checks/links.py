@@ -1,0 +1,210 @@
+"""Checks on links: do both ends exist, and are they still what was reviewed?"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from readiness.base.dates import day_words
+from readiness.base.text import listed, quoted
+from readiness.gaps.checks.check import Check, Finding, View
+from readiness.model.records.evaluation import LocalGrade, Statement
+from readiness.model.records.evidence import Link
+from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.rules.asks import Ask
+from readiness.rules.links import evidence_changed, target_changed
+from readiness.rules.plan import criteria_of_action, criteria_of_measure
+
+
+def _finding(view: View, link: Link, **words: object) -> Finding:
+    evidence = view.evidence.get(link.evidence)
+    criterion = view.index.criterion_of(link.target_kind, link.target)
+    names = {
+        "evidence": link.evidence,
+        "title": quoted(evidence.title) if evidence else "",
+        "target": f"{link.target_kind} {link.target}",
+        "reviewed": f"on {day_words(link.reviewed)}" if link.reviewed else "on an unknown day",
+    }
+    return Finding(
+        {**names, **words},
+        (link.id, link.evidence),
+        (criterion,) if criterion in view.index.framework.criteria else (),
+        evidence.owner if evidence else "",
+    )
+
+
+def _broken(view: View, link: Link) -> Finding | None:
+    has_evidence = link.evidence in view.evidence
+    has_target = bool(view.index.target_fingerprint(link.target_kind, link.target))
+    if has_evidence and has_target:
+        return None
+    gone = [
+        *(() if has_evidence else (f"evidence {link.evidence}",)),
+        *(() if has_target else (f"{link.target_kind} {link.target}",)),
+    ]
+    return _finding(view, link, gone=listed(gone))
+
+
+def _evidence_changed(view: View, link: Link) -> Finding | None:
+    return _finding(view, link) if evidence_changed(view, link) else None
+
+
+def _target_changed(view: View, link: Link) -> Finding | None:
+    return _finding(view, link) if target_changed(view, link) else None
+
+
+CHECKS: tuple[Check[Link], ...] = (
+    Check(
+        "link-broken",
+        "Link to something that no longer exists",
+        "serious",
+        "link",
+        "The link from {evidence} to {target} points at {gone}, which is not there.",
+        "Link the evidence to what has taken its place, or remove the link.",
+        "remove",
+        _broken,
+    ),
+    Check(
+        "link-evidence-changed",
+        "File changed since the link was reviewed",
+        "serious",
+        "link",
+        "{evidence} {title} has changed since its link to {target} was reviewed {reviewed}.",
+        "Read it again at the pinpoint: does it still show this? Then mark the link reviewed.",
+        "review",
+        _evidence_changed,
+    ),
+    Check(
+        "link-target-changed",
+        "Wording changed since the link was reviewed",
+        "minor",
+        "link",
+        "The words of {target} have changed since {evidence} {title} was reviewed against them {reviewed}.",
+        "Check that the evidence still shows what is now said. Then mark the link reviewed.",
+        "review",
+        _target_changed,
+    ),
+)
+
+_Named = tuple[str, Iterable[str], Container[str]]
+"""What a reference is called, the ids named, and the ids there are."""
+
+
+def _broken_reference(
+    record_id: str, named: Iterable[_Named], criteria: tuple[str, ...] = (), owner: str = ""
+) -> Finding | None:
+    gone = [f"{what} {one}" for what, ids, known in named for one in ids if one not in known]
+    if not gone:
+        return None
+    return Finding({"record": record_id, "gone": listed(gone)}, (record_id,), criteria, owner)
+
+
+def _statement(view: View, one: Statement) -> Finding | None:
+    framework = view.index.framework
+    named: tuple[_Named, ...] = (
+        ("criterion", (one.criterion,), framework.criteria),
+        ("lens", one.lenses, framework.lenses_by_id),
+        ("agency", (each.agency for each in one.agreements), framework.agencies_by_id),
+    )
+    known = one.criterion in framework.criteria
+    return _broken_reference(one.id, named, (one.criterion,) if known else (), one.owner)
+
+
+def _grade(view: View, one: LocalGrade) -> Finding | None:
+    framework = view.index.framework
+    named: tuple[_Named, ...] = (
+        ("criterion", (one.id,), framework.criteria),
+        ("outcome", (one.outcome,), framework.outcomes_by_id),
+    )
+    return _broken_reference(one.id, named, (one.id,) if one.id in framework.criteria else ())
+
+
+def _request(_view: View, ask: Ask) -> Finding | None:
+    named: tuple[_Named, ...] = (("request item", () if ask.is_known else (ask.id,), ()),)
+    return _broken_reference(ask.id, named, (), ask.state.owner)
+
+
+def _recommendation(view: View, one: Recommendation) -> Finding | None:
+    return _broken_reference(one.id, (("criterion", one.criteria, view.index.framework.criteria),))
+
+
+def _action(view: View, one: Action) -> Finding | None:
+    records = view.index.records
+    named: tuple[_Named, ...] = (
+        ("statement", one.statements, records.statements),
+        ("recommendation", one.recommendations, records.recommendations),
+        ("criterion", one.criteria, view.index.framework.criteria),
+        ("measure", one.measures, records.measures),
+    )
+    return _broken_reference(one.id, named, criteria_of_action(view, one), one.responsible)
+
+
+def _measure(view: View, one: Measure) -> Finding | None:
+    named: tuple[_Named, ...] = (
+        ("statement", one.statements, view.index.records.statements),
+        ("criterion", one.criteria, view.index.framework.criteria),
+    )
+    return _broken_reference(one.id, named, criteria_of_measure(view, one))
+
+
+_REASON = "{record} names {gone}, which is not there."
+
+_REMEDY = "Name what has taken its place, or take the reference out."
+
+STATEMENT_CHECK: Check[Statement] = Check(
+    "statement-broken",
+    "Statement names what is not there",
+    "serious",
+    "statement",
+    _REASON,
+    _REMEDY,
+    "statement",
+    _statement,
+)
+
+GRADE_CHECK: Check[LocalGrade] = Check(
+    "grade-broken", "Local view of what is not there", "serious", "grade", _REASON, _REMEDY, "grade", _grade
+)
+
+REQUEST_CHECK: Check[Ask] = Check(
+    "request-broken",
+    "Request item that is not there",
+    "serious",
+    "request",
+    "{gone} is not in the framework, though somebody recorded where it stands.",
+    "Give it a title if the inspectorate's own list has it; otherwise remove the record.",
+    "remove",
+    _request,
+)
+
+RECOMMENDATION_CHECK: Check[Recommendation] = Check(
+    "recommendation-broken",
+    "Recommendation names what is not there",
+    "serious",
+    "recommendation",
+    _REASON,
+    _REMEDY,
+    "remove",
+    _recommendation,
+)
+
+ACTION_CHECK: Check[Action] = Check(
+    "action-broken",
+    "Action names what is not there",
+    "serious",
+    "action",
+    _REASON,
+    _REMEDY,
+    "action",
+    _action,
+)
+
+MEASURE_CHECK: Check[Measure] = Check(
+    "measure-broken",
+    "Measure names what is not there",
+    "serious",
+    "measure",
+    _REASON,
+    _REMEDY,
+    "measure",
+    _measure,
+)

@@ -1,0 +1,167 @@
+"""Checks on recommendations and actions: is something being done, by when, and how will anybody know?"""
+
+from __future__ import annotations
+
+from readiness.base.dates import day_words
+from readiness.base.text import counted, quoted
+from readiness.gaps.checks.check import Check, Finding, View
+from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.rules.freshness import add_months
+from readiness.rules.plan import CLOSED_ACTIONS, criteria_of_action, criteria_of_measure
+
+
+def _action(view: View, action: Action, **words: object) -> Finding:
+    return Finding(
+        {"action": action.id, "title": quoted(action.title), **words},
+        (action.id, *action.statements, *action.recommendations),
+        criteria_of_action(view, action),
+        action.responsible,
+        action.due,
+    )
+
+
+def _overdue(view: View, action: Action) -> Finding | None:
+    if action.status in CLOSED_ACTIONS or action.due is None or action.due >= view.as_at:
+        return None
+    days = (view.as_at - action.due).days
+    return _action(
+        view,
+        action,
+        due_on=day_words(action.due),
+        late=counted(days, "day"),
+        as_at=day_words(view.as_at),
+        done=action.percent_done,
+    )
+
+
+def _milestone_overdue(view: View, action: Action) -> Finding | None:
+    if action.status in CLOSED_ACTIONS:
+        return None
+    late = [one for one in action.milestones if one.done is None and one.due and one.due < view.as_at]
+    if not late:
+        return None
+    names = ", ".join(f"{quoted(one.title)} ({day_words(one.due)})" for one in late if one.due)
+    return _action(view, action, late=counted(len(late), "step"), names=names, as_at=day_words(view.as_at))
+
+
+def _no_success_measure(view: View, action: Action) -> Finding | None:
+    has_one = action.success_measure.strip() or action.measures
+    return None if has_one or action.status == "stopped" else _action(view, action)
+
+
+def _nobody_or_never(view: View, action: Action) -> Finding | None:
+    if action.status in CLOSED_ACTIONS:
+        return None
+    lacking = [
+        *(() if action.responsible.strip() else ("nobody responsible",)),
+        *(() if action.due else ("no date",)),
+    ]
+    return _action(view, action, lacking=" and ".join(lacking)) if lacking else None
+
+
+def _no_action(view: View, recommendation: Recommendation) -> Finding | None:
+    actions = view.index.actions_for("recommendation", recommendation.id)
+    if any(one.status != "stopped" for one in actions):
+        return None
+    known = [one for one in recommendation.criteria if one in view.index.framework.criteria]
+    source = f" from {recommendation.source}" if recommendation.source else ""
+    made = f" of {day_words(recommendation.made_on)}" if recommendation.made_on else ""
+    return Finding(
+        {"recommendation": recommendation.id, "text": quoted(recommendation.text), "source": source + made},
+        (recommendation.id, *(one.id for one in actions)),
+        tuple(known),
+        ", ".join(recommendation.responsible),
+    )
+
+
+ACTION_CHECKS: tuple[Check[Action], ...] = (
+    Check(
+        "action-overdue",
+        "Action overdue",
+        "serious",
+        "action",
+        "{action} {title} was due {due_on}, {late} before {as_at}, and is {done}% done.",
+        "Finish it, or set a new date and say why.",
+        "action",
+        _overdue,
+    ),
+    Check(
+        "action-milestone-overdue",
+        "Milestone overdue",
+        "minor",
+        "action",
+        "{action} {title} has {late} not done by {as_at}: {names}.",
+        "Record what was done, or set a new date.",
+        "action",
+        _milestone_overdue,
+    ),
+    Check(
+        "action-incomplete",
+        "Action without who or when",
+        "minor",
+        "action",
+        "{action} {title} has {lacking}.",
+        "Name who is responsible and by when.",
+        "action",
+        _nobody_or_never,
+    ),
+    Check(
+        "action-no-success-measure",
+        "Action without a success measure",
+        "minor",
+        "action",
+        "{action} {title} does not say how anybody will know it worked.",
+        "Name the measure and the figure to reach.",
+        "action",
+        _no_success_measure,
+    ),
+)
+
+RECOMMENDATION_CHECKS: tuple[Check[Recommendation], ...] = (
+    Check(
+        "recommendation-no-action",
+        "Recommendation without an action",
+        "serious",
+        "recommendation",
+        "No action answers {recommendation} {text}{source}.",
+        "Add an action with who, by when, and how you will know it worked.",
+        "action",
+        _no_action,
+    ),
+)
+
+NOT_RECENT = "measure-not-recent"
+
+
+def _not_recent(view: View, measure: Measure) -> Finding | None:
+    months = view.limit(NOT_RECENT)
+    latest = measure.latest
+    if latest is not None and add_months(latest.period_to, months) >= view.as_at:
+        return None
+    newest = (
+        f"its newest figure is for {day_words(latest.period_to)}" if latest else "it has no figure at all"
+    )
+    words = {
+        "measure": measure.id,
+        "title": quoted(measure.title),
+        "newest": newest,
+        "months": counted(months, "month"),
+        "as_at": day_words(view.as_at),
+    }
+    return Finding(words, (measure.id, *measure.statements), criteria_of_measure(view, measure))
+
+
+CHECKS: tuple[Check[Measure], ...] = (
+    Check(
+        NOT_RECENT,
+        "Measure without a recent figure",
+        "minor",
+        "measure",
+        "{measure} {title} has nothing from the {months} before {as_at}: {newest}.",
+        "Record the newest figure, with its source.",
+        "measure",
+        _not_recent,
+        limit=12,
+        limit_means="months a figure counts as recent",
+    ),
+)

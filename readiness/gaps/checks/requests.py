@@ -1,0 +1,150 @@
+"""Checks on request items: who has it, is it ready, can it be made in time?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from readiness.base.dates import LOCAL
+from readiness.base.text import counted, quoted
+from readiness.gaps.checks.check import Check, Finding, View
+from readiness.model.vocabulary import REQUEST_STATUS_TITLES
+from readiness.rules.asks import Ask
+
+
+def _wanted(find: Callable[[View, Ask], Finding | None]) -> Callable[[View, Ask], Finding | None]:
+    """Leave out what does not apply, what the inspectorate's list does not ask for and unknown items."""
+
+    def found(view: View, ask: Ask) -> Finding | None:
+        return find(view, ask) if ask.is_wanted else None
+
+    return found
+
+
+def _finding(view: View, ask: Ask, **words: object) -> Finding:
+    due = ask.state.due_override
+    return Finding(
+        {
+            "item": ask.id,
+            "title": quoted(ask.title),
+            "status": REQUEST_STATUS_TITLES[ask.state.status],
+            **words,
+        },
+        (ask.id,),
+        ask.item.criteria if ask.item else (),
+        ask.state.owner,
+        due.astimezone(LOCAL).date() if due else None,
+        view.allowed_hours.get(ask.item.deadline) if ask.item else None,
+    )
+
+
+def _deadline(view: View, ask: Ask) -> str:
+    """When it is due, in words that follow a comma; empty when no class says so."""
+    deadline = view.index.framework.deadline_classes_by_id.get(ask.item.deadline) if ask.item else None
+    if deadline is None:
+        return ""
+    assumed = "" if deadline.is_settled else f" ({deadline.status})"
+    return f", due: {deadline.title}{assumed}"
+
+
+def _no_owner(view: View, ask: Ask) -> Finding | None:
+    return None if ask.state.owner.strip() else _finding(view, ask, deadline=_deadline(view, ask))
+
+
+def _not_ready(view: View, ask: Ask) -> Finding | None:
+    return None if ask.is_ready else _finding(view, ask, deadline=_deadline(view, ask))
+
+
+def _too_long(view: View, ask: Ask) -> Finding | None:
+    needed = ask.state.lead_time_hours
+    allowed = view.allowed_hours.get(ask.item.deadline) if ask.item else None
+    if ask.is_ready or needed is None or allowed is None or needed <= allowed:
+        return None
+    return _finding(
+        view,
+        ask,
+        needed=counted(needed, "working hour"),
+        allowed=f"{allowed:g}",
+        deadline=_deadline(view, ask),
+    )
+
+
+def _no_lead_time(view: View, ask: Ask) -> Finding | None:
+    if ask.is_ready or ask.state.lead_time_hours is not None:
+        return None
+    return _finding(view, ask, deadline=_deadline(view, ask))
+
+
+def _ready_but_empty(view: View, ask: Ask) -> Finding | None:
+    if not ask.is_ready or view.index.evidence_to("request", ask.id):
+        return None
+    return _finding(view, ask)
+
+
+def _no_reason(view: View, ask: Ask) -> Finding | None:
+    is_open = ask.state.status == "not_applicable" and not ask.state.reason.strip()
+    return _finding(view, ask) if is_open else None
+
+
+CHECKS: tuple[Check[Ask], ...] = (
+    Check(
+        "request-too-long",
+        "Lead time longer than the deadline",
+        "critical",
+        "request",
+        "{item} {title} takes {needed} to produce; {allowed} working hours lie between the call and its "
+        "deadline{deadline}.",
+        "Produce it before the call and keep it current, or find a quicker source.",
+        "request",
+        _wanted(_too_long),
+    ),
+    Check(
+        "request-no-owner",
+        "Request item without an owner",
+        "serious",
+        "request",
+        "Nobody owns {item} {title}{deadline}.",
+        "Name who will hand it over.",
+        "owner",
+        _wanted(_no_owner),
+    ),
+    Check(
+        "request-ready-but-empty",
+        "Ready, but nothing attached",
+        "serious",
+        "request",
+        "{item} {title} is marked {status}, but no evidence is attached to it.",
+        "Attach what will be handed over.",
+        "link",
+        _wanted(_ready_but_empty),
+    ),
+    Check(
+        "request-not-ready",
+        "Request item not ready",
+        "minor",
+        "request",
+        "{item} {title} is {status}{deadline}.",
+        "Gather it and mark it ready.",
+        "request",
+        _wanted(_not_ready),
+    ),
+    Check(
+        "request-no-lead-time",
+        "Lead time not known",
+        "minor",
+        "request",
+        "Nobody has said how many working hours {item} {title} takes to produce{deadline}.",
+        "Ask who produces it.",
+        "request",
+        _wanted(_no_lead_time),
+    ),
+    Check(
+        "request-no-reason",
+        "Not applicable without a reason",
+        "minor",
+        "request",
+        "{item} {title} is marked {status} without a reason.",
+        "Write the reason: it is printed in the pack.",
+        "request",
+        _no_reason,
+    ),
+)

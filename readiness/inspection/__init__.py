@@ -1,0 +1,1 @@
+"""The call: notice, board, forecast, drill, brief."""

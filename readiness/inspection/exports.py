@@ -1,0 +1,149 @@
+"""The running notice as files: calendar, workbook, one-page brief."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.base.dates import LOCAL, weekday_words
+from readiness.base.errors import UsageError
+from readiness.base.text import visible
+from readiness.formats.sheets.writing import SheetColumn, SheetContent, workbook_bytes
+from readiness.inspection.board import Board, BoardRow
+from readiness.inspection.notice import board_of, schedule_of
+from readiness.model.vocabulary import REQUEST_STATUS_TITLES
+from readiness.rules.calendar.call import need_current
+from readiness.rules.calendar.inspection_dates import Schedule
+from readiness.workspace.output import save
+
+if TYPE_CHECKING:
+    from icalendar import Calendar
+
+    from readiness.workspace.workspace import Workspace
+
+FORMATS = (".ics", ".xlsx", ".docx")
+
+
+def export_notice(ws: Workspace, output: Path, *, now: datetime) -> None:
+    """Write the plan (.ics), the board (.xlsx) or the brief (.docx) by the file's ending.
+
+    Raises:
+        UsageError: No notice runs, or the ending is another.
+        StorageError: The file cannot be written.
+    """
+    notice = need_current(ws)
+    suffix = output.suffix.casefold()
+    name, marking = ws.area.name, ws.area.marking
+    if suffix == ".ics":
+        save(output, plan_calendar(name, schedule_of(ws, notice)))
+    elif suffix == ".xlsx":
+        save(output, board_workbook(name, board_of(ws, notice, now), marking=marking))
+    elif suffix == ".docx":
+        from readiness.inspection.brief import brief_document
+
+        save(output, brief_document(name, board_of(ws, notice, now), marking=marking))
+    else:
+        raise UsageError("The file must end in .ics, .xlsx or .docx.", output.name, "Choose one of these.")
+
+
+_ASSUMED = "Not confirmed: {status}. {rule}"
+
+
+def plan_calendar(area: str, dates: Schedule) -> bytes:
+    """Every event and deadline of a notice as iCalendar bytes; the same schedule gives the same bytes.
+
+    A date that is not confirmed says so in its title and description.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Area SEND readiness//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", visible(f"{area}: {dates.timetable.title}"))
+    stamp = dates.notice.received.astimezone(UTC)
+    for event in dates.events:
+        title = event.event.title if event.is_settled else f"{event.event.title} ({event.status})"
+        last = event.until or event.on
+        _add(
+            calendar,
+            f"{dates.notice.id}-{event.event.id}",
+            title,
+            event.rule,
+            event.at or event.on,
+            last,
+            stamp,
+        )
+    for deadline in dates.deadlines:
+        if deadline.due is not None:
+            title = f"Due: {deadline.deadline.title}"
+            title = title if deadline.is_settled else f"{title} ({deadline.status})"
+            key = f"{dates.notice.id}-due-{deadline.deadline.id}"
+            _add(calendar, key, title, deadline.rule, deadline.due, deadline.due.date(), stamp)
+    return bytes(calendar.to_ical())
+
+
+def _add(
+    calendar: Calendar,
+    key: str,
+    title: str,
+    rule: str,
+    start: date | datetime,
+    last: date,
+    stamp: datetime,
+) -> None:
+    from icalendar import Event
+
+    entry = Event()
+    entry.add("uid", f"{key}@readiness")
+    entry.add("dtstamp", stamp)
+    entry.add("summary", visible(title))
+    entry.add("description", visible(rule))
+    if isinstance(start, datetime):
+        moment = start.astimezone(LOCAL).astimezone(UTC)
+        entry.add("dtstart", moment)
+        entry.add("dtend", moment + timedelta(minutes=30))
+    else:
+        entry.add("dtstart", start)
+        entry.add("dtend", last + timedelta(days=1))
+    calendar.add_component(entry)
+
+
+_COLUMNS = (
+    SheetColumn("Id", 9),
+    SheetColumn("Item", 60),
+    SheetColumn("Answered by", 12),
+    SheetColumn("Owner", 22),
+    SheetColumn("Status", 14),
+    SheetColumn("Risk", 12),
+    SheetColumn("Due", 22),
+    SheetColumn("Deadline confirmed?", 12),
+    SheetColumn("Needs (working hours)", 12),
+    SheetColumn("Evidence", 24),
+    SheetColumn("Notes", 40),
+)
+
+
+def board_workbook(area: str, board: Board, *, marking: str) -> bytes:
+    """The board worst first, one row an ask, as the bytes of an xlsx file."""
+    now = f"{weekday_words(board.now.date())} {board.now:%H:%M}"
+    title = f"{area}: board of asks, {now}"
+    sheet = SheetContent("Board", _COLUMNS, [_cells(row) for row in board.rows], notes=(title,))
+    return workbook_bytes([sheet], title=title, dated=board.now.date(), marking=marking)
+
+
+def _cells(row: BoardRow) -> tuple[str | int | None, ...]:
+    state = row.ask.state
+    return (
+        row.ask.id,
+        row.ask.title,
+        row.body,
+        state.owner or "no owner",
+        REQUEST_STATUS_TITLES[state.status],
+        row.risk.replace("_", " "),
+        f"{weekday_words(row.due.date())} {row.due:%H:%M}" if row.due else "",
+        row.due_status,
+        state.lead_time_hours,
+        " ".join(row.evidence),
+        state.reason or state.notes,
+    )

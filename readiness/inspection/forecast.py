@@ -1,0 +1,191 @@
+"""If the call came at this moment: which asks would be ready, which late, by how long, and who has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from readiness.model.vocabulary import FactStatus
+from readiness.rules.asks import Ask, asks
+from readiness.rules.calendar.inspection_dates import Schedule
+from readiness.rules.calendar.schedule import due_at
+from readiness.rules.calendar.working_time import (
+    OFFICE_HOURS,
+    WorkingCalendar,
+    WorkingDay,
+    add_working_hours,
+    working_hours_between,
+)
+from readiness.rules.index import Index, id_order
+
+Verdict = Literal["late", "unknown", "in_time", "ready"]
+"""late: its lead time runs past its deadline. unknown: no lead time or no deadline is known.
+
+in_time: not ready, but would be. ready: could be handed over now.
+"""
+
+VERDICTS: tuple[Verdict, ...] = ("late", "unknown", "in_time", "ready")
+"""Worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskForecast:
+    """What would become of one ask."""
+
+    ask: Ask
+    verdict: Verdict
+    body: str
+    """Id of the body that answers it; empty for an item only the inspectorate's list has."""
+    due: datetime | None
+    """Local moment."""
+    deadline_status: FactStatus
+    """How far the deadline is confirmed."""
+    done: datetime | None
+    """When work begun at the call would be finished (local); None when it is ready or nobody knows."""
+    hours_needed: float
+    """Working hours of work left; 0 when it is ready or nobody knows."""
+    hours_late: float
+    """Working hours from its deadline to its finish; 0 when it is not late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one body, agency or owner would have to do."""
+
+    name: str
+    """Body id, agency id or owner; empty where nobody is named."""
+    items: tuple[AskForecast, ...]
+    hours_needed: float
+    """Working hours of work left in all."""
+    late_in_turn: tuple[str, ...]
+    """Ids of asks that would be late if one person did all of these one after another, soonest due first.
+
+    Each ask counts as late alone, too; the list shows what a single pair of hands cannot carry.
+    """
+
+    def count(self, verdict: Verdict) -> int:
+        """How many of the asks have this verdict."""
+        return sum(one.verdict == verdict for one in self.items)
+
+
+class Forecast:
+    """The asks of one schedule, worst first: latest by most, then unknown, then the longest work.
+
+    Attributes:
+        schedule: The dates it was made with.
+        hours: The working day assumed.
+        items: Every ask that applies, worst first. The first are the critical path.
+    """
+
+    def __init__(
+        self,
+        schedule: Schedule,
+        calendar: WorkingCalendar,
+        items: Iterable[AskForecast],
+        *,
+        hours: WorkingDay,
+        agencies: dict[str, tuple[str, ...]],
+    ) -> None:
+        self.schedule = schedule
+        self.hours = hours
+        self.items = tuple(sorted(items, key=_worst_first))
+        self._calendar = calendar
+        self._agencies = agencies
+
+    @cached_property
+    def counts(self) -> dict[Verdict, int]:
+        """Asks with each verdict, worst first; every verdict is there."""
+        return {verdict: sum(one.verdict == verdict for one in self.items) for verdict in VERDICTS}
+
+    @property
+    def without_owner(self) -> tuple[AskForecast, ...]:
+        """Asks nobody owns, worst first."""
+        return tuple(one for one in self.items if not one.ask.state.owner.strip())
+
+    @property
+    def assumption(self) -> str:
+        """What the forecast takes for granted, for people."""
+        return (
+            f"Assumes work from {self.hours} on working days, each ask begun at the call and none waiting "
+            "for another."
+        )
+
+    def by_body(self) -> tuple[Load, ...]:
+        """Loads by body, the most work first."""
+        return self._loads(lambda one: (one.body,))
+
+    def by_agency(self) -> tuple[Load, ...]:
+        """Loads by agency: the one named for the ask, or else those its body speaks for."""
+        return self._loads(lambda one: self._agencies_of(one) or ("",))
+
+    def by_owner(self) -> tuple[Load, ...]:
+        """Loads by owner, the most work first; a name of no letters is nobody's."""
+        return self._loads(lambda one: (" ".join(one.ask.state.owner.split()),))
+
+    def _agencies_of(self, one: AskForecast) -> tuple[str, ...]:
+        named = one.ask.state.agency
+        return (named,) if named else self._agencies.get(one.body, ())
+
+    def _loads(self, names: Callable[[AskForecast], tuple[str, ...]]) -> tuple[Load, ...]:
+        groups: dict[str, list[AskForecast]] = {}
+        for one in self.items:
+            for name in names(one):
+                groups.setdefault(name, []).append(one)
+        loads = (self._load(name, items) for name, items in groups.items())
+        return tuple(sorted(loads, key=lambda load: (-load.count("late"), -load.hours_needed, load.name)))
+
+    def _load(self, name: str, items: list[AskForecast]) -> Load:
+        in_turn = sorted(
+            (one for one in items if one.hours_needed and one.due),
+            key=lambda one: (one.due, id_order(one.ask.id)),
+        )
+        moment = self.schedule.notice.received
+        late: list[str] = []
+        for one in in_turn:
+            moment = add_working_hours(moment, one.hours_needed, self._calendar, self.hours)
+            if one.due and moment > one.due:
+                late.append(one.ask.id)
+        return Load(name, tuple(items), sum(one.hours_needed for one in items), tuple(late))
+
+
+def forecast(
+    index: Index, schedule: Schedule, calendar: WorkingCalendar, *, hours: WorkingDay = OFFICE_HOURS
+) -> Forecast:
+    """What would become of every ask that applies, work beginning at the schedule's notice.
+
+    Work stops on the partnership's own closure days as on bank holidays; deadlines do not.
+    """
+    items = (_forecast(ask, schedule, calendar, hours) for ask in asks(index) if ask.is_wanted)
+    agencies = {body.id: body.agencies for body in index.framework.bodies}
+    return Forecast(schedule, calendar, items, hours=hours, agencies=agencies)
+
+
+def _forecast(ask: Ask, schedule: Schedule, calendar: WorkingCalendar, hours: WorkingDay) -> AskForecast:
+    due = due_at(ask.item, ask.state, schedule)
+    dated = schedule.deadline(ask.item.deadline) if ask.item and not ask.state.due_override else None
+    needed = ask.state.lead_time_hours
+    done = None
+    late = 0.0
+    verdict: Verdict = "ready" if ask.is_ready else "unknown"
+    if not ask.is_ready and needed is not None and due is not None:
+        done = add_working_hours(schedule.notice.received, needed, calendar, hours)
+        verdict = "late" if done > due else "in_time"
+        late = working_hours_between(due, done, calendar, hours)
+    return AskForecast(
+        ask,
+        verdict,
+        ask.item.body if ask.item else "",
+        due,
+        dated.status if dated else "confirmed",
+        done,
+        0.0 if ask.is_ready else float(needed or 0),
+        late,
+    )
+
+
+def _worst_first(one: AskForecast) -> tuple[object, ...]:
+    due = one.due.timestamp() if one.due else float("inf")
+    return VERDICTS.index(one.verdict), -one.hours_late, -one.hours_needed, due, id_order(one.ask.id)

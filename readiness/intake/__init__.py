@@ -1,1 +1,0 @@
-"""Bytes coming in, core values going out; nothing is stored here."""

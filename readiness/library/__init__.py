@@ -1,0 +1,1 @@
+"""Evidence files: kept, scanned, read, searched, opened."""

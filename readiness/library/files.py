@@ -1,0 +1,264 @@
+"""The evidence library: files copied in or registered where they are, and what became of them since.
+
+Nothing here follows a symbolic link, a junction, a device, a socket or a pipe.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from readiness.base import disk
+from readiness.base.errors import RefusedError, StorageError
+from readiness.base.file_names import legal_name, name_key, unused_name
+from readiness.base.user_cache import workspace_key
+from readiness.library.digests import Digest, DigestCache, copy_and_digest, digest_of, open_regular
+from readiness.model.records.evidence import Evidence, FileStates
+from readiness.model.records.tables import Records
+
+LIBRARY = "evidence"
+"""Name of the library's folder in a workspace."""
+
+_PRIVATE_FILE = 0o600
+
+_MARK = "incoming"
+
+_COUNTER = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that can be evidence, as it was when its bytes were last read."""
+
+    path: Path
+    """Where it is now."""
+    location: str
+    """What a record stores: below the library with ``/``, or absolute for a file registered in place."""
+    sha256: str
+    """Hex digest of its content."""
+    size: int
+    """Bytes."""
+
+
+def add_file(root: Path, source: Path, *, folder: str = "") -> Held:
+    """Copy a file into the library of the workspace at `root`, private to the user, whole or not at all.
+
+    Its name is made legal everywhere and never replaces another file; a file that is already in the
+    library, or whose copy is there under its own name, is not copied again. `folder` is where below the
+    library it goes (``/`` between parts).
+
+    Raises:
+        RefusedError: The source is missing, unreadable or not a regular file.
+        StorageError: The copy cannot be written (full disk, read-only folder).
+    """
+    library = root / LIBRARY
+    if (inside := location_of(root, source)) is not None:
+        return _held(source, inside)
+    target = library.joinpath(*(legal_name(part) for part in PurePosixPath(folder).parts if part != "/"))
+    with _source(source) as stream:
+        try:
+            disk.make_folder(target)
+            return _copy_in(stream, source, target, library)
+        except OSError as error:
+            raise StorageError(
+                "The file could not be copied into the evidence library.",
+                f"{source.name}: {error.strerror or error}",
+                "Make room on the disk, or check that the workspace can be written. Nothing was added.",
+            ) from error
+
+
+def register(source: Path) -> Held:
+    """A file kept where it is: nothing is copied, its digest is taken. Raises RefusedError as `add_file`."""
+    return _held(source, str(source.absolute()))
+
+
+def location_of(root: Path, path: Path) -> str | None:
+    """The location of a file that lies in the library, links resolved; None for any other file."""
+    try:
+        return path.resolve().relative_to((root / LIBRARY).resolve()).as_posix()
+    except (ValueError, OSError):
+        return None
+
+
+def path_of(evidence: Evidence, root: Path) -> Path | None:
+    """Where an item's file should be; None for a web address or a location that leaves the library."""
+    return _Locator(root).path_of(evidence)
+
+
+class _Locator:
+    """Finds the files of many records; remembers which folders it has seen to lie in the library."""
+
+    def __init__(self, root: Path) -> None:
+        self._library = root / LIBRARY
+        self._resolved = self._library.resolve()
+        self._is_inside: dict[Path, bool] = {}
+
+    def path_of(self, evidence: Evidence) -> Path | None:
+        if evidence.location_kind == "url":
+            return None
+        if evidence.location_kind == "path":
+            return Path(evidence.location)
+        location = PurePosixPath(evidence.location.replace("\\", "/"))
+        if not location.parts or location.is_absolute() or ".." in location.parts or ":" in location.parts[0]:
+            return None
+        path = self._library.joinpath(*location.parts)
+        if path.parent not in self._is_inside:
+            self._is_inside[path.parent] = path.parent.resolve().is_relative_to(self._resolved)
+        return path if self._is_inside[path.parent] else None
+
+
+def file_states(
+    records: Records,
+    root: Path,
+    *,
+    cache: DigestCache | None = None,
+    thorough: bool = False,
+    reads_new: bool = True,
+) -> FileStates:
+    """What became of every item's file; withdrawn items and web addresses are not looked at.
+
+    The quick way compares sizes and, where the cache knows a file's size and time, what it was then.
+    With a cache a file it does not know is read once, or, without `reads_new`, judged by its size; without
+    a cache only sizes count. `thorough` reads every byte. Never raises for a file.
+    """
+    missing, changed, locator = set(), set(), _Locator(root)
+    for evidence in records.evidence.values():
+        if evidence.location_kind == "url" or evidence.is_withdrawn:
+            continue
+        path = locator.path_of(evidence)
+        usable = cache if reads_new or (cache and path and cache.knows(path)) else None
+        found = _look(path, evidence, usable, thorough=thorough)
+        if found is None:
+            missing.add(evidence.id)
+        elif evidence.sha256 and found != (evidence.sha256, evidence.size):
+            changed.add(evidence.id)
+    return FileStates(frozenset(missing), frozenset(changed))
+
+
+def _look(
+    path: Path | None, evidence: Evidence, cache: DigestCache | None, *, thorough: bool
+) -> tuple[str, int] | None:
+    """Digest and size of a file as far as asked for; None when it cannot be read."""
+    if path is None:
+        return None
+    try:
+        if thorough:
+            digest = digest_of(path)
+            if cache is not None:
+                cache.remember(path, digest)
+            return digest.sha256, digest.size
+        status = path.stat(follow_symlinks=False)
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        if cache is None or status.st_size != evidence.size:
+            return evidence.sha256, status.st_size
+        return cache.digest_of(path).sha256, status.st_size
+    except OSError:
+        return None
+
+
+def orphans(records: Mapping[str, Evidence], root: Path, files: list[Path]) -> list[Path]:
+    """Those of `files` that lie in the library although no record names them."""
+    named = {name_key(one.location) for one in records.values() if one.location_kind == "library"}
+    places = ((path, location_of(root, path)) for path in files)
+    return [path for path, place in places if place is not None and name_key(place) not in named]
+
+
+def _held(path: Path, location: str) -> Held:
+    with _source(path) as stream:
+        digest = digest_of(path, stream)
+    return Held(path, location, digest.sha256, digest.size)
+
+
+def _source(path: Path) -> BinaryIO:
+    try:
+        return open_regular(path)
+    except FileNotFoundError as error:
+        raise RefusedError("There is no such file.", str(path), "Check its name and folder.") from error
+    except OSError as error:
+        raise RefusedError(
+            "The file cannot be read.",
+            f"{path}: {error.strerror or error}",
+            "Give a regular file you may read.",
+        ) from error
+
+
+def _copy_in(stream: BinaryIO, source: Path, target: Path, library: Path) -> Held:
+    temporary = target / f".{_MARK}-{os.getpid()}-{next(_COUNTER)}.tmp"
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _PRIVATE_FILE)
+        with open(descriptor, "wb") as copy:  # noqa: PTH123 - a descriptor, not a path
+            digest = copy_and_digest(stream, copy)
+        with contextlib.suppress(OSError):
+            status = os.fstat(stream.fileno())
+            os.utime(temporary, ns=(status.st_atime_ns, status.st_mtime_ns))
+        path = _place(temporary, source.name, target, digest)
+    finally:
+        temporary.unlink(missing_ok=True)
+    disk.sync_folder(target)
+    return Held(path, path.relative_to(library).as_posix(), digest.sha256, digest.size)
+
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
+
+
+def _place(temporary: Path, name: str, target: Path, digest: Digest) -> Path:
+    """Give the finished copy a name of its own; the same content under its own name is used as it is."""
+    twin = target / legal_name(name)
+    with contextlib.suppress(OSError):
+        if twin.stat(follow_symlinks=False).st_size == digest.size and digest_of(twin) == digest:
+            return twin
+    while True:
+        taken = {name_key(one) for one in os.listdir(target)}  # noqa: PTH208 - names only
+        path = target / unused_name(name, taken)
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+        except FileExistsError:
+            continue
+        try:
+            disk.replace(temporary, path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return path
+
+
+def digest_cache(root: Path) -> DigestCache:
+    """The memory of digests of the workspace at `root`; it may be thrown away at any time."""
+    from platformdirs import user_cache_path
+
+    return DigestCache(
+        user_cache_path("area-send-readiness", appauthor=False) / f"digests-{workspace_key(root)}.json"
+    )
+
+
+def states_now(records: Records, root: Path) -> FileStates:
+    """At a glance: a file not seen before is judged by its size, one that was touched is read again."""
+    cache = digest_cache(root)
+    states = file_states(records, root, cache=cache, reads_new=False)
+    cache.save()
+    return states
+
+
+def states_checked(records: Records, root: Path, *, read_data: bool) -> FileStates:
+    """Every file read once, or with `read_data` all of them again; remembered for the next glance."""
+    cache = digest_cache(root)
+    states = file_states(records, root, cache=cache, thorough=read_data)
+    cache.save()
+    return states
+
+
+def remember(root: Path, held: list[Held]) -> None:
+    """Remember files that were just taken in, so that a later edit of one is noticed at a glance."""
+    from readiness.library.digests import Digest
+
+    cache = digest_cache(root)
+    for one in held:
+        cache.remember(one.path, Digest(one.sha256, one.size))
+    cache.save()

@@ -1,0 +1,55 @@
+"""Opening evidence in its own program; only kinds of document, never anything that could run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.base.errors import RefusedError
+
+if TYPE_CHECKING:
+    from readiness.model.records.evidence import Evidence
+
+DOCUMENTS = frozenset(
+    {".csv", ".doc", ".docx", ".gif", ".htm", ".html", ".jpeg", ".jpg", ".md", ".msg", ".odp", ".ods"}
+    | {".odt", ".pdf", ".png", ".ppt", ".pptx", ".rtf", ".txt", ".xls", ".xlsx"}
+)
+"""Suffixes of files that are opened; the folder of any other file is opened instead."""
+
+
+def launch(evidence: Evidence, library: Path) -> None:
+    """Open a file or a web address.
+
+    Raises:
+        RefusedError: The file is not there, or nothing on this computer opens it.
+    """
+    if evidence.location_kind == "url":
+        if not evidence.location.startswith(("https://", "http://")):
+            raise RefusedError("That is not a web address.", evidence.location, "Correct it, then try again.")
+        if not webbrowser.open(evidence.location):
+            raise RefusedError("No web browser could be started.", evidence.location, "Copy the address.")
+        return
+    path = library / evidence.location if evidence.location_kind == "library" else Path(evidence.location)
+    if not path.is_file():
+        raise RefusedError("The file is not there.", str(path), "Find it, or add it again.")
+    shown = path if path.suffix.casefold() in DOCUMENTS else path.parent
+    try:
+        _start(shown)
+    except OSError as error:
+        raise RefusedError(
+            "Nothing on this computer opens it.", f"{shown}: {error.strerror}", "Open it by hand."
+        ) from None
+
+
+def _start(path: Path) -> None:
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - documents only, opened as a double click would
+        return
+    program = "open" if sys.platform == "darwin" else "xdg-open"
+    subprocess.Popen(
+        [program, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )

@@ -1,0 +1,1 @@
+"""What there is: definitions, records, states and their words; nothing is decided here."""

@@ -1,0 +1,321 @@
+"""An inspection framework: criteria, outcomes, request items, timetable and vocabulary.
+
+The code knows no framework's own words: agencies, kinds of evidence, bodies and terms
+are all data of the definition (see docs/framework-authoring.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from pydantic import Field
+
+from readiness.model.definition.facts import Fact, Node
+from readiness.model.definition.person_list import PersonList
+from readiness.model.definition.timetable import DeadlineClass, Timetable
+from readiness.model.vocabulary import CheckSeverity, Voice
+
+
+class Source(Node):
+    """Where facts come from."""
+
+    title: str
+    """Title of the document or page."""
+    url: str = ""
+    """Public address; empty when there is none."""
+    licence: str = ""
+    """Licence of the source, where known."""
+    date: str = ""
+    """Edition or date of the source, as text."""
+
+
+class Terms(Node):
+    """The words this framework uses for its own parts (singular, lower case)."""
+
+    criterion: str = "criterion"
+    criteria: str = "criteria"
+    outcome: str = "outcome"
+    request: str = "request item"
+    area: str = "local area"
+    self_evaluation: str = "self-evaluation"
+
+
+class Agency(Node):
+    """A partner whose evidence and agreement count."""
+
+    id: str
+    title: str
+    letter: str = Field(min_length=1, max_length=2)
+    """One or two letters for narrow columns."""
+    is_partner: bool = True
+    """Whether balance of evidence across agencies counts this one (false for `joint`)."""
+    agrees: bool = False
+    """Whether this agency is asked to agree statements."""
+
+
+class EvidenceKind(Fact):
+    """A kind of evidence, and how soon it goes stale."""
+
+    id: str
+    title: str
+    short: str = ""
+    """A word for narrow columns."""
+    keywords: tuple[str, ...] = ()
+    """Words in a title or file name that say that a document is of this kind."""
+    stale_after_months: int = Field(ge=1)
+    """Months after the end of the period covered when this kind stops being current."""
+    voice: Voice | None = None
+    """Whose voice this kind carries, if anybody's."""
+    is_data: bool = False
+    """Whether this kind carries figures (an impact may rest on it)."""
+
+
+class Body(Node):
+    """An organisation that answers request items."""
+
+    id: str
+    title: str
+    agencies: tuple[str, ...] = ()
+    """Ids of the agencies this body speaks for."""
+
+
+class Lens(Fact):
+    """A theme evaluated across criteria without being one (alternative provision)."""
+
+    id: str
+    title: str
+    description: str = ""
+    criteria: tuple[str, ...] = ()
+    """Ids of criteria where the lens always applies; prompts name their lenses themselves."""
+
+
+class Prompt(Fact):
+    """A point looked for under a criterion."""
+
+    id: str
+    """Such as ``A1.1``; always quoted in YAML."""
+    text: str
+    lenses: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    """Words that suggest a document speaks to this prompt."""
+
+
+class Criterion(Fact):
+    """What inspectors evaluate; carries no official grade of its own unless the framework says so."""
+
+    id: str
+    title: str
+    """The official wording, quoted exactly."""
+    short: str
+    """A few words for tables and menus."""
+    keywords: tuple[str, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+
+
+class CriterionGroup(Fact):
+    """A set of criteria under one stem."""
+
+    id: str
+    title: str
+    stem: str = ""
+    criteria: tuple[Criterion, ...]
+
+
+class Consequence(Fact):
+    """What follows from an outcome."""
+
+    kind: str
+    """Such as next inspection, monitoring, plan, engagement."""
+    text: str
+    within_months: int | None = None
+
+
+class Outcome(Fact):
+    """One of the outcomes an inspection can reach; rank 1 is the best."""
+
+    id: str
+    title: str
+    """A few words, for tables."""
+    text: str
+    """The official wording, quoted exactly."""
+    rank: int = Field(ge=1)
+    consequences: tuple[Consequence, ...] = ()
+
+
+class RequestSection(Node):
+    """A heading of the information request."""
+
+    id: str
+    title: str
+
+
+class RequestItem(Fact):
+    """One thing inspectors may ask for."""
+
+    id: str
+    title: str
+    section: str
+    body: str
+    """Id of the body that answers it."""
+    deadline: str
+    """Id of a deadline class."""
+    criteria: tuple[str, ...] = ()
+    format: str = ""
+    """Format asked for, where known."""
+    person_list: str = ""
+    """Id of the person-level list this item is, if it is one."""
+    holds_personal_data: bool = False
+
+
+class CheckSetting(Node):
+    """How one named check behaves under this framework."""
+
+    id: str
+    enabled: bool = True
+    severity: CheckSeverity | None = None
+    """Overrides the check's own severity."""
+    limit: int | None = None
+    """The check's threshold, where it has one (its unit is the check's)."""
+
+
+class Comparator(Fact):
+    """A published national figure to set local figures beside."""
+
+    id: str
+    measure: str
+    value: str
+    """As published, with its unit; shown, not computed with."""
+    number: float | None = None
+    unit: str = ""
+    period: str
+    criteria: tuple[str, ...] = ()
+
+
+class Theme(Fact):
+    """How often published reports raise a topic: a line of enquiry."""
+
+    id: str
+    title: str
+    improvement_percent: int
+    """Share of reports whose areas for improvement raise it, per cent."""
+    priority_percent: int
+    """Share of the weakest-outcome reports whose priority actions raise it, per cent."""
+    criteria: tuple[str, ...] = ()
+
+
+class Term(Fact):
+    """A role or a glossary entry."""
+
+    term: str
+    short: str = ""
+    meaning: str
+
+
+class Framework(Node):
+    """A whole framework definition. Any framework of criteria, asks and outcomes fits."""
+
+    id: str
+    title: str
+    short_title: str
+    version: str
+    edition: str = ""
+    """How people name this edition, such as ``June 2025 edition``."""
+    valid_from: date
+    valid_until: date | None = None
+    supersedes: str = ""
+    publishers: tuple[str, ...]
+    source: Source
+    sources: dict[str, Source]
+    terms: Terms = Terms()
+    markings: tuple[str, ...] = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+    agencies: tuple[Agency, ...] = Field(min_length=1)
+    bodies: tuple[Body, ...]
+    evidence_kinds: tuple[EvidenceKind, ...] = Field(min_length=1)
+    lenses: tuple[Lens, ...] = ()
+    groups: tuple[CriterionGroup, ...] = Field(min_length=1)
+    outcomes: tuple[Outcome, ...] = Field(min_length=1)
+    deadline_classes: tuple[DeadlineClass, ...]
+    request_sections: tuple[RequestSection, ...] = ()
+    requests: tuple[RequestItem, ...] = ()
+    timetables: tuple[Timetable, ...] = ()
+    person_lists: tuple[PersonList, ...] = ()
+    checks: tuple[CheckSetting, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    roles: tuple[Term, ...] = ()
+    glossary: tuple[Term, ...] = ()
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        """Every criterion by id, in the framework's order."""
+        return {criterion.id: criterion for group in self.groups for criterion in group.criteria}
+
+    @cached_property
+    def prompts(self) -> dict[str, Prompt]:
+        """Every prompt by id, in the framework's order."""
+        return {prompt.id: prompt for one in self.criteria.values() for prompt in one.prompts}
+
+    @cached_property
+    def criterion_of_prompt(self) -> dict[str, str]:
+        """Criterion id of each prompt id."""
+        return {prompt.id: one.id for one in self.criteria.values() for prompt in one.prompts}
+
+    @cached_property
+    def kinds_by_id(self) -> dict[str, EvidenceKind]:
+        """Every kind of evidence by id."""
+        return {kind.id: kind for kind in self.evidence_kinds}
+
+    @cached_property
+    def agencies_by_id(self) -> dict[str, Agency]:
+        """Every agency by id."""
+        return {agency.id: agency for agency in self.agencies}
+
+    @cached_property
+    def bodies_by_id(self) -> dict[str, Body]:
+        """Every body by id."""
+        return {body.id: body for body in self.bodies}
+
+    @cached_property
+    def outcomes_by_id(self) -> dict[str, Outcome]:
+        """Every outcome by id."""
+        return {outcome.id: outcome for outcome in self.outcomes}
+
+    @cached_property
+    def requests_by_id(self) -> dict[str, RequestItem]:
+        """Every request item by id, in the framework's order."""
+        return {item.id: item for item in self.requests}
+
+    @cached_property
+    def deadline_classes_by_id(self) -> dict[str, DeadlineClass]:
+        """Every deadline class by id."""
+        return {one.id: one for one in self.deadline_classes}
+
+    @cached_property
+    def lenses_by_id(self) -> dict[str, Lens]:
+        """Every lens by id."""
+        return {lens.id: lens for lens in self.lenses}
+
+    @cached_property
+    def checks_by_id(self) -> dict[str, CheckSetting]:
+        """Settings of the named checks by check id."""
+        return {check.id: check for check in self.checks}
+
+    def timetable(self, kind: str) -> Timetable | None:
+        """The timetable of an inspection kind, or None when the framework has none."""
+        return next((one for one in self.timetables if one.id == kind), None)
+
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """Every fact that can be unconfirmed, with the id a user can find it by."""
+        for group in self.groups:
+            yield group.id, group
+        yield from self.criteria.items()
+        yield from self.prompts.items()
+        yield from self.outcomes_by_id.items()
+        yield from self.requests_by_id.items()
+        yield from self.deadline_classes_by_id.items()
+        for timetable in self.timetables:
+            for event in timetable.events:
+                yield f"{timetable.id}.{event.id}", event
+        yield from self.lenses_by_id.items()

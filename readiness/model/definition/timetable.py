@@ -1,0 +1,73 @@
+"""Definitions of when things are due: deadline classes and inspection timetables."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from readiness.model.definition.facts import Fact
+
+DeadlineUnit = Literal["hours", "working_days", "calendar_days"]
+
+
+class DeadlineClass(Fact):
+    """A rule for when a request item is due."""
+
+    id: str
+    title: str
+    amount: int = Field(ge=0)
+    unit: DeadlineUnit
+    starts: Literal["notice", "selection", "on_site"] = "notice"
+    """What the amount counts from: the call, the choice of a child's case, the first day on site."""
+    skips_closed_days: bool = False
+    """For hours only: whether the clock stops on weekends and bank holidays."""
+
+
+class TimetableEvent(Fact):
+    """One event, in working days from the day of notification (day 0)."""
+
+    id: str
+    title: str
+    day: int
+    """Working days from notification; negative before it."""
+    until_day: int | None = None
+    """Last working day, for an event that lasts."""
+    time: str = ""
+    """Local time as HH:MM, where known."""
+    who: tuple[str, ...] = ()
+    """Role or body words, shown as they are."""
+    is_deadline: bool = False
+    anchor: str = ""
+    """Id of the event this counts from instead of notification."""
+
+
+class Timetable(Fact):
+    """The timetable of one kind of inspection or meeting."""
+
+    id: str
+    """Such as ``full``, ``monitoring`` or ``engagement``."""
+    title: str
+    notice_weekday: int | None = Field(default=None, ge=0, le=6)
+    """Weekday the notice comes, Monday 0; None when it may come on any."""
+    on_site_event: str = ""
+    """Id of the event that is the first day on site."""
+    closed_months: tuple[int, ...] = ()
+    """Months (1-12) in which nothing of this kind has been seen to start on site."""
+    events: tuple[TimetableEvent, ...] = ()
+
+    def event(self, event_id: str) -> TimetableEvent | None:
+        """The event with this id, or None."""
+        return next((one for one in self.events if one.id == event_id), None)
+
+    def day_of(self, event_id: str) -> int:
+        """Working days from notification to an event, anchors followed; 0 when there is no such event.
+
+        A ring of anchors is cut where it closes.
+        """
+        day, seen = 0, set[str]()
+        while (event := self.event(event_id)) and event_id not in seen:
+            day += event.day
+            seen.add(event_id)
+            event_id = event.anchor
+        return day

@@ -1,0 +1,85 @@
+"""Changes: the only thing that alters a workspace, and what undo and history are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from readiness.model.records.record import AUTHORSHIP, Record
+from readiness.model.records.tables import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after; None before is an insertion, None after a deletion."""
+
+    table: str
+    record_id: str
+    before: Record | None
+    after: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """Changes that stand or fall together, with who made them, when, and why."""
+
+    label: str
+    """What the user did, in words: ``Link E0012 to A3``."""
+    changes: tuple[Change, ...]
+    user: str = ""
+    at: datetime | None = None
+    """When it was committed (aware, UTC); None until it is."""
+    sequence: int = 0
+    """Number in the workspace's history; 0 until it is committed."""
+    undoes: int = 0
+    """Sequence of the transaction this one takes back; 0 when it takes back none."""
+
+
+def put(record: Record, before: Record | None = None) -> Change:
+    """A change that stores `record`; give the record it was made from, or None to insert."""
+    return Change(record.table, record.id, before, record)
+
+
+def remove(record: Record) -> Change:
+    """A change that deletes `record`."""
+    return Change(record.table, record.id, record, None)
+
+
+def apply_changes(records: Records, changes: Iterable[Change]) -> Records:
+    """The records after the changes; the given records stay as they are."""
+    touched: dict[str, dict[str, Record]] = {}
+    for change in changes:
+        table = touched.setdefault(change.table, dict(records.table(change.table)))
+        if change.after is None:
+            table.pop(change.record_id, None)
+        else:
+            table[change.record_id] = change.after
+    frozen: dict[str, Any] = {name: MappingProxyType(table) for name, table in touched.items()}
+    return replace(records, **frozen)
+
+
+def take_back(transaction: Transaction, records: Records) -> tuple[list[Change], list[str]]:
+    """The changes that undo a transaction, and the ids that cannot be undone.
+
+    A record can be taken back only while it still says what the transaction left it saying;
+    later edits of it are never overwritten.
+    """
+    changes: list[Change] = []
+    moved_on: list[str] = []
+    for change in reversed(transaction.changes):
+        current = records.table(change.table).get(change.record_id)
+        if same_content(current, change.after):
+            changes.append(Change(change.table, change.record_id, current, change.before))
+        else:
+            moved_on.append(change.record_id)
+    return changes, moved_on
+
+
+def same_content(one: Record | None, other: Record | None) -> bool:
+    """Whether two versions of a record say the same, whoever stored them and when."""
+    if one is None or other is None:
+        return one is other
+    return one.model_dump(exclude=set(AUTHORSHIP)) == other.model_dump(exclude=set(AUTHORSHIP))

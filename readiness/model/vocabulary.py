@@ -1,0 +1,139 @@
+"""The id, word, mark and order of every state, once; standard library only: a first paint may import it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STATEMENT_KINDS = ("headline", "strength", "area_to_develop", "next_step", "context")
+
+CheckSeverity = Literal["critical", "serious", "minor"]
+
+SEVERITIES: tuple[CheckSeverity, ...] = ("critical", "serious", "minor")
+"""Worst first."""
+
+Risk = Literal["overdue", "late", "unowned", "tight", "open", "ready", "handed_over", "left_out"]
+"""overdue: past due and not ready. late: more work left than working hours. unowned: nobody has it.
+
+tight: more than half of the working hours left are needed. open: in hand, or its work is not known.
+ready: could be handed over. handed_over: was. left_out: not asked for, or not applicable.
+"""
+
+RISKS: tuple[Risk, ...] = (
+    "overdue",
+    "late",
+    "unowned",
+    "tight",
+    "open",
+    "ready",
+    "handed_over",
+    "left_out",
+)
+"""Worst first."""
+
+RISK_TITLES: dict[Risk, str] = {
+    "overdue": "OVERDUE",
+    "late": "LATE",
+    "unowned": "NO OWNER",
+    "tight": "tight",
+    "open": "open",
+    "ready": "ready",
+    "handed_over": "handed over",
+    "left_out": "left out",
+}
+
+FactStatus = Literal["seen", "reported", "inferred", "assumed", "confirmed"]
+"""seen: read in the official source. reported: in somebody else's account of it.
+
+inferred: worked out from data or published reports. assumed: remembered, or a product choice.
+confirmed: checked by the partnership itself, in its overlay, with a name and a date.
+"""
+
+SETTLED: frozenset[FactStatus] = frozenset({"seen", "confirmed"})
+"""The statuses that need no warning beside them."""
+
+Voice = Literal["child", "parent", "practitioner"]
+
+StatementKind = Literal["headline", "strength", "area_to_develop", "next_step", "context"]
+
+STATEMENT_KIND_TITLES: dict[StatementKind, str] = {
+    "headline": "Headline",
+    "strength": "Strength",
+    "area_to_develop": "Area to develop",
+    "next_step": "Next step",
+    "context": "Context",
+}
+
+RecommendationKind = Literal["area_for_improvement", "area_for_priority_action", "other"]
+
+ActionStatus = Literal["not_started", "in_progress", "done", "stopped"]
+
+RequestStatus = Literal["not_started", "gathering", "ready", "signed_off", "handed_over", "not_applicable"]
+
+REQUEST_STATUS_TITLES: dict[RequestStatus, str] = {
+    "not_started": "not started",
+    "gathering": "gathering",
+    "ready": "ready",
+    "signed_off": "signed off",
+    "handed_over": "handed over",
+    "not_applicable": "not applicable",
+}
+
+READY_STATUSES: frozenset[RequestStatus] = frozenset({"ready", "signed_off", "handed_over"})
+
+TABLE_TITLES = {
+    "statements": "Statements",
+    "grades": "Local grades",
+    "evidence": "Evidence",
+    "links": "Links between evidence and what it proves",
+    "requests": "Request items",
+    "recommendations": "Recommendations",
+    "actions": "Actions",
+    "measures": "Measures",
+    "notices": "Notices",
+    "area": "The local area",
+}
+
+FRESHNESS_IN_DOCUMENTS = {
+    "current": "current",
+    "stale": "out of date",
+    "undated": "no date given",
+    "not_yet": "not begun",
+    "unknown": "kind not said",
+    "withdrawn": "withdrawn",
+}
+
+FACT_STATUS_WORDS = {"reported": "reported by others", "inferred": "worked out", "assumed": "assumed"}
+
+ACTION_STATUS = {
+    "not_started": "not started",
+    "in_progress": "in progress",
+    "done": "done",
+    "stopped": "stopped",
+}
+
+SEVERITY_MARKS: Mapping[str, str] = {"critical": "▲▲", "serious": "▲", "minor": "△"}
+"""What stands beside a gap of each severity; more strokes are worse."""
+
+FRESHNESS_WORDS: Mapping[str, str] = {
+    "current": "ok",
+    "stale": "STALE",
+    "undated": "no date",
+    "not_yet": "not yet",
+    "unknown": "no kind",
+    "withdrawn": "withdrawn",
+}
+"""Words for what evidence is worth at a date."""
+
+ACTION_STATUSES = (
+    ("not_started", "not started"),
+    ("in_progress", "in progress"),
+    ("done", "done"),
+    ("stopped", "stopped"),
+)
+
+FORECAST_VERDICTS = {"late": "LATE", "unknown": "NOT KNOWN", "in_time": "in time", "ready": "ready"}
+
+DRILL_VERDICTS = {"missed": "MISSED", "late": "LATE", "not_due": "not due", "met": "met"}

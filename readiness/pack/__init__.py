@@ -1,0 +1,1 @@
+"""The data pack: planned, built, verified, looked through for leaks."""

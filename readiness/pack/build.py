@@ -1,0 +1,346 @@
+"""Build the data pack handed to inspectors: a BagIt 1.0 bag with an index, as a folder or a zip.
+
+The files are copied and hashed in one pass. The `bagit` library is not used to write: it hashes a
+second time, writes version 0.97, and changes the process's working folder. It is the tests' judge
+of what is written here.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import stat
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from io import FileIO
+from pathlib import Path
+
+from readiness import __version__
+from readiness.base.errors import RefusedError, StorageError, UsageError
+from readiness.base.file_names import legal_name, name_key, split_suffix
+from readiness.base.text import visible
+from readiness.pack.bag import BAGIT, MANIFEST, TAG_MANIFEST, bag_info, manifest
+from readiness.pack.index import cover_note, index_lines, index_workbook, readme
+from readiness.pack.index_pages import index_document, index_page
+from readiness.pack.plan import (
+    Digests,
+    PackBlockedError,
+    PackCancelledError,
+    PackItem,
+    PackPlan,
+    PackProgress,
+    PackResult,
+    PlacedFile,
+)
+from readiness.pack.sink import PackSink, open_sink
+
+CHUNK = 512 * 1024
+"""Bytes copied at a time; small enough to stay in the processor's cache while hashed twice and written."""
+
+_SPARE_BYTES = 16 * 1024 * 1024
+"""Room asked for beside the files: index, manifests, folder entries."""
+
+Progress = Callable[[PackProgress], None]
+
+Cancelled = Callable[[], bool]
+
+
+def build_pack(
+    plan: PackPlan,
+    out: Path,
+    *,
+    as_zip: bool,
+    progress: Progress = lambda _: None,
+    cancelled: Cancelled = lambda: False,
+) -> PackResult:
+    """Build a pack at `out`, which must not exist; until it is whole it is called ``out.partial``.
+
+    Args:
+        plan: What to hand over and what not.
+        out: The pack's folder, or its zip file.
+        as_zip: Whether to write a zip.
+        progress: Told after each chunk copied.
+        cancelled: Asked before each chunk; when true the build stops and leaves nothing.
+
+    Raises:
+        PackBlockedError: Files with personal data that nobody approved, and no override reason.
+        RefusedError: `out` exists, a file is missing, unreadable or changed since it was chosen.
+        StorageError: The disk is full or would not.
+        PackCancelledError: The user stopped it.
+    """
+    _check_approval(plan)
+    placed = placed_files(plan)
+    _check_room(out, sizes := {one.name: _size_of(one) for one in placed})
+    warnings = _warnings(plan, out, placed)
+    try:
+        sink = open_sink(out, as_zip=as_zip, created=plan.created)
+    except OSError as error:
+        raise _storage_error(error, out) from error
+    try:
+        result = _write(plan, placed, _Copying(sink, sum(sizes.values()), len(placed), progress, cancelled))
+        sink.finish()
+    except OSError as error:
+        sink.abandon()
+        raise _storage_error(error, out) from error
+    except BaseException:
+        sink.abandon()
+        raise
+    unapproved = tuple(file.evidence_id for _item, file in plan.unapproved())
+    return PackResult(
+        out, result.pack_hash, result.seal, len(placed), result.size, len(plan.missing), unapproved,
+        plan.override_reason if unapproved else "", warnings,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    pack_hash: str
+    seal: str
+    size: int
+
+
+@dataclass
+class _Copying:
+    """Copies files into a sink, keeping count."""
+
+    sink: PackSink
+    bytes: int
+    files: int
+    progress: Progress
+    cancelled: Cancelled
+    bytes_done: int = 0
+    files_done: int = 0
+    digests: dict[str, Digests] = field(default_factory=dict)
+
+    def copy(self, one: PlacedFile) -> None:
+        """Copy one file; refuse it when it is not what was chosen."""
+        digests = self.sink.add(one.name, self._chunks(one))
+        expected = one.file.sha256.casefold()
+        if expected and digests.sha256 != expected:
+            raise _changed(one)
+        self.digests[one.name] = digests
+        self.files_done += 1
+        self._tell(one.name)
+
+    def _chunks(self, one: PlacedFile) -> Iterator[memoryview]:
+        """The file's bytes; each chunk is overwritten by the next."""
+        buffer = memoryview(bytearray(CHUNK))
+        try:
+            stream = one.file.path.open("rb", buffering=0)
+        except OSError as error:
+            raise _missing(one, error) from error
+        with stream:
+            before = os.fstat(stream.fileno())
+            while count := self._read(one, stream, buffer):
+                if self.cancelled():
+                    raise PackCancelledError
+                yield buffer[:count]
+                self.bytes_done += count
+                self._tell(one.name)
+            after = os.fstat(stream.fileno())
+            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+                raise _changed(one)
+
+    def _read(self, one: PlacedFile, stream: FileIO, buffer: memoryview) -> int:
+        try:
+            return stream.readinto(buffer)
+        except OSError as error:
+            raise _missing(one, error) from error
+
+    def _tell(self, name: str) -> None:
+        self.progress(PackProgress(name, self.files_done, self.files, self.bytes_done, self.bytes))
+
+
+def _write(plan: PackPlan, placed: tuple[PlacedFile, ...], copying: _Copying) -> _Written:
+    """Write the files, then the tag files; ``bagit.txt``, without which nothing is a bag, comes last."""
+    for one in placed:
+        if copying.cancelled():
+            raise PackCancelledError
+        copying.copy(one)
+    sink, digests = copying.sink, copying.digests
+    manifest_bytes = manifest(digests)
+    tags: dict[str, Digests] = {MANIFEST: sink.add(MANIFEST, [manifest_bytes])}
+    pack_hash = tags[MANIFEST].sha512
+    lines = index_lines(plan, placed, digests)
+    sizes = [one.size for one in digests.values()]
+    makers: dict[str, Callable[[], bytes]] = {
+        "README.txt": lambda: readme(plan),
+        "bag-info.txt": lambda: bag_info(plan, sizes, version=__version__),
+        "cover-note.txt": lambda: cover_note(plan, lines, pack_hash),
+        "index.docx": lambda: index_document(plan, lines, pack_hash),
+        "index.html": lambda: index_page(plan, lines, pack_hash),
+        "index.xlsx": lambda: index_workbook(plan, lines, pack_hash),
+    }
+    for name, make in makers.items():
+        if copying.cancelled():
+            raise PackCancelledError
+        tags[name] = sink.add(name, [make()])
+    tags["bagit.txt"] = Digests("", _sha512(BAGIT), len(BAGIT))
+    seal = sink.add(TAG_MANIFEST, [manifest(tags)]).sha512
+    sink.add("bagit.txt", [BAGIT])
+    return _Written(pack_hash, seal, sum(sizes))
+
+
+def _sha512(content: bytes) -> str:
+    return hashlib.sha512(content).hexdigest()
+
+
+def _check_approval(plan: PackPlan) -> None:
+    unapproved = plan.unapproved()
+    if unapproved and not plan.override_reason.strip():
+        raise PackBlockedError(unapproved)
+    if unapproved and not plan.override_by.strip():
+        raise UsageError(
+            "An override needs the name of who decided it.",
+            "",
+            "Say who decided; it is printed on the cover note.",
+        )
+
+
+def _size_of(one: PlacedFile) -> int:
+    try:
+        found = one.file.path.stat()
+    except OSError as error:
+        raise _missing(one, error) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise RefusedError(
+            f"{visible(one.file.evidence_id)} is not a file.",
+            visible(one.file.path),
+            "Choose a file, or record why the item is not supplied.",
+        )
+    return found.st_size
+
+
+def _check_room(out: Path, sizes: dict[str, int]) -> None:
+    place = out.absolute().parent
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    needed = sum(sizes.values()) + _SPARE_BYTES
+    free = shutil.disk_usage(place).free
+    if free < needed:
+        raise StorageError(
+            "There is not enough room for the pack.",
+            f"{visible(place)}: needs {needed // 1_000_000} MB, {free // 1_000_000} MB free",
+            "Free some space, or choose another disk.",
+        )
+
+
+def _warnings(plan: PackPlan, out: Path, placed: tuple[PlacedFile, ...]) -> tuple[str, ...]:
+    unseen = sorted({file.evidence_id for _item, file in plan.files() if file.holds_personal_data is None})
+    said = f"Nobody has said whether these hold personal data: {', '.join(unseen)}." if unseen else ""
+    names = [one.name for one in placed] + [TAG_MANIFEST]
+    return (*path_warnings(len(str(out.absolute())), names), *((said,) if said else ()))
+
+
+def _missing(one: PlacedFile, error: OSError) -> RefusedError:
+    return RefusedError(
+        f"{visible(one.file.evidence_id)} {visible(one.file.title)} cannot be read, so no pack was built.",
+        f"{visible(one.file.path)}: {visible(error.strerror or error)}",
+        "Put the file back, choose another, or record why the item is not supplied.",
+    )
+
+
+def _changed(one: PlacedFile) -> RefusedError:
+    return RefusedError(
+        f"{visible(one.file.evidence_id)} {visible(one.file.title)} has changed since it was chosen.",
+        visible(one.file.path),
+        "Look at the file, run the evidence check to accept it as it is now, then build again.",
+    )
+
+
+def _storage_error(error: OSError, out: Path) -> StorageError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return StorageError(
+            "The disk is full; the pack was not built.",
+            visible(out),
+            "Free some space, or choose another disk.",
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return StorageError("The path is too long for this disk.", visible(out), "Choose a shorter path.")
+    return StorageError(
+        "The disk would not take the pack.",
+        f"{visible(out)}: {visible(error.strerror or error)}",
+        "Check that the folder exists and that you may write there.",
+    )
+
+
+LONGEST_TITLE = 60
+
+LONGEST_PART = 16
+"""Characters of a section or item id in a name."""
+
+LONGEST_WINDOWS_PATH = 259
+
+LONGEST_SHAREPOINT_PATH = 400
+
+_LEAST_DIGITS = 3
+
+_KEPT_LETTERS = {"\u00df": "ss", "\u00e6": "ae", "\u00c6": "AE", "\u00f8": "o", "\u00d8": "O",
+                 "\u0153": "oe", "\u0142": "l", "\u0141": "L", "\u00f0": "d", "\u00fe": "th"}  # fmt: skip
+
+
+def placed_files(plan: PackPlan) -> tuple[PlacedFile, ...]:
+    """Every file of the plan with its number and name; one file for several items is placed for each."""
+    pairs = list(plan.files())
+    digits = max(_LEAST_DIGITS, len(str(len(pairs))))
+    placed: list[PlacedFile] = []
+    taken: set[str] = set()
+    for number, (item, file) in enumerate(pairs, start=1):
+        name = pack_name(number, digits, item, file.title or file.path.name, file.path.name)
+        if name_key(name) in taken:
+            raise AssertionError(f"two pack files would share a name at number {number}")
+        taken.add(name_key(name))
+        placed.append(PlacedFile(number, item, file, f"data/{name}"))
+    return tuple(placed)
+
+
+def pack_name(number: int, digits: int, item: PackItem, title: str, original: str) -> str:
+    """The file's name in the pack.
+
+    Args:
+        number: Its place in the pack; makes the name unique.
+        digits: How many digits the number is padded to.
+        item: The item it answers.
+        title: The evidence's title.
+        original: Its own file name, which gives the suffix.
+    """
+    _stem, suffix = split_suffix(original)
+    ending = re.sub(r"[^a-z0-9.]", "", suffix)
+    has_suffix = suffix and title.casefold().endswith(suffix)
+    words = slug(title[: -len(suffix)] if has_suffix else title, LONGEST_TITLE)
+    parts = (f"{number:0{digits}d}", slug(item.section, LONGEST_PART), slug(item.id, LONGEST_PART), words)
+    return legal_name("_".join(part for part in parts if part) + ending)
+
+
+def slug(text: str, longest: int) -> str:
+    """Text as plain words joined by dashes, at most `longest` characters; empty when no letter is left."""
+    folded = "".join(_KEPT_LETTERS.get(one, one) for one in text)
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
+    joined = re.sub(r"[^A-Za-z0-9]+", "-", re.sub(r"['`]", "", plain)).strip("-")
+    if len(joined) <= longest:
+        return joined
+    cut = joined[: longest + 1].rpartition("-")[0] or joined[:longest]
+    return cut.strip("-")
+
+
+def path_warnings(root_length: int, names: Sequence[str]) -> tuple[str, ...]:
+    """What is too long where, given the length of the path the pack will stand at.
+
+    Raises:
+        RefusedError: A path would be too long even for SharePoint.
+    """
+    longest = max(names, key=len, default="")
+    length = root_length + 1 + len(longest)
+    if length > LONGEST_SHAREPOINT_PATH:
+        raise RefusedError(
+            f"A path in the pack would have {length} characters; SharePoint allows 400.",
+            visible(longest),
+            "Choose a folder with a shorter path, or build a zip and unpack it nearer to the drive's root.",
+        )
+    if length > LONGEST_WINDOWS_PATH:
+        return (f"A path in the pack has {length} characters; some Windows programs stop at 259.",)
+    return ()

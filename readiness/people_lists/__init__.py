@@ -1,0 +1,1 @@
+"""Person-level lists: checked and counted, never stored."""

@@ -1,0 +1,1 @@
+"""Recommendations, actions and measures."""

@@ -1,0 +1,153 @@
+"""If the call came today: every criterion in a line, what to fix first, what goes stale next."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from readiness.base.dates import weekday_words
+from readiness.model.vocabulary import SEVERITY_MARKS
+from readiness.rules.asks import RequestCounts, request_counts
+from readiness.rules.calendar.call import notice_for
+from readiness.rules.coverage import criterion_coverage
+from readiness.rules.freshness import going_stale
+
+if TYPE_CHECKING:
+    from readiness.gaps.report import Gap, GapReport
+    from readiness.model.records.evidence import Evidence
+    from readiness.workspace.workspace import Workspace
+
+_STALE_SOON = timedelta(days=92)
+
+_FIRST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One criterion as it stands at the date; texts ready to show, counts to open."""
+
+    criterion: str
+    short: str
+    local_view: str
+    """Outcome id and title, or ``not graded``."""
+    evidence: int
+    current: int
+    kinds: str
+    """Number of kinds of current evidence with a word: ``4 good``, ``2 thin``, ``none``."""
+    agencies: str
+    """Letters of the partner agencies with current evidence; a dash for each of the rest that is expected."""
+    voice: str
+    statements: int
+    gaps: int
+    gap_marks: str
+    """Worst severity's glyph and the number of gaps, or ``ok``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole overview as at a date."""
+
+    area: str
+    edition: str
+    unconfirmed: int
+    as_at: date
+    notice: date | None
+    """Day of the supposed notice that leads to `as_at`; None when `as_at` was chosen otherwise."""
+    is_example: bool
+    rows: tuple[CriterionRow, ...]
+    requests: tuple[RequestCounts, ...]
+    first_things: tuple[Gap, ...]
+    stale_next: tuple[tuple[date, Evidence], ...]
+    last_agreed: date | None
+
+    def headline(self) -> list[str]:
+        """A few lines a person reads first."""
+        notice = f"If the call came {weekday_words(self.notice)}: " if self.notice else ""
+        lines = [
+            f"{self.area}  -  {self.edition}, {self.unconfirmed} facts unconfirmed",
+            f"{notice}as at {weekday_words(self.as_at)}",
+        ]
+        lines += [
+            f"{one.title}: {one.ready} of {one.asked} ready, {one.without_owner} without an owner"
+            for one in self.requests
+        ]
+        return lines
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready mapping."""
+        return {
+            "area": self.area,
+            "as_at": self.as_at,
+            "notice": self.notice,
+            "unconfirmed_facts": self.unconfirmed,
+            "criteria": [asdict(one) for one in self.rows],
+            "requests": [asdict(one) for one in self.requests],
+            "first_things": [
+                {"check": gap.check, "severity": gap.severity, "subject": gap.subject, "reason": gap.reason}
+                for gap in self.first_things
+            ],
+            "stale_next": [
+                {"evidence": one.id, "title": one.title, "on": day, "owner": one.owner}
+                for day, one in self.stale_next
+            ],
+            "last_agreed": self.last_agreed,
+        }
+
+
+def overview(ws: Workspace, as_at: date) -> Overview:
+    """Work the overview out as at a date."""
+    report = ws.gaps(as_at)
+    framework = ws.framework
+    used = [one for one in ws.records.evidence.values() if ws.index.links_of(one.id)]
+    agreed = [one.on for statement in ws.records.statements.values() for one in statement.agreements]
+    return Overview(
+        area=ws.area.name,
+        edition=f"{framework.short_title}, {framework.edition or framework.version}",
+        unconfirmed=sum(not fact.is_settled for _, fact in framework.facts()),
+        as_at=as_at,
+        notice=notice_for(ws, as_at),
+        is_example=ws.area.is_example,
+        rows=tuple(_row(ws, criterion_id, as_at, report) for criterion_id in framework.criteria),
+        requests=tuple(request_counts(ws)),
+        first_things=tuple(report.gaps[:_FIRST]),
+        stale_next=tuple(going_stale(used, framework, as_at, until=as_at + _STALE_SOON)),
+        last_agreed=max(agreed, default=None),
+    )
+
+
+def _row(ws: Workspace, criterion_id: str, as_at: date, report: GapReport) -> CriterionRow:
+    framework = ws.framework
+    covered = criterion_coverage(ws.index, criterion_id, as_at)
+    grade = ws.records.grades.get(criterion_id)
+    outcome = framework.outcomes_by_id.get(grade.outcome) if grade else None
+    gaps = report.for_criterion(criterion_id)
+    return CriterionRow(
+        criterion=criterion_id,
+        short=framework.criteria[criterion_id].short,
+        local_view=f"{outcome.id} {outcome.title}" if outcome else "not graded",
+        evidence=covered.count,
+        current=covered.current,
+        kinds=_kinds_in_words(len(covered.kinds), _enough_kinds(ws)),
+        agencies=_letters(ws, covered.partners),
+        voice=", ".join(covered.voices) or "none",
+        statements=len(covered.statements),
+        gaps=len(gaps),
+        gap_marks=f"{SEVERITY_MARKS[gaps[0].severity]} {len(gaps)}" if gaps else "ok",
+    )
+
+
+def _kinds_in_words(count: int, enough: int) -> str:
+    if not count:
+        return "none"
+    return f"{count} good" if count >= enough else f"{count} thin"
+
+
+def _enough_kinds(ws: Workspace) -> int:
+    setting = ws.framework.checks_by_id.get("criterion-one-kind")
+    return setting.limit if setting and setting.limit else 2
+
+
+def _letters(ws: Workspace, partners: tuple[str, ...]) -> str:
+    expected = [one for one in ws.framework.agencies if one.is_partner and (one.agrees or one.id in partners)]
+    return " ".join(one.letter if one.id in partners else "-" for one in expected)

@@ -1,1 +1,0 @@
-"""Core values in, bytes going out; no store, no user interface."""

@@ -1,0 +1,119 @@
+"""The map of who answers each request item, and how far they are."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from readiness.base.errors import UsageError, resolve
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.requests import RequestState
+from readiness.model.vocabulary import REQUEST_STATUS_TITLES
+from readiness.workspace.editing import make, revise
+
+if TYPE_CHECKING:
+    from readiness.workspace.workspace import Workspace
+
+
+def state_of(ws: Workspace, item_id: str) -> RequestState:
+    """The state of a request item; a fresh, unstored one when nothing was said about it yet.
+
+    Raises:
+        UsageError: Neither the framework nor the inspectorate's own list has the item.
+    """
+    known = {**ws.framework.requests_by_id, **ws.records.requests}
+    resolved = resolve(ws.framework.terms.request, item_id, known)
+    return ws.records.requests.get(resolved) or RequestState(id=resolved)
+
+
+def set_state(ws: Workspace, item_id: str, **fields: object) -> Transaction:
+    """Change what is known about a request item: owner, agency, status, lead time and so on.
+
+    Raises:
+        UsageError: No such item or agency, or an item called not applicable without a reason.
+    """
+    return replace_with(ws, state_of(ws, item_id), **fields)
+
+
+def replace_with(ws: Workspace, before: RequestState, **fields: object) -> Transaction:
+    """Store new fields over exactly the version the caller was looking at."""
+    if agency := fields.get("agency"):
+        fields = {**fields, "agency": resolve("agency", str(agency), ws.framework.agencies_by_id)}
+    is_stored = before.revision > 0
+    after = revise(before, **fields) if is_stored else make(RequestState, id=before.id, **fields)
+    if after.status == "not_applicable" and not after.reason:
+        raise UsageError(
+            f"{after.id} cannot be marked not applicable without a reason.",
+            "",
+            "Say why with --reason; inspectors will see the reason in the pack.",
+        )
+    return ws.run(Transaction(f"Set {after.id}", (put(after, before if is_stored else None),)))
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request item with where it stands."""
+
+    id: str
+    title: str
+    section: str
+    body: str
+    """Title of the body that answers it."""
+    agency: str
+    owner: str
+    status: str
+    body_id: str
+    deadline: str
+    """Title of its deadline class."""
+    deadline_class: str
+    lead_time_hours: int | None
+    evidence: int
+    """How many items of evidence are attached."""
+    fact_status: str
+    """How far the item itself is confirmed."""
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready mapping."""
+        return asdict(self)
+
+
+def request_rows(ws: Workspace, *, section: str = "", status: str = "", owner: str = "") -> list[RequestRow]:
+    """The framework's request items in its order, then those only the inspectorate's own list has.
+
+    Section and status match whole words in any case; owner matches a part of the name.
+    """
+    ids = [
+        *ws.framework.requests_by_id,
+        *(one for one in ws.records.requests if one not in ws.framework.requests_by_id),
+    ]
+    rows = (_request_row(ws, item_id) for item_id in ids)
+    wanted = status.strip().casefold().replace("_", " ")
+    return [
+        one
+        for one in rows
+        if section.casefold() in ("", one.section.casefold())
+        and wanted in ("", one.status)
+        and owner.casefold() in one.owner.casefold()
+    ]
+
+
+def _request_row(ws: Workspace, item_id: str) -> RequestRow:
+    state = state_of(ws, item_id)
+    item = ws.framework.requests_by_id.get(item_id)
+    deadline = ws.framework.deadline_classes_by_id.get(item.deadline) if item else None
+    body = ws.framework.bodies_by_id.get(item.body) if item else None
+    return RequestRow(
+        id=item_id,
+        title=item.title if item else state.local_title,
+        section=item.section if item else "",
+        body=body.title if body else "",
+        body_id=item.body if item else "",
+        agency=state.agency,
+        owner=state.owner,
+        status=REQUEST_STATUS_TITLES[state.status],
+        deadline=deadline.title if deadline else "",
+        deadline_class=item.deadline if item else "",
+        lead_time_hours=state.lead_time_hours,
+        evidence=len(ws.index.links_to("request", item_id)),
+        fact_status=item.status if item else "seen",
+    )

@@ -1,0 +1,83 @@
+"""Request items together with where the partnership stands: what boards, checks and forecasts look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from readiness.model.definition.framework import RequestItem
+from readiness.model.records.requests import RequestState
+from readiness.model.vocabulary import READY_STATUSES
+from readiness.rules.index import Index
+
+if TYPE_CHECKING:
+    from readiness.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request item with where the partnership stands."""
+
+    id: str
+    item: RequestItem | None
+    """None for an item only the inspectorate's own list has."""
+    state: RequestState
+    """As nothing were known, when no state is stored."""
+
+    @property
+    def title(self) -> str:
+        """The item's title, or the one on the inspectorate's list."""
+        return self.item.title if self.item else self.state.local_title
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the framework or the inspectorate's list has it."""
+        return self.item is not None or bool(self.state.local_title)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it is known, applies, and the inspectorate's list does not leave it out."""
+        return self.is_known and self.state.status != "not_applicable" and self.state.is_asked is not False
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it could be handed over now."""
+        return self.state.status in READY_STATUSES
+
+
+def ask_of(index: Index, item_id: str) -> Ask:
+    """One request item with where the partnership stands; "not started" when nothing is stored."""
+    state = index.records.requests.get(item_id) or RequestState(id=item_id)
+    return Ask(item_id, index.framework.requests_by_id.get(item_id), state)
+
+
+def asks(index: Index) -> Iterator[Ask]:
+    """Every request item: the framework's in its order, then those only the inspectorate's list has."""
+    for item_id in dict.fromkeys((*index.framework.requests_by_id, *index.records.requests)):
+        yield ask_of(index, item_id)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCounts:
+    """How the request items of one deadline class stand."""
+
+    deadline: str
+    title: str
+    asked: int
+    ready: int
+    without_owner: int
+
+
+def request_counts(ws: Workspace) -> list[RequestCounts]:
+    """How many items of each deadline class are asked for, are ready, and have nobody."""
+    counts = []
+    for deadline in ws.framework.deadline_classes:
+        items = [one for one in ws.framework.requests if one.deadline == deadline.id]
+        states = [ws.records.requests.get(one.id) for one in items]
+        asked = [one for one in states if one is None or one.status != "not_applicable"]
+        ready = sum(one is not None and one.status in READY_STATUSES for one in asked)
+        ownerless = sum(one is None or not one.owner for one in asked)
+        if items:
+            counts.append(RequestCounts(deadline.id, deadline.title, len(asked), ready, ownerless))
+    return counts

@@ -1,0 +1,1 @@
+"""Working time, inspection dates and the call."""

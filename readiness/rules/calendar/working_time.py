@@ -1,0 +1,180 @@
+"""Working days: weekends, bank holidays and local closure days, and the date "if the call came today"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
+
+from readiness.base.dates import LOCAL, local
+
+DAY = timedelta(days=1)
+
+_SATURDAY = 5
+
+_NO_HOLIDAYS: Mapping[date, str] = MappingProxyType({})
+
+FURTHEST = 3660
+"""Days searched before giving up: ten years, far beyond any run of closed days."""
+
+
+class WorkingCalendar:
+    """Which days are worked. Bank holidays are data that come in; no holiday rule lives here.
+
+    Attributes:
+        closure_days: Days on which the partnership's own offices are closed.
+        bank_holidays: Name of each bank holiday by date.
+    """
+
+    def __init__(
+        self, closure_days: Iterable[date] = (), bank_holidays: Mapping[date, str] = _NO_HOLIDAYS
+    ) -> None:
+        self.closure_days = frozenset(closure_days)
+        self.bank_holidays = MappingProxyType(dict(bank_holidays))
+
+    def is_working(self, day: date) -> bool:
+        """Whether `day` is a working day."""
+        return not self.why_closed(day)
+
+    def why_closed(self, day: date) -> str:
+        """Why `day` is not worked, in words; empty when it is."""
+        if day.weekday() >= _SATURDAY:
+            return "weekend"
+        return self.bank_holidays.get(day, "") or ("local closure day" if day in self.closure_days else "")
+
+    def without_closures(self) -> WorkingCalendar:
+        """The same calendar without local closure days: what an inspectorate counts by."""
+        return WorkingCalendar((), self.bank_holidays)
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """The date `count` working days after `day` (before it, when negative).
+
+        `day` itself is never counted; a count of 0 gives `day` back, worked or not.
+
+        Raises:
+            ValueError: No working day was found within ten years.
+        """
+        step = DAY if count >= 0 else -DAY
+        left = abs(count)
+        closed = 0
+        while left:
+            day += step
+            if self.is_working(day):
+                left, closed = left - 1, 0
+            else:
+                closed = self._count_closed(closed)
+        return day
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day on or after `day`."""
+        return day if self.is_working(day) else self.add_working_days(day, 1)
+
+    def next_working_weekday(self, day: date, weekday: int) -> date:
+        """The first working day on or after `day` that falls on `weekday` (Monday 0).
+
+        Raises:
+            ValueError: No such day was found within ten years (a weekend day, say).
+        """
+        closed = 0
+        while day.weekday() != weekday or not self.is_working(day):
+            day += DAY
+            closed = self._count_closed(closed)
+        return day
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Working days after `start` up to and including `end`; the inverse of `add_working_days`.
+
+        When `end` is before `start` it is minus the working days from `end` up to the day before `start`.
+        """
+        if end < start:
+            return -sum(self.is_working(day) for day in _days(end, start - DAY))
+        return sum(self.is_working(day) for day in _days(start + DAY, end))
+
+    def closed_weekdays(self, start: date, end: date) -> tuple[tuple[date, str], ...]:
+        """Mondays to Fridays from `start` to `end` inclusive that are not worked, each with the reason."""
+        weekdays = (day for day in _days(start, end) if day.weekday() < _SATURDAY)
+        return tuple((day, why) for day in weekdays if (why := self.why_closed(day)))
+
+    @staticmethod
+    def _count_closed(closed: int) -> int:
+        if closed >= FURTHEST:
+            raise ValueError("no such working day within ten years")
+        return closed + 1
+
+
+def _days(start: date, end: date) -> Iterator[date]:
+    return (start + timedelta(days=count) for count in range((end - start).days + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDay:
+    """The hours of a working day in local time: a product assumption, 9:00 to 17:00 unless told otherwise."""
+
+    opens: time = time(9)
+    closes: time = time(17)
+
+    @property
+    def length(self) -> timedelta:
+        """Hours in a working day."""
+        return timedelta(
+            hours=self.closes.hour - self.opens.hour, minutes=self.closes.minute - self.opens.minute
+        )
+
+    def __str__(self) -> str:
+        """``9:00 to 17:00``."""
+        return f"{self.opens.hour}:{self.opens:%M} to {self.closes.hour}:{self.closes:%M}"
+
+
+OFFICE_HOURS = WorkingDay()
+
+
+def working_hours_between(
+    start: datetime, end: datetime, calendar: WorkingCalendar, hours: WorkingDay = OFFICE_HOURS
+) -> float:
+    """Working hours from `start` to `end` (both aware); 0 when `end` is not later."""
+    start, end = start.astimezone(LOCAL), end.astimezone(LOCAL)
+    worked = timedelta()
+    day = start.date()
+    while day <= end.date():
+        if calendar.is_working(day):
+            opens, closes = local(day, hours.opens), local(day, hours.closes)
+            worked += max(timedelta(), min(end, closes) - max(start, opens))
+        day += timedelta(days=1)
+    return worked / timedelta(hours=1)
+
+
+def add_working_hours(
+    start: datetime, amount: float, calendar: WorkingCalendar, hours: WorkingDay = OFFICE_HOURS
+) -> datetime:
+    """When work of `amount` working hours begun at `start` (aware) would be done; local time.
+
+    Work of no hours is done at once, whatever the time of day.
+    """
+    moment = start.astimezone(LOCAL)
+    left = timedelta(hours=amount)
+    while left > timedelta():
+        day = moment.date()
+        opens, closes = local(day, hours.opens), local(day, hours.closes)
+        if not calendar.is_working(day) or moment >= closes:
+            moment = local(calendar.add_working_days(day, 1), hours.opens)
+            continue
+        begun = max(moment, opens)
+        done = min(left, closes - begun)
+        left -= done
+        moment = begun + done
+    return moment
+
+
+def add_open_hours(start: datetime, amount: float, calendar: WorkingCalendar) -> datetime:
+    """`amount` hours after `start` (aware), the clock standing still on closed days; local time."""
+    moment = start.astimezone(UTC)
+    left = timedelta(hours=amount)
+    while True:
+        day = moment.astimezone(LOCAL).date()
+        midnight = local(day + timedelta(days=1), time()).astimezone(UTC)
+        if calendar.is_working(day):
+            if moment + left <= midnight:
+                return (moment + left).astimezone(LOCAL)
+            left -= midnight - moment
+        moment = midnight

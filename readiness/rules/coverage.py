@@ -1,0 +1,122 @@
+"""How evidence stands across a criterion: kinds, agencies, voices, and what of it is current."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.model.records.evaluation import Statement
+from readiness.model.records.evidence import Evidence, TargetKind
+from readiness.model.vocabulary import Voice
+from readiness.rules.freshness import Freshness
+from readiness.rules.index import Index, id_order
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Evidence counted as at a date. Kinds, agencies and voices are those of current evidence only."""
+
+    evidence: tuple[str, ...]
+    """Ids of all evidence counted, not withdrawn, in id order."""
+    states: Mapping[Freshness, int]
+    """How many items are in each state of freshness at the date."""
+    cells: Mapping[tuple[str, str], int]
+    """Current items by (kind id, agency id); an item of two agencies counts in both cells."""
+    kinds: tuple[str, ...]
+    """Ids of the kinds of current evidence, in the framework's order."""
+    agencies: tuple[str, ...]
+    """Ids of the agencies of current evidence, in the framework's order."""
+    partners: tuple[str, ...]
+    """The agencies that count towards balance (the framework's `is_partner`)."""
+    voices: tuple[Voice, ...]
+    """Whose voices current evidence carries, in the framework's order."""
+
+    @property
+    def count(self) -> int:
+        """Items of evidence, not withdrawn."""
+        return len(self.evidence)
+
+    @property
+    def current(self) -> int:
+        """Items current at the date."""
+        return self.states.get("current", 0)
+
+    @property
+    def stale(self) -> int:
+        """Items stale at the date."""
+        return self.states.get("stale", 0)
+
+    def by_kind(self, kind: str) -> dict[str, int]:
+        """Current items of one kind by agency id."""
+        return {agency: number for (one, agency), number in self.cells.items() if one == kind}
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionCoverage(Coverage):
+    """The coverage of one criterion, with its statements."""
+
+    criterion: str
+    statements: tuple[Statement, ...]
+    """By kind, position and id."""
+
+
+def coverage(index: Index, evidence: Iterable[Evidence], as_at: date) -> Coverage:
+    """Count evidence as at a date. Withdrawn items are left out."""
+    standing = {one.id: one for one in evidence if not one.is_withdrawn}
+    return Coverage(*_counted(index, standing, as_at))
+
+
+def criterion_coverage(index: Index, criterion_id: str, as_at: date) -> CriterionCoverage:
+    """Coverage of a criterion by all the evidence that reaches it (see `Index.evidence_for`)."""
+    criterion = index.framework.criteria.get(criterion_id)
+    counted = _counted(index, index.reaching(criterion) if criterion else {}, as_at)
+    return CriterionCoverage(*counted, criterion_id, index.statements_of(criterion_id))
+
+
+def lens_coverage(index: Index, lens_id: str, as_at: date) -> Coverage:
+    """Coverage of a lens: evidence linked to it, to its prompts, or to statements that speak to it."""
+    prompts = [one.id for one in index.framework.prompts.values() if lens_id in one.lenses]
+    statements = [one.id for one in index.records.statements.values() if lens_id in one.lenses]
+    targets: list[tuple[TargetKind, str]] = [("lens", lens_id)]
+    targets += [("prompt", one) for one in prompts]
+    targets += [("statement", one) for one in statements]
+    found = {one.id: one for target in targets for one in index.evidence_to(*target)}
+    return coverage(index, (found[one] for one in sorted(found, key=id_order)), as_at)
+
+
+_Counted = tuple[
+    tuple[str, ...],
+    Mapping[Freshness, int],
+    Mapping[tuple[str, str], int],
+    tuple[str, ...],
+    tuple[str, ...],
+    tuple[str, ...],
+    tuple[Voice, ...],
+]
+
+
+def _counted(index: Index, evidence: Mapping[str, Evidence], as_at: date) -> _Counted:
+    framework = index.framework
+    states: Counter[Freshness] = Counter()
+    cells: Counter[tuple[str, str]] = Counter()
+    kinds: set[str] = set()
+    for (state, kind, agencies), number in Counter(index.standings(evidence, as_at)).items():
+        states[state] += number
+        if state == "current":
+            kinds.add(kind)
+            for agency in dict.fromkeys(agencies):
+                cells[kind, agency] += number
+    seen = {agency for _, agency in cells}
+    heard = tuple(one for one in framework.agencies if one.id in seen)
+    voices = (one.voice for one in framework.evidence_kinds if one.id in kinds and one.voice)
+    return (
+        tuple(evidence),
+        states,
+        cells,
+        tuple(one.id for one in framework.evidence_kinds if one.id in kinds),
+        tuple(one.id for one in heard),
+        tuple(one.id for one in heard if one.is_partner),
+        tuple(dict.fromkeys(voices)),
+    )

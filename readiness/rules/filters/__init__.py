@@ -1,0 +1,1 @@
+"""Typed filters: their grammar, and what each list understands."""

@@ -1,0 +1,175 @@
+"""What each filter term means for evidence, gaps and request items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from readiness.model.records.evidence import Evidence, FileStates
+from readiness.rules.asks import Ask
+from readiness.rules.filters.grammar import (
+    FLAG,
+    TEXT,
+    Filter,
+    Term,
+    Vocabulary,
+    contains,
+    matches_id,
+    parse_filter,
+)
+from readiness.rules.index import Index
+
+if TYPE_CHECKING:
+    from readiness.tui.shell.session import Session
+    from readiness.workspace.workspace import Workspace
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters(Generic[T]):
+    """The terms one list understands."""
+
+    fields: Mapping[str, Callable[[str, T], bool]]
+    """Whether a field of an item has a value, by field."""
+    flags: Mapping[str, Callable[[T], bool]]
+    """Whether a flag is true of an item, by flag."""
+    texts: Callable[[T], Iterable[str]]
+    """What words are looked for in."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What `parse_filter` and `format_filter` need to know."""
+        return Vocabulary(frozenset(self.fields), frozenset(self.flags))
+
+    def passes(self, chosen: Filter, one: T) -> bool:
+        """Whether an item passes a filter."""
+        return chosen.accepts(lambda term: self._holds(term, one))
+
+    def _holds(self, term: Term, one: T) -> bool:
+        if term.field == FLAG:
+            return self.flags[term.value](one)
+        if term.field == TEXT:
+            return contains(term.value, self.texts(one))
+        return self.fields[term.field](term.value, one)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An item of evidence as at a date, for filtering."""
+
+    evidence: Evidence
+    index: Index
+    as_at: date
+    files: FileStates
+
+    def is_now(self, state: str) -> bool:
+        """Whether its freshness at the date is `state`."""
+        return self.index.freshness(self.evidence, self.as_at) == state
+
+
+def _is_kind(value: str, one: Seen) -> bool:
+    kind = one.index.framework.kinds_by_id.get(one.evidence.kind)
+    return _names(value, one.evidence.kind, kind.title if kind else "")
+
+
+def _is_of_agency(value: str, one: Seen) -> bool:
+    known = one.index.framework.agencies_by_id
+    return any(
+        _names(value, each, known[each].title if each in known else "") for each in one.evidence.agencies
+    )
+
+
+def _names(value: str, record_id: str, title: str) -> bool:
+    """Whether a typed value is the id, or begins a word of the title."""
+    wanted, words = value.casefold(), title.casefold()
+    return record_id.casefold() == wanted or f" {words}".find(f" {wanted}") >= 0
+
+
+def _ended_in(value: str, one: Seen) -> bool:
+    """Whether the period ends in a year, month or day written as the start of an ISO date."""
+    end = one.evidence.period_to
+    return end is not None and end.isoformat().startswith(value)
+
+
+EVIDENCE_FILTERS: Filters[Seen] = Filters(
+    fields={
+        "id": lambda value, one: matches_id(value, (one.evidence.id,)),
+        "kind": _is_kind,
+        "agency": _is_of_agency,
+        "owner": lambda value, one: contains(value, (one.evidence.owner,)),
+        "criterion": lambda value, one: matches_id(value, one.index.criteria_of(one.evidence.id)),
+        "target": lambda value, one: matches_id(
+            value, (link.target for link in one.index.links_of(one.evidence.id))
+        ),
+        "marking": lambda value, one: value.casefold() == one.evidence.marking.casefold(),
+        "period": _ended_in,
+        "place": lambda value, one: contains(value, (one.evidence.location,)),
+    },
+    flags={
+        "current": lambda one: one.is_now("current"),
+        "stale": lambda one: one.is_now("stale"),
+        "undated": lambda one: one.is_now("undated"),
+        "withdrawn": lambda one: one.is_now("withdrawn"),
+        "missing": lambda one: one.evidence.id in one.files.missing,
+        "changed": lambda one: one.evidence.id in one.files.changed,
+        "linked": lambda one: bool(one.index.links_of(one.evidence.id)),
+        "unlinked": lambda one: not one.index.links_of(one.evidence.id),
+        "unowned": lambda one: not one.evidence.owner.strip(),
+        "personal": lambda one: one.evidence.holds_personal_data is True,
+        "unchecked": lambda one: one.evidence.holds_personal_data is None,
+    },
+    texts=lambda one: (one.evidence.id, one.evidence.title, one.evidence.note, one.evidence.location),
+)
+"""personal: holds personal data. unchecked: nobody has looked whether it does."""
+
+REQUEST_FILTERS: Filters[Ask] = Filters(
+    fields={
+        "id": lambda value, ask: matches_id(value, (ask.id,)),
+        "owner": lambda value, ask: contains(value, (ask.state.owner,)),
+        "agency": lambda value, ask: value.casefold() == ask.state.agency.casefold(),
+        "status": lambda value, ask: value.casefold() == ask.state.status,
+        "body": lambda value, ask: ask.item is not None and value.casefold() == ask.item.body.casefold(),
+        "section": lambda value, ask: ask.item is not None and matches_id(value, (ask.item.section,)),
+        "deadline": lambda value, ask: ask.item is not None and matches_id(value, (ask.item.deadline,)),
+        "criterion": lambda value, ask: ask.item is not None and matches_id(value, ask.item.criteria),
+    },
+    flags={
+        "ready": lambda ask: ask.is_ready,
+        "open": lambda ask: ask.is_wanted and not ask.is_ready,
+        "unowned": lambda ask: not ask.state.owner.strip(),
+        "asked": lambda ask: ask.state.is_asked is True,
+        "personal": lambda ask: ask.item is not None and ask.item.holds_personal_data,
+    },
+    texts=lambda ask: (ask.id, ask.title, ask.state.owner, ask.state.notes, ask.state.source_system),
+)
+"""open: applies and is not ready. asked: on the inspectorate's own list."""
+
+
+def matching(filters: Filters[T], query: str, items: Iterable[T]) -> list[T]:
+    """The items that pass a typed filter, in their order; nothing typed is an error."""
+    from readiness.rules.filters.grammar import parse_filter
+
+    chosen = parse_filter(query, filters.vocabulary)
+    return [one for one in items if filters.passes(chosen, one)]
+
+
+def evidence_matching(session: Session, query: str) -> list[Evidence]:
+    """The evidence that passes a typed filter, in id order."""
+    workspace = session.workspace
+    seen = (
+        Seen(one, session.index, session.as_at, workspace.files) for one in session.records.evidence.values()
+    )
+    return [one.evidence for one in matching(EVIDENCE_FILTERS, query, seen)]
+
+
+def filtered_evidence(ws: Workspace, query: str, as_at: date) -> list[Evidence]:
+    """Evidence a typed filter leaves, in id order; see `readiness.core.filters` for what can be typed."""
+    chosen = parse_filter(query, EVIDENCE_FILTERS.vocabulary)
+    return [
+        one
+        for one in ws.records.evidence.values()
+        if EVIDENCE_FILTERS.passes(chosen, Seen(one, ws.index, as_at, ws.files))
+    ]

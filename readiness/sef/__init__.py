@@ -1,0 +1,1 @@
+"""The self-evaluation: statements, Word out and back."""

@@ -1,0 +1,1 @@
+"""What a returned document changes; pure."""

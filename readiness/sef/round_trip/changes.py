@@ -1,0 +1,187 @@
+"""What an edited self-evaluation would change: a plan to look at, and the steps that follow from choices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from readiness.model.records.evaluation import Note
+from readiness.model.vocabulary import StatementKind
+from readiness.sef.round_trip.edited import TrackedEdit
+from readiness.sef.round_trip.merge import Overlap
+from readiness.sef.round_trip.stamp import Mode, PieceField
+
+ItemKind = Literal["edited", "added", "deleted", "split", "merged", "moved", "conflict", "comment"]
+
+ITEM_KIND_TITLES: dict[ItemKind, str] = {
+    "edited": "edited",
+    "added": "new",
+    "deleted": "deleted",
+    "split": "split",
+    "merged": "merged",
+    "moved": "moved",
+    "conflict": "CONFLICT",
+    "comment": "comment",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One proposed change. Which fields are filled follows from its kind."""
+
+    key: str
+    """Names the item within its plan, the same on every reading of the same file."""
+    kind: ItemKind
+    statement: str = ""
+    """Id of the statement it is about; empty for a new one."""
+    field: PieceField = "text"
+    criterion: str = ""
+    """Criterion it belongs to, or is proposed for."""
+    statement_kind: StatementKind = "context"
+    base: str = ""
+    """The text as exported."""
+    ours: str = ""
+    """The text as it is now; empty when the statement is gone."""
+    theirs: str = ""
+    """The text as it came back."""
+    merged: str | None = None
+    """What accepting stores, unless another text is given; None when somebody has to write it."""
+    overlaps: tuple[Overlap, ...] = ()
+    """Where both sides changed the same words."""
+    parts: tuple[str, ...] = ()
+    """The texts a statement was split into."""
+    others: tuple[str, ...] = ()
+    """What was joined into this one: ``S0001`` a statement, ``S0001.impact`` an impact, ``S0001.text`` a
+    statement's words without its impact, which stays."""
+    after: str = ""
+    """Id of the statement it now stands after; empty for the first of its section."""
+    edits: tuple[TrackedEdit, ...] = ()
+    note: Note | None = None
+    is_safe: bool = False
+    """Whether "accept all that are safe" takes it."""
+    reason: str = ""
+    """What the reader should know, in words."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who made the tracked changes, each once."""
+        return tuple(dict.fromkeys(one.by for one in self.edits if one.by))
+
+
+@dataclass(frozen=True, slots=True)
+class SefPlan:
+    """Everything an edited document would change."""
+
+    export_id: str
+    """Of the export it was made from; empty when the document carries no stamp."""
+    version: str
+    as_at: date | None
+    mode: Mode | None
+    statements: int
+    """Statements the document was compared with."""
+    unchanged: int
+    """Statements nothing is proposed for."""
+    items: tuple[PlanItem, ...]
+    remarks: tuple[str, ...] = ()
+    """Changes that are not about a statement, to be made by hand."""
+
+    @property
+    def counts(self) -> dict[ItemKind, int]:
+        """Items of each kind that occurs."""
+        found = Counter(item.kind for item in self.items)
+        return {kind: found[kind] for kind in ITEM_KIND_TITLES if found[kind]}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is proposed."""
+        return not self.items
+
+
+StepKind = Literal["set", "add", "delete", "move", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person decided about one item."""
+
+    is_accepted: bool
+    text: str | None = None
+    """Words to store instead of the proposed ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do to the records; the steps of one plan make one transaction."""
+
+    kind: StepKind
+    statement: str = ""
+    field: PieceField = "text"
+    text: str = ""
+    criterion: str = ""
+    statement_kind: StatementKind = "context"
+    after: str = ""
+    """Statement to stand after (add, move); empty for the first of its section."""
+    note: Note | None = None
+
+
+def safe_choices(plan: SefPlan) -> dict[str, Choice]:
+    """Accept everything that is safe, and nothing else."""
+    return {item.key: Choice(is_accepted=True) for item in plan.items if item.is_safe}
+
+
+_ORDER: dict[StepKind, int] = {"set": 0, "note": 0, "move": 1, "add": 2, "delete": 3}
+
+
+def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
+    """The steps that follow from the choices. What nobody chose stays as it is.
+
+    A conflict is only resolved with a text: the one given, or the proposed merge. Taken one by one in the
+    order given, the steps leave new statements as they stand in the document: what is to stand after the
+    same statement comes last first, and nothing is deleted while something is still to be put after it.
+    """
+    steps = [
+        step
+        for item in plan.items
+        if (choice := choices.get(item.key)) and choice.is_accepted
+        for step in _steps(item, choice.text)
+    ]
+    added = [step for step in steps if step.kind == "add"]
+    others = [step for step in steps if step.kind != "add"]
+    return tuple(sorted((*others, *reversed(added)), key=lambda step: _ORDER[step.kind]))
+
+
+def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
+    words = text if text is not None else item.merged
+    match item.kind:
+        case "comment":
+            yield Step("note", item.statement, note=item.note)
+        case "moved":
+            yield replace(_placed("move", item, item.after), statement=item.statement)
+        case "deleted" if item.field == "impact":
+            yield Step("set", item.statement, "impact")
+        case "deleted":
+            yield Step("delete", item.statement)
+        case "added":
+            yield replace(_placed("add", item, item.after), text=words or "")
+        case "split":
+            first, *rest = item.parts
+            yield Step("set", item.statement, item.field, first if text is None else text)
+            yield from (replace(_placed("add", item, item.statement), text=part) for part in rest)
+        case _ if words is not None:  # edited or merged, or a conflict with a text to settle it
+            yield Step("set", item.statement, item.field, words, item.criterion, item.statement_kind)
+            yield from map(_taken_out, item.others)
+
+
+def _placed(kind: StepKind, item: PlanItem, after: str) -> Step:
+    return Step(kind, criterion=item.criterion, statement_kind=item.statement_kind, after=after)
+
+
+def _taken_out(other: str) -> Step:
+    """The step for a piece whose words now stand elsewhere."""
+    statement, _, field = other.partition(".")
+    if not field:
+        return Step("delete", statement)
+    return Step("set", statement, "impact" if field == "impact" else "text")

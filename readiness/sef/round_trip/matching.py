@@ -1,0 +1,261 @@
+"""Which paragraph of an edited document is which statement."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from readiness.base.text import visible
+from readiness.model.definition.framework import Framework
+from readiness.rules.index import Index
+from readiness.sef.round_trip.edited import EditedParagraph, EditedSef, TrackedEdit
+from readiness.sef.round_trip.merge import similarity
+from readiness.sef.round_trip.stamp import (
+    HEADINGS_BY_KIND,
+    STATEMENT_BOOKMARK,
+    Piece,
+    SectionMark,
+    bookmark_of,
+    comparable,
+    piece_fingerprint,
+)
+
+_ALIKE = 0.6
+"""Least similarity at which a paragraph without a name may be taken for a lost statement."""
+
+_CANDIDATES = 5
+
+_TELLING_WORDS = 12
+"""Only a text's rarest words are looked up, so that a long document takes no longer than its length."""
+
+_MOST_HOLDERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph of the document with where it stands."""
+
+    position: int
+    """Its number in the document."""
+    paragraph: EditedParagraph
+    section: SectionMark | None
+    """The heading above it."""
+    after: str
+    """Id of the last statement found before it under the same heading."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.paragraph.text
+
+
+@dataclass
+class Matched:
+    """What was found of each exported piece, by bookmark."""
+
+    texts: dict[str, list[Place]] = field(default_factory=dict)
+    """Paragraphs that carry a piece: one, or several when it was split."""
+    joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other pieces joined into a piece's paragraph."""
+    carriers: dict[str, str] = field(default_factory=dict)
+    """The piece whose paragraph holds a piece found by name: itself, or what it was joined into."""
+    guessed: set[str] = field(default_factory=set)
+    """Pieces found by likeness of words only."""
+    deletions: dict[str, tuple[TrackedEdit, ...]] = field(default_factory=dict)
+    """Tracked deletions of pieces that left no words."""
+    new: list[Place] = field(default_factory=list)
+    """Paragraphs that are no piece."""
+
+
+def match(edited: EditedSef, pieces: dict[str, Piece], framework: Framework) -> Matched:
+    """Find every exported piece: by its bookmark, by its printed reference, by its words."""
+    found = Matched()
+    carried = {name for one in edited.paragraphs if one.text for name in one.bookmarks}
+    printed = frozenset(edited.stamp.furniture if edited.stamp else ())
+    loose: list[Place] = []
+    for place in _places(edited, framework):
+        paragraph = place.paragraph
+        names = [name for name in paragraph.bookmarks if name in pieces]
+        if not paragraph.text:
+            found.deletions.update(dict.fromkeys(names, paragraph.edits))
+        elif names:
+            _take(found, names, _without_lead(place, pieces[names[0]]))
+        elif continued := [name for name in paragraph.continues if name in found.carriers]:
+            found.texts[found.carriers[continued[0]]].append(place)
+        elif piece_fingerprint(paragraph.raw) in printed:
+            continue
+        elif named := _by_reference(paragraph, pieces, carried, found):
+            _take(found, named, place)
+        else:
+            loose.append(place)
+    _match_by_words(found, pieces, loose)
+    return found
+
+
+def _take(found: Matched, names: list[str], place: Place) -> None:
+    """Give a paragraph to the first piece it carries; further ones were joined into it."""
+    first, *others = names
+    for name in names:
+        found.carriers.setdefault(name, first)
+    held = found.texts.setdefault(first, [])
+    if any(comparable(one.text) == comparable(place.text) for one in held):
+        return
+    held.append(place)
+    if others:
+        found.joined[first] = tuple(others)
+
+
+def _without_lead(place: Place, piece: Piece) -> Place:
+    """The paragraph without the words printed before the piece's text."""
+    if not piece.lead or not place.text.startswith(piece.lead):
+        return place
+    return replace(
+        place, paragraph=replace(place.paragraph, text=place.text.removeprefix(piece.lead).strip())
+    )
+
+
+def _by_reference(
+    paragraph: EditedParagraph, pieces: dict[str, Piece], carried: set[str], found: Matched
+) -> list[str]:
+    """The piece a paragraph was pasted from, or whose reference it prints, if nothing else carries it."""
+    named = [bookmark_of(paragraph.reference, "text")] if paragraph.reference else []
+    free = (name for name in (*paragraph.copies, *named) if name in pieces and name not in carried)
+    return [name for name in free if name not in found.texts][:1]
+
+
+def _places(edited: EditedSef, framework: Framework) -> Iterator[Place]:
+    """Every paragraph of the text outside tables and contents, with the heading above it."""
+    sections = _Sections(edited, framework)
+    after = ""
+    for position, paragraph in enumerate(edited.paragraphs):
+        if paragraph.is_contents or paragraph.table:
+            continue
+        if paragraph.heading_level and not _statement_names(paragraph):
+            sections.enter(paragraph)
+            after = ""
+            continue
+        yield Place(position, paragraph, sections.current, after)
+        after = next(iter(_statement_names(paragraph)), after) if paragraph.text else after
+
+
+def _statement_names(paragraph: EditedParagraph) -> list[str]:
+    names = (*paragraph.bookmarks, bookmark_of(paragraph.reference, "text"))
+    return [found.group(1) for name in names if (found := STATEMENT_BOOKMARK.fullmatch(name))]
+
+
+class _Sections:
+    """Follows the headings, by bookmark or, where those are lost, by their words."""
+
+    def __init__(self, edited: EditedSef, framework: Framework) -> None:
+        marks = edited.stamp.sections if edited.stamp else ()
+        self._by_bookmark = {mark.bookmark: mark for mark in marks}
+        self._criteria = {comparable(f"{one.id} {one.short}"): key for key, one in framework.criteria.items()}
+        self.current: SectionMark | None = None
+
+    def enter(self, heading: EditedParagraph) -> None:
+        """Pass a heading."""
+        marked = (self._by_bookmark[name] for name in heading.bookmarks if name in self._by_bookmark)
+        self.current = next(marked, None) or self._by_words(heading)
+
+    def _by_words(self, heading: EditedParagraph) -> SectionMark:
+        words = comparable(heading.text)
+        if words in self._criteria:
+            return SectionMark(bookmark="", heading=words, criterion=self._criteria[words])
+        is_below = heading.heading_level > 2  # noqa: PLR2004 - criteria are headings of level two
+        inside = self.current.criterion if self.current and is_below else ""
+        kind = HEADINGS_BY_KIND.get(heading.text.strip(), "context")
+        return SectionMark(bookmark="", heading=words, criterion=inside, kind=kind)
+
+
+def _match_by_words(found: Matched, pieces: dict[str, Piece], loose: list[Place]) -> None:
+    """Give lost pieces the unnamed paragraph with the same words, then one with nearly the same."""
+    lost = {name: piece for name, piece in pieces.items() if name not in found.carriers and piece.text}
+    by_words: dict[str, list[str]] = defaultdict(list)
+    for name, piece in lost.items():
+        by_words[comparable(f"{piece.lead} {piece.text}")].append(name)
+    left: list[Place] = []
+    for place in loose:
+        names = by_words.get(comparable(place.text))
+        if names:
+            name = names.pop(0)
+            found.texts[name] = [_without_lead(place, pieces[name])]
+        else:
+            left.append(place)
+    still = {name: piece for name, piece in lost.items() if name not in found.texts}
+    taken = _match_alike(found, still, left)
+    found.new = [place for at, place in enumerate(left) if at not in taken]
+
+
+def _match_alike(found: Matched, lost: dict[str, Piece], left: list[Place]) -> set[int]:
+    """Match by likeness, the most alike first. Only texts that share words are compared."""
+    pairs = sorted(_likely_pairs(lost, left), key=lambda pair: -pair[0])
+    taken: set[int] = set()
+    for _, name, at in pairs:
+        if name not in found.texts and at not in taken:
+            found.texts[name] = [_without_lead(left[at], lost[name])]
+            found.guessed.add(name)
+            taken.add(at)
+    return taken
+
+
+def _likely_pairs(lost: dict[str, Piece], left: list[Place]) -> Iterator[tuple[float, str, int]]:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, place in enumerate(left):
+        for word in set(_words(place.text)):
+            holders[word].append(at)
+    for name, piece in lost.items():
+        telling = sorted(
+            (word for word in set(_words(piece.text)) if word in holders), key=lambda word: len(holders[word])
+        )
+        shared = Counter(at for word in telling[:_TELLING_WORDS] for at in holders[word][:_MOST_HOLDERS])
+        for at, _ in shared.most_common(_CANDIDATES):
+            alike = similarity(piece.text, left[at].text.removeprefix(piece.lead))
+            if alike >= _ALIKE:
+                yield alike, name, at
+
+
+def _words(text: str) -> Iterable[str]:
+    return comparable(text).lower().split()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An edited document set beside the workspace as it is now."""
+
+    edited: EditedSef
+    index: Index
+    pieces: Mapping[str, Piece]
+    """Exported pieces by bookmark."""
+    found: Matched
+
+    def now(self, piece: Piece) -> str | None:
+        """The text as it is now; None when the statement is gone.
+
+        In the words of the export where only their form differs.
+        """
+        statement = self.index.records.statements.get(piece.statement)
+        if statement is None:
+            return None
+        text = statement.text if piece.field == "text" else statement.impact
+        is_same = comparable(text) == comparable(piece.text)
+        return piece.text if is_same else visible(text, keep_breaks=True).strip()
+
+    @cached_property
+    def joined_away(self) -> frozenset[str]:
+        """Pieces that now stand inside another's paragraph."""
+        return frozenset(name for names in self.found.joined.values() for name in names)
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Pieces that are nowhere in the document."""
+        return frozenset(self.pieces) - frozenset(self.found.texts) - self.joined_away
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        """Words that are in the workspace or were in the export, in comparable form."""
+        texts = {comparable(piece.text) for piece in self.pieces.values()}
+        for one in self.index.records.statements.values():
+            texts |= {comparable(one.text), comparable(one.impact)}
+        return frozenset(texts)

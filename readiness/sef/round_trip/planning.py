@@ -1,0 +1,117 @@
+"""From an edited document to a plan: edited, new, gone, split, joined, moved, in conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from readiness.base.errors import RefusedError
+from readiness.base.text import visible
+from readiness.model.records.area import AREA_ID
+from readiness.rules.index import Index
+from readiness.sef.round_trip.changes import PlanItem, SefPlan
+from readiness.sef.round_trip.edited import EditedSef
+from readiness.sef.round_trip.matching import Reading, match
+from readiness.sef.round_trip.proposals import comment_items, moved_items, new_items, piece_items, remarks
+from readiness.sef.round_trip.stamp import IMPACT_LEADS, Piece, SefStamp, comparable
+
+
+def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
+    """What the document would change in the workspace as it is now.
+
+    Raises:
+        RefusedError: it is the export of another area or framework, or has no word of ours in it.
+    """
+    stamp = edited.stamp
+    if stamp:
+        _refuse_foreign(stamp, index)
+    pieces = {piece.bookmark: piece for piece in (stamp.pieces if stamp else _pieces_now(index))}
+    found = match(edited, pieces, index.framework)
+    if stamp is None and not found.texts:
+        raise RefusedError(
+            "This is not a self-evaluation exported from here.",
+            "It carries no stamp, and none of its words are those of a statement.",
+            "Import a document that was made with an export from this workspace.",
+        )
+    reading = Reading(edited, index, pieces, found)
+    found_items = (*piece_items(reading), *new_items(reading), *moved_items(reading), *comment_items(reading))
+    items = tuple(doubted(found_items))
+    touched = {item.statement for item in items if item.statement}
+    statements = {piece.statement for piece in pieces.values()}
+    return SefPlan(
+        export_id=stamp.export_id if stamp else "",
+        version=stamp.version if stamp else "",
+        as_at=stamp.as_at if stamp else None,
+        mode=stamp.mode if stamp else None,
+        statements=len(statements),
+        unchanged=len(statements - touched),
+        items=items,
+        remarks=tuple(remarks(reading)),
+    )
+
+
+def _refuse_foreign(stamp: SefStamp, index: Index) -> None:
+    if stamp.framework != index.framework.id:
+        raise RefusedError(
+            "The document was exported under another framework.",
+            f"its framework {visible(stamp.framework)}, this workspace {visible(index.framework.id)}",
+            "Open the workspace it came from and import it there.",
+        )
+    area = index.records.area.get(AREA_ID)
+    if area and comparable(area.name) != comparable(stamp.area):
+        raise RefusedError(
+            "The document was exported for another area.",
+            f"its area {visible(stamp.area)}, this workspace {visible(area.name)}",
+            "Open the workspace it came from and import it there.",
+        )
+
+
+def _pieces_now(index: Index) -> Iterator[Piece]:
+    """The statements as they are now, to compare with where the stamp is lost."""
+    for one in index.records.statements.values():
+        for name, text in (("text", one.text), ("impact", one.impact)):
+            if comparable(text):
+                lead = IMPACT_LEADS[one.kind] if name == "impact" else ""
+                yield Piece.model_validate(
+                    {
+                        "statement": one.id,
+                        "field": name,
+                        "criterion": one.criterion,
+                        "kind": one.kind,
+                        "text": visible(text, keep_breaks=True),
+                        "lead": lead,
+                    }
+                )
+
+
+_RUN = 5
+"""Words in a row that, found in two places, are taken for the same sentence."""
+
+
+def doubted(items: Sequence[PlanItem]) -> Iterator[PlanItem]:
+    """The items, none of them safe that gave words to a new paragraph or took those of a deleted one.
+
+    Taken alone, the first would lose the words that moved, and the second would keep them twice.
+    """
+    new = _runs_of(items, "added")
+    gone = _runs_of(items, "deleted")
+    for item in items:
+        if item.kind != "edited" or not item.is_safe:
+            yield item
+            continue
+        before, after = _runs(item.base), _runs(item.theirs)
+        if (before - after) & new:
+            yield replace(item, is_safe=False, reason="Words of it stand in a new paragraph now: see both.")
+        elif (after - before) & gone:
+            yield replace(item, is_safe=False, reason="It holds words of a deleted statement now: see both.")
+        else:
+            yield item
+
+
+def _runs_of(items: Sequence[PlanItem], kind: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(run for item in items if item.kind == kind for run in _runs(item.theirs or item.base))
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = comparable(text).split()
+    return frozenset(tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))

@@ -1,0 +1,246 @@
+"""Taking an edited self-evaluation back: a plan first, then one transaction of what was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.base.errors import RefusedError, UsageError
+from readiness.base.text import counted
+from readiness.model.records.changes import Change, Transaction, put, remove
+from readiness.model.records.evaluation import Statement
+from readiness.sef.round_trip.changes import Choice, SefPlan, Step, decide
+from readiness.store.tinydb import backup
+from readiness.workspace.editing import make, revise
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from readiness.sef.round_trip.changes import PlanItem
+    from readiness.workspace.workspace import Workspace
+
+_LARGEST = 128 * 1024 * 1024
+
+
+def plan_sef(ws: Workspace, path: Path) -> SefPlan:
+    """What an edited document would change; nothing is changed by asking.
+
+    Raises:
+        UsageError: There is no such file.
+        RefusedError: It is not a Word document that can be read, or of another area or framework.
+    """
+    from readiness.sef.word_in.document import plan_import
+
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise RefusedError(
+                "The document is too large.", f"{path.name}: {size:,} bytes", "Take pictures out."
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError("There is no such file.", str(path), "Check its name and folder.") from None
+    except OSError as error:
+        raise RefusedError(
+            "The document cannot be read.", f"{path}: {error.strerror}", "Close it first."
+        ) from None
+    return plan_import(content, ws.index, name=path.name)
+
+
+def apply_sef(
+    ws: Workspace, plan: SefPlan, choices: Mapping[str, Choice], *, name: str, as_at: date
+) -> Transaction:
+    """Store what was accepted as one change, which undo takes back; a backup is made first.
+
+    Raises:
+        StaleEditError: Somebody changed one of the statements since the plan was made.
+        StorageError: The disk refused; nothing is stored.
+    """
+    steps = decide(plan, choices)
+    if not steps:
+        return Transaction("Nothing was accepted", ())
+    changes = _Draft(ws, as_at).changes(steps)
+    backup.automatic(ws.root, ws.clock(), reason="before-import")
+    label = f"Take back {name}: {counted(len(changes), 'record')}"
+    return ws.run(Transaction(label, changes))
+
+
+class _Draft:
+    """Statements as the steps leave them."""
+
+    def __init__(self, ws: Workspace, as_at: date) -> None:
+        self._ws = ws
+        self._as_at = as_at
+        self._stored = dict(ws.records.statements)
+        self._now = dict(self._stored)
+        self._back: dict[str, str] = {}
+        """Ids of the statements made anew for ones deleted here since the export, by the old id."""
+
+    def changes(self, steps: Iterable[Step]) -> tuple[Change, ...]:
+        """Every change the steps make, links of deleted statements included."""
+        for step in steps:
+            self._do(step)
+        found: list[Change] = []
+        for statement_id in {**self._stored, **self._now}:
+            before, after = self._stored.get(statement_id), self._now.get(statement_id)
+            if before is after:
+                continue
+            if after is not None:
+                found.append(put(after, before))
+            elif before is not None:
+                links = self._ws.index.links_to("statement", statement_id)
+                found += [*(remove(one) for one in links), remove(before)]
+        return tuple(found)
+
+    def _do(self, step: Step) -> None:
+        held = self._now.get(step.statement)
+        if step.kind == "add":
+            fresh = make(
+                Statement,
+                id=self._ws.repository.next_id(Statement.table),
+                criterion=step.criterion,
+                kind=step.statement_kind,
+                text=step.text,
+                as_at=self._as_at,
+            )
+            self._place(fresh, step.after)
+        elif held is None:
+            self._bring_back(step)
+        elif step.kind == "set":
+            self._now[held.id] = revise(held, **{step.field: step.text})
+        elif step.kind == "delete":
+            del self._now[held.id]
+        elif step.kind == "move":
+            kept = revise(held, criterion=step.criterion or held.criterion, kind=step.statement_kind)
+            self._place(kept, step.after)
+        elif step.note is not None and step.note not in held.notes:
+            self._now[held.id] = revise(held, notes=(*held.notes, step.note))
+
+    def _bring_back(self, step: Step) -> None:
+        """Words accepted for a statement deleted here since the export stand as a new one: none is lost."""
+        if step.kind != "set" or not step.text.strip() or step.statement in self._stored:
+            return
+        known = self._now.get(self._back.get(step.statement, ""))
+        if known is not None:
+            self._now[known.id] = revise(known, **{step.field: step.text})
+            return
+        self._do(replace(step, kind="add", field="text"))
+        self._back[step.statement] = next(reversed(self._now))
+
+    def _place(self, statement: Statement, after: str) -> None:
+        """Put a statement behind another of its section, and number the section anew where it must be."""
+        section = [
+            one
+            for one in self._now.values()
+            if (one.criterion, one.kind) == (statement.criterion, statement.kind) and one.id != statement.id
+        ]
+        section.sort(key=lambda one: (one.position, one.id))
+        at = next((place + 1 for place, one in enumerate(section) if one.id == after), 0)
+        section.insert(at, statement)
+        self._now[statement.id] = statement
+        for number, one in enumerate(section, 1):
+            if one.position != number:
+                self._now[one.id] = revise(one, position=number)
+
+
+_WITH_TEXT = frozenset({"edited", "conflict", "merged", "split", "added"})
+"""Kinds of change in which other words can be stored."""
+
+
+class Choices:
+    """The choices about one plan; what nobody chose stays as it is."""
+
+    def __init__(self, plan: SefPlan) -> None:
+        self.plan = plan
+        self._items = {item.key: item for item in plan.items}
+        self._made: dict[str, Choice] = {}
+        self._typed: dict[str, str] = {}
+
+    def item(self, key: str) -> PlanItem | None:
+        """The change with this key; None for a remark."""
+        return self._items.get(key)
+
+    def of(self, key: str) -> Choice | None:
+        """What was decided about a change, or None."""
+        return self._made.get(key)
+
+    @property
+    def accepted(self) -> dict[str, Choice]:
+        """The choices that change something."""
+        return {key: one for key, one in self._made.items() if one.is_accepted}
+
+    @property
+    def refused(self) -> int:
+        """How many changes were refused."""
+        return len(self._made) - len(self.accepted)
+
+    @property
+    def safe(self) -> int:
+        """How many changes are safe to accept together."""
+        return sum(1 for item in self.plan.items if item.is_safe)
+
+    def accept(self, key: str) -> None:
+        """Take a change as proposed, or in the words typed for it; taken again, it is undecided again."""
+        chosen = self._made.get(key)
+        if chosen is not None and chosen.is_accepted:
+            del self._made[key]
+        else:
+            self._made[key] = Choice(is_accepted=True, text=self._typed.get(key))
+
+    def refuse(self, key: str) -> None:
+        """Leave a change out; refused again, it is undecided again."""
+        chosen = self._made.get(key)
+        if chosen is not None and not chosen.is_accepted:
+            del self._made[key]
+        else:
+            self._made[key] = Choice(is_accepted=False)
+
+    def accept_in_words(self, key: str, words: str) -> None:
+        """Take a change in these words."""
+        self._typed[key] = words
+        self._made[key] = Choice(is_accepted=True, text=words)
+
+    def accept_safe(self) -> int:
+        """Take every safe change nobody decided about; returns how many were taken."""
+        found = [item.key for item in self.plan.items if item.is_safe and item.key not in self._made]
+        for key in found:
+            self.accept(key)
+        return len(found)
+
+    def words_for(self, item: PlanItem) -> str | None:
+        """What accepting the change stores; None when somebody has to write it."""
+        return self._typed.get(item.key, item.merged)
+
+    def needs_words(self, item: PlanItem) -> bool:
+        """Whether the change can only be accepted with words somebody writes."""
+        return item.kind in {"edited", "conflict", "merged"} and self.words_for(item) is None
+
+    def changed_in(self, plan: SefPlan) -> list[str]:
+        """Keys of accepted changes that another plan of the same document sees differently."""
+        others = {item.key: item for item in plan.items}
+        return [key for key in self.accepted if others.get(key) != self._items[key]]
+
+    def renewed(self, plan: SefPlan) -> Choices:
+        """The choices carried over to a newer plan; those about changes that look different are not.
+
+        Words that were typed are kept in any case.
+        """
+        fresh = Choices(plan)
+        fresh._typed = dict(self._typed)
+        fresh._made = {key: one for key, one in self._made.items() if fresh.item(key) == self._items[key]}
+        return fresh
+
+
+def takes_words(item: PlanItem) -> bool:
+    """Whether other words can be stored for this change."""
+    return item.kind in _WITH_TEXT
+
+
+def hindrance(item: PlanItem, stored: Collection[str]) -> str:
+    """Why a change cannot be stored at all; empty when it can. `stored` are ids of statements."""
+    if item.kind != "added" and item.statement not in stored:
+        return f"{item.statement} is not here any more. Write it anew where it is wanted, or refuse this."
+    return ""

@@ -1,0 +1,1 @@
+"""An edited copy of the self-evaluation, read."""

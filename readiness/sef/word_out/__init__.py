@@ -1,0 +1,1 @@
+"""The self-evaluation as a Word document."""

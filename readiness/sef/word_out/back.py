@@ -1,0 +1,278 @@
+"""The back of the document: themes, recommendations, agreement, the index, unconfirmed facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from readiness.base.dates import day_in_full, period_in_full, short_day
+from readiness.base.text import figure_of, listed
+from readiness.formats.word.model import Block, Cell, Column, Table, cell, strong, words
+from readiness.gaps.document import count_table, gap_table
+from readiness.model.definition.framework import Lens
+from readiness.model.records.evaluation import Statement
+from readiness.model.records.evidence import Evidence, Link
+from readiness.model.vocabulary import (
+    ACTION_STATUS,
+    FACT_STATUS_WORDS,
+    FRESHNESS_IN_DOCUMENTS,
+    STATEMENT_KIND_TITLES,
+)
+from readiness.rules.freshness import freshness
+from readiness.sef.word_out.criterion import agencies_of
+from readiness.sef.word_out.notebook import Notebook, Wording
+
+
+def lens_blocks(notes: Notebook) -> Iterator[Block]:
+    """What is said across the criteria about each theme."""
+    if notes.framework.lenses:
+        yield notes.heading("heading1", "Across the sections", starts_page=True)
+    for lens in notes.framework.lenses:
+        yield from _lens(notes, lens)
+
+
+def _lens(notes: Notebook, lens: Lens) -> Iterator[Block]:
+    yield notes.heading("heading2", lens.title)
+    if lens.description:
+        yield words("body", lens.description)
+    said = [one for one in _printed(notes) if lens.id in one.statement.lenses]
+    for kind, title in STATEMENT_KIND_TITLES.items():
+        of_kind = [one for one in said if one.statement.kind == kind]
+        if not of_kind:
+            continue
+        yield notes.heading(
+            "heading3",
+            title if len(of_kind) == 1 else f"{title}: {figure_of(len(of_kind), 'statement')}",
+        )
+        for one in of_kind:
+            criterion = notes.framework.criteria[one.statement.criterion]
+            yield words("quoted", one.text.strip(), f" ({notes.title_of(criterion)}, {one.statement.id})")
+    if not said:
+        yield notes.missing(f"a statement that speaks to {lens.title.lower()}")
+    yield from _lens_evidence(notes, lens)
+
+
+def _printed(notes: Notebook) -> Iterator[Wording]:
+    for criterion in notes.framework.criteria:
+        yield from notes.wordings(criterion)
+
+
+def _lens_evidence(notes: Notebook, lens: Lens) -> Iterator[Block]:
+    yield notes.heading("heading3", "Evidence for this section")
+    links: list[Link] = list(notes.index.links_to("lens", lens.id))
+    for prompt in notes.framework.prompts.values():
+        if lens.id in prompt.lenses:
+            links += notes.index.links_to("prompt", prompt.id)
+    live = [link for link in links if notes.is_live(link)]
+    places: dict[str, dict[str, None]] = {}
+    for link in live:
+        notes.number(link.evidence, str(link.pinpoint))
+        places.setdefault(link.evidence, {}).update({str(link.pinpoint): None} if str(link.pinpoint) else {})
+    for evidence_id in sorted(places, key=lambda one: notes.numbers[one]):
+        evidence = notes.index.records.evidence[evidence_id]
+        where = "; ".join(places[evidence_id]) or "the whole document"
+        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}: {where}")
+    if not places:
+        yield notes.missing(f"evidence linked to {lens.title.lower()}")
+
+
+def recommendations_blocks(notes: Notebook) -> Iterator[Block]:
+    """What reports and reviews told the partnership, and what has come of it."""
+    found = notes.index.records.recommendations.values()
+    if not found:
+        return
+    yield notes.heading("heading1", "What we were told to improve, and what we have done")
+    yield Table(
+        "Recommendations and our response",
+        "Each row is a recommendation with where it comes from, who is responsible and the actions that "
+        "answer it.",
+        (
+            Column("Recommendation", 3.4),
+            Column("From", 1.8),
+            Column("Who", 1.6),
+            Column("What we have done", 2.6),
+        ),
+        tuple(
+            (
+                cell(one.text),
+                cell(", ".join(filter(None, (one.source, short_day(one.made_on) if one.made_on else "")))),
+                cell(listed(one.responsible), empty="nobody named"),
+                cell("; ".join(_answers(notes, one.id)), empty="missing: no action answers this yet"),
+            )
+            for one in found
+        ),
+        notes.table_bookmark(),
+    )
+    yield words("table_note", "Progress is that recorded on the date of this document.")
+
+
+def _answers(notes: Notebook, recommendation: str) -> list[str]:
+    actions = notes.index.actions_for("recommendation", recommendation)
+    return [
+        f"{one.title} ({ACTION_STATUS[one.status]}{f', {one.percent_done}%' if one.percent_done else ''})"
+        for one in actions
+    ]
+
+
+def agreement_blocks(notes: Notebook) -> Iterator[Block]:
+    """Who has agreed how much of the words as they stand, and what is not agreed."""
+    agencies = [one for one in notes.framework.agencies if one.agrees]
+    statements = [
+        one for one in notes.index.records.statements.values() if one.criterion in notes.framework.criteria
+    ]
+    if not agencies or not statements:
+        return
+    yield notes.heading("heading1", "Who has agreed this")
+    rows = []
+    for agency in agencies:
+        agreed = [found for one in statements if (found := one.agreed_by(agency.id))]
+        last = max((one.on for one in agreed), default=None)
+        rows.append(
+            (
+                cell(agency.title),
+                cell(f"{len(agreed)} of {len(statements)}"),
+                cell(day_in_full(last) if last else "", empty="none yet"),
+            )
+        )
+    yield Table(
+        "Statements agreed as they now stand",
+        "Each row is an agency with how many statements it has agreed in their present words, and when it "
+        "last did.",
+        (
+            Column("Agency", 3),
+            Column("Statements agreed", 2, is_figure=True),
+            Column("Last agreed", 2, is_figure=True),
+        ),
+        tuple(rows),
+        notes.table_bookmark(),
+    )
+    yield words("table_note", "A statement that was changed after it was agreed counts as not agreed.")
+    if notes.mode == "agreed":
+        yield from _not_agreed(notes, [one for one in statements if notes.wording(one) is None])
+
+
+def _not_agreed(notes: Notebook, statements: list[Statement]) -> Iterator[Block]:
+    yield notes.heading("heading2", "What is not agreed")
+    if not statements:
+        yield words("body", "Every statement has an agreed text.")
+        return
+    yield words(
+        "body",
+        f"{figure_of(len(statements), 'statement')} left out of this version because no text of them is "
+        "agreed:",
+    )
+    for criterion in notes.framework.criteria.values():
+        here = [one.id for one in statements if one.criterion == criterion.id]
+        if here:
+            yield words("bullet", f"{notes.title_of(criterion)}: {', '.join(here)}")
+
+
+def index_blocks(notes: Notebook) -> Iterator[Block]:
+    """Every item of evidence the document relies on, by its number."""
+    yield notes.heading("heading1", "Evidence index")
+    every = notes.index.records.evidence
+    others = sum(not one.is_withdrawn and one.id not in notes.numbers for one in every.values())
+    if not notes.numbers:
+        yield notes.missing("evidence; none has been linked to anything in this document")
+    else:
+        yield Table(
+            "Evidence relied on in this document",
+            "Each row is an item of evidence by its number in the text: what it is, whose, the period it "
+            "covers, whether it "
+            "is current, who keeps it, its protective marking and the places relied on.",
+            (
+                Column("No.", 0.7, is_figure=True),
+                Column("Title", 3.6),
+                Column("Kind", 2),
+                Column("Agencies", 2),
+                Column("Period covered", 2.3),
+                Column("Owner", 2.3),
+                Column("Marking", 1.8),
+                Column("Where to look", 2.4),
+            ),
+            tuple(_index_row(notes, number, every[key]) for key, number in notes.numbers.items()),
+            notes.table_bookmark(),
+        )
+    rest = (
+        f" {figure_of(others, 'further item')} in the library {'is' if others == 1 else 'are'} not relied on "
+        "here."
+        if others
+        else ""
+    )
+    yield words("table_note", f"End of the index: {figure_of(len(notes.numbers), 'item')}.{rest}")
+
+
+def _index_row(notes: Notebook, number: int, evidence: Evidence) -> tuple[Cell, ...]:
+    kind = notes.framework.kinds_by_id.get(evidence.kind)
+    state = FRESHNESS_IN_DOCUMENTS[freshness(evidence, notes.framework, notes.as_at)]
+    covered = period_in_full(evidence.period_from, evidence.period_to)
+    return (
+        cell(str(number)),
+        cell(f"{evidence.title} ({evidence.id})"),
+        cell(kind.title if kind else evidence.kind, empty="not said"),
+        cell(agencies_of(notes, evidence.agencies), empty="not said"),
+        cell(f"{covered}; {state}" if covered else state),
+        cell(evidence.owner, empty="nobody named"),
+        cell(evidence.marking, empty="not marked"),
+        cell("; ".join(notes.places.get(evidence.id, {})), empty="the whole document"),
+    )
+
+
+def unconfirmed_blocks(notes: Notebook) -> Iterator[Block]:
+    """Facts of the framework this document stands on that nobody has confirmed yet."""
+    yield notes.heading("heading1", "What is not confirmed about the framework")
+    criteria, prompts = notes.framework.criteria, notes.framework.prompts
+    doubtful = [(key, one.title, one.status) for key, one in criteria.items() if not one.is_settled]
+    points = Counter(
+        notes.framework.criterion_of_prompt[key] for key, one in prompts.items() if not one.is_settled
+    )
+    if not doubtful and not points:
+        yield words(
+            "body",
+            "Every criterion and every point looked for is quoted from the official source or confirmed.",
+        )
+        return
+    yield words(
+        "body",
+        "The words below could not be read in the official source when the definition was made. Check them "
+        "against the "
+        "current edition before relying on them.",
+    )
+    for key, title, status in doubtful:
+        yield words("bullet", strong(f"{key}: "), f"{title} ({FACT_STATUS_WORDS.get(status, status)})")
+    if points:
+        held = ", ".join(f"{key} ({number})" for key, number in points.items())
+        yield words("bullet", strong("Points looked for, by number not confirmed: "), held)
+
+
+_FIRST_THINGS = 15
+
+_AGREED_NOTE = "The gaps themselves quote words that are not agreed yet; they stand in the gap report."
+
+
+def gap_blocks(notes: Notebook) -> Iterator[Block]:
+    """Counts by criterion, then the first things to put right."""
+    gaps = notes.gaps
+    yield notes.heading("heading1", "What is missing or out of date", starts_page=True)
+    if not len(gaps):
+        yield words("body", f"The checks find no gap as at {day_in_full(notes.as_at)}.")
+        return
+    yield words(
+        "body",
+        "The checks look at every record the partnership holds. They are shown as counts, never as a "
+        "percentage, so "
+        "that each can be followed to what is behind it. A gap that weakens two sections counts in both.",
+    )
+    yield count_table(gaps, notes.framework, notes.table_bookmark())
+    asks = sum(not gap.criteria for gap in gaps)
+    yield words(
+        "table_note",
+        f"{figure_of(asks, 'further gap')} belong to no one section." if asks else "Counted by section.",
+    )
+    ranked = (gap for gap in gaps.first_things(len(gaps)) if gap.criteria and gap.subject_kind != "request")
+    first = [gap for gap in ranked if gap.severity != "minor"][:_FIRST_THINGS]
+    if notes.mode == "agreed":
+        yield words("body", _AGREED_NOTE)
+    elif first:
+        yield gap_table("What to put right first", first, notes.table_bookmark())
+        yield words("table_note", "The worst of each kind, in turn. The gap report lists every one.")

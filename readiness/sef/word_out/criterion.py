@@ -1,0 +1,428 @@
+"""The section of one criterion: what is said, what it rests on, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from readiness.base.dates import period_in_full, short_day, short_month
+from readiness.base.text import listed
+from readiness.formats.word.model import Block, Cell, Column, Paragraph, Run, Table, cell, strong, words
+from readiness.model.definition.framework import Comparator, Criterion
+from readiness.model.records.evidence import Link
+from readiness.model.records.plan import Action, Benchmark, Measure, Observation
+from readiness.model.vocabulary import ACTION_STATUS, StatementKind
+from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
+from readiness.sef.word_out.notebook import Notebook, Wording
+
+FAMILY_VOICES = ("child", "parent")
+
+_NO_EVIDENCE_CHECKS = ("criterion-no-evidence", "criterion-none-current")
+
+_VOICE_CHECKS = ("criterion-no-child-voice", "criterion-no-parent-voice")
+
+
+def criterion_blocks(notes: Notebook, criterion: Criterion, *, starts_page: bool) -> Iterator[Block]:
+    """Everything the document says about one criterion."""
+    wordings = notes.wordings(criterion.id)
+    yield notes.heading(
+        "heading2", notes.title_of(criterion), criterion=criterion.id, starts_page=starts_page
+    )
+    yield _official(criterion)
+    if not wordings:
+        yield _nothing_written(notes, criterion)
+        yield _local_view(notes, criterion)
+        yield from measures_blocks(notes, criterion)
+        yield from actions_table(notes, criterion)
+        yield from _sources(notes, criterion)
+        return
+    yield from _headline(notes, criterion, wordings)
+    yield _local_view(notes, criterion)
+    yield from _known(notes, criterion, wordings)
+    yield from _families(notes, criterion, wordings)
+    yield from _strengths(notes, criterion, wordings)
+    yield from _to_improve(notes, criterion, wordings)
+    yield from _next_steps(notes, criterion, wordings)
+    yield from _sources(notes, criterion)
+
+
+def _subheading(notes: Notebook, criterion: Criterion, text: str) -> Paragraph:
+    return notes.heading("heading3", text, criterion=criterion.id, kind=HEADINGS_BY_KIND[text])
+
+
+def of_kind(wordings: list[Wording], kind: StatementKind) -> list[Wording]:
+    """The statements of one kind, in order."""
+    return [one for one in wordings if one.statement.kind == kind]
+
+
+def _official(criterion: Criterion) -> Paragraph:
+    doubt = "" if criterion.is_settled else " This wording is not confirmed: see the last section."
+    return words("official", f"The framework asks to what extent {criterion.title.rstrip('.')}.{doubt}")
+
+
+def _nothing_written(notes: Notebook, criterion: Criterion) -> Paragraph:
+    why = (
+        "no text of it has been agreed"
+        if notes.index.statements_of(criterion.id)
+        else "nothing has been written yet"
+    )
+    return notes.missing(
+        f"the whole of this section, because {why}: headline, strengths, areas to develop and next steps",
+        criterion=criterion.id,
+        checks=("criterion-no-headline",),
+    )
+
+
+def _headline(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    headlines = of_kind(wordings, "headline")
+    for one in headlines:
+        yield notes.stamped("headline", one)
+        yield from _impact(notes, one)
+    if not headlines:
+        yield notes.missing(
+            "a sentence that sums up where we stand",
+            criterion=criterion.id,
+            checks=("criterion-no-headline",),
+        )
+
+
+def _local_view(notes: Notebook, criterion: Criterion) -> Paragraph:
+    grade = notes.index.records.grades.get(criterion.id)
+    outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
+    if grade is None or outcome is None:
+        return notes.missing("our local view", criterion=criterion.id)
+    why = grade.why.strip() or "Missing: the reason for this view has not been written."
+    ownership = " This is the partnership's own view; it is not an official grade."
+    return words("local_view", strong("Our local view: "), f"{outcome.title}. ", why, ownership)
+
+
+def _known(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield _subheading(notes, criterion, "What we know")
+    facts = [one for one in of_kind(wordings, "context") if not _is_voice(notes, one)]
+    yield from _context(notes, facts)
+    measures = list(measures_blocks(notes, criterion))
+    yield from measures
+    yield from national_figures(notes, criterion)
+    if not measures:
+        yield notes.missing(
+            "a measure of our own",
+            criterion=criterion.id,
+        )
+
+
+def _context(notes: Notebook, wordings: list[Wording]) -> Iterator[Block]:
+    for one in wordings:
+        yield notes.stamped("statement", one)
+        yield from _impact(notes, one)
+
+
+def _is_voice(notes: Notebook, wording: Wording) -> bool:
+    """Whether a statement rests on what children, young people or parents told us."""
+    links = notes.index.links_to("statement", wording.statement.id)
+    return any(_voice_of(notes, link) in FAMILY_VOICES for link in links if notes.is_live(link))
+
+
+def _voice_of(notes: Notebook, link: Link) -> str:
+    evidence = notes.index.records.evidence[link.evidence]
+    kind = notes.framework.kinds_by_id.get(evidence.kind)
+    return (kind.voice or "") if kind else ""
+
+
+def _families(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield _subheading(notes, criterion, "What families say")
+    yield from _context(notes, [one for one in of_kind(wordings, "context") if _is_voice(notes, one)])
+    heard: dict[str, list[Link]] = {}
+    voices: dict[str, None] = {}
+    for link in reaching(notes, criterion):
+        if (voice := _voice_of(notes, link)) in FAMILY_VOICES:
+            heard.setdefault(link.evidence, []).append(link)
+            voices.setdefault(voice)
+    if heard:
+        yield replace(words("body", "This section draws on what we were told in:"), keeps_with_next=True)
+        yield from (_voice_line(notes, evidence, links) for evidence, links in heard.items())
+    asked = {kind.voice: kind.title for kind in notes.framework.evidence_kinds if kind.voice in FAMILY_VOICES}
+    silent = [title[:1].lower() + title[1:] for voice, title in asked.items() if voice not in voices]
+    if silent:
+        yield notes.missing(
+            f"evidence of {' and of '.join(silent)}",
+            criterion=criterion.id,
+            checks=_VOICE_CHECKS,
+        )
+
+
+def _voice_line(notes: Notebook, evidence_id: str, links: list[Link]) -> Paragraph:
+    evidence = notes.index.records.evidence[evidence_id]
+    said = next((link.note.strip() for link in links if link.note.strip()), "")
+    about = ", ".join(
+        filter(
+            None,
+            (agencies_of(notes, evidence.agencies), period_in_full(evidence.period_from, evidence.period_to)),
+        )
+    )
+    tail = f" ({about})" if about else ""
+    return words("bullet", f"{evidence.title}{tail}{': ' + said if said else ''}", *notes.cite(links))
+
+
+def agencies_of(notes: Notebook, ids: tuple[str, ...]) -> str:
+    """Titles of agencies in a row."""
+    known = notes.framework.agencies_by_id
+    return listed([known[one].title if one in known else one for one in ids])
+
+
+def reaching(notes: Notebook, criterion: Criterion) -> list[Link]:
+    """Links of live evidence to the criterion, its points and its printed statements."""
+    index = notes.index
+    found = list(index.links_to("criterion", criterion.id))
+    for prompt in criterion.prompts:
+        found += index.links_to("prompt", prompt.id)
+    for wording in notes.wordings(criterion.id):
+        found += index.links_to("statement", wording.statement.id)
+    return [link for link in found if notes.is_live(link)]
+
+
+def _strengths(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield _subheading(notes, criterion, "Our strengths and the difference they make")
+    strengths = of_kind(wordings, "strength")
+    for one in strengths:
+        yield notes.stamped("statement", one)
+        yield from _impact(notes, one)
+    if not strengths:
+        yield notes.missing(
+            "a strength, or a sentence saying that there is none",
+            criterion=criterion.id,
+            checks=("criterion-no-strength",),
+        )
+
+
+def _impact(notes: Notebook, one: Wording) -> Iterator[Block]:
+    kind = one.statement.kind
+    if comparable(one.impact):
+        yield notes.stamped("impact", one, field_name="impact", lead=IMPACT_LEADS[kind])
+    elif kind == "strength":
+        yield notes.awaited_impact(one.statement)
+
+
+def _to_improve(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield _subheading(notes, criterion, "What we need to improve")
+    areas = of_kind(wordings, "area_to_develop")
+    for one in areas:
+        yield notes.stamped("statement", one)
+        yield from _impact(notes, one)
+    if not areas:
+        yield notes.missing(
+            "an area to develop, or a sentence saying that there is none",
+            criterion=criterion.id,
+            checks=("criterion-no-area-to-develop",),
+        )
+
+
+def _next_steps(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield _subheading(notes, criterion, "What we will do next")
+    steps = of_kind(wordings, "next_step")
+    for one in steps:
+        yield notes.stamped("statement", one)
+        yield from _impact(notes, one)
+    actions = list(actions_table(notes, criterion))
+    yield from actions
+    if not steps and not actions:
+        yield notes.missing("a next step or an action", criterion=criterion.id)
+
+
+def _sources(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+    yield notes.heading("heading3", "Evidence for this section", criterion=criterion.id)
+    places: dict[str, dict[str, None]] = {}
+    for link in reaching(notes, criterion):
+        notes.number(link.evidence, str(link.pinpoint))
+        found = places.setdefault(link.evidence, {})
+        if place := str(link.pinpoint):
+            found.setdefault(place)
+    for evidence_id in sorted(places, key=lambda one: notes.numbers[one]):
+        evidence = notes.index.records.evidence[evidence_id]
+        where = "; ".join(places[evidence_id]) or "the whole document"
+        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}: {where}")
+    if not places:
+        yield notes.missing(
+            "evidence; none has been linked", criterion=criterion.id, checks=_NO_EVIDENCE_CHECKS
+        )
+
+
+_MOST_COMPARATORS = 2
+
+_MOST_FIGURES = 6
+
+
+def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+    """A table of the criterion's measures beside their comparators, and where the figures come from."""
+    measures = measures_of(notes, criterion)
+    if not measures:
+        return
+    names = list(dict.fromkeys(one.name for measure in measures for one in measure.benchmarks))[
+        :_MOST_COMPARATORS
+    ]
+    bookmark = notes.table_bookmark()
+    yield words(
+        "body",
+        Run(f"Table {notes.tables}", field=f" REF {bookmark} \\h "),
+        " sets our figures beside those of others." if names else " sets out our figures.",
+    )
+    columns = (
+        Column("Measure", 2.4),
+        Column("Where we started", 1.35),
+        Column("Where we are now", 1.45),
+        Column("Target", 1.2),
+        *(Column(_capital(name), 1.45) for name in names),
+    )
+    beside = f" beside {' and '.join(names)}" if names else ""
+    yield Table(
+        f"Measures for {notes.title_of(criterion)}",
+        f"Each row is a measure: its baseline, its latest figure and its target{beside}, with the period of "
+        "each.",
+        columns,
+        tuple(_measure_row(measure, names) for measure in measures),
+        bookmark,
+    )
+    yield words("table_note", _sources_of(notes, measures))
+
+
+def measures_of(notes: Notebook, criterion: Criterion) -> list[Measure]:
+    """Measures set against the criterion or one of its statements, each once."""
+    index = notes.index
+    found = {one.id: one for one in index.measures_for("criterion", criterion.id)}
+    for wording in notes.wordings(criterion.id):
+        found |= {one.id: one for one in index.measures_for("statement", wording.statement.id)}
+    return list(found.values())
+
+
+def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
+    better = "higher is better" if measure.good == "higher" else "lower is better"
+    by_name = {one.name: one for one in measure.benchmarks}
+    target = "" if measure.target is None else figure(measure.target, measure.unit)
+    when = f" by {short_month(measure.target_by)}" if target and measure.target_by else ""
+    return (
+        cell(f"{measure.title} ({better})"),
+        cell(_observed(measure.baseline, measure.unit)),
+        cell(_latest(measure)),
+        cell(target + when, empty="not set"),
+        *(cell(_benchmark(by_name.get(name), measure.unit), empty="not published") for name in names),
+    )
+
+
+def _observed(one: Observation | None, unit: str) -> str:
+    return f"{figure(one.value, unit)} ({short_month(one.period_to)})" if one else ""
+
+
+def _latest(measure: Measure) -> str:
+    latest, baseline = measure.latest, measure.baseline
+    shown = _observed(latest, measure.unit)
+    if latest is None or baseline is None or latest == baseline:
+        return shown
+    moved = latest.value - baseline.value
+    if not moved:
+        return f"{shown}, no change"
+    return f"{shown}, {'better' if (moved > 0) == (measure.good == 'higher') else 'worse'}"
+
+
+def _benchmark(one: Benchmark | None, unit: str) -> str:
+    if one is None:
+        return ""
+    return figure(one.value, unit) + (f" ({one.period})" if one.period else "")
+
+
+def figure(value: float, unit: str) -> str:
+    """A figure with its unit: 52.1%, 1,204 children."""
+    number = f"{value:,.0f}" if value == int(value) else f"{value:,.{_MOST_FIGURES}f}".rstrip("0")
+    return number + (unit if unit == "%" else f" {unit}" if unit else "")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _sources_of(notes: Notebook, measures: list[Measure]) -> str:
+    """Where each figure comes from, in one line."""
+    ours = (measure.latest.source for measure in measures if measure.latest and measure.latest.source)
+    own = dict.fromkeys(_named_source(notes, one) for one in ours)
+    others = dict.fromkeys(
+        f"{_capital(one.name)}: {one.source}"
+        for measure in measures
+        for one in measure.benchmarks
+        if one.source
+    )
+    said = (
+        f"Sources. Ours: {', '.join(own)}."
+        if own
+        else "Missing: the source of our own figures has not been recorded."
+    )
+    return said + "".join(f" {one}." for one in others)
+
+
+def _named_source(notes: Notebook, source: str) -> str:
+    evidence = notes.index.records.evidence.get(source)
+    return (
+        f"{evidence.title} (evidence {notes.number(source)})"
+        if evidence and not evidence.is_withdrawn
+        else source
+    )
+
+
+def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+    """The newest published figure of each kind the framework knows for this criterion, by source."""
+    newest: dict[str, Comparator] = {}
+    for one in notes.framework.comparators:
+        if criterion.id in one.criteria and one.period > getattr(newest.get(one.measure), "period", ""):
+            newest[one.measure] = one
+    if not newest:
+        return
+    by_source: dict[tuple[str, bool], list[str]] = {}
+    for one in newest.values():
+        figures = by_source.setdefault((one.source, one.is_settled), [])
+        figures.append(f"{one.measure}: {one.value} ({one.period})")
+    yield replace(words("body", "Published figures to read ours against:"), keeps_with_next=True)
+    for (source, is_settled), figures in by_source.items():
+        known = notes.framework.sources.get(source)
+        doubt = "" if is_settled else ", not confirmed"
+        yield words("bullet", f"{'; '.join(figures)}. Source: {known.title if known else source}{doubt}.")
+
+
+def actions_of(notes: Notebook, criterion: Criterion) -> list[Action]:
+    """Actions that answer the criterion or one of its printed statements, by date due."""
+    index = notes.index
+    found = {one.id: one for one in index.actions_for("criterion", criterion.id)}
+    for wording in notes.wordings(criterion.id):
+        found |= {one.id: one for one in index.actions_for("statement", wording.statement.id)}
+    return sorted(found.values(), key=lambda one: (one.due is None, one.due, one.id))
+
+
+def actions_table(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+    """The actions of a criterion: what, who, by when, how far, and how success will be known."""
+    actions = actions_of(notes, criterion)
+    if not actions:
+        return
+    bookmark = notes.table_bookmark()
+    yield Table(
+        f"Actions for {notes.title_of(criterion)}",
+        "Each row is an action: what will be done, who is responsible, by when, how far it is, and how we "
+        "will know.",
+        (
+            Column("Action", 3),
+            Column("Who", 1.6),
+            Column("By", 1.2),
+            Column("Progress", 1.2),
+            Column("How we will know", 2.2),
+        ),
+        tuple(action_row(one) for one in actions),
+        bookmark,
+    )
+    yield words("table_note", "Dates and progress are those recorded on the date of this document.")
+
+
+def action_row(action: Action) -> tuple[Cell, ...]:
+    """One action as a row of a table."""
+    status = ACTION_STATUS[action.status] + (f", {action.percent_done}%" if action.percent_done else "")
+    return (
+        cell(action.title),
+        cell(action.responsible, empty="nobody named yet"),
+        cell(short_day(action.due) if action.due else "", empty="no date set"),
+        cell(status),
+        cell(action.success_measure, empty="not said yet"),
+    )

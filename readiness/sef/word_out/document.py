@@ -1,0 +1,278 @@
+"""The self-evaluation as a Word document: a document to sign, which can be edited and read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from xml.sax.saxutils import escape
+
+from readiness.base.dates import day_in_full
+from readiness.base.text import figure_of, listed
+from readiness.formats.word.assemble import Content, build
+from readiness.formats.word.model import (
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Part,
+    Table,
+    cell,
+    paragraphs_of,
+    strong,
+    words,
+)
+from readiness.formats.word.template import Template
+from readiness.gaps.report import find_gaps
+from readiness.rules.coverage import criterion_coverage
+from readiness.sef.round_trip.stamp import (
+    STAMP_NAMESPACE,
+    Mode,
+    SefStamp,
+    TableMark,
+    piece_fingerprint,
+    table_fingerprint,
+)
+from readiness.sef.word_out.back import (
+    agreement_blocks,
+    gap_blocks,
+    index_blocks,
+    lens_blocks,
+    recommendations_blocks,
+    unconfirmed_blocks,
+)
+from readiness.sef.word_out.criterion import criterion_blocks, of_kind
+from readiness.sef.word_out.notebook import Notebook, SefSource, comparable_print
+
+_CONTENTS = "Contents"
+
+__all__ = ["SefSource", "sef_document"]
+
+
+def sef_document(
+    source: SefSource, *, as_at: date, version: str, mode: Mode = "draft", template: Template | None = None
+) -> bytes:
+    """The self-evaluation as at a date, as the bytes of a .docx file.
+
+    `mode` draft prints every statement as it stands, watermarked; agreed prints only agreed words and
+    says what is not agreed. The same source and arguments give the same bytes.
+    """
+    notes = Notebook(source, source.gaps or find_gaps(source.index, as_at), as_at, mode)
+    front = (*how_to_read(notes), *area_context(notes), *summary(notes))
+    middle = tuple(_criteria(notes))
+    back = (
+        *lens_blocks(notes),
+        *recommendations_blocks(notes),
+        *gap_blocks(notes),
+        *agreement_blocks(notes),
+    )
+    body = (*front, *middle, *back)
+    if isinstance(body[-1], Table):
+        body = (*body, words("table_note", "The evidence index follows."))
+    index = tuple(index_blocks(notes))
+    last = tuple(unconfirmed_blocks(notes))
+    parts = (Part(body), Part(index, is_landscape=True), Part(last))
+    marking = source.marking or source.area.marking
+    front_page = cover(notes, version, marking)
+    stamp = _stamp(notes, version, (*front_page, *body, *index, *last))
+    return build(
+        Content(
+            title=document_title(notes),
+            author=source.prepared_by or source.area.name,
+            identifier=stamp.export_id,
+            dated=as_at.isoformat(),
+            header=f"{marking} \u2013 draft" if mode == "draft" else marking,
+            footer=f"{document_title(notes)}, version {version}",
+            cover=front_page,
+            contents_title=_CONTENTS,
+            parts=parts,
+            watermark="DRAFT" if mode == "draft" else "",
+            stamp=stamp_xml(stamp),
+        ),
+        template,
+    )
+
+
+def _criteria(notes: Notebook) -> Iterator[Block]:
+    """Every group and criterion; the one after a criterion with words in it starts a page."""
+    for group in notes.framework.groups:
+        yield notes.heading("heading1", group.title, starts_page=True)
+        if group.stem:
+            yield words("body", f"{group.stem[:1].upper()}{group.stem[1:]}")
+        was_written = False
+        for criterion in group.criteria:
+            yield from criterion_blocks(notes, criterion, starts_page=was_written)
+            was_written = bool(notes.wordings(criterion.id))
+
+
+def _stamp(notes: Notebook, version: str, blocks: tuple[Block, ...]) -> SefStamp:
+    """What the export remembers of itself."""
+    stamped = {piece.bookmark for piece in notes.pieces}
+    printed = [block.text for block in paragraphs_of(blocks) if block.bookmark not in stamped]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    captions = [f"Table {number}: {table.title}" for number, table in enumerate(tables, 1)]
+    return SefStamp(
+        area=comparable_print(notes.source.area.name),
+        framework=notes.framework.id,
+        framework_version=notes.framework.version,
+        as_at=notes.as_at,
+        version=comparable_print(version),
+        mode=notes.mode,
+        pieces=tuple(notes.pieces),
+        sections=tuple(notes.sections),
+        tables=tuple(map(_table_mark, tables)),
+        furniture=tuple(dict.fromkeys(map(piece_fingerprint, (_CONTENTS, *printed, *captions)))),
+    ).sealed()
+
+
+def _table_mark(table: Table) -> TableMark:
+    heads = [column.heading for column in table.columns]
+    cells = ["".join(run.text for run in cell) for row in table.rows for cell in row]
+    return TableMark(title=comparable_print(table.title), fingerprint=table_fingerprint([*heads, *cells]))
+
+
+def stamp_xml(stamp: SefStamp) -> str:
+    """The custom XML part: the stamp as JSON inside one element."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<stamp xmlns="{STAMP_NAMESPACE}">{escape(json.dumps(stamp.model_dump(mode="json")))}</stamp>'
+    )
+
+
+DRAFT_NOTICE = (
+    "This is a draft. It has not been agreed by the partnership and must not be quoted or passed on as its "
+    "view."
+)
+
+AGREED_NOTICE = (
+    "This version holds only words that every partner asked has agreed. What is not agreed is listed at the "
+    "end."
+)
+
+EXAMPLE_NOTICE = "This is a worked example. The area, its people and its figures are invented."
+
+
+def document_title(notes: Notebook) -> str:
+    """Such as Self-evaluation of Anytown."""
+    name = notes.framework.terms.self_evaluation
+    return f"{name[:1].upper()}{name[1:]}: {notes.source.area.name}"
+
+
+def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
+    """Title, edition, date, version, status and marking."""
+    framework, area = notes.framework, notes.source.area
+    name = framework.terms.self_evaluation
+    edition = f" ({framework.edition})" if framework.edition else ""
+    state = "Draft for comment" if notes.mode == "draft" else "Agreed text only"
+    facts = {
+        "Framework: ": f"{framework.title}{edition}, definition version {framework.version}",
+        "As at: ": day_in_full(notes.as_at),
+        "Version: ": version,
+        "Status: ": state,
+        "Prepared by: ": notes.source.prepared_by or "not recorded",
+        "Protective marking: ": marking,
+    }
+    return (
+        words("title", f"{name[:1].upper()}{name[1:]}"),
+        words("subtitle", area.name),
+        *(words("cover_fact", strong(label), value) for label, value in facts.items()),
+        words(
+            "cover_notice", strong("Draft. " if notes.mode == "draft" else "Agreed. "), _state_notice(notes)
+        ),
+        *((words("cover_notice", strong("Example. "), EXAMPLE_NOTICE),) if area.is_example else ()),
+    )
+
+
+def _state_notice(notes: Notebook) -> str:
+    return DRAFT_NOTICE.removeprefix("This is a draft. ") if notes.mode == "draft" else AGREED_NOTICE
+
+
+def how_to_read(notes: Notebook) -> Iterator[Block]:
+    """Half a page for a reader who has never seen one."""
+    terms = notes.framework.terms
+    yield notes.heading("heading1", "How to read this document", starts_page=True)
+    yield words(
+        "body",
+        f"This is the partnership's own account of how well it does against {notes.framework.title}. "
+        f"Each section takes one {terms.criterion}: a sentence that sums it up, our local view, what we "
+        "know, what "
+        "families say, our strengths and the difference they make, what we need to improve, and what we "
+        "will do next.",
+    )
+    for lead, text in _READING_NOTES.items():
+        yield words("bullet", strong(f"{lead} "), text)
+    if notes.mode == "draft":
+        yield words("body", strong("Draft. "), DRAFT_NOTICE.removeprefix("This is a draft. "))
+    else:
+        yield words("body", strong("Agreed text. "), AGREED_NOTICE)
+
+
+_READING_NOTES: dict[str, str] = {
+    "Local view.": "Where we give our view of a section it is ours alone. It is not an official grade and "
+    "nobody has inspected it.",
+    "Small raised numbers": "point to the evidence. Each section lists its own evidence and the page to "
+    "look at; the evidence index at the end describes every item.",
+    "Small grey references": "such as S0001 name a statement. Edit the words before them as you like, with "
+    "or without tracked changes; leave the reference where it is, so that your changes can be read back.",
+    "Missing.": "Where there is nothing to say we say so, with who is to supply it.",
+    "Dates.": "Evidence is current or out of date as at the date on the cover, by the period it covers.",
+}
+
+
+def area_context(notes: Notebook) -> Iterator[Block]:
+    """What the area is like, in the partnership's words."""
+    area = notes.source.area
+    yield notes.heading("heading1", "About our area")
+    paragraphs = [one.strip() for one in area.context.replace("\r\n", "\n").split("\n\n") if one.strip()]
+    yield from (words("body", one) for one in paragraphs)
+    if not paragraphs:
+        yield notes.missing("a description of the area: its size, its people and its services")
+
+
+def summary(notes: Notebook) -> Iterator[Block]:
+    """One line per criterion, and how much is still missing."""
+    terms = notes.framework.terms
+    yield notes.heading("heading1", "Summary", starts_page=True)
+    yield from _gap_counts(notes)
+    yield Table(
+        f"Where we stand on each {terms.criterion}",
+        f"Each row is a {terms.criterion} with its headline, our local view and how much evidence supports "
+        "it.",
+        (
+            Column(terms.criterion[:1].upper() + terms.criterion[1:], 2.1),
+            Column("Our headline", 5.2),
+            Column("Our local view", 1.6),
+            Column("Evidence items", 1.3),
+        ),
+        tuple(_summary_row(notes, one, notes.as_at) for one in notes.framework.criteria),
+        notes.table_bookmark(),
+    )
+    yield words("table_note", "Local views are the partnership's own; they are not official grades.")
+
+
+def _gap_counts(notes: Notebook) -> Iterator[Paragraph]:
+    found = [f"{number:,} {name}" for name, number in notes.gaps.by_severity.items() if number]
+    if not found:
+        yield words("body", f"No gap was found as at {day_in_full(notes.as_at)}.")
+        return
+    yield words(
+        "body",
+        f"As at {day_in_full(notes.as_at)} the checks find {figure_of(len(notes.gaps), 'gap')} "
+        "in what we could hand over: "
+        f"{listed(found)}. What matters most is listed in the section on what is missing.",
+    )
+
+
+def _summary_row(notes: Notebook, criterion_id: str, as_at: date) -> tuple[Cell, ...]:
+    criterion = notes.framework.criteria[criterion_id]
+    headlines = of_kind(notes.wordings(criterion_id), "headline")
+    grade = notes.index.records.grades.get(criterion_id)
+    outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
+    held = criterion_coverage(notes.index, criterion_id, as_at)
+    evidence = f"{held.count}, {held.current} current" if held.count else "none"
+    return (
+        cell(notes.title_of(criterion)),
+        cell(headlines[0].text.strip() if headlines else "", empty="missing"),
+        cell(outcome.title if outcome else "", empty="not given yet"),
+        cell(evidence),
+    )

@@ -1,1 +1,0 @@
-"""Use cases: what both front ends call, and all they call."""

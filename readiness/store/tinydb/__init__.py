@@ -1,0 +1,1 @@
+"""The store in a folder: a TinyDB file and a journal."""

@@ -1,0 +1,255 @@
+"""The durable TinyDB storage: what TinyDB and the repository read and write through."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from tinydb import TinyDB
+from tinydb.queries import QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Document as TinyDocument
+from tinydb.table import Table
+
+from readiness.base import disk
+from readiness.base.disk import disk_error
+from readiness.base.errors import ReadinessError, StorageError
+from readiness.base.problems import Problem
+from readiness.store.documents import Document
+from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
+from readiness.store.tinydb import snapshot
+from readiness.store.tinydb.disk import WorkspaceDisk
+from readiness.store.tinydb.draft import Draft, TableView, copy_document
+from readiness.store.tinydb.files import has_traces, new_journal
+from readiness.store.tinydb.journal import Line
+from readiness.store.tinydb.lock import WorkspaceLock
+from readiness.store.tinydb.snapshot import State
+
+JOURNAL_LINES = 1000
+"""Lines after which the journal is retired to the history folder."""
+
+
+class DurableStorage(Storage):
+    """A workspace's documents for TinyDB, safe between threads and processes.
+
+    Attributes:
+        root: The workspace folder.
+    """
+
+    def __init__(
+        self, root: Path | str, *, read_only_reason: str = "", journal_lines: int = JOURNAL_LINES
+    ) -> None:
+        self.root = Path(root)
+        self._guard = threading.RLock()
+        self._draft: Draft | None = None
+        self._disk = WorkspaceDisk(self.root, read_only_reason=read_only_reason, journal_lines=journal_lines)
+
+    @classmethod
+    def create(cls, root: Path | str) -> None:
+        """Make an empty workspace in a folder that holds none. Raises StorageError."""
+        folder = Path(root)
+        if has_traces(folder):
+            raise StorageError(
+                "There is a workspace in this folder already.", str(folder), "Open it instead."
+            )
+        try:
+            disk.make_folder(folder)
+            for part in (HISTORY_NAME, BACKUPS_NAME):
+                disk.make_folder(folder / part, is_synced=False)
+            with WorkspaceLock(folder).held():
+                state = State()
+                disk.write_atomically(folder / JOURNAL_NAME, new_journal(state))
+                disk.write_atomically(folder / SNAPSHOT_NAME, snapshot.encode(state))
+        except OSError as error:
+            raise disk_error("The workspace could not be made.", folder, error) from error
+
+    @property
+    def state(self) -> State:
+        """The documents and counters as last read or written; not to be altered."""
+        return self._disk.state
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found wrong when the files were read."""
+        return tuple(self._disk.problems)
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be written; empty when it can."""
+        return self._disk.read_only_reason
+
+    def read(self) -> dict[str, dict[str, Document]]:
+        """A copy of every table; brings in other people's changes first."""
+        with self._guard:
+            return {name: copy_document(dict(table)) for name, table in self.tables().items()}
+
+    def write(self, data: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
+        """Make the documents be exactly `data`; writes only what differs."""
+        with self.transaction() as draft:
+            for name in draft.tables():
+                if name not in data:
+                    draft.drop_table(name)
+            for name, table in data.items():
+                draft.make_table(name)
+                wanted = {int(doc): dict(document) for doc, document in table.items()}
+                gone = {int(key) for key in draft.documents(name)} - wanted.keys()
+                for doc in gone:
+                    draft.remove(name, doc)
+                for doc, document in wanted.items():
+                    draft.put(name, doc, document)
+
+    def tables(self) -> Mapping[str, Mapping[str, Document]]:
+        """Every table as it stands, with an open transaction's changes; not to be altered."""
+        with self._guard:
+            if self._draft is not None:
+                return self._draft.tables()
+            self._disk.refresh()
+            return self.state.tables
+
+    def documents(self, table: str) -> Mapping[str, Document]:
+        """One table as it stands, with an open transaction's changes; not to be altered."""
+        with self._guard:
+            if self._draft is not None:
+                return self._draft.documents(table)
+            self._disk.refresh()
+            return self.state.tables.get(table, {})
+
+    @contextlib.contextmanager
+    def transaction(
+        self, *, at: str = "", user: str = "", label: str = "", undoes: int = 0
+    ) -> Iterator[Draft]:
+        """Collect changes over any number of tables and commit them as one line, or none of them.
+
+        Inside another transaction it joins that one. Raises StorageError and ConflictError; then
+        memory and disk are as they were.
+        """
+        with self._guard:
+            if self._draft is not None:
+                yield self._draft
+                return
+            with self._disk.writing():
+                self._draft = Draft(self.state, at=at, user=user, label=label, undoes=undoes)
+                try:
+                    yield self._draft
+                    line = self._draft.line()
+                finally:
+                    self._draft = None
+                if line.is_transaction:
+                    self._disk.append(line)
+                    if self._disk.is_journal_long:
+                        self._checkpoint_if_possible(retire_journal=True)
+
+    def reserve(self, table: str, count: int) -> int:
+        """The first of `count` record numbers that nobody was ever given before."""
+        with self._guard, self._disk.writing():
+            first = self.state.next_records.get(table, 1)
+            self._disk.append(Line(self.state.sequence, self.state.digest, reserved={table: first + count}))
+            return first
+
+    def take_unseen(self) -> list[Line]:
+        """Lines other processes wrote since last asked, oldest first."""
+        with self._guard:
+            if self._draft is None:  # inside a transaction the lock is held and nothing can be new
+                self._disk.refresh()
+            return self._disk.take_unseen()
+
+    def checkpoint(self, *, retire_journal: bool = False) -> None:
+        """Write the snapshot anew; with `retire_journal` also start a new journal. Raises StorageError."""
+        with self._guard, self._disk.writing():
+            try:
+                self._disk.checkpoint(retire_journal=retire_journal)
+            except OSError as error:
+                raise disk_error(
+                    "The main file could not be brought up to date.", self.root, error
+                ) from error
+
+    def close(self) -> None:
+        """Bring the snapshot up to date if this process may write; the journal keeps all if it cannot."""
+        with self._guard:
+            if self._disk.is_snapshot_behind and not self.read_only_reason:
+                with contextlib.suppress(ReadinessError):
+                    self.checkpoint()
+
+    def _checkpoint_if_possible(self, *, retire_journal: bool) -> None:
+        """The commit before it stands whatever happens here; a later one tries again."""
+        with contextlib.suppress(OSError):
+            self._disk.checkpoint(retire_journal=retire_journal)
+
+
+class DurableTable(Table):
+    """A table that never reuses a document number, keeps no query cache and hands out copies."""
+
+    default_query_cache_capacity = 0
+
+    def __init__(
+        self, storage: DurableStorage, name: str, cache_size: int = 0, persist_empty: bool = False
+    ) -> None:
+        self._durable = storage
+        super().__init__(storage, name, cache_size, persist_empty)
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Insert one document; see `Table.insert`."""
+        with self._durable.transaction():
+            return super().insert(document)
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Insert documents, all or none; see `Table.insert_multiple`."""
+        with self._durable.transaction():
+            return super().insert_multiple(documents)
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """Update or insert as one step; see `Table.upsert`."""
+        with self._durable.transaction():
+            return super().upsert(document, cond)
+
+    def put(self, doc_id: int, document: Mapping[str, Any]) -> None:
+        """Store a document under its number, in place of what is there."""
+        with self._durable.transaction() as draft:
+            draft.put(self.name, doc_id, dict(document))
+
+    def search(self, cond: QueryLike) -> list[TinyDocument]:
+        """All matching documents, as copies."""
+        return [_copy(found) for found in super().search(cond)]
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """One or some documents, as copies; see `Table.get`."""
+        found = cast("TinyDocument | list[TinyDocument] | None", super().get(*args, **kwargs))
+        if found is None:
+            return None
+        return [_copy(one) for one in found] if isinstance(found, list) else _copy(found)
+
+    def __iter__(self) -> Iterator[TinyDocument]:
+        for found in super().__iter__():
+            yield _copy(found)
+
+    def _get_next_id(self) -> int:
+        with self._durable.transaction() as draft:
+            return draft.take_doc(self.name)
+
+    def _read_table(self) -> dict[str, Mapping[str, Any]]:
+        return cast("dict[str, Mapping[str, Any]]", self._durable.documents(self.name))
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        with self._durable.transaction() as draft:
+            view = TableView(draft, self.name)
+            updater(cast("dict[int, Mapping[str, Any]]", view))
+            view.finish()
+        self.clear_cache()
+
+
+class DurableTinyDB(TinyDB):
+    """TinyDB whose tables are durable. Make it with `open_database`."""
+
+    table_class: type[Table] = DurableTable
+
+
+def open_database(root: Path, **settings: Any) -> DurableTinyDB:
+    """TinyDB on the workspace in `root`; settings are those of `DurableStorage`."""
+    return DurableTinyDB(root, storage=DurableStorage, **settings)
+
+
+def _copy(found: TinyDocument) -> TinyDocument:
+    return TinyDocument(copy_document(dict(found)), found.doc_id)

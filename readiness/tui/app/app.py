@@ -1,0 +1,174 @@
+"""The terminal application: its areas, its keys, and how it starts and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+
+from readiness.tui.app.areas import AREA_SCREENS
+from readiness.tui.base.actions import EVERYWHERE, bindings_for
+from readiness.tui.base.themes import DARK, LIGHT, THEMES
+from readiness.tui.shell.session import Start
+from readiness.tui.shell.workspace_app import Desk
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from textual.binding import BindingType
+    from textual.command import Provider
+
+
+def _commands() -> type[Provider]:
+    from readiness.tui.app.palette import CommandProvider
+
+    return CommandProvider
+
+
+def _places() -> type[Provider]:
+    from readiness.tui.app.palette import PlaceProvider
+
+    return PlaceProvider
+
+
+class DocumentDesk(Desk):
+    """A desk that writes documents, takes edited ones back and keeps snapshots."""
+
+    @work(group="flow", exclusive=True)
+    async def action_export_sef(self) -> None:
+        """Write the self-evaluation for Word."""
+        from readiness.tui.screens.sef.forms import export_sef
+
+        await export_sef(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_take_back(self) -> None:
+        """Read an edited copy and review what it would change."""
+        from readiness.tui.screens.sef.forms import take_back
+
+        await take_back(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_take_snapshot(self) -> None:
+        """Keep everything as it is under a name."""
+        from readiness.tui.screens.snapshots import take_snapshot
+
+        await take_snapshot(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_what_changed(self) -> None:
+        """Show what is different from a snapshot."""
+        from readiness.tui.screens.snapshots import what_changed
+
+        await what_changed(self)
+
+
+class InspectionDesk(Desk):
+    """A desk that rehearses the call, checks what comes in and verifies what went out."""
+
+    @work(group="flow", exclusive=True)
+    async def action_check_lists(self) -> None:
+        """Check person-level lists."""
+        from readiness.tui.screens.lists import check_lists
+
+        await check_lists(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_verify_pack(self) -> None:
+        """Compare a pack with its own hashes."""
+        from readiness.tui.screens.pack.forms import verify_pack
+
+        await verify_pack(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_start_drill(self) -> None:
+        """Rehearse the call on a copy."""
+        from readiness.tui.screens.notice.drill import start_drill
+
+        await start_drill(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_end_drill(self) -> None:
+        """End the rehearsal and see what came of it."""
+        from readiness.tui.screens.notice.drill import end_drill
+
+        await end_drill(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_write_map(self) -> None:
+        """Write the request map as a workbook."""
+        from readiness.tui.screens.requests.exchange import write_map
+
+        await write_map(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_take_map(self) -> None:
+        """Take a filled-in request map in."""
+        from readiness.tui.screens.requests.exchange import take_map
+
+        await take_map(self)
+
+
+class ReadinessApp(DocumentDesk, InspectionDesk):
+    """The application."""
+
+    TITLE = "readiness"
+    CSS_PATH = "app.tcss"
+    MODES = AREA_SCREENS
+    DEFAULT_MODE = "overview"
+    COMMANDS = {_commands, _places}  # noqa: RUF012 - declared so by Textual
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(EVERYWHERE)
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as above
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - as above
+
+    def __init__(self, start: Start) -> None:
+        super().__init__(start)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        """Paint first; open the workspace, or ask for one, once the shell stands."""
+        self.call_after_refresh(self.begin)
+
+    def action_help(self) -> None:
+        """Show what every key does on this screen."""
+        from readiness.tui.forms.reading import HelpDialog
+
+        self.push_screen(HelpDialog(self.current_mode))
+
+    def action_problems(self) -> None:
+        """List what could not be read."""
+        from readiness.tui.forms.reading import ProblemsDialog
+
+        if self.session is not None:
+            self.push_screen(ProblemsDialog(self.session.workspace.problems))
+
+    def action_swap_theme(self) -> None:
+        """Change between light and dark."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    async def action_quit(self) -> None:
+        """Leave the program, after asking when something typed is not saved."""
+        self.leave()
+
+    @work(group="quit", exclusive=True)
+    async def leave(self) -> None:
+        """Ask about what is not saved, then end."""
+        from readiness.tui.forms.questions import may_leave
+
+        if await may_leave(self):
+            self.exit()
+
+
+def run(root: Path | None, *, user: str, as_at: date | None = None) -> int:
+    """Open the terminal screens on the workspace at `root`, or on the first-run choice when it is None.
+
+    Returns the exit code: 0, or 70 after a fault of ours.
+    """
+    from datetime import date as day
+
+    app = ReadinessApp(Start(root, user, today=day.today(), as_at=as_at))  # noqa: DTZ011 - the user's own day
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,121 @@
+"""The first run: nothing is written before somebody chose what to work on."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.base.errors import ReadinessError
+from readiness.tui.forms.fields import Field
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.forms.questions import Menu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from readiness.tui.shell.workspace_app import Desk
+
+CHOICES = (
+    ("example", "Try the worked example", "a fictional local area, copied to a folder of your choice"),
+    ("open", "Open a workspace", "a folder that holds readiness.json"),
+    ("new", "Start a new workspace", "an empty folder and the name of your local area"),
+)
+
+_EXAMPLE_FOLDER = "readiness-example"
+
+
+async def ask_for_workspace(desk: Desk) -> Path | None:
+    """The folder of a workspace that exists or was just made; None to leave. Must run in a worker."""
+    while True:
+        choice = await desk.push_screen_wait(
+            Menu(
+                "Welcome to readiness",
+                CHOICES,
+                intro="Nothing has been opened yet. What would you like to do?",
+            )
+        )
+        if not choice:
+            return None
+        folder = await _ASK[choice](desk)
+        if folder is not None:
+            return folder
+
+
+async def _example(desk: Desk) -> Path | None:
+    from readiness.workspace.example import copy_example
+
+    start = str(Path.home() / _EXAMPLE_FOLDER)
+    fields = [Field("folder", "Copy it to", "path", start, is_needed=True)]
+    return await _asked(desk, "The worked example", fields, lambda answers: copy_example(_folder(answers)))
+
+
+async def _open(desk: Desk) -> Path | None:
+    from readiness.store.layout import find_workspace
+
+    fields = [
+        Field("folder", "Folder", "path", "", hint="type a path; right arrow completes", is_needed=True)
+    ]
+
+    def found(answers: Answers) -> Path:
+        folder = _folder(answers)
+        return find_workspace(folder) or folder
+
+    return await _asked(desk, "Open a workspace", fields, found)
+
+
+async def _new(desk: Desk) -> Path | None:
+    from readiness.definitions.catalogue import summaries
+    from readiness.definitions.in_force import DEFAULT_FRAMEWORK
+    from readiness.tui.shell.session import utc_now
+    from readiness.workspace.opening import create_workspace
+
+    known = await asyncio.to_thread(summaries)
+    fields = [
+        Field("area", "Local area", is_needed=True, hint="such as Penmarsh"),
+        Field("folder", "Folder", "path", "", hint="an empty or new folder", is_needed=True),
+        Field(
+            "framework",
+            "Framework",
+            "choice",
+            DEFAULT_FRAMEWORK,
+            tuple((one.id, one.title) for one in known),
+            is_needed=True,
+        ),
+    ]
+
+    def made(answers: Answers) -> Path:
+        folder = _folder(answers)
+        workspace = create_workspace(
+            folder,
+            answers.text("area"),
+            framework_id=answers.text("framework"),
+            user=desk.start.user,
+            clock=utc_now,
+        )
+        workspace.close()
+        return folder
+
+    return await _asked(desk, "Start a new workspace", fields, made)
+
+
+async def _asked(desk: Desk, title: str, fields: list[Field], make: Callable[[Answers], Path]) -> Path | None:
+    done: list[Path] = []
+
+    async def save(answers: Answers) -> bool:
+        try:
+            done.append(await asyncio.to_thread(make, answers))
+        except ReadinessError as error:
+            await desk.tell(error)
+            return False
+        return True
+
+    await fill_in(desk, FormDialog(title, fields, save))
+    return done[-1] if done else None
+
+
+def _folder(answers: Answers) -> Path:
+    return answers.path("folder")
+
+
+_ASK = {"example": _example, "open": _open, "new": _new}

@@ -1,0 +1,1 @@
+"""Actions, words, styles and themes of the screens."""

@@ -1,0 +1,357 @@
+"""What a command is, and the keys, palette, help and docs/keys.md made from the list of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+EVERYWHERE = "everywhere"
+
+AREAS = (
+    ("overview", "Overview"),
+    ("criteria", "Criteria"),
+    ("evidence", "Evidence"),
+    ("gaps", "Gaps"),
+    ("requests", "Requests"),
+    ("plan", "Plan"),
+    ("notice", "Notice"),
+)
+"""The areas in the order of their number keys."""
+
+KEY_WORDS = {"slash": "/", "question_mark": "?", "escape": "esc"}
+"""Textual's names of keys that people write otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a user can do."""
+
+    id: str
+    """Permanent name, ``group.verb``; what a key map refers to."""
+    key: str
+    """Key or keys, parted by commas, the first one shown; empty for the palette alone."""
+    title: str
+    """One or two words for the footer and the palette."""
+    action: str
+    """The Textual action that does it."""
+    help: str
+    """One sentence: what it does."""
+    screens: tuple[str, ...]
+    """Names of the screens it applies to, or EVERYWHERE."""
+    footer: tuple[str, ...] = ()
+    """Those of its screens whose footer has room for it."""
+
+    @property
+    def group(self) -> str:
+        """The first part of the id; groups the palette and the help."""
+        return self.id.partition(".")[0]
+
+    @property
+    def palette_title(self) -> str:
+        """How the palette lists it: ``evidence: Add``."""
+        return f"{self.group}: {self.title}"
+
+    @property
+    def key_words(self) -> str:
+        """Its keys as people write them."""
+        return " or ".join(KEY_WORDS.get(one, one) for one in self.key.split(","))
+
+
+def commands_for(screen: str) -> tuple[Command, ...]:
+    """The commands of one screen, or of EVERYWHERE, in the order they are declared."""
+    return tuple(one for one in COMMANDS if screen in one.screens)
+
+
+def bindings_for(screen: str) -> list[BindingType]:
+    """Textual bindings for the commands of one screen, or of EVERYWHERE."""
+    return [
+        Binding(
+            one.key,
+            one.action,
+            one.title,
+            show=screen in one.footer,
+            priority=one.action.startswith("app.area("),
+            key_display=one.key_words.partition(" or ")[0],
+            tooltip=one.help,
+            id=one.id,
+        )
+        for one in commands_for(screen)
+        if one.key
+    ]
+
+
+def keys_page() -> str:
+    """The whole of docs/keys.md."""
+    parts = ["# Keys\n", _ABOUT_KEYS]
+    places = [(EVERYWHERE, "Everywhere"), *AREAS, *_BOXES]
+    for name, title in places:
+        rows = [
+            f"| {one.key_words.replace('|', '')} | {one.title} | {one.help} |"
+            for one in commands_for(name)
+            if one.key
+        ]
+        if rows:
+            parts.append(
+                "\n".join([f"## {title}\n", "| key | verb | what it does |", "|---|---|---|", *rows])
+            )
+            parts.append("")
+    return "\n".join(parts)
+
+
+_ABOUT_KEYS = """\
+Made from the list of commands the screens use; a test keeps it true.
+Every verb is also in the palette (ctrl+p) by name, in the help (`?`), and can be clicked.
+Move with the arrow keys or `j` and `k`, go to the next pane with tab, open with enter.
+"""
+
+_BOXES = (
+    ("form", "In a form"),
+    ("editor", "While a statement is written"),
+    ("picker", "While one of many is chosen"),
+    ("menu", "In a menu"),
+    ("message", "In a message"),
+    ("question", "In a question"),
+    ("scan", "While a folder is read"),
+    ("timetable", "In the timetable"),
+    ("pack", "In the data pack"),
+    ("reconcile", "In the inspectorate's list"),
+    ("review", "While an edited copy is reviewed"),
+)
+"""The boxes that open over a screen."""
+
+_ALL = (EVERYWHERE,)
+
+_OVERVIEW = ("overview",)
+
+_CRITERIA = ("criteria",)
+
+_EVIDENCE = ("evidence",)
+
+_EVALUATION = ("overview", "criteria")
+
+_GAPS = ("gaps",)
+
+_REQUESTS = ("requests", "notice")
+
+_PLAN = ("plan",)
+
+_NOTICE = ("notice",)
+
+_LISTS = ("evidence", "gaps", "requests", "plan")
+
+_FINDING = (*_LISTS, "criteria", "notice")
+
+_PROOF = ("criteria", "evidence")
+
+_TYPING = ("form", "editor")
+
+_TIMETABLE = ("timetable",)
+
+_PACK = ("pack",)
+
+_RECONCILE = ("reconcile",)
+
+_REVIEW = ("review",)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("view.find", "slash", "Find", "find", "Type to narrow the list.", _FINDING, _LISTS[:-1]),
+    Command(
+        "view.filter",
+        "f",
+        "Filter",
+        "filter",
+        "Choose a ready-made filter.",
+        ("evidence", "gaps", "requests", "notice"),
+        ("gaps",),
+    ),
+    Command(
+        "evidence.add", "a", "Add", "add_evidence", "Add a file, folder or address.", _EVIDENCE, _EVIDENCE
+    ),
+    Command(
+        "evidence.edit",
+        "e",
+        "Edit",
+        "edit_evidence",
+        "Say what the item is and covers.",
+        _EVIDENCE,
+        _EVIDENCE,
+    ),
+    Command("evidence.link", "l", "Link", "link", "Tie evidence to what it proves.", _PROOF, _PROOF),
+    Command("evidence.unlink", "x", "Unlink", "unlink", "Take a link away; undo brings it back.", _PROOF),
+    Command(
+        "evidence.reviewed",
+        "r",
+        "Reviewed",
+        "reviewed",
+        "Say that links still hold, as of today.",
+        _PROOF,
+        _CRITERIA,
+    ),
+    Command("evidence.open", "o", "Open", "open_evidence", "Open it in its own program.", _PROOF),
+    Command(
+        "evidence.withdraw",
+        "d",
+        "Withdraw",
+        "withdraw",
+        "Stop relying on it; again to take it back.",
+        _EVIDENCE,
+    ),
+    Command(
+        "statement.write", "s", "Statement", "write_statement", "Write a new statement.", _CRITERIA, _CRITERIA
+    ),
+    Command(
+        "statement.edit", "e", "Edit", "edit_statement", "Edit the statement under the cursor.", _CRITERIA
+    ),
+    Command(
+        "statement.agree", "c", "Agree", "agree", "Record that an agency agrees the statement.", _CRITERIA
+    ),
+    Command(
+        "criterion.grade", "v", "Local view", "grade", "Set the local view and why.", _CRITERIA, _CRITERIA
+    ),
+    Command("criterion.accept", "y", "Accept", "accept", "Link the suggestion under the cursor.", _CRITERIA),
+    Command(
+        "request.assign",
+        "a",
+        "Assign",
+        "assign",
+        "Say who answers it, and how far it is.",
+        _REQUESTS,
+        _REQUESTS,
+    ),
+    Command("request.attach", "e", "Attach", "attach", "Attach evidence to it.", _REQUESTS),
+    Command("request.ready", "space", "Ready", "ready", "Ready, or not ready again.", _REQUESTS, _REQUESTS),
+    Command(
+        "request.hand_over",
+        "h",
+        "Hand over",
+        "hand_over",
+        "Handed over, or back to ready.",
+        _REQUESTS,
+        ("requests",),
+    ),
+    Command("request.sign_off", "o", "Sign off", "sign_off", "Signed off, or back to ready.", _REQUESTS),
+    Command("request.leave_out", "d", "Not applicable", "leave_out", "Say why it does not apply.", _REQUESTS),
+    Command("plan.add", "a", "Add action", "add_action", "Add an action to the plan.", _PLAN, _PLAN),
+    Command("plan.edit", "e", "Edit", "edit_action", "Edit the action under the cursor.", _PLAN, _PLAN),
+    Command(
+        "notice.start",
+        "s",
+        "Start",
+        "start_notice",
+        "Say that the call has come, and when.",
+        _NOTICE,
+    ),
+    Command("notice.pack", "p", "Pack", "pack", "Build the data pack.", _NOTICE, _NOTICE),
+    Command(
+        "notice.timetable",
+        "t",
+        "Timetable",
+        "timetable",
+        "Every date, its rule, and a way to correct it.",
+        _NOTICE,
+        _NOTICE,
+    ),
+    Command(
+        "notice.forecast", "v", "Forecast", "forecast", "What would be ready and late if it came.", _NOTICE
+    ),
+    Command("notice.mine", "m", "Mine", "mine", "Only my asks, or all again.", _NOTICE),
+    Command("notice.log", "l", "Log", "log", "Who did what since the call.", _NOTICE),
+    Command("notice.write", "w", "Write out", "write_out", "Calendar, board or brief as a file.", _NOTICE),
+    Command("notice.their_list", "i", "Their list", "their_list", "Read the list they sent.", _NOTICE),
+    Command("notice.end", "x", "End", "end_notice", "End the notice that is running.", _NOTICE),
+    Command("date.correct", "e", "Correct", "correct", "Put a date right.", _TIMETABLE, _TIMETABLE),
+    Command("date.close", "escape,q", "Back", "close", "Back to the board.", _TIMETABLE, _TIMETABLE),
+    Command("pack.build", "b", "Build", "build", "Build it, then verify it.", _PACK, _PACK),
+    Command("pack.override", "o", "Override", "override", "Say why it may go out.", _PACK, _PACK),
+    Command("pack.leaks", "l", "Look for leaks", "leaks", "What the files give away.", _PACK, _PACK),
+    Command("pack.hand_over", "h", "Handed over", "hand_over", "Say that it went out.", _PACK, _PACK),
+    Command("pack.copy", "c", "Copy", "copy", "Copy what is shown.", _PACK, _PACK),
+    Command("pack.close", "escape,q", "Stop or leave", "close", "Stop, or leave.", _PACK, _PACK),
+    Command("line.accept", "y", "Accept", "accept", "Take what is suggested.", _RECONCILE, _RECONCILE),
+    Command("line.new", "n", "New", "make_new", "It asks for something of its own.", _RECONCILE, _RECONCILE),
+    Command("line.other", "o", "Other", "other", "It asks for another item.", _RECONCILE, _RECONCILE),
+    Command("line.apply", "ctrl+s", "Apply", "apply", "Store it as one change.", _RECONCILE, _RECONCILE),
+    Command("line.close", "escape", "Leave", "close", "Change nothing.", _RECONCILE, _RECONCILE),
+    Command("lists.check", "", "Check lists", "app.check_lists", "Check person-level lists.", _ALL),
+    Command("pack.verify", "", "Verify a pack", "app.verify_pack", "Compare it with its hashes.", _ALL),
+    Command("drill.start", "", "Start a drill", "app.start_drill", "Rehearse the call on a copy.", _ALL),
+    Command("drill.end", "", "End the drill", "app.end_drill", "See what came of it.", _ALL),
+    Command("map.write", "", "Write the map", "app.write_map", "Request map as a workbook.", _ALL),
+    Command("map.read", "", "Take map in", "app.take_map", "A filled-in request map.", _ALL),
+    Command(
+        "view.lists",
+        "t",
+        "Stale next",
+        "swap_lists",
+        "What goes stale next, or what to fix first.",
+        _OVERVIEW,
+        _OVERVIEW,
+    ),
+    Command(
+        "sef.export",
+        "w",
+        "Export to Word",
+        "app.export_sef",
+        "Write the self-evaluation for partners to edit.",
+        _EVALUATION,
+        _OVERVIEW,
+    ),
+    Command(
+        "sef.take_back",
+        "i",
+        "Take back",
+        "app.take_back",
+        "Take back an edited copy, change by change.",
+        _EVALUATION,
+    ),
+    Command("gaps.export", "w", "Export", "export_gaps", "Write the gaps shown to a file.", _GAPS, _GAPS),
+    Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
+    Command("snapshot.compare", "", "What changed", "app.what_changed", "Since a snapshot.", _ALL),
+    Command("go.gaps", "g", "Gaps", "app.area('gaps')", "Go to the gaps.", ("overview", *_PROOF), _OVERVIEW),
+    Command("go.notice", "n", "Notice", "app.area('notice')", "Go to the notice.", _OVERVIEW, _OVERVIEW),
+    Command("edit.undo", "u", "Undo", "app.undo", "Take back your last change.", _ALL, _ALL),
+    Command("edit.redo", "U", "Redo", "app.redo", "Do again what undo took back.", _ALL),
+    Command("view.help", "question_mark,f1", "Help", "app.help", "What every key does here.", _ALL, _ALL),
+    Command("view.theme", "", "Light or dark", "app.swap_theme", "Change the theme.", _ALL),
+    Command("view.problems", "P", "Problems", "app.problems", "What could not be read on opening.", _ALL),
+    *(
+        Command(f"go.{name}_area", str(number), title, f"app.area('{name}')", f"Go to {title}.", _ALL)
+        for number, (name, title) in enumerate(AREAS, start=1)
+    ),
+    Command("go.back", "escape", "Back", "screen.back", "Leave the detail, the search or the page.", _ALL),
+    Command("go.quit", "q,ctrl+q", "Quit", "app.quit", "Leave the program.", _ALL),
+    Command("form.save", "ctrl+s", "Save", "save", "Check what is typed and store it.", _TYPING, _TYPING),
+    Command("form.leave", "escape", "Leave", "leave", "Close; asks before typing is lost.", _TYPING, _TYPING),
+    Command(
+        "scan.stop", "escape", "Stop", "close", "Stop after this file; the rest stays.", ("scan",), ("scan",)
+    ),
+    Command("review.accept", "a", "Accept", "accept", "Take the change; again: undecided.", _REVIEW, _REVIEW),
+    Command("review.refuse", "x", "Refuse", "refuse", "Leave it out; again: undecided.", _REVIEW, _REVIEW),
+    Command("review.edit", "e", "Edit", "edit", "Write the words to store.", _REVIEW, _REVIEW),
+    Command("review.safe", "A", "All safe", "accept_safe", "Take all safe changes.", _REVIEW, _REVIEW),
+    Command("review.write", "w", "Write", "write", "Store what is accepted.", _REVIEW, _REVIEW),
+    Command("review.leave", "escape", "Leave", "leave", "Leave all as it is.", _REVIEW, _REVIEW),
+    Command("review.help", "question_mark,f1", "Help", "help", "What every key does.", _REVIEW, _REVIEW),
+    Command("box.close", "escape,q", "Close", "close", "Close the box.", ("message",), ("message",)),
+    Command("box.copy", "c", "Copy", "copy", "Copy what the box says.", ("message",), ("message",)),
+    Command("box.safe", "escape", "Back", "close", "Give the safe answer.", ("question",), ("question",)),
+    Command(
+        "list.choose",
+        "enter",
+        "Choose",
+        "choose",
+        "Take the line under the cursor.",
+        ("picker",),
+        ("picker",),
+    ),
+    Command("list.down", "down", "Down", "down", "Next in the list.", ("picker",)),
+    Command("list.up", "up", "Up", "up", "Previous in the list.", ("picker",)),
+    Command(
+        "list.close", "escape", "Leave", "close", "Choose nothing.", ("picker", "menu"), ("picker", "menu")
+    ),
+)

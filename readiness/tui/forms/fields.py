@@ -1,0 +1,150 @@
+"""The fields of a form: what they ask, how they are shown, and how an answer is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from rich.text import Text
+from textual.containers import Horizontal
+from textual.widgets import Input, Select, Static, TextArea
+
+from readiness.base.dates import DateWordsError, parse_date
+from readiness.base.text import visible
+from readiness.tui.base.content import plain
+from readiness.tui.widgets.choices import Choices
+from readiness.tui.widgets.paths import PathSuggester
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from textual.widget import Widget
+
+FieldKind = Literal["text", "long", "date", "number", "choice", "choices", "path"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a form asks."""
+
+    name: str
+    label: str
+    kind: FieldKind = "text"
+    value: str | tuple[str, ...] = ""
+    """What it opens with, as typed; ids for choices."""
+    options: tuple[tuple[str, str], ...] = ()
+    """Id and words of each choice."""
+    hint: str = ""
+    """Shown in an empty field."""
+    is_needed: bool = False
+    today: date | None = None
+    """What the word `today` stands for in a date."""
+    lines: int = 4
+    """Height of a long text."""
+
+
+class FieldRow(Horizontal):
+    """A label, the field, and below it what is wrong with the answer."""
+
+    def __init__(self, spec: Field) -> None:
+        super().__init__(classes=f"field -{spec.kind}")
+        self.spec = spec
+        self._entry = _entry(spec)
+
+    def compose(self) -> Iterator[Widget]:
+        """Label and entry side by side."""
+        needed = " *" if self.spec.is_needed else ""
+        yield Static(plain(self.spec.label + needed), classes="label", markup=False)
+        yield self._entry
+        yield Static("", classes="wrong", markup=False)
+
+    def take_focus(self) -> None:
+        """Put the cursor into the field."""
+        self._entry.focus()
+
+    @property
+    def raw(self) -> str | tuple[str, ...]:
+        """The answer as typed or chosen."""
+        entry = self._entry
+        if isinstance(entry, Input):
+            return entry.value
+        if isinstance(entry, TextArea):
+            return entry.text
+        if isinstance(entry, Choices):
+            return entry.chosen
+        chosen = entry.value
+        return "" if chosen is Select.NULL else str(chosen)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the answer differs from what the field opened with."""
+        return self.raw != _shown(self.spec)
+
+    @property
+    def value(self) -> object:
+        """The answer: words, a tuple of ids, a date or None, a whole number or None.
+
+        Raises:
+            ValueError: The words are not what the field asks for.
+        """
+        raw = self.raw
+        if isinstance(raw, tuple):
+            return raw
+        if self.spec.kind == "date":
+            return parse_date(raw, today=self.spec.today)
+        if self.spec.kind == "number":
+            return int(raw) if raw.strip() else None
+        return raw.strip()
+
+    def check(self) -> bool:
+        """Say what is wrong with the answer, if anything is; returns whether it can be used."""
+        problem = ""
+        try:
+            value = self.value
+        except DateWordsError as error:
+            problem = str(error)
+        except ValueError:
+            problem = "Write a whole number."
+        else:
+            if self.spec.is_needed and value in ("", (), None):
+                problem = "This is needed."
+        self.query_one(".wrong", Static).update(plain(problem))
+        self.set_class(bool(problem), "-wrong")
+        return not problem
+
+
+def _shown(spec: Field) -> str | tuple[str, ...]:
+    """What a field opens with; controls are made visible, because a field sends them to the terminal."""
+    if isinstance(spec.value, tuple) or spec.kind == "choice":
+        return spec.value
+    return visible(spec.value, keep_breaks=spec.kind == "long")
+
+
+def _entry(spec: Field) -> Input | TextArea | Select[str] | Choices:
+    if isinstance(spec.value, tuple):
+        return Choices(spec.options, spec.value)
+    if spec.kind == "choice":
+        known = spec.value in {one for one, _ in spec.options}
+        return Select[str](
+            [(Text(visible(words)), one) for one, words in spec.options],
+            prompt=spec.hint or "choose",
+            value=spec.value if known and spec.value else Select.NULL,
+            allow_blank=True,
+            compact=True,
+        )
+    words = str(_shown(spec))
+    if spec.kind == "long":
+        area = TextArea(words, compact=True, tab_behavior="focus", soft_wrap=True)
+        area.styles.height = spec.lines
+        return area
+    return Input(
+        words,
+        placeholder=spec.hint,
+        compact=True,
+        suggester=PathSuggester() if spec.kind == "path" else None,
+        select_on_focus=False,
+    )
+
+
+FILE_HINT = "type a path; right arrow completes"

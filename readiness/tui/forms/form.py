@@ -1,0 +1,159 @@
+"""A form: labelled fields, read and checked together, never lost by accident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Select, Static, TextArea
+
+from readiness.base.dates import local
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.content import plain
+from readiness.tui.base.styles import styles
+from readiness.tui.forms.fields import Field, FieldRow
+from readiness.tui.forms.questions import QuestionDialog
+from readiness.tui.widgets.choices import Choices
+from readiness.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from textual.app import App, ComposeResult
+    from textual.binding import BindingType
+
+    from readiness.tui.shell.workspace_app import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a form was filled in with."""
+
+    values: dict[str, object]
+    """Every field's value by its name."""
+    changed: dict[str, object] = field(default_factory=dict)
+    """Only the fields that differ from what the form opened with."""
+
+    def text(self, name: str) -> str:
+        """A field's value as words."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def path(self, name: str) -> Path:
+        """A field's value as an absolute path, `~` being the user's own folder.
+
+        The quotation marks Windows puts round a path it copies are left out.
+        """
+        return Path(self.text(name).strip().strip('"')).expanduser().absolute()
+
+
+class FormDialog(ModalScreen[bool]):
+    """Fields in a box; closes with True once `save` has taken the answers, False when left."""
+
+    CSS_PATH = styles("forms/boxes.tcss", "base/lists.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("form")
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[Answers], Awaitable[bool]],
+        *,
+        intro: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = tuple(fields)
+        self._save = save
+        self._intro = intro
+
+    def compose(self) -> ComposeResult:
+        """Title, introduction and one row for each field."""
+        with Vertical(classes="box -form"):
+            with Horizontal(classes="form-head"):
+                yield Static(plain(self._title, "bold"), markup=False, classes="form-title")
+                yield Static("", id="dirty", markup=False)
+            if self._intro:
+                yield Static(plain(self._intro, keep_breaks=True), classes="muted", markup=False)
+            with VerticalScroll(can_focus=False):
+                for one in self._fields:
+                    yield FieldRow(one)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Start in the first field."""
+        self.query(FieldRow).first().take_focus()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether a field differs from what the form opened with."""
+        return any(row.is_changed for row in self.query(FieldRow))
+
+    @property
+    def unsaved(self) -> str:
+        """What is not saved, in words."""
+        return f"'{self._title}' is" if self.is_dirty else ""
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(Choices.Changed)
+    def mark_dirty(self) -> None:
+        """Say whether there is something to save."""
+        self.query_one("#dirty", Static).update(plain("not saved" if self.is_dirty else ""))
+
+    @on(Input.Submitted)
+    def next_field(self) -> None:
+        """Enter goes on to the next field."""
+        self.focus_next()
+
+    @work(group="save", exclusive=True)
+    async def action_save(self) -> None:
+        """Check the fields, and close once the answers are stored."""
+        rows = list(self.query(FieldRow))
+        wrong = [row for row in rows if not row.check()]
+        if wrong:
+            wrong[0].take_focus()
+            return
+        answers = Answers(
+            {row.spec.name: row.value for row in rows},
+            {row.spec.name: row.value for row in rows if row.is_changed},
+        )
+        if await self._save(answers):
+            self.dismiss(True)
+
+    @work(group="leave", exclusive=True)
+    async def action_leave(self) -> None:
+        """Close without saving, after asking when something was typed."""
+        question = QuestionDialog(
+            f"{self.unsaved} not saved. Leave it?", safe="Keep editing", other="Leave without saving"
+        )
+        if not self.is_dirty or await self.app.push_screen_wait(question):
+            self.dismiss(False)
+
+
+async def fill_in(app: App[None], form: FormDialog) -> bool:
+    """Show a form and tell whether its answers were stored; must run in a worker."""
+    return await app.push_screen_wait(form)
+
+
+async def read_moment(desk: Desk, answers: Answers) -> datetime | None:
+    """The moment in the fields `on` and `at` of a form; None once the user was told that it is none."""
+    day, at = answers.values["on"], await read_time(desk, answers.text("at"))
+    return local(day, time.fromisoformat(at)) if at and isinstance(day, date) else None
+
+
+async def read_time(desk: Desk, words: str) -> str:
+    """A time of day as HH:MM; empty once the user was told that it is none."""
+    from readiness.base.errors import UsageError
+
+    try:
+        return f"{time.fromisoformat(words.replace('.', ':').zfill(5)):%H:%M}"
+    except ValueError:
+        await desk.tell(UsageError("That is not a time of day.", words, "Write it as 09:15."))
+        return ""

@@ -1,0 +1,177 @@
+"""A box to read: a title and lines, scrolled with the arrow keys, copied with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from readiness.tui.base.actions import AREAS, EVERYWHERE, bindings_for, commands_for
+from readiness.tui.base.content import line, lines, plain
+from readiness.tui.base.styles import styles
+from readiness.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from readiness.base.problems import Problem
+    from readiness.tui.base.actions import Command
+
+LINES_SHOWN = 600
+"""Lines listed at most; the command line gives them all."""
+
+_SHORT = 12
+"""Parts up to which the box is only as high as they need."""
+
+
+class ReportDialog(ModalScreen[None]):
+    """Lines somebody wants to read in full."""
+
+    CSS_PATH = styles("forms/boxes.tcss", "forms/report.tcss", "base/lists.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
+
+    def __init__(self, title: str, parts: Sequence[Content]) -> None:
+        super().__init__()
+        self._title = title
+        self._parts = tuple(parts)
+
+    def compose(self) -> ComposeResult:
+        """The title above the lines."""
+        shown = list(self._parts[:LINES_SHOWN])
+        if len(self._parts) > LINES_SHOWN:
+            shown.append(plain(f"... and {len(self._parts) - LINES_SHOWN:,} lines more."))
+        with Vertical(classes="box -report" + (" -short" if len(shown) <= _SHORT else "")):
+            yield Static(plain(self._title, "bold"), markup=False)
+            with VerticalScroll():
+                yield Static(lines(shown), markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Arrow keys scroll from the start."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        """Close the box."""
+        self.dismiss(None)
+
+    def action_copy(self) -> None:
+        """Put everything on the clipboard."""
+        self.app.copy_to_clipboard("\n".join((self._title, *(one.plain for one in self._parts))))
+        self.notify("Copied, if your terminal allows it.", markup=False)
+
+
+def heading(words: str) -> Content:
+    """A line that begins a part of a report."""
+    return lines([plain(""), plain(words, "bold")])
+
+
+def columns(cells: Iterable[tuple[str, int]]) -> Content:
+    """One line of words set to widths; the last one runs on."""
+    return line(*(plain(words if not width else f"{words[: width - 1]:<{width}}") for words, width in cells))
+
+
+SHOWN = 200
+
+
+class ProblemsDialog(ModalScreen[None]):
+    """Every problem with its place and what to do about it."""
+
+    CSS_PATH = styles("forms/boxes.tcss", "base/lists.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self._problems = tuple(problems)
+
+    def compose(self) -> ComposeResult:
+        """The problems one below the other."""
+        count = len(self._problems)
+        with Vertical(classes="box"):
+            yield Static(plain(f"Problems found while opening: {count}", "bold"), markup=False)
+            with VerticalScroll():
+                for one in self._problems[:SHOWN]:
+                    yield Static(plain(one), classes="gap", markup=False)
+                if not count:
+                    yield Static(plain("None. Everything could be read."), classes="gap", markup=False)
+                if count > SHOWN:
+                    yield Static(plain("'readiness doctor' lists them all."), classes="gap", markup=False)
+        yield KeyLine()
+
+    def action_close(self) -> None:
+        """Close the list."""
+        self.dismiss(None)
+
+    def action_copy(self) -> None:
+        """Put the problems on the clipboard."""
+        self.app.copy_to_clipboard("\n".join(str(one) for one in self._problems))
+        self.notify("Copied, if your terminal allows it.", markup=False)
+
+
+ABOUT = {
+    "overview": "Every line opens what is behind it: press enter, or click.",
+    "criteria": "Choose a criterion or prompt on the left. Statements and evidence are on the right.",
+    "evidence": "Every item of evidence. Type / and some words to narrow the list.",
+    "gaps": "What is missing, thin or stale, worst first. Enter goes to where it is put right.",
+    "requests": "What inspectors may ask for, by deadline. Enter opens an item.",
+    "plan": "Recommendations, actions and measures.",
+    "review": "What an edited copy would change. Nothing is stored before you press w; undo takes it back.",
+    "notice": "The inspection timetable and the clock, once the call has come.",
+}
+
+
+class HelpDialog(ModalScreen[None]):
+    """Keys of this screen, then the keys that work everywhere."""
+
+    CSS_PATH = styles("forms/boxes.tcss", "base/lists.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
+
+    def __init__(self, area: str) -> None:
+        super().__init__()
+        self._area = area
+
+    def compose(self) -> ComposeResult:
+        """Two lists of keys under a line about the screen."""
+        title = dict(AREAS).get(self._area, "")
+        with Vertical(classes="box"):
+            yield Static(plain(f"Help: {title}" if title else "Help", "bold"), markup=False)
+            with VerticalScroll():
+                yield Static(plain(ABOUT.get(self._area, "")), classes="muted", markup=False)
+                here = f"On {title}" if title else "Here"
+                yield Static(_listed(here, commands_for(self._area)), classes="gap", markup=False)
+                if title:
+                    yield Static(_listed("Everywhere", commands_for(EVERYWHERE)), classes="gap", markup=False)
+                yield Static(plain(_MOVING), classes="gap muted", markup=False)
+        yield KeyLine()
+
+    def action_close(self) -> None:
+        """Close the help."""
+        self.dismiss(None)
+
+    def action_copy(self) -> None:
+        """There is nothing to copy here."""
+
+
+_MOVING = (
+    "Move with the arrow keys or j and k; tab goes to the next pane; enter opens. ctrl+p lists every verb by "
+    "name. Everything can also be clicked; hold shift to select text with the mouse. Full-screen programs "
+    "cannot be read by screen readers: every task is also on the command line, see 'readiness --help'."
+)
+
+
+def _listed(title: str, commands: tuple[Command, ...]) -> Content:
+    rows = [
+        line(
+            plain(f"  {one.key_words:<12}", "$text-accent"),
+            f"{one.title:<12} ",
+            plain(one.help, "$text-muted"),
+        )
+        for one in commands
+        if one.key
+    ]
+    return lines([plain(title, "bold"), *rows])

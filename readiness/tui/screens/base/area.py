@@ -1,0 +1,263 @@
+"""What every area of the program shares: heading, footer, and filling itself in from the session."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import getters, on, work
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from readiness.base.dates import long_date
+from readiness.base.text import counted
+from readiness.tui.base.actions import AREAS
+from readiness.tui.base.content import line, lines, plain, shortened
+from readiness.tui.shell.workspace_app import Desk
+from readiness.tui.widgets.key_line import KeyLine
+from readiness.tui.widgets.records_table import RecordsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.content import Content
+    from textual.events import Click, ScreenResume
+
+    from readiness.tui.shell.session import Session
+
+P = TypeVar("P")
+
+TOO_SMALL = (
+    "This window is too small. Make it at least 60 columns wide and 16 lines high, or use the command line."
+)
+
+OPENING = " Opening the workspace ..."
+
+_SOON = 0.02
+"""Seconds after which to look again whether an area is drawn."""
+
+_NOTHING = -1
+"""The version that is shown as long as nothing is."""
+
+
+class AreaBody(Vertical):
+    """What an area is made of, put in place once there is something to show."""
+
+    def __init__(self, make: Callable[[], ComposeResult]) -> None:
+        super().__init__()
+        self._make = make
+        self.ready = asyncio.Event()
+        """Set once every part is in place and has its size."""
+
+    def compose(self) -> ComposeResult:
+        """The parts the screen names."""
+        yield from self._make()
+
+    def on_mount(self) -> None:
+        """Tell those who wait for the parts, once these have their sizes."""
+        self.call_after_refresh(self.ready.set)
+
+
+class Heading(Static):
+    """Title line and area bar; a click on an area goes there."""
+
+    class Chosen(Message):
+        """An area was clicked."""
+
+        def __init__(self, area: str) -> None:
+            super().__init__()
+            self.area = area
+
+    def __init__(self, area: str) -> None:
+        super().__init__(lines([plain(""), _bar(area)]), markup=False)
+        self._area = area
+        self._session: Session | None = None
+
+    def show(self, session: Session) -> None:
+        """Say whose workspace this is, which framework it follows and the date of the question."""
+        self._session = session
+        self.update(lines([plain(title_line(session, self.size.width or _NARROW), "bold"), _bar(self._area)]))
+
+    def on_resize(self) -> None:
+        """Spread the title over the new width."""
+        if self._session is not None:
+            self.show(self._session)
+
+    def on_click(self, event: Click) -> None:
+        """Go to the area whose name was clicked."""
+        if event.y == 1 and (area := area_at(event.x)):
+            self.post_message(self.Chosen(area))
+
+
+class AreaScreen(Screen[None], Generic[P]):
+    """One area. A subclass gathers a picture of the session in a thread and shows it on the screen."""
+
+    AREA: ClassVar[str] = ""
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown_version = _NOTHING
+        self._is_built = False
+        self.is_filled = False
+        """Whether it has been shown with something in it; keys wait until then."""
+        self._shown_in = ""
+
+    desk = getters.app(Desk)
+
+    @property
+    def session(self) -> Session | None:
+        """The open session, or None while there is none."""
+        return self.desk.session
+
+    def compose(self) -> ComposeResult:
+        """Heading and a line of waiting, painted before anything is read; the body comes with the session."""
+        yield Heading(self.AREA)
+        yield Static(plain(OPENING if self.desk.start.root else ""), id="opening", markup=False)
+        yield Static(plain(TOO_SMALL), classes="too-small", markup=False)
+
+    def compose_body(self) -> ComposeResult:
+        """What the area is made of."""
+        raise NotImplementedError
+
+    def gather(self, session: Session) -> P:
+        """Work out what to show; runs in a thread and must not touch a widget."""
+        raise NotImplementedError
+
+    async def show(self, picture: P) -> None:
+        """Put what was gathered on the screen."""
+        raise NotImplementedError
+
+    def aim(self, record_id: str) -> None:
+        """Remember to put the cursor on a record when the area is filled next."""
+
+    def point_at(self, record_id: str) -> None:
+        """Put the cursor on a record."""
+        self.aim(record_id)
+        self.fill()
+
+    def action_back(self) -> None:
+        """Leave the detail or the search; at the top there is nothing to leave."""
+
+    def on_mount(self) -> None:
+        """Hear of changes."""
+        self.desk.changed.subscribe(self, self.take_in)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Catch up with what happened while another area was shown; styles change with the theme alone."""
+        event.refresh_styles = self._shown_in != self.app.theme
+        self._shown_in = self.app.theme
+        if self.session is not None:
+            self.take_in(self.session)
+
+    def on_screen_suspend(self) -> None:
+        """Do not go on filling an area that was left; it is filled when somebody comes back."""
+        if self.desk.current_mode != self.AREA:
+            self.workers.cancel_group(self, "fill")
+
+    def take_in(self, session: Session) -> None:
+        """Go to the record that is asked for, and fill in again when something changed."""
+        if self.desk.current_mode != self.AREA:
+            return
+        is_new = self._shown_version != session.version or not self.is_filled
+        if is_new or self.desk.has_target(self.AREA):
+            self.fill()
+
+    @work(exclusive=True, group="fill")
+    async def fill(self) -> None:
+        """Gather in a thread, then show."""
+        session = self.session
+        if session is None:
+            return
+        version, self._shown_version = session.version, _NOTHING
+        await self._build()
+        if target := self.desk.take_target(self.AREA):
+            self.aim(target)
+        picture = await self.desk.gathered(self.gather, session)
+        if not self.query(AreaBody):
+            return  # the program is ending
+        self.query_one(Heading).show(session)
+        await self.show(picture)
+        self._shown_version = version
+        if not self.is_filled:
+            self.call_after_refresh(self.call_after_refresh, self._open_to_keys)
+
+    def _open_to_keys(self) -> None:
+        """Let keys in once what the filling put off until there are sizes is done, too."""
+        if not self.is_current:
+            return  # it is filled again when somebody comes back
+        if any(one.is_due for one in self.query(RecordsTable)):
+            self.set_timer(_SOON, self._open_to_keys)
+            return
+        self.is_filled = True
+        self.desk.area_is_filled()
+
+    async def _build(self) -> None:
+        """Put the body in place of the line of waiting; safe to be called, and cancelled, more than once."""
+        if not self.query(AreaBody):
+            self.mount(AreaBody(self.compose_body), KeyLine())
+            self.query("#opening").remove()
+        await self.query_one(AreaBody).ready.wait()
+        if not self._is_built:
+            self._is_built = True
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The verbs of an area apply once its body is there."""
+        del action, parameters
+        return self._is_built
+
+    @on(Heading.Chosen)
+    def go_to_area(self, event: Heading.Chosen) -> None:
+        """Follow a click on the area bar."""
+        self.desk.action_area(event.area)
+
+
+_NARROW = 80
+
+
+def area_at(column: int) -> str:
+    """The area whose name stands at a column of the area bar, or empty."""
+    start = 0
+    for number, (name, title) in enumerate(AREAS, start=1):
+        end = start + len(_tab(number, title))
+        if start <= column < end:
+            return name
+        start = end
+    return ""
+
+
+def _tab(number: int, title: str) -> str:
+    return f" {number} {title} "
+
+
+def _bar(here: str) -> Content:
+    return line(
+        *(
+            plain(_tab(number, title), "bold underline $text-primary" if name == here else "$text-muted")
+            for number, (name, title) in enumerate(AREAS, start=1)
+        )
+    )
+
+
+def title_line(session: Session, width: int) -> str:
+    """The title line in `width` columns: area left, framework in the middle when it fits, date right."""
+    area = session.workspace.area
+    is_said = "example" in area.name.casefold()
+    drill = "DRILL, a copy: " if session.is_drill else ""
+    left = f" {drill}{area.name}" + (" (example)" if area.is_example and not is_said else "")
+    if session.workspace.is_read_only:
+        left += " - read only"
+    right = f"as at {long_date(session.as_at)} "
+    unsettled = sum(1 for _, fact in session.framework.facts() if not fact.is_settled)
+    doubts = f" - {counted(unsettled, 'fact')} unconfirmed" if unsettled else ""
+    edition = f", {session.framework.edition}" if session.framework.edition else ""
+    middle = f"{session.framework.short_title}{edition}{doubts}"
+    room = width - len(right) - 2
+    if len(left) + len(middle) + 4 > room:
+        return f"{shortened(left, room).ljust(room)}  {right}"
+    spare = room - len(left) - len(middle)
+    return f"{left}{' ' * (spare // 2)}{middle}{' ' * (spare - spare // 2)}  {right}"

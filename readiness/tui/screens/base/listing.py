@@ -1,0 +1,124 @@
+"""What the areas with a filtered table share: filter, table, empty states, and a detail beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import DataTable, Static
+
+from readiness.tui.base.content import plain
+from readiness.tui.screens.base.area import AreaScreen
+from readiness.tui.widgets.filter_bar import FilterBar
+from readiness.tui.widgets.records_table import RecordsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+    from readiness.tui.widgets.records_table import Column, Row
+
+P = TypeVar("P")
+
+
+class ListingScreen(AreaScreen[P], Generic[P]):
+    """A filter over a table over, or beside, the detail of the record under the cursor."""
+
+    COLUMNS: Sequence[Column] = ()
+    PLACEHOLDER = "words"
+    NOTHING_YET = ""
+    """Shown when there are no records at all: what goes here and the key that fills it."""
+    NOTHING_FITS = "Nothing fits this filter. Press esc to clear it."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._query = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Filter, then table and detail."""
+        yield FilterBar(self.PLACEHOLDER)
+        with Horizontal(id="panes"):
+            yield RecordsTable(self.COLUMNS, id="table")
+            yield Static("", id="empty", markup=False)
+            with VerticalScroll(id="detail-box"):
+                yield Static("", id="detail", markup=False)
+
+    @property
+    def table(self) -> RecordsTable:
+        """The table of records."""
+        return self.query_one(RecordsTable)
+
+    @property
+    def key_in_hand(self) -> str:
+        """Id of the record under the cursor; empty when there is none, or no table any more."""
+        return next((one.key for one in self.query(RecordsTable)), "")
+
+    @property
+    def bar(self) -> FilterBar:
+        """The filter."""
+        return self.query_one(FilterBar)
+
+    async def show_rows(self, rows: Sequence[Row], total: int, *, found: int | None = None) -> None:
+        """Fill the table, say how many there are, or say why there is nothing.
+
+        `found` is how many fit the filter when `rows` are but the first of them.
+        """
+        found = len(rows) if found is None else found
+        await self.table.fill(rows)
+        self.set_class(not rows, "-empty")
+        empty = self.NOTHING_FITS if total else self.NOTHING_YET
+        self.query_one("#empty", Static).update(plain(empty))
+        shown = f", {self.table.shown:,} shown" if found > self.table.shown else ""
+        self.bar.say(f"{found:,} of {total:,}{shown}")
+        self.show_detail()
+        if rows and self.focused is None:
+            self.table.focus()
+
+    def detail(self, record_id: str) -> Content:
+        """Everything about one record."""
+        raise NotImplementedError
+
+    def show_detail(self) -> None:
+        """Show the record under the cursor beside the table."""
+        key = self.table.key
+        self.query_one("#detail", Static).update(self.detail(key) if key and self.session else plain(""))
+        self.query_one("#detail-box", VerticalScroll).scroll_home(animate=False)
+
+    def aim(self, record_id: str) -> None:
+        """Put the cursor on a record, without a filter when it is filtered away."""
+        if not self.table.point_at(record_id):
+            self._query = ""
+            self.bar.clear()
+        self.table.focus()
+
+    @on(DataTable.RowHighlighted)
+    def follow(self) -> None:
+        """Keep the detail with the cursor."""
+        self.show_detail()
+
+    @on(FilterBar.Changed)
+    def filter_changed(self, event: FilterBar.Changed) -> None:
+        """List what fits the filter now."""
+        if event.query != self._query:
+            self._query = event.query
+            self.fill()
+
+    @on(FilterBar.Left)
+    def filter_left(self) -> None:
+        """From the filter to the list."""
+        self.table.focus()
+
+    def action_find(self) -> None:
+        """From the list to the filter."""
+        self.bar.take_focus()
+
+    def action_back(self) -> None:
+        """Close the detail, or clear the filter, and go to the list."""
+        if self.has_class("-detail"):
+            self.remove_class("-detail")
+        else:
+            self.bar.clear()
+        self.table.focus()

@@ -1,0 +1,1 @@
+"""Criteria: tree, page, statements."""

@@ -1,0 +1,252 @@
+"""What stands beside the tree of criteria: statements, evidence and gaps of one criterion or prompt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from readiness.base.dates import period, short_date
+from readiness.base.text import counted
+from readiness.evidence.suggest import EACH, Suggested
+from readiness.model.vocabulary import FRESHNESS_WORDS, SEVERITY_MARKS
+from readiness.rules.index import links_reaching
+from readiness.rules.links import is_suspect
+from readiness.tui.base.content import gap_line, line, lines, plain
+from readiness.tui.widgets.page import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.content import Content
+
+    from readiness.gaps.report import Gap
+    from readiness.model.records.evaluation import Statement
+    from readiness.model.records.evidence import Link
+    from readiness.tui.shell.session import Session
+
+GAP = "gap:"
+
+SUGGESTED = "suggest:"
+
+_MUTED = "$text-muted"
+
+_GAPS_SHOWN = 12
+
+_LINKS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaPicture:
+    """The marks of the tree, and the page of the node the cursor is on."""
+
+    node: str
+    """Id of the criterion or prompt the page is about."""
+    head: Content
+    entries: tuple[Entry, ...]
+    labels: dict[str, str]
+    """What the tree says beside each criterion and prompt."""
+    gaps: dict[str, Gap]
+    """Gaps of the page by entry id."""
+
+
+def gather_page(session: Session, node: str) -> CriteriaPicture:
+    """The page of one criterion or prompt."""
+    framework = session.framework
+    criterion_id = framework.criterion_of_prompt.get(node, node)
+    report = session.gaps()
+    found = [one for one in report.for_criterion(criterion_id) if node in {criterion_id, one.subject}]
+    gaps = {f"{GAP}{number}": gap for number, gap in enumerate(found)}
+    entries = [
+        *_statements(session, node, criterion_id),
+        *_evidence(session, node),
+        *_suggested(session, node),
+        *_gaps(gaps),
+    ]
+    return CriteriaPicture(node, _head(session, node), tuple(entries), _labels(session), gaps)
+
+
+def _labels(session: Session) -> dict[str, str]:
+    gaps: dict[str, list[Gap]] = {}
+    for gap in session.gaps().gaps:
+        for criterion_id in set(gap.criteria):
+            gaps.setdefault(criterion_id, []).append(gap)
+    labels = {}
+    for criterion in session.framework.criteria.values():
+        found = gaps.get(criterion.id)
+        labels[criterion.id] = f"{SEVERITY_MARKS[found[0].severity]} {len(found)}" if found else "ok"
+        for prompt in criterion.prompts:
+            labels[prompt.id] = f"{len(session.index.evidence_to('prompt', prompt.id))} ev"
+    return labels
+
+
+def _head(session: Session, node: str) -> Content:
+    framework = session.framework
+    prompt = framework.prompts.get(node)
+    criterion = framework.criteria[framework.criterion_of_prompt.get(node, node)]
+    fact = prompt or criterion
+    words = prompt.text if prompt else criterion.title
+    rows = [plain(f"{node} {words}", "bold")]
+    grade = session.records.grades.get(criterion.id)
+    if grade is None:
+        rows.append(plain("local view: not graded", _MUTED))
+    else:
+        outcome = framework.outcomes_by_id.get(grade.outcome)
+        when = ", ".join(part for part in (short_date(grade.set_on), grade.updated_by) if part)
+        why = f' - "{grade.why}"' if grade.why else " - no reason given"
+        title = outcome.title if outcome else "(unknown outcome)"
+        rows.append(plain(f"local view: {grade.outcome} {title}{why}" + (f" (set {when})" if when else "")))
+    doubt = "" if fact.is_settled else f", not confirmed ({fact.basis})" if fact.basis else ", not confirmed"
+    rows.append(plain(f"wording: {fact.status}{doubt}", _MUTED))
+    return lines(rows)
+
+
+def _statements(session: Session, node: str, criterion_id: str) -> Iterator[Entry]:
+    if node != criterion_id:
+        return
+    written = session.index.statements_of(criterion_id)
+    yield _heading(f"Statements ({len(written)})" if written else "Statements")
+    if not written:
+        yield Entry(plain("  None yet. Press s to write one.", _MUTED))
+    for one in written:
+        yield Entry(_statement(session, one), id=one.id)
+
+
+def _statement(session: Session, one: Statement) -> Content:
+    from readiness.model.vocabulary import STATEMENT_KIND_TITLES
+
+    agreed = ", ".join(
+        f"{agency.title} {'yes' if one.agreed_by(agency.id) else 'no'}"
+        for agency in session.framework.agencies
+        if agency.agrees
+    )
+    rows = [
+        line(
+            plain(f"{STATEMENT_KIND_TITLES[one.kind]} {one.id}", "bold"),
+            plain(f"  {one.owner or 'no owner'}" + (f"  agreed: {agreed}" if agreed else ""), _MUTED),
+        ),
+        plain(f"  {one.text}", keep_breaks=True),
+    ]
+    if one.impact.strip():
+        rows.append(line(plain("  So what?  ", _MUTED), plain(one.impact, keep_breaks=True)))
+    elif one.kind == "strength":
+        rows.append(plain("  So what?  No impact written.", "$text-warning"))
+    rows += since_agreed(one)
+    rows += [
+        line(plain("  Note  ", _MUTED), plain(f"{note.by}: {note.text}", keep_breaks=True))
+        for note in one.notes
+    ]
+    links = session.index.links_to("statement", one.id)
+    proof = ", ".join(_short_link(session, link) for link in links)
+    if proof or one.kind in {"strength", "area_to_develop"}:
+        rows.append(line(plain("  Evidence  ", _MUTED), proof or "none linked"))
+    return lines(rows)
+
+
+def since_agreed(one: Statement) -> Iterator[Content]:
+    """Where a draft went on after every agency had agreed it: the words taken out and put in since."""
+    from readiness.tui.widgets.word_diff import marked
+
+    if not one.agreed_text:
+        return
+    if one.text != one.agreed_text:
+        yield line(plain("  Since agreed  ", "$text-warning"), marked(one.agreed_text, one.text))
+    if one.impact != one.agreed_impact:
+        yield line(plain("  Impact since agreed  ", "$text-warning"), marked(one.agreed_impact, one.impact))
+
+
+def _short_link(session: Session, link: Link) -> str:
+    from readiness.rules.freshness import freshness
+
+    evidence = session.records.evidence.get(link.evidence)
+    state = freshness(evidence, session.framework, session.as_at) if evidence else "withdrawn"
+    where = f" {link.pinpoint}" if str(link.pinpoint) else ""
+    return f"{link.evidence}{where}" + ("" if state == "current" else f" ({FRESHNESS_WORDS[state].lower()})")
+
+
+def _evidence(session: Session, node: str) -> Iterator[Entry]:
+    from readiness.rules.freshness import freshness
+
+    links = list(links_reaching(session, node))
+    states = [
+        freshness(evidence, session.framework, session.as_at)
+        for one in links
+        if (evidence := session.records.evidence.get(one.evidence))
+    ]
+    current = states.count("current")
+    counts = f" ({counted(len(links), 'link')}: {current} current)" if links else ""
+    yield _heading(f"Evidence{counts}")
+    if not links:
+        yield Entry(plain("  None linked. Press l to link some.", _MUTED))
+    yield from (Entry(_link(session, one, node), id=one.id) for one in links[:_LINKS_SHOWN])
+    if len(links) > _LINKS_SHOWN:
+        rest = f"... and {len(links) - _LINKS_SHOWN:,} more: press 3 and type criterion:{node}"
+        yield Entry(plain(rest, _MUTED))
+
+
+def _link(session: Session, link: Link, node: str) -> Content:
+    from readiness.rules.freshness import freshness
+
+    evidence = session.records.evidence.get(link.evidence)
+    if evidence is None:
+        return plain(f"{link.evidence}  (no longer there)", "$text-warning")
+    framework = session.framework
+    state = freshness(evidence, framework, session.as_at)
+    kind = framework.kinds_by_id.get(evidence.kind)
+    letters = " ".join(one.letter for one in framework.agencies if one.id in evidence.agencies)
+    place = "" if link.target == node else f"for {link.target}"
+    parts = (
+        kind.short or kind.title if kind else "no kind",
+        letters,
+        period(evidence.period_from, evidence.period_to),
+        FRESHNESS_WORDS[state],
+        str(link.pinpoint),
+        place,
+        "changed since reviewed" if is_suspect(session, link) else "",
+    )
+    style = _MUTED if state == "current" else "$text-warning"
+    rows = [
+        line(plain(evidence.id, "bold"), f" {evidence.title}"),
+        plain("  " + "  ".join(part for part in parts if part), style),
+    ]
+    if link.note:
+        rows.append(plain(f"  {link.note}", _MUTED))
+    return lines(rows)
+
+
+def _suggested(session: Session, node: str) -> Iterator[Entry]:
+    found = for_node(session, node)
+    if found:
+        yield _heading("Suggested: y links, after you have looked")
+    for one in found:
+        title = session.records.evidence[one.evidence].title
+        words = ", ".join(f'"{word}"' for word in one.words)
+        where = f", {one.pinpoint}" if str(one.pinpoint) else ""
+        yield Entry(
+            lines(
+                [line(plain(one.evidence, "bold"), f" {title}"), plain(f"  because: {words}{where}", _MUTED)]
+            ),
+            id=f"{SUGGESTED}{one.evidence}",
+        )
+
+
+def _gaps(gaps: dict[str, Gap]) -> Iterator[Entry]:
+    if gaps:
+        yield _heading(f"Gaps ({len(gaps)})")
+    shown = list(gaps.items())[:_GAPS_SHOWN]
+    yield from (Entry(gap_line(gap), id=number) for number, gap in shown)
+    if len(gaps) > len(shown):
+        yield Entry(plain(f"... and {len(gaps) - len(shown)} more: press g, then /, to read them", _MUTED))
+
+
+def _heading(words: str) -> Entry:
+    return Entry(plain(f"-- {words} --", "$text-primary"))
+
+
+def for_node(session: Session, node: str) -> list[Suggested]:
+    """The likeliest items for a criterion or prompt that are not tied to it yet."""
+    known = session.suggestions.get(node, ())
+    reached = {one.evidence for one in session.index.links_to("prompt", node)}
+    if node in session.framework.criteria:
+        reached = {one.id for one in session.index.evidence_for(node)}
+    records = session.records.evidence
+    return [one for one in known if one.evidence not in reached and one.evidence in records][:EACH]

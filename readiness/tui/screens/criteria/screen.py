@@ -1,0 +1,276 @@
+"""The criteria: the tree, and what is said and proved under the criterion the cursor is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList, Static, Tree
+
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.styles import styles
+from readiness.tui.screens.base.area import AreaScreen
+from readiness.tui.screens.criteria.page import GAP, SUGGESTED, CriteriaPicture, gather_page
+from readiness.tui.screens.criteria.statements import StatementEditor, agree, grade
+from readiness.tui.screens.criteria.tree import CriteriaTree
+from readiness.tui.screens.evidence import forms, linking
+from readiness.tui.shell.navigation import place_of_gap
+from readiness.tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from readiness.model.records.evidence import Link
+    from readiness.tui.shell.session import Session
+
+
+class CriteriaScreen(AreaScreen[CriteriaPicture]):
+    """Tree, criterion, evidence."""
+
+    AREA = "criteria"
+    CSS_PATH = styles("screens/criteria/criteria.tcss", "base/lists.tcss", "forms/boxes.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("criteria")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._node = ""
+        self._picture: CriteriaPicture | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The tree on the left; the page, or the editor in its place, on the right."""
+        with Horizontal(id="panes"):
+            yield CriteriaTree()
+            with Vertical(id="detail"):
+                yield Static("", id="head", markup=False)
+                yield Page(id="page")
+                yield StatementEditor()
+
+    def on_mount(self) -> None:
+        """Begin to look for suggestions when the criteria are first entered."""
+        super().on_mount()
+        self.desk.suggest()
+
+    # Filling -----------------------------------------------------------------------------------
+
+    def gather(self, session: Session) -> CriteriaPicture:
+        """The page of the node the cursor is on, or of the first criterion."""
+        return gather_page(session, self._node or next(iter(session.framework.criteria)))
+
+    async def show(self, picture: CriteriaPicture) -> None:
+        """Label the tree and fill the page."""
+        if self.session is None:
+            return
+        if not self.branches.is_grown:
+            self._node = picture.node
+            self.branches.grow(self.session.framework, picture.node)
+            if not self.page.has_focus:
+                self.branches.focus()
+        self.branches.mark(self.session.framework, picture.labels)
+        self._picture = picture
+        self.query_one("#head", Static).update(picture.head)
+        self.page.fill(picture.entries)
+
+    @property
+    def branches(self) -> CriteriaTree:
+        """The tree of groups, criteria and prompts."""
+        return self.query_one(CriteriaTree)
+
+    @property
+    def page(self) -> Page:
+        """What stands under the criterion."""
+        return self.query_one("#page", Page)
+
+    @property
+    def editor(self) -> StatementEditor:
+        """The place where statements are written."""
+        return self.query_one(StatementEditor)
+
+    @property
+    def criterion(self) -> str:
+        """Id of the criterion shown, also when the cursor is on one of its prompts."""
+        session = self.session
+        return session.framework.criterion_of_prompt.get(self._node, self._node) if session else ""
+
+    def aim(self, record_id: str) -> None:
+        """Put the cursor on a criterion, a prompt, or the page entry of a statement."""
+        session = self.session
+        if session is None:
+            return
+        statement = session.records.statements.get(record_id)
+        self._node = statement.criterion if statement else record_id
+        self.branches.move_to(self._node)
+        self.page.point_at(record_id if statement else "")
+        self.add_class("-page")
+        self.page.focus()
+
+    # Moving ------------------------------------------------------------------------------------
+
+    @on(Tree.NodeHighlighted)
+    def follow(self, event: Tree.NodeHighlighted[str]) -> None:
+        """Show the page of the node under the cursor."""
+        if event.node.data and event.node.data != self._node:
+            self._node = event.node.data
+            self.fill()
+
+    @on(Tree.NodeSelected)
+    def enter_page(self, event: Tree.NodeSelected[str]) -> None:
+        """Go from the tree to the page."""
+        if event.node.data:
+            self.add_class("-page")
+            self.page.focus()
+
+    def action_back(self) -> None:
+        """From the page to the tree."""
+        self.remove_class("-page")
+        self.branches.focus()
+
+    def action_find(self) -> None:
+        """Find a criterion, prompt or statement by its words."""
+        self.find_place()
+
+    @work(group="flow", exclusive=True)
+    async def find_place(self) -> None:
+        """Ask which, and go there."""
+        from readiness.tui.forms.picker import Picker
+
+        session = self.session
+        if session is None:
+            return
+        known = {*session.framework.criteria, *session.framework.prompts, *session.records.statements}
+        choices = [one for one in linking.targets(session) if one.id in known]
+        if chosen := await self.app.push_screen_wait(Picker("Find", choices)):
+            self.point_at(chosen)
+
+    @on(OptionList.OptionSelected, "#page")
+    def open_entry(self, event: OptionList.OptionSelected) -> None:
+        """Open what the entry stands for."""
+        key, session = event.option_id or "", self.session
+        if session is None or self._picture is None:
+            return
+        if key.startswith(GAP):
+            self.desk.action_area(*place_of_gap(self._picture.gaps[key], session))
+        elif key in session.records.statements:
+            self.action_edit_statement()
+        elif key.startswith(SUGGESTED):
+            self.desk.action_area("evidence", key.removeprefix(SUGGESTED))
+        elif link := self._link():
+            self.desk.action_area("evidence", link.evidence)
+
+    def _link(self) -> Link | None:
+        return self.session.records.links.get(self.page.key) if self.session else None
+
+    def _statement_id(self) -> str:
+        key = self.page.key
+        return key if self.session and key in self.session.records.statements else ""
+
+    # Writing -----------------------------------------------------------------------------------
+
+    @property
+    def unsaved(self) -> str:
+        """What is typed in the editor and not saved, in words."""
+        return self.editor.unsaved
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a statement is written, only the editor's verbs apply."""
+        is_writing = self.has_class("-editing") and action in _NOT_WHILE_WRITING
+        return not is_writing and super().check_action(action, parameters)
+
+    def action_write_statement(self) -> None:
+        """Open the editor for a new statement."""
+        if self.session is not None:
+            self._open_editor("")
+
+    def action_edit_statement(self) -> None:
+        """Open the editor on the statement under the cursor."""
+        if statement_id := self._statement_id():
+            self._open_editor(statement_id)
+        else:
+            self.desk.say("Put the cursor on a statement first.", severity="warning")
+
+    @work(group="flow", exclusive=True)
+    async def _open_editor(self, statement_id: str) -> None:
+        session = self.session
+        if session is None:
+            return
+        self.add_class("-editing", "-page")
+        self.refresh_bindings()
+        await self.editor.open(session, self.criterion, statement_id)
+
+    @on(StatementEditor.Closed)
+    def leave_editor(self, event: StatementEditor.Closed) -> None:
+        """Back to the page, the cursor on what was written."""
+        self.remove_class("-editing")
+        self.refresh_bindings()
+        self.page.focus()
+        if event.statement_id:
+            self.page.point_at(event.statement_id)
+
+    @work(group="flow", exclusive=True)
+    async def action_agree(self) -> None:
+        """Record an agency's agreement to the statement under the cursor."""
+        if statement_id := self._statement_id():
+            await agree(self.desk, statement_id)
+        else:
+            self.desk.say("Put the cursor on a statement first.", severity="warning")
+
+    @work(group="flow", exclusive=True)
+    async def action_grade(self) -> None:
+        """Set the local view of the criterion."""
+        await grade(self.desk, self.criterion)
+
+    # Proving -----------------------------------------------------------------------------------
+
+    @work(group="flow", exclusive=True)
+    async def action_link(self) -> None:
+        """Link evidence to the statement under the cursor, or to the criterion or prompt."""
+        target = self._statement_id() if self.page.has_focus else ""
+        await linking.link_target(self.desk, target or self._node)
+
+    @work(group="flow", exclusive=True)
+    async def action_unlink(self) -> None:
+        """Take the link under the cursor away."""
+        if link := self._link():
+            await linking.unlink(self.desk, link)
+        else:
+            self.desk.say("Put the cursor on a piece of evidence first.", severity="warning")
+
+    @work(group="flow", exclusive=True)
+    async def action_reviewed(self) -> None:
+        """Say that the link under the cursor still holds."""
+        if link := self._link():
+            await linking.review(self.desk, link)
+        else:
+            self.desk.say("Put the cursor on a piece of evidence first.", severity="warning")
+
+    @work(group="flow", exclusive=True)
+    async def action_open_evidence(self) -> None:
+        """Open the evidence under the cursor in its own program."""
+        if link := self._link():
+            await forms.open_evidence(self.desk, link.evidence)
+
+    @work(group="flow", exclusive=True)
+    async def action_accept(self) -> None:
+        """Link the suggestion under the cursor."""
+        key = self.page.key
+        if key.startswith(SUGGESTED):
+            await linking.accept(self.desk, key.removeprefix(SUGGESTED), self._node)
+        else:
+            self.desk.say("Put the cursor on a suggestion first.", severity="warning")
+
+
+_NOT_WHILE_WRITING = frozenset(
+    {
+        "find",
+        "link",
+        "unlink",
+        "reviewed",
+        "open_evidence",
+        "write_statement",
+        "edit_statement",
+        "agree",
+        "grade",
+        "accept",
+    }
+)

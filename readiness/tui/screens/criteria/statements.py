@@ -1,0 +1,232 @@
+"""Writing a statement where it stands: its kind, its words, and what difference it made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, Select, Static, TextArea
+
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.content import plain
+from readiness.tui.forms.fields import Field, FieldRow
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.forms.questions import QuestionDialog
+from readiness.tui.screens.criteria.page import since_agreed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from readiness.model.records.evaluation import Statement
+    from readiness.model.vocabulary import StatementKind
+    from readiness.tui.shell.session import Session
+    from readiness.tui.shell.workspace_app import Desk
+    from readiness.workspace.workspace import Workspace
+
+
+class StatementEditor(Vertical):
+    """A form that keeps what is typed whatever else happens on the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("editor")
+
+    class Closed(Message):
+        """The editor was closed; carries the id of the statement it stored, if it stored one."""
+
+        def __init__(self, statement_id: str) -> None:
+            super().__init__()
+            self.statement_id = statement_id
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._session: Session | None = None
+        self._criterion = ""
+        self._before: Statement | None = None
+
+    def compose(self) -> ComposeResult:
+        """A title above the fields, which come with `open`."""
+        yield Static("", id="editor-title", markup=False)
+        yield VerticalScroll(id="editor-fields", can_focus=False)
+
+    async def open(self, session: Session, criterion: str, statement_id: str) -> None:
+        """Start on a statement, or on a new one under a criterion when the id is empty."""
+        self._session, self._criterion = session, criterion
+        self._before = session.records.statements.get(statement_id)
+        title = f"Edit {statement_id}" if self._before else f"New statement under {criterion}"
+        self.query_one("#editor-title", Static).update(plain(title, "bold"))
+        fields = self.query_one("#editor-fields", VerticalScroll)
+        await fields.remove_children()
+        await fields.mount_all(FieldRow(one) for one in _fields(session, self._before))
+        rows = list(self.query(FieldRow))
+        rows[1].take_focus()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not saved."""
+        return any(row.is_changed for row in self.query(FieldRow))
+
+    @property
+    def unsaved(self) -> str:
+        """What is not saved, in words; empty when nothing is."""
+        if not self.is_dirty:
+            return ""
+        return f"The statement {self._before.id} is" if self._before else "A new statement is"
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    def mark_dirty(self) -> None:
+        """Say whether there is something to save."""
+        title = f"Edit {self._before.id}" if self._before else f"New statement under {self._criterion}"
+        self.query_one("#editor-title", Static).update(
+            plain(f"{title}   not saved" if self.is_dirty else title, "bold")
+        )
+
+    @work(group="save", exclusive=True)
+    async def action_save(self) -> None:
+        """Check and store."""
+        rows = {row.spec.name: row for row in self.query(FieldRow)}
+        wrong = [row for row in rows.values() if not row.check()]
+        if wrong:
+            wrong[0].take_focus()
+            return
+        stored = await self._store(
+            {name: row.value for name, row in rows.items()},
+            {name: row.value for name, row in rows.items() if row.is_changed},
+        )
+        if stored is not None:
+            await self._close(stored)
+
+    async def _store(self, values: dict[str, object], changed: dict[str, object]) -> str | None:
+        from readiness.sef import statements
+        from readiness.tui.shell.workspace_app import Desk
+
+        session, before, made = self._session, self._before, [""]
+        if session is None or not isinstance(self.app, Desk):
+            return None
+
+        def write(ws: Workspace) -> object:
+            fields = dict(values)
+            kind = cast("StatementKind", fields.pop("kind"))
+            words = str(fields.pop("text"))
+            as_at = cast("date | None", fields.pop("as_at")) or session.today
+            record, done = statements.add(ws, self._criterion, kind, words, as_at=as_at, **fields)
+            made[0] = record.id
+            return done
+
+        if before is None:
+            return made[0] if await self.app.carry_out(write) else None
+        if not changed:
+            return before.id
+        is_stored = await self.app.carry_out(
+            lambda ws: statements.replace_with(ws, before, **changed),
+            again=lambda ws: statements.edit(ws, before.id, **changed),
+        )
+        return before.id if is_stored else None
+
+    @work(group="leave", exclusive=True)
+    async def action_leave(self) -> None:
+        """Close without saving, after asking when something was typed."""
+        question = QuestionDialog(
+            f"{self.unsaved} not saved. Leave it?", safe="Keep writing", other="Leave without saving"
+        )
+        if not self.is_dirty or await self.app.push_screen_wait(question):
+            await self._close("")
+
+    async def _close(self, statement_id: str) -> None:
+        await self.query_one("#editor-fields", VerticalScroll).remove_children()
+        self._before = None
+        self.post_message(self.Closed(statement_id))
+
+
+def _fields(session: Session, before: Statement | None) -> list[Field]:
+    from readiness.model.vocabulary import STATEMENT_KIND_TITLES
+
+    as_at = before.as_at.isoformat() if before and before.as_at else session.today.isoformat()
+    return [
+        Field(
+            "kind",
+            "Kind",
+            "choice",
+            before.kind if before else "strength",
+            tuple(STATEMENT_KIND_TITLES.items()),
+            is_needed=True,
+        ),
+        Field("text", "What we say", "long", before.text if before else "", lines=5, is_needed=True),
+        Field("impact", "So what? Impact", "long", before.impact if before else "", lines=4),
+        Field("owner", "Owner", value=before.owner if before else ""),
+        Field("as_at", "True as at", "date", as_at, today=session.today),
+    ]
+
+
+async def agree(desk: Desk, statement_id: str) -> bool:
+    """Ask which agency agrees, and by whom. Must run in a worker."""
+    session = desk.session
+    statement = session.records.statements.get(statement_id) if session else None
+    if session is None or statement is None:
+        return False
+    today = session.today
+    waiting = [
+        one for one in session.framework.agencies if one.agrees and statement.agreed_by(one.id) is None
+    ]
+    if not waiting:
+        desk.say(f"Every agency that is asked has agreed {statement_id} as it stands.")
+        return False
+
+    async def save(answers: Answers) -> bool:
+        from readiness.sef import statements
+
+        agency, by = answers.text("agency"), answers.text("by")
+        return await desk.carry_out(lambda ws: statements.agree(ws, statement_id, agency, by=by, as_at=today))
+
+    fields = [
+        Field(
+            "agency",
+            "Agency",
+            "choice",
+            waiting[0].id,
+            tuple((one.id, one.title) for one in waiting),
+            is_needed=True,
+        ),
+        Field("by", "Agreed by", hint=f"empty: {desk.start.user}"),
+    ]
+    words = [statement.text, statement.impact, *(one.plain.strip() for one in since_agreed(statement))]
+    form = FormDialog(f"Agree {statement_id}", fields, save, intro="\n".join(filter(None, words)))
+    return await fill_in(desk, form)
+
+
+async def grade(desk: Desk, criterion_id: str) -> bool:
+    """Ask for the partnership's own view of a criterion and its reason. Must run in a worker."""
+    session = desk.session
+    if session is None or criterion_id not in session.framework.criteria:
+        return False
+    framework, today = session.framework, session.today
+    before = session.records.grades.get(criterion_id)
+
+    async def save(answers: Answers) -> bool:
+        from readiness.sef import statements
+
+        outcome, why = answers.text("outcome"), answers.text("why")
+        if not outcome:
+            return before is None or await desk.carry_out(lambda ws: statements.clear_grade(ws, criterion_id))
+        return await desk.carry_out(
+            lambda ws: statements.grade(ws, criterion_id, outcome, why=why, as_at=today)
+        )
+
+    fields = [
+        Field(
+            "outcome",
+            "Local view",
+            "choice",
+            before.outcome if before else "",
+            tuple((one.id, f"{one.id} {one.title}") for one in framework.outcomes),
+            hint="not graded",
+        ),
+        Field("why", "Why", "long", before.why if before else "", lines=4),
+    ]
+    intro = "The partnership's own view, always labelled local. Inspectors do not grade criteria one by one."
+    return await fill_in(desk, FormDialog(f"Local view of {criterion_id}", fields, save, intro=intro))

@@ -1,0 +1,1 @@
+"""Evidence: list, forms, links, scanning."""

@@ -1,0 +1,160 @@
+"""Tying evidence to what it proves, from either end: choose, say where to look, store."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from readiness.base.dates import period
+from readiness.tui.forms.fields import Field
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.forms.picker import Choice, Picker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from readiness.model.records.evidence import Link
+    from readiness.tui.shell.session import Session
+    from readiness.tui.shell.workspace_app import Desk
+    from readiness.workspace.workspace import Workspace
+
+_WHERE = (
+    ("page", "Page or slide", "such as 4 or 4-6"),
+    ("heading", "Heading", ""),
+    ("sheet", "Sheet", ""),
+    ("cell", "Cell or range", "such as B4 or B4:D9"),
+)
+
+
+async def link_evidence(desk: Desk, evidence_id: str) -> bool:
+    """Ask what an item of evidence proves, then where to look, then link. Must run in a worker."""
+    session = desk.session
+    evidence = session.records.evidence.get(evidence_id) if session else None
+    if session is None or evidence is None:
+        return False
+    choices = await asyncio.to_thread(lambda: list(targets(session)))
+    title = f"What does {evidence_id} prove?  {evidence.title}"
+    target = await desk.push_screen_wait(
+        Picker(title, choices, placeholder="criterion, prompt, statement, ask")
+    )
+    return bool(target) and await _say_where(desk, evidence_id, target)
+
+
+async def link_target(desk: Desk, target_id: str) -> bool:
+    """Ask which evidence proves a criterion, prompt or statement, then link. Must run in a worker."""
+    session = desk.session
+    if session is None:
+        return False
+    choices = await asyncio.to_thread(lambda: list(evidence_choices(session)))
+    if not choices:
+        desk.say("There is no evidence yet. Press 3, then a to add some.", severity="warning")
+        return False
+    chosen = await desk.push_screen_wait(
+        Picker(
+            f"Which evidence proves {target_id}?", choices, placeholder="words of its title, kind or owner"
+        )
+    )
+    return bool(chosen) and await _say_where(desk, chosen, target_id)
+
+
+async def unlink(desk: Desk, link: Link) -> bool:
+    """Take one link away; undo brings it back. Must run in a worker."""
+    from readiness.evidence import linking
+
+    target = f"{link.target_kind}:{link.target}"
+    return await desk.carry_out(lambda ws: linking.unlink(ws, link.evidence, target))
+
+
+async def review(desk: Desk, link: Link) -> bool:
+    """Say that one link still holds, as both its ends are now. Must run in a worker."""
+    from readiness.evidence import linking
+
+    session, target = desk.session, f"{link.target_kind}:{link.target}"
+    return session is not None and await desk.carry_out(
+        lambda ws: linking.review(ws, link.evidence, target, as_at=session.today)
+    )
+
+
+async def choose_link(desk: Desk, evidence_id: str, title: str) -> Link | None:
+    """One of the links of an item: the only one, or the one the user picks. Must run in a worker."""
+    session = desk.session
+    links = session.index.links_of(evidence_id) if session else ()
+    if session is None or not links:
+        desk.say(f"{evidence_id} is not linked to anything.", severity="warning")
+        return None
+    if len(links) == 1:
+        return links[0]
+    choices = [
+        Choice(one.id, f"{one.target} {target_words(session, one)}", str(one.pinpoint)) for one in links
+    ]
+    chosen = await desk.push_screen_wait(Picker(title, choices))
+    return next((one for one in links if one.id == chosen), None)
+
+
+async def accept(desk: Desk, evidence_id: str, target_id: str) -> bool:
+    """Link suggested evidence without further questions. Must run in a worker."""
+    from readiness.evidence import linking
+
+    session = desk.session
+    return session is not None and await desk.carry_out(
+        lambda ws: linking.link(ws, evidence_id, [target_id], as_at=session.today)
+    )
+
+
+def targets(session: Session) -> Iterator[Choice]:
+    """Everything evidence can be linked to, criteria with their prompts and statements first."""
+    framework, records = session.framework, session.records
+    for criterion in framework.criteria.values():
+        yield Choice(criterion.id, criterion.short, framework.terms.criterion)
+        for prompt in criterion.prompts:
+            yield Choice(prompt.id, prompt.text, "prompt")
+        for statement in session.index.statements_of(criterion.id):
+            yield Choice(statement.id, statement.text, f"statement under {criterion.id}")
+    yield from (Choice(one.id, one.title, framework.terms.request) for one in framework.requests)
+    yield from (Choice(one.id, one.title, "lens") for one in framework.lenses)
+    yield from (Choice(one.id, one.text, "recommendation") for one in records.recommendations.values())
+    yield from (Choice(one.id, one.title, "action") for one in records.actions.values())
+    yield from (Choice(one.id, one.title, "measure") for one in records.measures.values())
+
+
+def evidence_choices(session: Session) -> Iterator[Choice]:
+    """Every item that is still relied on, with its kind, period and owner."""
+    kinds = session.framework.kinds_by_id
+    for one in session.records.evidence.values():
+        if not one.is_withdrawn:
+            kind = kinds[one.kind].title if one.kind in kinds else "no kind"
+            parts = (kind, period(one.period_from, one.period_to), one.owner)
+            yield Choice(one.id, one.title, ", ".join(part for part in parts if part))
+
+
+def target_words(session: Session, link: Link) -> str:
+    """The words of what a link points at."""
+    from readiness.model.records.targets import target_text
+
+    words = target_text(session.framework, session.records, link.target_kind, link.target)
+    return words or "(no longer there)"
+
+
+async def _say_where(desk: Desk, evidence_id: str, target_id: str) -> bool:
+    session = desk.session
+    if session is None:
+        return False
+    today = session.today
+
+    async def save(answers: Answers) -> bool:
+        from readiness.evidence import linking
+        from readiness.model.records.evidence import Pinpoint
+
+        pinpoint = Pinpoint(**{name: answers.text(name) for name, _, _ in _WHERE})
+        note = answers.text("note")
+
+        def work(ws: Workspace) -> object:
+            return linking.link(ws, evidence_id, [target_id], pinpoint=pinpoint, note=note, as_at=today)
+
+        return await desk.carry_out(work)
+
+    fields = [Field(name, label, hint=hint) for name, label, hint in _WHERE]
+    fields.append(Field("note", "Note", "long", lines=2))
+    intro = "Where in it should a reader look? Everything here may stay empty: ctrl+s links."
+    form = FormDialog(f"Link {evidence_id} to {target_id}", fields, save, intro=intro)
+    return await fill_in(desk, form)

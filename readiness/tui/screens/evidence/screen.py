@@ -1,0 +1,258 @@
+"""The evidence: every item, narrowed by a filter, with what is known of the one under the cursor."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.widgets import DataTable, Static
+
+from readiness.base.dates import period, short_date
+from readiness.base.text import counted
+from readiness.evidence.suggest import opening_words
+from readiness.model.vocabulary import FRESHNESS_WORDS
+from readiness.rules.filters.lists import evidence_matching
+from readiness.rules.links import is_suspect
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.content import cell, gap_line, line, lines, plain
+from readiness.tui.base.styles import styles
+from readiness.tui.screens.base.filter_choices import choose_evidence_filter
+from readiness.tui.screens.base.listing import ListingScreen
+from readiness.tui.screens.evidence import forms, linking
+from readiness.tui.screens.evidence.linking import target_words
+from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from readiness.model.records.evidence import Evidence, Link
+    from readiness.tui.shell.session import Session
+
+_WAITING_STYLE = "bold"
+
+_REST = 0.2
+"""Seconds the cursor rests before its item is read."""
+
+_PREVIEW = 1_200
+"""Characters of text shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePicture:
+    """The first of the rows that fit the filter, how many fit, and how many items there are."""
+
+    rows: tuple[Row, ...]
+    found: int
+    total: int
+
+
+class EvidenceScreen(ListingScreen[EvidencePicture]):
+    """Table, filter and preview."""
+
+    AREA = "evidence"
+    CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("evidence")
+    COLUMNS = (
+        Column(" Id", 7),
+        Column("Title", 24, is_stretching=True),
+        Column("Kind", 13),
+        Column("Agencies", 9, from_width=84),
+        Column("Covers", 14, from_width=74),
+        Column("State", 10),
+        Column("Links", 6),
+        Column("Owner", 16, from_width=100),
+    )
+    PLACEHOLDER = "words, or kind:audit owner:name stale -linked ..."
+    NOTHING_YET = (
+        "No evidence yet. Evidence is a file, a web address or a whole folder of files. Press a to add some."
+    )
+
+    def gather(self, session: Session) -> EvidencePicture:
+        """The items that fit the filter."""
+        found = evidence_matching(session, self._query)
+        rows = tuple(_row(session, one) for one in found[:ROW_LIMIT])
+        return EvidencePicture(rows, len(found), len(session.records.evidence))
+
+    async def show(self, picture: EvidencePicture) -> None:
+        """Fill the table."""
+        await self.show_rows(picture.rows, picture.total, found=picture.found)
+
+    def detail(self, record_id: str) -> Content:
+        """What is known of one item."""
+        return evidence_detail(self.session, record_id) if self.session else plain("")
+
+    def on_mount(self) -> None:
+        """Begin to read the words of the evidence when it is first looked at."""
+        super().on_mount()
+        self.desk.suggest()
+
+    @on(DataTable.RowHighlighted)
+    @work(group="preview", exclusive=True)
+    async def preview(self) -> None:
+        """Once the cursor rests on an item, show how its text begins."""
+        await asyncio.sleep(_REST)
+        session, key = self.session, self.key_in_hand
+        words = await asyncio.to_thread(opening_words, session, key, _PREVIEW) if session and key else ""
+        if words and key == self.key_in_hand:
+            parts = [self.detail(key), plain(""), plain("Begins", "bold"), plain(words, keep_breaks=True)]
+            self.query_one("#detail", Static).update(lines(parts))
+
+    @on(DataTable.RowSelected)
+    def open_detail(self) -> None:
+        """Show the item in full; in a narrow window in place of the table."""
+        self.add_class("-detail")
+        self.query_one("#detail-box").focus()
+
+    @work(group="flow", exclusive=True)
+    async def action_filter(self) -> None:
+        """Choose a ready-made filter."""
+        if token := await choose_evidence_filter(self.desk):
+            self.bar.add(token)
+
+    @work(group="flow", exclusive=True)
+    async def action_add_evidence(self) -> None:
+        """Add a file, a folder or a web address."""
+        if added := await forms.add_evidence(self.desk):
+            self.point_at(added)
+
+    @work(group="flow", exclusive=True)
+    async def action_edit_evidence(self) -> None:
+        """Change what is said about the item."""
+        await forms.edit_evidence(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_link(self) -> None:
+        """Link the item to what it proves."""
+        await linking.link_evidence(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_unlink(self) -> None:
+        """Take one of the item's links away."""
+        if link := await linking.choose_link(self.desk, self.table.key, "Which link should go?"):
+            await linking.unlink(self.desk, link)
+
+    @work(group="flow", exclusive=True)
+    async def action_reviewed(self) -> None:
+        """Say that the item's links still hold."""
+        await forms.mark_reviewed(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_withdraw(self) -> None:
+        """Stop relying on the item, or rely on it again."""
+        await forms.toggle_withdrawn(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_open_evidence(self) -> None:
+        """Open the item in its own program."""
+        await forms.open_evidence(self.desk, self.table.key)
+
+
+def _row(session: Session, one: Evidence) -> Row:
+    from readiness.rules.freshness import freshness
+
+    framework = session.framework
+    kind = framework.kinds_by_id.get(one.kind)
+    state = freshness(one, framework, session.as_at)
+    file_state = session.workspace.files.state_of(one.id)
+    words = FRESHNESS_WORDS[state] if file_state == "present" or one.is_withdrawn else f"file {file_state}"
+    letters = " ".join(each.letter for each in framework.agencies if each.id in one.agencies)
+    links = len(session.index.links_of(one.id))
+    return Row(
+        one.id,
+        (
+            f" {one.id}",
+            one.title,
+            kind.short or kind.title if kind else "no kind",
+            letters or "-",
+            period(one.period_from, one.period_to),
+            cell(words, style="" if words == "ok" else _WAITING_STYLE),
+            str(links) if links else "none",
+            one.owner or "no owner",
+        ),
+    )
+
+
+_MUTED = "$text-muted"
+
+_LABEL = 15
+
+
+def evidence_detail(session: Session, evidence_id: str) -> Content:
+    """Title, what is said of it, its gaps, and what it proves."""
+    one = session.records.evidence.get(evidence_id)
+    if one is None:
+        return plain("")
+    rows = [plain(f"{one.id} {one.title}", "bold"), *_facts(session, one)]
+    if one.note:
+        rows += [plain(""), plain(one.note, keep_breaks=True)]
+    gaps = session.gaps().of("evidence", one.id)
+    if gaps:
+        rows += [plain(""), plain("Gaps", "bold"), *(gap_line(gap) for gap in gaps)]
+    links = session.index.links_of(one.id)
+    rows += [plain(""), plain(f"Proves ({counted(len(links), 'link')})", "bold")]
+    rows += [_link(session, each) for each in links] or [plain("Nothing yet. Press l to link it.", _MUTED)]
+    return lines(rows)
+
+
+def _facts(session: Session, one: Evidence) -> Iterator[Content]:
+    from readiness.rules.freshness import freshness, stale_on
+
+    framework = session.framework
+    kind = framework.kinds_by_id.get(one.kind)
+    agencies = ", ".join(each.title for each in framework.agencies if each.id in one.agencies)
+    state = freshness(one, framework, session.as_at)
+    first_stale = stale_on(one, framework)
+    until = f", stale from {short_date(first_stale)}" if first_stale else ""
+    file_state = session.workspace.files.state_of(one.id)
+    place = {"library": "in the library", "path": "kept elsewhere", "url": "web address"}[one.location_kind]
+    yield _fact("kind", kind.title if kind else "not said")
+    yield _fact("agencies", agencies or "not said")
+    yield _fact("owner", one.owner or "no owner")
+    yield _fact("covers", period(one.period_from, one.period_to))
+    yield _fact("state", f"{FRESHNESS_WORDS[state]}{until}")
+    yield _fact("review by", short_date(one.review_by) or "not promised")
+    yield _fact("added", short_date(one.added) or "not known")
+    yield _fact("marking", one.marking)
+    yield _fact("personal data", _personal(one))
+    yield _fact(place, one.location)
+    if file_state != "present":
+        yield _fact("file", f"{file_state.upper()} since it was registered")
+    if one.words:
+        yield _fact("words", f"{one.words:,}")
+    if one.updated_by:
+        yield _fact("last changed", f"{short_date(one.updated.date())} by {one.updated_by}")
+
+
+def _personal(one: Evidence) -> str:
+    if one.holds_personal_data is None:
+        return "nobody has looked yet"
+    if not one.holds_personal_data:
+        return "no"
+    return (
+        f"yes, release approved by {one.release_approved_by}"
+        if one.release_approved_by
+        else "YES, not approved"
+    )
+
+
+def _fact(label: str, words: str) -> Content:
+    return line(plain(f"{label:<{_LABEL}}", _MUTED), words)
+
+
+def _link(session: Session, link: Link) -> Content:
+    where = f"  {link.pinpoint}" if str(link.pinpoint) else ""
+    reviewed = f"reviewed {short_date(link.reviewed)}" if link.reviewed else "never reviewed"
+    doubt = "  CHANGED since reviewed" if is_suspect(session, link) else f"  {reviewed}"
+    note = f"\n  {link.note}" if link.note else ""
+    return line(
+        plain(link.target, "bold"),
+        f" {target_words(session, link)}",
+        plain(where, "$text-accent"),
+        plain(doubt, _MUTED),
+        plain(note, _MUTED, keep_breaks=True),
+    )

@@ -1,0 +1,94 @@
+"""Files that lists come in: person-level lists, the inspectorate's own list, and the request map."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from readiness.base.text import counted
+from readiness.tui.base.content import line, plain
+from readiness.tui.forms.fields import FILE_HINT, Field
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.forms.reading import ReportDialog, heading
+from readiness.tui.shell.background import errand
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from readiness.people_lists.report import Finding, ListReport
+    from readiness.tui.shell.session import Session
+    from readiness.tui.shell.workspace_app import Desk
+
+
+async def check_lists(desk: Desk) -> None:
+    """Ask for one list or both, and show what is wrong with them by place. Must run in a worker."""
+    session = desk.session
+    if session is None:
+        return
+    found: list[ListReport] = []
+
+    async def save(answers: Answers) -> bool:
+        from readiness.people_lists import check
+
+        other = answers.path("other") if answers.text("other") else None
+        given = answers.values["as_at"]
+        as_at = given if isinstance(given, date) else session.today
+
+        def work(now: Session) -> ListReport:
+            return check.check_lists(now.framework, answers.path("file"), other, as_at=as_at)
+
+        report = await errand(desk, work)
+        found.extend([report] if report else [])
+        return bool(report)
+
+    fields = [
+        Field("file", "List", "path", hint=FILE_HINT, is_needed=True),
+        Field("other", "The other list", "path", hint="finds children on both; may stay empty"),
+        Field("as_at", "As at", "date", session.today.isoformat(), today=session.today),
+    ]
+    intro = "Counts and places only: nothing of a row is shown, kept or written anywhere."
+    if await fill_in(desk, FormDialog("Check person-level lists", fields, save, intro=intro)) and found:
+        await desk.push_screen_wait(ReportDialog("Person-level lists", list_lines(found[-1])))
+
+
+_MUTED = "$text-muted"
+
+
+def list_lines(report: ListReport) -> list[Content]:
+    """What is wrong with the lists: a summary, counts by rule, then places; never a value."""
+    errors, queries = counted(report.errors, "error"), counted(report.queries, "query", "queries")
+    parts = [plain(f"{errors}, {queries}; as at {report.as_at:%d/%m/%Y}.", "bold")]
+    parts += [
+        line(
+            plain(f"{one.source}: ", "bold"),
+            f"{one.title}, {counted(one.rows, 'row')}; {one.rows_with_errors} with errors, "
+            f"{one.rows_with_queries} with queries",
+        )
+        for one in report.sheets
+    ]
+    if report.skipped_sheets:
+        parts.append(plain(f"Fit no list: {', '.join(report.skipped_sheets)}"))
+    not_run = sorted({rule for one in report.sheets for rule in one.rules_not_run})
+    if not_run:
+        parts.append(plain(f"Not checked, a column is missing: {', '.join(not_run)}"))
+    parts.append(heading("Counts"))
+    parts += [
+        line(plain(f"{one.count:>5} {one.severity:<6} ", "bold"), f"{one.heading}: {one.message}")
+        for one in report.tallies
+    ]
+    parts += [] if report.tallies else [plain("No fault found.")]
+    parts.append(heading("Places"))
+    parts += [_place(one) for one in report.findings]
+    parts += [] if report.findings else [plain("None.")]
+    return parts
+
+
+def _place(one: Finding) -> Content:
+    row = f"row {one.row}" if one.row else "sheet"
+    column = f" column {one.column}" if one.column else ""
+    also = f" (see {one.see_also})" if one.see_also else ""
+    return line(
+        plain(f"{one.severity:<6} {row}{column} ", "bold"),
+        f"{one.heading}: {one.message}{also} ",
+        plain(one.hint, _MUTED),
+    )

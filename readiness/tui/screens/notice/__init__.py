@@ -1,0 +1,1 @@
+"""The notice: board, timetable, drill."""

@@ -1,0 +1,377 @@
+"""The notice: the clock since the call, the board of asks by risk, or what the next call would bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.widgets import Static
+
+from readiness.base.dates import LOCAL, moment, weekday
+from readiness.base.text import counted
+from readiness.model.vocabulary import DRILL_VERDICTS, FORECAST_VERDICTS
+from readiness.rules.filters.lists import matching
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.content import cell, line, lines, plain
+from readiness.tui.base.styles import styles
+from readiness.tui.forms.reading import ReportDialog, columns, heading
+from readiness.tui.screens.base.filter_choices import quoted
+from readiness.tui.screens.notice.forms import end_notice, start_notice, write_out
+from readiness.tui.screens.requests.screen import AsksScreen
+from readiness.tui.shell.background import errand
+from readiness.tui.widgets.filter_bar import tokens
+from readiness.tui.widgets.records_table import Column, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from readiness.inspection.board import Board, BoardRow, DeadlineCount
+    from readiness.inspection.drill import DrillReport, Earlier
+    from readiness.inspection.forecast import AskForecast, Forecast, Load
+    from readiness.inspection.notice import LogEntry
+    from readiness.model.definition.framework import Framework
+    from readiness.model.records.notice import Notice
+    from readiness.tui.shell.session import Session
+
+EVERY = 60.0
+"""Seconds after which the time left is worked out again while a notice runs."""
+
+_URGENT = frozenset({"overdue", "late", "unowned"})
+
+_DEADLINES_SHOWN = 3
+
+_AGENCY = "agency:"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePicture:
+    """The lines above the board, its rows that fit the filter, and how many asks there are."""
+
+    head: Content
+    rows: tuple[Row, ...]
+    total: int
+
+
+class NoticeScreen(AsksScreen[NoticePicture]):
+    """Countdown over the board."""
+
+    AREA = "notice"
+    CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("notice")
+    COLUMNS = (
+        Column(" Item", 8),
+        Column("Asked for", 16, is_stretching=True),
+        Column("By", 6, from_width=76),
+        Column("Due", 17, from_width=118),
+        Column("Left", 13, from_width=70),
+        Column("Owner", 14),
+        Column("Needs", 13, from_width=100),
+        Column("Standing", 13),
+        Column("Ev", 3, from_width=76),
+    )
+    PLACEHOLDER = "words, or open unowned owner:name body:LA ..."
+    NOTHING_YET = "This framework asks for nothing."
+
+    def compose_body(self) -> ComposeResult:
+        """The clock above the board."""
+        yield Static("", id="clock", markup=False)
+        yield from super().compose_body()
+
+    def on_mount(self) -> None:
+        """Keep the time left true while somebody looks."""
+        super().on_mount()
+        self.set_interval(EVERY, self.tick)
+
+    def tick(self) -> None:
+        """Work the time left out again when a notice runs."""
+        session = self.session
+        is_running = session and any(one.ended is None for one in session.records.notices.values())
+        if is_running and self.is_current:
+            self.fill()
+
+    def gather(self, session: Session) -> NoticePicture:
+        """The board of the notice that runs, or of the next call that could come."""
+        from readiness.inspection import notice
+        from readiness.inspection.board import board
+        from readiness.progress.overview import overview
+        from readiness.rules.calendar import call
+        from readiness.rules.calendar.call import supposed_notice
+        from readiness.rules.calendar.schedule import schedule
+        from readiness.rules.filters.lists import REQUEST_FILTERS
+        from readiness.workspace.clock import calendar_of
+
+        workspace = session.workspace
+        running = call.current(workspace)
+        if running is not None:
+            shown = notice.board_of(workspace, running, workspace.clock())
+            head = _clock(running, shown)
+        else:
+            day = overview(workspace, session.as_at).notice or session.today
+            if not session.framework.timetables:
+                return NoticePicture(plain("This framework has no timetable."), (), 0)
+            supposed = supposed_notice(day, session.framework.timetables[0].id)
+            calendar = calendar_of(workspace, day)
+            dates = schedule(supposed, session.framework, calendar)
+            shown = board(session.index, dates, calendar, supposed.received)
+            head = _supposed(shown)
+        agencies, query = _parted(self._query)
+        of_them = [one for one in shown.rows if agencies <= {name.casefold() for name in one.agencies}]
+        fitting = {one.id for one in matching(REQUEST_FILTERS, query, (row.ask for row in of_them))}
+        rows = tuple(_row(one) for one in of_them if one.ask.id in fitting)
+        return NoticePicture(head, rows, len(shown.rows))
+
+    async def show(self, picture: NoticePicture) -> None:
+        """Fill the clock and the board."""
+        self.query_one("#clock", Static).update(picture.head)
+        await self.show_rows(picture.rows, picture.total)
+
+    @work(group="flow", exclusive=True)
+    async def action_start_notice(self) -> None:
+        """Say that the call has come."""
+        await start_notice(self.desk)
+
+    @work(group="flow", exclusive=True)
+    async def action_pack(self) -> None:
+        """Choose where the data pack goes, look at what is in it, and build it."""
+        from readiness.tui.screens.pack.forms import make_pack
+
+        await make_pack(self.desk)
+
+    @work(group="flow", exclusive=True)
+    async def action_timetable(self) -> None:
+        """Show every date."""
+        from readiness.tui.screens.notice.timetable import TimetableScreen
+
+        if self.session is not None and self.session.framework.timetables:
+            await self.desk.push_screen_wait(TimetableScreen())
+
+    @work(group="flow", exclusive=True)
+    async def action_forecast(self) -> None:
+        """Show what would be ready and late if the call came."""
+        from readiness.inspection import notice
+        from readiness.workspace.clock import supposed_notice_day
+
+        found = await errand(
+            self.desk,
+            lambda now: notice.forecast_for(now.workspace, supposed_notice_day(now.workspace, now.today)),
+        )
+        if found and self.session:
+            parts = forecast_lines(found, self.session.framework)
+            await self.desk.push_screen_wait(ReportDialog("If the call came", parts))
+
+    @work(group="flow", exclusive=True)
+    async def action_log(self) -> None:
+        """Show who did what since the call."""
+        from readiness.inspection import notice
+        from readiness.rules.calendar import call
+
+        found = await errand(
+            self.desk, lambda now: notice.log(now.workspace, call.need_current(now.workspace))
+        )
+        if found is not None:
+            await self.desk.push_screen_wait(ReportDialog("Log of the notice", log_lines(found)))
+
+    def action_mine(self) -> None:
+        """Only my asks, or all of them again."""
+        if self.session is not None:
+            self.bar.toggle(quoted("owner", self.session.workspace.user))
+
+    @work(group="flow", exclusive=True)
+    async def action_write_out(self) -> None:
+        """Write the plan, the board or the brief."""
+        await write_out(self.desk)
+
+    @work(group="flow", exclusive=True)
+    async def action_their_list(self) -> None:
+        """Read the list the inspectorate sent."""
+        from readiness.tui.screens.requests.their_list import read_their_list
+
+        await read_their_list(self.desk)
+
+    @work(group="flow", exclusive=True)
+    async def action_end_notice(self) -> None:
+        """End the notice, after asking."""
+        await end_notice(self.desk)
+
+
+def _parted(query: str) -> tuple[set[str], str]:
+    """The agencies a filter asks for, and the rest of it; an ask's agencies are also those of its body."""
+    parts = tokens(query)
+    named = [one for one in parts if one.casefold().startswith(_AGENCY)]
+    wanted = {one[len(_AGENCY) :].strip('"').casefold() for one in named}
+    return wanted, " ".join(one for one in parts if one not in named)
+
+
+def _clock(notice: Notice, shown: Board) -> Content:
+    from readiness.base.dates import LOCAL
+    from readiness.inspection.board import time_words
+
+    drill = "DRILL" if notice.is_drill else "NOTICE"
+    title = shown.schedule.timetable.title
+    first = f"{drill}  {title}, received {moment(notice.received.astimezone(LOCAL))}"
+    nearest = shown.next_due()
+    if nearest is not None and nearest.left is not None:
+        first += f"   {nearest.ask.id}: {time_words(nearest.left)}"
+    return lines([plain(first, "bold"), *_deadlines(shown)])
+
+
+def _supposed(shown: Board) -> Content:
+    on_site = shown.schedule.on_site
+    where = f", on site {weekday(on_site)}" if on_site else ""
+    first = f"No notice is running (s: start). If it came {moment(shown.now)}{where}"
+    return lines([plain(first, "bold"), *_deadlines(shown)])
+
+
+def _deadlines(shown: Board) -> list[Content]:
+    return [_deadline(one) for one in shown.deadlines()[:_DEADLINES_SHOWN]]
+
+
+def _deadline(one: DeadlineCount) -> Content:
+    from readiness.model.vocabulary import SETTLED
+
+    doubt = "" if one.status in SETTLED else f" ({one.status})"
+    due = moment(one.due) if one.due else "no date yet"
+    counts = f"{one.open:>3} open {one.ready:>3} ready {one.handed_over:>3} handed over"
+    return line(plain(f"{due:<16}", "bold"), counts, plain(f"  {one.title}{doubt}", "$text-muted"))
+
+
+def _row(one: BoardRow) -> Row:
+    state = one.ask.state
+    return Row(
+        one.ask.id,
+        (
+            f" {one.ask.id}",
+            one.ask.title,
+            one.body or one.ask.state.agency,
+            moment(one.due) if one.due else "no deadline",
+            _left(one),
+            state.owner or "no owner",
+            one.needs,
+            cell(one.standing, "bold" if one.risk in _URGENT else ""),
+            str(len(one.evidence)) if one.evidence else "-",
+        ),
+    )
+
+
+def _left(one: BoardRow) -> str:
+    """Time until it is due, with a minus when it is past; nothing for what nobody waits for."""
+    from readiness.inspection.board import time_words
+
+    if one.left is None or one.ask.is_ready or one.risk == "left_out":
+        return ""
+    words = time_words(one.left).rpartition(" ")[0]
+    return f"-{words}" if one.left < timedelta() else words
+
+
+_MUTED = "$text-muted"
+
+_PATH_SHOWN = 40
+
+
+def log_lines(entries: Sequence[LogEntry]) -> list[Content]:
+    """Who did what to which ask, newest first."""
+    if not entries:
+        return [plain("Nothing has been done yet.")]
+    return [
+        line(
+            plain(f"{moment(one.at.astimezone(LOCAL)) if one.at else '':<17}", _MUTED),
+            f"{one.user}  ",
+            plain(one.item, "bold"),
+            f"  {one.what}",
+        )
+        for one in entries
+    ]
+
+
+def forecast_lines(found: Forecast, framework: Framework) -> list[Content]:
+    """What would become of every ask: counts, the critical path, then whose they are."""
+    counts = ", ".join(f"{number} {FORECAST_VERDICTS[verdict]}" for verdict, number in found.counts.items())
+    on_site = found.schedule.on_site
+    received = moment(found.schedule.notice.received.astimezone(LOCAL))
+    where = f", on site {on_site:%a} {on_site.day} {on_site:%b}" if on_site else ""
+    late = [one for one in found.items if one.verdict in {"late", "unknown"}]
+    agencies = {one.id: one.title for one in framework.agencies}
+    return [
+        plain(f"A call {received}{where}: {counts}; {len(found.without_owner)} without an owner."),
+        plain(found.assumption, _MUTED),
+        heading("Critical path"),
+        *(_ask(one) for one in late[:_PATH_SHOWN]),
+        *([plain("Everything would be ready in time.")] if not late else []),
+        *([plain(f"... and {len(late) - _PATH_SHOWN} more.")] if len(late) > _PATH_SHOWN else []),
+        heading("By agency"),
+        *_loads(found.by_agency(), agencies, "no agency"),
+        heading("By owner"),
+        *_loads(found.by_owner(), {}, "no owner"),
+    ]
+
+
+def drill_lines(report: DrillReport, earlier: Earlier | None, framework: Framework) -> list[Content]:
+    """What came of a rehearsal, beside the one before."""
+    titles = {one.id: one.title for one in framework.agencies}
+    before = earlier.counts if earlier else {}
+    worst = [one for one in report.items if one.verdict in {"missed", "late"}]
+    return [
+        plain(f"Asked {len(report.items)}."),
+        *(
+            columns(
+                (
+                    (DRILL_VERDICTS[verdict], 12),
+                    (f"{number:>4}", 6),
+                    (f"last drill {before[verdict]}" if verdict in before else "", 0),
+                )
+            )
+            for verdict, number in report.counts().items()
+        ),
+        *([] if earlier else [plain("This was the first drill.", _MUTED)]),
+        heading("By agency"),
+        *(
+            line(
+                plain(f"{titles.get(name, name)}: ", "bold"),
+                ", ".join(f"{number} {DRILL_VERDICTS[verdict]}" for verdict, number in counts.items()),
+            )
+            for name, counts in report.by_agency().items()
+        ),
+        heading("Missed and late"),
+        *(line(plain(one.id, "bold"), f"  {DRILL_VERDICTS[one.verdict]}  {one.title}") for one in worst),
+        *([plain("Nothing was missed.")] if not worst else []),
+    ]
+
+
+def _ask(one: AskForecast) -> Content:
+    state = one.ask.state
+    late = f"{one.hours_late:g} h late" if one.verdict == "late" else _why_unknown(one)
+    return line(
+        plain(f"{one.ask.id:<7}", "bold"),
+        plain(f"{FORECAST_VERDICTS[one.verdict]:<10}", "bold" if one.verdict == "late" else ""),
+        f"{late}, {state.owner or 'no owner'}: {one.ask.title}",
+    )
+
+
+def _why_unknown(one: AskForecast) -> str:
+    return "no deadline" if one.due is None else "nobody said how long it takes"
+
+
+def _loads(loads: Iterable[Load], titles: dict[str, str], nobody: str) -> Iterator[Content]:
+    for one in loads:
+        counts = ", ".join(
+            f"{number} {words}"
+            for verdict, words in FORECAST_VERDICTS.items()
+            if (number := _count(one, verdict))
+        )
+        pile = (
+            f"; one pair of hands would miss {counted(len(one.late_in_turn), 'deadline')}"
+            if one.late_in_turn
+            else ""
+        )
+        name = titles.get(one.name, one.name) or nobody
+        yield line(plain(f"{name}: ", "bold"), f"{counts}; {one.hours_needed:g} h of work{pile}")
+
+
+def _count(one: Load, verdict: str) -> int:
+    return sum(item.verdict == verdict for item in one.items)

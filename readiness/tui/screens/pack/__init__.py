@@ -1,0 +1,1 @@
+"""The data pack, looked over and built."""

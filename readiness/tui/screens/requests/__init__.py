@@ -1,0 +1,1 @@
+"""Request items, the map and the inspectorate's list."""

@@ -1,0 +1,186 @@
+"""The request items: what inspectors may ask for, who answers, and how far they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import on, work
+from textual.widgets import DataTable
+
+from readiness.base.dates import short_date
+from readiness.rules.filters.lists import matching
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.content import gap_line, line, lines, plain
+from readiness.tui.base.styles import styles
+from readiness.tui.screens.base.filter_choices import choose_request_filter
+from readiness.tui.screens.base.listing import ListingScreen
+from readiness.tui.screens.evidence import linking
+from readiness.tui.screens.requests.forms import assign, set_status
+from readiness.tui.widgets.records_table import Column, Row
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from readiness.rules.asks import Ask
+    from readiness.tui.shell.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsPicture:
+    """The items that fit the filter, and how many there are."""
+
+    rows: tuple[Row, ...]
+    total: int
+
+
+P = TypeVar("P")
+
+
+class AsksScreen(ListingScreen[P], Generic[P]):
+    """A list of request items."""
+
+    def detail(self, record_id: str) -> Content:
+        """An item in full."""
+        return _detail(self.session, record_id) if self.session else plain("")
+
+    @on(DataTable.RowSelected)
+    def open_detail(self) -> None:
+        """Show the item in full; in a narrow window in place of the table."""
+        self.add_class("-detail")
+        self.query_one("#detail-box").focus()
+
+    @work(group="flow", exclusive=True)
+    async def action_filter(self) -> None:
+        """Choose a ready-made filter."""
+        if token := await choose_request_filter(self.desk):
+            self.bar.add(token)
+
+    @work(group="flow", exclusive=True)
+    async def action_assign(self) -> None:
+        """Say who answers the item and how."""
+        await assign(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_attach(self) -> None:
+        """Attach evidence to the item."""
+        if self.table.key:
+            await linking.link_target(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_ready(self) -> None:
+        """Ready, or not ready again."""
+        await set_status(self.desk, self.table.key, "ready", back="gathering")
+
+    @work(group="flow", exclusive=True)
+    async def action_hand_over(self) -> None:
+        """Handed over, or back to ready."""
+        await set_status(self.desk, self.table.key, "handed_over", back="ready")
+
+    @work(group="flow", exclusive=True)
+    async def action_sign_off(self) -> None:
+        """Signed off, or back to ready."""
+        await set_status(self.desk, self.table.key, "signed_off", back="ready")
+
+    @work(group="flow", exclusive=True)
+    async def action_leave_out(self) -> None:
+        """Say why the item does not apply, or that it does."""
+        from readiness.tui.screens.requests.forms import leave_out
+
+        await leave_out(self.desk, self.table.key)
+
+
+class RequestsScreen(AsksScreen[RequestsPicture]):
+    """The board, most urgent deadline first."""
+
+    AREA = "requests"
+    CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("requests")
+    COLUMNS = (
+        Column(" Item", 8),
+        Column("Asked for", 24, is_stretching=True),
+        Column("Due", 17, from_width=87),
+        Column("Answers", 12, from_width=99),
+        Column("Owner", 14),
+        Column("Needs", 7, from_width=70),
+        Column("Status", 13),
+        Column("Ev", 4, from_width=63),
+    )
+    PLACEHOLDER = "words, or open unowned status:ready section:EHC ..."
+    NOTHING_YET = "This framework asks for nothing."
+
+    def gather(self, session: Session) -> RequestsPicture:
+        """The items that fit the filter, in the order of their deadlines."""
+        from readiness.rules.asks import asks
+        from readiness.rules.filters.lists import REQUEST_FILTERS
+
+        order = {one.id: number for number, one in enumerate(session.framework.deadline_classes)}
+        known = sorted(
+            asks(session.index),
+            key=lambda one: order.get(one.item.deadline, len(order)) if one.item else len(order),
+        )
+        found = matching(REQUEST_FILTERS, self._query, known)
+        return RequestsPicture(tuple(_row(session, one) for one in found), len(known))
+
+    async def show(self, picture: RequestsPicture) -> None:
+        """Fill the table."""
+        await self.show_rows(picture.rows, picture.total)
+
+
+def _row(session: Session, one: Ask) -> Row:
+    from readiness.model.vocabulary import REQUEST_STATUS_TITLES
+
+    framework, item, state = session.framework, one.item, one.state
+    deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
+    body = framework.bodies_by_id.get(item.body) if item else None
+    attached = len(session.index.links_to("request", one.id))
+    return Row(
+        one.id,
+        (
+            f" {one.id}",
+            one.title,
+            deadline.title if deadline else "",
+            body.title if body else "",
+            state.owner or "no owner",
+            "" if state.lead_time_hours is None else f"{state.lead_time_hours} h",
+            REQUEST_STATUS_TITLES[state.status],
+            str(attached) if attached else "-",
+        ),
+    )
+
+
+_MUTED = "$text-muted"
+
+
+def _detail(session: Session, item_id: str) -> Content:
+    from readiness.requests.states import state_of
+
+    item = session.framework.requests_by_id.get(item_id)
+    state = state_of(session.workspace, item_id)
+    deadlines = session.framework.deadline_classes_by_id
+    due = deadlines[item.deadline].title if item and item.deadline in deadlines else "not said"
+    facts = (
+        ("due", due),
+        ("answers", item.body if item else ""),
+        ("owner", state.owner or "no owner"),
+        ("status", state.status.replace("_", " ") + (f": {state.reason}" if state.reason else "")),
+        ("source", state.source_system or "not said"),
+        ("produced", state.how_produced or "not said"),
+        ("needs", "not said" if state.lead_time_hours is None else f"{state.lead_time_hours} working hours"),
+        ("last produced", short_date(state.last_produced) or "never"),
+        ("format", (item.format if item else "") or "not said"),
+        ("criteria", ", ".join(item.criteria) if item else ""),
+        ("wording", f"{item.status}" + ("" if item.is_settled else ", not confirmed") if item else "asked"),
+    )
+    rows = [plain(f"{item_id} {item.title if item else state.local_title}", "bold")]
+    rows += [line(plain(f"{label:<15}", _MUTED), words) for label, words in facts]
+    if state.notes:
+        rows += [plain(""), plain(state.notes, keep_breaks=True)]
+    rows += [gap_line(gap) for gap in session.gaps().of("request", item_id)]
+    rows += [plain(""), plain("Evidence attached", "bold")]
+    attached = session.index.evidence_to("request", item_id)
+    rows += [line(plain(one.id, "bold"), f" {one.title}") for one in attached] or [
+        plain("None. Press e to attach some.", _MUTED)
+    ]
+    return lines(rows)

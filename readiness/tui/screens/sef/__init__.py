@@ -1,0 +1,1 @@
+"""The self-evaluation out to Word, and its return reviewed."""

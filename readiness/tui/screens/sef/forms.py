@@ -1,0 +1,98 @@
+"""Taking an edited self-evaluation back: which file, and then the review of what it would change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from readiness.tui.forms.fields import Field
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.shell.background import errand, export_file_field, make_exports_folder, may_write_export
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Literal
+
+    from readiness.base.problems import Problem
+    from readiness.sef.round_trip.changes import SefPlan
+    from readiness.tui.shell.session import Session
+    from readiness.tui.shell.workspace_app import Desk
+
+
+async def take_back(desk: Desk) -> None:
+    """Ask for an edited copy, work out what it would change, and show that. Must run in a worker."""
+    read: list[tuple[Path, SefPlan]] = []
+
+    async def save(answers: Answers) -> bool:
+        path = answers.path("file")
+        plan = await errand(desk, lambda session: plan_of(session, path))
+        if plan is None:
+            return False
+        read.append((path, plan))
+        return True
+
+    fields = [Field("file", "Edited copy", "path", hint="type a path; right arrow completes", is_needed=True)]
+    intro = "Nothing is changed by reading it: you see every change first and take it or leave it."
+    if await fill_in(desk, FormDialog("Take back an edited copy", fields, save, intro=intro)) and read:
+        from readiness.tui.screens.sef.review import ReviewScreen
+
+        path, plan = read[-1]
+        await desk.push_screen_wait(ReviewScreen(path, plan))
+
+
+def plan_of(session: Session, path: Path) -> SefPlan:
+    """What the document would change as the records stand.
+
+    Raises:
+        ReadinessError: It cannot be read, or belongs to another area or framework.
+    """
+    from readiness.sef.taking_back import plan_sef
+
+    return plan_sef(session.workspace, path)
+
+
+_MODES = (
+    ("draft", "draft: every statement, watermarked, said to be a draft"),
+    ("agreed", "agreed: only words every agency has agreed"),
+)
+
+_PROBLEMS_SHOWN = 3
+
+
+async def export_sef(desk: Desk) -> bool:
+    """Ask where to and how, and write the self-evaluation for Word. Must run in a worker."""
+    session = desk.session
+    if session is None:
+        return False
+
+    async def save(answers: Answers) -> bool:
+        target = answers.path("file")
+        template = answers.path("template") if answers.text("template") else None
+        mode = cast("Literal['draft', 'agreed']", answers.text("mode"))
+        version = answers.text("version")
+
+        def work(now: Session) -> list[Problem]:
+            from readiness.sef import export
+
+            make_exports_folder(now, target)
+            return export.export_sef(
+                now.workspace, target, as_at=now.as_at, mode=mode, version=version, template=template
+            )
+
+        if not await may_write_export(desk, target):
+            return False
+        problems = await errand(desk, work)
+        if problems is None:
+            return False
+        for one in problems[:_PROBLEMS_SHOWN]:
+            desk.say(str(one), severity="warning")
+        desk.say(f"Wrote the self-evaluation ({mode}) to {target}")
+        return True
+
+    fields = [
+        export_file_field(session, "sef", ".docx"),
+        Field("mode", "Text", "choice", "draft", _MODES, is_needed=True),
+        Field("version", "Version", hint="on the cover; empty: number of the newest change"),
+        Field("template", "Template", "path", hint="the council's own .docx; empty: our own look"),
+    ]
+    intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."
+    return await fill_in(desk, FormDialog("Export to Word", fields, save, intro=intro))

@@ -1,0 +1,1 @@
+"""What runs under the screens: session, background work, keys, navigation."""

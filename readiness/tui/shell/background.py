@@ -1,0 +1,73 @@
+"""Slow work that stores no record: writing documents, reading edited ones, comparing snapshots."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, TypeVar
+
+from readiness.base.errors import ReadinessError
+from readiness.tui.forms.fields import Field
+from readiness.tui.forms.questions import QuestionDialog
+from readiness.workspace.output import free_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from readiness.tui.shell.session import Session
+    from readiness.tui.shell.workspace_app import Desk
+
+T = TypeVar("T")
+
+
+async def errand(desk: Desk, work: Callable[[Session], T]) -> T | None:
+    """Do the work in a thread and give what came of it; must run in a worker.
+
+    None when it was refused, which the user has been told by then, or when no workspace is open.
+    """
+    session = desk.session
+    if session is None:
+        return None
+    desk.at_work += 1
+    try:
+        return await asyncio.to_thread(work, session)
+    except ReadinessError as error:
+        refusal = error
+    finally:
+        desk.at_work -= 1
+    await desk.tell(refusal)
+    return None
+
+
+async def may_write(desk: Desk, target: Path) -> bool:
+    """Whether no file is lost by writing, or the user says it may be. Must run in a worker."""
+    if not await asyncio.to_thread(target.exists):
+        return True
+    question = f"There is a file called {target.name} already. Replace it?"
+    return await desk.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Replace it"))
+
+
+def export_file_field(session: Session, what: str, suffix: str) -> Field:
+    """The row of a form that asks where a document is written, with a free name in it."""
+    ws = session.workspace
+    target = free_name(ws.root / "exports", ws.area, what, session.today.isoformat(), suffix)
+    return Field("file", "File", "path", str(target), hint="type a path", is_needed=True)
+
+
+def make_exports_folder(session: Session, target: Path) -> None:
+    """Make the workspace's own folder for documents; any other folder has to be there."""
+    if target.parent == session.workspace.root.absolute() / "exports":
+        try:
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+        except OSError:
+            return  # writing the file says what is wrong
+
+
+async def may_write_export(desk: Desk, target: Path) -> bool:
+    """Whether no file is lost, or the user says it may be."""
+    if not await asyncio.to_thread(target.exists):
+        return True
+    question = QuestionDialog(
+        f"There is a file called {target.name} already. Replace it?", safe="Keep it", other="Replace it"
+    )
+    return await desk.push_screen_wait(question)

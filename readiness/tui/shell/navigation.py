@@ -1,0 +1,44 @@
+"""Where a record is shown and put right: which area, and which id the area is asked to point at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readiness.gaps.report import Gap
+    from readiness.tui.shell.session import Session
+
+_AREA_OF_KIND = {
+    "criterion": "criteria",
+    "prompt": "criteria",
+    "statement": "criteria",
+    "grade": "criteria",
+    "evidence": "evidence",
+    "request": "requests",
+    "action": "plan",
+    "recommendation": "plan",
+    "measure": "plan",
+}
+
+
+def place_of_gap(gap: Gap, session: Session) -> tuple[str, str]:
+    """The area where a gap is put right, and the record to point at there."""
+    if gap.subject_kind == "link":
+        link = session.records.links.get(gap.subject)
+        return ("evidence", link.evidence) if link else ("evidence", "")
+    area = _AREA_OF_KIND.get(gap.subject_kind)
+    if area is not None:
+        return area, gap.subject
+    return ("criteria", gap.criterion) if gap.criterion else ("gaps", "")
+
+
+def place_of(record_id: str, session: Session) -> tuple[str, str]:
+    """The area that shows a record or a framework id, and that id."""
+    framework, records = session.framework, session.records
+    if record_id in framework.criteria or record_id in framework.prompts or record_id in records.statements:
+        return "criteria", record_id
+    if record_id in records.evidence:
+        return "evidence", record_id
+    if record_id in framework.requests_by_id or record_id in records.requests:
+        return "requests", record_id
+    return "plan", record_id

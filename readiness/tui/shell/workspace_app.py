@@ -1,0 +1,276 @@
+"""The application's half that holds the open session: opening, changing, undoing, hearing of others."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import work
+from textual.signal import Signal
+from textual.worker import WorkerFailed
+
+from readiness.base.crash import EXIT_CODE, farewell
+from readiness.base.errors import ReadinessError, StaleEditError
+from readiness.tui.base.actions import AREAS
+from readiness.tui.base.content import shortened
+from readiness.tui.shell.preloading import Ahead, import_area, spare_the_collector, sparing_the_collector
+from readiness.tui.shell.session import open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.notifications import SeverityLevel
+    from textual.screen import Screen
+
+    from readiness.model.records.changes import Transaction
+    from readiness.tui.shell.session import Session, Start
+    from readiness.workspace.workspace import Workspace
+
+LOOK_EVERY = 3.0
+"""Seconds between looks at whether somebody else changed the workspace."""
+
+_TOAST_WIDTH = 200
+
+_AREA_KEYS = frozenset(str(number) for number, _ in enumerate(AREAS, start=1))
+
+_LEAVING = _AREA_KEYS | {"q", "ctrl+q"}
+"""Keys that do not wait for the area they are pressed in."""
+
+
+class Desk(Ahead):
+    """An application with at most one open session; every change goes through `carry_out`."""
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self.start = start
+        self.session: Session | None = None
+        self.changed: Signal[Session] = Signal(self, "changed")
+        """Tells screens that there is something new to show."""
+        self.opener: Callable[[Start, Path], Session] = open_session
+        """Opens the workspace in a folder; runs in a thread."""
+        self.at_work = 0
+        """Number of changes being made just now."""
+        self._target = ("", "")
+        self._failure: BaseException | None = None
+        self._has_warned = False
+        self._suggesting_for: Session | None = None
+        self._is_going = False
+
+    # Opening -----------------------------------------------------------------------------------
+
+    @work(group="open", exclusive=True)
+    async def begin(self) -> None:
+        """Open the workspace the program was started on, or ask what to do without one."""
+        root = self.start.root
+        while self.session is None:
+            if root is None:
+                from readiness.tui.app.welcome import ask_for_workspace
+
+                root = await ask_for_workspace(self)
+                if root is None:
+                    self.exit()
+                    return
+            try:
+                self.use(await asyncio.to_thread(self._open, root))
+            except ReadinessError as error:
+                self.forget_keys()
+                await self.tell(error)
+                root = None
+
+    def _open(self, root: Path) -> Session:
+        with sparing_the_collector():
+            return self.opener(self.start, root)
+
+    def use(self, session: Session) -> None:
+        """Work with this session from now on."""
+        self.session = session
+        self.announce()
+        if session.workspace.problems:
+            count = len(session.workspace.problems)
+            self.say(f"{count} problem(s) found while opening. Press P to read them.", severity="warning")
+        self.set_interval(LOOK_EVERY, self.look_for_news)
+
+    # Changing ----------------------------------------------------------------------------------
+
+    async def carry_out(
+        self,
+        work: Callable[[Workspace], object],
+        *,
+        again: Callable[[Workspace], object] | None = None,
+    ) -> bool:
+        """Make one change in a thread and show it; must run in a worker.
+
+        `again` does the same on the version that is stored now, for when somebody else was quicker.
+        Returns whether the change was made; a refusal has been explained to the user by then.
+        """
+        session = self.session
+        if session is None:
+            return False
+        try:
+            done = await self._in_thread(session, work)
+        except StaleEditError as error:
+            self.announce()
+            return await self._settle(error, again)
+        except ReadinessError as error:
+            await self.tell(error)
+            return False
+        self.announce()
+        if done is not None and done.changes:
+            self.say(f"{done.label}  ·  u undo")
+        return True
+
+    @work(group="suggest")
+    async def suggest(self) -> None:
+        """Work out which evidence might prove what; shown when it is done."""
+        from readiness.evidence.suggest import work_out
+
+        session = self.session
+        if session is None or session is self._suggesting_for:
+            return
+        self._suggesting_for = session
+        try:
+            session.suggestions = await asyncio.to_thread(work_out, session, cancelled=self.give_way)
+        except ReadinessError as error:
+            self._suggesting_for = None
+            self.say(error.title, severity="warning")
+            return
+        spare_the_collector()
+        self.announce()
+
+    async def _in_thread(self, session: Session, work: Callable[[Workspace], object]) -> Transaction | None:
+        self.at_work += 1
+        try:
+            return await asyncio.to_thread(session.change, work)
+        finally:
+            self.at_work -= 1
+
+    async def _settle(self, error: StaleEditError, again: Callable[[Workspace], object] | None) -> bool:
+        from readiness.tui.forms.conflict import StaleDialog
+
+        choice = await self.push_screen_wait(StaleDialog(error, may_repeat=again is not None))
+        if choice == "mine" and again is not None:
+            return await self.carry_out(again)
+        return choice == "theirs"
+
+    def announce(self) -> None:
+        """Tell every screen that records changed."""
+        if self.session is not None:
+            self.session.version += 1
+            self.changed.publish(self.session)
+
+    @work(group="undo", exclusive=True)
+    async def action_undo(self) -> None:
+        """Take back the user's last change."""
+        from readiness.workspace.history import undo
+
+        await self.carry_out(undo)
+
+    @work(group="undo", exclusive=True)
+    async def action_redo(self) -> None:
+        """Do again what was undone."""
+        from readiness.workspace.history import redo
+
+        await self.carry_out(redo)
+
+    @work(group="news", exclusive=True)
+    async def look_for_news(self) -> None:
+        """Take in what others changed; what is being typed stays as it is."""
+        if self.session is None:
+            return
+        try:
+            others = await asyncio.to_thread(self.session.news)
+        except ReadinessError as error:
+            if not self._has_warned:
+                self._has_warned = True
+                self.say(error.title, severity="warning")
+            return
+        self._has_warned = False
+        if others:
+            self.announce()
+            newest = others[-1]
+            more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+            self.say(f"{newest.user}: {newest.label}{more}")
+
+    # Talking -----------------------------------------------------------------------------------
+
+    def say(self, words: str, *, severity: SeverityLevel = "information") -> None:
+        """Show a short note; never read as markup."""
+        self.notify(shortened(words, _TOAST_WIDTH), severity=severity, markup=False)
+
+    async def tell(self, error: ReadinessError) -> None:
+        """Show an error with its detail and what to do; must run in a worker."""
+        from readiness.tui.forms.questions import ErrorDialog
+
+        await self.push_screen_wait(ErrorDialog(error))
+
+    # Going about -------------------------------------------------------------------------------
+
+    def action_area(self, name: str, record_id: str = "") -> None:
+        """Go to an area, and there to a record when one is named."""
+        if self.session is None or self.screen.is_modal:
+            return
+        self._target = (name, record_id)
+        if self.current_mode != name:
+            if self.is_ahead:
+                self.switch_mode(name)
+            else:
+                self._is_going = True
+                self._go(name)
+        elif record_id:
+            self.changed.publish(self.session)
+
+    @work(group="go", exclusive=True)
+    async def _go(self, name: str) -> None:
+        await asyncio.to_thread(import_area, name)
+        self.switch_mode(name)
+        self._is_going = False
+
+    @property
+    def is_being_built(self) -> bool:
+        """Whether an area is on its way, or is not filled yet."""
+        return self._is_going or not all(getattr(one, "is_filled", True) for one in self._on_top())
+
+    def may_pass(self, key: str) -> bool:
+        """Keys that leave do not wait; there is nowhere to go before the workspace is open."""
+        return key in _LEAVING and (self.session is not None or key not in _AREA_KEYS)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No area is left from a box."""
+        is_boxed = action == "area" and any(one.is_modal for one in self._on_top())
+        return not is_boxed and super().check_action(action, parameters)
+
+    def _on_top(self) -> list[Screen[object]]:
+        """The screen that is seen; none while the program ends."""
+        return self.screen_stack[-1:]
+
+    def has_target(self, area: str) -> bool:
+        """Whether an area is asked to show a record."""
+        return self._target[0] == area and bool(self._target[1])
+
+    def take_target(self, area: str) -> str:
+        """The record an area was asked to show; asked for once."""
+        name, record_id = self._target
+        if name != area:
+            return ""
+        self._target = ("", "")
+        return record_id
+
+    # Ending ------------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._failure = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(error)
+        self._return_code = EXIT_CODE
+
+    def _fatal_error(self) -> None:
+        """Say that a fault of ours ended the program, without a word of the workspace."""
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(farewell(self._failure or RuntimeError())))
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """The same for errors that would print themselves, with the data they quote."""
+        del renderables
+        self._fatal_error()

@@ -1,0 +1,1 @@
+"""An open workspace: opening, editing, history, safekeeping, writing out."""

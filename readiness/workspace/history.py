@@ -1,0 +1,92 @@
+"""What was changed, by whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from readiness.base.errors import ConflictError, UsageError
+from readiness.model.records.area import Area
+from readiness.model.records.changes import Transaction, take_back
+from readiness.model.records.differences import FieldDifference, field_differences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from readiness.workspace.workspace import Workspace
+
+
+def history(ws: Workspace, *, limit: int = 50) -> Sequence[Transaction]:
+    """The newest transactions first."""
+    return ws.repository.history(limit=limit)
+
+
+def details(transaction: Transaction) -> list[tuple[str, FieldDifference]]:
+    """What one transaction did, field by field, each with the id of its record."""
+    return [
+        (change.record_id, difference)
+        for change in transaction.changes
+        for difference in field_differences(change.before, change.after)
+    ]
+
+
+_RECENT = 500
+"""How many transactions back undo looks."""
+
+
+def undo(ws: Workspace) -> Transaction:
+    """Take back the user's newest change that still stands.
+
+    Raises:
+        UsageError: There is nothing of this user's to undo.
+        ConflictError: What it changed has been changed again since.
+    """
+    for one in _standing(ws.repository.history(limit=_RECENT)):
+        if one.user == ws.user and not one.undoes and not _is_start(one):
+            return _take_back(ws, one, f"Undo: {one.label}")
+    raise UsageError("There is nothing of yours to undo.", "", "See 'readiness history' for what was done.")
+
+
+def redo(ws: Workspace) -> Transaction:
+    """Do again what the user's newest undo took back, if they did nothing since.
+
+    Raises:
+        UsageError: The user's newest change is not an undo.
+        ConflictError: What it changed has been changed again since.
+    """
+    history = ws.repository.history(limit=_RECENT)
+    plain = {one.sequence: one for one in history if not one.undoes}
+    for one in _standing(history):
+        if one.user != ws.user:
+            continue
+        if one.undoes in plain:
+            return _take_back(ws, one, f"Redo: {plain[one.undoes].label}")
+        if not one.undoes:
+            break
+    raise UsageError("There is nothing to redo.", "", "Redo follows an undo with nothing done in between.")
+
+
+def _standing(history: Sequence[Transaction]) -> Iterator[Transaction]:
+    """Transactions that no later standing transaction took back; newest first, as given."""
+    taken_back: set[int] = set()
+    for one in history:
+        if one.sequence not in taken_back:
+            taken_back.add(one.undoes)
+            yield one
+
+
+def _is_start(transaction: Transaction) -> bool:
+    """Whether it made the workspace: without its area there is none."""
+    return any(change.table == Area.table and change.before is None for change in transaction.changes)
+
+
+def _take_back(ws: Workspace, transaction: Transaction, label: str) -> Transaction:
+    changes, moved_on = take_back(transaction, ws.records)
+    if moved_on:
+        names = ", ".join(sorted(set(moved_on)))
+        raise ConflictError(
+            f"'{transaction.label}' cannot be undone: {names} changed again since.",
+            f"change {transaction.sequence} by {transaction.user}",
+            "Edit the record instead, or undo the later change first.",
+        )
+    return ws.run(Transaction(label, tuple(changes), undoes=transaction.sequence))

@@ -1,0 +1,161 @@
+"""An open workspace: the one object both front ends hold."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.base.errors import RefusedError
+from readiness.gaps.report import find_gaps
+from readiness.model.records.area import AREA_ID, Area
+from readiness.model.records.changes import Change, Transaction, apply_changes
+from readiness.model.records.evidence import FileStates
+from readiness.rules.index import Index
+
+if TYPE_CHECKING:
+    from readiness.base.problems import Problem
+    from readiness.gaps.report import GapReport
+    from readiness.model.definition.framework import Framework
+    from readiness.model.records.tables import Records
+    from readiness.store.tinydb.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opening a workspace found: its definition, its records and what is wrong with them."""
+
+    framework: Framework
+    records: Records
+    problems: tuple[Problem, ...] = ()
+    files: FileStates = field(default_factory=FileStates)
+
+
+class Workspace:
+    """A workspace in use: frozen values to read, and one way to change them.
+
+    Safe to use from several threads: every change and refresh holds one lock.
+    Attributes that change (`records`, `index`, `files`) are replaced whole, never altered.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        repository: Repository,
+        opened: Opened,
+        *,
+        user: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.root = root
+        self.user = user
+        self.clock = clock
+        """Gives the moment a change is made (aware, UTC); injected by the front ends."""
+        self.repository = repository
+        self.framework = opened.framework
+        self.problems = opened.problems
+        self.files = opened.files
+        self.index = Index(opened.framework, opened.records)
+        self._lock = threading.RLock()
+        self._gaps: tuple[date, GapReport] | None = None
+
+    @property
+    def records(self) -> Records:
+        """Every record, as last read or written here."""
+        return self.index.records
+
+    @property
+    def area(self) -> Area:
+        """The local area; a placeholder when its record cannot be read."""
+        return self.records.area.get(AREA_ID) or Area(name="(unnamed area)", framework=self.framework.id)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether changes are refused: the folder cannot be written, or its data is damaged."""
+        return self.repository.is_read_only
+
+    @property
+    def library(self) -> Path:
+        """The folder evidence files are kept in."""
+        return self.root / "evidence"
+
+    def run(self, transaction: Transaction) -> Transaction:
+        """Store a transaction and show it; returns it as committed.
+
+        Raises:
+            StaleEditError: A record was changed by somebody else; nothing is stored.
+            StorageError: The disk refused; nothing is stored.
+            RefusedError: The workspace is open read-only.
+        """
+        if not transaction.changes:
+            return transaction
+        with self._lock:
+            self._need_writable()
+            self.refresh()
+            committed = self.repository.commit(transaction, user=self.user, at=self.clock())
+            self._show(committed.changes)
+            return committed
+
+    def new_ids(self, table: str, count: int = 1) -> tuple[str, ...]:
+        """Record ids nobody was ever given.
+
+        Raises:
+            RefusedError: The workspace is open read-only.
+        """
+        self._need_writable()
+        return tuple(self.repository.next_ids(table, count))
+
+    def new_id(self, table: str) -> str:
+        """One record id nobody was ever given; raises as `new_ids` does."""
+        return self.new_ids(table)[0]
+
+    def refresh(self) -> tuple[Transaction, ...]:
+        """Take in what others have stored since; returns their transactions, oldest first."""
+        with self._lock:
+            others = tuple(self.repository.refresh())
+            for transaction in others:
+                self._show(transaction.changes)
+            return others
+
+    def reload(self) -> None:
+        """Read every record again, as after a restore."""
+        with self._lock:
+            records, problems = self.repository.load()
+            self.index = Index(self.framework, records)
+            self.problems = tuple(problems)
+            self._gaps = None
+
+    def gaps(self, as_at: date) -> GapReport:
+        """The gaps as at a date; worked out again only where something changed."""
+        with self._lock:
+            if self._gaps is None or self._gaps[0] != as_at:
+                self._gaps = (as_at, find_gaps(self.index, as_at, files=self.files))
+            return self._gaps[1]
+
+    def use_files(self, files: FileStates) -> None:
+        """Take over a new account of which evidence files are missing or changed."""
+        with self._lock:
+            self.files = files
+            self._gaps = None
+
+    def close(self) -> None:
+        """Fold the journal into the snapshot and let go of the files."""
+        self.repository.close()
+
+    def _need_writable(self) -> None:
+        if self.is_read_only:
+            raise RefusedError(
+                "This workspace is open read-only, so nothing can be changed.",
+                f"{self.root}: {self.repository.read_only_reason}",
+                "Run 'readiness doctor' to see what is wrong with it.",
+            )
+
+    def _show(self, changes: tuple[Change, ...]) -> None:
+        records = apply_changes(self.records, changes)
+        self.index = self.index.after(records, changes)
+        if self._gaps is not None:
+            as_at, report = self._gaps
+            self._gaps = (as_at, report.after(self.index, changes))
