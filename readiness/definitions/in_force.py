@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem
@@ -12,18 +11,20 @@ from readiness.definitions import files, loading
 from readiness.definitions.catalogue import load_shipped
 from readiness.model.definition.framework import Framework
 
-if TYPE_CHECKING:
-    from readiness.workspace.workspace import Workspace
-
-
-def framework_for(ws: Workspace | None, framework_id: str) -> Framework:
-    """The named framework, else the workspace's, else the current one."""
-    if framework_id or ws is None:
-        return load_shipped(framework_id or DEFAULT_FRAMEWORK)[0]
-    return ws.framework
-
-
 DEFAULT_FRAMEWORK = "area-send-2023"
+
+
+def framework_named(root: Path | None, framework_id: str) -> Framework:
+    """A named definition, the one every new workspace gets when no name is given.
+
+    That of the workspace at `root` is looked for first.
+
+    Raises:
+        RefusedError: There is no such definition, or it cannot be read.
+    """
+    if root is not None:
+        return load_definition(root, framework_id or DEFAULT_FRAMEWORK)[0]
+    return load_shipped(framework_id or DEFAULT_FRAMEWORK)[0]
 
 
 def load_definition(root: Path, framework_id: str) -> tuple[Framework, list[Problem]]:
@@ -33,7 +34,7 @@ def load_definition(root: Path, framework_id: str) -> tuple[Framework, list[Prob
         RefusedError: There is no such definition, or it cannot be read at all.
     """
     overlay = root / "frameworks"
-    path = files.shipped_frameworks().get(framework_id) or _own_definition(overlay, framework_id)
+    path = _own_definition(overlay, framework_id) or files.shipped_frameworks().get(framework_id)
     if path is None:
         raise RefusedError(
             f"The framework '{framework_id}' is not known.",

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError
@@ -22,12 +23,12 @@ from readiness.library import files
 from readiness.model.definition.framework import Criterion, Framework, Prompt
 from readiness.model.records.evidence import Evidence, Pinpoint, TargetKind
 from readiness.model.records.passages import Extracted
+from readiness.model.records.tables import Records
 from readiness.workspace.editing import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from readiness.tui.shell.session import Session
     from readiness.workspace.workspace import Workspace
 
 _KEYWORD, _PLAIN_WORD, _CRITERION_KEYWORD = 3.0, 0.6, 2.0
@@ -278,19 +279,21 @@ class Suggested:
     pinpoint: Pinpoint
 
 
-def work_out(session: Session, *, cancelled: Callable[[], bool]) -> Mapping[str, tuple[Suggested, ...]]:
+def work_out(
+    root: Path, framework: Framework, records: Records, *, cancelled: Callable[[], bool]
+) -> Mapping[str, tuple[Suggested, ...]]:
     """Suggestions by criterion or prompt id, likeliest first; what is linked is taken out when it is shown.
 
     Reads what is new of the evidence into the index of words first, which may take a while.
     """
     from readiness.library.search import SearchIndex
 
-    index = SearchIndex(session.workspace.root)
+    index = SearchIndex(root)
     try:
-        index.update(session.records, cancelled=cancelled)
-        suggester = Suggester(session.framework)
+        index.update(records, cancelled=cancelled)
+        suggester = Suggester(framework)
         found: dict[str, list[Suggested]] = {}
-        for one in session.records.evidence.values():
+        for one in records.evidence.values():
             if cancelled():
                 break
             held = None if one.is_withdrawn else index.extracted(one)
@@ -303,14 +306,14 @@ def work_out(session: Session, *, cancelled: Callable[[], bool]) -> Mapping[str,
     return {target: tuple(sorted(each, key=lambda one: -one.score)) for target, each in found.items()}
 
 
-def opening_words(session: Session, evidence_id: str, length: int) -> str:
+def opening_words(root: Path, records: Records, evidence_id: str, length: int) -> str:
     """How the text of an item begins, from the words already held; empty when they are not or must not be."""
     from readiness.library.search import SearchIndex
 
-    one = session.records.evidence.get(evidence_id)
+    one = records.evidence.get(evidence_id)
     if one is None:
         return ""
-    index = SearchIndex(session.workspace.root)
+    index = SearchIndex(root)
     try:
         held = index.extracted(one)
     finally:

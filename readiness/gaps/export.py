@@ -6,16 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from readiness.base.dates import day_words
 from readiness.base.errors import UsageError
-from readiness.gaps.report import Gap
-from readiness.workspace.output import save
-
-if TYPE_CHECKING:
-    from readiness.workspace.workspace import Workspace
+from readiness.gaps.report import Gap, GapReport
+from readiness.model.records.area import Area
 
 COLUMNS = ("Severity", "Check", "Where", "Criteria", "What", "To do", "Owner", "Due", "Records")
 
@@ -89,42 +85,35 @@ def _cell(text: str) -> str:
 GAP_FORMATS = ("csv", "md", "xlsx", "docx", "json")
 
 
-def export_gaps(ws: Workspace, gaps: Sequence[Gap], form: str, output: Path, *, as_at: date) -> None:
-    """Write gaps in one of `GAP_FORMATS`; `table` goes by the file's ending.
+def gap_file(report: GapReport, area: Area, form: str) -> bytes:
+    """The gaps of a report as a file in one of `GAP_FORMATS`.
 
     Raises:
         UsageError: The format is not known.
-        StorageError: The file cannot be written.
     """
-    chosen = output.suffix.lstrip(".").casefold() if form == "table" else form
-    if chosen == "docx":
+    if form == "docx":
         from readiness.gaps.document import gap_report_document
-        from readiness.gaps.report import GapReport
 
-        chosen_gaps = GapReport(ws.index, as_at, ws.files, {}, list(gaps))
-        save(output, gap_report_document(chosen_gaps, as_at=as_at, marking=ws.area.marking))
-    elif chosen == "xlsx":
-        save(output, _gap_workbook(ws, gaps, as_at))
-    else:
-        save(
-            output, gaps_as_text(ws, gaps, chosen, as_at).encode("utf-8-sig" if chosen == "csv" else "utf-8")
-        )
+        return gap_report_document(report, as_at=report.as_at, marking=area.marking)
+    if form == "xlsx":
+        return _gap_workbook(report, area)
+    return gaps_as_text(report, area, form).encode("utf-8-sig" if form == "csv" else "utf-8")
 
 
-def gaps_as_text(ws: Workspace, gaps: Sequence[Gap], form: str, as_at: date) -> str:
-    """Gaps as csv, md or json text.
+def gaps_as_text(report: GapReport, area: Area, form: str) -> str:
+    """The gaps of a report as csv, md or json text.
 
     Raises:
         UsageError: The format is not one of these.
     """
     if form == "csv":
-        return to_csv(gaps)
+        return to_csv(report)
     if form == "md":
-        return to_markdown(gaps, _gaps_title(ws, as_at))
+        return to_markdown(report, _gaps_title(area, report.as_at))
     if form == "json":
         import json
 
-        return json.dumps(to_data(gaps), ensure_ascii=False, indent=2, default=str) + "\n"
+        return json.dumps(to_data(report), ensure_ascii=False, indent=2, default=str) + "\n"
     raise UsageError(f"'{form}' is not a format for gaps.", "", f"Choose one of: {', '.join(GAP_FORMATS)}.")
 
 
@@ -133,14 +122,15 @@ def gaps_data(gaps: Sequence[Gap]) -> list[dict[str, Any]]:
     return to_data(gaps)
 
 
-def _gap_workbook(ws: Workspace, gaps: Sequence[Gap], as_at: date) -> bytes:
+def _gap_workbook(report: GapReport, area: Area) -> bytes:
     from readiness.formats.sheets.writing import SheetColumn, SheetContent, workbook_bytes
 
+    title = _gaps_title(area, report.as_at)
     widths = (10, 26, 10, 12, 70, 60, 22, 12, 24)
     columns = tuple(SheetColumn(name, width) for name, width in zip(COLUMNS, widths, strict=True))
-    sheet = SheetContent("Gaps", columns, rows(gaps), notes=(_gaps_title(ws, as_at),))
-    return workbook_bytes([sheet], title=_gaps_title(ws, as_at), dated=as_at, marking=ws.area.marking)
+    sheet = SheetContent("Gaps", columns, rows(report), notes=(title,))
+    return workbook_bytes([sheet], title=title, dated=report.as_at, marking=area.marking)
 
 
-def _gaps_title(ws: Workspace, as_at: date) -> str:
-    return f"{ws.area.name}: gaps as at {day_words(as_at)}"
+def _gaps_title(area: Area, as_at: date) -> str:
+    return f"{area.name}: gaps as at {day_words(as_at)}"

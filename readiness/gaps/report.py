@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from readiness.base.text import visible
 from readiness.gaps.checks.check import Check, Finding, Fix, SubjectKind, View, limits_of, severity_of
@@ -22,9 +22,6 @@ from readiness.model.vocabulary import SEVERITIES, CheckSeverity
 from readiness.rules.filters.grammar import contains, matches_id
 from readiness.rules.filters.lists import Filters, matching
 from readiness.rules.index import Index, touched
-
-if TYPE_CHECKING:
-    from readiness.tui.shell.session import Session
 
 _SEVERITY_ORDER = {severity: place for place, severity in enumerate(SEVERITIES)}
 
@@ -95,6 +92,10 @@ class GapReport:
         self.files = files
         self.gaps = tuple(gaps)
         self._found = found
+
+    def only(self, gaps: Iterable[Gap]) -> GapReport:
+        """The same report with these gaps alone, in the order given."""
+        return GapReport(self.index, self.as_at, self.files, {}, list(gaps))
 
     def __len__(self) -> int:
         return len(self.gaps)
@@ -283,6 +284,6 @@ GAP_FILTERS: Filters[Gap] = Filters(
 """explained: another gap on the same criterion explains it. subject: the kind of thing it is about."""
 
 
-def gaps_matching(session: Session, query: str) -> list[Gap]:
+def gaps_matching(gaps: Iterable[Gap], query: str) -> list[Gap]:
     """The gaps that pass a typed filter, worst first."""
-    return matching(GAP_FILTERS, query, session.gaps().gaps)
+    return matching(GAP_FILTERS, query, gaps)

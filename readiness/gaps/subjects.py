@@ -10,7 +10,7 @@ from readiness.gaps.checks.framework import facts_relied_on
 from readiness.model.records.evidence import Link
 from readiness.rules.asks import ask_of, asks
 from readiness.rules.index import Index
-from readiness.rules.links import doubtful
+from readiness.rules.links import unsound_links
 
 Key = tuple[SubjectKind, str]
 """A kind of subject and an id."""
@@ -40,7 +40,7 @@ def subjects(view: View) -> Iterator[tuple[Key, object]]:
     for evidence in index.records.evidence.values():
         if not evidence.is_withdrawn:
             yield ("evidence", evidence.id), evidence
-    for link in doubtful(view):
+    for link in unsound_links(index):
         yield ("link", link.id), link
     for kind, table in _TABLES.items():
         if kind == "link":

@@ -169,7 +169,7 @@ def start_drill(
 
 def end_drill(drill: Workspace) -> tuple[DrillReport, Earlier | None]:
     """Judge the drill, keep its counts, and remove the copy; returns the report and the drill before it."""
-    notice = need_current(drill)
+    notice = need_current(drill.records)
     now = drill.clock()
     report = drill_report(board_of(drill, notice, now), _ready_since(drill, notice.received))
     source = Path(json.loads((drill.root / DRILL_FILE).read_text(encoding="utf-8"))["source"])

@@ -32,7 +32,7 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime) -> None:
         UsageError: No notice runs, or the ending is another.
         StorageError: The file cannot be written.
     """
-    notice = need_current(ws)
+    notice = need_current(ws.records)
     suffix = output.suffix.casefold()
     name, marking = ws.area.name, ws.area.marking
     if suffix == ".ics":

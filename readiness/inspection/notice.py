@@ -46,7 +46,7 @@ def start(
         UsageError: One is running already, the kind is not known, or the moment lies in the future
             (other than for a drill) or more than a year ago.
     """
-    running = current(ws)
+    running = current(ws.records)
     if running is not None:
         raise UsageError(
             f"The notice {running.id} is running already.", "", "End it with 'readiness notice end'."
@@ -77,7 +77,7 @@ def correct(ws: Workspace, event: str, on: date, *, time: str = "", reason: str)
     Raises:
         UsageError: No notice runs, there is no such event or deadline, or no reason was given.
     """
-    notice = need_current(ws)
+    notice = need_current(ws.records)
     dates = schedule_of(ws, notice)
     known = [one.event.id for one in dates.events] + [one.deadline.id for one in dates.deadlines]
     chosen = resolve("event or deadline", event, known)
@@ -91,7 +91,7 @@ def correct(ws: Workspace, event: str, on: date, *, time: str = "", reason: str)
 
 def end(ws: Workspace, note: str = "") -> Transaction:
     """Stop the clock; what was done stays."""
-    notice = need_current(ws)
+    notice = need_current(ws.records)
     after = revise(notice, ended=ws.clock(), note=note or notice.note)
     return ws.run(Transaction(f"End the notice {notice.id}", (put(after, notice),)))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from readiness.base.stems import is_common, phrase_pattern, stem, words_in
 from readiness.base.user_cache import workspace_key
@@ -25,9 +25,6 @@ from readiness.library.words import TextCache, discard
 from readiness.model.records.evidence import Evidence, Pinpoint
 from readiness.model.records.passages import Extracted, Passage
 from readiness.model.records.tables import Records
-
-if TYPE_CHECKING:
-    from readiness.workspace.workspace import Workspace
 
 CACHE_NAME = "area-send-readiness"
 
@@ -327,12 +324,17 @@ def _densest(query: Query, folded: str, longest: int) -> int:
 
 
 def find_words(
-    ws: Workspace, query: str, limit: int = 20, *, progress: Callable[[Step], None] | None = None
+    root: Path,
+    records: Records,
+    query: str,
+    limit: int = 20,
+    *,
+    progress: Callable[[Step], None] | None = None,
 ) -> tuple[Match, ...]:
     """Items whose title or words hold everything asked for; what is new is read first."""
-    index = SearchIndex(ws.root)
+    index = SearchIndex(root)
     try:
-        index.update(ws.records, progress=progress)
-        return index.search(query, ws.records, limit)
+        index.update(records, progress=progress)
+        return index.search(query, records, limit)
     finally:
         index.close()

@@ -16,7 +16,8 @@ from readiness.rules.freshness import going_stale
 if TYPE_CHECKING:
     from readiness.gaps.report import Gap, GapReport
     from readiness.model.records.evidence import Evidence
-    from readiness.workspace.workspace import Workspace
+from readiness.workspace.clock import calendar_of
+from readiness.workspace.workspace import Workspace
 
 _STALE_SOON = timedelta(days=92)
 
@@ -106,10 +107,10 @@ def overview(ws: Workspace, as_at: date) -> Overview:
         edition=f"{framework.short_title}, {framework.edition or framework.version}",
         unconfirmed=sum(not fact.is_settled for _, fact in framework.facts()),
         as_at=as_at,
-        notice=notice_for(ws, as_at),
+        notice=notice_for(framework, calendar_of(ws, as_at), as_at),
         is_example=ws.area.is_example,
         rows=tuple(_row(ws, criterion_id, as_at, report) for criterion_id in framework.criteria),
-        requests=tuple(request_counts(ws)),
+        requests=tuple(request_counts(ws.index)),
         first_things=tuple(report.gaps[:_FIRST]),
         stale_next=tuple(going_stale(used, framework, as_at, until=as_at + _STALE_SOON)),
         last_agreed=max(agreed, default=None),

@@ -290,7 +290,7 @@ def reconcile_plan(ws: Workspace, path: Path) -> ReconcilePlan:
         RefusedError: The list cannot be read.
         StorageError: The file cannot be opened.
     """
-    notice = current(ws)
+    notice = current(ws.records)
     received = notice.received.astimezone(LOCAL) if notice else None
     near = (received or ws.clock().astimezone(LOCAL)).date()
     lines = read_request_list(path, near=near, received=received)

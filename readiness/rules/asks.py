@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from readiness.model.definition.framework import RequestItem
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.index import Index
-
-if TYPE_CHECKING:
-    from readiness.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +65,26 @@ class RequestCounts:
     without_owner: int
 
 
-def request_counts(ws: Workspace) -> list[RequestCounts]:
-    """How many items of each deadline class are asked for, are ready, and have nobody."""
-    counts = []
-    for deadline in ws.framework.deadline_classes:
-        items = [one for one in ws.framework.requests if one.deadline == deadline.id]
-        states = [ws.records.requests.get(one.id) for one in items]
-        asked = [one for one in states if one is None or one.status != "not_applicable"]
-        ready = sum(one is not None and one.status in READY_STATUSES for one in asked)
-        ownerless = sum(one is None or not one.owner for one in asked)
-        if items:
-            counts.append(RequestCounts(deadline.id, deadline.title, len(asked), ready, ownerless))
-    return counts
+def request_counts(index: Index) -> list[RequestCounts]:
+    """How many items of each deadline class are asked for, are ready, and have nobody.
+
+    What only the inspectorate's own list has is counted under the class it was given there, or in a row of
+    its own at the end.
+    """
+    wanted: dict[str, list[Ask]] = {deadline.id: [] for deadline in index.framework.deadline_classes}
+    for ask in asks(index):
+        if ask.is_wanted:
+            wanted.setdefault(ask.item.deadline if ask.item else "", []).append(ask)
+    held = {item.deadline for item in index.framework.requests}
+    titles = {deadline.id: deadline.title for deadline in index.framework.deadline_classes}
+    return [
+        RequestCounts(
+            deadline,
+            titles.get(deadline, "On the inspectorate's own list only"),
+            len(listed),
+            sum(ask.is_ready for ask in listed),
+            sum(not ask.state.owner for ask in listed),
+        )
+        for deadline, listed in wanted.items()
+        if listed or deadline in held
+    ]

@@ -25,7 +25,6 @@ from readiness.rules.freshness import Freshness, Standing, freshness
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from readiness.tui.shell.session import Session
 
 Target = tuple[TargetKind, str]
 
@@ -99,6 +98,18 @@ class Index:
     def links_of(self, evidence_id: str) -> tuple[Link, ...]:
         """Links from one item of evidence, in id order."""
         return self._found("links_of", evidence_id, self.records.links)
+
+    def links_reaching(self, node: str) -> Iterator[Link]:
+        """Links to a criterion, its prompts and its statements; or to one prompt."""
+        criterion = self.framework.criteria.get(node)
+        if criterion is None:
+            yield from self.links_to("prompt", node)
+            return
+        yield from self.links_to("criterion", node)
+        for prompt in criterion.prompts:
+            yield from self.links_to("prompt", prompt.id)
+        for statement in self.statements_of(node):
+            yield from self.links_to("statement", statement.id)
 
     def links_to(self, kind: TargetKind, target_id: str) -> tuple[Link, ...]:
         """Links to one target, in id order."""
@@ -362,16 +373,3 @@ RELATIONS: dict[str, RelationKind] = {
     "recommendations": RelationKind("recommendations", _recommendation_criteria),
 }
 """Every relation the index keeps, by name."""
-
-
-def links_reaching(session: Session, node: str) -> Iterator[Link]:
-    """Links to a criterion, its prompts and its statements; or to one prompt."""
-    index, criterion = session.index, session.framework.criteria.get(node)
-    if criterion is None:
-        yield from index.links_to("prompt", node)
-        return
-    yield from index.links_to("criterion", node)
-    for prompt in criterion.prompts:
-        yield from index.links_to("prompt", prompt.id)
-    for statement in index.statements_of(node):
-        yield from index.links_to("statement", statement.id)

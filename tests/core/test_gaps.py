@@ -252,7 +252,7 @@ def test_a_sound_link_is_one_no_check_finds_anything_on(data: st.DataObject) -> 
     index = Index(framework, data.draw(workspaces(framework)))
     view = View(index, AS_AT, FileStates(), limits_of(CHECKS, framework.checks_by_id))
 
-    doubtful = {link.id for link in links.doubtful(view)}
+    doubtful = {link.id for link in links.unsound_links(index)}
     for link in index.records.links.values():
         found = [check.id for check in link_checks.CHECKS if check.find(view, link)]
         is_withdrawn = link.evidence in view.evidence and view.evidence[link.evidence].is_withdrawn

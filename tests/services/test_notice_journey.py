@@ -149,9 +149,9 @@ def test_one_notice_at_a_time_and_an_end(workspace: Workspace) -> None:
         notice.start(workspace, CALL)
 
     notice.end(workspace, "done")
-    assert calendar_call.current(workspace) is None
+    assert calendar_call.current(workspace.records) is None
     with pytest.raises(UsageError, match="No notice"):
-        calendar_call.need_current(workspace)
+        calendar_call.need_current(workspace.records)
 
 
 def test_a_corrected_date_carries_its_reason_and_moves_what_hangs_on_it(workspace: Workspace) -> None:
@@ -162,12 +162,12 @@ def test_a_corrected_date_carries_its_reason_and_moves_what_hangs_on_it(workspac
 
     notice.correct(workspace, "on-site", date(2026, 12, 2), reason="E-mail of the lead inspector")
 
-    dates = notice.schedule_of(workspace, calendar_call.need_current(workspace))
+    dates = notice.schedule_of(workspace, calendar_call.need_current(workspace.records))
     event = dates.event("on-site")
     assert event is not None
     assert (event.on, event.status) == (date(2026, 12, 2), "confirmed")
     assert "E-mail of the lead inspector" in event.rule
-    assert calendar_call.need_current(workspace).id == running.id
+    assert calendar_call.need_current(workspace.records).id == running.id
 
 
 def test_the_log_tells_who_did_what_since_the_call(workspace: Workspace) -> None:
@@ -296,5 +296,5 @@ def test_the_area_is_the_same_after_reopening(workspace: Workspace, clock: Calla
     reopened = open_workspace(workspace.root, user="K. Ali", clock=clock)
 
     assert isinstance(reopened.area, Area)
-    assert calendar_call.need_current(reopened).received == CALL
+    assert calendar_call.need_current(reopened.records).received == CALL
     reopened.close()

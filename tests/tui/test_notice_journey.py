@@ -70,7 +70,7 @@ async def test_from_the_call_to_a_verified_pack(play: Play, example: Workspace, 
     """Start, ready, sign off, hand over, correct a date, build: the standard tool accepts the pack."""
     async with play(example, (80, 24)) as stage:
         await start(stage, "16/11/2026")
-        running = call.current(example)
+        running = call.current(example.records)
         assert running is not None
         assert (running.received, running.kind) == (CALL, "full")
         assert "NOTICE  Full inspection, received Mon 16 Nov 09:15" in stage.words
@@ -122,7 +122,7 @@ async def test_a_date_is_corrected_with_its_reason(play: Play, example: Workspac
         await stage.type("E-mail of 17 Nov")
         await stage.press("ctrl+s")
 
-        running = call.need_current(example)
+        running = call.need_current(example.records)
         [correction] = running.corrections
         assert (correction.event, correction.on, correction.reason) == (
             "on-site",
@@ -141,7 +141,7 @@ async def test_a_call_in_the_future_is_refused(play: Play, area_workspace: Works
         await start(stage, "23/11/2026")
         assert "cannot come in the future" in stage.words
         assert "Start a drill" in stage.words
-        assert call.current(area_workspace) is None
+        assert call.current(area_workspace.records) is None
 
 
 async def test_an_unlikely_day_is_said_and_can_be_taken_back(play: Play, area_workspace: Workspace) -> None:
@@ -150,9 +150,9 @@ async def test_an_unlikely_day_is_said_and_can_be_taken_back(play: Play, area_wo
         await start(stage, "21/11/2026")
         assert "not a working day" in stage.words
         await stage.press("escape")
-        assert call.current(area_workspace) is not None
+        assert call.current(area_workspace.records) is not None
         await stage.press("u")
-        assert call.current(area_workspace) is None
+        assert call.current(area_workspace.records) is None
 
 
 async def test_the_board_is_narrowed(play: Play, example: Workspace) -> None:

@@ -70,7 +70,7 @@ def status(context: typer.Context) -> None:
 
     session: Session = context.obj
     drill = _running(session)
-    running = call.need_current(drill)
+    running = call.need_current(drill.records)
     board = notice.board_of(drill, running, drill.clock())
     shown = tuple(row for row in board.rows if not row.ask.is_ready and row.ask.is_wanted)
     show_board(session, running, board, shown)

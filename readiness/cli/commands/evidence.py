@@ -137,11 +137,11 @@ def list_evidence(
 
     Example: readiness evidence list "kind:audit stale"
     """
-    from readiness.rules.filters.lists import filtered_evidence
+    from readiness.rules.filters.lists import evidence_matching
 
     session: Session = context.obj
     ws = session.open()
-    found = filtered_evidence(ws, query, session.as_at)
+    found = evidence_matching(ws.index, ws.files, query, session.as_at)
     rows = [
         (one.id, one.title, one.kind, ", ".join(one.agencies), one.period_to or "undated", one.owner)
         for one in found
@@ -354,8 +354,10 @@ def find(
     from readiness.library.search import find_words
 
     session: Session = context.obj
+    ws = session.open()
     found = find_words(
-        session.open(),
+        ws.root,
+        ws.records,
         " ".join(words),
         limit,
         progress=lambda step: note(f"reading {step.done + 1} of {step.total}  {step.name}"),

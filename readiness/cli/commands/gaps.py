@@ -79,15 +79,17 @@ def _at_least(severity: str, least: str) -> bool:
 
 
 def _write_file(session: Session, found: list[Gap], form: str, output: Path | None) -> None:
-    from readiness.gaps.export import export_gaps, gaps_as_text
+    from readiness.gaps.export import gap_file, gaps_as_text
+    from readiness.workspace.output import save
 
     if form not in _FORMATS:
         raise UsageError(f"'{form}' is not a format.", "", f"Choose one of: {', '.join(_FORMATS)}.")
     ws = session.open()
+    report = ws.gaps(session.as_at).only(found)
     if output is None:
         if form in {"xlsx", "docx"}:
             raise UsageError(f"The format {form} needs a file.", "", "Name one with -o FILE.")
-        write(gaps_as_text(ws, found, form, session.as_at).rstrip("\n"))
+        write(gaps_as_text(report, ws.area, form).rstrip("\n"))
         return
-    export_gaps(ws, found, form, output, as_at=session.as_at)
+    save(output, gap_file(report, ws.area, output.suffix.lstrip(".").casefold() if form == "table" else form))
     note(f"Wrote {len(found)} gaps to {output}")

@@ -33,11 +33,12 @@ def check(
 
     Exit code 1 when there are errors. Example: readiness lists check list1.xlsx --with list2.xlsx
     """
-    from readiness.definitions.in_force import framework_for
+    from readiness.definitions.in_force import framework_named
     from readiness.people_lists.check import check_lists
 
     session: Session = context.obj
-    chosen = framework_for(session.open() if session.find() else None, framework)
+    ws = session.open() if session.find() else None
+    chosen = ws.framework if ws and not framework else framework_named(ws.root if ws else None, framework)
     report = check_lists(chosen, file, other, as_at=session.today)
     findings = [
         (one.severity, one.row or "sheet", one.column or "-", one.heading, one.message, one.hint)

@@ -70,7 +70,7 @@ def status(
 
     session: Session = context.obj
     ws = session.open()
-    running = call.need_current(ws)
+    running = call.need_current(ws.records)
     board = notice.board_of(ws, running, ws.clock())
     chosen = board.chosen(owner=owner, agency=agency, deadline=deadline)
     shown = chosen if is_all else tuple(row for row in chosen if not row.ask.is_ready and row.ask.is_wanted)
@@ -84,7 +84,7 @@ def timetable(context: typer.Context) -> None:
 
     session: Session = context.obj
     ws = session.open()
-    show_timetable(session, notice.schedule_of(ws, call.need_current(ws)))
+    show_timetable(session, notice.schedule_of(ws, call.need_current(ws.records)))
 
 
 def correct(
@@ -104,7 +104,7 @@ def correct(
     session: Session = context.obj
     ws = session.open()
     notice.correct(ws, event, parse_date(on), time=time, reason=reason)
-    show_timetable(session, notice.schedule_of(ws, call.need_current(ws)))
+    show_timetable(session, notice.schedule_of(ws, call.need_current(ws.records)))
 
 
 def forecast(
@@ -131,7 +131,7 @@ def log(context: typer.Context) -> None:
 
     session: Session = context.obj
     ws = session.open()
-    found = notice.log(ws, call.need_current(ws))
+    found = notice.log(ws, call.need_current(ws.records))
     rows = [
         (f"{one.at.astimezone(LOCAL):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
         for one in found

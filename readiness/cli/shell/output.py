@@ -10,14 +10,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from readiness.base.errors import ReadinessError
 from readiness.base.text import visible
 
 if TYPE_CHECKING:
-    from readiness.cli.shell.session import Session
     from readiness.workspace.workspace import Workspace
+
+
+class Shape(Protocol):
+    """In which form results are wanted."""
+
+    is_json: bool
+    is_plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Table:
 
 
 def emit(
-    session: Session,
+    shape: Shape,
     data: object,
     *tables: Table,
     lines: Iterable[str] = (),
@@ -42,13 +48,13 @@ def emit(
 
     `data` is what scripts get; dates in it are written as ISO text.
     """
-    if session.is_json:
+    if shape.is_json:
         write(json.dumps(data, ensure_ascii=False, indent=2, default=_json_value))
         return
     for line in lines:
         write(visible(line))
     for table in tables:
-        _print_plain(table) if session.is_plain else _print_rich(table)
+        _print_plain(table) if shape.is_plain else _print_rich(table)
     for line in closing:
         write(visible(line))
 

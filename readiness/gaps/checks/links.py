@@ -45,11 +45,11 @@ def _broken(view: View, link: Link) -> Finding | None:
 
 
 def _evidence_changed(view: View, link: Link) -> Finding | None:
-    return _finding(view, link) if evidence_changed(view, link) else None
+    return _finding(view, link) if evidence_changed(view.index, link) else None
 
 
 def _target_changed(view: View, link: Link) -> Finding | None:
-    return _finding(view, link) if target_changed(view, link) else None
+    return _finding(view, link) if target_changed(view.index, link) else None
 
 
 CHECKS: tuple[Check[Link], ...] = (
@@ -135,7 +135,7 @@ def _action(view: View, one: Action) -> Finding | None:
         ("criterion", one.criteria, view.index.framework.criteria),
         ("measure", one.measures, records.measures),
     )
-    return _broken_reference(one.id, named, criteria_of_action(view, one), one.responsible)
+    return _broken_reference(one.id, named, criteria_of_action(view.index, one), one.responsible)
 
 
 def _measure(view: View, one: Measure) -> Finding | None:
@@ -143,7 +143,7 @@ def _measure(view: View, one: Measure) -> Finding | None:
         ("statement", one.statements, view.index.records.statements),
         ("criterion", one.criteria, view.index.framework.criteria),
     )
-    return _broken_reference(one.id, named, criteria_of_measure(view, one))
+    return _broken_reference(one.id, named, criteria_of_measure(view.index, one))
 
 
 _REASON = "{record} names {gone}, which is not there."

@@ -14,7 +14,7 @@ def _action(view: View, action: Action, **words: object) -> Finding:
     return Finding(
         {"action": action.id, "title": quoted(action.title), **words},
         (action.id, *action.statements, *action.recommendations),
-        criteria_of_action(view, action),
+        criteria_of_action(view.index, action),
         action.responsible,
         action.due,
     )
@@ -148,7 +148,7 @@ def _not_recent(view: View, measure: Measure) -> Finding | None:
         "months": counted(months, "month"),
         "as_at": day_words(view.as_at),
     }
-    return Finding(words, (measure.id, *measure.statements), criteria_of_measure(view, measure))
+    return Finding(words, (measure.id, *measure.statements), criteria_of_measure(view.index, measure))
 
 
 CHECKS: tuple[Check[Measure], ...] = (

@@ -138,7 +138,7 @@ def _newer_evidence(view: View, statement: Statement, said: date) -> list[tuple[
 
 def _vouched(view: View, link: Link, evidence: Evidence) -> bool:
     is_reviewed = bool(link.evidence_seen and link.target_seen) and link.reviewed is not None
-    is_as_seen = not evidence_changed(view, link) and not target_changed(view, link)
+    is_as_seen = not evidence_changed(view.index, link) and not target_changed(view.index, link)
     return is_reviewed and is_as_seen and evidence.id not in view.files.changed
 
 

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import TYPE_CHECKING
 
 from readiness.base.dates import local
 from readiness.base.errors import UsageError
+from readiness.model.definition.framework import Framework
 from readiness.model.definition.timetable import Timetable
 from readiness.model.records.notice import Notice
+from readiness.model.records.tables import Records
 from readiness.rules.calendar.working_time import DAY, FURTHEST, OFFICE_HOURS, WorkingCalendar
-from readiness.workspace.clock import calendar_of
-
-if TYPE_CHECKING:
-    from readiness.workspace.workspace import Workspace
 
 
-def current(ws: Workspace) -> Notice | None:
+def current(records: Records) -> Notice | None:
     """The notice that is running, or None."""
-    running = [one for one in ws.records.notices.values() if one.ended is None]
+    running = [one for one in records.notices.values() if one.ended is None]
     return max(running, key=lambda one: one.received, default=None)
 
 
-def need_current(ws: Workspace) -> Notice:
+def need_current(records: Records) -> Notice:
     """The notice that is running.
 
     Raises:
         UsageError: None is.
     """
-    found = current(ws)
+    found = current(records)
     if found is None:
         raise UsageError(
             "No notice is running.",
@@ -38,15 +35,15 @@ def need_current(ws: Workspace) -> Notice:
     return found
 
 
-def notice_for(ws: Workspace, as_at: date) -> date | None:
+def notice_for(framework: Framework, calendar: WorkingCalendar, as_at: date) -> date | None:
     """The day of the call that would bring inspectors on site at this date; None when no call would."""
-    timetable = ws.framework.timetables[0] if ws.framework.timetables else None
+    timetable = framework.timetables[0] if framework.timetables else None
     if timetable is None or not timetable.on_site_event:
         return None
-    calendar = calendar_of(ws, as_at).without_closures()
-    notice = calendar.add_working_days(as_at, -timetable.day_of(timetable.on_site_event))
+    inspectors = calendar.without_closures()
+    notice = inspectors.add_working_days(as_at, -timetable.day_of(timetable.on_site_event))
     fits = timetable.notice_weekday in {None, notice.weekday()}
-    return notice if fits and calendar.is_working(as_at) else None
+    return notice if fits and inspectors.is_working(as_at) else None
 
 
 def supposed_notice(day: date, kind: str, at: time = OFFICE_HOURS.opens) -> Notice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from readiness.model.records.evidence import Evidence, FileStates
 from readiness.rules.asks import Ask
@@ -20,10 +20,6 @@ from readiness.rules.filters.grammar import (
     parse_filter,
 )
 from readiness.rules.index import Index
-
-if TYPE_CHECKING:
-    from readiness.tui.shell.session import Session
-    from readiness.workspace.workspace import Workspace
 
 T = TypeVar("T")
 
@@ -150,26 +146,11 @@ REQUEST_FILTERS: Filters[Ask] = Filters(
 
 def matching(filters: Filters[T], query: str, items: Iterable[T]) -> list[T]:
     """The items that pass a typed filter, in their order; nothing typed is an error."""
-    from readiness.rules.filters.grammar import parse_filter
-
     chosen = parse_filter(query, filters.vocabulary)
     return [one for one in items if filters.passes(chosen, one)]
 
 
-def evidence_matching(session: Session, query: str) -> list[Evidence]:
-    """The evidence that passes a typed filter, in id order."""
-    workspace = session.workspace
-    seen = (
-        Seen(one, session.index, session.as_at, workspace.files) for one in session.records.evidence.values()
-    )
-    return [one.evidence for one in matching(EVIDENCE_FILTERS, query, seen)]
-
-
-def filtered_evidence(ws: Workspace, query: str, as_at: date) -> list[Evidence]:
-    """Evidence a typed filter leaves, in id order; see `readiness.core.filters` for what can be typed."""
-    chosen = parse_filter(query, EVIDENCE_FILTERS.vocabulary)
-    return [
-        one
-        for one in ws.records.evidence.values()
-        if EVIDENCE_FILTERS.passes(chosen, Seen(one, ws.index, as_at, ws.files))
-    ]
+def evidence_matching(index: Index, files: FileStates, query: str, as_at: date) -> list[Evidence]:
+    """Evidence a typed filter leaves, in id order; see `rules.filters.grammar`."""
+    seen = (Seen(evidence, index, as_at, files) for evidence in index.records.evidence.values())
+    return [passed.evidence for passed in matching(EVIDENCE_FILTERS, query, seen)]

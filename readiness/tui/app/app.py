@@ -132,6 +132,12 @@ class ReadinessApp(DocumentDesk, InspectionDesk):
         """Paint first; open the workspace, or ask for one, once the shell stands."""
         self.call_after_refresh(self.begin)
 
+    async def choose_workspace(self) -> Path | None:
+        """Ask which folder to work in; None when the user would rather leave. Must run in a worker."""
+        from readiness.tui.app.welcome import ask_for_workspace
+
+        return await ask_for_workspace(self)
+
     def action_help(self) -> None:
         """Show what every key does on this screen."""
         from readiness.tui.forms.reading import HelpDialog

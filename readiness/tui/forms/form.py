@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +11,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Select, Static, TextArea
 
-from readiness.base.dates import local
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import plain
 from readiness.tui.base.styles import styles
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
     from textual.app import App, ComposeResult
     from textual.binding import BindingType
-
-    from readiness.tui.shell.workspace_app import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +136,3 @@ class FormDialog(ModalScreen[bool]):
 async def fill_in(app: App[None], form: FormDialog) -> bool:
     """Show a form and tell whether its answers were stored; must run in a worker."""
     return await app.push_screen_wait(form)
-
-
-async def read_moment(desk: Desk, answers: Answers) -> datetime | None:
-    """The moment in the fields `on` and `at` of a form; None once the user was told that it is none."""
-    day, at = answers.values["on"], await read_time(desk, answers.text("at"))
-    return local(day, time.fromisoformat(at)) if at and isinstance(day, date) else None
-
-
-async def read_time(desk: Desk, words: str) -> str:
-    """A time of day as HH:MM; empty once the user was told that it is none."""
-    from readiness.base.errors import UsageError
-
-    try:
-        return f"{time.fromisoformat(words.replace('.', ':').zfill(5)):%H:%M}"
-    except ValueError:
-        await desk.tell(UsageError("That is not a time of day.", words, "Write it as 09:15."))
-        return ""

@@ -68,7 +68,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
 
     def gather(self, session: Session) -> GapsPicture:
         """The gaps that fit the filter."""
-        found = gaps_matching(session, self._query)
+        found = gaps_matching(session.gaps().gaps, self._query)
         gaps = {"/".join(gap.key): gap for gap in found}
         rows = tuple(_row(key, gap) for key, gap in islice(gaps.items(), ROW_LIMIT))
         return GapsPicture(gaps, rows, len(session.gaps()))
@@ -159,10 +159,11 @@ async def export_gaps(desk: Desk, gaps: Sequence[Gap]) -> bool:
         target = answers.path("file")
 
         def work(now: Session) -> bool:
-            from readiness.gaps import export
+            from readiness.gaps.export import gap_file
+            from readiness.workspace.output import save as save_file
 
             make_exports_folder(now, target)
-            export.export_gaps(now.workspace, gaps, form, target, as_at=now.as_at)
+            save_file(target, gap_file(now.gaps().only(gaps), now.workspace.area, form))
             return True
 
         if not await may_write_export(desk, target) or not await errand(desk, work):

@@ -66,9 +66,7 @@ class Desk(Ahead):
         root = self.start.root
         while self.session is None:
             if root is None:
-                from readiness.tui.app.welcome import ask_for_workspace
-
-                root = await ask_for_workspace(self)
+                root = await self.choose_workspace()
                 if root is None:
                     self.exit()
                     return
@@ -78,6 +76,10 @@ class Desk(Ahead):
                 self.forget_keys()
                 await self.tell(error)
                 root = None
+
+    async def choose_workspace(self) -> Path | None:
+        """Ask which folder to work in; None when the user would rather leave. Must run in a worker."""
+        return None
 
     def _open(self, root: Path) -> Session:
         with sparing_the_collector():
@@ -131,7 +133,13 @@ class Desk(Ahead):
             return
         self._suggesting_for = session
         try:
-            session.suggestions = await asyncio.to_thread(work_out, session, cancelled=self.give_way)
+            session.suggestions = await asyncio.to_thread(
+                work_out,
+                session.workspace.root,
+                session.framework,
+                session.records,
+                cancelled=self.give_way,
+            )
         except ReadinessError as error:
             self._suggesting_for = None
             self.say(error.title, severity="warning")

@@ -9,7 +9,6 @@ from readiness.base.dates import period, short_date
 from readiness.base.text import counted
 from readiness.evidence.suggest import EACH, Suggested
 from readiness.model.vocabulary import FRESHNESS_WORDS, SEVERITY_MARKS
-from readiness.rules.index import links_reaching
 from readiness.rules.links import is_suspect
 from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.widgets.page import Entry
@@ -166,7 +165,7 @@ def _short_link(session: Session, link: Link) -> str:
 def _evidence(session: Session, node: str) -> Iterator[Entry]:
     from readiness.rules.freshness import freshness
 
-    links = list(links_reaching(session, node))
+    links = list(session.index.links_reaching(node))
     states = [
         freshness(evidence, session.framework, session.as_at)
         for one in links
@@ -201,7 +200,7 @@ def _link(session: Session, link: Link, node: str) -> Content:
         FRESHNESS_WORDS[state],
         str(link.pinpoint),
         place,
-        "changed since reviewed" if is_suspect(session, link) else "",
+        "changed since reviewed" if is_suspect(session.index, link) else "",
     )
     style = _MUTED if state == "current" else "$text-warning"
     rows = [

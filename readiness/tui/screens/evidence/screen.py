@@ -74,7 +74,7 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
 
     def gather(self, session: Session) -> EvidencePicture:
         """The items that fit the filter."""
-        found = evidence_matching(session, self._query)
+        found = evidence_matching(session.index, session.workspace.files, self._query, session.as_at)
         rows = tuple(_row(session, one) for one in found[:ROW_LIMIT])
         return EvidencePicture(rows, len(found), len(session.records.evidence))
 
@@ -97,7 +97,11 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         """Once the cursor rests on an item, show how its text begins."""
         await asyncio.sleep(_REST)
         session, key = self.session, self.key_in_hand
-        words = await asyncio.to_thread(opening_words, session, key, _PREVIEW) if session and key else ""
+        words = (
+            await asyncio.to_thread(opening_words, session.workspace.root, session.records, key, _PREVIEW)
+            if session and key
+            else ""
+        )
         if words and key == self.key_in_hand:
             parts = [self.detail(key), plain(""), plain("Begins", "bold"), plain(words, keep_breaks=True)]
             self.query_one("#detail", Static).update(lines(parts))
@@ -247,7 +251,7 @@ def _fact(label: str, words: str) -> Content:
 def _link(session: Session, link: Link) -> Content:
     where = f"  {link.pinpoint}" if str(link.pinpoint) else ""
     reviewed = f"reviewed {short_date(link.reviewed)}" if link.reviewed else "never reviewed"
-    doubt = "  CHANGED since reviewed" if is_suspect(session, link) else f"  {reviewed}"
+    doubt = "  CHANGED since reviewed" if is_suspect(session.index, link) else f"  {reviewed}"
     note = f"\n  {link.note}" if link.note else ""
     return line(
         plain(link.target, "bold"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.tui.forms.fields import Field
-from readiness.tui.forms.form import Answers, FormDialog, fill_in, read_moment
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import QuestionDialog
 from readiness.tui.forms.reading import ReportDialog
+from readiness.tui.screens.notice.moments import read_moment
 from readiness.tui.shell.background import errand
 from readiness.tui.shell.session import session_for
 

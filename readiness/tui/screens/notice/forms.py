@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from readiness.base.dates import LOCAL
 from readiness.tui.base.content import plain
 from readiness.tui.forms.fields import Field
-from readiness.tui.forms.form import Answers, FormDialog, fill_in, read_moment
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu, QuestionDialog
+from readiness.tui.screens.notice.moments import read_moment
 from readiness.tui.shell.background import errand, may_write
 from readiness.workspace.output import free_name
 
@@ -72,7 +73,7 @@ async def end_notice(desk: Desk) -> bool:
     from readiness.rules.calendar import call
 
     session = desk.session
-    running = call.current(session.workspace) if session else None
+    running = call.current(session.workspace.records) if session else None
     if running is None:
         desk.say("No notice is running.", severity="warning")
         return False
@@ -88,7 +89,7 @@ async def write_out(desk: Desk) -> bool:
     session = desk.session
     if session is None:
         return False
-    if call.current(session.workspace) is None:
+    if call.current(session.workspace.records) is None:
         desk.say("No notice is running.", severity="warning")
         return False
     chosen = await desk.push_screen_wait(Menu("Write out", _OUTPUTS))

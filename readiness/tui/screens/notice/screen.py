@@ -107,7 +107,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         from readiness.workspace.clock import calendar_of
 
         workspace = session.workspace
-        running = call.current(workspace)
+        running = call.current(workspace.records)
         if running is not None:
             shown = notice.board_of(workspace, running, workspace.clock())
             head = _clock(running, shown)
@@ -172,7 +172,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         from readiness.rules.calendar import call
 
         found = await errand(
-            self.desk, lambda now: notice.log(now.workspace, call.need_current(now.workspace))
+            self.desk, lambda now: notice.log(now.workspace, call.need_current(now.workspace.records))
         )
         if found is not None:
             await self.desk.push_screen_wait(ReportDialog("Log of the notice", log_lines(found)))

@@ -17,7 +17,8 @@ from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import cell, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
-from readiness.tui.forms.form import Answers, FormDialog, fill_in, read_time
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.screens.notice.moments import read_time
 from readiness.tui.shell.workspace_app import Desk
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import Column, RecordsTable, Row
@@ -134,7 +135,7 @@ def dates_of(session: Session) -> tuple[Schedule, bool]:
     from readiness.workspace.clock import supposed_notice_day
 
     ws = session.workspace
-    running = call.current(ws)
+    running = call.current(ws.records)
     if running is not None:
         return notice.schedule_of(ws, running), False
     return notice.forecast_for(ws, supposed_notice_day(ws, session.today)).schedule, True
