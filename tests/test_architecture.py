@@ -29,9 +29,10 @@ def heavy_at_import(source: str) -> set[str]:
 def long_functions(source: str) -> Iterator[str]:
     """Names of functions of `MOST_IN_FUNCTION` lines or more."""
     for node in ast.walk(ast.parse(source)):
-        is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        if is_function and (node.end_lineno or node.lineno) - node.lineno >= MOST_IN_FUNCTION:
-            yield node.name
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                if (node.end_lineno or node.lineno) - node.lineno >= MOST_IN_FUNCTION:
+                    yield node.name
 
 
 def test_no_module_pays_for_a_document_library_when_it_is_only_imported() -> None:

@@ -68,6 +68,17 @@ STATEMENT_KIND_TITLES: dict[StatementKind, str] = {
 
 RecommendationKind = Literal["area_for_improvement", "area_for_priority_action", "other"]
 
+RECOMMENDATION_KIND_TITLES: dict[RecommendationKind, str] = {
+    "area_for_improvement": "area for improvement",
+    "area_for_priority_action": "area for priority action",
+    "other": "other recommendation",
+}
+
+Direction = Literal["higher", "lower"]
+"""Which way of a measure is good."""
+
+DIRECTION_TITLES: dict[Direction, str] = {"higher": "higher is better", "lower": "lower is better"}
+
 ActionStatus = Literal["not_started", "in_progress", "done", "stopped"]
 
 RequestStatus = Literal["not_started", "gathering", "ready", "signed_off", "handed_over", "not_applicable"]

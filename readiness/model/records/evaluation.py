@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from readiness.model import choices
+from readiness.model.field import Field
 from readiness.model.records.evidence import text_fingerprint
 from readiness.model.records.record import Record
-from readiness.model.vocabulary import StatementKind
+from readiness.model.vocabulary import STATEMENT_KIND_TITLES, StatementKind
 
 
 class Agreement(BaseModel):
@@ -17,12 +19,17 @@ class Agreement(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    agency: str
+    agency: Annotated[
+        str, Field(label="Agency", help="The agency that agreed.", kind="choice", choices=choices.agencies)
+    ]
     """Id of a framework agency."""
-    by: str
+    by: Annotated[str, Field(label="Agreed by", help="A role or a name of staff.", empty="nobody named")]
     """Role or name of who agreed."""
-    on: date
-    text_seen: str
+    on: Annotated[date, Field(label="On", help="Day it was agreed.", kind="date")]
+    text_seen: Annotated[
+        str,
+        Field(label="Words agreed", help="Fingerprint of the draft that was agreed.", set_by="action"),
+    ]
     """Fingerprint of the draft (text and impact) that was agreed."""
 
 
@@ -31,9 +38,11 @@ class Note(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    by: str
-    on: date | None = None
-    text: str
+    by: Annotated[str, Field(label="By", help="Who remarks.", empty="nobody named")]
+    on: Annotated[date | None, Field(label="On", help="Day of the remark.", kind="date", empty="no date")] = (
+        None
+    )
+    text: Annotated[str, Field(label="Remark", help="What is remarked.", kind="long")]
 
 
 class Statement(Record):
@@ -42,25 +51,111 @@ class Statement(Record):
     table: ClassVar[str] = "statements"
     prefix: ClassVar[str] = "S"
 
-    criterion: str
+    criterion: Annotated[
+        str,
+        Field(
+            label="Criterion",
+            help="The criterion it belongs to, such as A3.",
+            kind="choice",
+            choices=choices.criteria,
+            as_ids=True,
+            filter="criterion",
+        ),
+    ]
     """Framework id of the criterion it belongs to."""
-    kind: StatementKind
-    text: str
+    kind: Annotated[
+        StatementKind,
+        Field(
+            label="Kind",
+            help="What the statement is.",
+            kind="choice",
+            choices=choices.Fixed(STATEMENT_KIND_TITLES),
+            filter="kind",
+        ),
+    ]
+    text: Annotated[str, Field(label="Draft", help="What the partnership says now.", kind="long")]
     """The draft: what the partnership says now."""
-    impact: str = ""
+    impact: Annotated[
+        str, Field(label="Impact", help="What difference has it made, for whom, by how much?", kind="long")
+    ] = ""
     """What difference it has made, for whom, and by how much."""
-    agreed_text: str = ""
+    agreed_text: Annotated[
+        str,
+        Field(
+            label="Agreed words",
+            help="The text as every agency asked last agreed it.",
+            kind="long",
+            set_by="action",
+            empty="not agreed yet",
+        ),
+    ] = ""
     """The text as last agreed by every agency asked; kept apart from the draft."""
-    agreed_impact: str = ""
-    agreements: tuple[Agreement, ...] = ()
-    lenses: tuple[str, ...] = ()
+    agreed_impact: Annotated[
+        str,
+        Field(
+            label="Agreed impact",
+            help="The impact as every agency asked last agreed it.",
+            kind="long",
+            set_by="action",
+            empty="not agreed yet",
+        ),
+    ] = ""
+    agreements: Annotated[
+        tuple[Agreement, ...],
+        Field(
+            label="Agreements",
+            help="Who agreed which words, for which agency.",
+            kind="rows",
+            set_by="action",
+            empty="none",
+        ),
+    ] = ()
+    lenses: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Lenses",
+            help="Lenses the statement speaks to.",
+            kind="choices",
+            choices=choices.lenses,
+            option="lens",
+            empty="none",
+            filter="lens",
+        ),
+    ] = ()
     """Ids of lenses the statement speaks to."""
-    as_at: date | None = None
+    as_at: Annotated[
+        date | None,
+        Field(
+            label="Facts true at",
+            help="Date the facts in it are true of.",
+            kind="date",
+            option="facts-at",
+            empty="no date",
+        ),
+    ] = None
     """The date the facts in the text are true of."""
-    owner: str = ""
-    position: int = 0
+    owner: Annotated[
+        str,
+        Field(
+            label="Owner",
+            help="Who keeps it true: a role or a name of staff.",
+            empty="nobody",
+            filter="owner",
+        ),
+    ] = ""
+    position: Annotated[
+        int,
+        Field(
+            label="Place in the list",
+            help="Order among the statements of its criterion and kind; the lowest comes first.",
+            kind="number",
+        ),
+    ] = 0
     """Order among the statements of its criterion and kind."""
-    notes: tuple[Note, ...] = ()
+    notes: Annotated[
+        tuple[Note, ...],
+        Field(label="Notes", help="Remarks on it, such as a reviewer's.", kind="rows", empty="none"),
+    ] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -80,7 +175,34 @@ class LocalGrade(Record):
 
     table: ClassVar[str] = "grades"
 
-    outcome: str
+    id: Annotated[
+        str,
+        Field(
+            label="Criterion",
+            help="The criterion it is a view of.",
+            kind="choice",
+            choices=choices.criteria,
+            as_ids=True,
+            set_by="store",
+        ),
+    ]
+    """Framework id of the criterion."""
+    outcome: Annotated[
+        str,
+        Field(
+            label="Local view",
+            help="The partnership's own view of the criterion, never an official grade.",
+            kind="choice",
+            choices=choices.outcomes,
+            set_by="action",
+            empty="not graded",
+        ),
+    ]
     """Id of a framework outcome."""
-    why: str = ""
-    set_on: date | None = None
+    why: Annotated[
+        str, Field(label="Why", help="The reason, in a sentence.", kind="long", set_by="action")
+    ] = ""
+    set_on: Annotated[
+        date | None,
+        Field(label="Set on", help="Day it was set.", kind="date", set_by="action", empty="no date"),
+    ] = None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from readiness.model import choices
+from readiness.model.field import Field
 from readiness.model.records.record import Record
 
 LocationKind = Literal["library", "path", "url"]
@@ -17,17 +19,34 @@ TargetKind = Literal[
     "criterion", "prompt", "lens", "statement", "request", "recommendation", "action", "measure"
 ]
 
+LOCATION_KIND_TITLES: dict[LocationKind, str] = {
+    "library": "file in the library",
+    "path": "file kept elsewhere",
+    "url": "web address",
+}
+
+TARGET_KIND_TITLES: dict[TargetKind, str] = {
+    "criterion": "criterion",
+    "prompt": "prompt",
+    "lens": "lens",
+    "statement": "statement",
+    "request": "request item",
+    "recommendation": "recommendation",
+    "action": "action",
+    "measure": "measure",
+}
+
 
 class Pinpoint(BaseModel):
     """Where in the evidence to look; any part may be empty."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    page: str = ""
+    page: Annotated[str, Field(label="Page", help="Page or pages to look at, such as 4-6; or a slide.")] = ""
     """Page or pages as printed, such as ``4`` or ``4-6``; a slide number for slides."""
-    heading: str = ""
-    sheet: str = ""
-    cell: str = ""
+    heading: Annotated[str, Field(label="Heading", help="Heading to look under.")] = ""
+    sheet: Annotated[str, Field(label="Sheet", help="Sheet to look at.")] = ""
+    cell: Annotated[str, Field(label="Cell", help="Cell or range, such as B4 or B4:D9.")] = ""
     """Cell or range, such as ``B4`` or ``B4:D9``."""
 
     def __str__(self) -> str:
@@ -44,37 +63,157 @@ class Evidence(Record):
     table: ClassVar[str] = "evidence"
     prefix: ClassVar[str] = "E"
 
-    title: str
-    location_kind: LocationKind
-    location: str
+    title: Annotated[str, Field(label="Title", help="Title; otherwise taken from the document.")]
+    location_kind: Annotated[
+        LocationKind,
+        Field(
+            label="Kept as",
+            help="Whether it is in the library, elsewhere, or on the web.",
+            kind="choice",
+            choices=choices.Fixed(LOCATION_KIND_TITLES),
+            set_by="action",
+        ),
+    ]
+    location: Annotated[
+        str, Field(label="Place", help="Path of the file, or its address.", set_by="action", filter="place")
+    ]
     """Library: path below the workspace's evidence folder, with ``/``. Path: absolute path. URL: address."""
-    kind: str = ""
+    kind: Annotated[
+        str,
+        Field(
+            label="Kind",
+            help="Kind of evidence, such as audit.",
+            kind="choice",
+            choices=choices.evidence_kinds,
+            filter="kind",
+        ),
+    ] = ""
     """Id of a kind of evidence of the framework; empty until somebody says."""
-    agencies: tuple[str, ...] = ()
+    agencies: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Agencies",
+            help="Whose evidence it is; more than one for joint work.",
+            kind="choices",
+            choices=choices.agencies,
+            option="agency",
+            filter="agency",
+        ),
+    ] = ()
     """Ids of the framework's agencies whose evidence this is; more than one for joint work."""
-    owner: str = ""
+    owner: Annotated[
+        str,
+        Field(
+            label="Owner",
+            help="Who keeps it current: a role or a name of staff.",
+            empty="nobody",
+            filter="owner",
+        ),
+    ] = ""
     """Who keeps it current (a role or a name of staff, never of a child)."""
-    period_from: date | None = None
+    period_from: Annotated[
+        date | None,
+        Field(
+            label="Covers from",
+            help="First day of the period covered.",
+            kind="date",
+            option="from",
+            empty="no date",
+        ),
+    ] = None
     """First day of the period the content covers."""
-    period_to: date | None = None
+    period_to: Annotated[
+        date | None,
+        Field(
+            label="Covers to",
+            help="Last day of the period covered.",
+            kind="date",
+            option="to",
+            empty="no date",
+            filter="period",
+        ),
+    ] = None
     """Last day of the period the content covers; what freshness is measured from."""
-    added: date | None = None
+    added: Annotated[
+        date | None,
+        Field(label="Added", help="Day it was added here.", kind="date", set_by="action", empty="no date"),
+    ] = None
     """Day it was added here; says nothing about the content's age."""
-    review_by: date | None = None
+    review_by: Annotated[
+        date | None,
+        Field(
+            label="Review by",
+            help="Day its owner promised to look at it again.",
+            kind="date",
+            empty="no date",
+            filter="review",
+        ),
+    ] = None
     """Day its owner promised to look at it again."""
-    marking: str = "OFFICIAL"
-    holds_personal_data: bool | None = None
+    marking: Annotated[
+        str,
+        Field(
+            label="Marking",
+            help="Protective marking.",
+            kind="choice",
+            choices=choices.markings,
+            clearable=False,
+            filter="marking",
+        ),
+    ] = "OFFICIAL"
+    holds_personal_data: Annotated[
+        bool | None,
+        Field(
+            label="Personal data",
+            help="Whether it names or identifies people.",
+            kind="yes_no",
+            option="personal-data",
+            empty="nobody has looked",
+        ),
+    ] = None
     """None until somebody has looked."""
-    release_approved_by: str = ""
+    release_approved_by: Annotated[
+        str,
+        Field(
+            label="Release approved by",
+            help="Needed before personal data is handed over.",
+            option="release",
+            empty="nobody",
+        ),
+    ] = ""
     """Who approved handing it over although it holds personal data."""
-    sha256: str = ""
+    sha256: Annotated[
+        str,
+        Field(
+            label="Fingerprint", help="Digest of the content when last read.", set_by="action", empty="none"
+        ),
+    ] = ""
     """Hex digest of the content when last read; empty for a URL."""
-    size: int = 0
+    size: Annotated[
+        int,
+        Field(label="Size", help="Bytes when last read.", kind="number", set_by="action"),
+    ] = 0
     """Bytes when last read."""
-    words: int = 0
+    words: Annotated[
+        int,
+        Field(
+            label="Words read",
+            help="Words of text when last read; 0 when none could be.",
+            kind="number",
+            set_by="action",
+        ),
+    ] = 0
     """Words extracted when last read; 0 when none could be."""
-    note: str = ""
-    is_withdrawn: bool = False
+    note: Annotated[str, Field(label="Note", help="Anything else.", kind="long", empty="none")] = ""
+    is_withdrawn: Annotated[
+        bool,
+        Field(
+            label="Withdrawn",
+            help="Kept for its history, no longer relied on.",
+            kind="yes_no",
+            set_by="action",
+        ),
+    ] = False
     """Kept for its history, no longer relied on."""
 
     @property
@@ -89,18 +228,70 @@ class Link(Record):
     table: ClassVar[str] = "links"
     prefix: ClassVar[str] = "L"
 
-    evidence: str
+    evidence: Annotated[
+        str,
+        Field(
+            label="Evidence",
+            help="The item that proves it.",
+            kind="records",
+            records="evidence",
+            set_by="action",
+        ),
+    ]
     """Evidence id."""
-    target_kind: TargetKind
-    target: str
+    target_kind: Annotated[
+        TargetKind,
+        Field(
+            label="Kind of target",
+            help="What kind of thing it proves.",
+            kind="choice",
+            choices=choices.Fixed(TARGET_KIND_TITLES),
+            set_by="action",
+        ),
+    ]
+    target: Annotated[str, Field(label="Proves", help="Id of what it proves.", set_by="action")]
     """Id of the criterion, prompt, lens, statement, request item, recommendation, action or measure."""
-    pinpoint: Pinpoint = Pinpoint()
-    note: str = ""
-    evidence_seen: str = ""
+    pinpoint: Annotated[
+        Pinpoint,
+        Field(
+            label="Where to look",
+            help="Page, heading, sheet or cell.",
+            kind="rows",
+            in_words=str,
+            empty="the whole of it",
+        ),
+    ] = Pinpoint()
+    note: Annotated[str, Field(label="Note", help="Why it proves the point.", empty="none")] = ""
+    evidence_seen: Annotated[
+        str,
+        Field(
+            label="Evidence as checked",
+            help="Fingerprint of the evidence when the link was last checked.",
+            set_by="action",
+            empty="never",
+        ),
+    ] = ""
     """Fingerprint of the evidence when the link was last reviewed."""
-    target_seen: str = ""
+    target_seen: Annotated[
+        str,
+        Field(
+            label="Target as checked",
+            help="Fingerprint of the target when the link was last checked.",
+            set_by="action",
+            empty="never",
+        ),
+    ] = ""
     """Fingerprint of the target when the link was last reviewed."""
-    reviewed: date | None = None
+    reviewed: Annotated[
+        date | None,
+        Field(
+            label="Checked on",
+            help="Day somebody last said that the link holds.",
+            kind="date",
+            set_by="action",
+            empty="never",
+        ),
+    ] = None
 
 
 def text_fingerprint(text: str) -> str:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Limits
 
+from readiness.model import choices
+from readiness.model.field import Field
 from readiness.model.records.record import Record
-from readiness.model.vocabulary import ActionStatus, RecommendationKind
+from readiness.model.vocabulary import (
+    ACTION_STATUS,
+    DIRECTION_TITLES,
+    RECOMMENDATION_KIND_TITLES,
+    ActionStatus,
+    Direction,
+    RecommendationKind,
+)
 
 
 class Milestone(BaseModel):
@@ -16,9 +26,13 @@ class Milestone(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: str
-    due: date | None = None
-    done: date | None = None
+    title: Annotated[str, Field(label="Step", help="What will be done.")]
+    due: Annotated[date | None, Field(label="Due", help="When it is due.", kind="date", empty="no date")] = (
+        None
+    )
+    done: Annotated[
+        date | None, Field(label="Done on", help="When it was done.", kind="date", empty="not yet")
+    ] = None
 
 
 class Recommendation(Record):
@@ -27,14 +41,47 @@ class Recommendation(Record):
     table: ClassVar[str] = "recommendations"
     prefix: ClassVar[str] = "R"
 
-    kind: RecommendationKind
-    text: str
-    source: str = ""
+    kind: Annotated[
+        RecommendationKind,
+        Field(
+            label="Kind",
+            help="What the source calls it.",
+            kind="choice",
+            choices=choices.Fixed(RECOMMENDATION_KIND_TITLES),
+            filter="kind",
+        ),
+    ]
+    text: Annotated[str, Field(label="Recommendation", help="The words of the recommendation.", kind="long")]
+    source: Annotated[
+        str, Field(label="Source", help="The report or paper it comes from.", filter="source")
+    ] = ""
     """Document it comes from."""
-    made_on: date | None = None
-    responsible: tuple[str, ...] = ()
+    made_on: Annotated[
+        date | None, Field(label="Made on", help="Date of the source.", kind="date", empty="no date")
+    ] = None
+    responsible: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Responsible",
+            help="Bodies named as responsible, in the source's words.",
+            option="who",
+            empty="nobody",
+            filter="responsible",
+        ),
+    ] = ()
     """Bodies named as responsible, in the source's words."""
-    criteria: tuple[str, ...] = ()
+    criteria: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Criteria",
+            help="Criteria it is about.",
+            kind="choices",
+            choices=choices.criteria,
+            as_ids=True,
+            empty="none",
+            filter="criterion",
+        ),
+    ] = ()
 
 
 class Action(Record):
@@ -43,21 +90,91 @@ class Action(Record):
     table: ClassVar[str] = "actions"
     prefix: ClassVar[str] = "P"
 
-    title: str
-    statements: tuple[str, ...] = ()
+    title: Annotated[str, Field(label="Action", help="What will be done.")]
+    statements: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Answers statements",
+            help="Areas to develop and next steps it answers.",
+            kind="records",
+            records="statements",
+            option="for",
+            empty="none",
+        ),
+    ] = ()
     """Ids of the areas to develop or next steps it answers."""
-    recommendations: tuple[str, ...] = ()
-    criteria: tuple[str, ...] = ()
-    responsible: str = ""
+    recommendations: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Answers recommendations",
+            help="Recommendations it answers.",
+            kind="records",
+            records="recommendations",
+            option="answers",
+            empty="none",
+        ),
+    ] = ()
+    criteria: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Criteria",
+            help="Criteria it serves.",
+            kind="choices",
+            choices=choices.criteria,
+            as_ids=True,
+            empty="none",
+            filter="criterion",
+        ),
+    ] = ()
+    responsible: Annotated[
+        str,
+        Field(
+            label="Responsible",
+            help="Responsible body or role.",
+            option="who",
+            empty="nobody",
+            filter="responsible",
+        ),
+    ] = ""
     """Responsible body or role."""
-    due: date | None = None
-    status: ActionStatus = "not_started"
-    percent_done: int = Field(default=0, ge=0, le=100)
-    milestones: tuple[Milestone, ...] = ()
-    success_measure: str = ""
-    measures: tuple[str, ...] = ()
+    due: Annotated[
+        date | None, Field(label="Due", help="When it is due.", kind="date", empty="no date", filter="due")
+    ] = None
+    status: Annotated[
+        ActionStatus,
+        Field(
+            label="Status",
+            help="How it stands.",
+            kind="choice",
+            choices=choices.Fixed(ACTION_STATUS),
+            clearable=False,
+            filter="status",
+        ),
+    ] = "not_started"
+    percent_done: Annotated[
+        int,
+        Limits(ge=0, le=100),
+        Field(label="Per cent done", help="How far it is.", kind="number", option="percent"),
+    ] = 0
+    milestones: Annotated[
+        tuple[Milestone, ...],
+        Field(label="Milestones", help="Its dated steps.", kind="rows", option="milestone", empty="none"),
+    ] = ()
+    success_measure: Annotated[
+        str, Field(label="Success measure", help="How success will be seen.", option="success")
+    ] = ""
+    measures: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Measures",
+            help="Measures that will show whether it worked.",
+            kind="records",
+            records="measures",
+            empty="none",
+        ),
+    ] = ()
     """Ids of measures that will show whether it worked."""
-    progress: str = ""
+    progress: Annotated[str, Field(label="Progress", help="Where it stands, in words.", kind="long")] = ""
 
 
 class Observation(BaseModel):
@@ -65,10 +182,13 @@ class Observation(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    period_to: date
+    period_to: Annotated[
+        date,
+        Field(label="Up to", help="Last day of the period it is for.", kind="date", option="to"),
+    ]
     """Last day of the period the figure is for."""
-    value: float
-    source: str = ""
+    value: Annotated[float, Field(label="Figure", help="The figure.", kind="figure")]
+    source: Annotated[str, Field(label="Source", help="Evidence id, or words.")] = ""
     """Evidence id or words."""
 
 
@@ -77,11 +197,11 @@ class Benchmark(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
+    name: Annotated[str, Field(label="Compared with", help="Such as England or statistical neighbours.")]
     """Such as ``England`` or ``statistical neighbours``."""
-    value: float
-    period: str = ""
-    source: str = ""
+    value: Annotated[float, Field(label="Figure", help="Their figure.", kind="figure")]
+    period: Annotated[str, Field(label="Period", help="The period it is for, in words.")] = ""
+    source: Annotated[str, Field(label="Source", help="Where it was published.")] = ""
 
 
 class Measure(Record):
@@ -90,17 +210,69 @@ class Measure(Record):
     table: ClassVar[str] = "measures"
     prefix: ClassVar[str] = "M"
 
-    title: str
-    unit: str = ""
-    good: Literal["higher", "lower"] = "higher"
-    baseline: Observation | None = None
-    target: float | None = None
-    target_by: date | None = None
-    observations: tuple[Observation, ...] = ()
+    title: Annotated[str, Field(label="Measure", help="What is measured.")]
+    unit: Annotated[str, Field(label="Unit", help="Such as % or weeks.")] = ""
+    good: Annotated[
+        Direction,
+        Field(
+            label="Good is",
+            help="Which way is good: higher or lower.",
+            kind="choice",
+            choices=choices.Fixed(DIRECTION_TITLES),
+            clearable=False,
+        ),
+    ] = "higher"
+    baseline: Annotated[
+        Observation | None,
+        Field(label="Baseline", help="The figure it started from.", kind="rows", empty="none"),
+    ] = None
+    target: Annotated[
+        float | None, Field(label="Target", help="The figure aimed at.", kind="figure", empty="none")
+    ] = None
+    target_by: Annotated[
+        date | None,
+        Field(label="Target by", help="When it should be reached.", kind="date", empty="no date"),
+    ] = None
+    observations: Annotated[
+        tuple[Observation, ...],
+        Field(
+            label="Figures", help="Its series of figures.", kind="rows", option="figure", empty="no figure"
+        ),
+    ] = ()
     """In order of `period_to`."""
-    benchmarks: tuple[Benchmark, ...] = ()
-    criteria: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
+    benchmarks: Annotated[
+        tuple[Benchmark, ...],
+        Field(
+            label="Comparators",
+            help="Figures from elsewhere to set beside ours.",
+            kind="rows",
+            option="comparator",
+            empty="none",
+        ),
+    ] = ()
+    criteria: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Criteria",
+            help="Criteria it says something about.",
+            kind="choices",
+            choices=choices.criteria,
+            as_ids=True,
+            empty="none",
+            filter="criterion",
+        ),
+    ] = ()
+    statements: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Shows the impact of",
+            help="Statements whose impact rests on it.",
+            kind="records",
+            records="statements",
+            option="for",
+            empty="none",
+        ),
+    ] = ()
     """Ids of statements whose impact rests on it."""
 
     @property

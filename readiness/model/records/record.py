@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
+
+from readiness.model.field import Field
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -25,13 +27,22 @@ class Record(BaseModel):
     prefix: ClassVar[str] = ""
     """Letter of the record's own ids; empty when the id is a framework id."""
 
-    id: str
+    id: Annotated[str, Field(label="Id", help="Short and permanent; never reused.", set_by="store")]
     """Short, human, permanent; never reused."""
-    revision: int = 0
+    revision: Annotated[
+        int,
+        Field(label="Revision", help="Goes up by one at every change.", kind="number", set_by="store"),
+    ] = 0
     """0 until stored; goes up by one at every committed change."""
-    created: datetime = EPOCH
-    updated: datetime = EPOCH
-    updated_by: str = ""
+    created: Annotated[
+        datetime, Field(label="Stored first", help="When it was stored first.", kind="moment", set_by="store")
+    ] = EPOCH
+    updated: Annotated[
+        datetime, Field(label="Changed last", help="When it was changed last.", kind="moment", set_by="store")
+    ] = EPOCH
+    updated_by: Annotated[
+        str, Field(label="Changed last by", help="Who changed it last.", set_by="store", empty="nobody")
+    ] = ""
 
     def to_document(self) -> dict[str, Any]:
         """The record as a JSON-ready mapping; fields at their default are left out, but for the id."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field as Limits
 
+from readiness.model import choices
+from readiness.model.field import Field
 from readiness.model.records.record import Record
-from readiness.model.vocabulary import RequestStatus
+from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RequestStatus
 
 
 class RequestState(Record):
@@ -16,21 +18,127 @@ class RequestState(Record):
 
     table: ClassVar[str] = "requests"
 
-    owner: str = ""
-    agency: str = ""
+    id: Annotated[
+        str,
+        Field(
+            label="Item",
+            help="Id of the request item.",
+            set_by="store",
+            column="Item",
+            aliases=("Item id", "Id", "Reference"),
+            filter="id",
+        ),
+    ]
+    """Framework id of the item, or an id of ours for one that only the inspectorate's own list has."""
+    owner: Annotated[
+        str,
+        Field(
+            label="Owner",
+            help="Who answers it: a role or a name of staff.",
+            empty="nobody",
+            aliases=("Lead", "Responsible"),
+            filter="owner",
+        ),
+    ] = ""
+    agency: Annotated[
+        str,
+        Field(
+            label="Agency",
+            help="Agency that produces it.",
+            kind="choice",
+            choices=choices.agencies,
+            empty="the body's own",
+            aliases=("Partner",),
+        ),
+    ] = ""
     """Framework agency that produces it; empty means the item's body decides."""
-    source_system: str = ""
-    how_produced: str = ""
-    lead_time_hours: int | None = Field(default=None, ge=0)
+    source_system: Annotated[
+        str,
+        Field(
+            label="Source system",
+            help="System it comes from.",
+            option="source",
+            aliases=("System", "Source"),
+        ),
+    ] = ""
+    how_produced: Annotated[
+        str,
+        Field(
+            label="How produced",
+            help="How it is produced.",
+            option="how",
+            aliases=("How it is produced", "Method"),
+        ),
+    ] = ""
+    lead_time_hours: Annotated[
+        int | None,
+        Limits(ge=0),
+        Field(
+            label="Needs, in working hours",
+            help="Working hours it takes to produce it again.",
+            kind="number",
+            option="hours",
+            column="Lead time (working hours)",
+            aliases=("Lead time", "Lead time hours"),
+        ),
+    ] = None
     """Working hours needed to produce it again from its source."""
-    last_produced: date | None = None
-    status: RequestStatus = "not_started"
-    reason: str = ""
+    last_produced: Annotated[
+        date | None,
+        Field(label="Last produced", help="When it was last produced.", kind="date", empty="no date"),
+    ] = None
+    status: Annotated[
+        RequestStatus,
+        Field(
+            label="Status",
+            help="How far it is.",
+            kind="choice",
+            choices=choices.Fixed(REQUEST_STATUS_TITLES),
+            clearable=False,
+            filter="status",
+        ),
+    ] = "not_started"
+    reason: Annotated[
+        str,
+        Field(
+            label="Why not applicable",
+            help="Why it does not apply.",
+            column="Reason",
+        ),
+    ] = ""
     """Why it does not apply; needed for `not_applicable`."""
-    due_override: datetime | None = None
+    due_override: Annotated[
+        datetime | None,
+        Field(
+            label="Official deadline",
+            help="Deadline that the inspectorate's own list sets.",
+            kind="moment",
+            option="due",
+            empty="that of its class",
+        ),
+    ] = None
     """Official deadline when the inspectorate's own list sets one (aware, UTC)."""
-    is_asked: bool | None = None
+    is_asked: Annotated[
+        bool | None,
+        Field(
+            label="Asked for",
+            help="Whether the inspectorate's own list asks for it.",
+            kind="yes_no",
+            option="asked",
+            empty="no list yet",
+        ),
+    ] = None
     """Whether the inspectorate's own list asks for it; None before such a list."""
-    local_title: str = ""
+    local_title: Annotated[
+        str,
+        Field(
+            label="Title in their list",
+            help="Title of an item that only the inspectorate's own list has.",
+            option="title",
+            empty="none",
+        ),
+    ] = ""
     """Title of an item that only the inspectorate's own list has."""
-    notes: str = ""
+    notes: Annotated[
+        str, Field(label="Notes", help="Anything else.", kind="long", empty="none", aliases=("Comments",))
+    ] = ""
