@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from readiness.base import dates
 from readiness.base.personal_data import PatternKind, count_patterns
 from readiness.base.text import visible
 from readiness.formats.text.sandbox import TextReader, extract
@@ -244,14 +245,11 @@ def guess_period(title: str, opening: str, name: str) -> Period | None:
 
 def read_date(text: str) -> date | None:
     """A date as people in England write it: ``31 March 2025``, ``31/03/2025`` or ``2025-03-31``."""
-    numbers = [int(one) for one in re.findall(r"\d+", text)]
-    month = next((_MONTHS[one] for one in re.findall(r"[a-z]+", text.casefold()) if one in _MONTHS), None)
-    if month and len(numbers) == 2:  # noqa: PLR2004 - day and year beside the month's name
-        return _day(numbers[1], month, numbers[0])
-    if len(numbers) != 3:  # noqa: PLR2004 - day, month, year
+    try:
+        day = dates.read_date(text, None, lenient=True)
+    except dates.DateWordsError:
         return None
-    first, second, third = numbers
-    return _day(first, second, third) if first > 31 else _day(third, second, first)  # noqa: PLR2004 - no month is longer
+    return day if _EARLIEST <= day.year <= _LATEST else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

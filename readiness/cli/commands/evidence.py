@@ -72,7 +72,7 @@ def add(
 
     session: Session = context.obj
     ws = session.open()
-    fields = _fields(title, kind, agency, owner, start, end, review_by, marking, personal)
+    fields = _fields(session, title, kind, agency, owner, start, end, review_by, marking, personal)
     if source.startswith(("http://", "https://")):
         record, _ = evidence.add_url(ws, source, as_at=session.today, **fields)
     else:
@@ -212,12 +212,15 @@ def set_fields(
     session: Session = context.obj
     ws = session.open()
     evidence.edit(
-        ws, evidence_id, **_fields(title, kind, agency, owner, start, end, review_by, marking, personal)
+        ws,
+        evidence_id,
+        **_fields(session, title, kind, agency, owner, start, end, review_by, marking, personal),
     )
     _tell(session, find_record(ws, Evidence, evidence_id))
 
 
 def _fields(
+    session: Session,
     title: str,
     kind: str,
     agency: str,
@@ -231,7 +234,11 @@ def _fields(
     texts: dict[str, object] = {"title": title, "kind": kind, "owner": owner, "marking": marking}
     dates = {"period_from": start, "period_to": end, "review_by": review_by}
     fields = {name: value for name, value in texts.items() if value}
-    fields |= {name: parse_date(value) for name, value in dates.items() if value}
+    fields |= {
+        name: parse_date(value, session, "ahead" if name == "review_by" else "back")
+        for name, value in dates.items()
+        if value
+    }
     if agency:
         fields["agencies"] = tuple(one.strip() for one in agency.split(",") if one.strip())
     if personal is not None:

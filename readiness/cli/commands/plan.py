@@ -65,7 +65,7 @@ def add_action(
         "measures": _ids(measures),
         "responsible": who,
         "success_measure": success,
-        "due": parse_date(due) if due else None,
+        "due": parse_date(due, session) if due else None,
     }
     record, _ = plan.add_action(session.open(), title, **{k: v for k, v in fields.items() if v})
     emit(session, record.to_document(), lines=[f"{record.id} added."])
@@ -89,7 +89,7 @@ def add_recommendation(
     fields: dict[str, object] = {
         "kind": kind.replace("-", "_"),
         "source": source,
-        "made_on": parse_date(made_on) if made_on else None,
+        "made_on": parse_date(made_on, session, "back") if made_on else None,
         "criteria": _ids(criteria),
         "responsible": tuple(one.strip() for one in who.split(",") if one.strip()),
     }
@@ -143,7 +143,7 @@ def set_action(
         "status": state.replace("-", "_").replace(" ", "_"),
         "progress": progress,
         "statements": _ids(statements),
-        "due": parse_date(due) if due else None,
+        "due": parse_date(due, session) if due else None,
         "responsible": who,
         "success_measure": success,
         "measures": _ids(measures),
@@ -176,7 +176,7 @@ def add_measure(
         "unit": unit,
         "good": good,
         "target": target or None,
-        "target_by": parse_date(target_by) if target_by else None,
+        "target_by": parse_date(target_by, session) if target_by else None,
         "statements": _ids(statements),
         "criteria": _ids(criteria),
     }
@@ -198,7 +198,9 @@ def record(
     from readiness.plan import plan
 
     session: Session = context.obj
-    done = plan.record_observation(session.open(), measure_id, value, parse_date(period_to), source=source)
+    done = plan.record_observation(
+        session.open(), measure_id, value, parse_date(period_to, session, "back"), source=source
+    )
     emit(session, {"done": done.label}, lines=[f"{done.label}."])
 
 

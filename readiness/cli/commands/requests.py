@@ -123,7 +123,7 @@ def set_state(
     if hours >= 0:
         fields["lead_time_hours"] = hours
     if produced:
-        fields["last_produced"] = parse_date(produced)
+        fields["last_produced"] = parse_date(produced, session, "back")
     done = states.set_state(session.open(), item_id, **fields)
     emit(session, {"done": done.label}, lines=[f"{done.label}."])
 

@@ -46,7 +46,7 @@ def add(
     session: Session = context.obj
     chosen = cast("StatementKind", _kind(kind))
     fields: dict[str, object] = {"impact": impact, "lenses": tuple(one for one in lens.split(",") if one)}
-    facts_at = parse_date(as_at) if as_at else session.today
+    facts_at = parse_date(as_at, session, "back") if as_at else session.today
     record, _ = statements.add(session.open(), criterion, chosen, text, as_at=facts_at, **fields)
     emit(session, record.to_document(), lines=[f"{record.id} written under {record.criterion}."])
 
@@ -70,7 +70,7 @@ def edit(
     if kind:
         fields["kind"] = _kind(kind)
     if as_at:
-        fields["as_at"] = parse_date(as_at)
+        fields["as_at"] = parse_date(as_at, session, "back")
     if not fields:
         raise UsageError(
             "Nothing to change was given.", statement_id, "Give --text, --impact, --kind or --facts-at."

@@ -159,7 +159,7 @@ def _fields(session: Session, before: Statement | None) -> list[Field]:
         Field("text", "What we say", "long", before.text if before else "", lines=5, is_needed=True),
         Field("impact", "So what? Impact", "long", before.impact if before else "", lines=4),
         Field("owner", "Owner", value=before.owner if before else ""),
-        Field("as_at", "True as at", "date", as_at, today=session.today),
+        Field("as_at", "True as at", "date", as_at, today=session.today, nearest="back"),
     ]
 
 
