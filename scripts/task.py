@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 WINDOWS = os.name == "nt"
@@ -27,6 +28,13 @@ NO_NETWORK = re.compile(
     "NewConnectionError|NameResolutionError|Name or service not known|getaddrinfo|Temporary failure in name"
     "|timed out|ProxyError|SSLError|No matching distribution|Connection refused|Max retries"
 )
+
+
+class Where(NamedTuple):
+    """The two folders a task may write to."""
+
+    venv: "Path"
+    out: "Path"
 
 
 class TaskError(Exception):
@@ -187,9 +195,9 @@ def what_pip_said(told: "str") -> "str":
 # What can be asked for
 
 
-def demo(venv: "Path", arguments: "list[str]") -> "int":
+def demo(where: "Where", arguments: "list[str]") -> "int":
     """Do the main job on the worked example in build/demo, from evidence to a data pack; then open it."""
-    area = Path("build", "demo")
+    area = where.out / "demo"
     at = ["readiness", "--workspace", str(area)]
     sef, pack = (str(area / "exports" / name) for name in ("sef-draft.docx", "pack.zip"))
     steps = (
@@ -201,10 +209,10 @@ def demo(venv: "Path", arguments: "list[str]") -> "int":
         ("The data pack", [*at, "pack", "build", "-o", pack]),
         ("The pack, verified", [*at, "pack", "verify", pack]),
     )
-    (ROOT / "build").mkdir(exist_ok=True)
+    (ROOT / where.out).mkdir(exist_ok=True, parents=True)
     for title, command in steps:
         say("{}: {}".format(title, " ".join(command)))
-        code = run(["python", "-m", *command], venv)
+        code = run(["python", "-m", *command], where.venv)
         if code != 0:
             return code
     say("The self-evaluation and the pack are in {}".format(ROOT / area / "exports"))
@@ -212,49 +220,51 @@ def demo(venv: "Path", arguments: "list[str]") -> "int":
         say(f"To open the example on the screen: {CALL} demo, in a terminal")
         return 0
     say("Opening it; q leaves")
-    return run(["python", "-m", *at], venv)
+    return run(["python", "-m", *at], where.venv)
 
 
-def test(venv: "Path", arguments: "list[str]") -> "int":
+def test(where: "Where", arguments: "list[str]") -> "int":
     """Run all tests that need nothing but Python; what follows is handed to pytest."""
-    return run(["python", "-m", "pytest", *(arguments or ["-n", "auto"])], venv)
+    return run(["python", "-m", "pytest", *(arguments or ["-n", "auto"])], where.venv)
 
 
-def quick(venv: "Path", arguments: "list[str]") -> "int":
+def quick(where: "Where", arguments: "list[str]") -> "int":
     """Run the tests that are done within a minute on two cores."""
-    return run(["python", "-m", "pytest", "-n", "auto", "-m", "not slow and not programs", *arguments], venv)
+    return run(
+        ["python", "-m", "pytest", "-n", "auto", "-m", "not slow and not programs", *arguments], where.venv
+    )
 
 
-def check(venv: "Path", arguments: "list[str]") -> "int":
+def check(where: "Where", arguments: "list[str]") -> "int":
     """Check style, formatting, types and who may import whom."""
     failed = []
     for command in (
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy", *arguments],
-        ["lint-imports"],
+        ["lint-imports", "--no-cache"],
     ):
         say(" ".join(command))
-        if run(command, venv) != 0:
+        if run(command, where.venv) != 0:
             failed.append(command[0])
     say("Not right yet: " + ", ".join(failed) if failed else "All of it holds")
     return 1 if failed else 0
 
 
-def docs(venv: "Path", arguments: "list[str]") -> "int":
+def docs(where: "Where", arguments: "list[str]") -> "int":
     """Build the documents as a site in build/site; a broken link is an error."""
-    site = ROOT / "build" / "site"
+    site = where.out / "site"
     strict = ["--fail-on-warning", "--keep-going", "--nitpicky", "--quiet"]
-    places = ["--doctree-dir", str(ROOT / "build" / "doctrees"), "docs", str(site)]
-    code = run(["python", "-m", "sphinx", *strict, *arguments, *places], venv)
+    places = ["--doctree-dir", str(where.out / "doctrees"), "docs", str(site)]
+    code = run(["python", "-m", "sphinx", *strict, *arguments, *places], where.venv)
     if code == 0:
-        say("The first page is {}".format(site / "index.html"))
+        say("The first page is {}".format(ROOT / site / "index.html"))
     return code
 
 
-def dev(venv: "Path", arguments: "list[str]") -> "int":
+def dev(where: "Where", arguments: "list[str]") -> "int":
     """Install everything that work on the program needs, with checks before each commit."""
-    if (ROOT / ".git").exists() and run(["pre-commit", "install", *arguments], venv) != 0:
+    if (ROOT / ".git").exists() and run(["pre-commit", "install", *arguments], where.venv) != 0:
         return 1
     say(f"Ready. CONTRIBUTING.md is the next thing to read; `{CALL} quick` is the loop to work in")
     return 0
@@ -277,14 +287,15 @@ def usage() -> "str":
     lines.append(
         "  {:<8} {}".format("pythons", "List the Pythons here that the program runs on, oldest first.")
     )
-    return "{} [--venv FOLDER] TASK\n\n{}".format(CALL, "\n".join(lines))
+    return "{} [--venv FOLDER] [--out FOLDER] TASK\n\n{}".format(CALL, "\n".join(lines))
 
 
 def main(arguments: "list[str]") -> "int":
     """Make what is asked for possible, and do it."""
-    venv = ROOT / ".venv"
-    if arguments[:1] == ["--venv"] and len(arguments) > 1:
-        venv, arguments = Path(arguments[1]).absolute(), arguments[2:]
+    where = Where(ROOT / ".venv", Path("build"))
+    while arguments[:1] in (["--venv"], ["--out"]) and len(arguments) > 1:
+        where = where._replace(**{arguments[0].lstrip("-"): Path(arguments[1]).absolute()})
+        arguments = arguments[2:]
     if arguments[:1] == ["pythons"]:
         print("\n".join(found_pythons()))
         return 0
@@ -295,9 +306,9 @@ def main(arguments: "list[str]") -> "int":
     if code is not None:
         return code
     task, extras = TASKS[arguments[0]]
-    make_environment(venv)
-    install(venv, extras)
-    return task(venv, arguments[1:])
+    make_environment(where.venv)
+    install(where.venv, extras)
+    return task(where, arguments[1:])
 
 
 if __name__ == "__main__":

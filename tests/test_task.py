@@ -192,12 +192,13 @@ def test_no_task_or_a_wrong_one_lists_them(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_the_demo_goes_through_the_main_job(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every command it runs exists; the first that fails stops it; nothing is opened without a terminal."""
+    where = task.Where(tmp_path / "venv", tmp_path / "build")
     ran = Recorder()
     monkeypatch.setattr(task, "run", ran)
-    assert task.demo(Path("venv"), []) == 0
+    assert task.demo(where, []) == 0
     assert all(one[:3] == ["python", "-m", "readiness"] for one in ran.commands)
     said = [line.partition(": ") for line in capsys.readouterr().out.splitlines()]
     lines = [one for _, _, command in said for one in command_lines(command)]
@@ -206,8 +207,27 @@ def test_the_demo_goes_through_the_main_job(
 
     ran = Recorder(3)
     monkeypatch.setattr(task, "run", ran)
-    assert task.demo(Path("venv"), []) == 3
+    assert task.demo(where, []) == 3
     assert len(ran.commands) == 1
+
+
+def test_both_folders_can_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gate leaves the checkout as it was: environment and results go where it says."""
+    given: list[task.Where] = []
+
+    def docs(where: task.Where, _: list[str]) -> int:
+        given.append(where)
+        return 0
+
+    monkeypatch.setattr(task, "make_environment", lambda _: None)
+    monkeypatch.setattr(task, "install", lambda *_: None)
+    monkeypatch.setitem(TASKS, "docs", (docs, []))
+    task.main(["--venv", str(tmp_path / "v"), "--out", str(tmp_path / "o"), "docs"])
+    task.main(["docs"])
+    assert given == [
+        task.Where(tmp_path / "v", tmp_path / "o"),
+        task.Where(task.ROOT / ".venv", Path("build")),
+    ]
 
 
 def test_the_modules_left_out_of_the_quick_loop_exist() -> None:

@@ -1,4 +1,4 @@
-"""The self-evaluation as pages, as LibreOffice draws them and poppler reads them: asked for with `-m programs`."""
+"""The self-evaluation as pages, as LibreOffice draws them and poppler reads them."""
 
 from __future__ import annotations
 
