@@ -39,8 +39,8 @@ ROWS = {row[0]: row for row in rows()}
 
 def stated_licence(name: str) -> str:
     """The licence a library that is installed states of itself."""
-    about = metadata(name)
-    said = str(about["License-Expression"] or about["License"] or "")
+    about = metadata(name).json
+    said = str(about.get("license_expression") or about.get("license") or "")
     return SAME.get(said, said)
 
 
