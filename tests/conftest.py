@@ -18,12 +18,13 @@ TODAY = date(2026, 11, 21)
 
 
 SLOW = {
-    "test_example", "test_gaps", "test_goldens", "test_hostile_documents", "test_hostile_doors",
-    "test_hostile_text", "test_import_cost", "test_journeys", "test_notice_goldens", "test_notice_journey",
-    "test_privacy", "test_review", "test_review_documents", "test_store_faults", "test_typeahead",
-    "test_welcome", "test_workspace_journey",
+    "test_commands", "test_data_pack", "test_definitions_yaml_guard", "test_example", "test_gaps",
+    "test_goldens", "test_hostile_documents", "test_hostile_doors", "test_hostile_text", "test_import_cost",
+    "test_journeys", "test_notice_goldens", "test_notice_journey", "test_privacy", "test_review",
+    "test_review_documents", "test_sef_round_trip", "test_store_faults", "test_store_journal_damage",
+    "test_store_power_loss", "test_typeahead", "test_welcome", "test_workspace_journey",
 }  # fmt: skip
-"""Modules that take eight seconds and more of a processor: `quick` leaves them out, all else runs them."""
+"""Modules that take about four seconds and more of a processor: `quick` leaves them out."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
