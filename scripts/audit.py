@@ -21,6 +21,7 @@ from typing import Any
 
 CONTROL = "requests==2.19.0"
 """Sends passwords to other hosts after a redirect: CVE-2018-18074, in every list of weaknesses since 2018."""
+PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 OURS = "area-send-readiness"
 CLEAN, WEAK, NOT_LOOKED = 0, 1, 3
 _SECONDS = 240
@@ -81,7 +82,7 @@ def verdict(control: Mapping[str, Any] | str, report: Mapping[str, Any] | str) -
 def write_sbom(python: Path, file: Path) -> int:
     """Write the list of what is installed, as CycloneDX JSON; returns how many components it has."""
     command = [sys.executable, "-m", "cyclonedx_py", "environment", "--output-reproducible", "--of", "JSON"]
-    subprocess.run([*command, "-o", str(file), str(python)], check=True)
+    subprocess.run([*command, "--pyproject", str(PROJECT), "-o", str(file), str(python)], check=True)
     return len(json.loads(file.read_text(encoding="utf-8"))["components"])
 
 
