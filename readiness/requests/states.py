@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from readiness.base.errors import UsageError, resolve
-from readiness.model.records.changes import Transaction, put
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
-from readiness.workspace.editing import make, revise
+from readiness.workspace.editing import held_record, set_fields
 
 if TYPE_CHECKING:
+    from readiness.model.records.changes import Transaction
     from readiness.workspace.workspace import Workspace
 
 
@@ -21,9 +20,7 @@ def state_of(ws: Workspace, item_id: str) -> RequestState:
     Raises:
         UsageError: Neither the framework nor the inspectorate's own list has the item.
     """
-    known = {**ws.framework.requests_by_id, **ws.records.requests}
-    resolved = resolve(ws.framework.terms.request, item_id, known)
-    return ws.records.requests.get(resolved) or RequestState(id=resolved)
+    return held_record(ws, RequestState, item_id)
 
 
 def set_state(ws: Workspace, item_id: str, **fields: object) -> Transaction:
@@ -32,22 +29,12 @@ def set_state(ws: Workspace, item_id: str, **fields: object) -> Transaction:
     Raises:
         UsageError: No such item or agency, or an item called not applicable without a reason.
     """
-    return replace_with(ws, state_of(ws, item_id), **fields)
+    return set_fields(ws, RequestState, item_id, fields)
 
 
 def replace_with(ws: Workspace, before: RequestState, **fields: object) -> Transaction:
     """Store new fields over exactly the version the caller was looking at."""
-    if agency := fields.get("agency"):
-        fields = {**fields, "agency": resolve("agency", str(agency), ws.framework.agencies_by_id)}
-    is_stored = before.revision > 0
-    after = revise(before, **fields) if is_stored else make(RequestState, id=before.id, **fields)
-    if after.status == "not_applicable" and not after.reason:
-        raise UsageError(
-            f"{after.id} cannot be marked not applicable without a reason.",
-            "",
-            "Say why with --reason; inspectors will see the reason in the pack.",
-        )
-    return ws.run(Transaction(f"Set {after.id}", (put(after, before if is_stored else None),)))
+    return set_fields(ws, RequestState, before.id, fields, before=before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from readiness.base.errors import UsageError, resolve
 from readiness.model.records.changes import Transaction, put, remove
 from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
 from readiness.model.vocabulary import StatementKind
-from readiness.workspace.editing import find, make, revise
+from readiness.workspace.editing import find, make, new_record, revise, set_fields
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -26,13 +26,10 @@ def add(
     criterion_id = resolve(ws.framework.terms.criterion, criterion, ws.framework.criteria)
     _need_words(text)
     siblings = [one for one in ws.index.statements_of(criterion_id) if one.kind == kind]
-    record = make(
+    record = new_record(
+        ws,
         Statement,
-        **{"as_at": as_at, **fields},
-        id=ws.new_id(Statement.table),
-        criterion=criterion_id,
-        kind=kind,
-        text=text,
+        {"as_at": as_at, **fields, "criterion": criterion_id, "kind": kind, "text": text},
         position=max((one.position for one in siblings), default=0) + 1,
     )
     return record, ws.run(Transaction(f"Write {record.id} under {criterion_id}", (put(record),)))
@@ -44,14 +41,12 @@ def edit(ws: Workspace, statement_id: str, **fields: object) -> Transaction:
     Raises:
         UsageError: There is no such statement, or a field cannot hold what was given.
     """
-    return replace_with(ws, find(ws, Statement, statement_id), **fields)
+    return set_fields(ws, Statement, statement_id, fields)
 
 
 def replace_with(ws: Workspace, before: Statement, **fields: object) -> Transaction:
     """Store new fields over exactly the version the caller was looking at."""
-    if "text" in fields:
-        _need_words(str(fields["text"]))
-    return ws.run(Transaction(f"Edit {before.id}", (put(revise(before, **fields), before),)))
+    return set_fields(ws, Statement, before.id, fields, before=before)
 
 
 def delete(ws: Workspace, statement_id: str) -> Transaction:
