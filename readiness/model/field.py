@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, Union, get_args
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from readiness.base.typed_dates import Nearest, WorkingDays
     from readiness.model.definition.framework import Framework
 
 Kind = Literal[
@@ -75,6 +76,8 @@ class Field:
     """Name in typed filters; empty when the list has none for it, or works it out."""
     in_words: Callable[[Any], str] | None = None
     """How one of its parts is said in short (kind `rows`); each part field by field when not given."""
+    nearest: Nearest = "ahead"
+    """Which year is meant where a date has none: ahead for deadlines, back for what is past."""
     since: int = 1
     """Version of the stored form it came with."""
 
@@ -96,6 +99,8 @@ class Around:
     """A date without a year, and `today`, are read from here."""
     records: Tables | None = None
     """When given, ids of records are looked up; when not, they are taken as written."""
+    working_days: WorkingDays | None = None
+    """Counts working days, for ``+5 wd``; without it that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
-from textual.widgets import Input, Select, Static, TextArea
+from textual.widgets import Static
 
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import plain
@@ -60,7 +61,7 @@ class StatementEditor(Vertical):
         self.query_one("#editor-title", Static).update(plain(title, "bold"))
         fields = self.query_one("#editor-fields", VerticalScroll)
         await fields.remove_children()
-        await fields.mount_all(FieldRow(one) for one in _fields(session, self._before))
+        await fields.mount_all(one.row() for one in _fields(session, self._before))
         rows = list(self.query(FieldRow))
         rows[1].take_focus()
 
@@ -76,9 +77,7 @@ class StatementEditor(Vertical):
             return ""
         return f"The statement {self._before.id} is" if self._before else "A new statement is"
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    @on(Select.Changed)
+    @on(FieldRow.Edited)
     def mark_dirty(self) -> None:
         """Say whether there is something to save."""
         title = f"Edit {self._before.id}" if self._before else f"New statement under {self._criterion}"
@@ -143,24 +142,28 @@ class StatementEditor(Vertical):
         self.post_message(self.Closed(statement_id))
 
 
-def _fields(session: Session, before: Statement | None) -> list[Field]:
-    from readiness.model.vocabulary import STATEMENT_KIND_TITLES
+_WRITING = ("kind", "text", "impact", "owner", "as_at", "lenses")
+"""What is asked of a new statement, what is written first."""
 
-    as_at = before.as_at.isoformat() if before and before.as_at else session.today.isoformat()
-    return [
-        Field(
-            "kind",
-            "Kind",
-            "choice",
-            before.kind if before else "strength",
-            tuple(STATEMENT_KIND_TITLES.items()),
-            is_needed=True,
-        ),
-        Field("text", "What we say", "long", before.text if before else "", lines=5, is_needed=True),
-        Field("impact", "So what? Impact", "long", before.impact if before else "", lines=4),
-        Field("owner", "Owner", value=before.owner if before else ""),
-        Field("as_at", "True as at", "date", as_at, today=session.today, nearest="back"),
-    ]
+_PLACING = ("criterion", "position", "notes")
+"""What is asked besides of one that is there."""
+
+_LINES = {"text": 5, "impact": 4}
+
+
+def _fields(session: Session, before: Statement | None) -> list[Field]:
+    from readiness.model.records.evaluation import Statement
+    from readiness.tui.forms.record_form import record_rows
+
+    rows = record_rows(
+        Statement,
+        before,
+        session.around,
+        only=_WRITING if before is None else _WRITING + _PLACING,
+        given={"kind": "strength", "as_at": session.today},
+        user=session.workspace.user,
+    )
+    return [replace(row, lines=_LINES.get(row.name, row.lines)) for row in rows]
 
 
 async def agree(desk: Desk, statement_id: str) -> bool:
