@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from readiness.base.errors import UsageError
 from readiness.library.files import remember
 from readiness.library.guess import described
-from readiness.model.records.changes import Transaction, put, remove
+from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence
 from readiness.workspace.editing import find, new_record, read_fields, revise, set_fields
+from readiness.workspace.removing import remove_record
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -99,24 +100,35 @@ def replace_with(ws: Workspace, before: Evidence, **fields: object) -> Transacti
 
 
 def withdraw(ws: Workspace, evidence_id: str) -> Transaction:
-    """Stop relying on an item; it and its links stay for the record."""
-    before = find(ws, Evidence, evidence_id)
-    return ws.run(Transaction(f"Withdraw {before.id}", (put(revise(before, is_withdrawn=True), before),)))
+    """Stop relying on an item; it and its links stay for the record.
+
+    Raises:
+        UsageError: There is no such item, or it is withdrawn already.
+    """
+    return _set_withdrawn(ws, evidence_id, "Withdraw {id}", is_withdrawn=True)
 
 
 def restore(ws: Workspace, evidence_id: str) -> Transaction:
-    """Rely on a withdrawn item again."""
-    before = find(ws, Evidence, evidence_id)
-    return ws.run(
-        Transaction(f"Rely on {before.id} again", (put(revise(before, is_withdrawn=False), before),))
-    )
+    """Rely on a withdrawn item again.
+
+    Raises:
+        UsageError: There is no such item, or it is not withdrawn.
+    """
+    return _set_withdrawn(ws, evidence_id, "Rely on {id} again", is_withdrawn=False)
 
 
 def delete(ws: Workspace, evidence_id: str) -> Transaction:
     """Remove an item and its links from the register; the file itself stays where it is."""
+    return remove_record(ws, Evidence, evidence_id)
+
+
+def _set_withdrawn(ws: Workspace, evidence_id: str, label: str, *, is_withdrawn: bool) -> Transaction:
     before = find(ws, Evidence, evidence_id)
-    changes = [remove(link) for link in ws.index.links_of(before.id)]
-    return ws.run(Transaction(f"Remove {before.id}", (*changes, remove(before))))
+    if before.is_withdrawn == is_withdrawn:
+        state = "withdrawn already" if is_withdrawn else "not withdrawn"
+        raise UsageError(f"{before.id} is {state}.", "", "Nothing was stored.")
+    after = revise(before, is_withdrawn=is_withdrawn)
+    return ws.run(Transaction(label.format(id=before.id), (put(after, before),)))
 
 
 def _beside(guessed: Mapping[str, object], given: Collection[str]) -> dict[str, object]:
