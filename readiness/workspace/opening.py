@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from readiness.base.errors import RefusedError, UsageError, resolve
@@ -83,6 +83,30 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
         faults = [_area_missing(), *faults]
     opened = Opened(framework, records, (*problems, *faults), states_now(records, root))
     return Workspace(root, repository, opened, user=user, clock=drill_clock(root, clock))
+
+
+def confirm_facts(ws: Workspace, names: Sequence[str], *, on: date, source: str) -> list[str]:
+    """Say that facts of the definition are right as they stand, and work with them so from now on.
+
+    Args:
+        ws: The workspace, whose own changes to the definition are written.
+        names: As `confirming.named` takes them.
+        on: Day they were confirmed.
+        source: Where that was read.
+
+    Returns:
+        The names of the facts that are confirmed by this.
+
+    Raises:
+        UsageError: There is no such fact, no source was given, or all of them are confirmed already.
+        RefusedError: What was confirmed before cannot be read.
+    """
+    from readiness.definitions.confirming import confirm
+
+    done = confirm(ws.root, ws.framework, names, by=ws.user, on=on, source=source)
+    framework, _ = load_definition(ws.root, ws.framework.id)
+    ws.use_framework(framework)
+    return [place.name for place in done]
 
 
 def _named(name: str) -> str:

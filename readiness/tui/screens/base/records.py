@@ -29,6 +29,7 @@ async def edit_record(
     title: str = "",
     intro: str = "",
     only: Iterable[str] = (),
+    store: Callable[[Workspace, dict[str, object]], object] | None = None,
 ) -> bool:
     """Change a record in a form of its fields; whether it was stored, or nothing was changed.
 
@@ -40,6 +41,7 @@ async def edit_record(
         title: Of the form; else the record's id.
         intro: A few words above the fields.
         only: Names of the fields asked for; all that people set when empty.
+        store: Stores what was changed, by stored name, where a rule goes with it; else it is stored as it is.
     """
     from readiness.tui.forms.record_form import record_rows
 
@@ -52,6 +54,8 @@ async def edit_record(
         from readiness.workspace.editing import set_fields
 
         changed = {name: value for name, value in answers.changed.items() if value != getattr(before, name)}
+        if store is not None and changed:
+            return await desk.carry_out(lambda ws: store(ws, changed))
         return not changed or await desk.carry_out(
             lambda ws: set_fields(ws, kind, before.id, changed, before=before),
             again=lambda ws: set_fields(ws, kind, before.id, changed),

@@ -20,7 +20,7 @@ from readiness.tui.base.content import cell, gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.filter_choices import choose_evidence_filter
 from readiness.tui.screens.base.listing import ListingScreen
-from readiness.tui.screens.evidence import forms, linking
+from readiness.tui.screens.evidence import forms, keeping, linking
 from readiness.tui.screens.evidence.linking import target_words
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
@@ -149,6 +149,26 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     async def action_withdraw(self) -> None:
         """Stop relying on the item, or rely on it again."""
         await forms.toggle_withdrawn(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_relocate(self) -> None:
+        """Say where the item's file is now."""
+        await keeping.relocate(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_replace(self) -> None:
+        """Rely on another file instead."""
+        await keeping.replace(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_accept(self) -> None:
+        """Take over what the item's file holds now."""
+        await keeping.accept(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_delete(self) -> None:
+        """Remove the item and its links, after asking."""
+        await keeping.delete(self.desk, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_open_evidence(self) -> None:

@@ -18,7 +18,7 @@ from readiness.tui.base.content import cell, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.reading import ReportDialog, columns, heading
 from readiness.tui.screens.base.filter_choices import quoted
-from readiness.tui.screens.notice.forms import end_notice, start_notice, write_out
+from readiness.tui.screens.notice.forms import change_notice, end_notice, start_notice, write_out
 from readiness.tui.screens.requests.screen import AsksScreen
 from readiness.tui.shell.background import errand
 from readiness.tui.widgets.filter_bar import tokens
@@ -135,6 +135,11 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     async def action_start_notice(self) -> None:
         """Say that the call has come."""
         await start_notice(self.desk)
+
+    @work(group="flow", exclusive=True)
+    async def action_change_notice(self) -> None:
+        """Put right when the call came and what it was for."""
+        await change_notice(self.desk)
 
     @work(group="flow", exclusive=True)
     async def action_pack(self) -> None:
