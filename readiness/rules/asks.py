@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from readiness.model.definition.framework import RequestItem
+from readiness.model.definition.framework import Framework, RequestItem
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.index import Index
@@ -46,6 +46,17 @@ def ask_of(index: Index, item_id: str) -> Ask:
     """One request item with where the partnership stands; "not started" when nothing is stored."""
     state = index.records.requests.get(item_id) or RequestState(id=item_id)
     return Ask(item_id, index.framework.requests_by_id.get(item_id), state)
+
+
+def agencies_of(ask: Ask, framework: Framework) -> tuple[str, ...]:
+    """Ids of the agencies an item is asked of: the one named for it, or else those its body speaks for.
+
+    What `agency:` finds in every list, and what loads are counted by.
+    """
+    if ask.state.agency:
+        return (ask.state.agency,)
+    body = framework.bodies_by_id.get(ask.item.body) if ask.item else None
+    return body.agencies if body else ()
 
 
 def asks(index: Index) -> Iterator[Ask]:

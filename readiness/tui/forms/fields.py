@@ -104,6 +104,8 @@ class FieldRow(Horizontal):
         meaning = self.meaning() if self.is_changed else ""
         self.query_one(".meaning", Static).update(plain(f"= {meaning}"))
         self.set_class(bool(meaning), "-meaning")
+        if self.has_class("-wrong"):
+            self.check()
         self.post_message(self.Edited())
 
     def meaning(self) -> str:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
+_LABEL = 16
+"""Characters of a label that stand in the narrow column of labels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What a form was filled in with."""
@@ -70,7 +74,8 @@ class FormDialog(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Title, introduction and one row for each field."""
-        with Vertical(classes="box -form"):
+        is_wide = any(len(one.label) > _LABEL for one in self._fields)
+        with Vertical(classes="box -form" + (" -labelled" if is_wide else "")):
             with Horizontal(classes="form-head"):
                 yield Static(plain(self._title, "bold"), markup=False, classes="form-title")
                 yield Static("", id="dirty", markup=False)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from readiness.tui.shell.workspace_app import Desk
     from readiness.workspace.workspace import Workspace
 
-LABEL = 26
+LABEL = 16
 """Columns of the labels in a detail."""
 
 
@@ -122,4 +122,4 @@ def fact_lines(session: Session, record: Record, *, leave_out: Iterable[str] = (
         if field.field.set_by == "store" or name in apart:
             continue
         said = words(field, getattr(record, name), around)
-        yield line(plain(f"{field.label:<{LABEL}}", "$text-muted"), plain(said, keep_breaks=True))
+        yield line(plain(f"{field.label:<{LABEL}}  ", "$text-muted"), plain(said, keep_breaks=True))

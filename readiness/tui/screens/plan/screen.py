@@ -104,11 +104,11 @@ class PlanScreen(ListingScreen[PlanPicture]):
         row = next((one for one in plan_rows(session) if one.id == record_id), None)
         if row is None:
             return plain("")
-        facts = [line(plain(f"{label:<{LABEL}}", "$text-muted"), words) for label, words in row.facts]
+        facts = [line(plain(f"{label:<{LABEL}}  ", "$text-muted"), words) for label, words in row.facts]
         gaps = [one for one in session.gaps().gaps if one.subject == record_id]
         said = fact_lines(session, row.record, leave_out=("title", "text"))
         return lines(
-            [plain(f"{row.id} {row.title}", "bold"), *facts, *said, *(gap_line(gap) for gap in gaps)]
+            [plain(f"{row.id} {row.title}", "bold"), *facts, *(gap_line(gap) for gap in gaps), *said]
         )
 
     @on(DataTable.RowSelected)
