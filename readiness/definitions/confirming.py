@@ -15,8 +15,12 @@ from readiness.definitions.overlay import PARTS, owners
 from readiness.model.definition.facts import Fact
 from readiness.model.definition.framework import Framework
 
-FOLDER = "frameworks"
-"""Where a workspace keeps its own definitions and changes to them."""
+FILE = "frameworks/confirmed.yaml"
+"""Where in a workspace it is kept what was confirmed, beside its other changes to definitions."""
+
+
+_BY_OWNER = {"event", "column", "rule"}
+"""Parts whose id is their own only below what they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,8 @@ class FactPlace:
 
     @property
     def name(self) -> str:
-        """How people name it: its id; ``timetable.event`` for an event."""
-        return f"{self.under}.{self.id}" if self.part == "event" else self.id
+        """How people name it: its id; ``timetable.event`` for an event, and so for columns and rules."""
+        return f"{self.under}.{self.id}" if self.part in _BY_OWNER else self.id
 
 
 def facts(framework: Framework) -> Iterator[FactPlace]:
@@ -74,7 +78,7 @@ def named(framework: Framework, names: Sequence[str]) -> list[FactPlace]:
         chosen += found
     if not chosen:
         raise UsageError("Nothing is chosen to be confirmed.", "", "Name a criterion, an item or a deadline.")
-    return list(dict.fromkeys(chosen))
+    return list({(one.part, one.under, one.id): one for one in chosen}.values())
 
 
 def confirm(
@@ -94,7 +98,7 @@ def confirm(
     fresh = [one for one in named(framework, names) if one.fact.status != "confirmed"]
     if not fresh:
         raise UsageError("Nothing would change: it is confirmed already.", ", ".join(names), "")
-    path = root / FOLDER / "confirmed.yaml"
+    path = root / FILE
     changes = [*_written(path, framework.id), *(_change(one, by, on, source) for one in fresh)]
     _write(path, framework, changes)
     return fresh
@@ -108,7 +112,7 @@ def _change(place: FactPlace, by: str, on: date, source: str) -> dict[str, Any]:
         "id": place.id,
         **under,
         "by": by,
-        "on": on,
+        "on": date.fromordinal(on.toordinal()),  # its own, as one day written twice becomes an anchor
         "why": source.strip(),
     }
 

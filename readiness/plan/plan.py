@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.plan import Action, Benchmark, Measure, Observation, Recommendation
 from readiness.workspace.editing import find, new_record, read_fields, revise, set_fields
+from readiness.workspace.removing import remove_record
 
 if TYPE_CHECKING:
     from readiness.model.records.record import Record
@@ -60,6 +61,21 @@ def set_benchmark(ws: Workspace, measure_id: str, benchmark: Benchmark) -> Trans
     kept = tuple(one for one in before.benchmarks if one.name != benchmark.name)
     after = revise(before, benchmarks=(*kept, benchmark))
     return ws.run(Transaction(f"Set a comparator of {before.id}", (put(after, before),)))
+
+
+def delete_action(ws: Workspace, action_id: str) -> Transaction:
+    """Remove an action and the links to it; raises as `remove_record` does."""
+    return remove_record(ws, Action, action_id)
+
+
+def delete_recommendation(ws: Workspace, recommendation_id: str) -> Transaction:
+    """Remove a recommendation, also from the actions that answer it."""
+    return remove_record(ws, Recommendation, recommendation_id)
+
+
+def delete_measure(ws: Workspace, measure_id: str) -> Transaction:
+    """Remove a measure, also from the actions that name it."""
+    return remove_record(ws, Measure, measure_id)
 
 
 def _add(ws: Workspace, kind: type[R], given: dict[str, object]) -> tuple[R, Transaction]:

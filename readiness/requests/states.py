@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from readiness.base.errors import UsageError
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.workspace.editing import held_record, set_fields
+from readiness.workspace.removing import remove_record
 
 if TYPE_CHECKING:
     from readiness.model.records.changes import Transaction
@@ -35,6 +37,22 @@ def set_state(ws: Workspace, item_id: str, **fields: object) -> Transaction:
 def replace_with(ws: Workspace, before: RequestState, **fields: object) -> Transaction:
     """Store new fields over exactly the version the caller was looking at."""
     return set_fields(ws, RequestState, before.id, fields, before=before)
+
+
+def delete(ws: Workspace, item_id: str) -> Transaction:
+    """Remove an item that only the inspectorate's own list has, and the links to it.
+
+    Raises:
+        UsageError: There is no such item, or it is the framework's, which can only be left out.
+    """
+    state = state_of(ws, item_id)
+    if state.id in ws.framework.requests_by_id:
+        raise UsageError(
+            f"{state.id} is an item of the framework.",
+            "",
+            "Set its status to not applicable, with the reason.",
+        )
+    return remove_record(ws, RequestState, state.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,16 +115,17 @@ def disagree(ws: Workspace, statement_id: str, agency: str) -> Transaction:
 
 
 def grade(ws: Workspace, criterion: str, outcome: str, *, why: str, as_at: date) -> Transaction:
-    """Set the partnership's own view of a criterion, with its reason.
+    """Set the partnership's own view of a criterion, with its reason; no outcome keeps the one it has.
 
     Raises:
         UsageError: No such criterion or outcome, or no reason.
     """
     criterion_id = resolve(ws.framework.terms.criterion, criterion, ws.framework.criteria)
+    before = ws.records.grades.get(criterion_id)
+    outcome = outcome or (before.outcome if before else "")
     outcome_id = resolve(ws.framework.terms.outcome, outcome, ws.framework.outcomes_by_id)
     if not why.strip():
         raise UsageError("A local grade needs its reason.", criterion_id, "Say why with --why.")
-    before = ws.records.grades.get(criterion_id)
     after = make(
         LocalGrade,
         **(before.model_dump(exclude={"outcome", "why", "set_on"}) if before else {"id": criterion_id}),
@@ -135,14 +136,24 @@ def grade(ws: Workspace, criterion: str, outcome: str, *, why: str, as_at: date)
     return ws.run(Transaction(f"Grade {criterion_id}", (put(after, before),)))
 
 
-def clear_grade(ws: Workspace, criterion: str) -> Transaction:
-    """Take the local grade of a criterion away, also of one that the framework no longer has."""
+def grade_of(ws: Workspace, criterion: str) -> LocalGrade:
+    """The local grade of a criterion, also of one that the framework no longer has.
+
+    Raises:
+        UsageError: There is no such criterion, or it has none.
+    """
     known = {**ws.framework.criteria, **ws.records.grades}
     criterion_id = resolve(ws.framework.terms.criterion, criterion, known)
-    before = ws.records.grades.get(criterion_id)
-    if before is None:
-        raise UsageError(f"{criterion_id} has no local grade.", "", "There is nothing to clear.")
-    return ws.run(Transaction(f"Clear the grade of {criterion_id}", (remove(before),)))
+    held = ws.records.grades.get(criterion_id)
+    if held is None:
+        raise UsageError(f"{criterion_id} has no local grade.", "", "Set one with 'readiness grade'.")
+    return held
+
+
+def clear_grade(ws: Workspace, criterion: str) -> Transaction:
+    """Take the local grade of a criterion away; raises as `grade_of` does."""
+    before = grade_of(ws, criterion)
+    return ws.run(Transaction(f"Clear the grade of {before.id}", (remove(before),)))
 
 
 def _need_words(text: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -23,6 +24,16 @@ Fresh = Callable[[Session], Mapping[str, object]]
 """What a part holds that is not given, by stored name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of its own on the parts of a record."""
+
+    does: Literal["set", "remove", "follow"]
+    """follow: a new part stands right behind the one that is named."""
+    holds: Fresh = field(default=lambda _: {})
+    """What the part is to hold when it is not given."""
+
+
 class PartsCommand:
     """`ID VERB [PART]` over the parts in one field of a record: list, add, set and remove.
 
@@ -32,9 +43,10 @@ class PartsCommand:
     def __init__(
         self,
         told: Told,
-        field: str,
+        name: str,
         *,
-        verbs: Mapping[str, Fresh] | None = None,
+        verbs: Mapping[str, Verb] | None = None,
+        first: str = "",
         order: Callable[[Any], Any] | None = None,
         fresh: Fresh | None = None,
     ) -> None:
@@ -42,15 +54,17 @@ class PartsCommand:
 
         Args:
             told: The record type.
-            field: Stored name of the field that holds the parts.
-            verbs: Further verbs that set a part, with what they set when it is not given.
+            name: Stored name of the field that holds the parts.
+            verbs: Further verbs of its own.
+            first: Stored name of the field that PART gives and names a part by; the first one when not given.
             order: Key the parts are kept in order of; as they were given when None.
             fresh: What a new part holds when it is not given.
         """
-        self.__name__ = f"{told.table}_{field}"
+        self.__name__ = f"{told.table}_{name}"
         self.__annotations__: dict[str, Any] = {}
-        self._told, self._field, self._order = told, field, order
-        self._more, self._fresh = dict(verbs or {}), fresh
+        self._told, self._field, self._order, self._named_by = told, name, order, first
+        self._own = {"set": Verb("set"), **(verbs or {}), "remove": Verb("remove")}
+        self._fresh: Fresh = fresh or (lambda _: {})
 
     @property
     def _bound(self) -> Bound:
@@ -66,15 +80,21 @@ class PartsCommand:
 
     @property
     def _verbs(self) -> list[str]:
-        return ["list", *(["add"] if self._bound.is_many else []), "set", *self._more, "remove"]
+        return ["list", *(["add"] if self._bound.is_many else []), *self._own]
+
+    @property
+    def _first(self) -> Bound:
+        fields = settable(self._row)
+        return next((one for one in fields if one.name == self._named_by), fields[0])
 
     @property
     def __signature__(self) -> inspect.Signature:
         """What Typer makes the command's parameters from."""
-        first = settable(self._row)[0]
         record_id = typer.Argument(metavar="ID", help=f"Id, such as {self._told.example}.")
         verb = typer.Argument(metavar="[VERB]", help=f"{', '.join(self._verbs)}.")
-        part = typer.Argument(metavar="[PART]", help=f"Its number in the list, or: {first.label.lower()}.")
+        part = typer.Argument(
+            metavar="[PART]", help=f"Its number in the list, or: {self._first.label.lower()}."
+        )
         return inspect.Signature(
             [
                 _needed("context", typer.Context),
@@ -104,7 +124,7 @@ class PartsCommand:
         return self._tell(session, held_record(ws, self._told.kind, before.id), done.label)
 
     def _after(
-        self, session: Session, record: Record, verb: str, part: str, typed: dict[str, object]
+        self, session: Session, record: Record, verb: str, part: str, typed: Mapping[str, object]
     ) -> object:
         """What the field is to hold."""
         stored = getattr(record, self._field)
@@ -112,22 +132,18 @@ class PartsCommand:
             return None if verb == "remove" else {**_held(stored), **typed}
         rows: list[Any] = list(stored)
         if verb == "add":
-            first = settable(self._row)[0]
-            start = {first.name: part} if part else {}
-            rows.append({**(self._fresh(session) if self._fresh else {}), **start, **typed})
-            return self._sorted(session, rows)
+            start = {self._first.name: part} if part else {}
+            return self._sorted(session, [*rows, {**self._fresh(session), **start, **typed}])
+        own = self._own[verb]
         place = self._place(session, rows, part)
-        row = rows.pop(place)
-        if verb == "remove":
-            return rows
-        extra = self._more[verb](session) if verb in self._more else {}
-        if not {**extra, **typed}:
+        if own.does == "remove":
+            return [*rows[:place], *rows[place + 1 :]]
+        wanted = {**own.holds(session), **typed}
+        if not wanted:
             options = ", ".join(f"--{one.option}" for one in settable(self._row))
-            raise UsageError(
-                "Nothing to change was given.", f"{record.id} {part}", f"Give some of: {options}."
-            )
-        rows.insert(place, {**_held(row), **extra, **typed})
-        return self._sorted(session, rows)
+            raise UsageError("Nothing to change was given.", record.id, f"Give some of: {options}.")
+        changed = [_held(rows[place]) | wanted] if own.does == "set" else [rows[place], wanted]
+        return self._sorted(session, [*rows[:place], *changed, *rows[place + 1 :]])
 
     def _sorted(self, session: Session, rows: list[Any]) -> object:
         if self._order is None:
@@ -147,34 +163,34 @@ class PartsCommand:
         if part.isascii() and part.isdigit() and 1 <= int(part) <= len(rows):
             return int(part) - 1
         wanted = part.strip().casefold()
-        found = [
-            place
-            for place, said in enumerate(self._said(session, rows))
-            if wanted and wanted in {str(getattr(rows[place], self._first)).casefold(), said[0].casefold()}
+        names = [
+            {
+                str(getattr(row, self._first.name)).casefold(),
+                self._words(session, row, self._first).casefold(),
+            }
+            for row in rows
         ]
+        found = [place for place, said in enumerate(names) if wanted in said]
         if len(found) == 1:
             return found[0]
         numbers = f"Give its number, 1 to {len(rows)}." if rows else "There is none yet."
         raise UsageError(f"'{part}' names none of them." if part else "Which one?", "", numbers)
 
-    @property
-    def _first(self) -> str:
-        return settable(self._row)[0].name
-
-    def _said(self, session: Session, rows: list[Any]) -> Iterator[list[str]]:
-        """What each part says, a cell for each field."""
+    def _words(self, session: Session, row: BaseModel, one: Bound) -> str:
         from readiness.model.field_words import words
         from readiness.workspace.editing import around_of
 
-        around = around_of(session.open())
-        for row in rows:
-            yield [words(one, getattr(row, one.name), around) for one in settable(self._row)]
+        return words(one, getattr(row, one.name), around_of(session.open()))
 
     def _tell(self, session: Session, record: Record, label: str) -> None:
         stored = getattr(record, self._field)
         rows = list(stored) if self._bound.is_many else [stored] if stored is not None else []
-        cells = [[number, *said] for number, said in enumerate(self._said(session, rows), start=1)]
-        columns = ["", *(one.label for one in settable(self._row))]
+        fields = settable(self._row)
+        cells = [
+            [number, *(self._words(session, row, one) for one in fields)]
+            for number, row in enumerate(rows, start=1)
+        ]
+        columns = ["", *(one.label for one in fields)]
         emit(
             session,
             {"done": label, "id": record.id, self._field: [row.model_dump(mode="json") for row in rows]},

@@ -31,7 +31,7 @@ METAVARS: Mapping[str, str] = {
 }
 """What stands for a value in help, by the kind of its field; TEXT for the others."""
 
-_CONTEXT = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+_CONTEXT = inspect.Parameter("call", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,11 @@ class SetCommand:
         )
         return inspect.Signature([_CONTEXT, ids, *options, clear, where])
 
-    def __call__(self, context: typer.Context, **given: Any) -> None:
+    def __call__(self, call: typer.Context, **given: Any) -> None:
         """Change the records."""
         from readiness.workspace.editing import held_record, set_many
 
-        session: Session = context.obj
+        session: Session = call.obj
         ws, kind = session.open(), self._told.kind
         ids, where, clear = given.pop("ids", None), given.pop("where", None), given.pop("clear", None)
         chosen = [self._only] if self._only else chosen_ids(session, self._told, ids, where)
@@ -118,6 +118,57 @@ class SetCommand:
             self._tell(session, [held_record(ws, kind, change.record_id) for change in done.changes])
             return
         emit(session, {"done": done.label}, lines=[f"{done.label}."])
+
+
+class FieldsCommand:
+    """A hand-written command with an option for each field of a record that it does not take itself.
+
+    The function is called with its own parameters and `given`: what was typed by stored name.
+    """
+
+    def __init__(
+        self,
+        table: str,
+        function: Callable[..., None],
+        *,
+        leave_out: Iterable[str] = (),
+        flags: Iterable[str] = (),
+    ) -> None:
+        """Make it.
+
+        Args:
+            table: Table of the record whose fields the options are.
+            function: What runs; its docstring is the help.
+            leave_out: Fields the function takes itself or works out.
+            flags: Yes-or-no fields given as a pair of options.
+        """
+        self.__name__ = function.__name__
+        self.__doc__ = function.__doc__
+        self.__annotations__: dict[str, Any] = {}
+        self._table, self._function = table, function
+        self._leave_out, self._flags = frozenset(leave_out), frozenset(flags)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        """What Typer makes the command's parameters from."""
+        from readiness.model.records.tables import RECORD_TYPES
+
+        own = inspect.signature(self._function, eval_str=True).parameters.values()
+        options = [
+            _option(field, is_flag=field.name in self._flags)
+            for field in settable(RECORD_TYPES[self._table])
+            if field.field.kind != "rows" and field.name not in self._leave_out
+        ]
+        by_name = inspect.Parameter.KEYWORD_ONLY
+        return inspect.Signature(
+            [*(one.replace(kind=by_name) for one in own if one.name != "given"), *options]
+        )
+
+    def __call__(self, **arguments: Any) -> None:
+        """Run the function."""
+        own = set(inspect.signature(self._function).parameters) - {"given"}
+        given = {name: value for name, value in arguments.items() if name not in own and value is not None}
+        self._function(**{name: value for name, value in arguments.items() if name in own}, given=given)
 
 
 def settable(kind: type[BaseModel]) -> list[Bound]:
@@ -153,11 +204,12 @@ def chosen_ids(session: Session, told: Told, ids: Sequence[str] | None, where: s
 
 
 def list_words(session: Session, record: Record) -> list[str]:
-    """Everything a record says, a line each: ``Owner: K. Ali``; what is empty is said to be."""
+    """Everything a record says: ``Owner: K. Ali``, a line for each paragraph; what is empty is said to be."""
     from readiness.model.field_words import facts
     from readiness.workspace.editing import around_of
 
-    return [f"{label}: {said}" for label, said in facts(record, around_of(session.open()))]
+    said = (f"{label}: {words}" for label, words in facts(record, around_of(session.open())))
+    return [line for fact in said for line in fact.splitlines() if line]
 
 
 def show_record(session: Session, told: Told, record_id: str) -> None:
