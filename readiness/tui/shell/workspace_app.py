@@ -131,7 +131,7 @@ class Desk(Ahead):
     @work(group="suggest")
     async def suggest(self) -> None:
         """Work out which evidence might prove what; shown when it is done."""
-        from readiness.evidence.suggest import work_out
+        from readiness.evidence.suggesting import work_out
 
         session = self.session
         if session is None or session is self._suggesting_for:
