@@ -14,6 +14,7 @@ from pydantic import Field
 
 from readiness.model.definition.facts import Fact, Node
 from readiness.model.definition.person_list import PersonList
+from readiness.model.definition.so_what import SoWhatRules
 from readiness.model.definition.timetable import DeadlineClass, Timetable
 from readiness.model.vocabulary import CheckSeverity, Voice
 
@@ -246,6 +247,8 @@ class Framework(Node):
     themes: tuple[Theme, ...] = ()
     roles: tuple[Term, ...] = ()
     glossary: tuple[Term, ...] = ()
+    so_what: SoWhatRules | None = None
+    """How a strength's words are read for what changed and how we know; not read when left out."""
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:
