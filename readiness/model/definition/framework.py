@@ -163,6 +163,8 @@ class RequestItem(Fact):
     deadline: str
     """Id of a deadline class."""
     criteria: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    """Other words in which a list may ask for it; they help to match the inspectorate's own list."""
     format: str = ""
     """Format asked for, where known."""
     person_list: str = ""
@@ -211,6 +213,8 @@ class Term(Fact):
 
     term: str
     short: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other words for the same: what matching the inspectorate's own list takes for it."""
     meaning: str
 
 
