@@ -23,6 +23,7 @@ from readiness.cli.commands import (
     pack,
     plan,
     recommendations,
+    reports,
     requests,
     sef,
     snapshots,
@@ -63,6 +64,7 @@ for _module in (
     plan,
     recommendations,
     measures,
+    reports,
     sef,
     snapshots,
 ):

@@ -140,7 +140,7 @@ REQUEST_FILTERS: Filters[Ask] = Filters(
     fields={
         "id": lambda value, ask: matches_id(value, (ask.id,)),
         "owner": lambda value, ask: contains(value, (ask.state.owner,)),
-        "agency": lambda value, ask: value.casefold() == ask.state.agency.casefold(),
+        "agency": lambda value, ask: any(_names(value, *one) for one in ask.agencies.items()),
         "status": lambda value, ask: value.casefold() == ask.state.status,
         "body": lambda value, ask: ask.item is not None and value.casefold() == ask.item.body.casefold(),
         "section": lambda value, ask: ask.item is not None and matches_id(value, (ask.item.section,)),

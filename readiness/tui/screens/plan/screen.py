@@ -10,6 +10,7 @@ from textual.widgets import DataTable
 
 from readiness.base.dates import short_date
 from readiness.model.vocabulary import RECOMMENDATION_KIND_TITLES
+from readiness.rules.filters.records import plan_matching
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
@@ -44,11 +45,6 @@ class PlanRow:
     facts: tuple[tuple[str, str], ...] = ()
     """What its detail says besides its fields."""
 
-    @property
-    def words(self) -> str:
-        """What the filter looks at."""
-        return f"{self.id} {self.kind} {self.title} {self.who} {self.state}".casefold()
-
 
 @dataclass(frozen=True, slots=True)
 class PlanPicture:
@@ -72,7 +68,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
         Column("Due", 12),
         Column("State", 16),
     )
-    PLACEHOLDER = "words"
+    PLACEHOLDER = "words, or responsible:name status:done criterion:A3 ..."
     NOTHING_YET = (
         "No recommendation, action or measure yet.\n\nPress r to add a recommendation, a to add an action, "
         "m to add a measure."
@@ -81,9 +77,8 @@ class PlanScreen(ListingScreen[PlanPicture]):
     def gather(self, session: Session) -> PlanPicture:
         """The rows that fit the filter."""
         known = list(plan_rows(session))
-        words = self._query.casefold().split()
-        found = (one for one in known if all(word in one.words for word in words))
-        return PlanPicture(tuple(found), len(known))
+        found = plan_matching(session.records, self._query, session.around)
+        return PlanPicture(tuple(one for one in known if one.id in found), len(known))
 
     async def show(self, picture: PlanPicture) -> None:
         """Fill the table."""

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.widgets import DataTable
 
 from readiness.base.dates import LOCAL, moment
-from readiness.rules.asks import agencies_of, ask_of
+from readiness.rules.asks import ask_of
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
@@ -155,24 +155,29 @@ def _row(session: Session, one: Ask) -> Row:
 _MUTED = "$text-muted"
 
 
+def _wording(ask: Ask) -> str:
+    """How far it is certain that it is asked for."""
+    if ask.proof or ask.item is None:
+        return ask.proof or "asked"
+    return ask.item.status + ("" if ask.is_confirmed else ", not confirmed")
+
+
 def _detail(session: Session, item_id: str) -> Content:
     from readiness.requests.states import state_of
 
     framework = session.framework
-    item = framework.requests_by_id.get(item_id)
-    state = state_of(session.workspace, item_id)
+    ask = ask_of(session.index, item_id)
+    item, state = ask.item, state_of(session.workspace, item_id)
     deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
     body = framework.bodies_by_id.get(item.body) if item else None
     due = moment(state.due_override.astimezone(LOCAL)) if state.due_override else ""
-    agencies = agencies_of(ask_of(session.index, item_id), framework)
-    titles = [framework.agencies_by_id[one].title for one in agencies if one in framework.agencies_by_id]
     facts = (
         ("Due", due or (deadline.title if deadline else "not said")),
         ("Answering body", body.title if body else "not said"),
-        ("Agencies", ", ".join(titles) or "none"),
+        ("Agencies", ", ".join(ask.agencies.values()) or "none"),
         ("Format", (item.format if item else "") or "not said"),
         ("Criteria", (", ".join(item.criteria) if item else "") or "none"),
-        ("Wording", f"{item.status}" + ("" if item.is_settled else ", not confirmed") if item else "asked"),
+        ("Wording", _wording(ask)),
     )
     rows = [plain(f"{item_id} {item.title if item else state.local_title}", "bold")]
     rows += [line(plain(f"{label:<{LABEL}}  ", _MUTED), words) for label, words in facts]
