@@ -101,11 +101,13 @@ def confirm_facts(ws: Workspace, names: Sequence[str], *, on: date, source: str)
         UsageError: There is no such fact, no source was given, or all of them are confirmed already.
         RefusedError: What was confirmed before cannot be read.
     """
-    from readiness.definitions.confirming import confirm
+    from readiness.definitions.confirming import FILE, confirm
+    from readiness.definitions.overlay import apply_overlay
 
     done = confirm(ws.root, ws.framework, names, by=ws.user, on=on, source=source)
-    framework, _ = load_definition(ws.root, ws.framework.id)
-    ws.use_framework(framework)
+    faults: list[Problem] = []
+    ws.use_framework(apply_overlay(ws.framework, ws.root / FILE, faults))
+    ws.problems = (*ws.problems, *faults)
     return [place.name for place in done]
 
 

@@ -111,7 +111,7 @@ class FieldRow(Horizontal):
                 entry.value = answer if answer in known else Select.NULL
             elif isinstance(entry, TextArea):
                 entry.text = visible(answer, keep_breaks=True)
-            else:
+            elif isinstance(entry, Input):
                 entry.value = visible(answer)
 
     @on(Input.Changed)

@@ -46,6 +46,24 @@ class Parts(OptionList):
         """The parts as they stand."""
         return tuple(self._held)
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The parts as text that `choose` takes."""
+        return tuple(self.text_of(part) for part in self._held)
+
+    def choose(self, said: Iterable[str]) -> None:
+        """Hold the parts of a text kept from `said`; what is none any more is left out."""
+        self._held = [part for text in said if (part := self.part_of(text)) is not None]
+        self._tell(0)
+
+    def text_of(self, part: object) -> str:
+        """A part as text; an id as it is."""
+        return str(part)
+
+    def part_of(self, text: str) -> object | None:
+        """The part a text stands for, or None."""
+        return text or None
+
     def line_of(self, part: object) -> str:
         """A part in one line."""
         raise NotImplementedError

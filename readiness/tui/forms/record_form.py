@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
 from rich.text import Text
 from textual import on
 from textual.widgets import Input, Select, TextArea
@@ -66,18 +67,28 @@ class RecordRow(FieldRow):
 
     def __init__(self, spec: RecordField, bound: Bound, around: Around) -> None:
         self._bound, self._around, self._held = bound, around, spec.held
-        self._opened = _opened(bound, spec.held, around)
+        self._opened: Any = _opened(bound, spec.held, around)
         super().__init__(spec, _entry(spec, bound, around, self._opened))
+        if isinstance(self._entry, Parts):
+            self._opened = self._entry.said
 
     @property
-    def raw(self) -> Any:
-        """The answer as typed or chosen."""
-        return self._entry.held if isinstance(self._entry, Parts) else super().raw
+    def raw(self) -> str | tuple[str, ...]:
+        """The answer as typed or chosen; parts as text."""
+        return self._entry.said if isinstance(self._entry, Parts) else super().raw
 
     @property
-    def is_changed(self) -> bool:
-        """Whether the answer differs from what the field opened with."""
-        return bool(self.raw != self._opened)
+    def opened_with(self) -> str | tuple[str, ...]:
+        """The answer that stood in the field at first."""
+        opened: str | tuple[str, ...] = self._opened
+        return opened
+
+    def fill(self, answer: str | tuple[str, ...]) -> None:
+        """Put an answer into the field, as far as it is one the field can hold."""
+        if isinstance(self._entry, Parts):
+            self._entry.choose(answer if isinstance(answer, tuple) else (answer,))
+        elif answer or self._bound.may_be_emptied or not isinstance(self._entry, Select):
+            super().fill(answer)
 
     @property
     def value(self) -> object:
@@ -89,10 +100,10 @@ class RecordRow(FieldRow):
         return self._read() if self.is_changed else self._held
 
     def _read(self) -> object:
-        raw = self.raw
-        if self._bound.field.kind == "rows" and not self._bound.is_many:
-            raw = next(iter(raw), None)
-        return read(self._bound, raw, self._around)
+        if not isinstance(self._entry, Parts):
+            return read(self._bound, self.raw, self._around)
+        parts = self._entry.held
+        return read(self._bound, parts if self._bound.is_many else next(iter(parts), None), self._around)
 
     def fault(self) -> str:
         """What is wrong with the answer, in the field's own sentence; of what nobody touched nothing is."""
@@ -130,6 +141,17 @@ class RowParts(Parts):
     def line_of(self, part: object) -> str:
         """As everywhere in words."""
         return words(self._bound, (part,) if self._bound.is_many else part, self._around)
+
+    def text_of(self, part: object) -> str:
+        """Its fields as JSON."""
+        return part.model_dump_json() if isinstance(part, self._row_type) else ""
+
+    def part_of(self, text: str) -> object | None:
+        """The part with these fields, or None where it has others now."""
+        try:
+            return self._row_type.model_validate_json(text)
+        except ValidationError:
+            return None
 
     def in_order(self, held: list[object]) -> list[object]:
         """Parts that begin with their date in its order; others as they were added."""
@@ -236,6 +258,7 @@ def _spec(bound: Bound, held: object, around: Around, user: str) -> RecordField:
         bound.name,
         bound.label,
         _ROW_KINDS.get(bound.field.kind, "text"),
+        options=tuple(_offered(bound, around).items()),
         hint=bound.field.empty if bound.may_be_emptied else "",
         is_needed=not bound.may_be_emptied,
         help=bound.field.help,
@@ -246,7 +269,7 @@ def _spec(bound: Bound, held: object, around: Around, user: str) -> RecordField:
     )
 
 
-def _opened(bound: Bound, held: object, around: Around) -> object:
+def _opened(bound: Bound, held: object, around: Around) -> Any:
     """What a row opens with: text as typed, an id, ids, or parts."""
     kind = bound.field.kind
     is_empty = bound.is_empty(held)
