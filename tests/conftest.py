@@ -17,6 +17,23 @@ NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 
 
+SLOW = {
+    "test_commands", "test_data_pack", "test_definitions_yaml_guard", "test_example", "test_gaps",
+    "test_goldens", "test_hostile_documents", "test_hostile_doors", "test_hostile_text", "test_import_cost",
+    "test_journeys", "test_notice_goldens", "test_notice_journey", "test_privacy", "test_review",
+    "test_review_documents", "test_sef_round_trip", "test_store_faults", "test_store_journal_damage",
+    "test_store_power_loss", "test_typeahead", "test_welcome", "test_workspace_journey",
+}  # fmt: skip
+"""Modules that take about four seconds and more of a processor: `quick` leaves them out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow modules, so that the quick loop can leave them out."""
+    for item in items:
+        if item.path.stem in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 HOMES = ("HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "USERPROFILE", "LOCALAPPDATA")
 """What the user's own folders are found by."""
 

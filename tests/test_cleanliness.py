@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("readiness", "tests", "scripts", "benchmarks", "frameworks", "docs", ".ci")
+FOLDERS = ("readiness", "tests", "scripts", "benchmarks", "frameworks", "docs", ".ci", ".github")
 TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".tcss", ".sh", ".txt", ""}
 
 _NOTE = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X" + r"XX|HA" + r"CK)\b")
@@ -24,7 +24,7 @@ def files(*suffixes: str) -> list[Path]:
     """Files of the project with these suffixes, or every text; what tools and tests make is left out."""
     roots = [ROOT / one for one in FOLDERS]
     found = [path for root in roots for path in root.rglob("*") if path.is_file()]
-    found += [path for path in ROOT.iterdir() if path.is_file()]
+    found += [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]  # of a worktree
     wanted = set(suffixes) or TEXTS
     apart = {"__pycache__", "golden"}
     return sorted(one for one in found if one.suffix in wanted and not apart & set(one.parts))

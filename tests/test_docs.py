@@ -260,3 +260,19 @@ def test_the_reading_of_documents_finds_what_it_should(tmp_path: Path) -> None:
         ("history", True),
         ("gaps --criterion A3", False),
     ]
+
+
+def test_the_places_where_things_change_exist() -> None:
+    """Every folder and module that the table of CONTRIBUTING.md sends somebody to is there."""
+    table = (
+        (ROOT / "CONTRIBUTING.md")
+        .read_text("utf-8")
+        .partition("## Where things change")[2]
+        .partition("\n## ")[0]
+    )
+    rows = [line.split("|") for line in table.splitlines() if line.startswith("| a ")]
+    places = {place for row in rows for place in re.findall(r"`([\w/]+/(?:\w+\.py)?)`", "|".join(row[2:]))}
+
+    assert len(rows) == 11
+    assert len(places) > 10
+    assert [one for one in sorted(places) if not (ROOT / "readiness" / one).exists()] == []

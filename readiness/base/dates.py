@@ -1,52 +1,163 @@
-"""Dates, times and periods: as people write them, read and written in one place."""
+"""A date as people in England write it, read the same wherever it was typed.
+
+The day always stands before the month. Patterns are compiled when first used, so that importing costs little.
+"""
 
 from __future__ import annotations
 
+import calendar
 import re
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from readiness.base.date_words import (
+    MONTHS,
+    SHORT_WEEKDAYS,
+    day_words,
+    long_day_words,
+    long_period_words,
+    month_words,
+    near_day_words,
+    near_moment_words,
+    period_words,
+    short_month_words,
+    weekday_words,
+)
+from readiness.base.date_words import WEEKDAYS as WEEKDAYS_IN_FULL
+from readiness.base.days_from_today import bare_weekday, told_from
+from readiness.base.typed_dates import (
+    EARLIEST_YEAR,
+    HOW,
+    LATEST_YEAR,
+    DateWordsError,
+    Nearest,
+    WorkingDays,
+    bounded,
+    check_length,
+    full_year,
+    month_number,
+    normal,
+    out_of_reach,
+    shown,
+    weekday_number,
+)
 
-_NUMBERS = {name.casefold(): number for number, name in enumerate(MONTHS, start=1)}
+__all__ = [
+    "EARLIEST_YEAR", "ENGLAND", "LATEST_YEAR", "LOCAL", "WEEKDAYS", "DateWordsError", "Nearest",
+    "day_in_full", "day_words", "local", "long_date", "moment", "month_in_full", "parse_date", "period",
+    "period_in_full",
+    "read_date", "short_date", "short_day", "short_month", "weekday", "weekday_words",
+]  # fmt: skip
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+ENGLAND: Final = ZoneInfo("Europe/London")
+"""The time zone of every inspection in England."""
+LOCAL: Final = ENGLAND
 
-_BRITISH = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+WEEKDAYS: Final = SHORT_WEEKDAYS
+long_date = weekday_words
+weekday = near_day_words
+moment = near_moment_words
+period = period_words
+day_in_full = long_day_words
+month_in_full = month_words
+short_month = short_month_words
+short_day = day_words
+period_in_full = long_period_words
+"""Dates in words, by the names they are asked for."""
 
-_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -](\d{4})")
+_AROUND: Final = timedelta(days=90)
+_YEAR = r"'?(?P<year>\d{4}|\d{2})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_NAME = r"(?P<month>[a-z]{3,9})\.?"
+_YEAR_FIRST: Final = (
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
+    r"(?:[t ](?P<clock>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?: ?z|[+-]\d{2}:?\d{2})?))?"
+)
+"""As machines write it, perhaps with a time, which a date lets go."""
+_WRITTEN: Final = (
+    rf"(?P<day>\d{{1,2}}) ?[ ./-] ?(?P<month>\d{{1,2}}) ?[ ./-] ?{_YEAR}(?: 00:00(?::00)?)?",
+    r"(?P<day>\d{1,2}) ?[./] ?(?P<month>\d{1,2})",
+    r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>(?:19|20)\d{2})",
+    r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
+    rf"{_DAY}(?: of)?[ ./-]{{0,2}}{_NAME}(?:[ ./-]{{0,2}}{_YEAR})?",
+    rf"{_NAME}[ ./-]{{1,2}}{_DAY}[ ./-]{{1,2}}(?P<year>\d{{4}})",
+)
+_WITHIN: Final = (
+    r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
+    r"\b(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4}|\d{2})\b",
+    rf"\b{_DAY}(?: of)?[ -](?P<month>[a-z]{{3,9}})\b\.?(?:[ -](?P<year>(?:19|20)\d{{2}})\b)?",
+    r"\b(?P<day>\d{1,2})[./](?P<month>\d{1,2})\b",
+)
+"""A date somewhere among other words: the plainest form first, so that ``9.10 on 12 March`` is in March."""
 
 
-class DateWordsError(ValueError):
-    """Words that are no date; the message says how to write one."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Day, month and perhaps year as written."""
+
+    day: int
+    month: int
+    year: int | None
 
 
-def parse_date(words: str, *, today: date | None = None) -> date | None:
-    """The date in `2025-03-31`, `31/3/2025`, `31 March 2025`, or `today` when that is given.
+def read_date(
+    text: str | date,
+    today: date | None,
+    *,
+    nearest: Nearest = "ahead",
+    lenient: bool = False,
+    working_days: WorkingDays | None = None,
+) -> date:
+    """The day that is meant.
 
-    Nothing but spaces is None.
+    Args:
+        text: As written, or a spreadsheet's own date or moment (an aware one is taken in England).
+        today: What ``today``, ``fri`` or a missing year are told from; None where the words were not
+            written today (a file), so that only a whole date can be read.
+        nearest: Which year is meant where none is written.
+        lenient: Whether the date may stand among other words, with a weekday nobody checks.
+        working_days: Counts working days, for ``+5 wd``.
 
     Raises:
-        DateWordsError: It is none of these, or no such day exists.
+        DateWordsError: It is no date, there is no such day, or it can mean two.
     """
-    text = words.strip().casefold()
-    if not text:
+    if isinstance(text, date):
+        return bounded(_day_of(text))
+    words = normal(text)
+    if lenient:
+        return _found_within(words, text, today, nearest)
+    check_length(words, "date", HOW)
+    words = words.removeprefix("on ").removeprefix("the ")
+    first, _, rest = words.partition(" ")
+    named = weekday_number(first)
+    if named is None:
+        day = _absolute(words, text, today, nearest) or told_from(words, text, today, working_days)
+    elif rest:
+        day = _on_weekday(named, _absolute(rest, text, today, nearest))
+    else:
+        day = bare_weekday(named, text, today, nearest)
+    if day is None:
+        raise DateWordsError(f"{shown(text)} is not a date")
+    return bounded(day)
+
+
+def parse_date(
+    words: str,
+    *,
+    today: date | None = None,
+    nearest: Nearest = "ahead",
+    working_days: WorkingDays | None = None,
+) -> date | None:
+    """The day that is meant in a field that may be left empty; nothing but spaces is None.
+
+    Raises:
+        DateWordsError: It is no date; see `read_date`.
+    """
+    if not words.strip():
         return None
-    if text == "today" and today is not None:
-        return today
-    try:
-        if found := _ISO.fullmatch(text):
-            year, month, day = (int(part) for part in found.groups())
-            return date(year, month, day)
-        if found := _BRITISH.fullmatch(text):
-            day, month, year = (int(part) for part in found.groups())
-            return date(year, month, day)
-        if (found := _WORDS.fullmatch(text)) and found[2][:3] in _NUMBERS:
-            return date(int(found[3]), _NUMBERS[found[2][:3]], int(found[1]))
-    except ValueError:
-        raise DateWordsError("There is no such day.") from None
-    raise DateWordsError("Write a date as 2025-03-31 or 31/3/2025.")
+    return read_date(words, today, nearest=nearest, working_days=working_days)
 
 
 def short_date(day: date | None) -> str:
@@ -54,207 +165,103 @@ def short_date(day: date | None) -> str:
     return "" if day is None else day_words(day)
 
 
-def long_date(day: date) -> str:
-    """``Mon 7 Dec 2026``."""
-    return weekday_words(day)
-
-
-def weekday(day: date) -> str:
-    """``Mon 7 Dec``."""
-    return weekday_words(day).rpartition(" ")[0]
-
-
-def moment(at: datetime) -> str:
-    """``Mon 7 Dec 09:15``, in the time zone the moment is in."""
-    return f"{weekday(at.date())} {at:%H:%M}"
-
-
-def period(start: date | None, end: date | None) -> str:
-    """A period covered in few words: ``Jan-Mar 2025``, ``Oct 2026``, ``to 3 Apr 2025`` or ``no date``."""
-    if start is None and end is None:
-        return "no date"
-    if start is None or end is None or start == end:
-        day = end or start
-        return short_date(day) if start == end or start is None else f"from {short_date(day)}"
-    if start.day == 1 and (end + timedelta(days=1)).day == 1:
-        return _whole_months(start, end)
-    return f"{short_date(start)} - {short_date(end)}"
-
-
-def _whole_months(start: date, end: date) -> str:
-    first, last = MONTHS[start.month - 1], f"{MONTHS[end.month - 1]} {end.year}"
-    if (start.year, start.month) == (end.year, end.month):
-        return last
-    return f"{first}-{last}" if start.year == end.year else f"{first} {start.year}-{last}"
-
-
-ENGLAND = ZoneInfo("Europe/London")
-
-END_OF_DAY = time(17)
-"""Taken when a deadline names a day and no time."""
-
-_MONTH_NUMBERS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-_FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?\b", re.ASCII)
-
-_ISO_IN_TEXT = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-
-_WORDED = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (" + "|".join(_MONTH_NUMBERS) + r")[a-z]*\.?,?(?: (\d{4}))?",
-    re.ASCII,
-)
-
-_CLOCK = re.compile(
-    r"\b(\d{1,2})(?::(\d{2})| ?h(\d{2}))(?::\d{2})?(?: ?(am|pm))?|\b(\d{1,2})(?:\.(\d{2}))? ?(am|pm)\b",
-    re.ASCII,
-)
-
-_HOURS = re.compile(r"\b(\d{1,3}) ?(?:hours?|hrs?|h)\b", re.ASCII)
-
-_NOON = {"noon": time(12), "midday": time(12), "close of play": END_OF_DAY, "midnight": time(23, 59)}
-
-_NEAREST_PAST = timedelta(days=90)
-
-
-def read_due(text: str, *, near: date, received: datetime | None = None) -> datetime | None:
-    """The deadline in UTC, or None when it cannot be told.
-
-    Args:
-        text: As written. English order of days and months; local time of England.
-        near: A date the deadline is near; gives the year when the text has none.
-        received: When the call came (aware); needed for a number of hours.
-    """
-    words = " ".join(text.casefold().split())
-    day = _day(words, near)
-    if day is None:
-        hours = _HOURS.search(words)
-        if hours is None or received is None:
-            return None
-        return (received + timedelta(hours=int(hours.group(1)))).astimezone(UTC)
-    return datetime.combine(day, _clock(words), ENGLAND).astimezone(UTC)
-
-
-def due_of_cell(value: date | datetime) -> datetime:
-    """A spreadsheet's date or moment, taken as local time of England, in UTC."""
-    if isinstance(value, datetime):
-        has_time = value.time() != time()
-        moment = value if has_time else datetime.combine(value.date(), END_OF_DAY)
-        return moment.replace(tzinfo=ENGLAND).astimezone(UTC)
-    return datetime.combine(value, END_OF_DAY, ENGLAND).astimezone(UTC)
-
-
-def _day(words: str, near: date) -> date | None:
-    if found := _ISO_IN_TEXT.search(words):
-        return _date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
-    if found := _FIGURES.search(words):
-        day, month, year = int(found.group(1)), int(found.group(2)), found.group(3)
-        return _with_year(day, month, year, near)
-    if found := _WORDED.search(words):
-        return _with_year(int(found.group(1)), _MONTH_NUMBERS.index(found.group(2)) + 1, found.group(3), near)
-    return None
-
-
-def _with_year(day: int, month: int, year: str | None, near: date) -> date | None:
-    if year:
-        return _date(int(year) + (2000 if len(year) == len("25") else 0), month, day)
-    this = _date(near.year, month, day)
-    if this is not None and this < near - _NEAREST_PAST:
-        return _date(near.year + 1, month, day)
-    return this
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _clock(words: str) -> time:
-    for word, moment in _NOON.items():
-        if word in words:
-            return moment
-    rest = _ISO_IN_TEXT.sub(" ", _FIGURES.sub(" ", words)).replace("t", " ")
-    for found in _CLOCK.finditer(rest):
-        hour = int(found.group(1) or found.group(5))
-        minute = int(found.group(2) or found.group(3) or found.group(6) or 0)
-        half = found.group(4) or found.group(7)
-        if half:
-            hour = hour % 12 + (12 if half == "pm" else 0)
-        try:
-            return time(hour, minute)
-        except ValueError:
-            continue
-    return END_OF_DAY
-
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-@lru_cache(maxsize=4096)
-def day_words(day: date) -> str:
-    """``7 Dec 2026``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def weekday_words(day: date) -> str:
-    """``Mon 7 Dec 2026``."""
-    return f"{WEEKDAYS[day.weekday()]} {day_words(day)}"
-
-
-LOCAL = ZoneInfo("Europe/London")
-"""The time zone of every inspection in England."""
-
-
 def local(day: date, at: time) -> datetime:
     """A moment by the clock on the wall in England (aware)."""
     return datetime.combine(day, at, LOCAL)
 
 
-MONTHS_IN_FULL = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]  # the language of the document, whatever the machine's
+def _on_weekday(named: int, day: date | None) -> date | None:
+    if day is None or day.weekday() == named:
+        return day
+    raise DateWordsError(
+        f"{long_day_words(day)} is a {WEEKDAYS_IN_FULL[day.weekday()]}, not a {WEEKDAYS_IN_FULL[named]}",
+        "put the weekday or the date right",
+    )
 
 
-def day_in_full(when: date) -> str:
-    """A date as people write it: 3 March 2026."""
-    return f"{when.day} {month_in_full(when)}"
+def _day_of(cell: date) -> date:
+    if not isinstance(cell, datetime):
+        return cell
+    if cell.tzinfo is None:
+        return cell.date()
+    try:
+        return cell.astimezone(ENGLAND).date()
+    except OverflowError:
+        return cell.date()
 
 
-def month_in_full(when: date) -> str:
-    """A month as people write it: March 2026."""
-    return f"{MONTHS_IN_FULL[when.month - 1]} {when.year}"
+def _absolute(words: str, typed: str, today: date | None, nearest: Nearest) -> date | None:
+    """A date that names its day and month; None when the words are something else."""
+    if found := re.fullmatch(_YEAR_FIRST, words, re.ASCII):
+        return _of_machine(found, typed)
+    for pattern in _WRITTEN:
+        if found := re.fullmatch(pattern, words, re.ASCII):
+            return _resolved(_parts(found), typed, today, nearest)
+    month = re.match(r"([a-z]+)\.?[ -]?\d{2,4}$", words, re.ASCII)
+    if month and month_number(month[1]):
+        raise DateWordsError(f"{shown(typed)} does not say which day")
+    return None
 
 
-def short_month(when: date) -> str:
-    """A month in a table: Mar 2026."""
-    return f"{MONTHS_IN_FULL[when.month - 1][:3]} {when.year}"
+def _of_machine(found: re.Match[str], typed: str) -> date:
+    day = bounded(_day(int(found["year"]), int(found["month"]), int(found["day"]), typed))
+    if not found["clock"]:
+        return day
+    try:
+        at = datetime.fromisoformat(f"{day.isoformat()}T{found['clock'].replace(' ', '').upper()}")
+    except ValueError:
+        raise DateWordsError(f"{shown(typed)} has a time that is none") from None
+    return _day_of(at)
 
 
-def short_day(when: date) -> str:
-    """A date in a table: 3 Mar 2026."""
-    return f"{when.day} {short_month(when)}"
+def _parts(found: re.Match[str]) -> _Parts:
+    name, groups = found["month"], found.groupdict()
+    month = int(name) if name.isdecimal() else month_number(name)
+    if month is None:
+        raise DateWordsError(f"{shown(name)} is not a month")
+    return _Parts(int(found["day"]), month, full_year(groups["year"]) if groups.get("year") else None)
 
 
-def period_in_full(start: date | None, end: date | None) -> str:
-    """The period evidence covers: January 2026 to March 2026."""
-    if start and end:
-        return (
-            month_in_full(end)
-            if month_in_full(start) == month_in_full(end)
-            else f"{month_in_full(start)} to {month_in_full(end)}"
-        )
-    if end:
-        return f"to {month_in_full(end)}"
-    return f"from {month_in_full(start)}" if start else ""
+def _resolved(parts: _Parts, typed: str, today: date | None, nearest: Nearest) -> date:
+    """The day of a date whose year may have to be told from today."""
+    if parts.year is not None:
+        return _day(parts.year, parts.month, parts.day, typed)
+    if today is None:
+        raise DateWordsError(f"{shown(typed)} has no year")
+    from_day = today if nearest != "around" else max(today, date.min + _AROUND) - _AROUND
+    years = range(max(from_day.year - 1, date.min.year), min(from_day.year + 1, date.max.year) + 1)
+    days = [date(year, parts.month, parts.day) for year in years if _exists(year, parts.month, parts.day)]
+    fitting = [day for day in days if (day <= from_day if nearest == "back" else day >= from_day)]
+    if fitting:
+        return fitting[-1] if nearest == "back" else fitting[0]
+    return _day(from_day.year, parts.month, parts.day, typed)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= len(MONTHS) and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def _day(year: int, month: int, day: int, typed: str) -> date:
+    """The day, or why there is none."""
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise out_of_reach(year)
+    if _exists(year, month, day):
+        return date(year, month, day)
+    if not 1 <= month <= len(MONTHS):
+        how = f"write the day before the month, as {month}/{day}/{year}" if 1 <= day <= len(MONTHS) else HOW
+        raise DateWordsError(f"{shown(typed)} names month {month}, and there is no such month", how)
+    longest = calendar.monthrange(year, month)[1]
+    raise DateWordsError(f"There is no {day} {MONTHS[month - 1]} {year}: that month has {longest} days", "")
+
+
+def _found_within(words: str, typed: str, today: date | None, nearest: Nearest) -> date:
+    for pattern in _WITHIN:
+        for found in re.finditer(pattern, words, re.ASCII):
+            name = found["month"]
+            is_figures, is_whole = name.isdecimal(), bool(found.groupdict().get("year"))
+            if not is_figures and month_number(name) is None:
+                continue
+            if is_figures and not is_whole and not _exists(2000, int(name), int(found["day"])):
+                continue  # a time or a number with a point, such as 10.30
+            return bounded(_resolved(_parts(found), typed, today, nearest))
+    raise DateWordsError(f"{shown(typed)} names no date")

@@ -10,20 +10,19 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from readiness import __version__
 from readiness.base import user_cache
 from readiness.base.problems import Problem
-from readiness.definitions.cross_checks import contradictions, facts_as_written, reference_faults
-from readiness.definitions.faults import Fault
 from readiness.definitions.files import framework_paths, shipped_frameworks, yaml_files
-from readiness.definitions.overlay import apply_overlay, is_overlay, with_fields
-from readiness.definitions.tree import build, read_tree
 from readiness.model.definition import framework as model
 from readiness.model.definition.framework import Framework, Source
+
+if TYPE_CHECKING:
+    from readiness.definitions.faults import Fault
 
 __all__ = ["check_file", "framework_paths", "json_schema", "load_framework", "shipped_frameworks"]
 
@@ -117,6 +116,8 @@ def _stamps(folder: Path) -> str:
 
 def read_framework(path: Path) -> tuple[Framework | None, list[Problem]]:
     """The framework, None when what is left cannot be built at all, and every Problem found."""
+    from readiness.definitions.tree import build, read_tree
+
     problems: list[Problem] = []
     tree = read_tree(path, problems)
     framework = build(Framework, tree, content_faults, problems) if tree is not None else None
@@ -127,6 +128,9 @@ def read_framework(path: Path) -> tuple[Framework | None, list[Problem]]:
 
 def _with_every_source(framework: Framework) -> Framework:
     """The framework with a stand-in for each source that facts name and nobody wrote down."""
+    from readiness.definitions.cross_checks import facts_as_written
+    from readiness.definitions.overlay import with_fields
+
     named = {str(fact.get("source")) for _, fact in facts_as_written(framework.model_dump())}
     missing = {name: Source(title=f"{name} (not described)") for name in named - framework.sources.keys()}
     return with_fields(framework, sources={**framework.sources, **missing}) if missing else framework
@@ -134,12 +138,17 @@ def _with_every_source(framework: Framework) -> Framework:
 
 def content_faults(tree: dict[str, object]) -> Iterator[Fault]:
     """Faults a model cannot see: references to nothing, repeated ids, contradictions."""
+    from readiness.definitions.cross_checks import contradictions, reference_faults
+
     yield from reference_faults(tree)
     yield from contradictions(tree)
 
 
 def faults_of_file(path: Path) -> list[Problem]:
     """Every fault in a definition (a file or a folder) or in an overlay file, for its author."""
+    from readiness.definitions.overlay import apply_overlay, is_overlay
+    from readiness.definitions.tree import build, read_tree
+
     problems: list[Problem] = []
     tree = read_tree(path, problems)
     if tree is None:

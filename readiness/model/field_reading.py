@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from readiness.base.dates import ENGLAND, read_date
 from readiness.base.errors import UsageError
 from readiness.base.text import cleaned, counted, listed
+from readiness.base.times import read_moment
+from readiness.base.typed_dates import DateWordsError
 from readiness.model.field import EMPTY, Around, Bound, fields_of
 from readiness.model.field_words import choices_by_words, figure_words, folded, plain_words
-from readiness.model.typed_dates import ENGLAND, DateWordsError, read_date, read_moment
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -122,9 +124,14 @@ def _date(field: Bound, given: object, around: Around) -> date:
     if isinstance(given, date):
         return given
     try:
-        return read_date(_text(field, given, around), around.today)
+        return read_date(
+            _text(field, given, around),
+            around.today,
+            nearest=field.field.nearest,
+            working_days=around.working_days,
+        )
     except DateWordsError as error:
-        raise FieldWordsError(field, "this is not a date.", str(error)) from None
+        raise FieldWordsError(field, f"{error.what}.", error.remedy) from None
 
 
 def _moment(field: Bound, given: object, around: Around) -> datetime:
@@ -133,9 +140,15 @@ def _moment(field: Bound, given: object, around: Around) -> datetime:
     if isinstance(given, date):
         raise FieldWordsError(field, "this has no time of day.", "Write both, as 23 Nov 2026 09:15.")
     try:
-        return read_moment(_text(field, given, around), around.today)
+        said = read_moment(
+            _text(field, given, around),
+            around.today,
+            nearest=field.field.nearest,
+            working_days=around.working_days,
+        )
+        return said.at.astimezone(UTC)
     except DateWordsError as error:
-        raise FieldWordsError(field, "this is not a day and a time.", str(error)) from None
+        raise FieldWordsError(field, f"{error.what}.", error.remedy) from None
 
 
 def _figure(field: Bound, given: object, _around: Around) -> float:

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import day_words, weekday_words
+from readiness.base.date_words import moment_words
+from readiness.base.dates import ENGLAND, day_words
 from readiness.base.text import cleaned
 from readiness.model.field import Around, Bound, fields_of
-from readiness.model.typed_dates import ENGLAND
 
 if TYPE_CHECKING:
     from readiness.model.records.record import Record
@@ -79,16 +79,10 @@ def plain_words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return moment_words(value)
+        return moment_words(value.astimezone(ENGLAND))
     if isinstance(value, date):
         return day_words(value)
     return figure_words(value) if isinstance(value, int | float) else str(value)
-
-
-def moment_words(at: datetime) -> str:
-    """``Mon 7 Dec 2026 09:15``, in England."""
-    local = at.astimezone(ENGLAND)
-    return f"{weekday_words(local.date())} {local:%H:%M}"
 
 
 def _one(field: Bound, value: object, around: Around) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from readiness.base.dates import due_of_cell, read_due
+from readiness.base.deadlines import due_of_cell, read_due
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
 from readiness.formats.sheets.grids import Grid, document_grids, document_lines, sheet_grids

@@ -47,7 +47,7 @@ def test_a_recommendation_leads_to_an_action_with_a_measure(run: Run) -> None:
     [
         "plan add X --for S0099",
         "plan add X --criteria Z9",
-        "plan add X --due tomorrow",
+        "plan add X --due someday",
         "plan set P0099 --status done",
         "plan recommend X --kind praise",
         "measures add X --good sideways",

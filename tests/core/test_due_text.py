@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.base.dates import due_of_cell, read_due
+from readiness.base.deadlines import due_of_cell, read_due
 
 NEAR = date(2025, 3, 3)
 RECEIVED = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)

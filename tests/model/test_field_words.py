@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from readiness.model.field import Around, fields_of
-from readiness.model.field_words import changed_facts, facts, figure_words, moment_words
+from readiness.model.field_words import changed_facts, facts, figure_words, plain_words
 from readiness.model.records.evidence import Link, Pinpoint
 from readiness.model.records.plan import Action, Milestone
 from readiness.model.records.requests import RequestState
@@ -32,6 +32,7 @@ def test_facts_leave_nothing_out() -> None:
         ("Why not applicable", "not said"),
         ("Official deadline", "that of its class"),
         ("Asked for", "no list yet"),
+        ("Lines that ask for it", "none"),
         ("Title in their list", "none"),
         ("Notes", "none"),
     ]
@@ -108,4 +109,4 @@ def test_figures_are_written_in_full(value: float, said: str) -> None:
 
 def test_moments_are_told_in_england() -> None:
     """An hour later in summer."""
-    assert moment_words(datetime(2026, 7, 6, 8, 15, tzinfo=UTC)) == "Mon 6 Jul 2026 09:15"
+    assert plain_words(datetime(2026, 7, 6, 8, 15, tzinfo=UTC)) == "Mon 6 Jul 2026 09:15"

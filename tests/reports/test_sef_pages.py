@@ -1,9 +1,8 @@
-"""The self-evaluation as pages, where LibreOffice is installed to draw them."""
+"""The self-evaluation as pages, as LibreOffice draws them and poppler reads them."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -15,13 +14,10 @@ from readiness.gaps.report import find_gaps
 from readiness.sef.word_out.document import sef_document
 from readiness.sef.word_out.notebook import SefSource
 
-NEEDED = ("soffice", "pdftotext")
 LINE = re.compile(r"\s*(\S.*?)\.{3,}\s*(\d+)\s*")
 SECONDS = 120
 
-pytestmark = pytest.mark.skipif(
-    not all(map(shutil.which, NEEDED)), reason="LibreOffice and poppler draw the pages; one is not installed"
-)
+pytestmark = pytest.mark.programs
 
 
 def pages_of(content: bytes, folder: Path) -> list[str]:

@@ -21,7 +21,7 @@ def test_the_ways_people_write_a_date(words: str) -> None:
     assert parse_date(words) == DAY
 
 
-@pytest.mark.parametrize("words", ["31/31/2025", "2025-02-30", "soon", "3/2025", "1/2/25", "31 Mai 2025"])
+@pytest.mark.parametrize("words", ["31/31/2025", "2025-02-30", "soon", "3/2025", "31 Mai 2025"])
 def test_what_is_no_date_is_said(words: str) -> None:
     """Nothing is guessed: what is not a whole date is refused in words."""
     with pytest.raises(DateWordsError):
@@ -34,12 +34,11 @@ def test_nothing_and_today() -> None:
     assert parse_date("Today", today=DAY) == DAY
 
 
-@given(st.dates())
+@given(st.dates(date(1950, 1, 1), date(2100, 12, 31)))
 def test_what_is_shown_can_be_typed(day: date) -> None:
     """A date shown on a screen reads back as the same day."""
-    if day.year >= 1000:
-        assert parse_date(short_date(day)) == day
-        assert parse_date(day.isoformat()) == day
+    assert parse_date(short_date(day)) == day
+    assert parse_date(day.isoformat()) == day
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def start(
 
     session: Session = context.obj
     root = session.need()
-    moment = parse_moment(received) if received else session.clock()
+    moment = parse_moment(received, session, "around") if received else session.clock()
     drill = start_drill(root, moment, kind=kind, speed=speed, user=session.user, clock=session.clock)
     drill.close()
     local = moment.astimezone(LOCAL)

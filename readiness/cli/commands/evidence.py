@@ -329,7 +329,7 @@ def find(
 
 def suggest(context: typer.Context, evidence_id: _Id) -> None:
     """Suggest what an item could be linked to, each with its reason; nothing is linked."""
-    from readiness.evidence.suggest import suggestions_for
+    from readiness.evidence.suggesting import suggestions_for
 
     session: Session = context.obj
     found = suggestions_for(session.open(), evidence_id)

@@ -63,7 +63,9 @@ def record(
     from readiness.plan import plan
 
     session: Session = context.obj
-    done = plan.record_observation(session.open(), measure_id, value, parse_date(period_to), source=source)
+    done = plan.record_observation(
+        session.open(), measure_id, value, parse_date(period_to, session, "back"), source=source
+    )
     emit(session, {"done": done.label}, lines=[f"{done.label}."])
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from readiness.base.dates import weekday_words
+from readiness.base.dates import DateWordsError, Nearest, weekday_words
 from readiness.base.errors import UsageError
+from readiness.base.times import read_moment, read_time
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand
 from readiness.cli.shell.session import LOCAL, Session, parse_date
@@ -51,7 +52,7 @@ def start(
 
     session: Session = context.obj
     ws = session.open()
-    started, problems = notice.start(ws, parse_moment(received), kind=kind)
+    started, problems = notice.start(ws, parse_moment(received, session), kind=kind)
     for problem in problems:
         note(problem)
     show_timetable(session, notice.schedule_of(ws, started))
@@ -106,7 +107,7 @@ def correct(
 
     session: Session = context.obj
     ws = session.open()
-    notice.correct(ws, event, parse_date(on), time=time, reason=reason)
+    notice.correct(ws, event, parse_date(on, session, "around"), time=_clock_words(time), reason=reason)
     show_timetable(session, notice.schedule_of(ws, call.need_current(ws.records)))
 
 
@@ -150,7 +151,7 @@ def forecast(
 
     session: Session = context.obj
     ws = session.open()
-    call = parse_date(day) if day else supposed_notice_day(ws, session.today)
+    call = parse_date(day, session) if day else supposed_notice_day(ws, session.today)
     found = notice.forecast_for(ws, call)
     show_forecast(session, found, call)
 
@@ -198,20 +199,26 @@ def end(
     emit(session, {"done": done.label}, lines=[f"{done.label}."])
 
 
-def parse_moment(text: str) -> datetime:
-    """A local moment typed as 2026-11-23 09:15 or 23/11/2026 9:15 (aware, UTC).
+def parse_moment(text: str, session: Session, nearest: Nearest = "back") -> datetime:
+    """A day and a time by the clock in England, as people write them (aware, UTC).
 
     Raises:
-        UsageError: It is neither.
+        UsageError: It is no moment; see `read_moment`.
     """
-    day, _, clock = text.strip().replace("T", " ").rpartition(" ")
-    if not day:
-        raise UsageError(f"'{text}' is not a day and a time.", "", 'Write it as "2026-11-23 09:15".')
     try:
-        at = datetime.strptime(clock, "%H:%M").replace(tzinfo=UTC).time()
-    except ValueError:
-        raise UsageError(f"'{clock}' is not a time.", "", 'Write it as "2026-11-23 09:15".') from None
-    return datetime.combine(parse_date(day), at, LOCAL).astimezone(UTC)
+        moment = read_moment(text, session.today, nearest=nearest, working_days=session.working_days)
+    except DateWordsError as error:
+        raise UsageError(f"{error.what}.", "", error.remedy) from None
+    if moment.note:
+        note(moment.note)
+    return moment.at.astimezone(UTC)
+
+
+def _clock_words(text: str) -> str:
+    try:
+        return f"{read_time(text):%H:%M}" if text else ""
+    except DateWordsError as error:
+        raise UsageError(f"{error.what}.", "", error.remedy) from None
 
 
 def show_board(session: Session, running: Notice, board: Board, shown: Sequence[BoardRow]) -> None:

@@ -42,7 +42,7 @@ def build(
 
     session: Session = context.obj
     ws = session.open()
-    created = parse_date(dated) if dated else session.today
+    created = parse_date(dated, session, "around") if dated else session.today
     plan = packing.pack_plan(ws, created=created, cover=cover, contact=contact, override_reason=override)
     if is_dry_run:
         _show(session, plan, None)

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from readiness.base.dates import ENGLAND, DateWordsError, Nearest, read_date
 from readiness.base.errors import UsageError
 from readiness.cli.shell.output import warn_of_damage
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
-LOCAL = ZoneInfo("Europe/London")
+LOCAL = ENGLAND
 
 
 def system_clock() -> datetime:
@@ -49,11 +49,17 @@ class Session:
         """Today in England."""
         return self.clock().astimezone(LOCAL).date()
 
+    def working_days(self, day: date, count: int) -> date:
+        """The day so many working days after a day, by the workspace's own calendar."""
+        from readiness.workspace.clock import calendar_of
+
+        return calendar_of(self.open(), day).add_working_days(day, count)
+
     @property
     def as_at(self) -> date:
         """The date rules are measured at: as given, or the supposed first day on site."""
         if self.as_at_text:
-            return parse_date(self.as_at_text)
+            return parse_date(self.as_at_text, self, "around")
         from readiness.workspace.clock import supposed_on_site
 
         return supposed_on_site(self.open(), self.today)
@@ -102,18 +108,21 @@ class Session:
             self._opened = None
 
 
-def parse_date(text: str) -> date:
-    """A date typed as 2026-03-31, 31/3/2026 or 31 March 2026.
+def parse_date(text: str, session: Session, nearest: Nearest = "ahead") -> date:
+    """A date as people write it.
+
+    Args:
+        text: As typed; see `read_date`.
+        session: Whose today it is told from, and whose calendar counts working days.
+        nearest: Which year is meant where none is typed.
 
     Raises:
-        UsageError: It is none of these.
+        UsageError: It is no date.
     """
-    for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y"):
-        try:
-            return datetime.strptime(text.strip(), pattern).replace(tzinfo=UTC).date()
-        except ValueError:
-            continue
-    raise UsageError(f"'{text}' is not a date.", "", "Write dates as 2026-03-31 or 31/3/2026.")
+    try:
+        return read_date(text, session.today, nearest=nearest, working_days=session.working_days)
+    except DateWordsError as error:
+        raise UsageError(f"{error.what}.", "", error.remedy) from None
 
 
 FLAGS = {"--json", "--plain"}

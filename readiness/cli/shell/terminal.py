@@ -22,5 +22,5 @@ def open_ui(session: Session) -> int:
         )
     from readiness.tui.app.app import run as run_ui
 
-    as_at = parse_date(session.as_at_text) if session.as_at_text else None
+    as_at = parse_date(session.as_at_text, session, "around") if session.as_at_text else None
     return run_ui(session.find(), user=session.user, as_at=as_at)

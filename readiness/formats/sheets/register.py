@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from readiness.base.dates import DateWordsError, read_date
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import fold, visible
@@ -20,10 +21,6 @@ HEADER_ROWS = 20
 """Headings are looked for in the first rows only."""
 
 MOST_ROWS = 50_000
-
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
-
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.ASCII)
 
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -167,17 +164,9 @@ def _value(cell: Cell, kind: str) -> tuple[RegisterValue, bool]:
 
 
 def _day(cell: Cell, text: str) -> date | None:
-    if isinstance(cell, date):
-        return cell.date() if isinstance(cell, datetime) else cell
-    if found := _DAY.fullmatch(text):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := _ISO.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups())
-    else:
-        return None
     try:
-        return date(year, month, day)
-    except ValueError:
+        return read_date(cell if isinstance(cell, date) else text, None)
+    except DateWordsError:
         return None
 
 

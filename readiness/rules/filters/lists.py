@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Generic, TypeVar
 
+from readiness.base.dates import DateWordsError
+from readiness.base.periods import Period, read_period
 from readiness.model.records.evidence import Evidence, FileStates
 from readiness.rules.asks import Ask
 from readiness.rules.filters.grammar import (
@@ -85,9 +88,21 @@ def _names(value: str, record_id: str, title: str) -> bool:
 
 
 def _ended_in(value: str, one: Seen) -> bool:
-    """Whether the period ends in a year, month or day written as the start of an ISO date."""
-    end = one.evidence.period_to
-    return end is not None and end.isoformat().startswith(value)
+    """Whether the period ends in one that is written: ``2026-03`` and its beginnings, or ``q3 2026/27``."""
+    end, period = one.evidence.period_to, _period_in(value)
+    if end is None or (period and not period.start and not period.end):
+        return False
+    is_within = period is not None and (period.start or end) <= end <= (period.end or end)
+    return is_within or end.isoformat().startswith(value)
+
+
+@lru_cache(maxsize=64)
+def _period_in(value: str) -> Period | None:
+    """The period a filter names; None while it names none. What depends on today is not read."""
+    try:
+        return read_period(value, None)
+    except DateWordsError:
+        return None
 
 
 EVIDENCE_FILTERS: Filters[Seen] = Filters(

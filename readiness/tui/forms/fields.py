@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.containers import Horizontal
 from textual.widgets import Input, Select, Static, TextArea
 
-from readiness.base.dates import DateWordsError, parse_date
+from readiness.base.dates import DateWordsError, Nearest, parse_date
 from readiness.base.text import visible
 from readiness.tui.base.content import plain
 from readiness.tui.widgets.choices import Choices
@@ -40,6 +40,8 @@ class Field:
     is_needed: bool = False
     today: date | None = None
     """What the word `today` stands for in a date."""
+    nearest: Nearest = "ahead"
+    """Which year is meant where a date has none: ahead for deadlines, back for what is past."""
     lines: int = 4
     """Height of a long text."""
 
@@ -77,9 +79,28 @@ class FieldRow(Horizontal):
         return "" if chosen is Select.NULL else str(chosen)
 
     @property
+    def opened_with(self) -> str | tuple[str, ...]:
+        """The answer that stood in the field at first."""
+        return _shown(self.spec)
+
+    @property
     def is_changed(self) -> bool:
         """Whether the answer differs from what the field opened with."""
-        return self.raw != _shown(self.spec)
+        return self.raw != self.opened_with
+
+    def fill(self, answer: str | tuple[str, ...]) -> None:
+        """Put an answer into the field, as far as it is one the field can hold."""
+        entry = self._entry
+        if isinstance(entry, Choices):
+            entry.choose(answer if isinstance(answer, tuple) else (answer,))
+        elif isinstance(answer, str):
+            if isinstance(entry, Select):
+                known = {one for one, _ in self.spec.options}
+                entry.value = answer if answer in known else Select.NULL
+            elif isinstance(entry, TextArea):
+                entry.text = visible(answer, keep_breaks=True)
+            else:
+                entry.value = visible(answer)
 
     @property
     def value(self) -> object:
@@ -92,10 +113,21 @@ class FieldRow(Horizontal):
         if isinstance(raw, tuple):
             return raw
         if self.spec.kind == "date":
-            return parse_date(raw, today=self.spec.today)
+            return parse_date(
+                raw, today=self.spec.today, nearest=self.spec.nearest, working_days=self._working_days
+            )
         if self.spec.kind == "number":
             return int(raw) if raw.strip() else None
         return raw.strip()
+
+    def _working_days(self, day: date, count: int) -> date:
+        """The day so many working days after a day, by the calendar of the workspace that is open."""
+        from readiness.workspace.clock import calendar_of
+
+        session = getattr(self.app, "session", None)
+        if session is None:
+            raise DateWordsError("No workspace is open to count working days by")
+        return calendar_of(session.workspace, day).add_working_days(day, count)
 
     def check(self) -> bool:
         """Say what is wrong with the answer, if anything is; returns whether it can be used."""

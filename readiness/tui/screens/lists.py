@@ -44,7 +44,7 @@ async def check_lists(desk: Desk) -> None:
     fields = [
         Field("file", "List", "path", hint=FILE_HINT, is_needed=True),
         Field("other", "The other list", "path", hint="finds children on both; may stay empty"),
-        Field("as_at", "As at", "date", session.today.isoformat(), today=session.today),
+        Field("as_at", "As at", "date", session.today.isoformat(), today=session.today, nearest="around"),
     ]
     intro = "Counts and places only: nothing of a row is shown, kept or written anywhere."
     if await fill_in(desk, FormDialog("Check person-level lists", fields, save, intro=intro)) and found:

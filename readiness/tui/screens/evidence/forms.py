@@ -178,7 +178,15 @@ def stored_values(values: dict[str, object]) -> dict[str, object]:
 
 def _day(name: str, label: str, value: date | None, session: Session) -> Field:
     shown = value.isoformat() if value else ""
-    return Field(name, label, "date", shown, hint="2025-03-31 or 31/3/2025", today=session.today)
+    return Field(
+        name,
+        label,
+        "date",
+        shown,
+        hint="2025-03-31 or 31/3/2025",
+        today=session.today,
+        nearest="ahead" if name == "review_by" else "back",
+    )
 
 
 def _yes(flag: bool) -> str:

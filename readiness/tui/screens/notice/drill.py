@@ -65,7 +65,9 @@ async def start_drill(desk: Desk) -> None:
 
     today = session.today
     fields = [
-        Field("on", "Day of the call", "date", today.isoformat(), is_needed=True, today=today),
+        Field(
+            "on", "Day of the call", "date", today.isoformat(), is_needed=True, today=today, nearest="around"
+        ),
         Field("at", "At", value="09:00", hint="09:15", is_needed=True),
         Field("kind", "For", "choice", kinds[0][0], kinds, is_needed=True),
         Field("speed", "Speed", "choice", "1", _SPEEDS, is_needed=True),

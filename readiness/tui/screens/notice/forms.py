@@ -54,7 +54,9 @@ async def start_notice(desk: Desk) -> bool:
         return await desk.carry_out(work)
 
     fields = [
-        Field("on", "Day of the call", "date", today.isoformat(), is_needed=True, today=today),
+        Field(
+            "on", "Day of the call", "date", today.isoformat(), is_needed=True, today=today, nearest="back"
+        ),
         Field("at", "At", value=f"{now:%H:%M}", hint="09:15", is_needed=True),
         Field("kind", "For", "choice", kinds[0][0], kinds, is_needed=True),
     ]

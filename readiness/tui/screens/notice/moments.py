@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import local
+from readiness.base import times
+from readiness.base.dates import DateWordsError
 
 if TYPE_CHECKING:
     from readiness.tui.forms.form import Answers
@@ -15,15 +16,28 @@ if TYPE_CHECKING:
 async def read_moment(desk: Desk, answers: Answers) -> datetime | None:
     """The moment in the fields `on` and `at` of a form; None once the user was told that it is none."""
     day, at = answers.values["on"], await read_time(desk, answers.text("at"))
-    return local(day, time.fromisoformat(at)) if at and isinstance(day, date) else None
+    if not at or not isinstance(day, date):
+        return None
+    try:
+        moment = times.moment_on(day, time.fromisoformat(at))
+    except DateWordsError as error:
+        await _tell(desk, error)
+        return None
+    if moment.note:
+        desk.say(moment.note, severity="warning")
+    return moment.at
 
 
 async def read_time(desk: Desk, words: str) -> str:
     """A time of day as HH:MM; empty once the user was told that it is none."""
+    try:
+        return f"{times.read_time(words):%H:%M}"
+    except DateWordsError as error:
+        await _tell(desk, error)
+        return ""
+
+
+async def _tell(desk: Desk, error: DateWordsError) -> None:
     from readiness.base.errors import UsageError
 
-    try:
-        return f"{time.fromisoformat(words.replace('.', ':').zfill(5)):%H:%M}"
-    except ValueError:
-        await desk.tell(UsageError("That is not a time of day.", words, "Write it as 09:15."))
-        return ""
+    await desk.tell(UsageError(f"{error.what}.", "", error.remedy))

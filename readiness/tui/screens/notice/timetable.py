@@ -219,6 +219,7 @@ async def correct_date(desk: Desk, dated: DatedLine) -> bool:
             dated.on.isoformat() if dated.on else "",
             is_needed=True,
             today=session.today,
+            nearest="around",
         ),
         Field("at", "At", value=dated.at, hint="09:15, where a time is set"),
         Field("reason", "Reason", value=reason, hint="who said so, and when", is_needed=True),

@@ -40,7 +40,7 @@ async def assign(desk: Desk, item_id: str) -> bool:
         Field("lead_time_hours", "Needs, in hours", "number", hours, hint="working hours"),
         Field("source_system", "Source system", value=before.source_system),
         Field("how_produced", "How produced", value=before.how_produced),
-        Field("last_produced", "Last produced", "date", produced, today=session.today),
+        Field("last_produced", "Last produced", "date", produced, today=session.today, nearest="back"),
         Field("notes", "Notes", "long", before.notes, lines=3),
     ]
 
