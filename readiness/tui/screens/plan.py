@@ -73,8 +73,8 @@ class PlanScreen(ListingScreen[PlanPicture]):
     )
     PLACEHOLDER = "words"
     NOTHING_YET = (
-        "No recommendation, action or measure yet.\n\nPress a to add an action. Recommendations come with "
-        "'readiness recommendations add', measures with 'readiness measures add'."
+        "No recommendation, action or measure yet.\n\nPress a to add an action. Recommendations come in with "
+        "'readiness report import', measures with 'readiness measures add'."
     )
 
     def gather(self, session: Session) -> PlanPicture:
