@@ -124,6 +124,7 @@ def _narrowed(group: TyperInfo, word: str) -> TyperInfo:
     narrow, held = copy.copy(group), copy.copy(group.typer_instance)
     if held is not None:
         held.registered_commands = [one for one in held.registered_commands if one.name == word]
+        held.registered_groups = []
         narrow.typer_instance = held
     return narrow
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -15,6 +16,7 @@ from readiness.model.field_reading import FieldWordsError, emptied, read
 from readiness.model.records.changes import Transaction, put, same_content
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
+from readiness.workspace.clock import calendar_of
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -94,8 +96,12 @@ def new_record(ws: Workspace, kind: type[R], given: Mapping[str, object], /, **f
 
 
 def around_of(ws: Workspace) -> Around:
-    """What typed words mean in a workspace: its framework, its records, and today in England."""
-    return Around(ws.framework, ws.clock().astimezone(ENGLAND).date(), ws.records)
+    """What typed words mean in a workspace: its framework, its records, its calendar, today in England."""
+
+    def working_days(day: date, count: int) -> date:
+        return calendar_of(ws, day).add_working_days(day, count)
+
+    return Around(ws.framework, ws.clock().astimezone(ENGLAND).date(), ws.records, working_days)
 
 
 def held_record(ws: Workspace, kind: type[R], record_id: str) -> R:

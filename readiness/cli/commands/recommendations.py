@@ -75,9 +75,9 @@ def show(context: typer.Context, recommendation_id: _Id) -> None:
     show_record(context.obj, _RECOMMENDATION, recommendation_id)
 
 
-_SET = """Change recommendations. Which action answers one is said on the action.
+_SET = """Change recommendations. Which action answers one is said on the action: plan set --answers.
 
-Examples: readiness recommendations set R0001 --kind other    readiness plan set P0004 --answers R0001
+Example: readiness recommendations set R0001 --kind other --who "Penmarsh Council"
 """
 
 

@@ -93,7 +93,6 @@ def show(context: typer.Context, item_id: _Id) -> None:
             f"{state.id} {item.title if item else state.local_title}",
             f"how far confirmed: {confirmed}",
             *list_words(session, state),
-            *(f"asked for in {one.list}, {one.place}: {one.title}" for one in state.asked_in),
         ],
     )
 

@@ -147,6 +147,7 @@ class Evidence(Record):
             label="Review by",
             help="Day its owner promised to look at it again.",
             kind="date",
+            nearest="ahead",
             empty="no date",
             filter="review",
         ),

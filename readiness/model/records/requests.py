@@ -144,6 +144,7 @@ class RequestState(Record):
             label="Official deadline",
             help="Deadline that the inspectorate's own list sets.",
             kind="moment",
+            nearest="ahead",
             option="due",
             empty="that of its class",
         ),
