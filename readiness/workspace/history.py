@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import ConflictError, UsageError
+from readiness.model.field_words import FieldChange, changed_facts
 from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, take_back
-from readiness.model.records.differences import FieldDifference, field_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from readiness.model.field import Around
     from readiness.workspace.workspace import Workspace
 
 
@@ -21,12 +22,12 @@ def history(ws: Workspace, *, limit: int = 50) -> Sequence[Transaction]:
     return ws.repository.history(limit=limit)
 
 
-def details(transaction: Transaction) -> list[tuple[str, FieldDifference]]:
-    """What one transaction did, field by field, each with the id of its record."""
+def details(transaction: Transaction, around: Around) -> list[tuple[str, FieldChange]]:
+    """What one transaction did, field by field in words, each with the id of its record."""
     return [
-        (change.record_id, difference)
+        (change.record_id, said)
         for change in transaction.changes
-        for difference in field_differences(change.before, change.after)
+        for said in changed_facts(change.before, change.after, around)
     ]
 
 

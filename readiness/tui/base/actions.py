@@ -219,6 +219,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "statement.unagree", "t", "Not agreed", "disagree", "Take an agency's agreement back.", _CRITERIA
     ),
+    Command("statement.act", "n", "Action", "add_action", "Add an action that answers it.", _CRITERIA),
     Command("statement.move", "m", "Move", "move_statement", "Put it under another criterion.", _CRITERIA),
     Command("statement.delete", "d", "Delete", "delete_statement", "Remove it; undo works.", _CRITERIA),
     Command(

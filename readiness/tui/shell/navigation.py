@@ -33,7 +33,7 @@ VERBS_OF_FIX: dict[Fix, tuple[str, ...]] = {
     "grade": ("criterion.grade",),
     "owner": ("evidence.edit", "request.assign", "plan.edit", "statement.edit"),
     "request": ("request.assign",),
-    "action": ("plan.answer", "plan.add", "plan.edit"),
+    "action": ("plan.answer", "plan.add", "plan.edit", "statement.act"),
     "measure": ("plan.figure", "plan.measure", "plan.edit"),
     "confirm": ("fact.confirm",),
     "remove": ("evidence.unlink", "evidence.edit", "request.assign", "plan.edit", "statement.edit"),

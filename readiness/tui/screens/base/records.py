@@ -107,7 +107,7 @@ async def add_record(
 
 
 def fact_lines(session: Session, record: Record, *, leave_out: Iterable[str] = ()) -> Iterator[Content]:
-    """Everything a record says, a line each under its label, what is empty too.
+    """Everything a record says, a line each beside its label, what is empty too; what people set first.
 
     Args:
         session: The open session.
@@ -118,8 +118,10 @@ def fact_lines(session: Session, record: Record, *, leave_out: Iterable[str] = (
     from readiness.model.field_words import words
 
     around, apart = session.around, frozenset(leave_out)
-    for name, field in fields_of(type(record)).items():
-        if field.field.set_by == "store" or name in apart:
+    told = [one for one in fields_of(type(record)).values() if one.field.set_by != "store"]
+    for field in sorted(told, key=lambda one: not one.is_for_people):
+        name = field.name
+        if name in apart:
             continue
         said = words(field, getattr(record, name), around)
         yield line(plain(f"{field.label:<{LABEL}}  ", "$text-muted"), plain(said, keep_breaks=True))

@@ -10,6 +10,7 @@ from textual.widgets import OptionList, Static, Tree
 
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.styles import styles
+from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.area import AreaScreen
 from readiness.tui.screens.criteria.page import GAP, SUGGESTED, CriteriaPicture, gather_page
 from readiness.tui.screens.criteria.statements import StatementEditor, agree, delete, disagree, grade, move
@@ -230,6 +231,15 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         """Remove the statement under the cursor, after asking."""
         await self._with_statement(delete)
 
+    @work(group="flow", exclusive=True)
+    async def action_add_action(self) -> None:
+        """Add an action that answers the statement under the cursor."""
+        await self._with_statement(self._act_on)
+
+    async def _act_on(self, desk: Desk, statement_id: str) -> bool:
+        given = {"statements": (statement_id,), "criteria": (self.criterion,)}
+        return bool(await add_action(desk, given))
+
     async def _with_statement(self, verb: Callable[[Desk, str], Awaitable[bool]]) -> None:
         if statement_id := self._statement_id():
             await verb(self.desk, statement_id)
@@ -293,6 +303,7 @@ _NOT_WHILE_WRITING = frozenset(
         "agree",
         "disagree",
         "move_statement",
+        "add_action",
         "delete_statement",
         "grade",
         "accept",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Choice, Picker
 from readiness.tui.forms.questions import QuestionDialog
+from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.records import add_record, edit_record
 
 if TYPE_CHECKING:
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
 NEW = "new"
-
-
-async def add_action(desk: Desk, given: Mapping[str, object] | None = None) -> str:
-    """Ask for a new action and add it; its id, if it was added. Must run in a worker."""
-    from readiness.model.records.plan import Action
-    from readiness.plan import plan
-
-    def add(ws: Workspace, fields: dict[str, Any]) -> tuple[Record, Transaction]:
-        return plan.add_action(ws, fields.pop("title"), **fields)
-
-    return await add_record(desk, Action, add, title="Add an action", given=given)
 
 
 async def add_recommendation(desk: Desk) -> str:

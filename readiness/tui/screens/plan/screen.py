@@ -14,6 +14,7 @@ from readiness.rules.filters.records import plan_matching
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
+from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
 from readiness.tui.screens.plan import forms
@@ -115,7 +116,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
     @work(group="flow", exclusive=True)
     async def action_add_action(self) -> None:
         """Add an action."""
-        if added := await forms.add_action(self.desk):
+        if added := await add_action(self.desk):
             self.point_at(added)
 
     @work(group="flow", exclusive=True)
