@@ -86,7 +86,7 @@ async def test_from_the_call_to_a_verified_pack(play: Play, example: Workspace, 
         assert example.records.requests[item].status == "handed_over"
         await stage.press("l")
         assert item in stage.words
-        assert "status: handed" in stage.words
+        assert "Status: handed" in stage.words
         await stage.press("escape", "p")
         target = tmp_path / "pack.zip"
         await answer(stage, str(target))
