@@ -13,7 +13,6 @@ from readiness.base.text import counted
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evaluation import Statement
 from readiness.sef.round_trip.changes import Choice, SefPlan, Step, decide
-from readiness.store.tinydb import backup
 from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def apply_sef(
     if not steps:
         return Transaction("Nothing was accepted", ())
     changes = _Draft(ws, as_at).changes(steps)
-    backup.automatic(ws.root, ws.clock(), reason="before-import")
+    ws.repository.way_back(ws.clock(), reason="before-import")
     label = f"Take back {name}: {counted(len(changes), 'record')}"
     return ws.run(Transaction(label, changes))
 

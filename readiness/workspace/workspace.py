@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.gaps.report import GapReport
     from readiness.model.definition.framework import Framework
     from readiness.model.records.tables import Records
-    from readiness.store.tinydb.repository import Repository
+    from readiness.store.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)

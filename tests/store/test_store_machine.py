@@ -18,7 +18,7 @@ from readiness.model.records.changes import Change, Transaction, put, remove, ta
 from readiness.model.records.evidence import Evidence
 from readiness.store.layout import JOURNAL_NAME
 from readiness.store.tinydb.history import newest_first
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 from tests.store.disk_tap import FaultAt, Killed, without_waiting
 from tests.store.workload import AT, View, item, open_small, view_of
 
@@ -36,7 +36,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.waiting.enter_context(without_waiting())
         self.folder = Path(tempfile.mkdtemp())
         self.root = self.folder / "area"
-        Repository.create(self.root).close()
+        FolderRepository.create(self.root).close()
         self.model: View = {}
         self.given: set[str] = set()
         self.sides = [open_small(self.root, 5), open_small(self.root, 5)]

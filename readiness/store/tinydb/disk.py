@@ -68,6 +68,7 @@ class WorkspaceDisk:
                 "JSON has no such value (not-a-number, infinity, a tuple)",
                 "Correct the value and try again.",
             )
+        self._lock.require()
         try:
             disk.append_durably(self._journal, data, self._good)
         except OSError as error:
@@ -104,8 +105,10 @@ class WorkspaceDisk:
     def checkpoint(self, *, retire_journal: bool = False) -> None:
         """Write the snapshot anew; then move the journal's lines to history if asked. Raises OSError.
 
-        A crash between any two steps is harmless: lines the snapshot holds are passed over.
+        A crash between any two steps is harmless: lines the snapshot holds are passed over. Raises
+        ConflictError when the lock is not ours any more.
         """
+        self._lock.require()
         disk.write_atomically(self.root / SNAPSHOT_NAME, snapshot.encode(self.state))
         self._snapshot_digest = self.state.digest
         if retire_journal:

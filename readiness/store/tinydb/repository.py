@@ -1,32 +1,29 @@
-"""The one door to a workspace's records: load, commit with a check of revisions, and see others' changes."""
+"""The store that is a folder: records in TinyDB's format on a journal, with a check of revisions."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, cast
+from typing import cast
 
-from readiness.base.errors import RefusedError, StaleEditError, UsageError
+from readiness.base.errors import StaleEditError, UsageError
 from readiness.base.problems import Problem, Where
 from readiness.model.records.changes import Change, Transaction
 from readiness.model.records.record import Record
 from readiness.model.records.tables import RECORD_TYPES, Records, make_id
-from readiness.store import documents
-from readiness.store.documents import Document, as_utc, migrate, read_record, read_records, stamped
+from readiness.store.documents import Document, as_utc, read_records, stamped
 from readiness.store.layout import SNAPSHOT_NAME
+from readiness.store.repository import Backup, Repository, Restored
 from readiness.store.tinydb import backup, fitness, history
-from readiness.store.tinydb.draft import difference
-from readiness.store.tinydb.journal import Line, Op
-from readiness.store.tinydb.snapshot import State, Tables
-from readiness.store.tinydb.storage import DurableStorage, DurableTinyDB, open_database
-
-if TYPE_CHECKING:
-    from readiness.store.tinydb.storage import DurableTable
+from readiness.store.tinydb.backup_reading import state_in
+from readiness.store.tinydb.journal import Line
+from readiness.store.tinydb.restoring import plan_files, put_files_back
+from readiness.store.tinydb.rewind import put_back, put_back_changes, tables_at, transaction_of
+from readiness.store.tinydb.storage import DurableStorage, DurableTable, DurableTinyDB, open_database
 
 _CHOSEN = "It was opened for reading only."
 
@@ -35,7 +32,7 @@ _UNWRITTEN = "Everything can be read, nothing can be changed."
 _ELSEWHERE = "Ask for the right to write there, or copy the workspace to a disk of your own."
 
 
-class Repository:
+class FolderRepository(Repository):
     """The records of one workspace on disk. Use `open` or `create`, and `close` when done."""
 
     def __init__(self, database: DurableTinyDB, problems: Iterable[Problem] = ()) -> None:
@@ -45,13 +42,13 @@ class Repository:
         self._pending: list[Line] = []
 
     @classmethod
-    def create(cls, root: Path) -> Repository:
+    def create(cls, root: Path) -> FolderRepository:
         """Make an empty workspace in `root`, made if missing, and open it. Raises StorageError."""
         DurableStorage.create(root)
         return cls.open(root)
 
     @classmethod
-    def open(cls, root: Path, *, read_only: bool = False, take_over: bool = False) -> Repository:
+    def open(cls, root: Path, *, read_only: bool = False, take_over: bool = False) -> FolderRepository:
         """Open the workspace in `root`; damage or a folder unfit for writing makes it read-only.
 
         `take_over` names this user and computer as the one who writes in a folder that a cloud service
@@ -63,23 +60,10 @@ class Repository:
             reason, problems = _fitness(root, take_over=take_over)
         return cls(open_database(root, read_only_reason=reason), problems)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     @property
     def root(self) -> Path:
         """The workspace folder."""
         return self._storage.root
-
-    @property
-    def is_read_only(self) -> bool:
-        """Whether commits are refused."""
-        return bool(self.read_only_reason)
 
     @property
     def read_only_reason(self) -> str:
@@ -130,10 +114,6 @@ class Repository:
             transaction, changes=tuple(done), user=user, at=at, sequence=self.sequence if done else 0
         )
 
-    def next_id(self, table: str) -> str:
-        """A record id nobody was ever given; see `next_ids`."""
-        return self.next_ids(table, 1)[0]
-
     def next_ids(self, table: str, count: int) -> list[str]:
         """Record ids nobody was ever given: not by other processes, not before a deletion or a restart.
 
@@ -153,7 +133,7 @@ class Repository:
         pending, self._pending = self._pending, []
         return [transaction_of(line) for line in pending if line.is_transaction]
 
-    def history(self, limit: int | None = 100) -> list[Transaction]:
+    def history(self, limit: int | None = 100) -> Sequence[Transaction]:
         """The newest transactions, newest first; reads retired journals only as far back as needed."""
         lines = islice(history.newest_first(self.root), limit)
         return [transaction_of(line, version) for line, version in lines]
@@ -169,14 +149,28 @@ class Repository:
         wanted = tables_at(self.root, state.tables, state.sequence, sequence)
         return put_back(self._storage, wanted, label=f"Restore to change {sequence}", user=user, at=at)
 
-    def restore_backup(self, path: Path, *, user: str, at: datetime) -> Transaction:
-        """Make every record as it is in a backup, as a new transaction; nothing leaves the history.
+    def restore_backup(self, path: Path, *, user: str, at: datetime, is_trial: bool = False) -> Restored:
+        """Make everything as it is in a backup; see `Repository.restore_backup`."""
+        wanted = state_in(path)
+        plan = plan_files(path, self.root)
+        label = f"Restore {path.name}"
+        self._sync()
+        if is_trial:
+            changes = put_back_changes(self._storage.state, wanted.tables, user=user, at=at)
+            done = Transaction(label, changes, user, as_utc(at))
+        else:
+            self._storage.raise_counters(wanted.next_records)
+            done = put_back(self._storage, wanted.tables, label=label, user=user, at=at)
+            put_files_back(path, self.root, plan)
+        return Restored(done, plan.brought, plan.replaced, plan.removed, plan.kept)
 
-        Evidence files are not touched; see `backup.missing_files`. Raises RefusedError when the backup is not
-        whole, and otherwise as `commit`.
-        """
-        wanted = backup.tables_in(path)
-        return put_back(self._storage, wanted, label=f"Restore {path.name}", user=user, at=at)
+    def back_up(self, at: datetime, *, label: str = "manual", with_evidence: bool = True) -> Backup:
+        """Write a backup into the backups folder; see `Repository.back_up`."""
+        return backup.create(self.root, at, label=label, with_evidence=with_evidence)
+
+    def way_back(self, at: datetime, *, reason: str) -> None:
+        """Make an automatic backup, and let the oldest of them go."""
+        backup.automatic(self.root, at, reason=reason)
 
     def close(self) -> None:
         """Bring the readable snapshot up to date and let go of the workspace."""
@@ -247,116 +241,3 @@ def _merged(changes: Iterable[Change]) -> list[Change]:
         for (table, record_id), before in first.items()
         if before is not None or last[table, record_id] is not None
     ]
-
-
-_STAMPS = frozenset({"revision", "updated", "updated_by"})
-
-
-def tables_at(root: Path, tables: Tables, sequence: int, point: int) -> Tables:
-    """The documents after the transaction numbered `point`, from those after `sequence`.
-
-    Raises UsageError when there is no such point, RefusedError when the history has a hole on the way.
-    """
-    if not 0 <= point <= sequence:
-        raise UsageError(
-            "There is no such point in the history.", f"{point}", f"Name one from 0 to {sequence}."
-        )
-    past = {name: dict(table) for name, table in tables.items()}
-    expected = sequence
-    for line, version in history.newest_first(root):
-        if line.sequence <= point:
-            break
-        if line.sequence != expected:
-            break
-        for op in reversed(line.ops):
-            _take_back(past, op, version)
-        expected -= 1
-    if expected != point:
-        raise RefusedError(
-            "The history does not go back that far without a hole.",
-            f"change {expected} is missing",
-            "Restore a backup instead.",
-        )
-    return past
-
-
-def put_back(storage: DurableStorage, wanted: Tables, *, label: str, user: str, at: datetime) -> Transaction:
-    """Make every document be as in `wanted`, as one transaction that history keeps and undo takes back.
-
-    What differs gets the next revision and this authorship. Returns the transaction; its sequence is 0
-    when nothing differed. Raises StorageError and ConflictError; then nothing is changed.
-    """
-    at = as_utc(at)
-    with storage.transaction(at=at.isoformat(), user=user, label=label) as draft:
-        for op in _wide_difference(storage.state.tables, _renumbered(wanted, storage.state)):
-            if op.after is None:
-                draft.remove(op.table, op.doc)
-            else:
-                draft.put(op.table, op.doc, _restamped(op, user, at))
-        line = draft.line()
-    return transaction_of(line) if line.is_transaction else Transaction(label, (), user, at)
-
-
-def _renumbered(wanted: Tables, state: State) -> Tables:
-    """The wanted documents under the numbers their records have now; a record may have come back since."""
-    return {
-        name: {
-            str(state.numbers.get(name, {}).get(str(document.get("id")), doc)): document
-            for doc, document in table.items()
-        }
-        for name, table in wanted.items()
-    }
-
-
-def _wide_difference(before: Tables, after: Tables) -> Iterator[Op]:
-    for op in difference(before, after):
-        if op.before is None or op.after is None or _content(op.before) != _content(op.after):
-            yield op
-
-
-def _content(document: Document) -> Document:
-    return {name: value for name, value in document.items() if name not in _STAMPS}
-
-
-def _restamped(op: Op, user: str, at: datetime) -> Document:
-    wanted = op.after or {}
-    if "revision" not in wanted:
-        return wanted
-    revision = max(int((op.before or wanted).get("revision", 0)), int(wanted["revision"])) + 1
-    moment = at.isoformat().replace("+00:00", "Z")
-    return {**wanted, "revision": revision, "updated": moment, "updated_by": user}
-
-
-def _take_back(tables: Tables, op: Op, version: int) -> None:
-    table = tables.setdefault(op.table, {})
-    if op.before is None:
-        table.pop(str(op.doc), None)
-    elif version < documents.FORMAT:
-        table[str(op.doc)] = documents.migrate(op.table, op.before, version)
-    else:
-        table[str(op.doc)] = op.before
-
-
-def transaction_of(line: Line, version: int | None = None) -> Transaction:
-    """A journal line of a schema version (default: the present) as the transaction it was.
-
-    Changes whose records cannot be read are left out.
-    """
-    version = documents.FORMAT if version is None else version
-    changes = tuple(change for op in line.ops if (change := _change(op.table, op.before, op.after, version)))
-    at = datetime.fromisoformat(line.at) if line.at else None
-    return Transaction(line.label, changes, line.user, at, line.sequence, line.undoes)
-
-
-def _change(table: str, before: Document | None, after: Document | None, version: int) -> Change | None:
-    kind = RECORD_TYPES.get(table)
-    if kind is None:
-        return None
-    sides: list[Record | None] = []
-    for document in (before, after):
-        record = None if document is None else read_record(kind, migrate(table, document, version), [])
-        if document is not None and record is None:
-            return None
-        sides.append(record)
-    some = sides[1] or sides[0]
-    return None if some is None else Change(table, some.id, sides[0], sides[1])

@@ -16,7 +16,7 @@ from tinydb.table import Table
 
 from readiness.base import disk
 from readiness.base.disk import disk_error
-from readiness.base.errors import ReadinessError, StorageError
+from readiness.base.errors import ConflictError, ReadinessError, StorageError
 from readiness.base.problems import Problem
 from readiness.store.documents import Document
 from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
@@ -149,6 +149,17 @@ class DurableStorage(Storage):
             self._disk.append(Line(self.state.sequence, self.state.digest, reserved={table: first + count}))
             return first
 
+    def raise_counters(self, next_records: Mapping[str, int]) -> None:
+        """See that no record number below these is given again."""
+        with self._guard, self._disk.writing():
+            behind = {
+                name: number
+                for name, number in next_records.items()
+                if number > self.state.next_records.get(name, 1)
+            }
+            if behind:
+                self._disk.append(Line(self.state.sequence, self.state.digest, reserved=behind))
+
     def take_unseen(self) -> list[Line]:
         """Lines other processes wrote since last asked, oldest first."""
         with self._guard:
@@ -175,7 +186,7 @@ class DurableStorage(Storage):
 
     def _checkpoint_if_possible(self, *, retire_journal: bool) -> None:
         """The commit before it stands whatever happens here; a later one tries again."""
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ConflictError):
             self._disk.checkpoint(retire_journal=retire_journal)
 
 
