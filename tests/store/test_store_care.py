@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from readiness.base.errors import RefusedError, UsageError
+from readiness.base.errors import RefusedError
 from readiness.library import files
-from readiness.model.records.changes import Change, Transaction, put, remove, take_back
+from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.plan import Action, Measure
 from readiness.store.tinydb import backup, backup_reading, doctor
@@ -193,41 +193,6 @@ def test_repair_never_writes_over_anything(area: Path, tmp_path: Path) -> None:
         repair(area, area)
     with pytest.raises(RefusedError, match="Nothing"):
         repair(tmp_path / "nowhere", tmp_path / "copy")
-
-
-def test_restore_to_any_point_and_undo_it(area: Path) -> None:
-    """Every point of the history can be restored; that is a change like any other and can be taken back."""
-    views: list[View] = []
-    with FolderRepository.open(area) as repository:
-        now = view_of(repository)
-        for point in range(10):
-            done = repository.restore_to(point, user="jo", at=AT + timedelta(days=1))
-            views.append(view_of(repository))
-            changes, moved_on = take_back(done, repository.load()[0])
-            assert not moved_on
-            repository.commit(Transaction("undo", tuple(changes)), user="jo", at=AT)
-            assert view_of(repository) == now
-            assert done.sequence or point == 9
-        with pytest.raises(UsageError):
-            repository.restore_to(1000, user="jo", at=AT)
-    assert [len(view) for view in views] == [*range(9), 9]
-    assert doctor.examine(area).is_sound
-
-
-def test_restoring_raises_revisions_so_that_old_edits_are_stale(area: Path) -> None:
-    """An edit begun before a restore cannot slip in after it."""
-    edit(area, "E0002", "Edited")
-    with FolderRepository.open(area) as repository:
-        old = repository.load()[0].evidence["E0002"]
-        repository.restore_to(9, user="jo", at=AT)
-        now = repository.load()[0].evidence["E0002"]
-        assert (old.title, old.revision, now.title, now.revision, now.updated_by) == (
-            "Edited",
-            2,
-            "Title 2",
-            3,
-            "jo",
-        )
 
 
 def test_restoring_over_a_hole_in_the_history_is_refused(area: Path) -> None:

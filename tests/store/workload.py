@@ -8,6 +8,7 @@ from pathlib import Path
 
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evidence import Evidence, Link
+from readiness.store.repository import Repository
 from readiness.store.tinydb.repository import FolderRepository
 from readiness.store.tinydb.storage import DurableStorage, open_database
 
@@ -26,7 +27,7 @@ def open_small(root: Path, journal_lines: int = 4) -> FolderRepository:
     return FolderRepository(open_database(root, journal_lines=journal_lines))
 
 
-def view_of(repository: FolderRepository) -> View:
+def view_of(repository: Repository) -> View:
     """The records as a person would see them."""
     records, _ = repository.load()
     return {one.id: getattr(one, "title", "") or getattr(one, "note", "") for one in records}

@@ -197,9 +197,16 @@ def doctor(
     root = session.need()
     if repair_to is not None:
         made = repaired_copy(root, repair_to.resolve())
+        left = [(str(problem.where), problem.what, problem.hint) for problem in made.problems]
         emit(
             session,
-            {"copy": str(made.root), "source": made.source, "sequence": made.sequence},
+            {
+                "copy": str(made.root),
+                "source": made.source,
+                "sequence": made.sequence,
+                "problems": [f"{where}: {what}" for where, what, _ in left],
+            },
+            *([Table(("Not in it, or still wrong", "Why", "To do"), left)] if left else []),
             lines=[f"Made a sound copy in {made.root} from {made.source}, up to change {made.sequence}."],
         )
         return
