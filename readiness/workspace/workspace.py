@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -153,7 +153,7 @@ class Workspace:
                 "Run 'readiness doctor' to see what is wrong with it.",
             )
 
-    def _show(self, changes: tuple[Change, ...]) -> None:
+    def _show(self, changes: Sequence[Change]) -> None:
         records = apply_changes(self.records, changes)
         self.index = self.index.after(records, changes)
         if self._gaps is not None:

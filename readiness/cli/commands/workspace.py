@@ -149,7 +149,7 @@ def history(
             "undoes": one.undoes or None,
             "records": [change.record_id for change in one.changes],
         }
-        for one in found
+        for one in (found if session.is_json else ())
     ]
     emit(session, data, Table(("No.", "When", "Who", "What"), rows, empty="Nothing has been changed yet."))
 

@@ -171,7 +171,7 @@ def _read(source: BinaryIO, name: str) -> bytes:
 
 def _sequence_of(root: Path) -> int:
     newest = next(newest_first(root), None)
-    return 0 if newest is None else newest[0].sequence
+    return 0 if newest is None else newest.head.sequence
 
 
 def _age(path: Path) -> tuple[int, str]:

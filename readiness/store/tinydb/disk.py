@@ -93,6 +93,11 @@ class WorkspaceDisk:
         return unseen
 
     @property
+    def known_good(self) -> int:
+        """Bytes of the journal that were read and found good."""
+        return self._good
+
+    @property
     def is_snapshot_behind(self) -> bool:
         """Whether the journal holds changes that the snapshot does not."""
         return self.state.digest != self._snapshot_digest

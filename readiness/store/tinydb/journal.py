@@ -20,6 +20,12 @@ Ending = Literal["whole", "torn", "damaged"]
 
 _CRC_LENGTH = 9
 
+_MANY = 50
+"""Changed documents from which on a line says their number before them."""
+
+_OPS = b',"ops":['
+"""Where the documents of a line begin. No text inside it can hold these bytes: its quotes are escaped."""
+
 _LOST_BLOCKS = re.compile(rb"\A\0|\0{512}|\0\Z")
 """Zeros where whole sectors did not reach the disk: from the start, to the end, or a sector long."""
 
@@ -64,6 +70,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A transaction's line without its documents."""
+
+    sequence: int
+    previous: str
+    at: str
+    user: str
+    label: str
+    undoes: int
+    count: int
+    """How many documents it changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """First line of a journal: what it continues."""
 
@@ -103,6 +123,8 @@ def encode(line: Line) -> bytes:
     body: dict[str, Any] = {"seq": line.sequence, "prev": line.previous}
     if line.is_transaction:
         body |= {"at": line.at, "user": line.user, "label": line.label}
+        if len(line.ops) >= _MANY:  # so that the line can be listed without reading what it did
+            body |= {"undoes": line.undoes, "count": len(line.ops)}
         body["ops"] = [
             {"table": op.table, "doc": op.doc, "before": op.before, "after": op.after} for op in line.ops
         ]
@@ -113,7 +135,7 @@ def encode(line: Line) -> bytes:
         ("dropped", list(line.dropped)),
     ):
         if value:
-            body[name] = value
+            body.setdefault(name, value)
     return _sealed(body)
 
 
@@ -141,6 +163,21 @@ def decode(data: bytes) -> Line:
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BadLineError(f"it lacks a part every line has ({error})") from error
+
+
+def head_of(beginning: bytes) -> Head | None:
+    """What a long line says before its documents, from its first bytes; None when it does not say how many.
+
+    It is not checked: whoever reads the line itself checks that.
+    """
+    text, found, _ = beginning[_CRC_LENGTH:].partition(_OPS)
+    try:
+        body = orjson.loads(text + b"}") if found else {}
+        return Head(
+            body["seq"], body["prev"], body["at"], body["user"], body["label"], body["undoes"], body["count"]
+        )
+    except (orjson.JSONDecodeError, KeyError):
+        return None
 
 
 def scan(data: bytes) -> Scan:
@@ -195,6 +232,14 @@ def _check_chain(line: Line, sequence: int, digest: str) -> None:
         raise BadLineError("it does not follow the line before it")
     if line.sequence != sequence + line.is_transaction:
         raise BadLineError(f"its number is {line.sequence} after {sequence}")
+
+
+def header_of(first_line: bytes) -> Header | None:
+    """What a journal continues, from its first line; None when that cannot be read."""
+    try:
+        return _decode_header(first_line)
+    except BadLineError:
+        return None
 
 
 def _decode_header(data: bytes) -> Header:

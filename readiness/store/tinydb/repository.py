@@ -22,7 +22,13 @@ from readiness.store.tinydb import backup, fitness, history
 from readiness.store.tinydb.backup_reading import state_in
 from readiness.store.tinydb.journal import Line
 from readiness.store.tinydb.restoring import plan_files, put_files_back
-from readiness.store.tinydb.rewind import put_back, put_back_changes, tables_at, transaction_of
+from readiness.store.tinydb.rewind import (
+    past_transaction,
+    put_back,
+    put_back_changes,
+    tables_at,
+    transaction_of,
+)
 from readiness.store.tinydb.storage import DurableStorage, DurableTable, DurableTinyDB, open_database
 
 _CHOSEN = "It was opened for reading only."
@@ -135,8 +141,9 @@ class FolderRepository(Repository):
 
     def history(self, limit: int | None = 100) -> Sequence[Transaction]:
         """The newest transactions, newest first; reads retired journals only as far back as needed."""
-        lines = islice(history.newest_first(self.root), limit)
-        return [transaction_of(line, version) for line, version in lines]
+        self._sync()
+        entries = islice(history.newest_first(self.root, self._storage.known_good), limit)
+        return [past_transaction(entry) for entry in entries]
 
     def restore_to(self, sequence: int, *, user: str, at: datetime) -> Transaction:
         """Make everything as it was after the transaction of this number, as a new transaction.

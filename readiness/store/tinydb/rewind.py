@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from readiness.base.errors import RefusedError, UsageError
-from readiness.model.records.changes import Change, Transaction
+from readiness.model.records.changes import Change, StoredChanges, Transaction
 from readiness.model.records.record import Record
 from readiness.model.records.tables import RECORD_TYPES
 from readiness.store import documents
 from readiness.store.documents import Document, as_utc, migrate, read_record
 from readiness.store.tinydb import history
 from readiness.store.tinydb.draft import difference
+from readiness.store.tinydb.history import Past
 from readiness.store.tinydb.journal import Line, Op
 from readiness.store.tinydb.snapshot import State, Tables
 from readiness.store.tinydb.storage import DurableStorage
@@ -32,13 +33,11 @@ def tables_at(root: Path, tables: Tables, sequence: int, point: int) -> Tables:
         )
     past = {name: dict(table) for name, table in tables.items()}
     expected = sequence
-    for line, version in history.newest_first(root):
-        if line.sequence <= point:
+    for entry in history.newest_first(root):
+        if entry.head.sequence <= point or entry.head.sequence != expected:
             break
-        if line.sequence != expected:
-            break
-        for op in reversed(line.ops):
-            _take_back(past, op, version)
+        for op in reversed(entry.line().ops):
+            _take_back(past, op, entry.version)
         expected -= 1
     if expected != point:
         raise RefusedError(
@@ -134,6 +133,14 @@ def transaction_of(line: Line, version: int | None = None) -> Transaction:
     changes = tuple(change for op in line.ops if (change := _change(op.table, op.before, op.after, version)))
     at = datetime.fromisoformat(line.at) if line.at else None
     return Transaction(line.label, changes, line.user, at, line.sequence, line.undoes)
+
+
+def past_transaction(past: Past) -> Transaction:
+    """A transaction of the past, whose changes are read when somebody looks at them."""
+    head = past.head
+    changes = StoredChanges(head.count, lambda: transaction_of(past.line(), past.version).changes)
+    at = datetime.fromisoformat(head.at) if head.at else None
+    return Transaction(head.label, changes, head.user, at, head.sequence, head.undoes)
 
 
 def _change(table: str, before: Document | None, after: Document | None, version: int) -> Change | None:

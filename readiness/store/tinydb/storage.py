@@ -81,6 +81,11 @@ class DurableStorage(Storage):
         """Why nothing can be written; empty when it can."""
         return self._disk.read_only_reason
 
+    @property
+    def known_good(self) -> int:
+        """Bytes of the journal that were read and found good."""
+        return self._disk.known_good
+
     def read(self) -> dict[str, dict[str, Document]]:
         """A copy of every table; brings in other people's changes first."""
         with self._guard:
