@@ -27,13 +27,15 @@ TURNS = 9
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-def timed(action: Callable[[], object], turns: int = TURNS) -> str:
-    """Best and median of several turns."""
-    times = []
-    for _ in range(turns):
-        start = time.perf_counter()
-        action()
-        times.append((time.perf_counter() - start) * 1000)
+def once(action: Callable[[], object]) -> float:
+    """Milliseconds an action takes."""
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1000
+
+
+def words(times: list[float]) -> str:
+    """Best and median."""
     return f"{min(times):8.1f} best {statistics.median(times):8.1f} median"
 
 
@@ -55,8 +57,14 @@ def measure(folder: Path, size: int) -> None:
     for place in ("import in the journal", "import in the history folder"):
         edits(ws, 20 if place.endswith("journal") else 1_000)
         print(f"  {place}")
-        print(f"    newest hundred changes {timed(lambda: ws.repository.history(100))}", flush=True)
-        print(f"    undo, then redo        {timed(lambda: (undo(ws), redo(ws)))}", flush=True)
+        newest = [once(lambda: ws.repository.history(100)) for _ in range(TURNS)]
+        print(f"    newest hundred changes {words(newest)}", flush=True)
+        back, again = [], []
+        for _ in range(TURNS):
+            back.append(once(lambda: undo(ws)))
+            again.append(once(lambda: redo(ws)))
+        print(f"    undo                   {words(back)}", flush=True)
+        print(f"    redo                   {words(again)}", flush=True)
     ws.close()
 
 
