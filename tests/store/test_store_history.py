@@ -55,9 +55,8 @@ def test_changes_are_equal_whether_read_at_once_or_later(
     with open_small(tmp_path / "area", journal_lines) as repository, patch.object(history, "_LONG", long):
         done = []
         for number in range(5):
-            changes = tuple(
-                put(item(f"E{number * 100 + each:04d}", "x")) for each in range(60 * (number % 2) + 1)
-            )
+            ids = [f"E{number * 100 + each:04d}" for each in range(60 * (number % 2) + 1)]
+            changes = tuple(put(item(one, "x")) for one in ids)
             done.append(repository.commit(Transaction(f"n{number}", changes), user="jo", at=AT))
         found = repository.history()
         assert [len(one.changes) for one in found] == [len(one.changes) for one in reversed(done)]
