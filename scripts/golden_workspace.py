@@ -22,7 +22,8 @@ from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.store.documents import FORMAT
 from readiness.store.tinydb.repository import FolderRepository
-from readiness.store.tinydb.storage import DurableStorage, open_database
+from readiness.store.tinydb.storage import DurableStorage
+from readiness.store.tinydb.table import open_database
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 

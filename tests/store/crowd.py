@@ -15,7 +15,7 @@ from readiness.base.errors import StaleEditError
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence
 from readiness.store.tinydb.repository import FolderRepository
-from readiness.store.tinydb.storage import open_database
+from readiness.store.tinydb.table import open_database
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

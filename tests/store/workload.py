@@ -10,7 +10,8 @@ from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evidence import Evidence, Link
 from readiness.store.repository import Repository
 from readiness.store.tinydb.repository import FolderRepository
-from readiness.store.tinydb.storage import DurableStorage, open_database
+from readiness.store.tinydb.storage import DurableStorage
+from readiness.store.tinydb.table import open_database
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 View = dict[str, str]

@@ -35,7 +35,7 @@ def examine(root: Path, *, read_data: bool = False) -> Report:
             "error", Where(file=SNAPSHOT_NAME), f"{error.title} ({visible(error.detail)})", error.hint
         )
         return Report(root, (Examined("files", 1, (what,)), _history(root, None)))
-    records, faults = read_records(reading.state.tables)
+    records, faults = read_records({name: table.values() for name, table in reading.state.tables.items()})
     return Report(
         root,
         (

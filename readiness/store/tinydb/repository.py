@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import cast
 
@@ -29,7 +29,8 @@ from readiness.store.tinydb.rewind import (
     tables_at,
     transaction_of,
 )
-from readiness.store.tinydb.storage import DurableStorage, DurableTable, DurableTinyDB, open_database
+from readiness.store.tinydb.storage import DurableStorage
+from readiness.store.tinydb.table import DurableTable, DurableTinyDB, open_database, replaced_by
 
 _CHOSEN = "It was opened for reading only."
 
@@ -88,9 +89,11 @@ class FolderRepository(Repository):
 
     def load(self) -> tuple[Records, list[Problem]]:
         """Every record that can be read as of now, and what is wrong with the rest or the files."""
-        self._sync()
-        self._pending.clear()
-        records, problems = read_records(self._storage.tables())
+        with self._storage.steady():
+            self._storage.take_unseen()
+            self._pending.clear()  # what is loaded now is not told again
+            tables = {name: cast("DurableTable", self._database.table(name)) for name in RECORD_TYPES}
+            records, problems = read_records({name: table.uncopied() for name, table in tables.items()})
         listed = [*self._folder_problems, *self._storage.problems]
         reason = self.read_only_reason
         if reason not in {"", _CHOSEN} and not any(reason in problem.what for problem in listed):
@@ -114,8 +117,7 @@ class FolderRepository(Repository):
         ):
             self._sync()
             done += [self._checked(change, user, at) for change in changes]
-            for change in done:
-                self._stage(change)
+            self._stage(done)
         return replace(
             transaction, changes=tuple(done), user=user, at=at, sequence=self.sequence if done else 0
         )
@@ -197,21 +199,29 @@ class FolderRepository(Repository):
         after = None if change.after is None else stamped(change.after, base, user, at)
         return Change(change.table, change.record_id, base, after)
 
-    def _stage(self, change: Change) -> None:
-        table = cast("DurableTable", self._database.table(change.table))
-        doc = self._number(change.table, change.record_id)
-        if change.after is None:
-            with self._storage.transaction() as draft:
-                draft.remove(change.table, cast("int", doc))
-        elif doc is not None:
-            table.put(doc, change.after.to_document())
-        else:
-            with self._storage.transaction() as draft:
-                table.put(draft.take_doc(change.table), change.after.to_document())
+    def _stage(self, changes: Sequence[Change]) -> None:
+        """Give checked changes to TinyDB's tables, inside a transaction."""
+        for (name, is_new), run in groupby(changes, key=self._place):
+            table = self._database.table(name)
+            if is_new:
+                table.insert_multiple(
+                    change.after.to_document() for change in run if change.after is not None
+                )
+                continue
+            for change in run:
+                number = cast("int", self._number(name, change.record_id))
+                if change.after is None:
+                    table.remove(doc_ids=[number])
+                else:
+                    table.update(replaced_by(change.after.to_document()), doc_ids=[number])
+
+    def _place(self, change: Change) -> tuple[str, bool]:
+        """The table of a change, and whether its record is new there."""
+        return change.table, self._number(change.table, change.record_id) is None
 
     def _stored(self, table: str, record_id: str) -> Document | None:
-        doc = self._number(table, record_id)
-        return None if doc is None else self._storage.state.tables.get(table, {}).get(str(doc))
+        number = self._number(table, record_id)
+        return None if number is None else self._database.table(table).get(doc_id=number)
 
     def _number(self, table: str, record_id: str) -> int | None:
         return self._storage.state.numbers.get(table, {}).get(record_id)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from tinydb import TinyDB
-from tinydb.queries import QueryLike
 from tinydb.storages import Storage
-from tinydb.table import Document as TinyDocument
-from tinydb.table import Table
 
 from readiness.base import disk
 from readiness.base.disk import disk_error
@@ -22,7 +18,7 @@ from readiness.store.documents import Document
 from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
 from readiness.store.tinydb import snapshot
 from readiness.store.tinydb.disk import WorkspaceDisk
-from readiness.store.tinydb.draft import Draft, TableView, copy_document
+from readiness.store.tinydb.draft import Draft, copy_document
 from readiness.store.tinydb.files import has_traces, new_journal
 from readiness.store.tinydb.journal import Line
 from readiness.store.tinydb.lock import WorkspaceLock
@@ -45,6 +41,7 @@ class DurableStorage(Storage):
         self.root = Path(root)
         self._guard = threading.RLock()
         self._draft: Draft | None = None
+        self._is_steady = False
         self._disk = WorkspaceDisk(self.root, read_only_reason=read_only_reason, journal_lines=journal_lines)
 
     @classmethod
@@ -111,16 +108,20 @@ class DurableStorage(Storage):
         with self._guard:
             if self._draft is not None:
                 return self._draft.tables()
-            self._disk.refresh()
+            if not self._is_steady:
+                self._disk.refresh()
             return self.state.tables
 
-    def documents(self, table: str) -> Mapping[str, Document]:
-        """One table as it stands, with an open transaction's changes; not to be altered."""
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """Read several tables as they stand at one moment; what others write meanwhile is seen afterwards."""
         with self._guard:
-            if self._draft is not None:
-                return self._draft.documents(table)
             self._disk.refresh()
-            return self.state.tables.get(table, {})
+            self._is_steady = True
+            try:
+                yield
+            finally:
+                self._is_steady = False
 
     @contextlib.contextmanager
     def transaction(
@@ -168,7 +169,9 @@ class DurableStorage(Storage):
     def take_unseen(self) -> list[Line]:
         """Lines other processes wrote since last asked, oldest first."""
         with self._guard:
-            if self._draft is None:  # inside a transaction the lock is held and nothing can be new
+            if (
+                self._draft is None and not self._is_steady
+            ):  # inside a transaction the lock is held and nothing can be new
                 self._disk.refresh()
             return self._disk.take_unseen()
 
@@ -193,79 +196,3 @@ class DurableStorage(Storage):
         """The commit before it stands whatever happens here; a later one tries again."""
         with contextlib.suppress(OSError, ConflictError):
             self._disk.checkpoint(retire_journal=retire_journal)
-
-
-class DurableTable(Table):
-    """A table that never reuses a document number, keeps no query cache and hands out copies."""
-
-    default_query_cache_capacity = 0
-
-    def __init__(
-        self, storage: DurableStorage, name: str, cache_size: int = 0, persist_empty: bool = False
-    ) -> None:
-        self._durable = storage
-        super().__init__(storage, name, cache_size, persist_empty)
-
-    def insert(self, document: Mapping[str, Any]) -> int:
-        """Insert one document; see `Table.insert`."""
-        with self._durable.transaction():
-            return super().insert(document)
-
-    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
-        """Insert documents, all or none; see `Table.insert_multiple`."""
-        with self._durable.transaction():
-            return super().insert_multiple(documents)
-
-    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
-        """Update or insert as one step; see `Table.upsert`."""
-        with self._durable.transaction():
-            return super().upsert(document, cond)
-
-    def put(self, doc_id: int, document: Mapping[str, Any]) -> None:
-        """Store a document under its number, in place of what is there."""
-        with self._durable.transaction() as draft:
-            draft.put(self.name, doc_id, dict(document))
-
-    def search(self, cond: QueryLike) -> list[TinyDocument]:
-        """All matching documents, as copies."""
-        return [_copy(found) for found in super().search(cond)]
-
-    def get(self, *args: Any, **kwargs: Any) -> Any:
-        """One or some documents, as copies; see `Table.get`."""
-        found = cast("TinyDocument | list[TinyDocument] | None", super().get(*args, **kwargs))
-        if found is None:
-            return None
-        return [_copy(one) for one in found] if isinstance(found, list) else _copy(found)
-
-    def __iter__(self) -> Iterator[TinyDocument]:
-        for found in super().__iter__():
-            yield _copy(found)
-
-    def _get_next_id(self) -> int:
-        with self._durable.transaction() as draft:
-            return draft.take_doc(self.name)
-
-    def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        return cast("dict[str, Mapping[str, Any]]", self._durable.documents(self.name))
-
-    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        with self._durable.transaction() as draft:
-            view = TableView(draft, self.name)
-            updater(cast("dict[int, Mapping[str, Any]]", view))
-            view.finish()
-        self.clear_cache()
-
-
-class DurableTinyDB(TinyDB):
-    """TinyDB whose tables are durable. Make it with `open_database`."""
-
-    table_class: type[Table] = DurableTable
-
-
-def open_database(root: Path, **settings: Any) -> DurableTinyDB:
-    """TinyDB on the workspace in `root`; settings are those of `DurableStorage`."""
-    return DurableTinyDB(root, storage=DurableStorage, **settings)
-
-
-def _copy(found: TinyDocument) -> TinyDocument:
-    return TinyDocument(copy_document(dict(found)), found.doc_id)
