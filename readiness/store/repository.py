@@ -43,6 +43,22 @@ class Restored:
     """Evidence files and snapshots that differ from the backup's and were left as they are."""
 
 
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure reached, and what it did not."""
+
+    sequence: int
+    """Number of the change that says in the history that something was erased; 0 when nothing was found."""
+    records: int
+    """Records from which something was taken, or that were taken out."""
+    changes: int
+    """Past changes from which it was taken."""
+    backups: int
+    """Backups from which it was taken."""
+    unreached: tuple[str, ...] = ()
+    """Files of the workspace, from it with ``/``, that still hold the words and are not ours to rewrite."""
+
+
 class Repository(ABC):
     """The records of one workspace: read, changed, followed, and taken back.
 
@@ -189,6 +205,28 @@ class Repository(ABC):
         Law: at most ten are kept; the newest by what it holds never goes, whatever the clock says.
 
         Raises:
+            StorageError, ConflictError: As `commit`.
+        """
+
+    @abstractmethod
+    def erase(self, *, words: str = "", record: str = "", user: str, at: datetime) -> Erased:
+        """Take words, or a whole record, out of everything the store keeps: present, past and backups.
+
+        Laws: afterwards the words (or the record's content) are in no file this store wrote, as long as
+        `unreached` does not name it. The chain of the history can still be verified: a tombstone in it
+        names each change that was altered with its digest before and after, who did it and when,
+        and no content. Everybody else's opening goes on. It cannot be undone. Done again after it was
+        interrupted, it completes.
+
+        Args:
+            words: Text as it was typed, three characters or more; replaced wherever it stands in a text.
+            record: Id of a record to take out whole.
+            user: Who does it.
+            at: When (aware).
+
+        Raises:
+            UsageError: Neither or both are given, or the words are too short.
+            RefusedError: A record could not be read any more without the words.
             StorageError, ConflictError: As `commit`.
         """
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -190,3 +190,27 @@ def _unused(folder: Path, stem: str) -> Path:
         if not path.exists():
             return path
     raise StorageError("Too many backups were made within one second.", str(folder), "Wait a moment.")
+
+
+def write_contents(file: BinaryIO, source: zipfile.ZipFile, changed: Mapping[str, bytes]) -> None:
+    """Write a backup like another one, with other contents for some of its files."""
+    manifest: dict[str, str] = {}
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.comment = source.comment
+        for info in source.infolist():
+            if info.filename == MANIFEST_NAME:
+                continue
+            data = changed.get(info.filename)
+            digest = hashlib.sha256()
+            with source.open(info) as member, archive.open(_like(info), "w", force_zip64=True) as target:
+                for block in [data] if data is not None else iter(lambda: member.read(_BLOCK), b""):
+                    digest.update(block)
+                    target.write(block)
+            manifest[info.filename] = digest.hexdigest()
+        archive.writestr(MANIFEST_NAME, orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
+
+
+def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    like = zipfile.ZipInfo(info.filename, info.date_time)
+    like.compress_type, like.external_attr = info.compress_type, info.external_attr
+    return like

@@ -16,6 +16,7 @@ from readiness.store.documents import read_records
 from readiness.store.examination import Examined, Report
 from readiness.store.layout import HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
 from readiness.store.tinydb import fitness, history, journal
+from readiness.store.tinydb.erasing import untold
 from readiness.store.tinydb.files import Reading, read_workspace
 from readiness.store.tinydb.journal import Line
 from readiness.store.tinydb.snapshot import State
@@ -86,6 +87,9 @@ def _history(root: Path, reading: Reading | None) -> Examined:
     elif reading is not None and state.tables != reading.state.tables:
         what = "The history leads to other records than those in the main file."
         problems.append(Problem("error", where, what, _REPAIR))
+    if missing := untold(history.all_lines(root)):
+        what = f"Something was erased from {len(missing)} changes, and no change tells of it."
+        problems.append(Problem("warning", where, what, "Do the erasure again: it was interrupted."))
     return Examined("changes in the history", state.sequence, tuple(problems))
 
 

@@ -46,6 +46,13 @@ def retired_journals(root: Path) -> list[tuple[int, int, Path]]:
     return sorted((int(match[1]), int(match[2]), path) for match, path in found)
 
 
+def all_lines(root: Path) -> Iterator[Line]:
+    """Every line that can be read, retired ones first."""
+    for path in (*(path for _, _, path in retired_journals(root)), root / JOURNAL_NAME):
+        if path.is_file():
+            yield from journal.scan(path.read_bytes()).lines
+
+
 def lines_after(root: Path, sequence: int, digest: str) -> tuple[Line, ...]:
     """Retired lines that follow the line of this sequence and digest, in an unbroken chain."""
     lines: list[Line] = []

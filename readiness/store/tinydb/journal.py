@@ -41,6 +41,15 @@ class Op:
 
 
 @dataclass(frozen=True, slots=True)
+class Tomb:
+    """What is left of what was erased from one line: which it was, and its digests before and after."""
+
+    sequence: int
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a journal: a transaction, or a reservation of ids (no ops, same sequence)."""
 
@@ -60,13 +69,19 @@ class Line:
     """Tables that came to be with no document."""
     dropped: tuple[str, ...] = ()
     """Tables that ceased to be, after their documents were removed."""
+    was: str = ""
+    """Digest the line had before something was erased from it; empty when nothing was."""
+    erased: tuple[Tomb, ...] = ()
+    """What an erasure altered before this line; such a line has no documents of its own."""
     digest: str = ""
-    """Digest of the line's own bytes; empty until it is written."""
+    """Digest the next line names: of its bytes, or of those before an erasure; empty until written."""
+    bytes_digest: str = ""
+    """Digest of the line's bytes as they are; empty until it is written."""
 
     @property
     def is_transaction(self) -> bool:
         """Whether the line alters data, and so has a sequence number of its own."""
-        return bool(self.ops or self.made or self.dropped)
+        return bool(self.ops or self.made or self.dropped or self.was or self.erased)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +148,8 @@ def encode(line: Line) -> bytes:
         ("reserved", line.reserved),
         ("made", list(line.made)),
         ("dropped", list(line.dropped)),
+        ("was", line.was),
+        ("erased", [[tomb.sequence, tomb.was, tomb.now] for tomb in line.erased]),
     ):
         if value:
             body.setdefault(name, value)
@@ -147,6 +164,7 @@ def encode_header(header: Header) -> bytes:
 def decode(data: bytes) -> Line:
     """A line from its bytes, newline included. Raises BadLineError."""
     body = _opened(data)
+    found = digest_of(data)
     try:
         return Line(
             sequence=body["seq"],
@@ -159,7 +177,10 @@ def decode(data: bytes) -> Line:
             reserved=body.get("reserved", {}),
             made=tuple(body.get("made", ())),
             dropped=tuple(body.get("dropped", ())),
-            digest=digest_of(data),
+            was=body.get("was", ""),
+            erased=tuple(Tomb(*tomb) for tomb in body.get("erased", ())),
+            digest=body.get("was", "") or found,
+            bytes_digest=found,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BadLineError(f"it lacks a part every line has ({error})") from error

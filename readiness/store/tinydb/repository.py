@@ -17,9 +17,11 @@ from readiness.model.records.record import Record
 from readiness.model.records.tables import RECORD_TYPES, Records, make_id
 from readiness.store.documents import Document, as_utc, read_records, stamped
 from readiness.store.layout import SNAPSHOT_NAME
-from readiness.store.repository import Backup, Repository, Restored
+from readiness.store.repository import Backup, Erased, Repository, Restored
 from readiness.store.tinydb import backup, fitness, history
 from readiness.store.tinydb.backup_reading import state_in
+from readiness.store.tinydb.erasing import Redaction
+from readiness.store.tinydb.erasing_copies import redact_copies, still_in
 from readiness.store.tinydb.journal import Line
 from readiness.store.tinydb.restoring import plan_files, put_files_back
 from readiness.store.tinydb.rewind import (
@@ -180,6 +182,13 @@ class FolderRepository(Repository):
     def way_back(self, at: datetime, *, reason: str) -> None:
         """Make an automatic backup, and let the oldest of them go."""
         backup.automatic(self.root, at, reason=reason)
+
+    def erase(self, *, words: str = "", record: str = "", user: str, at: datetime) -> Erased:
+        """Take words or a record out of everything kept; see `Repository.erase`."""
+        redaction = Redaction(words, record)
+        sequence, records, lines = self._storage.erase(redaction, at=as_utc(at).isoformat(), user=user)
+        backups = redact_copies(self.root, redaction)
+        return Erased(sequence, records, lines, backups, tuple(still_in(self.root, redaction)))
 
     def close(self) -> None:
         """Bring the readable snapshot up to date and let go of the workspace."""

@@ -19,6 +19,7 @@ from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, SNA
 from readiness.store.tinydb import snapshot
 from readiness.store.tinydb.disk import WorkspaceDisk
 from readiness.store.tinydb.draft import Draft, copy_document
+from readiness.store.tinydb.erasing import Redaction
 from readiness.store.tinydb.files import has_traces, new_journal
 from readiness.store.tinydb.journal import Line
 from readiness.store.tinydb.lock import WorkspaceLock
@@ -165,6 +166,14 @@ class DurableStorage(Storage):
             }
             if behind:
                 self._disk.append(Line(self.state.sequence, self.state.digest, reserved=behind))
+
+    def erase(self, redaction: Redaction, *, at: str, user: str) -> tuple[int, int, int]:
+        """Take something out of present and past; see `WorkspaceDisk.erase`. Raises StorageError."""
+        with self._guard, self._disk.writing():
+            try:
+                return self._disk.erase(redaction, at=at, user=user)
+            except OSError as error:
+                raise disk_error("The erasure was not finished: do it again.", self.root, error) from error
 
     def take_unseen(self) -> list[Line]:
         """Lines other processes wrote since last asked, oldest first."""
