@@ -15,7 +15,7 @@ from readiness.base.errors import ConflictError, RefusedError, StorageError
 from readiness.library import digests
 from readiness.model.records.changes import Transaction, put
 from readiness.store.opening import back_up, examine, open_repository, repair, unpack_backup, verify_backup
-from readiness.store.tinydb import backup, repairing
+from readiness.store.tinydb import backup, repairing, restoring
 from readiness.store.tinydb.disk import WorkspaceDisk
 from readiness.store.tinydb.lock import WorkspaceLock
 from readiness.store.tinydb.repository import FolderRepository
@@ -90,6 +90,23 @@ def test_an_unreadable_file_is_named_and_the_rest_backed_up(
     unpack_backup(made.path, tmp_path / "copy")
     assert sorted(path.name for path in (tmp_path / "copy" / "evidence").iterdir()) == ["a.txt", "c.txt"]
     assert list((area / "backups").glob("*.tmp")) == []
+
+
+def test_an_unreadable_file_does_not_stop_a_restore_and_is_not_lost(area: Path) -> None:
+    """Evidence and a definition that cannot be read stay and are named; the rest comes back."""
+    made = back_up(area, AT).path
+    (area / "evidence" / "c.txt").unlink()
+    (area / "frameworks").mkdir()
+    (area / "frameworks" / "b.txt").write_text("since", encoding="utf-8")
+    with (
+        patch.object(restoring, "open_regular", refusing("b.txt")),
+        patch.object(restoring, "digest_of", side_effect=PermissionError(13, "Permission denied")),
+        open_repository(area) as repository,
+    ):
+        done = repository.restore_backup(made, user="jo", at=AT)
+    assert done.brought == ("evidence/c.txt",)
+    assert set(done.kept) >= {"evidence/b.txt", "frameworks/b.txt"}
+    assert (area / "frameworks" / "b.txt").exists()
 
 
 def test_without_its_records_there_is_no_backup(area: Path) -> None:
