@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,6 +15,13 @@ from readiness.model.records.changes import Transaction, put
 from readiness.store.tinydb import history, journal
 from readiness.store.tinydb.repository import FolderRepository
 from tests.store.workload import AT, item, open_small
+
+
+@pytest.fixture(autouse=True)
+def few_are_many() -> Iterator[None]:
+    """A line says its number of documents from fifty on, so that small workspaces show it."""
+    with patch.object(journal, "_MANY", 50):
+        yield
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ Ending = Literal["whole", "torn", "damaged"]
 
 _CRC_LENGTH = 9
 
-_MANY = 50
+_MANY = 400
 """Changed documents from which on a line says their number before them."""
 
 _OPS = b',"ops":['
