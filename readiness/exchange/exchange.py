@@ -12,6 +12,7 @@ from readiness.base.errors import UsageError
 from readiness.base.text import visible
 from readiness.exchange.rows import MapPlan, RequestMapRow, map_values, plan_map_changes
 from readiness.exchange.sheet_in import read_request_map
+from readiness.formats.limited import read_file
 from readiness.model.records.changes import Transaction, put
 from readiness.rules.asks import asks
 from readiness.workspace.editing import revise
@@ -65,7 +66,7 @@ def import_plan(ws: Workspace, path: Path) -> MapPlan:
         RefusedError: The file cannot be read or has no column of item ids.
         StorageError: The file cannot be opened.
     """
-    rows, problems = read_request_map(path, _agencies(ws))
+    rows, problems = read_file(read_request_map, path, _agencies(ws))
     known = {ask.id for ask in asks(ws.index) if ask.is_known}
     plan = plan_map_changes(rows, ws.records.requests, known, file=visible(path.name))
     return replace(plan, problems=(*problems, *plan.problems))

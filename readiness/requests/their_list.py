@@ -20,6 +20,7 @@ from readiness.base.dates import LOCAL
 from readiness.base.errors import UsageError, resolve
 from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, fold, visible
+from readiness.formats.limited import read_file
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.requests import RequestState
 from readiness.requests.their_list_file import RequestLine, read_request_list
@@ -293,7 +294,7 @@ def reconcile_plan(ws: Workspace, path: Path) -> ReconcilePlan:
     notice = current(ws.records)
     received = notice.received.astimezone(LOCAL) if notice else None
     near = (received or ws.clock().astimezone(LOCAL)).date()
-    lines = read_request_list(path, near=near, received=received)
+    lines = read_file(read_request_list, path, near=near, received=received)
     terms = (*ws.framework.roles, *ws.framework.glossary)
     return reconcile(
         lines,

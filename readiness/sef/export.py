@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from readiness.base.errors import UsageError
+from readiness.formats.limited import read_file
 from readiness.workspace.output import need_suffix, save
 
 if TYPE_CHECKING:
@@ -64,12 +65,8 @@ def _version(ws: Workspace) -> str:
 
 
 def _template(path: Path, styles: Mapping[str, str] | None) -> tuple[Template, list[Problem]]:
-    from readiness.formats.word.template import open_template
+    from readiness.formats.word.template import open_template_file
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(
-            "The template cannot be read.", f"{path}: {error.strerror}", "Check its name."
-        ) from None
-    return open_template(content, styles, name=path.name)
+    if not path.exists():
+        raise UsageError("The template cannot be read.", f"{path}: no such file", "Check its name.")
+    return read_file(open_template_file, path, dict(styles or {}))
