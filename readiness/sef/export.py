@@ -26,6 +26,7 @@ def export_sef(
     version: str = "",
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
+    replace: bool = False,
 ) -> list[Problem]:
     """Write the self-evaluation as a Word document; returns what was taken out of the template.
 
@@ -42,11 +43,12 @@ def export_sef(
     need_suffix(output, ".docx")
     source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=ws.user)
     used, problems = _template(template, styles) if template is not None else (None, [])
-    save(output, sef_document(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used))
+    data = sef_document(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used)
+    save(output, data, replace=replace)
     return problems
 
 
-def export_template(output: Path) -> None:
+def export_template(output: Path, *, replace: bool = False) -> None:
     """Write the starter template for a council's own look.
 
     Raises:
@@ -56,7 +58,7 @@ def export_template(output: Path) -> None:
     from readiness.formats.word.starter import starter_template
 
     need_suffix(output, ".docx")
-    save(output, starter_template())
+    save(output, starter_template(), replace=replace)
 
 
 def _version(ws: Workspace) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from readiness.base.file_names import name_key
+
 SNAPSHOT = "readiness.json"
 """The file that makes a folder a workspace."""
 
@@ -21,3 +23,32 @@ JOURNAL_NAME = "readiness.journal"
 HISTORY_NAME = "history"
 
 BACKUPS_NAME = "backups"
+
+_OWN_FOLDERS = frozenset({HISTORY_NAME, BACKUPS_NAME, "evidence", "frameworks", "snapshots"})
+
+_OWN_FILES = frozenset({"drill.json"})
+
+_OWN_STEM = "readiness."
+"""Main file, journal, lock and the writer's name all begin with it."""
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder holds a workspace, or what is left of one."""
+    return any((folder / name).exists() for name in (SNAPSHOT_NAME, JOURNAL_NAME))
+
+
+def owner_of(path: Path) -> Path | None:
+    """The workspace that a path is an own file or folder of; None when it may be written by anybody.
+
+    Names are compared as Windows and Mac disks do. A name that would make a folder a workspace counts too.
+    """
+    name = name_key(path.name)
+    if name in {SNAPSHOT_NAME, JOURNAL_NAME}:
+        return path.parent
+    for folder in path.parents:
+        if not is_workspace(folder):
+            continue
+        first = name_key(path.relative_to(folder).parts[0])
+        if first in _OWN_FOLDERS | _OWN_FILES or first.startswith(_OWN_STEM):
+            return folder
+    return path if is_workspace(path) else None
