@@ -58,7 +58,9 @@ def build_pack(
     cancelled: Cancelled = lambda: False,
     replace: bool = False,
 ) -> PackResult:
-    """Build a pack at `out`, which must not exist (or be a zip file that may be lost); until it is whole it is called ``out.partial``.
+    """Build a pack at `out`, which must not exist or be a zip file that may be lost.
+
+    Until it is whole it is called ``out.partial``.
 
     Args:
         plan: What to hand over and what not.

@@ -99,21 +99,7 @@ def csv_text(value: CellValue) -> str:
     return f"'{visible(value)}" if isinstance(value, str) and looks_like_formula(value) else visible(value)
 
 
-_FORMULA_SIGNS: Final = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "\uff1d",
-    "\uff0b",
-    "\uff0d",
-    "\uff20",
-    "|",
-    "%",
-)
+_FORMULA_SIGNS: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def looks_like_formula(text: str) -> bool:
