@@ -96,7 +96,7 @@ def test_odd_but_legal_workbooks_are_read(tmp_path: Path) -> None:
         (
             "<row r = '1'><c r = 'A1' t = 'inlineStr'><is><t>Plain words</t></is></c></row>",
             '<row><c t="inlineStr"><is><t>Plain words</t></is></c></row>',
-            '<row><c t="inlineStr"><is><t>Plain words</t></is></c></row><row r="1048576"><c r="XFD1048576"/></row>',
+            '<row><c t="inlineStr"><is><t>Plain words</t></is></c></row><row r="1048576"><c r="XFD9"/></row>',
         )
     ):
         path = write_zip(tmp_path / f"{number}.xlsx", xlsx(rows))
