@@ -63,6 +63,7 @@ BENCHMARKS = (
     Benchmark("One durable change", "bench_store", figures.store, ("1000", "10000"), ("1000",)),
     Benchmark("Checks", "bench_checks", figures.checks, ("1000", "10000", "100000"), ("10000",)),
     Benchmark("Finding words", "bench_search", figures.search, ("1000", "10000"), ("1000",)),
+    Benchmark("Typing into a picker", "bench_matching", figures.matching, quick=("1000",)),
     Benchmark("Self-evaluation in Word", "bench_sef", figures.sef),
     Benchmark("Data pack", "bench_pack", figures.pack, ("300",), ("20",)),
     Benchmark("Person-level lists", "bench_lists", figures.lists, ("10000",), ("2000",)),

@@ -1,8 +1,10 @@
 """What an item of evidence might prove: suggestions with their reasons, for a person to judge. Never a link.
 
-A framework's prompts and criteria are reduced to cues: their keywords, and the words of their text. A cue
-counts more the fewer prompts share it, less the longer the document, and most in the document's title.
-Deterministic: the same words and framework give the same suggestions in the same order.
+Criteria are weighed by `readiness.rules.word_weights`: a share of each passage's words speaks for each of
+them, the title counting more. Prompts are reduced to cues, their keywords and the words of their text; a cue
+counts more the fewer prompts share it, less the longer the document, and most in the title. A prompt never
+comes before its criterion.
+Deterministic: the same words, framework and weights give the same suggestions in the same order.
 """
 
 from __future__ import annotations
@@ -10,26 +12,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from readiness.base.errors import UsageError
 from readiness.base.stems import is_common, phrase_pattern, stem, words_in
-from readiness.formats.text.sandbox import extract
-from readiness.library import files
 from readiness.model.definition.framework import Criterion, Framework, Prompt
-from readiness.model.records.evidence import Evidence, Pinpoint, TargetKind
+from readiness.model.records.evidence import Pinpoint, TargetKind
 from readiness.model.records.passages import Extracted
-from readiness.model.records.tables import Records
-from readiness.workspace.editing import find
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from readiness.workspace.workspace import Workspace
+from readiness.rules.word_weights import Shares, WordWeights, weights_of_definition
 
 _KEYWORD, _PLAIN_WORD, _CRITERION_KEYWORD = 3.0, 0.6, 2.0
 
@@ -39,14 +29,25 @@ _TITLE_HITS = 4
 _WORDS_PER_HIT = 1_500
 """Document length at which one more hit is needed for the same certainty."""
 
+_WHOLE = 10.0
+"""The score of a criterion that all words of a long text speak for."""
+
 _SHARE_OF_BEST = 0.3
 
-_LEAST_SCORE = 1.5
+_ALWAYS = 3
+"""Criteria that are named however far ahead the best one is, when words speak for them."""
+
+_LEAST_SCORE = 0.15
+
+_LEAST_REASONS = 2
+
+_PROMPTS_EACH = 2
+
+_HALF_SURE = 4.0
+"""Weight of cues from which a prompt has half its criterion's score."""
 
 _LEAST_PLAIN_WORDS = 4
 """Plain words that must meet in one passage when no keyword is found."""
-
-_SHARE_OF_PROMPTS = 0.45
 
 _MOST_WORDS_SHOWN = 6
 
@@ -63,7 +64,8 @@ class Suggestion:
     score: float
     """Only to compare suggestions for one item; it measures nothing else."""
     words: tuple[str, ...]
-    """The words found, as the framework spells them; the telling ones first."""
+    """The words that count, the telling ones first: for a criterion as the text writes them, for a prompt as
+    the framework does."""
     pinpoint: Pinpoint
     """Where most of them stand together."""
     passage: str
@@ -103,7 +105,8 @@ class _Subject:
 class Suggester:
     """Suggests targets of one framework; make it once for many items."""
 
-    def __init__(self, framework: Framework) -> None:
+    def __init__(self, framework: Framework, learned: WordWeights | None = None) -> None:
+        """`learned` are weights of words for this framework's criteria; without them its own words serve."""
         prompts = list(framework.prompts.values())
         shared = Counter(one for prompt in prompts for one in _stems(prompt))
         rarity = {one: math.log((len(prompts) + 1) / (count + 0.5)) for one, count in shared.items()}
@@ -113,14 +116,14 @@ class Suggester:
             )
             for one in prompts
         )
-        self._bare = {one.id for one in framework.criteria.values() if not one.prompts}
         self._criteria = tuple(
             _subject("criterion", one.id, one.short, one.id, _criterion_cues(one, rarity))
             for one in framework.criteria.values()
         )
+        self._weights = learned or weights_of_definition(framework)
 
     def suggest(self, extracted: Extracted, title: str = "", limit: int = 8) -> tuple[Suggestion, ...]:
-        """The likeliest prompts and criteria, best first; none when nothing stands out.
+        """The likeliest criteria and the likeliest prompts of each, best first; none when nothing stands out.
 
         Args:
             extracted: The document's words.
@@ -128,26 +131,27 @@ class Suggester:
             limit: How many at most.
         """
         text = _Text(extracted, title or extracted.title)
-        prompts = {one.id: _weigh(one, text) for one in self._prompts}
-        found = [one for one in prompts.values() if one is not None]
-        for subject in self._criteria:
-            own = _weigh(subject, text)
-            under = sorted(
-                (one for key, one in prompts.items() if one and self._parent(key) == subject.id),
-                key=lambda one: -one.score,
+        shares = Shares(self._weights, [passage.text for passage in extracted.passages], text.title)
+        under: dict[str, list[Suggestion]] = {}
+        for subject in self._prompts:
+            if weighed := _weigh(subject, text, self._is_telling):
+                under.setdefault(subject.criterion, []).append(weighed)
+        cases = [
+            case
+            for subject in self._criteria
+            if (
+                case := _of_criterion(
+                    subject, _weigh(subject, text, self._is_telling), under.get(subject.id, ()), shares, text
+                )
             )
-            if len(under) > 1 or (own and (under or subject.id in self._bare)):
-                found.append(_of_criterion(subject, own, under))
-        best = max((one.score for one in found), default=0)
-        kept = [one for one in found if one.score >= max(_LEAST_SCORE, best * _SHARE_OF_BEST)]
-        return tuple(sorted(kept, key=lambda one: (-one.score, one.target))[:limit])
+        ]
+        criteria = _standing_out(cases)
+        prompts = [one for case in criteria for one in _prompts_of(case, under.get(case.target, ()))]
+        return tuple(sorted([*criteria, *prompts], key=lambda one: (-one.score, one.target))[:limit])
 
-    def _parent(self, prompt_id: str) -> str:
-        return self._parents[prompt_id]
-
-    @cached_property
-    def _parents(self) -> dict[str, str]:
-        return {one.id: one.criterion for one in self._prompts}
+    def _is_telling(self, word: str) -> bool:
+        """Whether a plain word of a prompt is worth naming as a reason."""
+        return self._weights.is_telling(stem(word))
 
 
 class _Text:
@@ -174,7 +178,7 @@ class _Text:
         return len(cue.pattern.findall(self.title)), places
 
 
-def _weigh(subject: _Subject, text: _Text) -> Suggestion | None:
+def _weigh(subject: _Subject, text: _Text, is_telling: Callable[[str], bool]) -> Suggestion | None:
     """The case for one subject, or None when there is none."""
     score, has_keyword = 0.0, False
     telling: list[tuple[float, str]] = []
@@ -187,7 +191,8 @@ def _weigh(subject: _Subject, text: _Text) -> Suggestion | None:
             continue
         gained = cue.weight * hits / (hits + text.damping)
         score += gained
-        telling.append((gained, cue.shown))
+        if cue.pattern is not None or is_telling(cue.shown):
+            telling.append((gained, cue.shown))
         has_keyword = has_keyword or cue.pattern is not None
         for number, count in places.items():
             by_passage[number] += round(1000 * cue.weight * min(count, 3))
@@ -207,20 +212,53 @@ def _weigh(subject: _Subject, text: _Text) -> Suggestion | None:
     )
 
 
-def _of_criterion(subject: _Subject, own: Suggestion | None, under: Sequence[Suggestion]) -> Suggestion:
-    """The case for a criterion: its own words, and the best of its prompts."""
-    best = under[0] if under else own
-    score = (own.score if own else 0) + _SHARE_OF_PROMPTS * sum(one.score for one in under[:3])
-    words = tuple(dict.fromkeys(word for one in (own, *under[:3]) if one for word in one.words))
+def _of_criterion(
+    subject: _Subject, own: Suggestion | None, under: Sequence[Suggestion], shares: Shares, text: _Text
+) -> Suggestion | None:
+    """The case for a criterion: its share of the words; None when few speak for it and no cue is there."""
+    reasons = shares.reasons(subject.id)
+    cues = [one for one in (own, *sorted(under, key=lambda one: -one.score)) if one]
+    if not cues and len(reasons) < _LEAST_REASONS:
+        return None
+    words = _once([*(shown for _, shown in reasons), *(word for one in cues for word in one.words)])
+    place = shares.best_passage(subject.id)
     return Suggestion(
         target_kind=subject.kind,
         target=subject.id,
         title=subject.title,
-        score=score,
+        score=_WHOLE * shares.of(subject.id) * shares.certainty,
         words=words[:_MOST_WORDS_SHOWN],
-        pinpoint=best.pinpoint if best else Pinpoint(),
-        passage=best.passage if best else "",
+        pinpoint=text.passages[place].pinpoint if place is not None else Pinpoint(),
+        passage=text.passages[place].text if place is not None else "",
     )
+
+
+def _standing_out(cases: Iterable[Suggestion]) -> list[Suggestion]:
+    """The best few criteria, and any other that comes near the best."""
+    ranked = sorted(cases, key=lambda one: (-one.score, one.target))
+    return [
+        one
+        for rank, one in enumerate(ranked)
+        if one.score >= _LEAST_SCORE and (rank < _ALWAYS or one.score >= ranked[0].score * _SHARE_OF_BEST)
+    ]
+
+
+def _prompts_of(case: Suggestion, under: Sequence[Suggestion]) -> list[Suggestion]:
+    """The likeliest prompts of a criterion, each a little less likely than the criterion."""
+    ranked = sorted(under, key=lambda one: (-one.score, one.target))[:_PROMPTS_EACH]
+    return [replace(one, score=case.score * one.score / (one.score + _HALF_SURE)) for one in ranked]
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    """Words in order, those left out whose stems have all been said."""
+    said: set[str] = set()
+    kept = []
+    for word in words:
+        stems = {stem(one) for one in words_in(word)}
+        if not stems <= said:
+            kept.append(word)
+            said |= stems
+    return tuple(kept)
 
 
 def _subject(kind: TargetKind, key: str, title: str, criterion: str, cues: Iterable[_Cue]) -> _Subject:
@@ -247,10 +285,11 @@ def _criterion_cues(criterion: Criterion, rarity: dict[str, float]) -> list[_Cue
 
 
 def _keyword(keyword: str, weight: float, rarity: dict[str, float]) -> _Cue:
+    """A keyword's cue: a phrase tells more than a word."""
     words = words_in(keyword)
     mark = max((stem(word) for word in words), key=len)
     rare = max(rarity.get(stem(word), max(rarity.values(), default=1.0)) for word in words)
-    return _Cue(keyword, weight * rare, mark, phrase_pattern(words))
+    return _Cue(keyword, weight * rare * math.sqrt(len(words)), mark, phrase_pattern(words))
 
 
 def _stems(prompt: Prompt) -> set[str]:
@@ -260,82 +299,3 @@ def _stems(prompt: Prompt) -> set[str]:
 def _telling(text: str) -> list[str]:
     """Words that carry meaning: not common, not numbers, not single letters."""
     return [word for word in words_in(text) if not is_common(word) and not word.isdigit() and len(word) > 1]
-
-
-_PASSAGES = 40
-
-EACH = 5
-"""Suggestions kept for one target."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """An item that might prove a target, and the words that say so."""
-
-    evidence: str
-    """Evidence id."""
-    score: float
-    words: tuple[str, ...]
-    pinpoint: Pinpoint
-
-
-def work_out(
-    root: Path, framework: Framework, records: Records, *, cancelled: Callable[[], bool]
-) -> Mapping[str, tuple[Suggested, ...]]:
-    """Suggestions by criterion or prompt id, likeliest first; what is linked is taken out when it is shown.
-
-    Reads what is new of the evidence into the index of words first, which may take a while.
-    """
-    from readiness.library.search import SearchIndex
-
-    index = SearchIndex(root)
-    try:
-        index.update(records, cancelled=cancelled)
-        suggester = Suggester(framework)
-        found: dict[str, list[Suggested]] = {}
-        for one in records.evidence.values():
-            if cancelled():
-                break
-            held = None if one.is_withdrawn else index.extracted(one)
-            for each in suggester.suggest(held, one.title) if held else ():
-                found.setdefault(each.target, []).append(
-                    Suggested(one.id, each.score, each.words, each.pinpoint)
-                )
-    finally:
-        index.close()
-    return {target: tuple(sorted(each, key=lambda one: -one.score)) for target, each in found.items()}
-
-
-def opening_words(root: Path, records: Records, evidence_id: str, length: int) -> str:
-    """How the text of an item begins, from the words already held; empty when they are not or must not be."""
-    from readiness.library.search import SearchIndex
-
-    one = records.evidence.get(evidence_id)
-    if one is None:
-        return ""
-    index = SearchIndex(root)
-    try:
-        held = index.extracted(one)
-    finally:
-        index.close()
-    words = "\n".join(passage.text for passage in held.passages[:_PASSAGES]) if held else ""
-    return f"{words[:length]} ..." if len(words) > length else words
-
-
-def suggestions_for(ws: Workspace, evidence_id: str) -> tuple[Suggestion, ...]:
-    """What an item could be linked to and is not yet, likeliest first, each with its reason.
-
-    Raises:
-        UsageError: There is no such item, or its words may not be read.
-    """
-    evidence = find(ws, Evidence, evidence_id)
-    path = files.path_of(evidence, ws.root)
-    if path is None or evidence.holds_personal_data:
-        raise UsageError(
-            f"The words of {evidence.id} are not read.",
-            "a web address" if path is None else "it is flagged as holding personal data",
-            "Link it by hand with 'readiness evidence link'.",
-        )
-    linked = {one.target for one in ws.index.links_of(evidence.id)}
-    found = Suggester(ws.framework).suggest(extract(path), evidence.title)
-    return tuple(one for one in found if one.target not in linked)

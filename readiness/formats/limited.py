@@ -202,17 +202,21 @@ def _exchange(worker: subprocess.Popen[bytes], question: bytes) -> bytes | None:
     return answer if len(head) == _LENGTH and len(answer) == length else None
 
 
-def _start(limits: Limits) -> subprocess.Popen[bytes]:
-    """A worker that can import what this process imports, apart from its terminal and its signals."""
+def _environment() -> dict[str, str]:
+    """The environment in which a worker can import what this process imports."""
     room = str(Path(readiness.__file__).parents[1])
     others = os.environ.get("PYTHONPATH")
-    environment = os.environ | {"PYTHONPATH": f"{room}{os.pathsep}{others}" if others else room}
+    return os.environ | {"PYTHONPATH": f"{room}{os.pathsep}{others}" if others else room}
+
+
+def _start(limits: Limits) -> subprocess.Popen[bytes]:
+    """A worker apart from this process's terminal and its signals."""
     return subprocess.Popen(
         [sys.executable, *_WORKER, str(limits.seconds), str(limits.memory_mib)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=_environment(),
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
@@ -286,6 +290,7 @@ def _outcome(
 
 
 def _limit_memory(mebibytes: int) -> None:
+    """Bound this process's address space, where the system can (POSIX)."""
     try:
         import resource
     except ImportError:  # Windows has no such limit; time is limited all the same

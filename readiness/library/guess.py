@@ -5,18 +5,17 @@ Pure but for `guess`, which reads the file. A guess that cannot give its reason 
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from readiness.base import dates
 from readiness.base.personal_data import PatternKind, count_patterns
 from readiness.base.text import visible
 from readiness.formats.text.sandbox import TextReader, extract
+from readiness.library.guess_period import Period, guess_period
 from readiness.model.definition.framework import EvidenceKind, Framework
 from readiness.model.records.passages import Extracted
 
@@ -151,218 +150,6 @@ def _name_words(file_name: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("\u2019", "'").replace("-", " ").split())
-
-
-_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
-
-_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-
-_FULL = (
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?{_DAY} {_MONTH},? \d{{4}}"
-    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d{2}-\d{2}"
-)
-
-_TO = r"\s*(?:to|until|and|-|\u2013|\u2014)\s*"
-
-_SPAN = re.compile(rf"(?P<start>{_FULL}|{_DAY} {_MONTH}|{_DAY}){_TO}(?P<end>{_FULL})", re.IGNORECASE)
-
-_DATE = re.compile(_FULL, re.IGNORECASE)
-
-_INSPECTED = re.compile(r"(?<!previous )\binspection dates?\s*:?\s*", re.IGNORECASE)
-
-_AS_AT = re.compile(rf"\b(?:as at|as of|position at|correct at)\s+(?:the\s+)?(?P<day>{_FULL})", re.IGNORECASE)
-
-_COVERING = re.compile(
-    r"\b(?:for the period|period covered|reporting period|covering|covers|period)\s*:?\s+(?:from\s+)?",
-    re.IGNORECASE,
-)
-
-_DATED = re.compile(
-    r"^(?:(?:meeting |report |publication )?date(?: of meeting| published)?\s*[:|]\s*"
-    rf"|dated\s+|published:?\s+)?(?P<day>{_FULL})$",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-_YEARS = re.compile(
-    r"(?<![\d/-])(?P<start>20\d\d)\s*(?:to|-|\u2013|\u2014)\s*(?P<end>20\d\d)(?![\d/-])", re.IGNORECASE
-)
-
-_SPLIT_YEAR = re.compile(r"(?<!\d)(?P<start>20\d\d)\s?[/\u2013-]\s?(?P<end>\d\d)(?![\d/-])")
-
-_QUARTER = re.compile(r"\b(?:q|quarter )(?P<quarter>[1-4])\b", re.IGNORECASE)
-
-_MONTH_YEAR = re.compile(rf"(?<!\d )\b(?P<month>{_MONTH})[ -](?P<year>20\d\d)\b", re.IGNORECASE)
-
-_MONTHS_SPAN = re.compile(
-    rf"\b(?P<first>{_MONTH})(?: (?P<before>20\d\d))?{_TO}(?P<last>{_MONTH}) (?P<year>20\d\d)\b", re.IGNORECASE
-)
-
-_UP_TO = re.compile(r"\b(?:to|until|up to|ending|end of)\s*$", re.IGNORECASE)
-
-_NAME_DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)[-_. ]?(?P<month>[01]\d)[-_. ]?(?P<day>[0-3]\d)(?!\d)")
-
-_NAME_DATE_BACK = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)[-_. ](?P<month>[01]?\d)[-_. ](?P<year>20\d\d)(?!\d)")
-
-_NAME_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)[-_. ](?P<month>0[1-9]|1[0-2])(?![\d-])")
-
-_AFTER = 80
-
-_EARLIEST, _LATEST = 1990, 2099
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A guessed period; the start is None when only the end is told."""
-
-    start: date | None
-    end: date | None
-    reason: str
-
-
-def guess_period(title: str, opening: str, name: str) -> Period | None:
-    """The period covered: what the text states, else the title's years, a date at the top, the file's name.
-
-    Args:
-        title: The document's title.
-        opening: The first few thousand characters of its text.
-        name: The file's name as words.
-    """
-    tries: tuple[Callable[[], Period | None], ...] = (
-        lambda: _after(_INSPECTED, opening, "the inspection dates it gives"),
-        lambda: _after(_COVERING, opening, "the period it says it covers"),
-        lambda: _as_at(title) or _as_at(opening),
-        lambda: _from_title(title, opening, "title"),
-        lambda: _dated(opening),
-        lambda: _from_title(name, opening, "file name"),
-        lambda: _from_name(name),
-    )
-    return next((found for attempt in tries if (found := attempt())), None)
-
-
-def read_date(text: str) -> date | None:
-    """A date as people in England write it: ``31 March 2025``, ``31/03/2025`` or ``2025-03-31``."""
-    try:
-        day = dates.read_date(text, None, lenient=True)
-    except dates.DateWordsError:
-        return None
-    return day if _EARLIEST <= day.year <= _LATEST else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    if not _EARLIEST <= year <= _LATEST:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _after(marker: re.Pattern[str], text: str, reason: str) -> Period | None:
-    """A span of dates, or one date, right after a marker."""
-    for found in marker.finditer(text):
-        rest = text[found.end() : found.end() + _AFTER]
-        span = _SPAN.match(rest)
-        if span:
-            end = read_date(span["end"])
-            start = _start_of(span["start"], end) if end else None
-            if start and end and start <= end:
-                return Period(start, end, f"{reason}: {span.group().strip()}")
-        single = _DATE.match(rest)
-        if single and (day := read_date(single.group())):
-            return Period(day, day, f"{reason}: {single.group()}")
-    return None
-
-
-def _start_of(text: str, end: date) -> date | None:
-    """A span's first day; its month and year may be those of its last: ``11`` in ``11 to 15 March 2024``."""
-    numbers = [int(one) for one in re.findall(r"\d+", text)]
-    if len(numbers) > 1:
-        return read_date(text)
-    month = next(
-        (_MONTHS[one] for one in re.findall(r"[a-z]+", text.casefold()) if one in _MONTHS), end.month
-    )
-    year = end.year - 1 if month > end.month else end.year
-    return _day(year, month, numbers[0])
-
-
-def _as_at(text: str) -> Period | None:
-    found = _AS_AT.search(text)
-    day = read_date(found["day"]) if found else None
-    return Period(None, day, f"it says {found.group()}") if found and day else None
-
-
-def _dated(opening: str) -> Period | None:
-    found = _DATED.search(opening)
-    day = read_date(found["day"]) if found else None
-    return Period(None, day, f"it is dated {found['day']}") if found and day else None
-
-
-def _from_title(title: str, opening: str, place: str) -> Period | None:
-    return next(_title_periods(title, opening, place), None)
-
-
-def _title_periods(title: str, opening: str, place: str) -> Iterator[Period]:
-    if (years := _YEARS.search(title)) and years["start"] <= years["end"]:
-        start, end = int(years["start"]), int(years["end"])
-        yield Period(date(start, 1, 1), date(end, 12, 31), f"the years {start} to {end} in the {place}")
-    if (split := _SPLIT_YEAR.search(title)) and (int(split["start"]) + 1) % 100 == int(split["end"]):
-        yield _split_year(title, opening, int(split["start"]), split.group(), place)
-    for found in _DATE.finditer(title):
-        if day := read_date(found.group()):
-            yield Period(None, day, f"the date {found.group()} in the {place}")
-    if (span := _MONTHS_SPAN.search(title)) and (period := _months(span, place)):
-        yield period
-    if month := _MONTH_YEAR.search(title):
-        whole = _whole_month(int(month["year"]), _month(month["month"]), f"{month.group()} in the {place}")
-        yield replace(whole, start=None) if _UP_TO.search(title[: month.start()]) else whole
-
-
-def _months(span: re.Match[str], place: str) -> Period | None:
-    """From the first day of one month to the last day of another."""
-    first, last, year = _month(span["first"]), _month(span["last"]), int(span["year"])
-    start = date(int(span["before"] or (year if first <= last else year - 1)), first, 1)
-    whole = _whole_month(year, last, f"{span.group()} in the {place}")
-    return replace(whole, start=start) if whole.end and start <= whole.end else None
-
-
-def _month(name: str) -> int:
-    return _MONTHS[name.casefold().rstrip(".")]
-
-
-def _split_year(title: str, opening: str, year: int, shown: str, place: str) -> Period:
-    """A year written 2024/25: the academic year if the document says so, else the financial year."""
-    if quarter := _QUARTER.search(title):
-        number = int(quarter["quarter"])
-        first = date(year, 4 + 3 * (number - 1), 1) if number < 4 else date(year + 1, 1, 1)  # noqa: PLR2004 - the fourth is in the new year
-        last = date(first.year, first.month + 2, calendar.monthrange(first.year, first.month + 2)[1])
-        return Period(first, last, f"quarter {number} of {shown} in the {place}, read as a financial year")
-    words = f"{title} {opening}".casefold()
-    if "academic year" in words or "school year" in words:
-        return Period(
-            date(year, 9, 1), date(year + 1, 8, 31), f"{shown} in the {place}, read as an academic year"
-        )
-    return Period(
-        date(year, 4, 1), date(year + 1, 3, 31), f"{shown} in the {place}, read as a financial year"
-    )
-
-
-def _from_name(name: str) -> Period | None:
-    for pattern in (_NAME_DATE, _NAME_DATE_BACK):
-        if found := pattern.search(name):
-            day = _day(int(found["year"]), int(found["month"]), int(found["day"]))
-            if day:
-                return Period(None, day, f"{found.group()} in the file name")
-    if found := _NAME_MONTH.search(name):
-        return _whole_month(int(found["year"]), int(found["month"]), f"{found.group()} in the file name")
-    return None
-
-
-def _whole_month(year: int, month: int, reason: str) -> Period:
-    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), reason)
 
 
 def described(

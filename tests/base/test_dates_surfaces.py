@@ -19,7 +19,7 @@ from readiness.base.errors import ReadinessError, UsageError
 from readiness.cli.commands.notice import parse_moment
 from readiness.cli.shell.session import Session, parse_date
 from readiness.formats.sheets.register import RegisterColumn, RegisterRow, read_register
-from readiness.library.guess import read_date as read_date_in_document
+from readiness.library.guess_period import read_date as read_date_in_document
 from readiness.model.records.evidence import FileStates
 from readiness.rules.filters.grammar import parse_filter
 from readiness.rules.filters.lists import EVIDENCE_FILTERS, Seen

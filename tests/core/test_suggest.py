@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.base.stems import stem, words_in
+from readiness.base.stems import is_common, stem, words_in
 from readiness.evidence.suggest import Suggester, Suggestion
 from readiness.model.definition.framework import Criterion, CriterionGroup, Framework
 from readiness.model.records.evidence import Pinpoint
@@ -29,8 +29,10 @@ def framework() -> Framework:
 
 @pytest.fixture(scope="module")
 def suggester(framework: Framework) -> Suggester:
-    """Its suggester."""
-    return Suggester(framework)
+    """Its suggester, with what was learned for it."""
+    from readiness.definitions.suggestion_weights import weights_for
+
+    return Suggester(framework, weights_for(framework))
 
 
 def said(*texts: str, title: str = "") -> Extracted:
@@ -47,6 +49,40 @@ def test_suggestion_names_its_words_and_place(suggester: Suggester) -> None:
     assert first.words[0] == "waiting well"
     assert first.to_data()["id"] == "A1.8"
     assert "waiting well offer" in first.passage
+
+
+def test_criteria_know_their_own_wording(framework: Framework, suggester: Suggester) -> None:
+    """Each criterion's official words suggest it first, with what was learned and without."""
+    for one in (suggester, Suggester(framework)):
+        first = {key: one.suggest(said(found.title))[0].target for key, found in framework.criteria.items()}
+        assert first == {key: key for key in framework.criteria}
+
+
+def test_criterion_comes_before_its_prompts_and_three_are_named(
+    framework: Framework, suggester: Suggester
+) -> None:
+    """Among the eight shown are three criteria, each ahead of its prompts."""
+    words = "Annual reviews are late, children wait for therapy, and leaders monitor contracts for places."
+    found = [one.target for one in suggester.suggest(said(words))]
+    criteria = [one for one in found if one in framework.criteria]
+    assert len(criteria) >= 3
+    for one in found:
+        parent = framework.criterion_of_prompt.get(one, one)
+        assert found.index(parent) <= found.index(one)
+
+
+def test_no_common_word_is_a_reason(framework: Framework, suggester: Suggester) -> None:
+    """Not even a text full of them has common words, or those all is about, among its reasons."""
+    words = (
+        "However, some children and young people with SEND, and their families, do not always get the help "
+        "that they need at the right time, although most of them usually attend school."
+    )
+    for one in (suggester, Suggester(framework)):
+        named = [word for found in one.suggest(said(words)) for word in found.words]
+        assert named
+        assert not any(is_common(word) for word in named)
+    named = [word for found in suggester.suggest(said(words)) for word in found.words]
+    assert not {"children", "young people", "people", "young", "send", "families"} & set(named)
 
 
 def test_nothing_is_suggested_for_nothing(suggester: Suggester) -> None:
@@ -95,7 +131,7 @@ def test_words_meet_over_their_endings() -> None:
     [
         ("council-reports/wiltshire-send-inclusion-strategy-2024.txt", {"B1", "B2", "A2", "B4"}),
         ("council-reports/west-northamptonshire-send-ap-strategy-2023.txt", {"B4", "B2", "A4", "B4.13"}),
-        ("council-reports/barnet-send-ap-action-plan-2023.txt", {"B5", "B4", "B1"}),
+        ("council-reports/barnet-send-ap-action-plan-2023.txt", {"B5", "B4"}),
         (
             "inspection-reports/80578-west-sussex--area-send-full-inspection-29-february-2024.pdf",
             {"A3", "A1"},
@@ -106,7 +142,7 @@ def test_real_documents_get_sensible_suggestions(suggester: Suggester, name: str
     """A strategy speaks to ambition, co-production and commissioning; a report to need and help."""
     from readiness.formats.text.readers import extract_here
 
-    found = suggester.suggest(extract_here(SAMPLES / name))
+    found = suggester.suggest(extract_here(SAMPLES / name), limit=16)
     assert wanted <= {one.target for one in found}
     assert all(one.words and str(one.pinpoint) for one in found)
     assert all(isinstance(one, Suggestion) for one in found)

@@ -18,7 +18,6 @@ from readiness.model.records.evidence import Evidence
 from readiness.sef import statements
 from readiness.store.tinydb.repository import Repository
 from readiness.tui.base.actions import AREAS
-from readiness.tui.forms.picker import Choice, ranked
 from readiness.tui.screens.base.area import area_at
 from readiness.tui.screens.evidence.screen import EvidenceScreen
 from readiness.tui.screens.gaps import GapsScreen
@@ -48,30 +47,6 @@ def test_columns_fit_every_width(columns: tuple[Column, ...]) -> None:
     assert sum(one.is_stretching for one in columns) == 1
     for width in range(58, 241):
         assert sum(one.width for one in columns if one.from_width <= width) <= max(width, 66), width
-
-
-def choices(*words: str) -> list[Choice]:
-    """Choices numbered from one."""
-    return [Choice(f"E{number:04d}", one) for number, one in enumerate(words, 1)]
-
-
-def test_the_picker_finds_by_id_words_and_scattered_letters() -> None:
-    """An id comes first, then every word anywhere, then letters that lie apart."""
-    known = choices("Family survey", "Case audit of families", "Waiting times")
-
-    assert [one.id for one in ranked("e0003", known)] == ["E0003"]
-    assert [one.id for one in ranked("famil audit", known)] == ["E0002"]
-    assert [one.id for one in ranked("wtgtms", known)] == ["E0003"]
-    assert ranked("", known) == known
-    assert ranked("zzz", known) == []
-
-
-@given(st.text())
-def test_a_picker_query_never_fails(query: str) -> None:
-    """Whatever is typed, what comes back was there before."""
-    known = choices("[/", "a b", "c")
-
-    assert set(ranked(query, known)) <= set(known)
 
 
 @given(st.lists(st.floats(min_value=-1e6, max_value=1e6), max_size=20))

@@ -79,9 +79,28 @@ class FieldRow(Horizontal):
         return "" if chosen is Select.NULL else str(chosen)
 
     @property
+    def opened_with(self) -> str | tuple[str, ...]:
+        """The answer that stood in the field at first."""
+        return _shown(self.spec)
+
+    @property
     def is_changed(self) -> bool:
         """Whether the answer differs from what the field opened with."""
-        return self.raw != _shown(self.spec)
+        return self.raw != self.opened_with
+
+    def fill(self, answer: str | tuple[str, ...]) -> None:
+        """Put an answer into the field, as far as it is one the field can hold."""
+        entry = self._entry
+        if isinstance(entry, Choices):
+            entry.choose(answer if isinstance(answer, tuple) else (answer,))
+        elif isinstance(answer, str):
+            if isinstance(entry, Select):
+                known = {one for one, _ in self.spec.options}
+                entry.value = answer if answer in known else Select.NULL
+            elif isinstance(entry, TextArea):
+                entry.text = visible(answer, keep_breaks=True)
+            else:
+                entry.value = visible(answer)
 
     @property
     def value(self) -> object:

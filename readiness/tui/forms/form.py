@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from textual.app import App, ComposeResult
     from textual.binding import BindingType
 
+    from readiness.tui.forms.drafting import DraftKeeper
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -67,6 +69,7 @@ class FormDialog(ModalScreen[bool]):
         self._fields = tuple(fields)
         self._save = save
         self._intro = intro
+        self._keeper: DraftKeeper | None = None
 
     def compose(self) -> ComposeResult:
         """Title, introduction and one row for each field."""
@@ -84,6 +87,16 @@ class FormDialog(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Start in the first field."""
         self.query(FieldRow).first().take_focus()
+        self._offer_draft()
+
+    @work(group="offer")
+    async def _offer_draft(self) -> None:
+        """Ask about what was typed here before and not saved; from now on keep what is typed."""
+        from readiness.tui.forms.drafting import keeper_for
+
+        self._keeper = keeper_for(self, self._title)
+        if self._keeper is not None:
+            await self._keeper.offer()
 
     @property
     def is_dirty(self) -> bool:
@@ -102,6 +115,8 @@ class FormDialog(ModalScreen[bool]):
     def mark_dirty(self) -> None:
         """Say whether there is something to save."""
         self.query_one("#dirty", Static).update(plain("not saved" if self.is_dirty else ""))
+        if self._keeper is not None:
+            self._keeper.touched()
 
     @on(Input.Submitted)
     def next_field(self) -> None:
@@ -121,7 +136,7 @@ class FormDialog(ModalScreen[bool]):
             {row.spec.name: row.value for row in rows if row.is_changed},
         )
         if await self._save(answers):
-            self.dismiss(True)
+            await self._close(is_saved=True)
 
     @work(group="leave", exclusive=True)
     async def action_leave(self) -> None:
@@ -130,7 +145,12 @@ class FormDialog(ModalScreen[bool]):
             f"{self.unsaved} not saved. Leave it?", safe="Keep editing", other="Leave without saving"
         )
         if not self.is_dirty or await self.app.push_screen_wait(question):
-            self.dismiss(False)
+            await self._close(is_saved=False)
+
+    async def _close(self, *, is_saved: bool) -> None:
+        if self._keeper is not None:
+            await self._keeper.forget()
+        self.dismiss(is_saved)
 
 
 async def fill_in(app: App[None], form: FormDialog) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.containers import Vertical
-from textual.fuzzy import FuzzySearch
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from readiness.base.matching import MOST_WORDS, Found
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import line, plain
 from readiness.tui.base.styles import styles
+from readiness.tui.widgets.finder import Finder, marked
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.page import Entry, Page
 
@@ -23,11 +24,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-SHOWN = 200
+SHOWN = 60
 """Choices listed at most; typing narrows them."""
-
-_FUZZY_LIMIT = 2_000
-"""Choices among which letters may lie apart; beyond it whole parts of words must match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,11 @@ class Choice:
     id: str
     words: str
     detail: str = ""
+
+    @property
+    def text(self) -> str:
+        """What it is found by."""
+        return f"{self.id} {self.words} {self.detail}"
 
 
 class Picker(ModalScreen[str]):
@@ -50,6 +53,10 @@ class Picker(ModalScreen[str]):
         self._title = title
         self._choices = tuple(choices)
         self._placeholder = placeholder
+        self._finder = Finder([one.text for one in self._choices])
+        self._is_searching = False
+        self._is_awaited = False
+        """Whether enter was pressed before the choices for the query were there."""
 
     def compose(self) -> ComposeResult:
         """Title, search field, list, and how many there are."""
@@ -62,17 +69,28 @@ class Picker(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """List everything until something is typed."""
-        self._list("")
+        self._show(Found(range(len(self._choices))))
+        if not self._finder.is_small:
+            self._prepare()
+
+    def on_unmount(self) -> None:
+        """Nobody waits any more for what is being looked for."""
+        self._finder.stop()
 
     @on(Input.Changed, "#query")
     def narrow(self, event: Input.Changed) -> None:
         """List what fits the words typed so far."""
-        self._list(event.value)
+        self._is_awaited = False
+        if self._finder.is_small:
+            self._show(self._finder.find_now(event.value))
+        else:
+            self._is_searching = True
+            self._search(event.value)
 
     @on(Input.Submitted, "#query")
     def choose_first(self) -> None:
         """Enter in the field takes the entry under the cursor."""
-        self.dismiss(self.query_one(Page).key)
+        self.action_choose()
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
@@ -80,8 +98,11 @@ class Picker(ModalScreen[str]):
         self.dismiss(event.option_id or "")
 
     def action_choose(self) -> None:
-        """Take the entry under the cursor."""
-        self.dismiss(self.query_one(Page).key)
+        """Take the entry under the cursor, once the choices for what was typed are there."""
+        if self._is_searching:
+            self._is_awaited = True
+        else:
+            self.dismiss(self.query_one(Page).key)
 
     def action_close(self) -> None:
         """Choose nothing."""
@@ -95,38 +116,42 @@ class Picker(ModalScreen[str]):
         """Move the cursor of the list while typing."""
         self.query_one(Page).action_cursor_up()
 
-    def _list(self, query: str) -> None:
-        found = ranked(query, self._choices)
+    @work(group="prepare")
+    async def _prepare(self) -> None:
+        """Get ready for the first letter typed."""
+        await self._finder.find("")
+
+    @work(group="search", exclusive=True)
+    async def _search(self, query: str) -> None:
+        """Look in a thread, and list what was found unless something else was typed meanwhile."""
+        found = await self._finder.find(query)
+        if found is not None:
+            self._is_searching = False
+            self._show(found)
+            if self._is_awaited:
+                self.action_choose()
+
+    def _show(self, found: Found) -> None:
+        shown = [self._choices[place] for place in found.places[:SHOWN]]
+        width = max((len(one.id) for one in shown), default=0)
         page = self.query_one(Page)
-        width = max((len(one.id) for one in found[:SHOWN]), default=0)
-        entries = [_entry(one, width) for one in found[:SHOWN]]
-        page.fill(entries or [Entry(plain("Nothing fits these words."))])
-        page.highlighted = 0 if found else None
-        more = f", the first {SHOWN} shown" if len(found) > SHOWN else ""
-        self.query_one("#count", Static).update(plain(f"{len(found):,} of {len(self._choices):,}{more}"))
+        page.fill([_entry(one, width, found) for one in shown] or [Entry(plain("Nothing fits these words."))])
+        page.highlighted = 0 if shown else None
+        self.query_one("#count", Static).update(plain(_counted(found, len(self._choices))))
 
 
-def ranked(query: str, choices: Sequence[Choice]) -> list[Choice]:
-    """The choices that fit a query, best first; all of them, in their order, for an empty query.
-
-    Every word typed must be part of the choice; where nothing fits so, its letters may lie apart.
-    """
-    words = query.casefold().split()
-    if not words:
-        return list(choices)
-    scored = []
-    for number, one in enumerate(choices):
-        text = f"{one.id} {one.words} {one.detail}".casefold()
-        if all(word in text for word in words):
-            at_start = sum(1 for word in words if text.startswith(word) or f" {word}" in text)
-            scored.append((-(one.id.casefold() == words[0]), -at_start, number, one))
-    if scored or len(choices) > _FUZZY_LIMIT:
-        return [one for *_, one in sorted(scored, key=lambda each: each[:3])]
-    search = FuzzySearch()
-    loose = ((search.match(query, f"{one.id} {one.words}")[0], one) for one in choices)
-    return [one for score, one in sorted(loose, key=lambda each: -each[0]) if score > 0]
+def _counted(found: Found, total: int) -> str:
+    count = len(found.places)
+    parts = (
+        f"{count:,} of {total:,}",
+        f"the first {SHOWN} shown" if count > SHOWN else "",
+        "nearly, with a letter changed" if found.corrections and count else "",
+        f"only the first {MOST_WORDS} words looked for" if found.unread else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
-def _entry(one: Choice, width: int) -> Entry:
+def _entry(one: Choice, width: int, found: Found) -> Entry:
     detail = plain(f"  {one.detail}", "$text-muted") if one.detail else plain("")
-    return Entry(line(plain(one.id.ljust(width), "bold"), f"  {one.words}", detail), id=one.id)
+    content = line(plain(one.id.ljust(width), "bold"), f"  {one.words}", detail)
+    return Entry(marked(content, found), id=one.id)

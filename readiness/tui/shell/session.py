@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from readiness.evidence.suggest import Suggested
+    from readiness.evidence.suggesting import Suggested
     from readiness.gaps.report import GapReport
     from readiness.model.definition.framework import Framework
     from readiness.model.records.changes import Transaction

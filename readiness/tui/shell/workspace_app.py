@@ -77,6 +77,11 @@ class Desk(Ahead):
                 await self.tell(error)
                 root = None
 
+    @property
+    def open_workspace(self) -> Workspace | None:
+        """The workspace that is open; None when none is."""
+        return self.session.workspace if self.session else None
+
     async def choose_workspace(self) -> Path | None:
         """Ask which folder to work in; None when the user would rather leave. Must run in a worker."""
         return None
@@ -126,7 +131,7 @@ class Desk(Ahead):
     @work(group="suggest")
     async def suggest(self) -> None:
         """Work out which evidence might prove what; shown when it is done."""
-        from readiness.evidence.suggest import work_out
+        from readiness.evidence.suggesting import work_out
 
         session = self.session
         if session is None or session is self._suggesting_for:

@@ -43,6 +43,13 @@ class Choices(OptionList):
         """Ids of what is chosen, in the order of the list."""
         return tuple(one for one in self._words if one in self._chosen)
 
+    def choose(self, chosen: Iterable[str]) -> None:
+        """Have these chosen, and no others."""
+        self._chosen = set(chosen) & self._words.keys()
+        for one in self._words:
+            self.replace_option_prompt(one, self._line(one))
+        self.post_message(self.Changed())
+
     @on(OptionList.OptionSelected)
     def toggle(self, event: OptionList.OptionSelected) -> None:
         """Choose the line, or choose it no longer."""

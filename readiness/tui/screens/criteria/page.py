@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.dates import period, short_date
 from readiness.base.text import counted
-from readiness.evidence.suggest import EACH, Suggested
+from readiness.evidence.suggesting import EACH, Suggested
 from readiness.model.vocabulary import FRESHNESS_WORDS, SEVERITY_MARKS
 from readiness.rules.links import is_suspect
 from readiness.tui.base.content import gap_line, line, lines, plain

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from readiness.model.records.evaluation import Statement
     from readiness.model.vocabulary import StatementKind
+    from readiness.tui.forms.drafting import DraftKeeper
     from readiness.tui.shell.session import Session
     from readiness.tui.shell.workspace_app import Desk
     from readiness.workspace.workspace import Workspace
@@ -46,6 +47,7 @@ class StatementEditor(Vertical):
         self._session: Session | None = None
         self._criterion = ""
         self._before: Statement | None = None
+        self._keeper: DraftKeeper | None = None
 
     def compose(self) -> ComposeResult:
         """A title above the fields, which come with `open`."""
@@ -63,6 +65,16 @@ class StatementEditor(Vertical):
         await fields.mount_all(FieldRow(one) for one in _fields(session, self._before))
         rows = list(self.query(FieldRow))
         rows[1].take_focus()
+        self._offer_draft(title)
+
+    @work(group="offer", exclusive=True)
+    async def _offer_draft(self, title: str) -> None:
+        """Ask about what was typed here before and not saved; from now on keep what is typed."""
+        from readiness.tui.forms.drafting import keeper_for
+
+        self._keeper = keeper_for(self, title)
+        if self._keeper is not None:
+            await self._keeper.offer()
 
     @property
     def is_dirty(self) -> bool:
@@ -85,6 +97,8 @@ class StatementEditor(Vertical):
         self.query_one("#editor-title", Static).update(
             plain(f"{title}   not saved" if self.is_dirty else title, "bold")
         )
+        if self._keeper is not None:
+            self._keeper.touched()
 
     @work(group="save", exclusive=True)
     async def action_save(self) -> None:
@@ -138,6 +152,9 @@ class StatementEditor(Vertical):
             await self._close("")
 
     async def _close(self, statement_id: str) -> None:
+        if self._keeper is not None:
+            await self._keeper.forget()
+            self._keeper = None
         await self.query_one("#editor-fields", VerticalScroll).remove_children()
         self._before = None
         self.post_message(self.Closed(statement_id))

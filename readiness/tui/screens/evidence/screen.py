@@ -11,7 +11,7 @@ from textual.widgets import DataTable, Static
 
 from readiness.base.dates import period, short_date
 from readiness.base.text import counted
-from readiness.evidence.suggest import opening_words
+from readiness.evidence.suggesting import opening_words
 from readiness.model.vocabulary import FRESHNESS_WORDS
 from readiness.rules.filters.lists import evidence_matching
 from readiness.rules.links import is_suspect
