@@ -29,7 +29,13 @@ _NOTES = (
 
 
 def request_map_workbook(
-    rows: Iterable[RequestMapRow], agencies: Mapping[str, str], *, area: str, dated: date, marking: str
+    rows: Iterable[RequestMapRow],
+    agencies: Mapping[str, str],
+    *,
+    area: str,
+    dated: date,
+    marking: str,
+    notices: Iterable[str] = (),
 ) -> bytes:
     """The map as xlsx.
 
@@ -39,8 +45,10 @@ def request_map_workbook(
         area: Name of the area.
         dated: The date of the file.
         marking: Protective marking.
+        notices: What the sheet says first.
     """
     notes = (
+        *notices,
         f"Request map of {area}, {dated:%d/%m/%Y}",
         *_NOTES,
         "Agencies: " + ", ".join(agencies.values()) + ".",
