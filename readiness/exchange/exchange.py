@@ -13,13 +13,14 @@ from readiness.base.text import visible
 from readiness.exchange.rows import MapPlan, RequestMapRow, map_values, plan_map_changes
 from readiness.exchange.sheet_in import read_request_map
 from readiness.model.records.changes import Transaction, put
+from readiness.model.records.requests import RequestState
 from readiness.rules.asks import asks
+from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.editing import revise
 from readiness.workspace.output import save
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import MapConflict
-    from readiness.model.records.requests import RequestState
     from readiness.rules.asks import Ask
     from readiness.workspace.workspace import Workspace
 
@@ -51,9 +52,12 @@ def export_map(ws: Workspace, output: Path, *, dated: date) -> int:
         )
     rows = [_row(ws, ask) for ask in asks(ws.index) if ask.is_known]
     area = ws.area
+    gone = left_out(orphans(ws.framework, ws.records), "this map", RequestState.table)
     save(
         output,
-        request_map_workbook(rows, _agencies(ws), area=area.name, dated=dated, marking=area.marking),
+        request_map_workbook(
+            rows, _agencies(ws), area=area.name, dated=dated, marking=area.marking, left_out=gone
+        ),
     )
     return len(rows)
 

@@ -85,6 +85,7 @@ def list_statements(
 ) -> None:
     """List the statements, criterion by criterion."""
     from readiness.base.errors import resolve
+    from readiness.sef.statements import without_place
 
     session: Session = context.obj
     ws = session.open()
@@ -92,6 +93,8 @@ def list_statements(
         [resolve("criterion", criterion, ws.framework.criteria)] if criterion else list(ws.framework.criteria)
     )
     found = [statement for one in chosen for statement in ws.index.statements_of(one)]
+    if not criterion:
+        found += without_place(ws)
     rows = [(one.id, one.criterion, one.kind.replace("_", " "), one.text, one.impact) for one in found]
     emit(
         session,

@@ -19,6 +19,7 @@ from readiness.model.records.tables import RECORD_TYPES, Records, number_of
 from readiness.store import documents
 from readiness.store.documents import read_records
 from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
+from readiness.store.not_in_force import not_in_force
 from readiness.store.tinydb import fitness, history, journal, snapshot
 from readiness.store.tinydb.files import Reading, new_journal, read_workspace
 from readiness.store.tinydb.journal import Line
@@ -88,6 +89,7 @@ def examine(root: Path, *, read_data: bool = False) -> Report:
             Examined("records", sum(len(table) for table in reading.state.tables.values()), tuple(faults)),
             _collected("references", sum(1 for _ in _references(records)), lambda: _dangling(records)),
             _collected("ids", sum(1 for _ in records), lambda: _uncounted(records, reading.state)),
+            Examined("records beside the framework", *not_in_force(root, records)),
             _evidence(records, root, read_data=read_data),
         ),
     )
