@@ -14,6 +14,9 @@ def find_workspace(start: Path) -> Path | None:
     return next((one for one in folders if (one / SNAPSHOT).is_file()), None)
 
 
+PINNED_NAME = "frameworks/pinned"
+"""Copies of the definitions the workspace is or was written under, by id and fingerprint; in backups."""
+
 SNAPSHOT_NAME = "readiness.json"
 
 JOURNAL_NAME = "readiness.journal"

@@ -19,7 +19,9 @@ def not_in_force(root: Path, records: Records) -> tuple[int, tuple[Problem, ...]
     """How many records were looked at, and a problem for each that names what is not in the framework."""
     area = next(iter(records.area.values()), None)
     try:
-        framework, _ = load_definition(root, area.framework if area else DEFAULT_FRAMEWORK)
+        framework, _ = load_definition(
+            root, area.framework if area else DEFAULT_FRAMEWORK, area.definition if area else ""
+        )
     except ReadinessError as error:
         return 0, (Problem("error", Where(file="frameworks"), f"{error.title} {error.detail}", error.hint),)
     named: dict[tuple[str, str], list[Orphan]] = {}
