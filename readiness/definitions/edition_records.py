@@ -7,7 +7,7 @@ longer in the framework.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -66,20 +66,19 @@ def move_records(old: Framework, new: Framework, steps: Iterable[Step], records:
         records: All records, as they stand.
     """
     mover = _Mover(old, new, steps, records)
-    changes: list[Change] = []
+    after_all: dict[str, dict[str, Record]] = {}
     counts: dict[str, list[RecordKey]] = {"kept": [], "moved": [], "archived": []}
     review: list[str] = []
     for record in records:
         after, is_archived = mover.moved(record)
-        if after != record:
-            changes += [put(after, record)] if after.id == record.id else [remove(record), put(_fresh(after))]
+        after_all.setdefault(record.table, {})[after.id] = after
         if isinstance(after, Link) and _is_to_review(new, records, after):
             review.append(after.id)
         if not isinstance(record, Area):
             name = "archived" if is_archived else "kept" if _same_names(record, after) else "moved"
             counts[name].append((record.table, record.id))
     return Moved(
-        tuple(changes),
+        tuple(_changes(records, after_all)),
         tuple(counts["kept"]),
         tuple(counts["moved"]),
         tuple(counts["archived"]),
@@ -158,8 +157,12 @@ class _Mover:
         found: dict[str, str] = {}
         for one in table:
             wanted = self.to(kind, one)[0]
-            found[one] = wanted if wanted not in taken else archived_id(self._old, one)
-            taken.add(found[one])
+            number = 1
+            while wanted in taken:
+                wanted = archived_id(self._old, one) + (f"-{number}" if number > 1 else "")
+                number += 1
+            found[one] = wanted
+            taken.add(wanted)
         return found
 
     def _fields(self, part: BaseModel) -> dict[str, Any]:
@@ -181,9 +184,16 @@ class _Mover:
         return self.to(kind, value)[0]
 
 
-def _fresh(record: Record) -> Record:
-    """A record under an id that is new in its table: its revisions begin again."""
-    return record.model_copy(update={"revision": 0})
+def _changes(records: Records, after: Mapping[str, Mapping[str, Record]]) -> Iterator[Change]:
+    """One change for each id that holds something else afterwards, so that ids may change places."""
+    for table, held in after.items():
+        before = records.table(table)
+        for one in dict.fromkeys((*before, *held)):
+            old, new = before.get(one), held.get(one)
+            if new is None and old is not None:
+                yield remove(old)
+            elif new is not None and new != old:
+                yield put(new.model_copy(update={"revision": old.revision if old else 0}), old)
 
 
 def _same_names(before: Record, after: Record) -> bool:
