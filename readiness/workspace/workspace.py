@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, StorageError
+from readiness.base.problems import Problem, Where
 from readiness.gaps.report import find_gaps
 from readiness.model.records.area import AREA_ID, Area
 from readiness.model.records.changes import Change, Transaction, apply_changes, put
@@ -17,7 +18,6 @@ from readiness.model.records.evidence import FileStates
 from readiness.rules.index import Index
 
 if TYPE_CHECKING:
-    from readiness.base.problems import Problem
     from readiness.definitions.pinned import InForce
     from readiness.gaps.report import GapReport
     from readiness.model.definition.framework import Framework
@@ -190,8 +190,14 @@ class Workspace:
         from readiness.definitions.pinned import in_force
 
         area = records.area[AREA_ID]
-        self.definition = in_force(self.root, area.framework, area.definition)
-        self.framework = self.definition.framework
+        try:
+            self.definition = in_force(self.root, area.framework, area.definition)
+        except RefusedError as error:
+            # The change is stored; what was in use goes on being used, and the next opening says why not.
+            problem = Problem("error", Where(file="frameworks"), f"{error.title} {error.detail}", error.hint)
+            self.problems = (*self.problems, problem)
+        else:
+            self.framework = self.definition.framework
         self.index = Index(self.framework, records)
         self._gaps = None
 
