@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.definitions.loading import read_framework
+from readiness.definitions.reading import read_framework
 from readiness.model.definition.so_what import PARTS, SoWhatRules
 from readiness.rules.so_what import read_so_what
 

@@ -71,7 +71,7 @@ def test_packs_and_maps_say_what_they_leave_out(without_a5: Path, run: Run, tmp_
     assert packed["not_in_force"].startswith("1 request state is not in this pack because")
     output = tmp_path / "map.xlsx"
     assert run("requests", "export", "-o", output).code == 0
-    rows = openpyxl.load_workbook(output).active.iter_rows(values_only=True)
+    rows = openpyxl.load_workbook(output)["Request map"].iter_rows(values_only=True)
     notes = [str(row[0]) for row in rows if row and row[0]]
     assert any("MED01" in one and "no longer in the framework" in one for one in notes)
 

@@ -1,10 +1,10 @@
 """The pages of a PDF as text with its columns kept, read in a process of its own that may be lost.
 
-`readiness.intake.text` gives a document's words in reading order, fit for searching. Where a page holds a
-table whose columns matter, its lines are needed as they are printed: that is what this module gives. Read the
-document by `readiness.intake.text` first, which says in plain words why a file cannot be read at all.
+`formats.text.sandbox` gives a document's words in reading order, fit for searching. Where a page holds a
+table whose columns matter, its lines are needed as they are printed: that is what this module gives. Read
+the document by `formats.text.sandbox` first: it says in plain words why a file cannot be read at all.
 
-The process (`python -m readiness.intake.pdf_pages`) takes a path as its argument and writes one JSON list.
+The process (this module, run) takes a path as its argument and writes one JSON list.
 """
 
 from __future__ import annotations

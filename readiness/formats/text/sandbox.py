@@ -1,6 +1,6 @@
 """Reading files in a process of its own, which is ended and replaced when it takes too long or too much.
 
-The process (`python -m readiness.intake.sandbox`) takes one JSON line per file on its input and answers
+The process (`python -m readiness.formats.text.sandbox`) takes one JSON line per file on its input and answers
 each with one JSON line. Memory is limited where the system can (POSIX); time is limited everywhere.
 """
 

@@ -118,6 +118,7 @@ class Area(Record):
             label="Closure days",
             help="Days the partnership's offices are closed, beside weekends and bank holidays.",
             kind="date",
+            nearest="ahead",
             empty="none",
         ),
     ] = ()
