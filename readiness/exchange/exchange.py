@@ -13,13 +13,14 @@ from readiness.exchange.rows import MapPlan, RequestMapRow, map_values, plan_map
 from readiness.exchange.sheet_in import read_request_map
 from readiness.formats.limited import read_file
 from readiness.model.records.changes import Transaction, put
+from readiness.model.records.requests import RequestState
 from readiness.rules.asks import asks
+from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.editing import revise
 from readiness.workspace.output import marking, need_suffix, notices, save
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import MapConflict
-    from readiness.model.records.requests import RequestState
     from readiness.rules.asks import Ask
     from readiness.workspace.workspace import Workspace
 
@@ -49,6 +50,7 @@ def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = Fals
     known = [ask for ask in asks(ws.index) if ask.is_known]
     rows = [_row(ws, ask) for ask in known]
     named = [item for ask in known for item in ws.index.evidence_to("request", ask.id)]
+    gone = left_out(orphans(ws.framework, ws.records), "this map", RequestState.table)
     data = request_map_workbook(
         rows,
         _agencies(ws),
@@ -56,6 +58,7 @@ def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = Fals
         dated=dated,
         marking=marking(ws.area, ws.framework, named),
         notices=notices(ws.area),
+        left_out=gone,
     )
     save(output, data, replace=replace)
     return len(rows)

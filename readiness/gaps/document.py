@@ -17,6 +17,7 @@ from readiness.gaps.report import Gap, GapReport
 from readiness.model.definition.framework import Framework
 from readiness.model.records.area import AREA_ID
 from readiness.model.vocabulary import SEVERITIES
+from readiness.rules.orphans import in_short, orphans
 
 _SEVERITY_MEANS = {
     "critical": "We could not answer, or could be shown to be wrong.",
@@ -89,6 +90,8 @@ def _body(report: GapReport, as_at: date) -> Iterator[Block]:
     yield words(
         "table_note", "A gap that weakens two sections counts in both; some belong to no one section."
     )
+    if sentence := in_short(orphans(framework, report.index.records)):
+        yield words("body", f"{sentence[:1].upper()}{sentence[1:]} What has no place counts in no section.")
     for severity, gaps in groupby(report, key=lambda gap: gap.severity):
         yield Paragraph("heading1", (Run(severity.capitalize()),), starts_page=True)
         yield words("body", _SEVERITY_MEANS[severity])

@@ -16,6 +16,7 @@ from readiness.pack.plan import PackProgress as Step
 from readiness.pack.verify import VerifyReport
 from readiness.pack.verify import verify_pack as verify
 from readiness.rules.asks import Ask, asks
+from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.output import marking, need_place
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def pack_plan(
         override_by=ws.user if override_reason else "",
         is_example=ws.area.is_example,
     )
+
+
+def left_out_of_pack(ws: Workspace) -> str:
+    """What cannot be in a pack because the framework no longer has the item; empty when there is nothing."""
+    found = [one for one in orphans(ws.framework, ws.records) if one.what == ws.framework.terms.request]
+    return left_out(found, "this pack")
 
 
 def build(

@@ -118,6 +118,8 @@ def scan(context: typer.Context) -> None:
 
 def _show(session: Session, plan: PackPlan, result: PackResult | None) -> None:
     """Say what went in and what did not, or would, when nothing was built."""
+    from readiness.pack.packing import left_out_of_pack
+
     missing = [(one.id, one.title, one.reason) for one in plan.missing]
     blocked = [f"{file.evidence_id} {file.title}" for _, file in plan.unapproved()]
     data: dict[str, object] = {
@@ -138,6 +140,9 @@ def _show(session: Session, plan: PackPlan, result: PackResult | None) -> None:
         ]
         data |= {"path": str(result.path), "pack_hash": result.pack_hash, "files": result.files}
         data |= {"bytes": result.bytes, "overridden": list(result.overridden)}
+    if gone := left_out_of_pack(session.open()):
+        data["not_in_force"] = gone
+        lines.append(gone)
     table = Table(("Id", "Item", "Why it is not supplied"), missing, empty="Every item is supplied.")
     emit(session, data, table, closing=lines)
 

@@ -42,6 +42,7 @@ from readiness.sef.word_out.back import (
     unconfirmed_blocks,
 )
 from readiness.sef.word_out.criterion import criterion_blocks, of_kind
+from readiness.sef.word_out.not_in_force import not_in_force_blocks
 from readiness.sef.word_out.notebook import Notebook, SefSource, comparable_print
 from readiness.workspace import output
 
@@ -71,7 +72,7 @@ def sef_document(
     if isinstance(body[-1], Table):
         body = (*body, words("table_note", "The evidence index follows."))
     index = tuple(index_blocks(notes))
-    last = tuple(unconfirmed_blocks(notes))
+    last = (*not_in_force_blocks(notes), *unconfirmed_blocks(notes))
     parts = (Part(body), Part(index, is_landscape=True), Part(last))
     relied_on = (notes.index.records.evidence[key] for key in notes.numbers)
     marking = source.marking or output.marking(source.area, source.framework, relied_on)
