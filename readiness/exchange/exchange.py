@@ -8,19 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.errors import UsageError
 from readiness.base.text import visible
-from readiness.exchange.columns import SheetColumnOf, SheetShape, sheet_columns
+from readiness.exchange.columns import KEY, SheetColumnOf, SheetShape, sheet_columns
 from readiness.exchange.rows import ChangePlan, SheetRow, plan_changes, sheet_values
-from readiness.exchange.sheet_in import read_sheet
+from readiness.exchange.sheet_in import register_columns, rows_of
+from readiness.formats.limited import read_file
+from readiness.formats.sheets.register import read_register
 from readiness.model.field import Around
 from readiness.model.field_words import words
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.asks import asks
+from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.editing import revise
-from readiness.workspace.output import save
+from readiness.workspace.output import marking, need_suffix, notices, save
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import Conflict
@@ -66,7 +68,7 @@ class FieldChange:
     after: str
 
 
-def export_map(ws: Workspace, output: Path, *, dated: date) -> int:
+def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = False) -> int:
     """Write every request item as a row to be filled in; returns how many.
 
     Raises:
@@ -75,22 +77,27 @@ def export_map(ws: Workspace, output: Path, *, dated: date) -> int:
     """
     from readiness.exchange.sheet_out import sheet_workbook
 
-    if output.suffix.casefold() != SUFFIX:
-        raise UsageError(
-            f"The file must end in {SUFFIX}.", output.name, f"Try {output.with_suffix(SUFFIX).name}"
-        )
-    rows = [_row(ws, ask) for ask in asks(ws.index) if ask.is_known]
+    need_suffix(output, SUFFIX)
+    known = [ask for ask in asks(ws.index) if ask.is_known]
+    rows = [_row(ws, ask) for ask in known]
+    named = [item for ask in known for item in ws.index.evidence_to("request", ask.id)]
     agencies = ", ".join(agency.title for agency in ws.framework.agencies)
+    gone = left_out(orphans(ws.framework, ws.records), "this map", RequestState.table)
     content = sheet_workbook(
         MAP,
         rows,
         _around(ws),
         title=f"Request map of {ws.area.name}",
-        notes=(*_NOTES, f"Agencies: {agencies}."),
+        notes=(
+            *_NOTES,
+            f"Agencies: {agencies}.",
+            *((f"{gone[:1].upper()}{gone[1:]}",) if gone else ()),
+        ),
         dated=dated,
-        marking=ws.area.marking,
+        marking=marking(ws.area, ws.framework, named),
+        notices=notices(ws.area),
     )
-    save(output, content)
+    save(output, content, replace=replace)
     return len(rows)
 
 
@@ -101,7 +108,8 @@ def import_plan(ws: Workspace, path: Path) -> ChangePlan[RequestState]:
         RefusedError: The file cannot be read or has no column of item ids.
         StorageError: The file cannot be opened.
     """
-    rows, problems = read_sheet(path, MAP, _around(ws))
+    register = read_file(read_register, path, register_columns(MAP), key=KEY)
+    rows, problems = rows_of(register, MAP, _around(ws), visible(path.name))
     known = {ask.id for ask in asks(ws.index) if ask.is_known}
     plan = plan_changes(RequestState, rows, ws.records.requests, known, file=visible(path.name))
     return replace(plan, problems=(*problems, *plan.problems))

@@ -15,7 +15,7 @@ from readiness.base.text import visible
 from readiness.exchange.columns import BASE, KEY, REVISION, SheetShape, key_heading, sheet_columns
 from readiness.exchange.rows import SheetRow
 from readiness.formats.sheets.reading import Cell, cell_text
-from readiness.formats.sheets.register import RegisterColumn, RegisterRow, read_register
+from readiness.formats.sheets.register import Register, RegisterColumn, RegisterRow, read_register
 from readiness.model.field import Around, Bound, fields_of
 from readiness.model.field_reading import FieldWordsError, read
 from readiness.model.records.record import Record
@@ -55,7 +55,13 @@ def read_sheet(
         StorageError: The file cannot be opened.
     """
     register = read_register(path, register_columns(shape), key=KEY)
-    file = visible(path.name)
+    return rows_of(register, shape, around, visible(path.name))
+
+
+def rows_of(
+    register: Register, shape: SheetShape[Any], around: Around, file: str
+) -> tuple[tuple[SheetRow, ...], tuple[Problem, ...]]:
+    """The rows of a sheet that was read by `register_columns`, and what could not be read in it."""
     problems = list(register.problems)
     if BASE[0] not in register.columns:
         what = "The file has lost its hidden columns: changes made here meanwhile cannot be told from it."

@@ -27,6 +27,7 @@ def sheet_workbook(
     notes: Sequence[str],
     dated: date,
     marking: str,
+    notices: Iterable[str] = (),
 ) -> bytes:
     """The sheet as xlsx.
 
@@ -34,17 +35,18 @@ def sheet_workbook(
         shape: What it is made of.
         rows: One for each record, in the order shown.
         around: For the words of choices, which are what people see and fill in.
-        title: Of the document, and its first line.
+        title: Of the document, and its first line below the notices.
         notes: The lines below it.
         dated: The date of the file.
         marking: Protective marking.
+        notices: What the sheet says first.
     """
     first = f"{title}, {dated:%d/%m/%Y}"
     content = SheetContent(
         shape.title,
         _columns(shape),
         (_cells(shape, row, around) for row in rows),
-        (first, *notes),
+        (*notices, first, *notes),
         frozen_columns=2,
     )
     return workbook_bytes([content], title=title, dated=dated, marking=marking)
