@@ -6,6 +6,7 @@ there is changed, and what was changed here meanwhile is shown, never overwritte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -13,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from readiness.base.problems import Problem, Where
-from readiness.base.text import visible
+from readiness.base.text import cleaned, visible
 from readiness.exchange.columns import sheet_columns
 from readiness.model.field import Bound, fields_of
 from readiness.model.records.record import Record
@@ -128,7 +129,7 @@ def _compare(row: SheetRow, record: Record) -> tuple[dict[str, object], list[Con
         if row.base is None and mine == bound.default:
             continue  # nothing says that somebody emptied it
         base = theirs if row.base is None else row.base.get(name, bound.default)
-        if _same(mine, base) or _same(mine, theirs):
+        if _same(mine, base) or _same(mine, theirs) or _same(mine, _as_read(bound, base)):
             continue
         if row.values[name] is None and not bound.may_be_emptied:
             faults.append(_stays(bound))
@@ -148,6 +149,13 @@ def _same(one: object, other: object) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return visible(one, keep_breaks=True).strip() == visible(other, keep_breaks=True).strip()
     return one == other
+
+
+def _as_read(bound: Bound, value: object) -> object:
+    """A value as it comes back from a cell nobody touched: what is one line there is read as one line."""
+    if not isinstance(value, str) or bound.field.kind != "text":
+        return value
+    return re.sub(r"\s*\n\s*", " ", cleaned(value))
 
 
 def _is_too_long(value: object) -> bool:
