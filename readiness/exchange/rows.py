@@ -155,7 +155,7 @@ def _as_read(bound: Bound, value: object) -> object:
     """A value as it comes back from a cell nobody touched: what is one line there is read as one line."""
     if not isinstance(value, str) or bound.field.kind != "text":
         return value
-    return re.sub(r"\s*\n\s*", " ", cleaned(value))
+    return re.sub(r"\s*\n\s*", " ", cleaned(visible(value, keep_breaks=True)))
 
 
 def _is_too_long(value: object) -> bool:
