@@ -35,6 +35,7 @@ def request_map_workbook(
     area: str,
     dated: date,
     marking: str,
+    notices: Iterable[str] = (),
     left_out: str = "",
 ) -> bytes:
     """The map as xlsx.
@@ -45,9 +46,11 @@ def request_map_workbook(
         area: Name of the area.
         dated: The date of the file.
         marking: Protective marking.
+        notices: What the sheet says first.
         left_out: What is not in the map and why; empty when nothing is left out.
     """
     notes = (
+        *notices,
         f"Request map of {area}, {dated:%d/%m/%Y}",
         *_NOTES,
         "Agencies: " + ", ".join(agencies.values()) + ".",

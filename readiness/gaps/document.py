@@ -27,7 +27,12 @@ _SEVERITY_MEANS = {
 
 
 def gap_report_document(
-    report: GapReport, *, as_at: date, marking: str = "", template: Template | None = None
+    report: GapReport,
+    *,
+    as_at: date,
+    marking: str = "",
+    notices: Iterable[str] = (),
+    template: Template | None = None,
 ) -> bytes:
     """Every gap as at a date, as the bytes of a .docx file. The same report gives the same bytes."""
     area = next(iter(report.index.records.area.values()), None)
@@ -43,7 +48,10 @@ def gap_report_document(
             dated=as_at.isoformat(),
             header=marked,
             footer=title,
-            cover=tuple(_cover(report, name, as_at, marked)),
+            cover=(
+                *_cover(report, name, as_at, marked),
+                *(words("cover_notice", notice) for notice in notices),
+            ),
             contents_title="Contents",
             parts=(Part(body),),
         ),

@@ -13,8 +13,8 @@ from readiness.definitions.in_force import DEFAULT_FRAMEWORK, copy_definition, d
 from readiness.library.files import states_now
 from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, put
-from readiness.store.layout import SNAPSHOT
-from readiness.store.tinydb.repository import Repository
+from readiness.store.layout import SNAPSHOT_NAME
+from readiness.store.opening import create_repository, is_workspace, open_repository
 from readiness.workspace.clock import drill_clock
 from readiness.workspace.editing import make
 from readiness.workspace.workspace import Opened, Workspace
@@ -39,7 +39,7 @@ def create_workspace(
         RefusedError: The definition given by its path has errors.
         StorageError: The folder cannot be written.
     """
-    if (root / SNAPSHOT).exists():
+    if (root / SNAPSHOT_NAME).exists():
         raise UsageError("There is a workspace in this folder already.", str(root), "Choose another folder.")
     own = Path(framework_id) if Path(framework_id).exists() else None
     shipped = files.shipped_frameworks()
@@ -58,7 +58,7 @@ def create_workspace(
             f"{root}: {error.strerror}",
             "Choose a folder you can write to.",
         ) from None
-    repository = Repository.create(root)
+    repository = create_repository(root)
     repository.commit(Transaction("Start the workspace", (put(area),)), user=user, at=clock())
     repository.close()
     return open_workspace(root, user=user, clock=clock)
@@ -71,13 +71,13 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
         UsageError: There is no workspace at `root`.
         RefusedError: Not even its framework can be found.
     """
-    if not (root / SNAPSHOT).is_file() and not (root / "readiness.journal").is_file():
+    if not is_workspace(root):
         raise UsageError(
             "There is no workspace here.",
             str(root),
             "Make one with 'readiness init DIR --area NAME', or try 'readiness demo'.",
         )
-    repository = Repository.open(root)
+    repository = open_repository(root)
     records, problems = repository.load()
     area = next(iter(records.area.values()), None)
     used = pinned.in_force(
@@ -103,7 +103,7 @@ def _named(name: str) -> str:
 def _area_missing() -> Problem:
     return Problem(
         "error",
-        Where(SNAPSHOT, record="area"),
+        Where(SNAPSHOT_NAME, record="area"),
         "The record that names the local area cannot be read.",
         "Run 'readiness doctor', or restore a backup with 'readiness restore'.",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from readiness.gaps.report import GapReport
     from readiness.model.definition.framework import Framework
     from readiness.model.records.tables import Records
-    from readiness.store.tinydb.repository import Repository
+    from readiness.store.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class Workspace:
         self.index = Index(self.framework, records)
         self._gaps = None
 
-    def _show(self, changes: tuple[Change, ...]) -> None:
+    def _show(self, changes: Sequence[Change]) -> None:
         records = apply_changes(self.records, changes)
         if self.definition is not None and _named(records) != _named(self.records):
             self._use_definition(records)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session, parse_date
 
@@ -33,6 +34,7 @@ def build(
         str, typer.Option("--override", metavar="REASON", help="Send unapproved personal data; say why.")
     ] = "",
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be in it.")] = False,
+    is_forced: Force = False,
 ) -> None:
     """Build a pack anybody can verify: numbered files, an index, hashes, and every item not supplied.
 
@@ -47,7 +49,7 @@ def build(
     if is_dry_run:
         _show(session, plan, None)
         return
-    result = packing.build(ws, plan, output, progress=_Teller().tell)
+    result = packing.build(ws, plan, output, progress=_Teller().tell, replace=is_forced)
     for warning in result.warnings:
         note(f"warning: {warning}")
     _show(session, plan, result)
