@@ -8,8 +8,8 @@ from pathlib import Path
 
 from readiness.base.errors import RefusedError, UsageError, resolve
 from readiness.base.problems import Problem, Where
-from readiness.definitions import files
-from readiness.definitions.in_force import DEFAULT_FRAMEWORK, copy_definition, definition_id, load_definition
+from readiness.definitions import files, pinned
+from readiness.definitions.in_force import DEFAULT_FRAMEWORK, copy_definition, definition_id
 from readiness.library.files import states_now
 from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, put
@@ -44,12 +44,14 @@ def create_workspace(
     own = Path(framework_id) if Path(framework_id).exists() else None
     shipped = files.shipped_frameworks()
     chosen = definition_id(own) if own else resolve("framework", framework_id, shipped)
-    area = make(Area, name=_named(name), framework=chosen)
+    name = _named(name)
     try:
         for folder in ("", *FOLDERS):
             (root / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         if own is not None:
             copy_definition(own, root / "frameworks", chosen)
+        base = pinned.in_force(root, chosen).base
+        area = make(Area, name=name, framework=chosen, definition=pinned.keep_copy(root, base))
     except OSError as error:
         raise RefusedError(
             "A workspace cannot be made here.",
@@ -78,10 +80,17 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
     repository = open_repository(root)
     records, problems = repository.load()
     area = next(iter(records.area.values()), None)
-    framework, faults = load_definition(root, area.framework if area else DEFAULT_FRAMEWORK)
-    if area is None:
-        faults = [_area_missing(), *faults]
-    opened = Opened(framework, records, (*problems, *faults), states_now(records, root))
+    used = pinned.in_force(
+        root, area.framework if area else DEFAULT_FRAMEWORK, area.definition if area else ""
+    )
+    faults = used.problems if area else (_area_missing(), *used.problems)
+    opened = Opened(
+        used.framework,
+        records,
+        (*problems, *faults),
+        states_now(records, root),
+        definition=used if area else None,
+    )
     return Workspace(root, repository, opened, user=user, clock=drill_clock(root, clock))
 
 

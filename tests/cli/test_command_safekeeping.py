@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -213,6 +214,8 @@ def test_a_framework_nobody_has_is_refused_and_makes_nothing(
     made = run("init", tmp_path / "own area", "--area", "Pool", "--framework", definition, "--json")
     root, framework = Path(made.data["workspace"]), made.data["framework"]
     (root / "frameworks" / f"{framework}.yaml").unlink()
+    assert run("-w", root, "status").code == 0, "the copy it is written under is still there"
+    shutil.rmtree(root / "frameworks" / "pinned")
 
     lost = run("-w", root, "status")
     assert lost.code == 3

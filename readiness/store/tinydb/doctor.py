@@ -15,6 +15,7 @@ from readiness.store import documents
 from readiness.store.documents import read_records
 from readiness.store.examination import Examined, Report
 from readiness.store.layout import HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
+from readiness.store.not_in_force import not_in_force
 from readiness.store.tinydb import fitness, history, journal
 from readiness.store.tinydb.erasing import untold
 from readiness.store.tinydb.files import Reading, read_workspace
@@ -45,6 +46,7 @@ def examine(root: Path, *, read_data: bool = False) -> Report:
             Examined("records", sum(len(table) for table in reading.state.tables.values()), tuple(faults)),
             _collected("references", sum(1 for _ in _references(records)), lambda: _dangling(records)),
             _collected("ids", sum(1 for _ in records), lambda: _uncounted(records, reading.state)),
+            Examined("records beside the framework", *not_in_force(root, records)),
             _evidence(records, root, read_data=read_data),
         ),
     )
