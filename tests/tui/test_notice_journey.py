@@ -255,14 +255,14 @@ async def test_a_build_stops_cleanly(
     began = threading.Event()
     true_build = packing.build
 
-    def slow_build(*args: Any, progress: Any, cancelled: Callable[[], bool]) -> Any:
+    def slow_build(*args: Any, progress: Any, cancelled: Callable[[], bool], **named: Any) -> Any:
         def told(step: Any) -> None:
             progress(step)
             began.set()
             while not cancelled():
                 threading.Event().wait(0.005)
 
-        return true_build(*args, progress=told, cancelled=cancelled)
+        return true_build(*args, progress=told, cancelled=cancelled, **named)
 
     monkeypatch.setattr(packing, "build", slow_build)
     target = tmp_path / "packs" / "pack.zip"
