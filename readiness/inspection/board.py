@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from readiness.base.dates import LOCAL
 from readiness.base.text import counted
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, RISKS, FactStatus, Risk
-from readiness.rules.asks import Ask, asks
+from readiness.rules.asks import Ask, asked_by
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import due_at
 from readiness.rules.calendar.working_time import (
@@ -101,8 +101,7 @@ class Board:
         """Counts by deadline, soonest first; asks that are left out are not counted."""
         live = [row for row in self.rows if row.risk != "left_out"]
         counts = [
-            _count(live, one.deadline.id, one.deadline.title, one.due, one.status)
-            for one in self.schedule.deadlines
+            _count(live, one.deadline.id, one.title, one.due, one.status) for one in self.schedule.deadlines
         ]
         other = _count(live, "", "On the inspectorate's own list", None, "seen")
         return tuple(one for one in (*counts, other) if one.asked)
@@ -125,7 +124,7 @@ def board(
 ) -> Board:
     """The board at a moment (aware), worst first."""
     now = now.astimezone(LOCAL)
-    rows = (_row(index, ask, schedule, calendar, now, hours) for ask in asks(index) if ask.is_known)
+    rows = (_row(index, ask, schedule, calendar, now, hours) for ask in asked_by(index, schedule.timetable))
     return Board(schedule, now, tuple(sorted(rows, key=_worst_first)))
 
 
@@ -162,7 +161,7 @@ def _row(
         left=due - now if due else None,
         hours_left=hours_left,
         risk=_risk(ask, due, now, hours_left),
-        evidence=tuple(link.evidence for link in index.links_to("request", ask.id)),
+        evidence=tuple(evidence.id for evidence in index.evidence_to("request", ask.id)),
     )
 
 

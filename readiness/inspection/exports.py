@@ -76,7 +76,7 @@ def plan_calendar(area: str, dates: Schedule) -> bytes:
         )
     for deadline in dates.deadlines:
         if deadline.due is not None:
-            title = f"Due: {deadline.deadline.title}"
+            title = f"Due: {deadline.title}"
             title = title if deadline.is_settled else f"{title} ({deadline.status})"
             key = f"{dates.notice.id}-due-{deadline.deadline.id}"
             _add(calendar, key, title, deadline.rule, deadline.due, deadline.due.date(), stamp)

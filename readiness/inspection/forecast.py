@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from readiness.model.vocabulary import FactStatus
-from readiness.rules.asks import Ask, asks
+from readiness.rules.asks import Ask, asked_by
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import due_at
 from readiness.rules.calendar.working_time import (
@@ -158,7 +158,11 @@ def forecast(
 
     Work stops on the partnership's own closure days as on bank holidays; deadlines do not.
     """
-    items = (_forecast(ask, schedule, calendar, hours) for ask in asks(index) if ask.is_wanted)
+    items = (
+        _forecast(ask, schedule, calendar, hours)
+        for ask in asked_by(index, schedule.timetable)
+        if ask.is_wanted
+    )
     agencies = {body.id: body.agencies for body in index.framework.bodies}
     return Forecast(schedule, calendar, items, hours=hours, agencies=agencies)
 

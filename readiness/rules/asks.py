@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.model.definition.framework import RequestItem
+from readiness.model.definition.timetable import Timetable
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.index import Index
@@ -52,6 +53,17 @@ def asks(index: Index) -> Iterator[Ask]:
     """Every request item: the framework's in its order, then those only the inspectorate's list has."""
     for item_id in dict.fromkeys((*index.framework.requests_by_id, *index.records.requests)):
         yield ask_of(index, item_id)
+
+
+def asked_by(index: Index, timetable: Timetable) -> Iterator[Ask]:
+    """The request items known that one kind of inspection may ask for: none for a meeting.
+
+    What the inspectorate's own list has is asked for whatever the kind.
+    """
+    for ask in asks(index):
+        is_on_list = ask.item is None or ask.state.is_asked is True
+        if ask.is_known and not timetable.is_meeting and (is_on_list or timetable.asks_for(ask.id)):
+            yield ask
 
 
 @dataclass(frozen=True, slots=True)

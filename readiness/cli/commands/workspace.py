@@ -79,7 +79,7 @@ def status(context: typer.Context) -> None:
 
     session: Session = context.obj
     ws = session.open()
-    seen = overview(ws, session.as_at)
+    seen = overview(ws, session.measured)
     for problem in ws.problems:
         note(problem)
     columns = ("Id", "Criterion", "Local view", "Current", "Kinds", "Agencies", "Voice", "Gaps")

@@ -75,7 +75,7 @@ class OverviewScreen(AreaScreen["Overview"]):
         """Work the overview out."""
         from readiness.progress.overview import overview
 
-        return overview(session.workspace, session.as_at)
+        return overview(session.workspace, session.measured)
 
     async def show(self, picture: Overview) -> None:
         """Fill the line, the table and the lists."""
@@ -118,12 +118,15 @@ class OverviewScreen(AreaScreen["Overview"]):
 
 
 def call_line(picture: Overview, width: int) -> str:
-    """If the call came: on which day, how the most urgent asks stand, when the self-evaluation was agreed.
+    """The notice that runs; else if the call came.
 
-    In one line when it fits `width` columns, else in two.
+    Then: on which day it could, how the most urgent asks stand, when the self-evaluation was agreed. In one
+    line when it fits `width` columns, else in two.
     """
     if not any(one.evidence or one.statements for one in picture.rows):
         return EMPTY
+    if picture.clock:
+        return "\n".join(picture.clock)
     parts = [f"IF THE CALL CAME {weekday(picture.notice).upper()}"] if picture.notice else []
     agreed = picture.last_agreed
     parts.append(f"statements last agreed {short_date(agreed)}" if agreed else "nothing agreed yet")

@@ -194,14 +194,16 @@ class Desk(Ahead):
             return
         try:
             others = await asyncio.to_thread(self.session.news)
+            is_new_day = await asyncio.to_thread(self.session.has_turned)
         except ReadinessError as error:
             if not self._has_warned:
                 self._has_warned = True
                 self.say(error.title, severity="warning")
             return
         self._has_warned = False
-        if others:
+        if others or is_new_day:
             self.announce()
+        if others:
             newest = others[-1]
             more = f" and {len(others) - 1} more" if len(others) > 1 else ""
             self.say(f"{newest.user}: {newest.label}{more}")

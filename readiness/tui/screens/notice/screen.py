@@ -91,34 +91,28 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     def tick(self) -> None:
         """Work the time left out again when a notice runs."""
         session = self.session
-        is_running = session and any(one.ended is None for one in session.records.notices.values())
-        if is_running and self.is_current:
+        from readiness.rules.calendar.call import current
+
+        if session is not None and current(session.records) is not None and self.is_current:
             self.fill()
 
     def gather(self, session: Session) -> NoticePicture:
         """The board of the notice that runs, or of the next call that could come."""
         from readiness.inspection import notice
-        from readiness.inspection.board import board
-        from readiness.progress.overview import overview
         from readiness.rules.calendar import call
-        from readiness.rules.calendar.call import supposed_notice
-        from readiness.rules.calendar.schedule import schedule
         from readiness.rules.filters.lists import REQUEST_FILTERS
-        from readiness.workspace.clock import calendar_of
+        from readiness.workspace.clock import supposed_call
 
         workspace = session.workspace
         running = call.current(workspace.records)
         if running is not None:
             shown = notice.board_of(workspace, running, workspace.clock())
             head = _clock(running, shown)
+        elif session.framework.main_timetable is None:
+            return NoticePicture(plain("This framework has no timetable."), (), 0)
         else:
-            day = overview(workspace, session.as_at).notice or session.today
-            if not session.framework.timetables:
-                return NoticePicture(plain("This framework has no timetable."), (), 0)
-            supposed = supposed_notice(day, session.framework.timetables[0].id)
-            calendar = calendar_of(workspace, day)
-            dates = schedule(supposed, session.framework, calendar)
-            shown = board(session.index, dates, calendar, supposed.received)
+            supposed = notice.supposed_on(workspace, supposed_call(workspace, session.given))
+            shown = notice.board_of(workspace, supposed, supposed.received)
             head = _supposed(shown)
         agencies, query = _parted(self._query)
         of_them = [one for one in shown.rows if agencies <= {name.casefold() for name in one.agencies}]
@@ -148,18 +142,18 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         """Show every date."""
         from readiness.tui.screens.notice.timetable import TimetableScreen
 
-        if self.session is not None and self.session.framework.timetables:
+        if self.session is not None and self.session.framework.main_timetable is not None:
             await self.desk.push_screen_wait(TimetableScreen())
 
     @work(group="flow", exclusive=True)
     async def action_forecast(self) -> None:
         """Show what would be ready and late if the call came."""
         from readiness.inspection import notice
-        from readiness.workspace.clock import supposed_notice_day
+        from readiness.workspace.clock import supposed_call
 
         found = await errand(
             self.desk,
-            lambda now: notice.forecast_for(now.workspace, supposed_notice_day(now.workspace, now.today)),
+            lambda now: notice.forecast_for(now.workspace, supposed_call(now.workspace, now.given)),
         )
         if found and self.session:
             parts = forecast_lines(found, self.session.framework)

@@ -18,6 +18,7 @@ from readiness.tui.base.content import cell, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.forms.questions import QuestionDialog
 from readiness.tui.screens.notice.moments import read_time
 from readiness.tui.shell.workspace_app import Desk
 from readiness.tui.widgets.key_line import KeyLine
@@ -132,13 +133,13 @@ def dates_of(session: Session) -> tuple[Schedule, bool]:
     """The dates of the notice that runs, or else of the next call that could come; and whether it is that."""
     from readiness.inspection import notice
     from readiness.rules.calendar import call
-    from readiness.workspace.clock import supposed_notice_day
+    from readiness.workspace.clock import supposed_call
 
     ws = session.workspace
     running = call.current(ws.records)
     if running is not None:
         return notice.schedule_of(ws, running), False
-    return notice.forecast_for(ws, supposed_notice_day(ws, session.today)).schedule, True
+    return notice.forecast_for(ws, supposed_call(ws, session.given)).schedule, True
 
 
 def _event(one: DatedEvent) -> DatedLine:
@@ -167,7 +168,7 @@ def _deadline(one: DatedDeadline) -> DatedLine:
     when = moment(one.due) if one.due else "not known yet"
     on, at = (one.due.date(), f"{one.due:%H:%M}") if one.due else (None, "")
     status = "corrected" if one.correction else one.status
-    title = f"Due: {one.deadline.title}"
+    title = f"Due: {one.title}"
     return DatedLine(
         one.deadline.id, title, when, on, at, status, one.is_settled, one.rule, one.correction, one.others
     )
@@ -195,22 +196,31 @@ def _about(one: DatedLine) -> Content:
 
 async def correct_date(desk: Desk, dated: DatedLine) -> bool:
     """Put a date of the timetable right, with the reason. Must run in a worker."""
-    from readiness.inspection import notice
+    from readiness.inspection import corrections, notice
+    from readiness.rules.calendar.call import need_current
 
     session = desk.session
     if session is None:
         return False
+    ws = session.workspace
 
     async def save(answers: Answers) -> bool:
         on, at = answers.values["on"], answers.text("at")
         if at and (at := await read_time(desk, at)) == "":
             return False
-        reason = answers.text("reason")
-        return isinstance(on, date) and await desk.carry_out(
-            lambda ws: notice.correct(ws, dated.id, on, time=at, reason=reason)
+        reason, by = answers.text("reason"), answers.text("by")
+        if not isinstance(on, date):
+            return False
+        dates = notice.schedule_of(ws, need_current(ws.records))
+        if why := corrections.unlikely(ws, dates, dated.id, on):
+            question = QuestionDialog(f"{why} Take it all the same?", safe="Look again", other="Take it")
+            if not await desk.push_screen_wait(question):
+                return False
+        return await desk.carry_out(
+            lambda ws: corrections.correct(ws, dated.id, on, time=at, reason=reason, by=by, is_sure=True)
         )
 
-    reason = dated.correction.reason if dated.correction else ""
+    reason, by = (dated.correction.reason, dated.correction.by) if dated.correction else ("", "")
     fields = [
         Field(
             "on",
@@ -222,7 +232,8 @@ async def correct_date(desk: Desk, dated: DatedLine) -> bool:
             nearest="around",
         ),
         Field("at", "At", value=dated.at, hint="09:15, where a time is set"),
-        Field("reason", "Reason", value=reason, hint="who said so, and when", is_needed=True),
+        Field("by", "Given by", value=by, hint="such as the lead inspector; you, when empty"),
+        Field("reason", "Reason", value=reason, hint="how it became known, and when", is_needed=True),
     ]
     intro = "Everything that counts from it is worked out again. The reason stays beside the date."
     return await fill_in(desk, FormDialog(f"Correct: {dated.title}", fields, save, intro=intro))
