@@ -144,6 +144,8 @@ def place(frame: FrameType | None) -> str:
 
 def run_watched(area: Path, note: Path, seconds: float, *, is_looking: bool) -> None:
     """The application, with a watch on its event loop; what it noted is left in a file."""
+    from datetime import UTC, datetime
+
     from readiness.tui.app.app import ReadinessApp
     from readiness.tui.shell.session import Start
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from readiness.base.date_words import dated_words
 from readiness.base.dates import day_in_full
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.assemble import Content, build
@@ -26,7 +27,7 @@ _SEVERITY_MEANS = {
 
 
 def gap_report_document(
-    report: GapReport, *, as_at: date, marking: str = "", template: Template | None = None
+    report: GapReport, *, as_at: date, marking: str = "", template: Template | None = None, why_then: str = ""
 ) -> bytes:
     """Every gap as at a date, as the bytes of a .docx file. The same report gives the same bytes."""
     area = next(iter(report.index.records.area.values()), None)
@@ -42,7 +43,7 @@ def gap_report_document(
             dated=as_at.isoformat(),
             header=marked,
             footer=title,
-            cover=tuple(_cover(report, name, as_at, marked)),
+            cover=tuple(_cover(report, name, dated_words(as_at, why_then), marked)),
             contents_title="Contents",
             parts=(Part(body),),
         ),
@@ -50,11 +51,11 @@ def gap_report_document(
     )
 
 
-def _cover(report: GapReport, name: str, as_at: date, marking: str) -> Iterator[Paragraph]:
+def _cover(report: GapReport, name: str, dated: str, marking: str) -> Iterator[Paragraph]:
     yield words("title", "Gap report")
     yield words("subtitle", name)
     yield words("cover_fact", strong("Framework: "), report.index.framework.title)
-    yield words("cover_fact", strong("As at: "), day_in_full(as_at))
+    yield words("cover_fact", strong("As at: "), dated)
     yield words("cover_fact", strong("Protective marking: "), marking)
     yield words("cover_notice", strong("In short. "), _in_short(report))
 

@@ -85,8 +85,8 @@ def _cell(text: str) -> str:
 GAP_FORMATS = ("csv", "md", "xlsx", "docx", "json")
 
 
-def gap_file(report: GapReport, area: Area, form: str) -> bytes:
-    """The gaps of a report as a file in one of `GAP_FORMATS`.
+def gap_file(report: GapReport, area: Area, form: str, why_then: str = "") -> bytes:
+    """The gaps of a report as a file in one of `GAP_FORMATS`; `why_then` says why it is as at that date.
 
     Raises:
         UsageError: The format is not known.
@@ -94,13 +94,13 @@ def gap_file(report: GapReport, area: Area, form: str) -> bytes:
     if form == "docx":
         from readiness.gaps.document import gap_report_document
 
-        return gap_report_document(report, as_at=report.as_at, marking=area.marking)
+        return gap_report_document(report, as_at=report.as_at, marking=area.marking, why_then=why_then)
     if form == "xlsx":
-        return _gap_workbook(report, area)
-    return gaps_as_text(report, area, form).encode("utf-8-sig" if form == "csv" else "utf-8")
+        return _gap_workbook(report, area, why_then)
+    return gaps_as_text(report, area, form, why_then).encode("utf-8-sig" if form == "csv" else "utf-8")
 
 
-def gaps_as_text(report: GapReport, area: Area, form: str) -> str:
+def gaps_as_text(report: GapReport, area: Area, form: str, why_then: str = "") -> str:
     """The gaps of a report as csv, md or json text.
 
     Raises:
@@ -109,7 +109,7 @@ def gaps_as_text(report: GapReport, area: Area, form: str) -> str:
     if form == "csv":
         return to_csv(report)
     if form == "md":
-        return to_markdown(report, _gaps_title(area, report.as_at))
+        return to_markdown(report, _gaps_title(area, report.as_at, why_then))
     if form == "json":
         import json
 
@@ -122,15 +122,17 @@ def gaps_data(gaps: Sequence[Gap]) -> list[dict[str, Any]]:
     return to_data(gaps)
 
 
-def _gap_workbook(report: GapReport, area: Area) -> bytes:
+def _gap_workbook(report: GapReport, area: Area, why_then: str) -> bytes:
     from readiness.formats.sheets.writing import SheetColumn, SheetContent, workbook_bytes
 
     title = _gaps_title(area, report.as_at)
+    told = _gaps_title(area, report.as_at, why_then)
     widths = (10, 26, 10, 12, 70, 60, 22, 12, 24)
     columns = tuple(SheetColumn(name, width) for name, width in zip(COLUMNS, widths, strict=True))
-    sheet = SheetContent("Gaps", columns, rows(report), notes=(title,))
+    sheet = SheetContent("Gaps", columns, rows(report), notes=(told,))
     return workbook_bytes([sheet], title=title, dated=report.as_at, marking=area.marking)
 
 
-def _gaps_title(area: Area, as_at: date) -> str:
-    return f"{area.name}: gaps as at {day_words(as_at)}"
+def _gaps_title(area: Area, as_at: date, why_then: str = "") -> str:
+    why = f" ({why_then[:1].lower()}{why_then[1:]})" if why_then else ""
+    return f"{area.name}: gaps as at {day_words(as_at)}{why}"

@@ -46,7 +46,7 @@ def days_of(dates: Schedule, *events: str) -> list[date]:
     ],
 )
 def test_a_first_day_on_site_that_cannot_be_is_refused(
-    workspace: Workspace, on: date, time: str, why: str
+    workspace: Workspace, on: date, clock: str, why: str
 ) -> None:
     """A time that is none, a day before the call, a weekend or a bank holiday: nothing is stored."""
     notice.start(workspace, CALL)

@@ -89,7 +89,8 @@ def _write_file(session: Session, found: list[Gap], form: str, output: Path | No
     if output is None:
         if form in {"xlsx", "docx"}:
             raise UsageError(f"The format {form} needs a file.", "", "Name one with -o FILE.")
-        write(gaps_as_text(report, ws.area, form).rstrip("\n"))
+        write(gaps_as_text(report, ws.area, form, session.measured.why).rstrip("\n"))
         return
-    save(output, gap_file(report, ws.area, output.suffix.lstrip(".").casefold() if form == "table" else form))
+    chosen = output.suffix.lstrip(".").casefold() if form == "table" else form
+    save(output, gap_file(report, ws.area, chosen, session.measured.why))
     note(f"Wrote {len(found)} gaps to {output}")

@@ -55,6 +55,7 @@ def export(
         ws,
         output,
         as_at=as_at,
+        why_then=session.measured.why,
         mode=cast("Literal['draft', 'agreed']", mode),
         version=version,
         template=own_template,

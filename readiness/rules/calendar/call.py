@@ -35,6 +35,11 @@ class AsAt:
     notice: Notice | None = None
     """The notice or drill that runs and gives it; None otherwise."""
 
+    @property
+    def why(self) -> str:
+        """What a document adds to the date: the running notice's words; nothing for any other date."""
+        return self.words if self.notice is not None else ""
+
 
 def current(records: Records) -> Notice | None:
     """The notice that is running, the newest of several; None when none is."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import escape
 
+from readiness.base.date_words import dated_words
 from readiness.base.dates import day_in_full
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.assemble import Content, build
@@ -166,7 +167,7 @@ def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
     state = "Draft for comment" if notes.mode == "draft" else "Agreed text only"
     facts = {
         "Framework: ": f"{framework.title}{edition}, definition version {framework.version}",
-        "As at: ": day_in_full(notes.as_at),
+        "As at: ": dated_words(notes.as_at, notes.source.why_then),
         "Version: ": version,
         "Status: ": state,
         "Prepared by: ": notes.source.prepared_by or "not recorded",

@@ -39,6 +39,9 @@ class SefSource:
     prepared_by: str = ""
     """Who prepared this version, for the cover."""
 
+    why_then: str = ""
+    """Why everything is measured at this date, for the cover; empty while no notice runs."""
+
     has_controls: bool = False
     """Whether each statement also stands in a locked content control: harder to delete by mistake in Word.
 

@@ -163,7 +163,7 @@ async def export_gaps(desk: Desk, gaps: Sequence[Gap]) -> bool:
             from readiness.workspace.output import save as save_file
 
             make_exports_folder(now, target)
-            save_file(target, gap_file(now.gaps().only(gaps), now.workspace.area, form))
+            save_file(target, gap_file(now.gaps().only(gaps), now.workspace.area, form, now.measured.why))
             return True
 
         if not await may_write_export(desk, target) or not await errand(desk, work):

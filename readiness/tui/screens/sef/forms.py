@@ -75,7 +75,13 @@ async def export_sef(desk: Desk) -> bool:
 
             make_exports_folder(now, target)
             return export.export_sef(
-                now.workspace, target, as_at=now.as_at, mode=mode, version=version, template=template
+                now.workspace,
+                target,
+                as_at=now.as_at,
+                mode=mode,
+                version=version,
+                template=template,
+                why_then=now.measured.why,
             )
 
         if not await may_write_export(desk, target):
