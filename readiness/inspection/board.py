@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from readiness.base.dates import LOCAL
 from readiness.base.text import counted
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, RISKS, FactStatus, Risk
-from readiness.rules.asks import Ask, asked_by
+from readiness.rules.asks import Ask, asked_by, lead
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import due_at
 from readiness.rules.calendar.working_time import (
@@ -19,8 +19,6 @@ from readiness.rules.calendar.working_time import (
     working_hours_between,
 )
 from readiness.rules.index import Index, id_order
-
-_TIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +170,12 @@ def _risk(ask: Ask, due: datetime | None, now: datetime, hours_left: float) -> R
         return "handed_over" if ask.state.status == "handed_over" else "ready"
     if due is not None and due <= now:
         return "overdue"
-    share = (ask.state.lead_time_hours or 0) / hours_left if hours_left else float("inf")
-    if due is None or ask.state.lead_time_hours is None:
-        share = 0.0
-    if share > 1:
+    standing = lead(ask, hours_left if due is not None else None)
+    if standing == "late":
         return "late"
     if not ask.state.owner.strip():
         return "unowned"
-    return "tight" if share > _TIGHT else "open"
+    return "tight" if standing == "tight" else "open"
 
 
 def _worst_first(row: BoardRow) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from readiness.model.vocabulary import SEVERITY_MARKS
 from readiness.rules.asks import RequestCounts, request_counts
 from readiness.rules.calendar.call import AsAt, current
 from readiness.rules.calendar.schedule import schedule
-from readiness.rules.coverage import criterion_coverage
+from readiness.rules.coverage import criterion_coverage, wanted
 from readiness.rules.freshness import going_stale
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _row(ws: Workspace, criterion_id: str, as_at: date, report: GapReport) -> Cr
         local_view=f"{outcome.id} {outcome.title}" if outcome else "not graded",
         evidence=covered.count,
         current=covered.current,
-        kinds=_kinds_in_words(len(covered.kinds), _enough_kinds(ws)),
+        kinds=_kinds_in_words(len(covered.kinds), wanted(framework).kinds),
         agencies=_letters(ws, covered.partners),
         voice=", ".join(covered.voices) or "none",
         statements=len(covered.statements),
@@ -178,11 +178,6 @@ def _kinds_in_words(count: int, enough: int) -> str:
     if not count:
         return "none"
     return f"{count} good" if count >= enough else f"{count} thin"
-
-
-def _enough_kinds(ws: Workspace) -> int:
-    setting = ws.framework.checks_by_id.get("criterion-one-kind")
-    return setting.limit if setting and setting.limit else 2
 
 
 def _letters(ws: Workspace, partners: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from readiness.rules.index import Index
 
 if TYPE_CHECKING:
     from readiness.base.problems import Problem
+    from readiness.definitions.in_force import InForce
     from readiness.gaps.report import GapReport
     from readiness.model.definition.framework import Framework
     from readiness.model.records.tables import Records
@@ -71,6 +72,13 @@ class Workspace:
     def area(self) -> Area:
         """The local area; a placeholder when its record cannot be read."""
         return self.records.area.get(AREA_ID) or Area(name="(unnamed area)", framework=self.framework.id)
+
+    @property
+    def definition(self) -> InForce:
+        """Where the definition it works to comes from."""
+        from readiness.definitions.in_force import in_force
+
+        return in_force(self.root, self.framework.id)
 
     @property
     def is_read_only(self) -> bool:

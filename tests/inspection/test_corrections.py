@@ -36,7 +36,7 @@ def days_of(dates: Schedule, *events: str) -> list[date]:
 
 
 @pytest.mark.parametrize(
-    ("on", "clock", "why"),
+    ("on", "at", "why"),
     [
         (date(2026, 11, 30), "25:00", "25:00"),
         (date(2026, 11, 30), "quarter past", "quarter past"),
@@ -46,12 +46,12 @@ def days_of(dates: Schedule, *events: str) -> list[date]:
     ],
 )
 def test_a_first_day_on_site_that_cannot_be_is_refused(
-    workspace: Workspace, on: date, clock: str, why: str
+    workspace: Workspace, on: date, at: str, why: str
 ) -> None:
     """A time that is none, a day before the call, a weekend or a bank holiday: nothing is stored."""
     notice.start(workspace, CALL)
     with pytest.raises(UsageError, match=why):
-        corrections.correct(workspace, "on-site", on, time=clock, reason="told")
+        corrections.correct(workspace, "on-site", on, time=at, reason="told")
     assert need_current(workspace.records).corrections == ()
 
 

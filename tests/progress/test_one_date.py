@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,10 @@ def printed(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> Printed
         return captured.out
 
     return command
+
+
+def _same(moment: datetime) -> datetime:
+    return moment
 
 
 def document_words(content: bytes) -> str:
@@ -161,7 +166,7 @@ def test_board_timetable_forecast_and_overview_suppose_one_call(
 ) -> None:
     """In November as on New Year's Day, with and without a date asked for."""
     for day in (NOW, datetime(2027, 1, 1, 9, tzinfo=UTC)):
-        workspace.clock = lambda day=day: day
+        workspace.clock = partial(_same, day)
         for asked in (None, date(2027, 2, 1)):
             session = Session(workspace, given=asked)
             call = supposed_call(workspace, asked)

@@ -22,17 +22,21 @@ def register(app: typer.Typer) -> None:
 
 
 def list_frameworks(context: typer.Context) -> None:
-    """List the frameworks shipped with the program."""
+    """List the frameworks shipped with the program and, in a workspace, its own; and which is in force."""
     from readiness.definitions.catalogue import summaries
 
     session: Session = context.obj
-    found = summaries()
+    root = session.find()
+    found = summaries(root, session.open().framework.id) if root is not None else summaries()
     emit(
         session,
         [one.to_data() for one in found],
         Table(
-            ("Id", "Title", "Version", "Criteria", "Request items", "Not confirmed"),
-            [(one.id, one.title, one.version, one.criteria, one.requests, one.unconfirmed) for one in found],
+            ("Id", "Title", "Version", "Criteria", "Request items", "Not confirmed", "Where"),
+            [
+                (one.id, one.title, one.version, one.criteria, one.requests, one.unconfirmed, one.where)
+                for one in found
+            ],
         ),
     )
 
@@ -45,9 +49,13 @@ def show(
     Example: readiness frameworks show area-send-2023
     """
     from readiness.definitions.catalogue import load_shipped
+    from readiness.definitions.files import framework_paths
+    from readiness.definitions.in_force import in_force, load_definition
 
     session: Session = context.obj
-    framework, _ = load_shipped(framework_id)
+    root = session.find()
+    is_own = root is not None and framework_id in framework_paths(root / "frameworks")
+    framework, _ = load_definition(root, framework_id) if root and is_own else load_shipped(framework_id)
     criteria = [
         (criterion.id, criterion.title, criterion.status, len(criterion.prompts))
         for criterion in framework.criteria.values()
@@ -68,6 +76,7 @@ def show(
         lines=[
             framework.title,
             f"{framework.edition or framework.version}. Source: {framework.source.title}",
+            *([f"This is {in_force(root, framework_id).words}."] if root and is_own else []),
         ],
     )
 

@@ -99,11 +99,23 @@ def add_recommendation(
 
 def list_plan(context: typer.Context) -> None:
     """List recommendations and actions."""
+    from readiness.model.vocabulary import ACTION_STATUS
+    from readiness.rules.plan import criteria_of_action, is_late
+
     session: Session = context.obj
-    records = session.open().records
+    ws, as_at = session.open(), session.as_at
+    records = ws.records
+    late = {action.id for action in records.actions.values() if is_late(action, as_at)}
     actions = [
-        (one.id, one.title, ", ".join(one.statements), one.responsible, one.due or "no date", one.status)
-        for one in records.actions.values()
+        (
+            action.id,
+            action.title,
+            ", ".join((*action.statements, *action.recommendations)),
+            action.responsible,
+            action.due or "no date",
+            ACTION_STATUS[action.status] + (" LATE" if action.id in late else ""),
+        )
+        for action in records.actions.values()
     ]
     recommendations = [
         (one.id, one.kind.replace("_", " "), one.text, ", ".join(one.responsible))
@@ -112,7 +124,14 @@ def list_plan(context: typer.Context) -> None:
     emit(
         session,
         {
-            "actions": [one.to_document() for one in records.actions.values()],
+            "actions": [
+                {
+                    **action.to_document(),
+                    "is_late": action.id in late,
+                    "serves": list(criteria_of_action(ws.index, action)),
+                }
+                for action in records.actions.values()
+            ],
             "recommendations": [one.to_document() for one in records.recommendations.values()],
         },
         Table(("Id", "Kind", "Recommendation", "Responsible"), recommendations, title="Recommendations"),

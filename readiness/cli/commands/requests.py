@@ -69,8 +69,9 @@ def show(context: typer.Context, item_id: _Id) -> None:
     ws = session.open()
     state = states.state_of(ws, item_id)
     item = ws.framework.requests_by_id.get(state.id)
-    links = ws.index.links_to("request", state.id)
-    evidence = [(one.evidence, ws.records.evidence[one.evidence].title, str(one.pinpoint)) for one in links]
+    attached = {evidence.id: evidence for evidence in ws.index.evidence_to("request", state.id)}
+    links = [link for link in ws.index.links_to("request", state.id) if link.evidence in attached]
+    evidence = [(link.evidence, attached[link.evidence].title, str(link.pinpoint)) for link in links]
     confirmed = f"{item.status}: {item.basis or ws.framework.sources[item.source].title}" if item else "asked"
     emit(
         session,

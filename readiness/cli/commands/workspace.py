@@ -82,6 +82,8 @@ def status(context: typer.Context) -> None:
     seen = overview(ws, session.measured)
     for problem in ws.problems:
         note(problem)
+    if ws.definition.is_own:
+        note(f"Measured by {ws.definition.words}.")
     columns = ("Id", "Criterion", "Local view", "Current", "Kinds", "Agencies", "Voice", "Gaps")
     rows = [
         (
@@ -98,7 +100,12 @@ def status(context: typer.Context) -> None:
     ]
     emit(
         session,
-        {**seen.to_data(), "workspace": str(ws.root), "problems": [str(one) for one in ws.problems]},
+        {
+            **seen.to_data(),
+            "workspace": str(ws.root),
+            "definition": {"path": str(ws.definition.path), "is_own": ws.definition.is_own},
+            "problems": [str(one) for one in ws.problems],
+        },
         Table(columns, rows),
         Table(
             ("Severity", "Where", "What"),

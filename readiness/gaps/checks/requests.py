@@ -8,7 +8,7 @@ from readiness.base.dates import LOCAL
 from readiness.base.text import counted, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
-from readiness.rules.asks import Ask
+from readiness.rules.asks import Ask, lead
 
 
 def _wanted(find: Callable[[View, Ask], Finding | None]) -> Callable[[View, Ask], Finding | None]:
@@ -57,13 +57,13 @@ def _not_ready(view: View, ask: Ask) -> Finding | None:
 def _too_long(view: View, ask: Ask) -> Finding | None:
     needed = ask.state.lead_time_hours
     allowed = view.allowed_hours.get(ask.item.deadline) if ask.item else None
-    if ask.is_ready or needed is None or allowed is None or needed <= allowed:
+    if needed is None or lead(ask, allowed) != "late":
         return None
     return _finding(
         view,
         ask,
         needed=counted(needed, "working hour"),
-        allowed=f"{allowed:g}",
+        allowed=f"{allowed or 0:g}",
         deadline=_deadline(view, ask),
     )
 
@@ -81,7 +81,8 @@ def _ready_but_empty(view: View, ask: Ask) -> Finding | None:
 
 
 def _no_reason(view: View, ask: Ask) -> Finding | None:
-    is_open = ask.state.status == "not_applicable" and not ask.state.reason.strip()
+    state = ask.state
+    is_open = ask.is_on_list and state.status == "not_applicable" and not state.reason.strip()
     return _finding(view, ask) if is_open else None
 
 

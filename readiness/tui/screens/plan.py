@@ -9,7 +9,8 @@ from textual import on, work
 from textual.widgets import DataTable
 
 from readiness.base.dates import short_date
-from readiness.model.vocabulary import ACTION_STATUSES
+from readiness.model.vocabulary import ACTION_STATUS, ACTION_STATUSES
+from readiness.rules.plan import criteria_of_action, is_late
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
@@ -164,8 +165,8 @@ def _recommendation(one: Recommendation) -> PlanRow:
 
 
 def _action(session: Session, one: Action) -> PlanRow:
-    is_late = one.due is not None and one.due < session.today and one.status not in {"done", "stopped"}
-    state = f"{one.status.replace('_', ' ')} {one.percent_done}%" + (" LATE" if is_late else "")
+    late = " LATE" if is_late(one, session.as_at) else ""
+    state = f"{ACTION_STATUS[one.status]} {one.percent_done}%{late}"
     steps = "; ".join(
         f"{step.title} {'done' if step.done else short_date(step.due)}".strip() for step in one.milestones
     )
@@ -178,7 +179,7 @@ def _action(session: Session, one: Action) -> PlanRow:
         ("success measure", one.success_measure),
         ("measures", ", ".join(one.measures)),
         ("progress", one.progress),
-        ("criteria", ", ".join(one.criteria)),
+        ("criteria", ", ".join(criteria_of_action(session.index, one))),
     )
     return PlanRow(one.id, "action", one.title, one.responsible, one.due, state, facts)
 

@@ -163,16 +163,16 @@ def _short_link(session: Session, link: Link) -> str:
 
 
 def _evidence(session: Session, node: str) -> Iterator[Entry]:
-    from readiness.rules.freshness import freshness
+    from readiness.rules.coverage import coverage, criterion_coverage
 
     links = list(session.index.links_reaching(node))
-    states = [
-        freshness(evidence, session.framework, session.as_at)
-        for one in links
-        if (evidence := session.records.evidence.get(one.evidence))
-    ]
-    current = states.count("current")
-    counts = f" ({counted(len(links), 'link')}: {current} current)" if links else ""
+    if node in session.framework.criteria:
+        covered = criterion_coverage(session.index, node, session.as_at).count_and_current
+    else:
+        reached = session.index.evidence_to("prompt", node)
+        covered = coverage(session.index, reached, session.as_at).count_and_current
+    items = f"{counted(covered[0], 'item')}: {covered[1]} current"
+    counts = f" ({items}; {counted(len(links), 'link')})" if links else ""
     yield _heading(f"Evidence{counts}")
     if not links:
         yield Entry(plain("  None linked. Press l to link some.", _MUTED))

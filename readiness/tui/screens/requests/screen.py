@@ -134,7 +134,7 @@ def _row(session: Session, one: Ask) -> Row:
     framework, item, state = session.framework, one.item, one.state
     deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
     body = framework.bodies_by_id.get(item.body) if item else None
-    attached = len(session.index.links_to("request", one.id))
+    attached = len(session.index.evidence_to("request", one.id))
     return Row(
         one.id,
         (
