@@ -54,6 +54,25 @@ def correct(
     return ws.run(Transaction(f"Correct {chosen} to {on.isoformat()}", (put(after, notice),)))
 
 
+def take_back(ws: Workspace, event: str) -> Transaction:
+    """Take a correction back: the date is the computed one again.
+
+    Raises:
+        UsageError: No notice runs, the date was not corrected, or it is the agreed one of a meeting.
+    """
+    notice = need_current(ws.records)
+    timetable = ws.framework.timetable(notice.kind)
+    chosen = resolve("corrected date", event, {earlier.event: earlier for earlier in notice.corrections})
+    if timetable is not None and timetable.is_meeting and chosen == timetable.on_site_event:
+        raise UsageError(
+            "A meeting needs its date.", chosen, "Give the new one with 'readiness notice correct'."
+        )
+    kept = tuple(earlier for earlier in notice.corrections if earlier.event != chosen)
+    return ws.run(
+        Transaction(f"Take the correction of {chosen} back", (put(revise(notice, corrections=kept), notice),))
+    )
+
+
 def unlikely(ws: Workspace, dates: Schedule, event: str, on: date) -> str:
     """Why a day is unlikely to be the first on site; empty for a working day and for every other event."""
     if event != dates.timetable.on_site_event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from readiness.rules.calendar.call import current, need_current, supposed_notice
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import notice_problems, schedule
 from readiness.workspace.clock import calendar_of, today
-from readiness.workspace.editing import make, revise
+from readiness.workspace.editing import make, read_fields, revise, set_fields
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -121,6 +121,20 @@ def _meeting_day(ws: Workspace, on: date | None) -> date:
     if why := calendar_of(ws, on).why_closed(on):
         raise UsageError(f"{weekday_words(on)} is not a working day ({why}).", "", "Check the date.")
     return on
+
+
+def change(ws: Workspace, given: Mapping[str, object]) -> Transaction:
+    """Put right when the running call came, what it was for, or its note.
+
+    Raises:
+        UsageError: As `start` for the moment, otherwise as `set_fields`.
+    """
+    notice = need_current(ws.records)
+    values = read_fields(ws, Notice, given)
+    received = values.get("received")
+    if isinstance(received, datetime) and not notice.is_drill:
+        _need_likely(received, ws.clock(), is_drill=False)
+    return set_fields(ws, Notice, notice.id, values)
 
 
 def _fresh(ws: Workspace, received: datetime, timetable: Timetable, **fields: object) -> Notice:

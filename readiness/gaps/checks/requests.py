@@ -81,9 +81,7 @@ def _ready_but_empty(view: View, ask: Ask) -> Finding | None:
 
 
 def _no_reason(view: View, ask: Ask) -> Finding | None:
-    state = ask.state
-    is_open = ask.is_on_list and state.status == "not_applicable" and not state.reason.strip()
-    return _finding(view, ask) if is_open else None
+    return _finding(view, ask) if ask.is_on_list and ask.state.broken_rule else None
 
 
 CHECKS: tuple[Check[Ask], ...] = (
