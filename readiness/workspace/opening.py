@@ -9,7 +9,13 @@ from pathlib import Path
 from readiness.base.errors import RefusedError, UsageError, resolve
 from readiness.base.problems import Problem, Where
 from readiness.definitions import files
-from readiness.definitions.in_force import DEFAULT_FRAMEWORK, copy_definition, definition_id, load_definition
+from readiness.definitions.in_force import (
+    DEFAULT_FRAMEWORK,
+    copy_definition,
+    definition_id,
+    in_force,
+    load_definition,
+)
 from readiness.library.files import states_now
 from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, put
@@ -78,10 +84,11 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
     repository = Repository.open(root)
     records, problems = repository.load()
     area = next(iter(records.area.values()), None)
-    framework, faults = load_definition(root, area.framework if area else DEFAULT_FRAMEWORK)
+    used = area.framework if area else DEFAULT_FRAMEWORK
+    framework, faults = load_definition(root, used)
     if area is None:
         faults = [_area_missing(), *faults]
-    opened = Opened(framework, records, (*problems, *faults), states_now(records, root))
+    opened = Opened(framework, records, (*problems, *faults), states_now(records, root), in_force(root, used))
     return Workspace(root, repository, opened, user=user, clock=drill_clock(root, clock))
 
 

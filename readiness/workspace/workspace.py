@@ -33,6 +33,8 @@ class Opened:
     records: Records
     problems: tuple[Problem, ...] = ()
     files: FileStates = field(default_factory=FileStates)
+    definition: InForce | None = None
+    """Where the definition comes from; None when it was read from no file."""
 
 
 class Workspace:
@@ -57,6 +59,7 @@ class Workspace:
         """Gives the moment a change is made (aware, UTC); injected by the front ends."""
         self.repository = repository
         self.framework = opened.framework
+        self.definition = opened.definition
         self.problems = opened.problems
         self.files = opened.files
         self.index = Index(opened.framework, opened.records)
@@ -72,13 +75,6 @@ class Workspace:
     def area(self) -> Area:
         """The local area; a placeholder when its record cannot be read."""
         return self.records.area.get(AREA_ID) or Area(name="(unnamed area)", framework=self.framework.id)
-
-    @property
-    def definition(self) -> InForce:
-        """Where the definition it works to comes from."""
-        from readiness.definitions.in_force import in_force
-
-        return in_force(self.root, self.framework.id)
 
     @property
     def is_read_only(self) -> bool:

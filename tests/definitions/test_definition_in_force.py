@@ -39,6 +39,7 @@ def test_the_shipped_one_is_in_force_and_nothing_is_noted(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A plain workspace: list says which, status notes nothing."""
+    assert workspace.definition is not None
     assert not workspace.definition.is_own
     assert workspace.definition.words == "the definition shipped with the program"
     listed = json.loads(run(workspace, capsys, "frameworks", "list", "--json")[0])

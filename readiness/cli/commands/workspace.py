@@ -82,7 +82,7 @@ def status(context: typer.Context) -> None:
     seen = overview(ws, session.measured)
     for problem in ws.problems:
         note(problem)
-    if ws.definition.is_own:
+    if ws.definition is not None and ws.definition.is_own:
         note(f"Measured by {ws.definition.words}.")
     columns = ("Id", "Criterion", "Local view", "Current", "Kinds", "Agencies", "Voice", "Gaps")
     rows = [
@@ -103,7 +103,11 @@ def status(context: typer.Context) -> None:
         {
             **seen.to_data(),
             "workspace": str(ws.root),
-            "definition": {"path": str(ws.definition.path), "is_own": ws.definition.is_own},
+            "definition": ws.definition
+            and {
+                "path": str(ws.definition.path),
+                "is_own": ws.definition.is_own,
+            },
             "problems": [str(one) for one in ws.problems],
         },
         Table(columns, rows),

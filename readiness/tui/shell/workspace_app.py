@@ -97,8 +97,9 @@ class Desk(Ahead):
         if session.workspace.problems:
             count = len(session.workspace.problems)
             self.say(f"{count} problem(s) found while opening. Press P to read them.", severity="warning")
-        if session.workspace.definition.is_own:
-            self.say(f"Measured by {session.workspace.definition.words}.")
+        definition = session.workspace.definition
+        if definition is not None and definition.is_own:
+            self.say(f"Measured by {definition.words}.")
         self.set_interval(LOOK_EVERY, self.look_for_news)
 
     # Changing ----------------------------------------------------------------------------------
