@@ -101,6 +101,17 @@ def _need_free(ws: Workspace, timetable: Timetable) -> None:
     )
 
 
+def _need_same_sort(ws: Workspace, notice: Notice, kind: str) -> None:
+    """Refuse to make a call into a meeting, which has a date of its own, or the other way about."""
+    before, after = ws.framework.timetable(notice.kind), ws.framework.timetable(kind)
+    if before is not None and after is not None and before.is_meeting != after.is_meeting:
+        raise UsageError(
+            "A call and a meeting are dated differently.",
+            f"{before.title}, {after.title}",
+            "End this one with 'readiness notice end', then start the other.",
+        )
+
+
 def _need_likely(received: datetime, now: datetime, *, is_drill: bool) -> None:
     if not is_drill and received > now:
         raise UsageError(
@@ -131,6 +142,7 @@ def change(ws: Workspace, given: Mapping[str, object]) -> Transaction:
     """
     notice = need_current(ws.records)
     values = read_fields(ws, Notice, given)
+    _need_same_sort(ws, notice, str(values.get("kind", notice.kind)))
     received = values.get("received")
     if isinstance(received, datetime) and not notice.is_drill:
         _need_likely(received, ws.clock(), is_drill=False)
