@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from readiness.base.date_words import dated_words
-from readiness.base.dates import day_in_full
+from readiness.base.date_words import dated_words, long_day_words
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Run, Table, cell, strong, words
@@ -75,7 +74,7 @@ def _body(report: GapReport, as_at: date) -> Iterator[Block]:
     yield words(
         "body",
         f"{_in_short(report)} Each is listed below with its reason and what to do, "
-        f"as at {day_in_full(as_at)}.",
+        f"as at {long_day_words(as_at)}.",
     )
     tables = iter(range(1, len(report) + 2))
     yield count_table(report, framework, f"_Ref_table_{next(tables)}")
@@ -167,5 +166,5 @@ def gap_table(title: str, gaps: Iterable[Gap], bookmark: str) -> Table:
 
 def who_and_when(gap: Gap) -> str:
     """The owner of a gap and the day it is due."""
-    when = f", by {day_in_full(gap.due)}" if gap.due else ""
+    when = f", by {long_day_words(gap.due)}" if gap.due else ""
     return (gap.owner or "nobody named yet") + when

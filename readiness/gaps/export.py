@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError
 from readiness.gaps.report import Gap, GapReport
 from readiness.model.records.area import Area

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from readiness.base.dates import LOCAL
+from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, RISKS, FactStatus, Risk
 from readiness.rules.asks import Ask, asked_by, lead
@@ -121,7 +121,7 @@ def board(
     hours: WorkingDay = OFFICE_HOURS,
 ) -> Board:
     """The board at a moment (aware), worst first."""
-    now = now.astimezone(LOCAL)
+    now = now.astimezone(ENGLAND)
     rows = (_row(index, ask, schedule, calendar, now, hours) for ask in asked_by(index, schedule.timetable))
     return Board(schedule, now, tuple(sorted(rows, key=_worst_first)))
 

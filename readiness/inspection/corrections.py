@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import DateWordsError, weekday_words
+from readiness.base.date_words import weekday_words
+from readiness.base.dates import DateWordsError
 from readiness.base.errors import UsageError, resolve
 from readiness.base.times import moment_on, read_time
 from readiness.inspection.notice import schedule_of

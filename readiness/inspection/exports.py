@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import LOCAL, weekday_words
+from readiness.base.date_words import weekday_words
+from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError
 from readiness.base.text import visible
 from readiness.formats.sheets.writing import SheetColumn, SheetContent, workbook_bytes
@@ -100,7 +101,7 @@ def _add(
     entry.add("summary", visible(title))
     entry.add("description", visible(rule))
     if isinstance(start, datetime):
-        moment = start.astimezone(LOCAL).astimezone(UTC)
+        moment = start.astimezone(ENGLAND).astimezone(UTC)
         entry.add("dtstart", moment)
         entry.add("dtend", moment + timedelta(minutes=30))
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import weekday_words
+from readiness.base.date_words import weekday_words
 from readiness.base.errors import UsageError, resolve
 from readiness.base.problems import Problem
 from readiness.inspection.board import Board, board

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from readiness.base.dates import DateWordsError, Nearest, weekday_words
+from readiness.base.date_words import weekday_words
+from readiness.base.dates import ENGLAND, DateWordsError, Nearest
 from readiness.base.errors import UsageError
 from readiness.base.times import read_moment
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand
-from readiness.cli.shell.session import LOCAL, Session, parse_date
+from readiness.cli.shell.session import Session, parse_date
 
 if TYPE_CHECKING:
     from readiness.inspection.board import Board, BoardRow, DeadlineCount
@@ -184,7 +185,7 @@ def log(context: typer.Context) -> None:
     ws = session.open()
     found = notice.log(ws, call.need_current(ws.records))
     rows = [
-        (f"{one.at.astimezone(LOCAL):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
+        (f"{one.at.astimezone(ENGLAND):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
         for one in found
     ]
     data = [{"at": one.at, "user": one.user, "item": one.item, "what": one.what} for one in found]
@@ -235,7 +236,7 @@ def parse_moment(text: str, session: Session, nearest: Nearest = "back") -> date
 
 def show_board(session: Session, running: Notice, board: Board, shown: Sequence[BoardRow]) -> None:
     """Print the board's counts and the asks chosen."""
-    local = running.received.astimezone(LOCAL)
+    local = running.received.astimezone(ENGLAND)
     received = f"{weekday_words(local.date())} {local:%H:%M}"
     data = {
         "notice": running.to_document(),

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import SetCommand, Told, list_words
-from readiness.cli.shell.session import LOCAL, Session
+from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import MapPlan
@@ -297,7 +298,7 @@ def _ours(one: Match, titles: dict[str, str]) -> str:
 
 
 def _due(one: Match) -> str:
-    return f"{one.line.due.astimezone(LOCAL):%a %d %b %H:%M}" if one.line.due else one.line.due_text
+    return f"{one.line.due.astimezone(ENGLAND):%a %d %b %H:%M}" if one.line.due else one.line.due_text
 
 
 def _rest_title(plan: ReconcilePlan) -> str:

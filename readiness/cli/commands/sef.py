@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session

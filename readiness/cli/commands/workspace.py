@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from readiness.base.dates import ENGLAND
 from readiness.cli.shell.output import Table, emit, note
-from readiness.cli.shell.session import LOCAL, Session
+from readiness.cli.shell.session import Session
 
 
 def register(app: typer.Typer) -> None:
@@ -141,7 +142,7 @@ def history(
     found = read_history(session.open(), limit=limit)
     rows: list[tuple[object, ...]] = []
     for one in found:
-        moment = f"{one.at.astimezone(LOCAL):%d %b %Y %H:%M}" if one.at else ""
+        moment = f"{one.at.astimezone(ENGLAND):%d %b %Y %H:%M}" if one.at else ""
         rows.append((one.sequence, moment, one.user, one.label))
         if has_details:
             rows += [

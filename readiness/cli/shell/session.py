@@ -12,15 +12,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import ENGLAND, DateWordsError, Nearest, read_date
+from readiness.base.dates import DateWordsError, Nearest, read_date
 from readiness.base.errors import UsageError
 from readiness.cli.shell.output import warn_of_damage
 
 if TYPE_CHECKING:
     from readiness.rules.calendar.call import AsAt
     from readiness.workspace.workspace import Workspace
-
-LOCAL = ENGLAND
 
 
 def system_clock() -> datetime:

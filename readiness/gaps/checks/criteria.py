@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.text import counted, listed
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.definition.framework import Criterion, Framework, Prompt

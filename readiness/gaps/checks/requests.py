@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from readiness.base.dates import LOCAL
+from readiness.base.dates import ENGLAND
 from readiness.base.text import counted, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
@@ -32,7 +32,7 @@ def _finding(view: View, ask: Ask, **words: object) -> Finding:
         (ask.id,),
         ask.item.criteria if ask.item else (),
         ask.state.owner,
-        due.astimezone(LOCAL).date() if due else None,
+        due.astimezone(ENGLAND).date() if due else None,
         view.allowed_hours.get(ask.item.deadline) if ask.item else None,
     )
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-from readiness.base.dates import local, weekday_words
+from readiness.base.date_words import weekday_words
+from readiness.base.dates import local
 from readiness.base.errors import UsageError
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.timetable import Timetable

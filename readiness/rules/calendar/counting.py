@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from readiness.base.date_words import WEEKDAYS as WEEKDAYS_IN_FULL
-from readiness.base.date_words import weekday_words
+from readiness.base.date_words import WEEKDAYS, weekday_words
 from readiness.base.dates import ENGLAND, local
 from readiness.base.text import counted, listed, quoted
 from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
@@ -143,7 +142,7 @@ class Counting:
     def why_forward(self, forward: date) -> str:
         """Why counting forward alone does not reach the first working day of a week."""
         closed = self.closed(self.inspectors, forward)
-        called = f"the call came on a {WEEKDAYS_IN_FULL[self.received.weekday()]}"
+        called = f"the call came on a {WEEKDAYS[self.received.weekday()]}"
         return f"{closed or called}; reports cannot tell whether the call comes earlier then"
 
     def deadline(self, deadline: DeadlineClass) -> DatedDeadline:

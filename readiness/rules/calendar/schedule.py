@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from readiness.base.dates import ENGLAND, WEEKDAYS, local, weekday_words
+from readiness.base.date_words import SHORT_WEEKDAYS, weekday_words
+from readiness.base.dates import ENGLAND, local
 from readiness.base.problems import Problem, Where
 from readiness.model.definition.framework import Framework, RequestItem
 from readiness.model.definition.timetable import Timetable
@@ -76,7 +77,7 @@ def notice_problems(
         counted_from = weekday_words(dates.day_0)
         found.append((f"{told} is not a working day ({why}).", f"Days are counted from {counted_from}."))
     elif timetable.notice_weekday not in (None, day.weekday()):
-        usual = WEEKDAYS[timetable.notice_weekday or 0]
+        usual = SHORT_WEEKDAYS[timetable.notice_weekday or 0]
         found.append((f"{told} is not the usual day of the week for a notice ({usual}).", "Check the date."))
     if start and start.month in timetable.closed_months:
         found.append(

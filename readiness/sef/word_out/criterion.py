@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from readiness.base.dates import period_in_full, short_day, short_month
+from readiness.base.date_words import day_words, long_period_words, short_month_words
 from readiness.base.text import listed
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Run, Table, cell, strong, words
 from readiness.model.definition.framework import Comparator, Criterion
@@ -158,7 +158,10 @@ def _voice_line(notes: Notebook, evidence_id: str, links: list[Link]) -> Paragra
     about = ", ".join(
         filter(
             None,
-            (agencies_of(notes, evidence.agencies), period_in_full(evidence.period_from, evidence.period_to)),
+            (
+                agencies_of(notes, evidence.agencies),
+                long_period_words(evidence.period_from, evidence.period_to),
+            ),
         )
     )
     tail = f" ({about})" if about else ""
@@ -295,7 +298,7 @@ def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
     better = "higher is better" if measure.good == "higher" else "lower is better"
     by_name = {one.name: one for one in measure.benchmarks}
     target = "" if measure.target is None else figure(measure.target, measure.unit)
-    when = f" by {short_month(measure.target_by)}" if target and measure.target_by else ""
+    when = f" by {short_month_words(measure.target_by)}" if target and measure.target_by else ""
     return (
         cell(f"{measure.title} ({better})"),
         cell(_observed(measure.baseline, measure.unit)),
@@ -306,7 +309,7 @@ def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
 
 
 def _observed(one: Observation | None, unit: str) -> str:
-    return f"{figure(one.value, unit)} ({short_month(one.period_to)})" if one else ""
+    return f"{figure(one.value, unit)} ({short_month_words(one.period_to)})" if one else ""
 
 
 def _latest(measure: Measure) -> str:
@@ -412,7 +415,7 @@ def action_row(action: Action, as_at: date) -> tuple[Cell, ...]:
     return (
         cell(action.title),
         cell(action.responsible, empty="nobody named yet"),
-        cell(short_day(action.due) if action.due else "", empty="no date set"),
+        cell(day_words(action.due) if action.due else "", empty="no date set"),
         cell(status),
         cell(action.success_measure, empty="not said yet"),
     )

@@ -9,7 +9,8 @@ from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.widgets import DataTable, OptionList, Static
 
-from readiness.base.dates import short_date, weekday
+from readiness.base.date_words import near_day_words
+from readiness.base.dates import short_date
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, plain
 from readiness.tui.base.styles import styles
@@ -127,7 +128,7 @@ def call_line(picture: Overview, width: int) -> str:
         return EMPTY
     if picture.clock:
         return "\n".join(picture.clock)
-    parts = [f"IF THE CALL CAME {weekday(picture.notice).upper()}"] if picture.notice else []
+    parts = [f"IF THE CALL CAME {near_day_words(picture.notice).upper()}"] if picture.notice else []
     agreed = picture.last_agreed
     parts.append(f"statements last agreed {short_date(agreed)}" if agreed else "nothing agreed yet")
     first = "   ".join(parts)

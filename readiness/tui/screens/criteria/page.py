@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import period, short_date
+from readiness.base.date_words import period_words
+from readiness.base.dates import short_date
 from readiness.base.text import counted
 from readiness.evidence.suggesting import EACH, Suggested
 from readiness.model.vocabulary import FRESHNESS_WORDS, SEVERITY_MARKS
@@ -196,7 +197,7 @@ def _link(session: Session, link: Link, node: str) -> Content:
     parts = (
         kind.short or kind.title if kind else "no kind",
         letters,
-        period(evidence.period_from, evidence.period_to),
+        period_words(evidence.period_from, evidence.period_to),
         FRESHNESS_WORDS[state],
         str(link.pinpoint),
         place,

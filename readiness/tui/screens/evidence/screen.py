@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.widgets import DataTable, Static
 
-from readiness.base.dates import period, short_date
+from readiness.base.date_words import period_words
+from readiness.base.dates import short_date
 from readiness.base.text import counted
 from readiness.evidence.suggesting import opening_words
 from readiness.model.vocabulary import FRESHNESS_WORDS
@@ -173,7 +174,7 @@ def _row(session: Session, one: Evidence) -> Row:
             one.title,
             kind.short or kind.title if kind else "no kind",
             letters or "-",
-            period(one.period_from, one.period_to),
+            period_words(one.period_from, one.period_to),
             cell(words, style="" if words == "ok" else _WAITING_STYLE),
             str(links) if links else "none",
             one.owner or "no owner",
@@ -217,7 +218,7 @@ def _facts(session: Session, one: Evidence) -> Iterator[Content]:
     yield _fact("kind", kind.title if kind else "not said")
     yield _fact("agencies", agencies or "not said")
     yield _fact("owner", one.owner or "no owner")
-    yield _fact("covers", period(one.period_from, one.period_to))
+    yield _fact("covers", period_words(one.period_from, one.period_to))
     yield _fact("state", f"{FRESHNESS_WORDS[state]}{until}")
     yield _fact("review by", short_date(one.review_by) or "not promised")
     yield _fact("added", short_date(one.added) or "not known")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import LOCAL
+from readiness.base.dates import ENGLAND
 from readiness.tui.base.content import plain
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
@@ -28,7 +28,7 @@ async def start_notice(desk: Desk) -> bool:
     session = desk.session
     if session is None:
         return False
-    today, now = session.today, session.workspace.clock().astimezone(LOCAL)
+    today, now = session.today, session.workspace.clock().astimezone(ENGLAND)
     timetables = session.framework.timetables
     kinds = tuple((timetable.id, timetable.title) for timetable in timetables)
     meetings = {timetable.id for timetable in timetables if timetable.is_meeting}

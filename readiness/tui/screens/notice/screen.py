@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widgets import Static
 
-from readiness.base.dates import LOCAL, moment, weekday
+from readiness.base.date_words import near_day_words, near_moment_words
+from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
 from readiness.model.vocabulary import DRILL_VERDICTS, FORECAST_VERDICTS
 from readiness.rules.filters.lists import matching
@@ -203,12 +204,12 @@ def _parted(query: str) -> tuple[set[str], str]:
 
 
 def _clock(notice: Notice, shown: Board) -> Content:
-    from readiness.base.dates import LOCAL
+    from readiness.base.dates import ENGLAND
     from readiness.inspection.board import time_words
 
     drill = "DRILL" if notice.is_drill else "NOTICE"
     title = shown.schedule.timetable.title
-    first = f"{drill}  {title}, received {moment(notice.received.astimezone(LOCAL))}"
+    first = f"{drill}  {title}, received {near_moment_words(notice.received.astimezone(ENGLAND))}"
     nearest = shown.next_due()
     if nearest is not None and nearest.left is not None:
         first += f"   {nearest.ask.id}: {time_words(nearest.left)}"
@@ -217,8 +218,8 @@ def _clock(notice: Notice, shown: Board) -> Content:
 
 def _supposed(shown: Board) -> Content:
     on_site = shown.schedule.on_site
-    where = f", on site {weekday(on_site)}" if on_site else ""
-    first = f"No notice is running (s: start). If it came {moment(shown.now)}{where}"
+    where = f", on site {near_day_words(on_site)}" if on_site else ""
+    first = f"No notice is running (s: start). If it came {near_moment_words(shown.now)}{where}"
     return lines([plain(first, "bold"), *_deadlines(shown)])
 
 
@@ -230,7 +231,7 @@ def _deadline(one: DeadlineCount) -> Content:
     from readiness.model.vocabulary import SETTLED
 
     doubt = "" if one.status in SETTLED else f" ({one.status})"
-    due = moment(one.due) if one.due else "no date yet"
+    due = near_moment_words(one.due) if one.due else "no date yet"
     counts = f"{one.open:>3} open {one.ready:>3} ready {one.handed_over:>3} handed over"
     return line(plain(f"{due:<16}", "bold"), counts, plain(f"  {one.title}{doubt}", "$text-muted"))
 
@@ -243,7 +244,7 @@ def _row(one: BoardRow) -> Row:
             f" {one.ask.id}",
             one.ask.title,
             one.body or one.ask.state.agency,
-            moment(one.due) if one.due else "no deadline",
+            near_moment_words(one.due) if one.due else "no deadline",
             _left(one),
             state.owner or "no owner",
             one.needs,
@@ -274,7 +275,7 @@ def log_lines(entries: Sequence[LogEntry]) -> list[Content]:
         return [plain("Nothing has been done yet.")]
     return [
         line(
-            plain(f"{moment(one.at.astimezone(LOCAL)) if one.at else '':<17}", _MUTED),
+            plain(f"{near_moment_words(one.at.astimezone(ENGLAND)) if one.at else '':<17}", _MUTED),
             f"{one.user}  ",
             plain(one.item, "bold"),
             f"  {one.what}",
@@ -287,7 +288,7 @@ def forecast_lines(found: Forecast, framework: Framework) -> list[Content]:
     """What would become of every ask: counts, the critical path, then whose they are."""
     counts = ", ".join(f"{number} {FORECAST_VERDICTS[verdict]}" for verdict, number in found.counts.items())
     on_site = found.schedule.on_site
-    received = moment(found.schedule.notice.received.astimezone(LOCAL))
+    received = near_moment_words(found.schedule.notice.received.astimezone(ENGLAND))
     where = f", on site {on_site:%a} {on_site.day} {on_site:%b}" if on_site else ""
     late = [one for one in found.items if one.verdict in {"late", "unknown"}]
     agencies = {one.id: one.title for one in framework.agencies}

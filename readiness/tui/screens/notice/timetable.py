@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
-from readiness.base.dates import LOCAL, moment, weekday
+from readiness.base.date_words import near_day_words, near_moment_words
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import cell, line, lines, plain
 from readiness.tui.base.styles import styles
@@ -96,7 +96,7 @@ class TimetableScreen(ModalScreen[None]):
         dates, self._is_supposed = await asyncio.to_thread(dates_of, session)
         dated = [*map(_event, dates.events), *map(_deadline, dates.deadlines)]
         self._dated = {one.id: one for one in dated}
-        kind = f"{dates.timetable.title}, received {moment(dates.notice.received.astimezone(LOCAL))}"
+        kind = f"{dates.timetable.title}, received {near_moment_words(dates.received)}"
         title = f"If the call came: {kind}" if self._is_supposed else f"Timetable: {kind}"
         self.query_one("#dates-title", Static).update(plain(title, "bold"))
         await self.query_one(RecordsTable).fill([_row(one) for one in dated])
@@ -143,11 +143,11 @@ def dates_of(session: Session) -> tuple[Schedule, bool]:
 
 
 def _event(one: DatedEvent) -> DatedLine:
-    when = moment(one.at) if one.at else weekday(one.on)
+    when = near_moment_words(one.at) if one.at else near_day_words(one.on)
     if one.until and one.until != one.on:
-        first = weekday(one.on)
+        first = near_day_words(one.on)
         same_month = (one.on.year, one.on.month) == (one.until.year, one.until.month)
-        when = f"{first.rpartition(' ')[0] if same_month else first} - {weekday(one.until)}"
+        when = f"{first.rpartition(' ')[0] if same_month else first} - {near_day_words(one.until)}"
     at = f"{one.at:%H:%M}" if one.at else ""
     status = "corrected" if one.correction else one.status
     return DatedLine(
@@ -165,7 +165,7 @@ def _event(one: DatedEvent) -> DatedLine:
 
 
 def _deadline(one: DatedDeadline) -> DatedLine:
-    when = moment(one.due) if one.due else "not known yet"
+    when = near_moment_words(one.due) if one.due else "not known yet"
     on, at = (one.due.date(), f"{one.due:%H:%M}") if one.due else (None, "")
     status = "corrected" if one.correction else one.status
     title = f"Due: {one.title}"
@@ -175,7 +175,7 @@ def _deadline(one: DatedDeadline) -> DatedLine:
 
 
 def _row(one: DatedLine) -> Row:
-    other = weekday(one.others[0].on) if one.others else ""
+    other = near_day_words(one.others[0].on) if one.others else ""
     doubt = "" if one.is_settled and not one.others else "bold"
     return Row(one.id, (f" {one.when}", one.title, cell(one.status, doubt), cell(other, "bold")))
 
@@ -187,7 +187,7 @@ def _about(one: DatedLine) -> Content:
         line(plain("rule    ", _MUTED), one.rule),
         line(plain("status  ", _MUTED), f"{one.status}{doubt}"),
         *(
-            line(plain("or      ", _MUTED), f"{weekday(other.on)} {other.rule}: {other.reason}")
+            line(plain("or      ", _MUTED), f"{near_day_words(other.on)} {other.rule}: {other.reason}")
             for other in one.others
         ),
     ]
