@@ -23,56 +23,26 @@ class FrameworkSummary:
     requests: int
     unconfirmed: int
     """How many of its facts are not seen in the official source nor confirmed locally."""
-    is_own: bool = False
-    """Whether it lies in the workspace, and not with the program."""
-    is_in_force: bool = False
-    """Whether the workspace works to it."""
-
-    @property
-    def where(self) -> str:
-        """Where it comes from, and whether the workspace works to it."""
-        place = "yours" if self.is_own else "shipped"
-        return f"{place}, in force" if self.is_in_force else place
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready mapping."""
         return asdict(self)
 
 
-def summaries(root: Path | None = None, used: str = "") -> list[FrameworkSummary]:
-    """The frameworks there are, newest first: the shipped ones and the workspace's own.
-
-    Args:
-        root: Folder of the workspace; None outside one.
-        used: Id of the framework the workspace works to.
-    """
-    shipped = [(load_shipped(framework_id)[0], False) for framework_id in files.shipped_frameworks()]
-    held = files.framework_paths(root / "frameworks").values() if root else ()
-    loaded = [(loading.load_framework(path)[0], True) for path in held if _is_definition(path)]
-    known = [(framework, is_own) for framework, is_own in (*loaded, *shipped) if framework is not None]
-    own = {framework.id for framework, is_own in known if is_own}
+def summaries() -> list[FrameworkSummary]:
+    """The shipped frameworks, newest first."""
+    loaded = [load_shipped(one)[0] for one in files.shipped_frameworks()]
     return [
         FrameworkSummary(
-            framework.id,
-            framework.title,
-            framework.version,
-            len(framework.criteria),
-            len(framework.requests),
-            sum(not fact.is_settled for _, fact in framework.facts()),
-            is_own,
-            framework.id == used and (is_own or framework.id not in own),
+            one.id,
+            one.title,
+            one.version,
+            len(one.criteria),
+            len(one.requests),
+            sum(not fact.is_settled for _, fact in one.facts()),
         )
-        for framework, is_own in sorted(known, key=lambda pair: pair[0].valid_from, reverse=True)
+        for one in sorted(loaded, key=lambda one: one.valid_from, reverse=True)
     ]
-
-
-def _is_definition(path: Path) -> bool:
-    """Whether a file or folder of a workspace is a definition, and not changes to one."""
-    from readiness.definitions.overlay import is_overlay
-    from readiness.definitions.tree import read_tree
-
-    tree = None if path.is_dir() else read_tree(path, [])
-    return path.is_dir() or (tree is not None and not is_overlay(tree))
 
 
 def load_shipped(framework_id: str) -> tuple[Framework, list[Problem]]:

@@ -13,6 +13,7 @@ from readiness.rules.calendar.call import AsAt, current
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.coverage import criterion_coverage, wanted
 from readiness.rules.freshness import going_stale
+from readiness.rules.orphans import in_short, orphans
 
 if TYPE_CHECKING:
     from readiness.gaps.report import Gap, GapReport
@@ -63,6 +64,8 @@ class Overview:
     first_things: tuple[Gap, ...]
     stale_next: tuple[tuple[date, Evidence], ...]
     last_agreed: date | None
+    not_in_force: str = ""
+    """Records that name what is no longer in the framework, in a sentence; empty when there are none."""
 
     @property
     def as_at(self) -> date:
@@ -86,6 +89,8 @@ class Overview:
             f"{one.title}: {one.ready} of {one.asked} ready, {one.without_owner} without an owner"
             for one in self.requests
         ]
+        if self.not_in_force:
+            lines.append(f"{self.not_in_force} See 'readiness gaps --check not-in-framework'.")
         return lines
 
     def to_data(self) -> dict[str, Any]:
@@ -109,6 +114,7 @@ class Overview:
                 for day, one in self.stale_next
             ],
             "last_agreed": self.last_agreed,
+            "not_in_force": self.not_in_force,
         }
 
 
@@ -131,6 +137,7 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
         first_things=report.first_things(_FIRST),
         stale_next=tuple(going_stale(used, framework, as_at, until=as_at + _STALE_SOON)),
         last_agreed=max(agreed, default=None),
+        not_in_force=in_short(orphans(framework, ws.records)),
     )
 
 

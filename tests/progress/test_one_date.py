@@ -94,7 +94,7 @@ def test_a_running_notice_gives_its_own_day_and_says_so(workspace: Workspace, pr
     """Not the supposed call's; a corrected day wins, with who gave it."""
     notice.start(workspace, CALL)
     on, words = agreed_everywhere(workspace, printed)
-    assert (on, words) == (date(2026, 11, 30), "On site Mon 30 Nov 2026, counted from the call (reported)")
+    assert (on, words) == (date(2026, 11, 30), "On site Mon 30 Nov 2026, counted from the call (inferred)")
     corrections.correct(workspace, "on-site", date(2026, 12, 1), reason="told", by="the lead inspector")
     on, words = agreed_everywhere(workspace, printed)
     assert (on, words) == (date(2026, 12, 1), "On site Tue 1 Dec 2026, confirmed by the lead inspector")
@@ -114,7 +114,7 @@ def test_the_running_clock_stands_first(workspace: Workspace, printed: Printed) 
     first, second = printed("status").splitlines()[:2]
     assert first.startswith("NOTICE: Full inspection, received Mon 16 Nov 09:15; next deadline ")
     assert second == (
-        "On site Mon 30 Nov 2026, counted from the call (reported): everything is measured at that day"
+        "On site Mon 30 Nov 2026, counted from the call (inferred): everything is measured at that day"
     )
 
 

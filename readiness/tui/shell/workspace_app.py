@@ -98,8 +98,8 @@ class Desk(Ahead):
             count = len(session.workspace.problems)
             self.say(f"{count} problem(s) found while opening. Press P to read them.", severity="warning")
         definition = session.workspace.definition
-        if definition is not None and definition.is_own:
-            self.say(f"Measured by {definition.words}.")
+        if definition is not None and definition.origin == "local":
+            self.say(definition.words)
         self.set_interval(LOOK_EVERY, self.look_for_news)
 
     # Changing ----------------------------------------------------------------------------------
