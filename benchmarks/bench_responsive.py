@@ -144,13 +144,13 @@ def place(frame: FrameType | None) -> str:
 
 def run_watched(area: Path, note: Path, seconds: float, *, is_looking: bool) -> None:
     """The application, with a watch on its event loop; what it noted is left in a file."""
-    from datetime import date
+    from datetime import UTC, datetime
 
     from readiness.tui.app.app import ReadinessApp
     from readiness.tui.shell.session import Start
 
     async def main() -> None:
-        app = ReadinessApp(Start(area, "bench", today=date(2026, 11, 23), as_at=None))
+        app = ReadinessApp(Start(area, "bench", clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC)))
         watch = Watch()
         if is_looking:
             threading.Thread(target=watch.look, daemon=True).start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from readiness.tui.app.app import ReadinessApp
@@ -13,7 +13,7 @@ from readiness.tui.shell.session import Start
 from readiness.workspace.example import copy_example
 
 FOLDER = Path(__file__).parent.parent / "docs" / "images"
-TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 AREAS = ("overview", "criteria", "evidence", "gaps", "requests", "notice")
 SIZE = (120, 40)
 _WEB_FONTS = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -21,7 +21,7 @@ _WEB_FONTS = re.compile(r"@font-face\s*\{[^}]*\}")
 
 async def draw(root: Path) -> None:
     """One picture of each area, as a new user sees it."""
-    app = ReadinessApp(Start(root, "R. Shah", today=TODAY))
+    app = ReadinessApp(Start(root, "R. Shah", clock=lambda: NOW))
     async with app.run_test(size=SIZE) as pilot:
         for number, area in enumerate(AREAS, start=1):
             key = str({"notice": 7}.get(area, number))

@@ -41,6 +41,11 @@ def figures(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+def dated_words(day: date, why: str) -> str:
+    """``30 November 2026``, with the reason behind it in brackets where there is one."""
+    return f"{long_day_words(day)} ({why[:1].lower()}{why[1:]})" if why else long_day_words(day)
+
+
 def month_words(day: date) -> str:
     """``December 2026``."""
     return f"{MONTHS[day.month - 1]} {day.year}"

@@ -14,18 +14,10 @@ from zoneinfo import ZoneInfo
 
 from readiness.base.date_words import (
     MONTHS,
-    SHORT_WEEKDAYS,
+    WEEKDAYS,
     day_words,
     long_day_words,
-    long_period_words,
-    month_words,
-    near_day_words,
-    near_moment_words,
-    period_words,
-    short_month_words,
-    weekday_words,
 )
-from readiness.base.date_words import WEEKDAYS as WEEKDAYS_IN_FULL
 from readiness.base.days_from_today import bare_weekday, told_from
 from readiness.base.typed_dates import (
     EARLIEST_YEAR,
@@ -45,27 +37,12 @@ from readiness.base.typed_dates import (
 )
 
 __all__ = [
-    "EARLIEST_YEAR", "ENGLAND", "LATEST_YEAR", "LOCAL", "WEEKDAYS", "DateWordsError", "Nearest",
-    "day_in_full", "day_words", "local", "long_date", "moment", "month_in_full", "parse_date", "period",
-    "period_in_full",
-    "read_date", "short_date", "short_day", "short_month", "weekday", "weekday_words",
+    "EARLIEST_YEAR", "ENGLAND", "LATEST_YEAR", "DateWordsError", "Nearest", "local", "parse_date",
+    "read_date", "short_date",
 ]  # fmt: skip
 
 ENGLAND: Final = ZoneInfo("Europe/London")
 """The time zone of every inspection in England."""
-LOCAL: Final = ENGLAND
-
-WEEKDAYS: Final = SHORT_WEEKDAYS
-long_date = weekday_words
-weekday = near_day_words
-moment = near_moment_words
-period = period_words
-day_in_full = long_day_words
-month_in_full = month_words
-short_month = short_month_words
-short_day = day_words
-period_in_full = long_period_words
-"""Dates in words, by the names they are asked for."""
 
 _AROUND: Final = timedelta(days=90)
 _YEAR = r"'?(?P<year>\d{4}|\d{2})"
@@ -167,14 +144,14 @@ def short_date(day: date | None) -> str:
 
 def local(day: date, at: time) -> datetime:
     """A moment by the clock on the wall in England (aware)."""
-    return datetime.combine(day, at, LOCAL)
+    return datetime.combine(day, at, ENGLAND)
 
 
 def _on_weekday(named: int, day: date | None) -> date | None:
     if day is None or day.weekday() == named:
         return day
     raise DateWordsError(
-        f"{long_day_words(day)} is a {WEEKDAYS_IN_FULL[day.weekday()]}, not a {WEEKDAYS_IN_FULL[named]}",
+        f"{long_day_words(day)} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[named]}",
         "put the weekday or the date right",
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError
 from readiness.base.text import counted, listed
 from readiness.cli.shell.output import emit, note

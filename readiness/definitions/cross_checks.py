@@ -53,6 +53,7 @@ _REFERENCES: tuple[_Reference, ...] = (
     _Reference(("themes", _ANY, "criteria", _ANY), _CRITERIA, "criterion"),
     _Reference(("bodies", _ANY, "agencies", _ANY), ("agencies", _ANY), "agency"),
     _Reference((*_CRITERIA, "prompts", _ANY, "lenses", _ANY), ("lenses", _ANY), "lens"),
+    _Reference(("timetables", _ANY, "requests", _ANY), ("requests", _ANY), "request item"),
     _Reference(("timetables", _ANY, "on_site_event"), _EVENTS, "event of this timetable", 2, drops=False),
     _Reference((*_EVENTS, "anchor"), _EVENTS, "event of this timetable", 2),
     _Reference((*_RULES, "columns", _ANY), _COLUMNS, "column of this list", 2),

@@ -92,14 +92,30 @@ def suggestions_for(ws: Workspace, evidence_id: str) -> tuple[Suggestion, ...]:
     Raises:
         UsageError: There is no such item, or its words may not be read.
     """
+    from readiness.library.guess import personal_reason
+    from readiness.library.search import may_read
+
     evidence = find(ws, Evidence, evidence_id)
     path = files.path_of(evidence, ws.root)
-    if path is None or evidence.holds_personal_data:
-        raise UsageError(
-            f"The words of {evidence.id} are not read.",
-            "a web address" if path is None else "it is flagged as holding personal data",
-            "Link it by hand with 'readiness evidence link'.",
-        )
+    if path is None or not may_read(evidence):
+        raise _unread(evidence, "a web address" if path is None else _why_closed(evidence))
+    words = extract(path)
+    if personal_reason(words):
+        raise _unread(evidence, "it looks as if it held records of people")
     linked = {one.target for one in ws.index.links_of(evidence.id)}
-    found = suggester_for(ws.framework).suggest(extract(path), evidence.title)
+    found = suggester_for(ws.framework).suggest(words, evidence.title)
     return tuple(one for one in found if one.target not in linked)
+
+
+def _unread(evidence: Evidence, why: str) -> UsageError:
+    return UsageError(
+        f"The words of {evidence.id} are not read.", why, "Link it by hand with 'readiness evidence link'."
+    )
+
+
+def _why_closed(evidence: Evidence) -> str:
+    if evidence.is_withdrawn:
+        return "it is withdrawn"
+    if evidence.holds_personal_data:
+        return "it is flagged as holding personal data"
+    return "its content was never looked at"

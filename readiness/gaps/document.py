@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from readiness.base.dates import day_in_full
+from readiness.base.date_words import dated_words, long_day_words
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Run, Table, cell, strong, words
@@ -33,6 +33,7 @@ def gap_report_document(
     marking: str = "",
     notices: Iterable[str] = (),
     template: Template | None = None,
+    why_then: str = "",
 ) -> bytes:
     """Every gap as at a date, as the bytes of a .docx file. The same report gives the same bytes."""
     area = next(iter(report.index.records.area.values()), None)
@@ -49,7 +50,7 @@ def gap_report_document(
             header=marked,
             footer=title,
             cover=(
-                *_cover(report, name, as_at, marked),
+                *_cover(report, name, dated_words(as_at, why_then), marked),
                 *(words("cover_notice", notice) for notice in notices),
             ),
             contents_title="Contents",
@@ -59,11 +60,11 @@ def gap_report_document(
     )
 
 
-def _cover(report: GapReport, name: str, as_at: date, marking: str) -> Iterator[Paragraph]:
+def _cover(report: GapReport, name: str, dated: str, marking: str) -> Iterator[Paragraph]:
     yield words("title", "Gap report")
     yield words("subtitle", name)
     yield words("cover_fact", strong("Framework: "), report.index.framework.title)
-    yield words("cover_fact", strong("As at: "), day_in_full(as_at))
+    yield words("cover_fact", strong("As at: "), dated)
     yield words("cover_fact", strong("Protective marking: "), marking)
     yield words("cover_notice", strong("In short. "), _in_short(report))
 
@@ -83,7 +84,7 @@ def _body(report: GapReport, as_at: date) -> Iterator[Block]:
     yield words(
         "body",
         f"{_in_short(report)} Each is listed below with its reason and what to do, "
-        f"as at {day_in_full(as_at)}.",
+        f"as at {long_day_words(as_at)}.",
     )
     tables = iter(range(1, len(report) + 2))
     yield count_table(report, framework, f"_Ref_table_{next(tables)}")
@@ -177,5 +178,5 @@ def gap_table(title: str, gaps: Iterable[Gap], bookmark: str) -> Table:
 
 def who_and_when(gap: Gap) -> str:
     """The owner of a gap and the day it is due."""
-    when = f", by {day_in_full(gap.due)}" if gap.due else ""
+    when = f", by {long_day_words(gap.due)}" if gap.due else ""
     return (gap.owner or "nobody named yet") + when

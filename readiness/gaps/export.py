@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError
 from readiness.base.text import visible
 from readiness.formats.sheets.writing import csv_text
@@ -74,6 +74,8 @@ class GapPage:
     marking: str
     notices: tuple[str, ...] = ()
     """Said first, such as that the area is an example."""
+    why_then: str = ""
+    """Why it is as at its date; empty while no notice runs."""
 
 
 def to_markdown(gaps: Iterable[Gap], title: str, above: Iterable[str] = ()) -> str:
@@ -103,7 +105,9 @@ def gap_file(report: GapReport, page: GapPage, form: str) -> bytes:
     if form == "docx":
         from readiness.gaps.document import gap_report_document
 
-        return gap_report_document(report, as_at=report.as_at, marking=page.marking, notices=page.notices)
+        return gap_report_document(
+            report, as_at=report.as_at, marking=page.marking, notices=page.notices, why_then=page.why_then
+        )
     if form == "xlsx":
         return _gap_workbook(report, page)
     return gaps_as_text(report, page, form).encode("utf-8-sig" if form == "csv" else "utf-8")
@@ -118,7 +122,11 @@ def gaps_as_text(report: GapReport, page: GapPage, form: str) -> str:
     if form == "csv":
         return to_csv(report)
     if form == "md":
-        return to_markdown(report, _gaps_title(page, report.as_at), (page.marking, *page.notices))
+        return to_markdown(
+            report,
+            _gaps_title(page, report.as_at),
+            (page.marking, *page.notices, *filter(None, (page.why_then,))),
+        )
     if form == "json":
         import json
 
@@ -135,9 +143,10 @@ def _gap_workbook(report: GapReport, page: GapPage) -> bytes:
     from readiness.formats.sheets.writing import SheetColumn, SheetContent, workbook_bytes
 
     title = _gaps_title(page, report.as_at)
+    told = f"{title} ({page.why_then})" if page.why_then else title
     widths = (10, 26, 10, 12, 70, 60, 22, 12, 24)
     columns = tuple(SheetColumn(name, width) for name, width in zip(COLUMNS, widths, strict=True))
-    sheet = SheetContent("Gaps", columns, rows(report), notes=(*page.notices, title))
+    sheet = SheetContent("Gaps", columns, rows(report), notes=(*page.notices, told))
     return workbook_bytes([sheet], title=title, dated=report.as_at, marking=page.marking)
 
 

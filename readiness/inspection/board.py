@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from readiness.base.dates import LOCAL
+from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, RISKS, FactStatus, Risk
-from readiness.rules.asks import Ask, asks, producers_of
+from readiness.rules.asks import Ask, asked_by, lead, producers_of
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import due_at
 from readiness.rules.calendar.working_time import (
@@ -19,8 +19,6 @@ from readiness.rules.calendar.working_time import (
     working_hours_between,
 )
 from readiness.rules.index import Index, id_order
-
-_TIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +99,7 @@ class Board:
         """Counts by deadline, soonest first; asks that are left out are not counted."""
         live = [row for row in self.rows if row.risk != "left_out"]
         counts = [
-            _count(live, one.deadline.id, one.deadline.title, one.due, one.status)
-            for one in self.schedule.deadlines
+            _count(live, one.deadline.id, one.title, one.due, one.status) for one in self.schedule.deadlines
         ]
         other = _count(live, "", "On the inspectorate's own list", None, "seen")
         return tuple(one for one in (*counts, other) if one.asked)
@@ -124,8 +121,8 @@ def board(
     hours: WorkingDay = OFFICE_HOURS,
 ) -> Board:
     """The board at a moment (aware), worst first."""
-    now = now.astimezone(LOCAL)
-    rows = (_row(index, ask, schedule, calendar, now, hours) for ask in asks(index) if ask.is_known)
+    now = now.astimezone(ENGLAND)
+    rows = (_row(index, ask, schedule, calendar, now, hours) for ask in asked_by(index, schedule.timetable))
     return Board(schedule, now, tuple(sorted(rows, key=_worst_first)))
 
 
@@ -161,7 +158,7 @@ def _row(
         left=due - now if due else None,
         hours_left=hours_left,
         risk=_risk(ask, due, now, hours_left),
-        evidence=tuple(link.evidence for link in index.links_to("request", ask.id)),
+        evidence=tuple(evidence.id for evidence in index.evidence_to("request", ask.id)),
     )
 
 
@@ -172,14 +169,12 @@ def _risk(ask: Ask, due: datetime | None, now: datetime, hours_left: float) -> R
         return "handed_over" if ask.state.status == "handed_over" else "ready"
     if due is not None and due <= now:
         return "overdue"
-    share = (ask.state.lead_time_hours or 0) / hours_left if hours_left else float("inf")
-    if due is None or ask.state.lead_time_hours is None:
-        share = 0.0
-    if share > 1:
+    standing = lead(ask, hours_left if due is not None else None)
+    if standing == "late":
         return "late"
     if not ask.state.owner.strip():
         return "unowned"
-    return "tight" if share > _TIGHT else "open"
+    return "tight" if standing == "tight" else "open"
 
 
 def _worst_first(row: BoardRow) -> tuple[object, ...]:

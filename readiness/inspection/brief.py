@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from readiness.base.dates import weekday_words
+from readiness.base.date_words import weekday_words
 from readiness.base.text import counted
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Cell, Column, Part, Table, cell, strong, words

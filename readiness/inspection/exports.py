@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import LOCAL, weekday_words
+from readiness.base.date_words import weekday_words
+from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError
 from readiness.base.text import visible
 from readiness.formats.sheets.writing import SheetColumn, SheetContent, workbook_bytes
@@ -83,7 +84,7 @@ def plan_calendar(area: str, dates: Schedule, *, marking: str = "", notices: Ite
         )
     for deadline in dates.deadlines:
         if deadline.due is not None:
-            title = f"Due: {deadline.deadline.title}"
+            title = f"Due: {deadline.title}"
             title = title if deadline.is_settled else f"{title} ({deadline.status})"
             key = f"{dates.notice.id}-due-{deadline.deadline.id}"
             _add(calendar, key, title, deadline.rule, deadline.due, deadline.due.date(), stamp)
@@ -107,7 +108,7 @@ def _add(
     entry.add("summary", visible(title))
     entry.add("description", visible(rule))
     if isinstance(start, datetime):
-        moment = start.astimezone(LOCAL).astimezone(UTC)
+        moment = start.astimezone(ENGLAND).astimezone(UTC)
         entry.add("dtstart", moment)
         entry.add("dtend", moment + timedelta(minutes=30))
     else:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from readiness.model.vocabulary import FactStatus
-from readiness.rules.asks import Ask, asks, producers_of
+from readiness.rules.asks import Ask, asked_by, lead, producers_of
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import due_at
 from readiness.rules.calendar.working_time import (
@@ -152,21 +152,27 @@ def forecast(
 
     Work stops on the partnership's own closure days as on bank holidays; deadlines do not.
     """
-    items = (_forecast(ask, schedule, calendar, hours) for ask in asks(index) if ask.is_wanted)
+    items = (
+        _forecast(ask, schedule, calendar, hours)
+        for ask in asked_by(index, schedule.timetable)
+        if ask.is_wanted
+    )
     return Forecast(schedule, calendar, items, hours=hours)
 
 
 def _forecast(ask: Ask, schedule: Schedule, calendar: WorkingCalendar, hours: WorkingDay) -> AskForecast:
     due = due_at(ask.item, ask.state, schedule)
     dated = schedule.deadline(ask.item.deadline) if ask.item and not ask.state.due_override else None
-    needed = ask.state.lead_time_hours
+    received, needed = schedule.notice.received, ask.state.lead_time_hours
+    left = working_hours_between(received, due, calendar, hours) if due is not None else None
+    standing = lead(ask, left)
+    verdict: Verdict = "in_time" if standing == "tight" else standing
     done = None
     late = 0.0
-    verdict: Verdict = "ready" if ask.is_ready else "unknown"
     if not ask.is_ready and needed is not None and due is not None:
-        done = add_working_hours(schedule.notice.received, needed, calendar, hours)
-        verdict = "late" if done > due else "in_time"
+        done = add_working_hours(received, needed, calendar, hours)
         late = working_hours_between(due, done, calendar, hours)
+        verdict = "late" if due < received else verdict
     return AskForecast(
         ask,
         verdict,

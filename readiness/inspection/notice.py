@@ -1,4 +1,4 @@
-"""The call: starting the clock, correcting its dates, the board of asks, and the end."""
+"""The call: starting the clock, the board of asks, and the end."""
 
 from __future__ import annotations
 
@@ -7,22 +7,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from readiness.base.date_words import weekday_words
 from readiness.base.errors import UsageError, resolve
 from readiness.base.problems import Problem
 from readiness.inspection.board import Board, board
 from readiness.inspection.forecast import Forecast, forecast
+from readiness.model.definition.timetable import Timetable
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.notice import DateCorrection, Notice
 from readiness.rules.calendar.call import current, need_current, supposed_notice
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import notice_problems, schedule
-from readiness.workspace.clock import calendar_of
+from readiness.workspace.clock import calendar_of, today
 from readiness.workspace.editing import around_of, make, read_fields, revise, set_fields
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
 _FAR = timedelta(days=366)
+
+_AGREED = "the date agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +42,96 @@ class LogEntry:
 
 
 def start(
-    ws: Workspace, received: datetime, *, kind: str = "", is_drill: bool = False
+    ws: Workspace,
+    received: datetime,
+    *,
+    kind: str = "",
+    is_drill: bool = False,
+    on: date | None = None,
 ) -> tuple[Notice, list[Problem]]:
     """Start the clock at the moment the call came (aware); returns what is unlikely about it, too.
 
+    A meeting has an agreed date, `on`, from which every other day is counted back; `received` is then when
+    it was agreed. A call may come while a meeting is being prepared, and is then the notice that runs.
+
     Raises:
-        UsageError: One is running already, the kind is not known, or the moment lies in the future
-            (other than for a drill) or more than a year ago.
+        UsageError: One is running already, the kind is not known, the moment lies in the future
+            (other than for a drill) or more than a year ago, or a meeting has no date that can be held.
     """
-    running = current(ws.records)
-    if running is not None:
+    timetable = _kind(ws, kind)
+    _need_free(ws, timetable)
+    if timetable.is_meeting:
+        day = _meeting_day(ws, on)
+        agreed = DateCorrection(event=timetable.on_site_event, on=day, reason=_AGREED)
+        notice = _fresh(ws, received, timetable, is_drill=is_drill, corrections=(agreed,))
+        ws.run(Transaction(f"Prepare {timetable.title.lower()} {notice.id}", (put(notice),)))
+        return notice, []
+    if on is not None:
         raise UsageError(
-            f"The notice {running.id} is running already.", "", "End it with 'readiness notice end'."
+            f"A {timetable.title.lower()} starts with the call, not on a date.",
+            "",
+            "Leave --on out, and correct the first day on site when it is known: 'readiness notice correct'.",
         )
-    kinds = {one.id: one for one in ws.framework.timetables}
-    if not kinds:
-        raise UsageError("This framework has no timetable.", ws.framework.id, "Add one to its definition.")
-    chosen = resolve("kind of inspection", kind or next(iter(kinds)), kinds)
     now = ws.clock()
-    if not is_drill:
-        _need_likely(received, now)
-    fresh = ws.new_id(Notice.table)
-    notice = make(Notice, id=fresh, received=received, kind=chosen, is_drill=is_drill)
-    problems = notice_problems(notice, kinds[chosen], calendar_of(ws, received.date()), now)
+    _need_likely(received, now, is_drill=is_drill)
+    notice = _fresh(ws, received, timetable, is_drill=is_drill)
+    problems = notice_problems(notice, timetable, calendar_of(ws, received.date()), now)
     ws.run(Transaction(f"Start the notice {notice.id}", (put(notice),)))
     return notice, problems
+
+
+def _kind(ws: Workspace, kind: str) -> Timetable:
+    kinds = {timetable.id: timetable for timetable in ws.framework.timetables}
+    main = ws.framework.main_timetable
+    if not kinds or (main is None and not kind):
+        raise UsageError("This framework has no timetable.", ws.framework.id, "Add one to its definition.")
+    return kinds[resolve("kind of inspection", kind or (main.id if main else ""), kinds)]
+
+
+def _need_free(ws: Workspace, timetable: Timetable) -> None:
+    """Refuse a second notice, other than a call while a meeting is prepared."""
+    running = current(ws.records)
+    if running is None:
+        return
+    held = ws.framework.timetable(running.kind)
+    if held is not None and held.is_meeting and not timetable.is_meeting:
+        return
+    raise UsageError(
+        f"The notice {running.id} is running already.", "", "End it with 'readiness notice end'."
+    )
+
+
+def _need_same_sort(ws: Workspace, notice: Notice, kind: str) -> None:
+    """Refuse to make a call into a meeting, which has a date of its own, or the other way about."""
+    before, after = ws.framework.timetable(notice.kind), ws.framework.timetable(kind)
+    if before is not None and after is not None and before.is_meeting != after.is_meeting:
+        raise UsageError(
+            "A call and a meeting are dated differently.",
+            f"{before.title}, {after.title}",
+            "End this one with 'readiness notice end', then start the other.",
+        )
+
+
+def _need_likely(received: datetime, now: datetime, *, is_drill: bool) -> None:
+    if not is_drill and received > now:
+        raise UsageError(
+            "The call cannot come in the future.",
+            f"{received:%Y-%m-%d %H:%M}",
+            "Check the date; to rehearse use 'readiness drill start'.",
+        )
+    if not is_drill and received < now - _FAR:
+        raise UsageError("The call came more than a year ago.", f"{received:%Y-%m-%d}", "Check the year.")
+
+
+def _meeting_day(ws: Workspace, on: date | None) -> date:
+    """The agreed date of a meeting: it must be given, and be worked."""
+    if on is None:
+        raise UsageError("A meeting needs its date.", "", "Give it with --on, such as --on 2027-01-14.")
+    if on < today(ws.clock):
+        raise UsageError("The meeting cannot be in the past.", weekday_words(on), "Check the date.")
+    if why := calendar_of(ws, on).why_closed(on):
+        raise UsageError(f"{weekday_words(on)} is not a working day ({why}).", "", "Check the date.")
+    return on
 
 
 def change(ws: Workspace, given: Mapping[str, object]) -> Transaction:
@@ -73,53 +142,15 @@ def change(ws: Workspace, given: Mapping[str, object]) -> Transaction:
     """
     notice = need_current(ws.records)
     values = read_fields(ws, Notice, given)
+    _need_same_sort(ws, notice, str(values.get("kind", notice.kind)))
     received = values.get("received")
     if isinstance(received, datetime) and not notice.is_drill:
-        _need_likely(received, ws.clock())
+        _need_likely(received, ws.clock(), is_drill=False)
     return set_fields(ws, Notice, notice.id, values)
 
 
-def _need_likely(received: datetime, now: datetime) -> None:
-    if received > now:
-        raise UsageError(
-            "The call cannot come in the future.",
-            f"{received:%Y-%m-%d %H:%M}",
-            "Check the date; to rehearse use 'readiness drill start'.",
-        )
-    if received < now - _FAR:
-        raise UsageError("The call came more than a year ago.", f"{received:%Y-%m-%d}", "Check the year.")
-
-
-def take_back(ws: Workspace, event: str) -> Transaction:
-    """Take a correction back: the date is the computed one again.
-
-    Raises:
-        UsageError: No notice runs, or the date was not corrected.
-    """
-    notice = need_current(ws.records)
-    chosen = resolve("corrected date", event, {one.event: one for one in notice.corrections})
-    kept = tuple(one for one in notice.corrections if one.event != chosen)
-    return ws.run(
-        Transaction(f"Take the correction of {chosen} back", (put(revise(notice, corrections=kept), notice),))
-    )
-
-
-def correct(ws: Workspace, event: str, on: date, *, time: str = "", reason: str) -> Transaction:
-    """Put a computed date right, with the reason; the whole timetable is worked out again.
-
-    Raises:
-        UsageError: No notice runs, there is no such event or deadline, or no reason was given.
-    """
-    notice = need_current(ws.records)
-    dates = schedule_of(ws, notice)
-    known = [one.event.id for one in dates.events] + [one.deadline.id for one in dates.deadlines]
-    chosen = resolve("event or deadline", event, known)
-    if not reason.strip():
-        raise UsageError("A corrected date needs its reason.", chosen, "Say why with --reason.")
-    correction = DateCorrection(event=chosen, on=on, time=time, reason=reason.strip(), by=ws.user)
-    kept = tuple(one for one in notice.corrections if one.event != chosen)
-    after = revise(notice, corrections=(*kept, correction))
-    return ws.run(Transaction(f"Correct {chosen} to {on.isoformat()}", (put(after, notice),)))
+def _fresh(ws: Workspace, received: datetime, timetable: Timetable, **fields: object) -> Notice:
+    return make(Notice, id=ws.new_id(Notice.table), received=received, kind=timetable.id, **fields)
 
 
 def end(ws: Workspace, note: str = "") -> Transaction:
@@ -139,15 +170,22 @@ def board_of(ws: Workspace, notice: Notice, now: datetime) -> Board:
     return board(ws.index, schedule_of(ws, notice), calendar_of(ws, now.date()), now)
 
 
+def supposed_on(ws: Workspace, day: date) -> Notice:
+    """The call that nobody has received, at the start of a day, for the framework's main timetable.
+
+    Raises:
+        UsageError: The framework has no timetable.
+    """
+    return supposed_notice(day, _kind(ws, "").id)
+
+
 def forecast_for(ws: Workspace, day: date) -> Forecast:
     """What would become of every ask if the call came at the start of a day.
 
     Raises:
         UsageError: The framework has no timetable.
     """
-    if not ws.framework.timetables:
-        raise UsageError("This framework has no timetable.", ws.framework.id, "Add one to its definition.")
-    notice = supposed_notice(day, ws.framework.timetables[0].id)
+    notice = supposed_on(ws, day)
     calendar = calendar_of(ws, day)
     return forecast(ws.index, schedule(notice, ws.framework, calendar), calendar)
 

@@ -109,7 +109,7 @@ class SearchIndex:
 
     def extracted(self, evidence: Evidence) -> Extracted | None:
         """The words of an item as last read, or None when it is not in the index or must not be."""
-        if not _is_allowed(evidence):
+        if not may_read(evidence):
             return None
         document = self._cache.get(evidence.sha256)
         return None if document is None else from_wire(document)
@@ -126,7 +126,7 @@ class SearchIndex:
         cancelled: Callable[[], bool] | None = None,
     ) -> Updated:
         """Bring the index in line with the records: read what is new, wipe what left or was flagged."""
-        wanted = {one.sha256: one for one in records.evidence.values() if _is_allowed(one)}
+        wanted = {one.sha256: one for one in records.evidence.values() if may_read(one)}
         flagged = {one.sha256 for one in records.evidence.values() if one.holds_personal_data}
         held = self._cache.digests()
         gone = sorted(held - (wanted.keys() - flagged))
@@ -189,7 +189,7 @@ class _Register:
         for one in evidence.values():
             if not one.is_withdrawn:
                 self._titles.append((f"{one.title}\n{one.note}\n{one.id}".casefold(), one))
-            if _is_allowed(one):
+            if may_read(one):
                 self.by_digest.setdefault(one.sha256, []).append(one)
 
     def titled(self, asked: Query) -> list[Evidence]:
@@ -197,8 +197,11 @@ class _Register:
         return [one for text, one in self._titles if asked.is_in(text)]
 
 
-def _is_allowed(evidence: Evidence) -> bool:
-    """Whether the words of an item may be held."""
+def may_read(evidence: Evidence) -> bool:
+    """Whether the words of an item may be read and held: a file, not flagged as personal, not withdrawn.
+
+    Of one that looks as if it held records of people nothing is kept all the same; see `SearchIndex`.
+    """
     return bool(evidence.sha256) and evidence.holds_personal_data is not True and not evidence.is_withdrawn
 
 

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from readiness.base.date_words import moment_words
-from readiness.base.dates import ENGLAND, day_words
+from readiness.base.date_words import day_words, moment_words
+from readiness.base.dates import ENGLAND
 from readiness.base.text import cleaned
 from readiness.model.field import Around, Bound, fields_of
 

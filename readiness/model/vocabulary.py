@@ -138,12 +138,7 @@ FRESHNESS_WORDS: Mapping[str, str] = {
 }
 """Words for what evidence is worth at a date."""
 
-ACTION_STATUSES = (
-    ("not_started", "not started"),
-    ("in_progress", "in progress"),
-    ("done", "done"),
-    ("stopped", "stopped"),
-)
+ACTION_STATUSES = tuple(ACTION_STATUS.items())
 
 FORECAST_VERDICTS = {"late": "LATE", "unknown": "NOT KNOWN", "in_time": "in time", "ready": "ready"}
 

@@ -37,7 +37,7 @@ def pack_plan(
     supplied: list[PackItem] = []
     missing: list[NotSupplied] = []
     for ask in asks(ws.index):
-        if not ask.is_known or ask.state.is_asked is False:
+        if not ask.is_on_list:
             continue
         item = _item(ws, ask)
         why = _why_not(ask, item)

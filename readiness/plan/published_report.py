@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 
 PlanKind = Literal["priority action plan", "strategic plan"]
 

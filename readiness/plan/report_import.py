@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.base.dates import day_words, weekday_words
+from readiness.base.date_words import day_words, weekday_words
 from readiness.base.text import counted, listed
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.timetable import TimetableEvent

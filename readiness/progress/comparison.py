@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from readiness.model.records.differences import Difference, differences
 from readiness.model.records.tables import Records
+from readiness.rules.plan import is_better
 
 if TYPE_CHECKING:
     from readiness.gaps.report import Gap, GapReport
@@ -68,6 +69,5 @@ def _moves(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Itera
         new = measure.latest.value if measure.latest else None
         if old == new:
             continue
-        rose = None if old is None or new is None else new > old
-        better = None if rose is None else rose == (measure.good == "higher")
+        better = None if old is None or new is None else is_better(measure, old, new)
         yield MeasureMove(measure_id, measure.title, measure.unit, old, new, better)

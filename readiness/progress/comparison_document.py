@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.text import counted
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Run, Table, cell, strong, words

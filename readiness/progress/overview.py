@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from readiness.base.dates import weekday_words
+from readiness.base.date_words import near_moment_words, weekday_words
 from readiness.model.vocabulary import SEVERITY_MARKS
 from readiness.rules.asks import RequestCounts, request_counts
-from readiness.rules.calendar.call import notice_for
-from readiness.rules.coverage import criterion_coverage
+from readiness.rules.calendar.call import AsAt, current
+from readiness.rules.calendar.schedule import schedule
+from readiness.rules.coverage import criterion_coverage, wanted
 from readiness.rules.freshness import going_stale
 from readiness.rules.orphans import in_short, orphans
 
@@ -53,9 +54,10 @@ class Overview:
     area: str
     edition: str
     unconfirmed: int
-    as_at: date
-    notice: date | None
-    """Day of the supposed notice that leads to `as_at`; None when `as_at` was chosen otherwise."""
+    measured: AsAt
+    """The date everything is measured at, and why."""
+    clock: tuple[str, ...]
+    """The running notice in a line or two; nothing while none runs."""
     is_example: bool
     rows: tuple[CriterionRow, ...]
     requests: tuple[RequestCounts, ...]
@@ -65,10 +67,21 @@ class Overview:
     not_in_force: str = ""
     """Records that name what is no longer in the framework, in a sentence; empty when there are none."""
 
+    @property
+    def as_at(self) -> date:
+        """The date everything is measured at."""
+        return self.measured.on
+
+    @property
+    def notice(self) -> date | None:
+        """Day of the supposed call that leads to `as_at`; None while a notice runs, or when none would."""
+        return self.measured.call
+
     def headline(self) -> list[str]:
-        """A few lines a person reads first."""
+        """A few lines a person reads first: the running clock before all else."""
         notice = f"If the call came {weekday_words(self.notice)}: " if self.notice else ""
         lines = [
+            *self.clock,
             f"{self.area}  -  {self.edition}, {self.unconfirmed} facts unconfirmed",
             f"{notice}as at {weekday_words(self.as_at)}",
         ]
@@ -85,7 +98,10 @@ class Overview:
         return {
             "area": self.area,
             "as_at": self.as_at,
+            "as_at_basis": self.measured.basis,
+            "as_at_words": self.measured.words,
             "notice": self.notice,
+            "running": self.measured.notice.id if self.measured.notice else None,
             "unconfirmed_facts": self.unconfirmed,
             "criteria": [asdict(one) for one in self.rows],
             "requests": [asdict(one) for one in self.requests],
@@ -102,8 +118,9 @@ class Overview:
         }
 
 
-def overview(ws: Workspace, as_at: date) -> Overview:
-    """Work the overview out as at a date."""
+def overview(ws: Workspace, measured: AsAt) -> Overview:
+    """Work the overview out as at the date everything is measured at."""
+    as_at = measured.on
     report = ws.gaps(as_at)
     framework = ws.framework
     used = [one for one in ws.records.evidence.values() if ws.index.links_of(one.id)]
@@ -112,16 +129,35 @@ def overview(ws: Workspace, as_at: date) -> Overview:
         area=ws.area.name,
         edition=f"{framework.short_title}, {framework.edition or framework.version}",
         unconfirmed=sum(not fact.is_settled for _, fact in framework.facts()),
-        as_at=as_at,
-        notice=notice_for(framework, calendar_of(ws, as_at), as_at),
+        measured=measured,
+        clock=_clock(ws, measured),
         is_example=ws.area.is_example,
         rows=tuple(_row(ws, criterion_id, as_at, report) for criterion_id in framework.criteria),
         requests=tuple(request_counts(ws.index)),
-        first_things=tuple(report.gaps[:_FIRST]),
+        first_things=report.first_things(_FIRST),
         stale_next=tuple(going_stale(used, framework, as_at, until=as_at + _STALE_SOON)),
         last_agreed=max(agreed, default=None),
         not_in_force=in_short(orphans(framework, ws.records)),
     )
+
+
+def _clock(ws: Workspace, measured: AsAt) -> tuple[str, ...]:
+    """The notice that runs, its first day on site, and the next deadline; nothing while none runs."""
+    notice = current(ws.records)
+    if notice is None or ws.framework.timetable(notice.kind) is None:
+        return ()
+    dates = schedule(notice, ws.framework, calendar_of(ws, notice.received.date()))
+    name = "DRILL" if notice.is_drill else "NOTICE"
+    came = "agreed" if dates.timetable.is_meeting else "received"
+    first = f"{name}: {dates.timetable.title}, {came} {near_moment_words(dates.received)}"
+    now = ws.clock()
+    following = (dated for dated in dates.deadlines if dated.due is not None and dated.due > now)
+    soonest = next(following, None)
+    if soonest is not None and soonest.due is not None:
+        first += f"; next deadline {near_moment_words(soonest.due)} ({soonest.title})"
+    if measured.notice is None:
+        return (first,)
+    return (first, f"{measured.words}: everything is measured at that day")
 
 
 def _row(ws: Workspace, criterion_id: str, as_at: date, report: GapReport) -> CriterionRow:
@@ -136,7 +172,7 @@ def _row(ws: Workspace, criterion_id: str, as_at: date, report: GapReport) -> Cr
         local_view=f"{outcome.id} {outcome.title}" if outcome else "not graded",
         evidence=covered.count,
         current=covered.current,
-        kinds=_kinds_in_words(len(covered.kinds), _enough_kinds(ws)),
+        kinds=_kinds_in_words(len(covered.kinds), wanted(framework).kinds),
         agencies=_letters(ws, covered.partners),
         voice=", ".join(covered.voices) or "none",
         statements=len(covered.statements),
@@ -149,11 +185,6 @@ def _kinds_in_words(count: int, enough: int) -> str:
     if not count:
         return "none"
     return f"{count} good" if count >= enough else f"{count} thin"
-
-
-def _enough_kinds(ws: Workspace) -> int:
-    setting = ws.framework.checks_by_id.get("criterion-one-kind")
-    return setting.limit if setting and setting.limit else 2
 
 
 def _letters(ws: Workspace, partners: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import LOCAL
+from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError, resolve
 from readiness.base.text import counted, visible
 from readiness.formats.limited import read_file
@@ -56,8 +56,8 @@ def reconcile_plan(ws: Workspace, path: Path) -> ReconcilePlan:
         StorageError: The file cannot be opened.
     """
     notice = current(ws.records)
-    received = notice.received.astimezone(LOCAL) if notice else None
-    near = (received or ws.clock().astimezone(LOCAL)).date()
+    received = notice.received.astimezone(ENGLAND) if notice else None
+    near = (received or ws.clock().astimezone(ENGLAND)).date()
     lines = read_file(read_request_list, path, near=near, received=received)
     known = titles(ws)
     vocabulary = Vocabulary((*ws.framework.roles, *ws.framework.glossary))

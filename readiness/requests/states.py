@@ -119,6 +119,6 @@ def _request_row(ws: Workspace, item_id: str) -> RequestRow:
         deadline=deadline.title if deadline else "",
         deadline_class=item.deadline if item else "",
         lead_time_hours=state.lead_time_hours,
-        evidence=len(ws.index.links_to("request", item_id)),
+        evidence=len(ws.index.evidence_to("request", item_id)),
         fact_status=item.status if item else "seen",
     )

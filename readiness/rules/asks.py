@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from readiness.base.text import listed
 from readiness.model.definition.framework import Framework, RequestItem
+from readiness.model.definition.timetable import Timetable
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.index import Index
@@ -40,9 +42,14 @@ class Ask:
         return self.item is not None or bool(self.state.local_title)
 
     @property
+    def is_on_list(self) -> bool:
+        """Whether it is known and the inspectorate's list does not leave it out: a pack answers each."""
+        return self.is_known and self.state.is_asked is not False
+
+    @property
     def is_wanted(self) -> bool:
         """Whether it is known, applies, and the inspectorate's list does not leave it out."""
-        return self.is_known and self.state.status != "not_applicable" and self.state.is_asked is not False
+        return self.is_on_list and self.state.status != "not_applicable"
 
     @property
     def is_confirmed(self) -> bool:
@@ -59,6 +66,33 @@ class Ask:
     def is_ready(self) -> bool:
         """Whether it could be handed over now."""
         return self.state.status in READY_STATUSES
+
+
+Lead = Literal["ready", "unknown", "in_time", "tight", "late"]
+"""ready: nothing is left to do. unknown: nobody said how long it takes, or it has no deadline.
+
+in_time, tight, late: the work left needs up to half of the working hours left, more, or more than there are.
+"""
+
+_TIGHT = 0.5
+"""Share of the working hours left above which an ask is tight; a product assumption."""
+
+
+def lead(ask: Ask, hours_left: float | None) -> Lead:
+    """Whether an ask can be made in time: its lead time against the working hours left for it.
+
+    Args:
+        ask: What is asked for.
+        hours_left: Working hours until it is due; None without a deadline.
+    """
+    if ask.is_ready:
+        return "ready"
+    needed = ask.state.lead_time_hours
+    if needed is None or hours_left is None:
+        return "unknown"
+    if needed > hours_left:
+        return "late"
+    return "tight" if needed > _TIGHT * hours_left else "in_time"
 
 
 def ask_of(index: Index, item_id: str) -> Ask:
@@ -91,6 +125,17 @@ def asks(index: Index) -> Iterator[Ask]:
     """Every request item: the framework's in its order, then those only the inspectorate's list has."""
     for item_id in dict.fromkeys((*index.framework.requests_by_id, *index.records.requests)):
         yield ask_of(index, item_id)
+
+
+def asked_by(index: Index, timetable: Timetable) -> Iterator[Ask]:
+    """The request items known that one kind of inspection may ask for: none for a meeting.
+
+    What the inspectorate's own list has is asked for whatever the kind.
+    """
+    for ask in asks(index):
+        is_on_list = ask.item is None or ask.state.is_asked is True
+        if ask.is_known and not timetable.is_meeting and (is_on_list or timetable.asks_for(ask.id)):
+            yield ask
 
 
 @dataclass(frozen=True, slots=True)

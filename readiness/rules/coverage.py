@@ -6,12 +6,40 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from readiness.model.definition.framework import Framework
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, TargetKind
 from readiness.model.vocabulary import Voice
 from readiness.rules.freshness import Freshness
 from readiness.rules.index import Index, id_order
+
+ONE_KIND = "criterion-one-kind"
+"""The check whose limit says how many kinds of current evidence are enough."""
+ONE_AGENCY = "criterion-one-agency"
+"""The check whose limit says how many partner agencies with current evidence are enough."""
+ENOUGH = 2
+"""Kinds and agencies wanted where the framework sets no limit; a product assumption."""
+
+
+class Wanted(NamedTuple):
+    """How many kinds and agencies of current evidence are enough; never more than there are."""
+
+    kinds: int
+    agencies: int
+
+
+def wanted(framework: Framework) -> Wanted:
+    """How many kinds of current evidence and partner agencies a framework wants for a criterion."""
+    kinds = min(_limit(framework, ONE_KIND), len(framework.evidence_kinds))
+    partners = sum(agency.is_partner for agency in framework.agencies)
+    return Wanted(kinds, min(_limit(framework, ONE_AGENCY), partners))
+
+
+def _limit(framework: Framework, check_id: str) -> int:
+    setting = framework.checks_by_id.get(check_id)
+    return ENOUGH if setting is None or setting.limit is None else setting.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +70,11 @@ class Coverage:
     def current(self) -> int:
         """Items current at the date."""
         return self.states.get("current", 0)
+
+    @property
+    def count_and_current(self) -> tuple[int, int]:
+        """Items, and how many of them are current at the date."""
+        return self.count, self.current
 
     @property
     def stale(self) -> int:

@@ -26,11 +26,12 @@ def export_sef(
     version: str = "",
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
+    why_then: str = "",
     replace: bool = False,
 ) -> list[Problem]:
     """Write the self-evaluation as a Word document; returns what was taken out of the template.
 
-    `styles` gives the template's own name for a style role.
+    `styles` gives the template's own name for a style role; `why_then` says on the cover why it is this date.
 
     Raises:
         UsageError: The file name is not a Word one.
@@ -41,7 +42,7 @@ def export_sef(
     from readiness.sef.word_out.notebook import SefSource
 
     need_suffix(output, ".docx")
-    source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=ws.user)
+    source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=ws.user, why_then=why_then)
     used, problems = _template(template, styles) if template is not None else (None, [])
     data = sef_document(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used)
     save(output, data, replace=replace)

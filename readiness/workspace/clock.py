@@ -1,4 +1,4 @@
-"""The clock of a rehearsal's folder."""
+"""What day it is, by whose clock, and which date everything is measured at."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.base.dates import ENGLAND
 from readiness.base.errors import RefusedError
 from readiness.definitions.bank_holidays import england
 from readiness.rules.calendar.working_time import WorkingCalendar
 
 if TYPE_CHECKING:
+    from readiness.rules.calendar.call import AsAt
     from readiness.workspace.workspace import Workspace
 
 DRILL_FILE = "drill.json"
@@ -45,23 +47,30 @@ def calendar_of(ws: Workspace, around: date) -> WorkingCalendar:
     return WorkingCalendar(ws.area.closure_days, england(range(around.year - 2, around.year + 3)))
 
 
-def supposed_on_site(ws: Workspace, today: date) -> date:
-    """The first day on site if notice came on the next working Monday; the default of `as_at`.
+def today(clock: Clock) -> date:
+    """Today in England, by a clock; the one answer, asked anew each time."""
+    return clock().astimezone(ENGLAND).date()
 
-    A framework without a full timetable is measured at today.
+
+def measured(ws: Workspace, given: date | None = None) -> AsAt:
+    """The date everything is measured at, and why; see `rules.calendar.call.as_at`."""
+    from readiness.rules.calendar.call import as_at
+
+    day = today(ws.clock)
+    return as_at(ws.records, ws.framework, calendar_of(ws, given or day), day, given)
+
+
+def supposed_call(ws: Workspace, given: date | None = None) -> date:
+    """The day of the call that is supposed while none has come.
+
+    It is the one that leads to the date asked for, when one would; else the next that could come.
     """
-    from readiness.rules.calendar.call import default_as_at
+    from readiness.rules.calendar.call import call_for, supposed_day
 
-    timetable = ws.framework.timetables[0] if ws.framework.timetables else None
-    return today if timetable is None else default_as_at(today, timetable, calendar_of(ws, today))
-
-
-def supposed_notice_day(ws: Workspace, today: date) -> date:
-    """The day the next call could come; today for a framework without a timetable."""
-    from readiness.rules.calendar.call import default_notice_day
-
-    timetable = ws.framework.timetables[0] if ws.framework.timetables else None
-    return today if timetable is None else default_notice_day(today, timetable, calendar_of(ws, today))
+    day = today(ws.clock)
+    around = given or day
+    call = call_for(ws.framework, calendar_of(ws, around), around) if given else None
+    return call or supposed_day(ws.framework, calendar_of(ws, day), day)
 
 
 @dataclass(frozen=True, slots=True)

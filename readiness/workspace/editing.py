@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError, resolve, unknown
 from readiness.base.text import cleaned, listed
 from readiness.model.field import EMPTY, Around, Bound, fields_of
@@ -16,7 +15,7 @@ from readiness.model.field_reading import FieldWordsError, emptied, read
 from readiness.model.records.changes import Transaction, put, same_content
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
-from readiness.workspace.clock import calendar_of
+from readiness.workspace.clock import calendar_of, today
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -101,7 +100,7 @@ def around_of(ws: Workspace) -> Around:
     def working_days(day: date, count: int) -> date:
         return calendar_of(ws, day).add_working_days(day, count)
 
-    return Around(ws.framework, ws.clock().astimezone(ENGLAND).date(), ws.records, working_days)
+    return Around(ws.framework, today(ws.clock), ws.records, working_days)
 
 
 def held_record(ws: Workspace, kind: type[R], record_id: str) -> R:

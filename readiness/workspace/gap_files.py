@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
 
-def export_gaps(ws: Workspace, report: GapReport, output: Path, form: str, *, replace: bool = False) -> None:
+def export_gaps(
+    ws: Workspace, report: GapReport, output: Path, form: str, *, replace: bool = False, why_then: str = ""
+) -> None:
     """Write the gaps of a report in one of `GAP_FORMATS`.
 
     Raises:
@@ -21,17 +23,17 @@ def export_gaps(ws: Workspace, report: GapReport, output: Path, form: str, *, re
         RefusedError: Something stands there that may not be replaced.
         StorageError: The file cannot be written.
     """
-    save(output, gap_file(report, page_of(ws, report), form), replace=replace)
+    save(output, gap_file(report, page_of(ws, report, why_then), form), replace=replace)
 
 
-def gaps_text(ws: Workspace, report: GapReport, form: str) -> str:
+def gaps_text(ws: Workspace, report: GapReport, form: str, why_then: str = "") -> str:
     """The gaps as csv, md or json text; raises UsageError for another format."""
-    return gaps_as_text(report, page_of(ws, report), form)
+    return gaps_as_text(report, page_of(ws, report, why_then), form)
 
 
-def page_of(ws: Workspace, report: GapReport) -> GapPage:
+def page_of(ws: Workspace, report: GapReport, why_then: str = "") -> GapPage:
     """What stands around the gaps: whose they are, the strongest marking of what they name, the notices."""
     evidence = ws.records.evidence
     named = {name for gap in report for name in gap.records if name in evidence}
     mark = marking(ws.area, ws.framework, (evidence[name] for name in named))
-    return GapPage(ws.area.name, mark, notices(ws.area))
+    return GapPage(ws.area.name, mark, notices(ws.area), why_then)

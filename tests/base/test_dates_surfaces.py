@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from textual.app import App
 
-from readiness.base.dates import LOCAL, DateWordsError
+from readiness.base.dates import ENGLAND, DateWordsError
 from readiness.base.deadlines import read_due
 from readiness.base.errors import ReadinessError, UsageError
 from readiness.cli.commands.notice import parse_moment
@@ -122,7 +122,7 @@ def test_a_whole_date_is_the_same_day_everywhere(words: str, tmp_path: Path) -> 
     assert not in_filter(words, date(2026, 3, 30))
     assert read_date_in_document(words) == DAY
     assert due is not None
-    assert due.astimezone(LOCAL).date() == DAY
+    assert due.astimezone(ENGLAND).date() == DAY
 
 
 async def test_a_whole_date_is_the_same_day_in_a_form() -> None:
@@ -149,7 +149,8 @@ async def test_words_told_from_today_are_for_those_who_type_today(tmp_path: Path
 
 async def test_working_days_are_counted_by_the_workspace_on_both(workspace: Workspace) -> None:
     """Christmas and the day given for Boxing Day are passed over; without a workspace that is said."""
-    session = Session(clock=lambda: NOW, _opened=workspace)
+    workspace.clock = lambda: NOW
+    session = Session(clock=workspace.clock, _opened=workspace)
     assert await in_form(["+20 wd"], workspace) == {"+20 wd": date(2026, 12, 29)}
     assert parse_date("+20 wd", session) == date(2026, 12, 29)
     assert "No workspace is open" in str((await in_form(["+20 wd"]))["+20 wd"])

@@ -359,7 +359,7 @@ def test_the_call_is_corrected_and_a_correction_taken_back(run: Run, filled: Pat
     assert run("notice", "uncorrect", "on-site").code == 0
     assert on_site() == computed
     assert run("notice", "uncorrect", "on-site").code == 2
-    assert run("notice", "set", "--received", "16 Nov 2026 09:15").code == 0
+    assert run("notice", "set", "--received", "9 Nov 2026 09:15").code == 0
     assert on_site() < computed
     assert run("notice", "set", "--received", "24 Nov 2026 09:15").code == 2
     assert run("notice", "set", "--received", "24 Nov 2024 09:15").code == 2

@@ -111,21 +111,37 @@ def test_real_inspections_are_met_going_forward(first_day: date) -> None:
 
 
 def test_both_dates_are_shown_where_a_bank_holiday_parts_them() -> None:
-    """Early May 2026: ten working days end on a Tuesday, two calendar weeks on the Monday before."""
+    """Early May 2026: ten working days end on a Tuesday; inspectors come on the Monday of that week."""
     found = event(dates_of(date(2026, 4, 27)), "on-site")
     (other,) = found.others
-    assert (found.on, other.on) == (date(2026, 5, 12), date(2026, 5, 11))
-    assert other.rule == "by plain calendar weeks"
-    assert other.reason == "Mon 4 May 2026 is not worked (May Day)"
+    assert (found.on, other.on) == (date(2026, 5, 11), date(2026, 5, 12))
+    assert found.rule == (
+        "the first working day, on which published inspections begin, of the week that is "
+        "10 working days after the call (Mon 27 Apr 2026)"
+    )
+    assert other.rule == "by counting working days forward alone"
+    assert other.reason == (
+        "Mon 4 May 2026 is not worked (May Day); reports cannot tell whether the call comes earlier then"
+    )
+
+
+def test_a_call_later_in_the_week_says_so_beside_the_other_date() -> None:
+    """Called on a Thursday, both the Monday of the week reached and the Thursday are shown."""
+    found = event(dates_of(date(2026, 11, 26)), "on-site")
+    (other,) = found.others
+    assert (found.on, other.on) == (date(2026, 12, 7), date(2026, 12, 10))
+    assert other.reason.startswith("the call came on a Thursday; ")
 
 
 def test_closure_days_move_nothing_but_are_shown() -> None:
     """Inspectors do not keep a partnership's closure days; what counting them would give stands beside."""
     closed = WorkingCalendar([date(2026, 11, 27)], ENGLAND.bank_holidays)
-    found = event(dates_of(MONDAY, calendar=closed), "on-site")
-    assert found.on == date(2026, 12, 7)
+    dates = dates_of(MONDAY, calendar=closed)
+    assert (event(dates, "on-site").on, event(dates, "on-site").others) == (date(2026, 12, 7), ())
+    found = event(dates, "fieldwork")
+    assert found.on == date(2026, 12, 3)
     assert [(one.on, one.reason) for one in found.others] == [
-        (date(2026, 12, 8), "Fri 27 Nov 2026 is not worked (local closure day)")
+        (date(2026, 12, 4), "Fri 27 Nov 2026 is not worked (local closure day)")
     ]
 
 

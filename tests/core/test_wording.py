@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from readiness.base.dates import day_words, weekday_words
+from readiness.base.date_words import day_words, weekday_words
 from readiness.base.text import counted, listed, quoted
 
 

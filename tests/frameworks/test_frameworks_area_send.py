@@ -203,16 +203,18 @@ def test_only_seen_deadline_is_not_assumed() -> None:
 
 
 def test_timetable() -> None:
-    """Notice on a Monday, fieldwork on day 8, on site on day 10, feedback on day 14, never in August."""
+    """Notice on a Monday, on site on day 10; fieldwork and feedback count from there; never in August."""
     framework = loaded()
     full = framework.timetable("full")
     assert full is not None
-    days = {one.id: one.day for one in full.events if not one.anchor}
+    days = {one.id: full.day_of(one.id) for one in full.events}
     assert (days["notification"], days["fieldwork"], days["on-site"], days["feedback"]) == (0, 8, 10, 14)
     assert (full.notice_weekday, full.on_site_event, full.closed_months) == (0, "on-site", (8,))
     after = {one.id: (one.anchor, one.day) for one in full.events if one.anchor}
     assert after["publication"] == ("feedback", 44)
     assert after["case-documents"] == ("selection", 2)
+    assert after["fieldwork"] == ("on-site", -2)
+    assert after["feedback"] == ("on-site", 4)
     assert [one.id for one in framework.timetables] == ["full", "monitoring", "engagement"]
 
 

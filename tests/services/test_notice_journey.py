@@ -10,85 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from readiness.base.dates import LOCAL
+from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError
-from readiness.definitions.bank_holidays import england
-from readiness.definitions.catalogue import load_shipped
-from readiness.inspection import drill, notice
+from readiness.inspection import corrections, drill, notice
 from readiness.inspection.exports import export_notice
 from readiness.model.records.area import Area
 from readiness.requests import states
 from readiness.rules.calendar import call as calendar_call
-from readiness.rules.calendar.call import supposed_notice
-from readiness.rules.calendar.schedule import schedule
-from readiness.rules.calendar.working_time import WorkingCalendar
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "inspection-reports"
 CALL = datetime(2026, 11, 16, 9, 15, tzinfo=UTC)
-
-REAL_INSPECTIONS = {
-    "blackpool": (date(2024, 5, 20), date(2024, 5, 24)),
-    "bexley": (date(2023, 12, 4), date(2023, 12, 8)),
-    "dorset": (date(2024, 3, 11), date(2024, 3, 15)),
-    "dudley": (date(2025, 1, 20), date(2025, 1, 24)),
-    "gloucestershire": (date(2023, 12, 11), date(2023, 12, 15)),
-    "hertfordshire": (date(2023, 7, 10), date(2023, 7, 14)),
-    "hillingdon": (date(2024, 4, 29), date(2024, 5, 3)),
-    "north-yorkshire": (date(2024, 4, 29), date(2024, 5, 3)),
-    "plymouth": (date(2023, 6, 26), date(2023, 6, 30)),
-    "richmond-upon-thames": (date(2023, 10, 2), date(2023, 10, 6)),
-    "southampton": (date(2024, 5, 13), date(2024, 5, 17)),
-    "surrey": (date(2023, 9, 25), date(2023, 9, 29)),
-    "wakefield": (date(2024, 3, 18), date(2024, 3, 22)),
-    "west-sussex": (date(2023, 11, 27), date(2023, 12, 1)),
-}
-"""On-site weeks as the published reports state them."""
-MOVED_BY_A_BANK_HOLIDAY = {"blackpool": date(2024, 5, 21), "southampton": date(2024, 5, 14)}
-"""First day on site by the working-day rule where 6 May 2024, a bank holiday, lies on the way."""
-
-
-@pytest.mark.parametrize(("area", "week"), REAL_INSPECTIONS.items(), ids=REAL_INSPECTIONS)
-def test_the_timetable_agrees_with_real_inspections(area: str, week: tuple[date, date]) -> None:
-    """From the Monday two weeks before a published on-site week the rule leads to that same week.
-
-    Where a bank holiday makes the calendar-week rule and the working-day rule differ, both dates are given
-    with the reason.
-    """
-    framework, _ = load_shipped("area-send-2023")
-    first, last = week
-    call = first - timedelta(days=14)
-    calendar = WorkingCalendar((), england(range(2022, 2027)))
-
-    dates = schedule(supposed_notice(call, "full"), framework, calendar)
-    on_site = dates.event("on-site")
-
-    assert call.weekday() == 0
-    assert on_site is not None
-    assert first <= on_site.on <= last
-    assert on_site.on == MOVED_BY_A_BANK_HOLIDAY.get(area, first)
-    by_weeks = [other for other in on_site.others if "calendar weeks" in other.rule]
-    if area in MOVED_BY_A_BANK_HOLIDAY:
-        assert [other.on for other in by_weeks] == [first]
-        assert "6 May 2024" in by_weeks[0].reason
-    else:
-        assert by_weeks == []
-
-
-@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real documents are not beside this checkout")
-@pytest.mark.parametrize("area", REAL_INSPECTIONS)
-def test_the_weeks_used_are_those_the_reports_state(area: str) -> None:
-    """The table above is what the reports themselves say."""
-    from readiness.formats.text.sandbox import extract
-
-    (path,) = SAMPLES.glob(f"*-{area}--*.pdf")
-    found = re.search(r"Inspection dates:\s*(.+)", extract(path).text)
-    first, last = REAL_INSPECTIONS[area]
-
-    assert found is not None
-    words = " ".join(found[1].split())
-    assert re.match(rf"{first.day}\b.*\bto {last.day} {last:%B} {last.year}", words)
 
 
 def test_the_board_puts_what_is_at_risk_first(workspace: Workspace) -> None:
@@ -158,9 +90,9 @@ def test_a_corrected_date_carries_its_reason_and_moves_what_hangs_on_it(workspac
     """Correcting the first day on site needs a reason and is confirmed from then on."""
     running, _ = notice.start(workspace, CALL)
     with pytest.raises(UsageError, match="reason"):
-        notice.correct(workspace, "on-site", date(2026, 12, 2), reason=" ")
+        corrections.correct(workspace, "on-site", date(2026, 12, 2), reason=" ")
 
-    notice.correct(workspace, "on-site", date(2026, 12, 2), reason="E-mail of the lead inspector")
+    corrections.correct(workspace, "on-site", date(2026, 12, 2), reason="E-mail of the lead inspector")
 
     dates = notice.schedule_of(workspace, calendar_call.need_current(workspace.records))
     event = dates.event("on-site")
@@ -234,7 +166,7 @@ def test_a_drill_leaves_no_trace_and_judges_every_ask(
     def ticking() -> datetime:
         return real[0]
 
-    call = datetime(2026, 11, 23, 9, 15, tzinfo=LOCAL)
+    call = datetime(2026, 11, 23, 9, 15, tzinfo=ENGLAND)
 
     rehearsal = drill.start_drill(workspace.root, call, speed=3600, user="R. Shah", clock=ticking)
     assert drill.running_drill(workspace.root) == rehearsal.root

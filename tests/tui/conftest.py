@@ -394,10 +394,10 @@ async def playing(
     workspace: Workspace | None, size: tuple[int, int] = (120, 40), root: Path | None = None
 ) -> AsyncIterator[Stage]:
     """The application on a workspace, without its slow timer, ready for keys."""
-    app = ReadinessApp(Start(root, "R. Shah", today=TODAY, as_at=None))
+    app = ReadinessApp(Start(root, "R. Shah", clock=lambda: NOW))
     if workspace is not None:
         app.opener = lambda start, _: session_of(workspace, start)
-        app.start = Start(workspace.root, "R. Shah", today=TODAY, as_at=None)
+        app.start = Start(workspace.root, "R. Shah", clock=lambda: NOW)
     async with app.run_test(size=size, notifications=True) as pilot:
         stage = Stage(app, pilot)
         await stage.settle()

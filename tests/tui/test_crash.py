@@ -41,7 +41,7 @@ class Failing(ReadinessApp):
     async def fail_later(self, pupil):
         raise ValueError(f"cannot read {{pupil}}")
 
-app = Failing(Start(Path("."), "tester", today=date(2026, 11, 21)))
+app = Failing(Start(Path("."), "tester"))
 app.run(headless=True, size=(80, 24))
 sys.exit(app.return_code)
 """

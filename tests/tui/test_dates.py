@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.base.dates import DateWordsError, long_date, parse_date, period, short_date, weekday
+from readiness.base.date_words import near_day_words, period_words, weekday_words
+from readiness.base.dates import DateWordsError, parse_date, short_date
 
 DAY = date(2025, 3, 31)
 
@@ -56,10 +57,10 @@ def test_what_is_shown_can_be_typed(day: date) -> None:
 )
 def test_periods_are_short(start: date | None, end: date | None, words: str) -> None:
     """Whole months are written as months, anything else with its days."""
-    assert period(start, end) == words
+    assert period_words(start, end) == words
 
 
 def test_days_with_their_weekday() -> None:
     """Long and short forms name the weekday."""
-    assert long_date(DAY) == "Mon 31 Mar 2025"
-    assert weekday(DAY) == "Mon 31 Mar"
+    assert weekday_words(DAY) == "Mon 31 Mar 2025"
+    assert near_day_words(DAY) == "Mon 31 Mar"

@@ -14,7 +14,7 @@ from readiness.tui.base.actions import COMMANDS
 from readiness.tui.shell.navigation import VERBS_OF_FIX, place_of_gap
 from readiness.tui.shell.session import Session, Start
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import TODAY, session_of
+from tests.tui.conftest import NOW, session_of
 
 SCREENS = {one.id: one.screens for one in COMMANDS}
 
@@ -22,7 +22,7 @@ SCREENS = {one.id: one.screens for one in COMMANDS}
 @pytest.fixture
 def session(area_workspace: Workspace) -> Session:
     """The example, opened."""
-    return session_of(area_workspace, Start(area_workspace.root, "R. Shah", today=TODAY, as_at=None))
+    return session_of(area_workspace, Start(area_workspace.root, "R. Shah", clock=lambda: NOW))
 
 
 def test_every_fix_has_verbs_and_every_verb_is_there() -> None:

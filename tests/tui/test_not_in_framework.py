@@ -21,7 +21,7 @@ async def test_a_statement_without_a_criterion_is_shown_and_edited_at_the_end_of
 ) -> None:
     """Its gap opens the page that shows it; the editor opens on it; nothing ends the program."""
     area_workspace.run(Transaction("Write", (put(LOST), put(VIEW))))
-    session = Session(area_workspace, today=TODAY, as_at=TODAY)
+    session = Session(area_workspace, given=TODAY)
     gaps = [one for one in session.gaps().gaps if one.check == "not-in-framework"]
     assert {one.subject for one in gaps} >= {"S0901", "Z9"}
     for gap in gaps:

@@ -12,7 +12,7 @@ import pytest
 from textual.widgets import Input
 
 from readiness.evidence import linking, register
-from readiness.inspection import notice
+from readiness.inspection import corrections, notice
 from readiness.inspection.drill import DrillItem, DrillReport, Earlier
 from readiness.pack.leak_kinds import Leak, LeakReport
 from readiness.pack.leaks import FileLeaks
@@ -116,7 +116,7 @@ async def test_reports_to_read(play: Play, golden: Golden, area_workspace: Works
 async def test_the_date_form(play: Play, golden: Golden, area_workspace: Workspace) -> None:
     """Correcting a date asks for the date, the time and the reason."""
     notice.start(area_workspace, CALL)
-    notice.correct(area_workspace, "on-site", date(2026, 12, 8), reason="E-mail of 20 Nov")
+    corrections.correct(area_workspace, "on-site", date(2026, 12, 8), reason="E-mail of 20 Nov")
     async with play(area_workspace, (80, 24)) as stage:
         await stage.press("7", "t")
         stage.app.screen.query_one("#dates").point_at("on-site")

@@ -21,7 +21,7 @@ KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 @pytest.fixture
 def session(area_workspace: Workspace) -> Session:
     """A session over the example area."""
-    return Session(area_workspace, today=TODAY, as_at=date(2026, 12, 7))
+    return Session(area_workspace, given=date(2026, 12, 7))
 
 
 def gap(kind: SubjectKind, subject: str, *criteria: str) -> Gap:

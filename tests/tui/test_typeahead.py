@@ -158,7 +158,7 @@ async def test_an_area_left_while_it_fills_is_filled_later(play: Play, area_work
 
 
 def _app(workspace: Workspace, opener: Callable[[Start, Path], Session]) -> ReadinessApp:
-    app = ReadinessApp(Start(workspace.root, "R. Shah", today=workspace.clock().date(), as_at=None))
+    app = ReadinessApp(Start(workspace.root, "R. Shah", clock=workspace.clock))
     app.opener = opener
     return app
 

@@ -92,8 +92,8 @@ def _write_file(
     if output is None:
         if form in {"xlsx", "docx"}:
             raise UsageError(f"The format {form} needs a file.", "", "Name one with -o FILE.")
-        write(gaps_text(ws, report, form).rstrip("\n"))
+        write(gaps_text(ws, report, form, session.measured.why).rstrip("\n"))
         return
     chosen = output.suffix.lstrip(".").casefold() if form == "table" else form
-    export_gaps(ws, report, output, chosen, replace=is_forced)
+    export_gaps(ws, report, output, chosen, replace=is_forced, why_then=session.measured.why)
     note(f"Wrote {len(found)} gaps to {output}")

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from readiness.base.dates import DateWordsError, Nearest, weekday_words
+from readiness.base.date_words import weekday_words
+from readiness.base.dates import ENGLAND, DateWordsError, Nearest
 from readiness.base.errors import UsageError
-from readiness.base.times import read_moment, read_time
+from readiness.base.times import read_moment
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand
-from readiness.cli.shell.session import LOCAL, Session, parse_date
+from readiness.cli.shell.session import Session, parse_date
 
 if TYPE_CHECKING:
     from readiness.inspection.board import Board, BoardRow, DeadlineCount
@@ -42,18 +43,32 @@ def register(app: typer.Typer) -> None:
 
 def start(
     context: typer.Context,
-    received: Annotated[str, typer.Option("--received", help='When it came: "2026-11-23 09:15".')],
+    received: Annotated[
+        str, typer.Option("--received", help='When it came: "2026-11-23 09:15". Not needed for a meeting.')
+    ] = "",
     kind: Annotated[str, typer.Option("--kind", help="full, monitoring or engagement")] = "",
+    on: Annotated[str, typer.Option("--on", help="The agreed date of a meeting.")] = "",
 ) -> None:
     """Start the clock: every event and deadline is worked out from the moment the call came.
 
-    Example: readiness notice start --received "2026-11-23 09:15"
+    A meeting has an agreed date instead, and every other day is counted back from it.
+
+    Examples: readiness notice start --received "2026-11-23 09:15"
+    readiness notice start --kind engagement --on 2027-01-14
     """
     from readiness.inspection import notice
 
     session: Session = context.obj
     ws = session.open()
-    started, problems = notice.start(ws, parse_moment(received, session), kind=kind)
+    if not received and not on:
+        raise UsageError(
+            "When did the call come?",
+            "",
+            "Give the moment with --received, or the date of a meeting with --on.",
+        )
+    came = parse_moment(received, session) if received else ws.clock()
+    agreed = parse_date(on, session) if on else None
+    started, problems = notice.start(ws, came, kind=kind, on=agreed)
     for problem in problems:
         note(problem)
     show_timetable(session, notice.schedule_of(ws, started))
@@ -98,17 +113,22 @@ def correct(
     on: Annotated[str, typer.Argument(metavar="DATE", help="The right date.")],
     reason: Annotated[str, typer.Option("--reason", help="Why, and who said so.")] = "",
     time: Annotated[str, typer.Option("--time", help="Local time as HH:MM.")] = "",
+    by: Annotated[str, typer.Option("--by", help='Who gave it, such as "the lead inspector".')] = "",
+    is_sure: Annotated[
+        bool, typer.Option("--sure", help="Take a first day on site that is not a working day.")
+    ] = False,
 ) -> None:
-    """Put a computed date right; the reason stays beside it.
+    """Put a computed date right; the reason stays beside it, and what counts from it moves too.
 
-    Example: readiness notice correct on-site 2026-12-08 --reason "Lead inspector's e-mail of 24 Nov"
+    Example: readiness notice correct on-site 2026-12-08 --by "the lead inspector" --reason "E-mail of 24 Nov"
     """
-    from readiness.inspection import notice
+    from readiness.inspection import corrections, notice
     from readiness.rules.calendar import call
 
     session: Session = context.obj
     ws = session.open()
-    notice.correct(ws, event, parse_date(on, session, "around"), time=_clock_words(time), reason=reason)
+    day = parse_date(on, session, "around")
+    corrections.correct(ws, event, day, time=time, reason=reason, by=by, is_sure=is_sure)
     show_timetable(session, notice.schedule_of(ws, call.need_current(ws.records)))
 
 
@@ -131,12 +151,12 @@ def uncorrect(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="Event or deadline id; see 'timetable'.")],
 ) -> None:
     """Take a correction back: the date is the computed one again."""
-    from readiness.inspection import notice
+    from readiness.inspection import corrections, notice
     from readiness.rules.calendar import call
 
     session: Session = context.obj
     ws = session.open()
-    notice.take_back(ws, event)
+    corrections.take_back(ws, event)
     show_timetable(session, notice.schedule_of(ws, call.need_current(ws.records)))
 
 
@@ -148,11 +168,11 @@ def forecast(
 ) -> None:
     """If the call came: which asks would be ready, which late and by how long, and whose they are."""
     from readiness.inspection import notice
-    from readiness.workspace.clock import supposed_notice_day
+    from readiness.workspace.clock import supposed_call
 
     session: Session = context.obj
     ws = session.open()
-    call = parse_date(day, session) if day else supposed_notice_day(ws, session.today)
+    call = parse_date(day, session) if day else supposed_call(ws, session.given)
     found = notice.forecast_for(ws, call)
     show_forecast(session, found, call)
 
@@ -166,7 +186,7 @@ def log(context: typer.Context) -> None:
     ws = session.open()
     found = notice.log(ws, call.need_current(ws.records))
     rows = [
-        (f"{one.at.astimezone(LOCAL):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
+        (f"{one.at.astimezone(ENGLAND):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
         for one in found
     ]
     data = [{"at": one.at, "user": one.user, "item": one.item, "what": one.what} for one in found]
@@ -216,16 +236,9 @@ def parse_moment(text: str, session: Session, nearest: Nearest = "back") -> date
     return moment.at.astimezone(UTC)
 
 
-def _clock_words(text: str) -> str:
-    try:
-        return f"{read_time(text):%H:%M}" if text else ""
-    except DateWordsError as error:
-        raise UsageError(f"{error.what}.", "", error.remedy) from None
-
-
 def show_board(session: Session, running: Notice, board: Board, shown: Sequence[BoardRow]) -> None:
     """Print the board's counts and the asks chosen."""
-    local = running.received.astimezone(LOCAL)
+    local = running.received.astimezone(ENGLAND)
     received = f"{weekday_words(local.date())} {local:%H:%M}"
     data = {
         "notice": running.to_document(),
@@ -294,7 +307,7 @@ def _event_cells(one: DatedEvent) -> tuple[object, ...]:
 
 def _deadline_cells(one: DatedDeadline) -> tuple[object, ...]:
     due = f"{weekday_words(one.due.date())} {one.due:%H:%M}" if one.due else "not known yet"
-    return one.deadline.id, due, one.deadline.title, one.rule, one.status, _others(one.others)
+    return one.deadline.id, due, one.title, one.rule, one.status, _others(one.others)
 
 
 def _event_data(one: DatedEvent) -> dict[str, Any]:
@@ -314,7 +327,7 @@ def _event_data(one: DatedEvent) -> dict[str, Any]:
 def _deadline_data(one: DatedDeadline) -> dict[str, Any]:
     return {
         "id": one.deadline.id,
-        "title": one.deadline.title,
+        "title": one.title,
         "due": one.due,
         "rule": one.rule,
         "status": one.status,

@@ -56,17 +56,27 @@ def list_plan(
 ) -> None:
     """List recommendations and actions, all or what a filter leaves."""
     from readiness.model.records.plan import Action, Recommendation
+    from readiness.model.vocabulary import ACTION_STATUS
     from readiness.rules.filters.records import records_matching
+    from readiness.rules.plan import criteria_of_action, is_late
     from readiness.workspace.editing import around_of
 
     session: Session = context.obj
     ws = session.open()
     around = around_of(ws)
+    as_at = session.as_at
     actions = records_matching(Action, ws.records.actions.values(), query, around)
     recommendations = records_matching(Recommendation, ws.records.recommendations.values(), query, around)
     action_rows = [
-        (one.id, one.title, ", ".join(one.statements), one.responsible, one.due or "no date", one.status)
-        for one in actions
+        (
+            action.id,
+            action.title,
+            ", ".join((*action.statements, *action.recommendations)),
+            action.responsible,
+            action.due or "no date",
+            ACTION_STATUS[action.status] + (" LATE" if is_late(action, as_at) else ""),
+        )
+        for action in actions
     ]
     recommendation_rows = [
         (one.id, one.kind.replace("_", " "), one.text, ", ".join(one.responsible)) for one in recommendations
@@ -74,7 +84,14 @@ def list_plan(
     emit(
         session,
         {
-            "actions": [one.to_document() for one in actions],
+            "actions": [
+                {
+                    **action.to_document(),
+                    "is_late": is_late(action, as_at),
+                    "serves": list(criteria_of_action(ws.index, action)),
+                }
+                for action in actions
+            ],
             "recommendations": [one.to_document() for one in recommendations],
         },
         Table(("Id", "Kind", "Recommendation", "Responsible"), recommendation_rows, title="Recommendations"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.base.dates import weekday_words
+from readiness.base.date_words import weekday_words
 from readiness.base.text import counted, listed
 from readiness.cli import report_library_commands
 from readiness.cli.shell.output import emit

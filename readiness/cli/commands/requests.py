@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import SetCommand, Told, list_words
-from readiness.cli.shell.session import LOCAL, Session
+from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import ChangePlan
@@ -78,8 +79,9 @@ def show(context: typer.Context, item_id: _Id) -> None:
     ws = session.open()
     state = states.state_of(ws, item_id)
     item = ws.framework.requests_by_id.get(state.id)
-    links = ws.index.links_to("request", state.id)
-    evidence = [(one.evidence, ws.records.evidence[one.evidence].title, str(one.pinpoint)) for one in links]
+    attached = {evidence.id: evidence for evidence in ws.index.evidence_to("request", state.id)}
+    links = [link for link in ws.index.links_to("request", state.id) if link.evidence in attached]
+    evidence = [(link.evidence, attached[link.evidence].title, str(link.pinpoint)) for link in links]
     believed = f"{item.status}: {item.basis or ws.framework.sources[item.source].title}" if item else "asked"
     confirmed = ask_of(ws.index, state.id).proof or believed
     emit(
@@ -299,7 +301,7 @@ def _ours(one: Match, titles: dict[str, str]) -> str:
 
 
 def _due(one: Match) -> str:
-    return f"{one.line.due.astimezone(LOCAL):%a %d %b %H:%M}" if one.line.due else one.line.due_text
+    return f"{one.line.due.astimezone(ENGLAND):%a %d %b %H:%M}" if one.line.due else one.line.due_text
 
 
 def _rest_title(plan: ReconcilePlan) -> str:

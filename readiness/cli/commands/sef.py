@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
@@ -57,6 +57,7 @@ def export(
         ws,
         output,
         as_at=as_at,
+        why_then=session.measured.why,
         mode=cast("Literal['draft', 'agreed']", mode),
         version=version,
         template=own_template,

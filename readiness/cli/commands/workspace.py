@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError
 from readiness.cli.shell.output import Table, emit, note
-from readiness.cli.shell.session import LOCAL, Session
+from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
     from readiness.store.repository import Restored
@@ -83,9 +84,11 @@ def status(context: typer.Context) -> None:
 
     session: Session = context.obj
     ws = session.open()
-    seen = overview(ws, session.as_at)
+    seen = overview(ws, session.measured)
     for problem in ws.problems:
         note(problem)
+    if ws.definition is not None and ws.definition.origin == "local":
+        note(ws.definition.words)
     columns = ("Id", "Criterion", "Local view", "Current", "Kinds", "Agencies", "Voice", "Gaps")
     rows = [
         (
@@ -102,7 +105,12 @@ def status(context: typer.Context) -> None:
     ]
     emit(
         session,
-        {**seen.to_data(), "workspace": str(ws.root), "problems": [str(one) for one in ws.problems]},
+        {
+            **seen.to_data(),
+            "workspace": str(ws.root),
+            "definition": ws.definition.words if ws.definition else None,
+            "problems": [str(one) for one in ws.problems],
+        },
         Table(columns, rows),
         Table(
             ("Severity", "Where", "What"),
@@ -136,7 +144,7 @@ def history(
     found, around = read_history(ws, limit=limit), around_of(ws)
     rows: list[tuple[object, ...]] = []
     for one in found:
-        moment = f"{one.at.astimezone(LOCAL):%d %b %Y %H:%M}" if one.at else ""
+        moment = f"{one.at.astimezone(ENGLAND):%d %b %Y %H:%M}" if one.at else ""
         rows.append((one.sequence, moment, one.user, one.label))
         if has_details:
             rows += [

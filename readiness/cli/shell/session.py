@@ -12,14 +12,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import ENGLAND, DateWordsError, Nearest, read_date
+from readiness.base.dates import DateWordsError, Nearest, read_date
 from readiness.base.errors import UsageError
 from readiness.cli.shell.output import warn_of_damage
 
 if TYPE_CHECKING:
+    from readiness.rules.calendar.call import AsAt
     from readiness.workspace.workspace import Workspace
-
-LOCAL = ENGLAND
 
 
 def system_clock() -> datetime:
@@ -51,8 +50,10 @@ class Session:
 
     @property
     def today(self) -> date:
-        """Today in England."""
-        return self.clock().astimezone(LOCAL).date()
+        """Today in England; in a drill, by the drill's clock once it is open."""
+        from readiness.workspace.clock import today
+
+        return today(self._opened.clock if self._opened is not None else self.clock)
 
     def working_days(self, day: date, count: int) -> date:
         """The day so many working days after a day, by the workspace's own calendar."""
@@ -61,13 +62,21 @@ class Session:
         return calendar_of(self.open(), day).add_working_days(day, count)
 
     @property
-    def as_at(self) -> date:
-        """The date rules are measured at: as given, or the supposed first day on site."""
-        if self.as_at_text:
-            return parse_date(self.as_at_text, self, "around")
-        from readiness.workspace.clock import supposed_on_site
+    def measured(self) -> AsAt:
+        """The date everything is measured at, as given or by the notice that runs or would, and why."""
+        from readiness.workspace.clock import measured
 
-        return supposed_on_site(self.open(), self.today)
+        return measured(self.open(), self.given)
+
+    @property
+    def given(self) -> date | None:
+        """The date given by ``--as-at``, if any."""
+        return parse_date(self.as_at_text, self, "around") if self.as_at_text else None
+
+    @property
+    def as_at(self) -> date:
+        """The date everything is measured at."""
+        return self.measured.on
 
     @property
     def start(self) -> Path:

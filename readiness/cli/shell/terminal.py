@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from readiness.base.errors import UsageError
-from readiness.cli.shell.session import Session, parse_date
+from readiness.cli.shell.session import Session
 
 
 def open_ui(session: Session) -> int:
@@ -22,5 +22,4 @@ def open_ui(session: Session) -> int:
         )
     from readiness.tui.app.app import run as run_ui
 
-    as_at = parse_date(session.as_at_text, session, "around") if session.as_at_text else None
-    return run_ui(session.find(), user=session.user, as_at=as_at)
+    return run_ui(session.find(), user=session.user, as_at=session.given)

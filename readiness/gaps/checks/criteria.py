@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.text import counted, listed
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.definition.framework import Criterion, Framework, Prompt
 from readiness.model.records.evaluation import LocalGrade
 from readiness.model.vocabulary import Voice
-from readiness.rules.coverage import CriterionCoverage
+from readiness.rules.coverage import ENOUGH, ONE_AGENCY, ONE_KIND, CriterionCoverage, wanted
 
 NO_EVIDENCE = "criterion-no-evidence"
 
 NONE_CURRENT = "criterion-none-current"
-
-ONE_KIND = "criterion-one-kind"
-
-ONE_AGENCY = "criterion-one-agency"
 
 
 def _no_evidence(view: View, criterion: Criterion) -> Finding | None:
@@ -40,22 +36,22 @@ def _none_current(view: View, criterion: Criterion) -> Finding | None:
 
 def _one_kind(view: View, criterion: Criterion) -> Finding | None:
     framework = view.index.framework
-    wanted = min(view.limit(ONE_KIND), len(framework.evidence_kinds))
+    enough = wanted(framework).kinds
     coverage = view.coverage(criterion.id)
-    if len(coverage.kinds) >= wanted:
+    if len(coverage.kinds) >= enough:
         return None
     titles = [framework.kinds_by_id[one].title for one in coverage.kinds]
-    return _thin(view, coverage, titles, counted(wanted, "kind"))
+    return _thin(view, coverage, titles, counted(enough, "kind"))
 
 
 def _one_agency(view: View, criterion: Criterion) -> Finding | None:
     framework = view.index.framework
-    wanted = min(view.limit(ONE_AGENCY), sum(one.is_partner for one in framework.agencies))
+    enough = wanted(framework).agencies
     coverage = view.coverage(criterion.id)
-    if len(coverage.partners) >= wanted:
+    if len(coverage.partners) >= enough:
         return None
     titles = [framework.agencies_by_id[one].title for one in coverage.partners]
-    return _thin(view, coverage, titles, counted(wanted, "agency", "agencies"))
+    return _thin(view, coverage, titles, counted(enough, "agency", "agencies"))
 
 
 def _thin(view: View, coverage: CriterionCoverage, titles: list[str], wanted: str) -> Finding:
@@ -141,7 +137,7 @@ CHECKS: tuple[Check[Criterion] | Check[Prompt], ...] = (
         "Add evidence of another kind: figures, an audit, what families say.",
         "link",
         _one_kind,
-        limit=2,
+        limit=ENOUGH,
         limit_means="kinds of current evidence wanted",
     ),
     Check(
@@ -153,7 +149,7 @@ CHECKS: tuple[Check[Criterion] | Check[Prompt], ...] = (
         "Ask another partner for what it holds.",
         "link",
         _one_agency,
-        limit=2,
+        limit=ENOUGH,
         limit_means="partner agencies with current evidence wanted",
     ),
     Check(
@@ -214,8 +210,7 @@ def what_is_thin(view: View, criterion_id: str) -> list[str]:
     framework, coverage = view.index.framework, view.coverage(criterion_id)
     if not coverage.current:
         return ["no current evidence"]
-    kinds = min(view.limit(ONE_KIND), len(framework.evidence_kinds))
-    partners = min(view.limit(ONE_AGENCY), sum(one.is_partner for one in framework.agencies))
+    kinds, partners = wanted(framework)
     lacking: list[str] = []
     if len(coverage.kinds) < kinds:
         lacking.append(f"{counted(len(coverage.kinds), 'kind')} of evidence where {kinds} are wanted")

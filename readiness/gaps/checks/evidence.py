@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.text import counted, listed, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.records.evidence import Evidence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.text import listed, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.records.evidence import Link

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.text import counted, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.records.plan import Action, Measure, Recommendation
 from readiness.rules.freshness import add_months
-from readiness.rules.plan import CLOSED_ACTIONS, criteria_of_action, criteria_of_measure
+from readiness.rules.plan import criteria_of_action, criteria_of_measure, is_closed, is_late
 
 
 def _action(view: View, action: Action, **words: object) -> Finding:
@@ -21,7 +21,7 @@ def _action(view: View, action: Action, **words: object) -> Finding:
 
 
 def _overdue(view: View, action: Action) -> Finding | None:
-    if action.status in CLOSED_ACTIONS or action.due is None or action.due >= view.as_at:
+    if action.due is None or not is_late(action, view.as_at):
         return None
     days = (view.as_at - action.due).days
     return _action(
@@ -35,7 +35,7 @@ def _overdue(view: View, action: Action) -> Finding | None:
 
 
 def _milestone_overdue(view: View, action: Action) -> Finding | None:
-    if action.status in CLOSED_ACTIONS:
+    if is_closed(action):
         return None
     late = [one for one in action.milestones if one.done is None and one.due and one.due < view.as_at]
     if not late:
@@ -50,7 +50,7 @@ def _no_success_measure(view: View, action: Action) -> Finding | None:
 
 
 def _nobody_or_never(view: View, action: Action) -> Finding | None:
-    if action.status in CLOSED_ACTIONS:
+    if is_closed(action):
         return None
     lacking = [
         *(() if action.responsible.strip() else ("nobody responsible",)),

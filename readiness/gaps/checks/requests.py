@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from readiness.base.dates import LOCAL
+from readiness.base.dates import ENGLAND
 from readiness.base.text import counted, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
-from readiness.rules.asks import Ask
+from readiness.rules.asks import Ask, lead
 
 
 def _wanted(find: Callable[[View, Ask], Finding | None]) -> Callable[[View, Ask], Finding | None]:
@@ -32,7 +32,7 @@ def _finding(view: View, ask: Ask, **words: object) -> Finding:
         (ask.id,),
         ask.item.criteria if ask.item else (),
         ask.state.owner,
-        due.astimezone(LOCAL).date() if due else None,
+        due.astimezone(ENGLAND).date() if due else None,
         view.allowed_hours.get(ask.item.deadline) if ask.item else None,
     )
 
@@ -57,13 +57,13 @@ def _not_ready(view: View, ask: Ask) -> Finding | None:
 def _too_long(view: View, ask: Ask) -> Finding | None:
     needed = ask.state.lead_time_hours
     allowed = view.allowed_hours.get(ask.item.deadline) if ask.item else None
-    if ask.is_ready or needed is None or allowed is None or needed <= allowed:
+    if needed is None or lead(ask, allowed) != "late":
         return None
     return _finding(
         view,
         ask,
         needed=counted(needed, "working hour"),
-        allowed=f"{allowed:g}",
+        allowed=f"{allowed or 0:g}",
         deadline=_deadline(view, ask),
     )
 
@@ -81,7 +81,7 @@ def _ready_but_empty(view: View, ask: Ask) -> Finding | None:
 
 
 def _no_reason(view: View, ask: Ask) -> Finding | None:
-    return _finding(view, ask) if ask.state.broken_rule else None
+    return _finding(view, ask) if ask.is_on_list and ask.state.broken_rule else None
 
 
 CHECKS: tuple[Check[Ask], ...] = (

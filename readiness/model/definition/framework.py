@@ -339,6 +339,12 @@ class Framework(Node):
         """The timetable of an inspection kind, or None when the framework has none."""
         return next((one for one in self.timetables if one.id == kind), None)
 
+    @cached_property
+    def main_timetable(self) -> Timetable | None:
+        """The timetable meant where none is named: the first that starts with a call; None without one."""
+        calls = (one for one in self.timetables if not one.is_meeting)
+        return next(calls, None)
+
     def facts(self) -> Iterator[tuple[str, Fact]]:
         """Every fact that can be unconfirmed, with the id a user can find it by."""
         for group in self.groups:

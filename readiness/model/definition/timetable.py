@@ -54,7 +54,20 @@ class Timetable(Fact):
     """Id of the event that is the first day on site."""
     closed_months: tuple[int, ...] = ()
     """Months (1-12) in which nothing of this kind has been seen to start on site."""
+    is_meeting: bool = False
+    """A meeting on an agreed date: no call, no asks; the days before it are counted back from it."""
+    requests: tuple[str, ...] = ()
+    """Ids of the request items asked for; empty for the framework's whole list."""
     events: tuple[TimetableEvent, ...] = ()
+
+    @property
+    def starts_a_week(self) -> bool:
+        """Whether the first day on site is the first working day of its week, as after a call."""
+        return self.notice_weekday is not None and not self.is_meeting
+
+    def asks_for(self, item_id: str) -> bool:
+        """Whether a request item of the framework is asked for."""
+        return not self.is_meeting and (not self.requests or item_id in self.requests)
 
     def event(self, event_id: str) -> TimetableEvent | None:
         """The event with this id, or None."""

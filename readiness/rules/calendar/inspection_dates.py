@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from readiness.base.date_words import near_moment_words
+from readiness.base.dates import ENGLAND
 from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
 from readiness.model.records.notice import DateCorrection, Notice
 from readiness.model.vocabulary import SETTLED, FactStatus
@@ -60,6 +62,14 @@ class DatedDeadline:
     others: tuple[OtherDate, ...] = ()
 
     @property
+    def title(self) -> str:
+        """The deadline's title; a corrected one says so, since its length is no longer the title's."""
+        if self.correction is None or self.due is None:
+            return self.deadline.title
+        was = self.deadline.title
+        return f"By {near_moment_words(self.due)} (corrected; it was: {was[:1].lower()}{was[1:]})"
+
+    @property
     def is_settled(self) -> bool:
         """Whether the deadline may be relied on without a warning."""
         return self.status in SETTLED
@@ -85,6 +95,11 @@ class Schedule:
     def deadline(self, class_id: str) -> DatedDeadline | None:
         """The dated deadline of this class, or None."""
         return next((one for one in self.deadlines if one.deadline.id == class_id), None)
+
+    @property
+    def received(self) -> datetime:
+        """When the call came, by the clock in England."""
+        return self.notice.received.astimezone(ENGLAND)
 
     @property
     def on_site(self) -> date | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
-from readiness.base.dates import LOCAL, local
+from readiness.base.dates import ENGLAND, local
 
 DAY = timedelta(days=1)
 
@@ -82,6 +82,11 @@ class WorkingCalendar:
             closed = self._count_closed(closed)
         return day
 
+    def first_working_day_of_week(self, day: date) -> date:
+        """The first working day of the week `day` lies in; `day` itself when none before it is worked."""
+        monday = day - day.weekday() * DAY
+        return next((one for one in _days(monday, day) if self.is_working(one)), day)
+
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`; the inverse of `add_working_days`.
 
@@ -133,7 +138,7 @@ def working_hours_between(
     start: datetime, end: datetime, calendar: WorkingCalendar, hours: WorkingDay = OFFICE_HOURS
 ) -> float:
     """Working hours from `start` to `end` (both aware); 0 when `end` is not later."""
-    start, end = start.astimezone(LOCAL), end.astimezone(LOCAL)
+    start, end = start.astimezone(ENGLAND), end.astimezone(ENGLAND)
     worked = timedelta()
     day = start.date()
     while day <= end.date():
@@ -151,7 +156,7 @@ def add_working_hours(
 
     Work of no hours is done at once, whatever the time of day.
     """
-    moment = start.astimezone(LOCAL)
+    moment = start.astimezone(ENGLAND)
     left = timedelta(hours=amount)
     while left > timedelta():
         day = moment.date()
@@ -171,10 +176,10 @@ def add_open_hours(start: datetime, amount: float, calendar: WorkingCalendar) ->
     moment = start.astimezone(UTC)
     left = timedelta(hours=amount)
     while True:
-        day = moment.astimezone(LOCAL).date()
+        day = moment.astimezone(ENGLAND).date()
         midnight = local(day + timedelta(days=1), time()).astimezone(UTC)
         if calendar.is_working(day):
             if moment + left <= midnight:
-                return (moment + left).astimezone(LOCAL)
+                return (moment + left).astimezone(ENGLAND)
             left -= midnight - moment
         moment = midnight

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from readiness.base.dates import day_in_full, period_in_full, short_day
+from readiness.base.date_words import day_words, long_day_words, long_period_words
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.model import Block, Cell, Column, Table, cell, strong, words
 from readiness.gaps.document import count_table, gap_table
@@ -95,7 +95,7 @@ def recommendations_blocks(notes: Notebook) -> Iterator[Block]:
         tuple(
             (
                 cell(one.text),
-                cell(", ".join(filter(None, (one.source, short_day(one.made_on) if one.made_on else "")))),
+                cell(", ".join(filter(None, (one.source, day_words(one.made_on) if one.made_on else "")))),
                 cell(listed(one.responsible), empty="nobody named"),
                 cell("; ".join(_answers(notes, one.id)), empty="missing: no action answers this yet"),
             )
@@ -131,7 +131,7 @@ def agreement_blocks(notes: Notebook) -> Iterator[Block]:
             (
                 cell(agency.title),
                 cell(f"{len(agreed)} of {len(statements)}"),
-                cell(day_in_full(last) if last else "", empty="none yet"),
+                cell(long_day_words(last) if last else "", empty="none yet"),
             )
         )
     yield Table(
@@ -205,7 +205,7 @@ def index_blocks(notes: Notebook) -> Iterator[Block]:
 def _index_row(notes: Notebook, number: int, evidence: Evidence) -> tuple[Cell, ...]:
     kind = notes.framework.kinds_by_id.get(evidence.kind)
     state = FRESHNESS_IN_DOCUMENTS[freshness(evidence, notes.framework, notes.as_at)]
-    covered = period_in_full(evidence.period_from, evidence.period_to)
+    covered = long_period_words(evidence.period_from, evidence.period_to)
     return (
         cell(str(number)),
         cell(f"{evidence.title} ({evidence.id})"),
@@ -255,7 +255,7 @@ def gap_blocks(notes: Notebook) -> Iterator[Block]:
     gaps = notes.gaps
     yield notes.heading("heading1", "What is missing or out of date", starts_page=True)
     if not len(gaps):
-        yield words("body", f"The checks find no gap as at {day_in_full(notes.as_at)}.")
+        yield words("body", f"The checks find no gap as at {long_day_words(notes.as_at)}.")
         return
     yield words(
         "body",

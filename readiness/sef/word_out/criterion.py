@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
-from readiness.base.dates import period_in_full, short_day, short_month
+from readiness.base.date_words import day_words, long_period_words, short_month_words
 from readiness.base.text import listed
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Run, Table, cell, strong, words
 from readiness.model.definition.framework import Comparator, Criterion
 from readiness.model.records.evidence import Link
 from readiness.model.records.plan import Action, Benchmark, Measure, Observation
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
+from readiness.rules.plan import actions_serving, is_late, measures_serving, moved
 from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
 from readiness.sef.word_out.notebook import Notebook, Wording
 
@@ -156,7 +158,10 @@ def _voice_line(notes: Notebook, evidence_id: str, links: list[Link]) -> Paragra
     about = ", ".join(
         filter(
             None,
-            (agencies_of(notes, evidence.agencies), period_in_full(evidence.period_from, evidence.period_to)),
+            (
+                agencies_of(notes, evidence.agencies),
+                long_period_words(evidence.period_from, evidence.period_to),
+            ),
         )
     )
     tail = f" ({about})" if about else ""
@@ -286,18 +291,14 @@ def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
 
 def measures_of(notes: Notebook, criterion: Criterion) -> list[Measure]:
     """Measures set against the criterion or one of its statements, each once."""
-    index = notes.index
-    found = {one.id: one for one in index.measures_for("criterion", criterion.id)}
-    for wording in notes.wordings(criterion.id):
-        found |= {one.id: one for one in index.measures_for("statement", wording.statement.id)}
-    return list(found.values())
+    return measures_serving(notes.index, criterion)
 
 
 def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
     better = "higher is better" if measure.good == "higher" else "lower is better"
     by_name = {one.name: one for one in measure.benchmarks}
     target = "" if measure.target is None else figure(measure.target, measure.unit)
-    when = f" by {short_month(measure.target_by)}" if target and measure.target_by else ""
+    when = f" by {short_month_words(measure.target_by)}" if target and measure.target_by else ""
     return (
         cell(f"{measure.title} ({better})"),
         cell(_observed(measure.baseline, measure.unit)),
@@ -308,18 +309,13 @@ def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
 
 
 def _observed(one: Observation | None, unit: str) -> str:
-    return f"{figure(one.value, unit)} ({short_month(one.period_to)})" if one else ""
+    return f"{figure(one.value, unit)} ({short_month_words(one.period_to)})" if one else ""
 
 
 def _latest(measure: Measure) -> str:
-    latest, baseline = measure.latest, measure.baseline
-    shown = _observed(latest, measure.unit)
-    if latest is None or baseline is None or latest == baseline:
-        return shown
-    moved = latest.value - baseline.value
-    if not moved:
-        return f"{shown}, no change"
-    return f"{shown}, {'better' if (moved > 0) == (measure.good == 'higher') else 'worse'}"
+    shown = _observed(measure.latest, measure.unit)
+    since = moved(measure, measure.baseline)
+    return f"{shown}, {since}" if since else shown
 
 
 def _benchmark(one: Benchmark | None, unit: str) -> str:
@@ -385,12 +381,8 @@ def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
 
 
 def actions_of(notes: Notebook, criterion: Criterion) -> list[Action]:
-    """Actions that answer the criterion or one of its printed statements, by date due."""
-    index = notes.index
-    found = {one.id: one for one in index.actions_for("criterion", criterion.id)}
-    for wording in notes.wordings(criterion.id):
-        found |= {one.id: one for one in index.actions_for("statement", wording.statement.id)}
-    return sorted(found.values(), key=lambda one: (one.due is None, one.due, one.id))
+    """Actions that serve the criterion, by its statements and recommendations too, by date due."""
+    return actions_serving(notes.index, criterion)
 
 
 def actions_table(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
@@ -410,19 +402,20 @@ def actions_table(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
             Column("Progress", 1.2),
             Column("How we will know", 2.2),
         ),
-        tuple(action_row(one) for one in actions),
+        tuple(action_row(one, notes.as_at) for one in actions),
         bookmark,
     )
     yield words("table_note", "Dates and progress are those recorded on the date of this document.")
 
 
-def action_row(action: Action) -> tuple[Cell, ...]:
-    """One action as a row of a table."""
+def action_row(action: Action, as_at: date) -> tuple[Cell, ...]:
+    """One action as a row of a table; open after its date, it says that it is late."""
     status = ACTION_STATUS[action.status] + (f", {action.percent_done}%" if action.percent_done else "")
+    status += ", late" if is_late(action, as_at) else ""
     return (
         cell(action.title),
         cell(action.responsible, empty="nobody named yet"),
-        cell(short_day(action.due) if action.due else "", empty="no date set"),
+        cell(day_words(action.due) if action.due else "", empty="no date set"),
         cell(status),
         cell(action.success_measure, empty="not said yet"),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import escape
 
-from readiness.base.dates import day_in_full
+from readiness.base.date_words import dated_words, long_day_words
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import (
@@ -167,7 +167,7 @@ def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
     state = "Draft for comment" if notes.mode == "draft" else "Agreed text only"
     facts = {
         "Framework: ": f"{framework.title}{edition}, definition version {framework.version}",
-        "As at: ": day_in_full(notes.as_at),
+        "As at: ": dated_words(notes.as_at, notes.source.why_then),
         "Version: ": version,
         "Status: ": state,
         "Prepared by: ": notes.source.prepared_by or "not recorded",
@@ -254,11 +254,11 @@ def summary(notes: Notebook) -> Iterator[Block]:
 def _gap_counts(notes: Notebook) -> Iterator[Paragraph]:
     found = [f"{number:,} {name}" for name, number in notes.gaps.by_severity.items() if number]
     if not found:
-        yield words("body", f"No gap was found as at {day_in_full(notes.as_at)}.")
+        yield words("body", f"No gap was found as at {long_day_words(notes.as_at)}.")
         return
     yield words(
         "body",
-        f"As at {day_in_full(notes.as_at)} the checks find {figure_of(len(notes.gaps), 'gap')} "
+        f"As at {long_day_words(notes.as_at)} the checks find {figure_of(len(notes.gaps), 'gap')} "
         "in what we could hand over: "
         f"{listed(found)}. What matters most is listed in the section on what is missing.",
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from readiness.base.dates import day_in_full
+from readiness.base.date_words import long_day_words
 from readiness.base.text import visible
 from readiness.formats.word.model import Paragraph, Run
 from readiness.gaps.report import GapReport
@@ -38,6 +38,9 @@ class SefSource:
     """Protective marking of the document; empty for the area's own."""
     prepared_by: str = ""
     """Who prepared this version, for the cover."""
+
+    why_then: str = ""
+    """Why everything is measured at this date, for the cover; empty while no notice runs."""
 
     has_controls: bool = False
     """Whether each statement also stands in a locked content control: harder to delete by mistake in Word.
@@ -219,7 +222,7 @@ class Notebook:
 
 def missing_note(what: str, owner: str, due: date | None = None) -> Paragraph:
     """A note of what is not there, with who is to supply it and by when."""
-    when = f" by {day_in_full(due)}" if due else ""
+    when = f" by {long_day_words(due)}" if due else ""
     who = f"{owner} is to supply it{when}." if owner else f"Nobody has been named yet to supply it{when}."
     return Paragraph("missing", (Run("Missing: ", "strong"), Run(f"{what}. {who}")))
 

@@ -181,8 +181,6 @@ def run(root: Path | None, *, user: str, as_at: date | None = None) -> int:
 
     Returns the exit code: 0, or 70 after a fault of ours.
     """
-    from datetime import date as day
-
-    app = ReadinessApp(Start(root, user, today=day.today(), as_at=as_at))  # noqa: DTZ011 - the user's own day
+    app = ReadinessApp(Start(root, user, as_at=as_at))
     app.run()
     return app.return_code or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from readiness.base.dates import weekday_words
+from readiness.base.date_words import weekday_words
 from readiness.base.text import listed
 from readiness.tui.forms.fields import FieldRow
 from readiness.tui.forms.questions import QuestionDialog
@@ -134,7 +134,7 @@ def _question(draft: Draft, rows: dict[str, FieldRow]) -> str:
 
 
 def _moment(at: datetime) -> str:
-    from readiness.base.dates import LOCAL
+    from readiness.base.dates import ENGLAND
 
-    local = at.astimezone(LOCAL)
+    local = at.astimezone(ENGLAND)
     return f"{weekday_words(local.date())} at {local:%H:%M}"

@@ -12,7 +12,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Select, Static, TextArea
 
-from readiness.base.dates import DateWordsError, Nearest, parse_date, weekday_words
+from readiness.base.date_words import weekday_words
+from readiness.base.dates import DateWordsError, Nearest, parse_date
 from readiness.base.text import visible
 from readiness.tui.base.content import plain
 from readiness.tui.widgets.choices import Choices

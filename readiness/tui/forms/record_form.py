@@ -11,8 +11,8 @@ from rich.text import Text
 from textual import on
 from textual.widgets import Input, Select, TextArea
 
-from readiness.base.date_words import moment_words
-from readiness.base.dates import ENGLAND, weekday_words
+from readiness.base.date_words import moment_words, weekday_words
+from readiness.base.dates import ENGLAND
 from readiness.base.text import visible
 from readiness.model.field import Around, Bound, fields_of
 from readiness.model.field_reading import FieldWordsError, read

@@ -216,7 +216,9 @@ async def export_gaps(desk: Desk, gaps: Sequence[Gap]) -> bool:
         def work(now: Session) -> bool:
             from readiness.workspace.gap_files import export_gaps
 
-            export_gaps(now.workspace, now.gaps().only(gaps), target, form, replace=True)
+            export_gaps(
+                now.workspace, now.gaps().only(gaps), target, form, replace=True, why_then=now.measured.why
+            )
             return True
 
         if not await may_write(desk, target) or not await errand(desk, work):

@@ -9,7 +9,8 @@ from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.widgets import DataTable, OptionList, Static
 
-from readiness.base.dates import short_date, weekday
+from readiness.base.date_words import near_day_words
+from readiness.base.dates import short_date
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, plain
 from readiness.tui.base.styles import styles
@@ -75,7 +76,7 @@ class OverviewScreen(AreaScreen["Overview"]):
         """Work the overview out."""
         from readiness.progress.overview import overview
 
-        return overview(session.workspace, session.as_at)
+        return overview(session.workspace, session.measured)
 
     async def show(self, picture: Overview) -> None:
         """Fill the line, the table and the lists."""
@@ -118,13 +119,16 @@ class OverviewScreen(AreaScreen["Overview"]):
 
 
 def call_line(picture: Overview, width: int) -> str:
-    """If the call came: on which day, how the most urgent asks stand, when the self-evaluation was agreed.
+    """The notice that runs; else if the call came.
 
-    In one line when it fits `width` columns, else in two.
+    Then: on which day it could, how the most urgent asks stand, when the self-evaluation was agreed. In one
+    line when it fits `width` columns, else in two.
     """
     if not any(one.evidence or one.statements for one in picture.rows):
         return EMPTY
-    parts = [f"IF THE CALL CAME {weekday(picture.notice).upper()}"] if picture.notice else []
+    if picture.clock:
+        return "\n".join(picture.clock)
+    parts = [f"IF THE CALL CAME {near_day_words(picture.notice).upper()}"] if picture.notice else []
     agreed = picture.last_agreed
     parts.append(f"statements last agreed {short_date(agreed)}" if agreed else "nothing agreed yet")
     first = "   ".join(parts)

@@ -97,6 +97,9 @@ class Desk(Ahead):
         if session.workspace.problems:
             count = len(session.workspace.problems)
             self.say(f"{count} problem(s) found while opening. Press P to read them.", severity="warning")
+        definition = session.workspace.definition
+        if definition is not None and definition.origin == "local":
+            self.say(definition.words)
         self.set_interval(LOOK_EVERY, self.look_for_news)
 
     # Changing ----------------------------------------------------------------------------------
@@ -195,14 +198,16 @@ class Desk(Ahead):
             return
         try:
             others = await asyncio.to_thread(self.session.news)
+            is_new_day = await asyncio.to_thread(self.session.has_turned)
         except ReadinessError as error:
             if not self._has_warned:
                 self._has_warned = True
                 self.say(error.title, severity="warning")
             return
         self._has_warned = False
-        if others:
+        if others or is_new_day:
             self.announce()
+        if others:
             newest = others[-1]
             more = f" and {len(others) - 1} more" if len(others) > 1 else ""
             self.say(f"{newest.user}: {newest.label}{more}")

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from readiness.base.dates import long_date
+from readiness.base.date_words import weekday_words
 from readiness.base.text import counted
 from readiness.tui.base.actions import AREAS
 from readiness.tui.base.content import line, lines, plain, shortened
@@ -251,7 +251,7 @@ def title_line(session: Session, width: int) -> str:
     left = f" {drill}{area.name}" + (" (example)" if area.is_example and not is_said else "")
     if session.workspace.is_read_only:
         left += " - read only"
-    right = f"as at {long_date(session.as_at)} "
+    right = f"as at {weekday_words(session.as_at)} "
     unsettled = sum(1 for _, fact in session.framework.facts() if not fact.is_settled)
     doubts = f" - {counted(unsettled, 'fact')} unconfirmed" if unsettled else ""
     edition = f", {session.framework.edition}" if session.framework.edition else ""

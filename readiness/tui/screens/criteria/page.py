@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import period, short_date
+from readiness.base.date_words import period_words
+from readiness.base.dates import short_date
 from readiness.base.text import counted
 from readiness.evidence.suggesting import EACH, Suggested
 from readiness.model.vocabulary import FRESHNESS_WORDS, SEVERITY_MARKS
@@ -166,16 +167,16 @@ def _short_link(session: Session, link: Link) -> str:
 
 
 def _evidence(session: Session, node: str) -> Iterator[Entry]:
-    from readiness.rules.freshness import freshness
+    from readiness.rules.coverage import coverage, criterion_coverage
 
     links = list(session.index.links_reaching(node))
-    states = [
-        freshness(evidence, session.framework, session.as_at)
-        for one in links
-        if (evidence := session.records.evidence.get(one.evidence))
-    ]
-    current = states.count("current")
-    counts = f" ({counted(len(links), 'link')}: {current} current)" if links else ""
+    if node in session.framework.criteria:
+        covered = criterion_coverage(session.index, node, session.as_at).count_and_current
+    else:
+        reached = session.index.evidence_to("prompt", node)
+        covered = coverage(session.index, reached, session.as_at).count_and_current
+    items = f"{counted(covered[0], 'item')}: {covered[1]} current"
+    counts = f" ({items}; {counted(len(links), 'link')})" if links else ""
     yield _heading(f"Evidence{counts}")
     if not links:
         yield Entry(plain("  None linked. Press l to link some.", _MUTED))
@@ -199,7 +200,7 @@ def _link(session: Session, link: Link, node: str) -> Content:
     parts = (
         kind.short or kind.title if kind else "no kind",
         letters,
-        period(evidence.period_from, evidence.period_to),
+        period_words(evidence.period_from, evidence.period_to),
         FRESHNESS_WORDS[state],
         str(link.pinpoint),
         place,

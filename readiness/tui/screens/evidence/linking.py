@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import period
+from readiness.base.date_words import period_words
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Choice, Picker
@@ -123,7 +123,7 @@ def evidence_choices(session: Session) -> Iterator[Choice]:
     for one in session.records.evidence.values():
         if not one.is_withdrawn:
             kind = kinds[one.kind].title if one.kind in kinds else "no kind"
-            parts = (kind, period(one.period_from, one.period_to), one.owner)
+            parts = (kind, period_words(one.period_from, one.period_to), one.owner)
             yield Choice(one.id, one.title, ", ".join(part for part in parts if part))
 
 

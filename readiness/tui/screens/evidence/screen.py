@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.widgets import DataTable, Static
 
-from readiness.base.dates import period, short_date
+from readiness.base.date_words import period_words
+from readiness.base.dates import short_date
 from readiness.base.text import counted
 from readiness.evidence.suggesting import opening_words
 from readiness.model.vocabulary import FRESHNESS_WORDS
@@ -194,7 +195,7 @@ def _row(session: Session, one: Evidence) -> Row:
             one.title,
             kind.short or kind.title if kind else "no kind",
             letters or "-",
-            period(one.period_from, one.period_to),
+            period_words(one.period_from, one.period_to),
             cell(words, style="" if words == "ok" else _WAITING_STYLE),
             str(links) if links else "none",
             one.owner or "no owner",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import LOCAL
+from readiness.base.dates import ENGLAND
 from readiness.tui.base.content import plain
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
@@ -23,15 +24,21 @@ if TYPE_CHECKING:
 
 async def start_notice(desk: Desk) -> bool:
     """Ask when the call came and what it was for, and start the clock. Must run in a worker."""
+    from readiness.rules.calendar import call
+
     session = desk.session
     if session is None:
         return False
-    today, now = session.today, session.workspace.clock().astimezone(LOCAL)
-    kinds = tuple((one.id, one.title) for one in session.framework.timetables)
-    if not kinds or any(one.ended is None for one in session.records.notices.values()):
+    today, now = session.today, session.workspace.clock().astimezone(ENGLAND)
+    timetables = session.framework.timetables
+    kinds = tuple((timetable.id, timetable.title) for timetable in timetables)
+    meetings = {timetable.id for timetable in timetables if timetable.is_meeting}
+    running = call.current(session.records)
+    if not kinds or (running is not None and running.kind not in meetings):
         why = "A notice is running already; x ends it." if kinds else "This framework has no timetable."
         desk.say(why, severity="warning")
         return False
+    main = session.framework.main_timetable
 
     remarks: list[Problem] = []
 
@@ -39,13 +46,16 @@ async def start_notice(desk: Desk) -> bool:
         from readiness.base.errors import UsageError
         from readiness.inspection import notice
 
+        kind, agreed = answers.text("kind"), answers.values.get("meeting")
+        if kind in meetings:
+            now, on = session.workspace.clock(), agreed if isinstance(agreed, date) else None
+            return await desk.carry_out(lambda ws: notice.start(ws, now, kind=kind, on=on)[0])
         received = await read_moment(desk, answers)
         if received is None:
             return False
         if received > session.workspace.clock():
             await desk.tell(UsageError("The call cannot come in the future.", "", _REHEARSE))
             return False
-        kind = answers.text("kind")
 
         def work(ws: Workspace) -> object:
             started, problems = notice.start(ws, received, kind=kind)
@@ -59,7 +69,12 @@ async def start_notice(desk: Desk) -> bool:
             "on", "Day of the call", "date", today.isoformat(), is_needed=True, today=today, nearest="back"
         ),
         Field("at", "At", value=f"{now:%H:%M}", hint="09:15", is_needed=True),
-        Field("kind", "For", "choice", kinds[0][0], kinds, is_needed=True),
+        Field("kind", "For", "choice", main.id if main else kinds[0][0], kinds, is_needed=True),
+        *(
+            [Field("meeting", "Day of the meeting", "date", hint="only for a meeting", today=today)]
+            if meetings
+            else []
+        ),
     ]
     is_started = await fill_in(desk, FormDialog("The call has come", fields, save))
     if remarks:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widgets import Static
 
-from readiness.base.dates import LOCAL, moment, weekday
+from readiness.base.date_words import near_day_words, near_moment_words
+from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
 from readiness.model.vocabulary import DRILL_VERDICTS, FORECAST_VERDICTS
 from readiness.rules.filters.lists import matching
@@ -88,34 +89,28 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     def tick(self) -> None:
         """Work the time left out again when a notice runs."""
         session = self.session
-        is_running = session and any(one.ended is None for one in session.records.notices.values())
-        if is_running and self.is_current:
+        from readiness.rules.calendar.call import current
+
+        if session is not None and current(session.records) is not None and self.is_current:
             self.fill()
 
     def gather(self, session: Session) -> NoticePicture:
         """The board of the notice that runs, or of the next call that could come."""
         from readiness.inspection import notice
-        from readiness.inspection.board import board
-        from readiness.progress.overview import overview
         from readiness.rules.calendar import call
-        from readiness.rules.calendar.call import supposed_notice
-        from readiness.rules.calendar.schedule import schedule
         from readiness.rules.filters.lists import REQUEST_FILTERS
-        from readiness.workspace.clock import calendar_of
+        from readiness.workspace.clock import supposed_call
 
         workspace = session.workspace
         running = call.current(workspace.records)
         if running is not None:
             shown = notice.board_of(workspace, running, workspace.clock())
             head = _clock(running, shown)
+        elif session.framework.main_timetable is None:
+            return NoticePicture(plain("This framework has no timetable."), (), 0)
         else:
-            day = overview(workspace, session.as_at).notice or session.today
-            if not session.framework.timetables:
-                return NoticePicture(plain("This framework has no timetable."), (), 0)
-            supposed = supposed_notice(day, session.framework.timetables[0].id)
-            calendar = calendar_of(workspace, day)
-            dates = schedule(supposed, session.framework, calendar)
-            shown = board(session.index, dates, calendar, supposed.received)
+            supposed = notice.supposed_on(workspace, supposed_call(workspace, session.given))
+            shown = notice.board_of(workspace, supposed, supposed.received)
             head = _supposed(shown)
         fitting = {one.id for one in matching(REQUEST_FILTERS, self._query, (row.ask for row in shown.rows))}
         rows = tuple(_row(one) for one in shown.rows if one.ask.id in fitting)
@@ -148,18 +143,18 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         """Show every date."""
         from readiness.tui.screens.notice.timetable import TimetableScreen
 
-        if self.session is not None and self.session.framework.timetables:
+        if self.session is not None and self.session.framework.main_timetable is not None:
             await self.desk.push_screen_wait(TimetableScreen())
 
     @work(group="flow", exclusive=True)
     async def action_forecast(self) -> None:
         """Show what would be ready and late if the call came."""
         from readiness.inspection import notice
-        from readiness.workspace.clock import supposed_notice_day
+        from readiness.workspace.clock import supposed_call
 
         found = await errand(
             self.desk,
-            lambda now: notice.forecast_for(now.workspace, supposed_notice_day(now.workspace, now.today)),
+            lambda now: notice.forecast_for(now.workspace, supposed_call(now.workspace, now.given)),
         )
         if found and self.session:
             parts = forecast_lines(found, self.session.framework)
@@ -201,12 +196,12 @@ class NoticeScreen(AsksScreen[NoticePicture]):
 
 
 def _clock(notice: Notice, shown: Board) -> Content:
-    from readiness.base.dates import LOCAL
+    from readiness.base.dates import ENGLAND
     from readiness.inspection.board import time_words
 
     drill = "DRILL" if notice.is_drill else "NOTICE"
     title = shown.schedule.timetable.title
-    first = f"{drill}  {title}, received {moment(notice.received.astimezone(LOCAL))}"
+    first = f"{drill}  {title}, received {near_moment_words(notice.received.astimezone(ENGLAND))}"
     nearest = shown.next_due()
     if nearest is not None and nearest.left is not None:
         first += f"   {nearest.ask.id}: {time_words(nearest.left)}"
@@ -215,8 +210,8 @@ def _clock(notice: Notice, shown: Board) -> Content:
 
 def _supposed(shown: Board) -> Content:
     on_site = shown.schedule.on_site
-    where = f", on site {weekday(on_site)}" if on_site else ""
-    first = f"No notice is running (s: start). If it came {moment(shown.now)}{where}"
+    where = f", on site {near_day_words(on_site)}" if on_site else ""
+    first = f"No notice is running (s: start). If it came {near_moment_words(shown.now)}{where}"
     return lines([plain(first, "bold"), *_deadlines(shown)])
 
 
@@ -228,7 +223,7 @@ def _deadline(one: DeadlineCount) -> Content:
     from readiness.model.vocabulary import SETTLED
 
     doubt = "" if one.status in SETTLED else f" ({one.status})"
-    due = moment(one.due) if one.due else "no date yet"
+    due = near_moment_words(one.due) if one.due else "no date yet"
     counts = f"{one.open:>3} open {one.ready:>3} ready {one.handed_over:>3} handed over"
     return line(plain(f"{due:<16}", "bold"), counts, plain(f"  {one.title}{doubt}", "$text-muted"))
 
@@ -241,7 +236,7 @@ def _row(one: BoardRow) -> Row:
             f" {one.ask.id}",
             one.ask.title,
             one.body or one.ask.state.agency,
-            moment(one.due) if one.due else "no deadline",
+            near_moment_words(one.due) if one.due else "no deadline",
             _left(one),
             state.owner or "no owner",
             one.needs,
@@ -272,7 +267,7 @@ def log_lines(entries: Sequence[LogEntry]) -> list[Content]:
         return [plain("Nothing has been done yet.")]
     return [
         line(
-            plain(f"{moment(one.at.astimezone(LOCAL)) if one.at else '':<17}", _MUTED),
+            plain(f"{near_moment_words(one.at.astimezone(ENGLAND)) if one.at else '':<17}", _MUTED),
             f"{one.user}  ",
             plain(one.item, "bold"),
             f"  {one.what}",
@@ -285,7 +280,7 @@ def forecast_lines(found: Forecast, framework: Framework) -> list[Content]:
     """What would become of every ask: counts, the critical path, then whose they are."""
     counts = ", ".join(f"{number} {FORECAST_VERDICTS[verdict]}" for verdict, number in found.counts.items())
     on_site = found.schedule.on_site
-    received = moment(found.schedule.notice.received.astimezone(LOCAL))
+    received = near_moment_words(found.schedule.notice.received.astimezone(ENGLAND))
     where = f", on site {on_site:%a} {on_site.day} {on_site:%b}" if on_site else ""
     late = [one for one in found.items if one.verdict in {"late", "unknown"}]
     agencies = {one.id: one.title for one in framework.agencies}

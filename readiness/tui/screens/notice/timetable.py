@@ -12,12 +12,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
-from readiness.base.dates import LOCAL, moment, weekday
+from readiness.base.date_words import near_day_words, near_moment_words
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import cell, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.forms.questions import QuestionDialog
 from readiness.tui.screens.notice.moments import read_time
 from readiness.tui.shell.workspace_app import Desk
 from readiness.tui.widgets.key_line import KeyLine
@@ -95,7 +96,7 @@ class TimetableScreen(ModalScreen[None]):
         dates, self._is_supposed = await asyncio.to_thread(dates_of, session)
         dated = [*map(_event, dates.events), *map(_deadline, dates.deadlines)]
         self._dated = {one.id: one for one in dated}
-        kind = f"{dates.timetable.title}, received {moment(dates.notice.received.astimezone(LOCAL))}"
+        kind = f"{dates.timetable.title}, received {near_moment_words(dates.received)}"
         title = f"If the call came: {kind}" if self._is_supposed else f"Timetable: {kind}"
         self.query_one("#dates-title", Static).update(plain(title, "bold"))
         await self.query_one(RecordsTable).fill([_row(one) for one in dated])
@@ -126,13 +127,13 @@ class TimetableScreen(ModalScreen[None]):
     @work(group="flow", exclusive=True)
     async def action_take_back(self) -> None:
         """Take the correction of the date under the cursor back."""
-        from readiness.inspection import notice
+        from readiness.inspection import corrections
 
         dated = self._dated.get(self.query_one(RecordsTable).key)
         if dated is None or dated.correction is None:
             self.desk.say("This date was not corrected.", severity="warning")
             return
-        await self.desk.carry_out(lambda ws: notice.take_back(ws, dated.id))
+        await self.desk.carry_out(lambda ws: corrections.take_back(ws, dated.id))
 
     def action_close(self) -> None:
         """Back to the board."""
@@ -143,21 +144,21 @@ def dates_of(session: Session) -> tuple[Schedule, bool]:
     """The dates of the notice that runs, or else of the next call that could come; and whether it is that."""
     from readiness.inspection import notice
     from readiness.rules.calendar import call
-    from readiness.workspace.clock import supposed_notice_day
+    from readiness.workspace.clock import supposed_call
 
     ws = session.workspace
     running = call.current(ws.records)
     if running is not None:
         return notice.schedule_of(ws, running), False
-    return notice.forecast_for(ws, supposed_notice_day(ws, session.today)).schedule, True
+    return notice.forecast_for(ws, supposed_call(ws, session.given)).schedule, True
 
 
 def _event(one: DatedEvent) -> DatedLine:
-    when = moment(one.at) if one.at else weekday(one.on)
+    when = near_moment_words(one.at) if one.at else near_day_words(one.on)
     if one.until and one.until != one.on:
-        first = weekday(one.on)
+        first = near_day_words(one.on)
         same_month = (one.on.year, one.on.month) == (one.until.year, one.until.month)
-        when = f"{first.rpartition(' ')[0] if same_month else first} - {weekday(one.until)}"
+        when = f"{first.rpartition(' ')[0] if same_month else first} - {near_day_words(one.until)}"
     at = f"{one.at:%H:%M}" if one.at else ""
     status = "corrected" if one.correction else one.status
     return DatedLine(
@@ -175,17 +176,17 @@ def _event(one: DatedEvent) -> DatedLine:
 
 
 def _deadline(one: DatedDeadline) -> DatedLine:
-    when = moment(one.due) if one.due else "not known yet"
+    when = near_moment_words(one.due) if one.due else "not known yet"
     on, at = (one.due.date(), f"{one.due:%H:%M}") if one.due else (None, "")
     status = "corrected" if one.correction else one.status
-    title = f"Due: {one.deadline.title}"
+    title = f"Due: {one.title}"
     return DatedLine(
         one.deadline.id, title, when, on, at, status, one.is_settled, one.rule, one.correction, one.others
     )
 
 
 def _row(one: DatedLine) -> Row:
-    other = weekday(one.others[0].on) if one.others else ""
+    other = near_day_words(one.others[0].on) if one.others else ""
     doubt = "" if one.is_settled and not one.others else "bold"
     return Row(one.id, (f" {one.when}", one.title, cell(one.status, doubt), cell(other, "bold")))
 
@@ -197,7 +198,7 @@ def _about(one: DatedLine) -> Content:
         line(plain("rule    ", _MUTED), one.rule),
         line(plain("status  ", _MUTED), f"{one.status}{doubt}"),
         *(
-            line(plain("or      ", _MUTED), f"{weekday(other.on)} {other.rule}: {other.reason}")
+            line(plain("or      ", _MUTED), f"{near_day_words(other.on)} {other.rule}: {other.reason}")
             for other in one.others
         ),
     ]
@@ -206,22 +207,31 @@ def _about(one: DatedLine) -> Content:
 
 async def correct_date(desk: Desk, dated: DatedLine) -> bool:
     """Put a date of the timetable right, with the reason. Must run in a worker."""
-    from readiness.inspection import notice
+    from readiness.inspection import corrections, notice
+    from readiness.rules.calendar.call import need_current
 
     session = desk.session
     if session is None:
         return False
+    ws = session.workspace
 
     async def save(answers: Answers) -> bool:
         on, at = answers.values["on"], answers.text("at")
         if at and (at := await read_time(desk, at)) == "":
             return False
-        reason = answers.text("reason")
-        return isinstance(on, date) and await desk.carry_out(
-            lambda ws: notice.correct(ws, dated.id, on, time=at, reason=reason)
+        reason, by = answers.text("reason"), answers.text("by")
+        if not isinstance(on, date):
+            return False
+        dates = notice.schedule_of(ws, need_current(ws.records))
+        if why := corrections.unlikely(ws, dates, dated.id, on):
+            question = QuestionDialog(f"{why} Take it all the same?", safe="Look again", other="Take it")
+            if not await desk.push_screen_wait(question):
+                return False
+        return await desk.carry_out(
+            lambda ws: corrections.correct(ws, dated.id, on, time=at, reason=reason, by=by, is_sure=True)
         )
 
-    reason = dated.correction.reason if dated.correction else ""
+    reason, by = (dated.correction.reason, dated.correction.by) if dated.correction else ("", "")
     fields = [
         Field(
             "on",
@@ -233,7 +243,8 @@ async def correct_date(desk: Desk, dated: DatedLine) -> bool:
             nearest="around",
         ),
         Field("at", "At", value=dated.at, hint="09:15, where a time is set"),
-        Field("reason", "Reason", value=reason, hint="who said so, and when", is_needed=True),
+        Field("by", "Given by", value=by, hint="such as the lead inspector; you, when empty"),
+        Field("reason", "Reason", value=reason, hint="how it became known, and when", is_needed=True),
     ]
     intro = "Everything that counts from it is worked out again. The reason stays beside the date."
     return await fill_in(desk, FormDialog(f"Correct: {dated.title}", fields, save, intro=intro))

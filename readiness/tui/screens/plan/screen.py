@@ -9,8 +9,9 @@ from textual import on, work
 from textual.widgets import DataTable
 
 from readiness.base.dates import short_date
-from readiness.model.vocabulary import RECOMMENDATION_KIND_TITLES
+from readiness.model.vocabulary import ACTION_STATUS, RECOMMENDATION_KIND_TITLES
 from readiness.rules.filters.records import plan_matching
+from readiness.rules.plan import is_late
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
@@ -184,8 +185,8 @@ def _recommendation(session: Session, one: Recommendation) -> PlanRow:
 
 
 def _action(session: Session, one: Action) -> PlanRow:
-    is_late = one.due is not None and one.due < session.today and one.status not in {"done", "stopped"}
-    state = f"{one.status.replace('_', ' ')} {one.percent_done}%" + (" LATE" if is_late else "")
+    late = " LATE" if is_late(one, session.as_at) else ""
+    state = f"{ACTION_STATUS[one.status]} {one.percent_done}%{late}"
     return PlanRow(one.id, "action", one.title, one.responsible, one.due, state, one)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual import on, work
 from textual.widgets import DataTable
 
-from readiness.base.dates import LOCAL, moment
+from readiness.base.date_words import near_moment_words
+from readiness.base.dates import ENGLAND
 from readiness.rules.asks import ask_of
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
@@ -136,7 +137,7 @@ def _row(session: Session, one: Ask) -> Row:
     framework, item, state = session.framework, one.item, one.state
     deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
     body = framework.bodies_by_id.get(item.body) if item else None
-    attached = len(session.index.links_to("request", one.id))
+    attached = len(session.index.evidence_to("request", one.id))
     return Row(
         one.id,
         (
@@ -170,7 +171,7 @@ def _detail(session: Session, item_id: str) -> Content:
     item, state = ask.item, state_of(session.workspace, item_id)
     deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
     body = framework.bodies_by_id.get(item.body) if item else None
-    due = moment(state.due_override.astimezone(LOCAL)) if state.due_override else ""
+    due = near_moment_words(state.due_override.astimezone(ENGLAND)) if state.due_override else ""
     facts = (
         ("Due", due or (deadline.title if deadline else "not said")),
         ("Answering body", body.title if body else "not said"),

@@ -9,7 +9,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
-from readiness.base.dates import LOCAL, moment
+from readiness.base.date_words import near_moment_words
+from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
 from readiness.requests.reconciling import apply_plan, titles
 from readiness.tui.base.actions import bindings_for
@@ -222,7 +223,7 @@ class ReconcileScreen(ModalScreen[None]):
                 one.line.title,
                 cell(one.how, "" if one.is_decided else "bold"),
                 " ".join(one.item_ids),
-                moment(one.line.due.astimezone(LOCAL)) if one.line.due else one.line.due_text,
+                near_moment_words(one.line.due.astimezone(ENGLAND)) if one.line.due else one.line.due_text,
                 self._ours(one),
             ),
         )
@@ -233,7 +234,11 @@ class ReconcileScreen(ModalScreen[None]):
 
     def _about(self, one: Match) -> Content:
         may_be = "; ".join(f"{each.item_id} {_likeness_words(each)}" for each in one.candidates)
-        due = moment(one.line.due.astimezone(LOCAL)) if one.line.due else one.line.due_text or "not said"
+        due = (
+            near_moment_words(one.line.due.astimezone(ENGLAND))
+            if one.line.due
+            else one.line.due_text or "not said"
+        )
         return lines(
             [
                 line(plain("they ask  ", _MUTED), f"{one.line.reference} {one.line.title}".strip()),

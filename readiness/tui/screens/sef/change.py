@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import day_words
+from readiness.base.date_words import day_words
 from readiness.base.text import counted
 from readiness.sef.round_trip.changes import ITEM_KIND_TITLES
 from readiness.tui.base.content import line, lines, plain

@@ -80,6 +80,7 @@ async def export_sef(desk: Desk) -> bool:
                 mode=mode,
                 version=version,
                 template=template,
+                why_then=now.measured.why,
                 replace=True,
             )
 
