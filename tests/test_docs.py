@@ -150,7 +150,7 @@ def test_every_example_in_the_help_parses(name: str, command: TyperCommand) -> N
         "evidence",
         "evidence shov E0001",
         "init",
-        "notice start",
+        "notice correct on-site",
         "measures record M0001 many --to 2026-09-30",
         "--wrkspace x gaps",
         "-w",

@@ -70,7 +70,7 @@ def agreed_everywhere(workspace: Workspace, printed: Printed, given: str = "") -
     session = Session(workspace, given=date.fromisoformat(given) if given else None)
     seen = overview(workspace, session.measured)
     target = workspace.root / "exports" / "sef.docx"
-    exported = json.loads(printed("sef", "export", "-o", str(target), "--json", *option))
+    exported = json.loads(printed("sef", "export", "-o", str(target), "--force", "--json", *option))
     dates = {
         date.fromisoformat(status["as_at"]),
         date.fromisoformat(exported["as_at"]),
