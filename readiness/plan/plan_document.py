@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from readiness.base.dates import day_in_full, day_words
-from readiness.base.text import counted
+from readiness.base.text import counted, quoted
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Part, Run, Table, cell, strong, words
 from readiness.plan.plan_sections import Answer, PlanItem, PlanSection, owner_name, plan_sections
@@ -114,10 +115,11 @@ def _item(index: Index, item: PlanItem, as_at: date, *, is_public: bool) -> Iter
         yield words("body", "This action answers no recommendation.")
     else:
         title = "what we do" if is_public else f"actions that answer {recommendation.id}"
-        lead = "You said" if is_public else _named("Recommendation", recommendation.id)
-        yield Paragraph("heading2", (Run(lead),))
-        yield words("quoted", recommendation.text.strip())
-        yield words("body", f"{source_words(recommendation)}.")
+        asked = "We were asked" if recommendation.kind == "other" else "Inspectors asked"
+        lead = asked if is_public else _named("Recommendation", recommendation.id)
+        yield Paragraph("heading2", (Run(f"{lead}: {quoted(recommendation.text)}"),))
+        yield replace(words("quoted", recommendation.text.strip()), keeps_with_next=True)
+        yield replace(words("body", f"{source_words(recommendation)}."), keeps_with_next=True)
     if item.is_unanswered:
         yield words("missing", "Missing: no action answers this yet.")
     if item.answers:

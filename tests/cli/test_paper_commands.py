@@ -1,4 +1,4 @@
-"""Board papers through the command line: the plan in both forms, and measures with the size of their change."""
+"""Board papers through the command line: the plan in both forms, measures with the size of their change."""
 
 from __future__ import annotations
 
@@ -38,3 +38,14 @@ def test_the_plan_is_written_as_at_a_date(run: Run, programme: Path) -> None:
     ran = run("plan", "export", "-o", "plan.xlsx", "--public", "--as-at", "2026-12-07", "--json")
     assert ran.data == {"file": "plan.xlsx", "as_at": "2026-12-07", "public": True}
     assert run("plan", "export", "-o", "plan.txt").code == 2
+
+
+def test_the_brief_and_the_internal_page_are_written(run: Run, programme: Path) -> None:
+    """Two files when two are asked for, as at the date that is told."""
+    ran = run("engagement", "export", "-o", "brief.docx", "--as-at", "2026-12-07")
+    assert (ran.code, ran.out) == (0, "Wrote brief.docx, as at 7 Dec 2026\n")
+    assert not (programme / "questions.docx").exists()
+    ran = run("engagement", "export", "-o", "brief.docx", "--internal", "questions.docx", "--json")
+    assert (ran.data["file"], ran.data["internal"]) == ("brief.docx", "questions.docx")
+    assert (programme / "questions.docx").read_bytes().startswith(b"PK")
+    assert run("engagement", "export", "-o", "brief.docx", "--internal", "brief.docx").code == 2
