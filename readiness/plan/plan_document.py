@@ -116,9 +116,11 @@ def _item(index: Index, item: PlanItem, as_at: date, *, is_public: bool) -> Iter
     else:
         title = "what we do" if is_public else f"actions that answer {recommendation.id}"
         asked = "We were asked" if recommendation.kind == "other" else "Inspectors asked"
+        short = quoted(recommendation.text)
         lead = asked if is_public else _named("Recommendation", recommendation.id)
-        yield Paragraph("heading2", (Run(f"{lead}: {quoted(recommendation.text)}"),))
-        yield replace(words("quoted", recommendation.text.strip()), keeps_with_next=True)
+        yield Paragraph("heading2", (Run(f"{lead}: {short}"),))
+        if short.endswith("\u2026\u201d"):
+            yield replace(words("quoted", recommendation.text.strip()), keeps_with_next=True)
         yield replace(words("body", f"{source_words(recommendation)}."), keeps_with_next=True)
     if item.is_unanswered:
         yield words("missing", "Missing: no action answers this yet.")

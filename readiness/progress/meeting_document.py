@@ -12,6 +12,7 @@ from readiness.base.dates import day_in_full
 from readiness.base.errors import UsageError
 from readiness.base.text import counted
 from readiness.formats.word.assemble import Content, build
+from readiness.formats.word.layout import heading_pages
 from readiness.formats.word.model import Block, Column, Part, Table, cell, strong, words
 from readiness.progress import snapshots
 from readiness.progress.meeting import (
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
 MOST_WORDS: Final = 900
-"""Words of a brief that a meeting reads; about two pages."""
+"""Words of a brief that a meeting reads."""
 
-_LONGEST_WORD: Final = 12
+MOST_PAGES: Final = 2
+
+_LONGEST_WORD: Final = 8
 """Characters allowed for a word on average, so that one endless word does not fill a page."""
 
 
@@ -60,22 +63,28 @@ _ROOMS: Final = (
     _Room(12, 16, 20, 4, 4),
     _Room(12, 12, 16, 3, 3),
     _Room(12, 8, 12, 2, 2),
+    _Room(12, 8, 10, 1, 1),
     _Room(8, 8, 10, 2, 2),
+    _Room(4, 8, 8, 1, 1),
 )
-"""Tried in turn until the brief holds no more words than it may."""
+"""Tried in turn until the brief holds no more words and pages than it may."""
+
+
+_ROOM_FOR_A_TABLE: Final = 16
+"""Words of a recommendation at which attendees still have a table to be filled in, and no sentence."""
 
 
 def brief_document(area: Area, found: Meeting) -> bytes:
-    """The brief as the bytes of a .docx file, within `MOST_WORDS`; what is left out is said."""
+    """The brief as the bytes of a .docx file, within its words and pages; what is left out is said."""
     return _document(area, "Engagement meeting", "not for publication", found.as_at, fitted(area, found))
 
 
 def fitted(area: Area, found: Meeting) -> tuple[Block, ...]:
-    """The brief's blocks with the most room that keeps it within `MOST_WORDS`."""
+    """The brief's blocks with the most room that keeps it within `MOST_WORDS` and `MOST_PAGES`."""
     tried: tuple[Block, ...] = ()
     for room in _ROOMS:
         tried = tuple(_brief(area, found, room))
-        if word_count(tried) <= MOST_WORDS:
+        if word_count(tried) <= MOST_WORDS and page_count(tried) <= MOST_PAGES:
             break
     return tried
 
@@ -83,6 +92,12 @@ def fitted(area: Area, found: Meeting) -> tuple[Block, ...]:
 def word_count(blocks: Iterable[Block]) -> int:
     """Words in paragraphs, captions, headings and cells, as a word processor counts them."""
     return sum(len(text.split()) for block in blocks for text in _texts(block))
+
+
+def page_count(blocks: tuple[Block, ...]) -> int:
+    """Pages the blocks take with a line to spare, as worked out from the styles: an estimate."""
+    end = words("body", "end", bookmark="end")
+    return heading_pages((Part((*blocks, end)),))["end"]
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -156,6 +171,11 @@ def _cut(text: str, most: int) -> str:
     return kept if kept == " ".join(pieces) else f"{kept.rstrip(' ,;.')}…"
 
 
+def _ended(sentence: str) -> str:
+    """A sentence with its full stop, unless it has one or is cut."""
+    return sentence if sentence.endswith((".", "…")) else f"{sentence}."
+
+
 def _brief(area: Area, found: Meeting, room: _Room) -> Iterator[Block]:
     yield words("heading1", _cut(f"Engagement meeting: {area.name}", 12))
     example = " A worked example: the area is fictional." if area.is_example else ""
@@ -169,12 +189,19 @@ def _brief(area: Area, found: Meeting, room: _Room) -> Iterator[Block]:
     yield words("heading2", "What children, young people and families say")
     yield from _voices(found.voices, room)
     yield words("heading2", "Who attends")
-    yield Table(
-        "Attendees, to be filled in",
-        "Each row is a role to invite, with room for a name; the roles are a suggestion.",
-        (Column("Role", 3), Column("Name", 2)),
-        tuple((cell(role), cell("", empty="to be filled in")) for role in ROLES),
-    )
+    yield from _attendees(room)
+
+
+def _attendees(room: _Room) -> Iterator[Block]:
+    if room.text >= _ROOM_FOR_A_TABLE:
+        yield Table(
+            "Attendees, to be filled in",
+            "Each row is a role to invite, with room for a name; the roles are a suggestion.",
+            (Column("Role", 3), Column("Name", 2)),
+            tuple((cell(role), cell("", empty="to be filled in")) for role in ROLES),
+        )
+    else:
+        yield words("body", "; ".join(f"{role}: to be filled in" for role in ROLES), ".")
     yield words("table_note", "No list of attendees has been published; the roles are our suggestion.")
 
 
@@ -187,9 +214,9 @@ def _told(told: Sequence[Told], room: _Room) -> Iterator[Block]:
         "Each row is a recommendation: how its actions stand, what its measures say, and current evidence.",
         (
             Column("Recommendation", 2.4),
-            Column("Progress", 1.6),
-            Column("Figures", 2.4),
-            Column("Proof", 1.6),
+            Column("Progress", 1.5),
+            Column("Figures", 2.8),
+            Column("Proof", 1.5),
         ),
         tuple(
             (
@@ -212,7 +239,7 @@ def _challenges(challenges: Sequence[Challenge], room: _Room) -> Iterator[Block]
     for one in challenges[: room.challenges]:
         draft = "" if one.is_agreed else " (draft, not agreed)"
         answers = _cut("; ".join(one.answers), room.detail) or "no action answers this yet"
-        yield words("bullet", f"{_cut(one.text, room.text)}{draft} ", strong("What we do: "), f"{answers}.")
+        yield words("bullet", f"{_cut(one.text, room.text)}{draft} ", strong("What we do: "), _ended(answers))
     if rest := _left_out(len(challenges) - room.challenges, "area to develop", "areas to develop"):
         yield words("body", rest.strip())
 
@@ -225,7 +252,8 @@ def _voices(voices: Sequence[Voice], room: _Room) -> Iterator[Block]:
         covered = period_of(one.evidence)
         about = f"{_cut(one.evidence.title, room.detail)}{f' ({covered})' if covered else ''}: "
         number = "" if one.has_number else " (no figure recorded)"
-        yield words("bullet", strong(about), f"{_cut(one.said, room.text) or 'nothing noted'}{number}.")
+        said = _cut(one.said, room.text) or "nothing noted"
+        yield words("bullet", strong(about), _ended(f"{said}{number}"))
     if rest := _left_out(len(voices) - room.voices, "item"):
         yield words("body", rest.strip())
 

@@ -71,19 +71,22 @@ class Question:
 def likely_questions(report: GapReport, as_at: date) -> tuple[Question, ...]:
     """At most `MOST` questions, the weightiest first; fewer when the records raise fewer.
 
-    No more than a few of one check or one criterion while others are left, so that a page shows what
-    there is.
+    No more than a few of one check or one criterion and one of each record while others are left, so that
+    a page shows what there is.
     """
     every = sorted(
         (*_of_measures(report.index, as_at), *_of_gaps(report)), key=lambda one: (-one.weight, one.records)
     )
     chosen: list[Question] = []
+    subjects: set[str] = set()
     checks: Counter[str] = Counter()
     criteria: Counter[str] = Counter()
     for one in every:
         is_crowded = one.criterion and criteria[one.criterion] >= _MOST_OF_A_CRITERION
-        if checks[one.source] < _MOST_OF_A_CHECK and not is_crowded:
+        is_asked = one.records[0] in subjects
+        if checks[one.source] < _MOST_OF_A_CHECK and not is_crowded and not is_asked:
             chosen.append(one)
+            subjects.add(one.records[0])
             checks[one.source] += 1
             criteria[one.criterion] += 1
     chosen += [one for one in every if one not in chosen]
@@ -125,14 +128,18 @@ def _about(index: Index, gap: Gap) -> str:
     records, subject = index.records, gap.subject
     criterion = index.framework.criteria.get(gap.criterion)
     said = {
-        "recommendation": lambda: quoted(records.recommendations[subject].text, 100),
-        "action": lambda: quoted(records.actions[subject].title, 100),
-        "statement": lambda: quoted(records.statements[subject].text, 100),
-        "measure": lambda: quoted(records.measures[subject].title, 100),
+        "recommendation": lambda: _said(records.recommendations[subject].text),
+        "action": lambda: _said(records.actions[subject].title),
+        "statement": lambda: _said(records.statements[subject].text),
+        "measure": lambda: _said(records.measures[subject].title),
     }.get(gap.subject_kind)
     if said is not None:
         return said()
     return f"{criterion.id} {criterion.short}" if criterion else subject
+
+
+def _said(text: str) -> str:
+    return quoted(text.strip().rstrip("."), 100)
 
 
 def _weightiest(criteria: Sequence[str]) -> str:

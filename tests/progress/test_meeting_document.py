@@ -19,11 +19,13 @@ from readiness.plan import plan
 from readiness.progress import snapshots
 from readiness.progress.meeting import ROLES, meeting
 from readiness.progress.meeting_document import (
+    MOST_PAGES,
     MOST_WORDS,
     brief_document,
     export_meeting,
     fitted,
     last_state,
+    page_count,
     word_count,
 )
 from readiness.sef import statements
@@ -134,7 +136,7 @@ def test_the_internal_page_stands_apart(programme: Workspace, tmp_path: Path) ->
     statements.add(programme, "A3", "strength", "Families wait less.", as_at=AS_AT)
     export_meeting(programme, brief, as_at=AS_AT, internal=page)
     text = said(page.read_bytes())
-    assert "Families wait less." in text
+    assert "Families wait less" in text
     assert "S0001" in text
     assert "internal, not to leave the partnership" in text
     assert len(docx.Document(str(page)).tables[0].rows) == 11
@@ -151,6 +153,7 @@ def test_the_brief_never_outgrows_its_words(text: str, number: int) -> None:
     """However many recommendations and however long their words; endless words are cut as well."""
     blocks = fitted(make_area(), meeting(held(*crowded(text, number)), LATE))
     assert word_count(blocks) <= MOST_WORDS
+    assert page_count(blocks) <= MOST_PAGES
     longest = max(len(piece) for block in brief_texts(blocks) for piece in block.split())
     assert longest < 500
 
@@ -170,6 +173,7 @@ def test_words_are_bounded_for_any_size(number: int, length: int) -> None:
     """Any number of records with texts of any length."""
     blocks = fitted(make_area(), meeting(held(*crowded("word " * length + "end.", number)), LATE))
     assert word_count(blocks) <= MOST_WORDS
+    assert page_count(blocks) <= MOST_PAGES
 
 
 def test_documents_are_valid_accessible_and_the_same_every_time(programme: Workspace, tmp_path: Path) -> None:

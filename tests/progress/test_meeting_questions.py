@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from readiness.gaps.checks.registry import CHECKS_BY_ID
 from readiness.gaps.report import find_gaps
+from readiness.model.records.plan import Milestone
 from readiness.model.records.record import Record
 from readiness.progress.meeting_questions import _QUESTIONS, MOST, WEIGHTS, Question, likely_questions
 from readiness.rules.index import Index
@@ -53,10 +54,10 @@ def test_gaps_become_questions_about_their_own_words() -> None:
             make_statement(1, "strength", text="Waits fell.", impact=""),
         )
     )
-    assert found["recommendation-no-action"].text == "What have you done about “Do 1.”?"
+    assert found["recommendation-no-action"].text == "What have you done about “Do 1”?"
     assert found["recommendation-no-action"].records == ("R0001",)
     assert found["action-overdue"].records == ("P0001",)
-    assert "“Waits fell.”" in found["strength-no-impact"].text
+    assert "“Waits fell”" in found["strength-no-impact"].text
 
 
 def test_a_criterion_is_asked_about_by_its_name() -> None:
@@ -104,3 +105,17 @@ def test_each_question_names_what_is_there(records: Any) -> None:
     tables = (records.recommendations, records.actions, records.statements, records.measures, records.grades)
     known = {*FRAMEWORK.criteria, *(one for table in tables for one in table)}
     assert all(one.records[0] in known for one in found)
+
+
+def test_one_record_is_asked_about_once_while_others_are_left() -> None:
+    """Of actions overdue with an overdue step, one kind of question passes over what the other asks."""
+    steps = (Milestone(title="s", due=date(2026, 11, 1)),)
+    late = [
+        action(number, due=date(2026, 11, 1), milestones=steps, recommendations=()) for number in range(1, 13)
+    ]
+    report = find_gaps(held(*late), AS_AT)
+    kinds = {"action-overdue", "action-milestone-overdue"}
+    found = likely_questions(report.only([gap for gap in report if gap.check in kinds]), AS_AT)
+    steps_asked = [one.records[0] for one in found if one.source == "action-milestone-overdue"]
+    assert steps_asked == ["P0003", "P0004"]
+    assert len(found) == MOST
