@@ -22,6 +22,7 @@ from readiness.plan.plan_words import (
     summary,
 )
 from readiness.rules.measures import change_words
+from readiness.workspace.output import notices
 
 if TYPE_CHECKING:
     from readiness.model.records.area import Area
@@ -46,7 +47,6 @@ def plan_document(index: Index, area: Area, *, as_at: date, is_public: bool = Fa
     plan = tuple(_plan(index, sections, as_at, is_public=is_public))
     title = f"Improvement plan: {area.name}"
     note = PUBLIC if is_public else INTERNAL
-    example = (words("cover_notice", strong("A worked example: the area is fictional.")),)
     return build(
         Content(
             title=title,
@@ -61,7 +61,7 @@ def plan_document(index: Index, area: Area, *, as_at: date, is_public: bool = Fa
                 words("cover_fact", strong("As at: "), day_in_full(as_at)),
                 words("cover_fact", note),
                 words("cover_notice", strong("In short. "), summary(sections)),
-                *(example if area.is_example else ()),
+                *(words("cover_notice", notice) for notice in notices(area)),
             ),
             contents_title="Contents",
             parts=(

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
 
-def export_plan(ws: Workspace, output: Path, *, as_at: date, is_public: bool = False) -> None:
+def export_plan(
+    ws: Workspace, output: Path, *, as_at: date, is_public: bool = False, replace: bool = False
+) -> None:
     """Write the plan as at a date.
 
     Raises:
         UsageError: The file's ending is another than .docx and .xlsx.
+        RefusedError: A file stands there and may not be replaced, or is a workspace's own.
         StorageError: The file cannot be written.
     """
     suffix = output.suffix.casefold()
@@ -31,4 +34,4 @@ def export_plan(ws: Workspace, output: Path, *, as_at: date, is_public: bool = F
         data = plan_workbook(ws.index, ws.area, as_at=as_at, is_public=is_public)
     else:
         raise UsageError("The file must end in .docx or .xlsx.", output.name, "Choose one of these.")
-    save(output, data)
+    save(output, data, replace=replace)

@@ -11,6 +11,7 @@ from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetConten
 from readiness.model.vocabulary import ACTION_STATUS, RECOMMENDATION_KIND_TITLES
 from readiness.plan.plan_sections import Answer, PlanItem, PlanSection, owner_name, plan_sections
 from readiness.plan.plan_words import INTERNAL, PUBLIC, milestone_words, success_words, summary
+from readiness.workspace.output import notices
 
 if TYPE_CHECKING:
     from readiness.model.records.area import Area
@@ -45,13 +46,12 @@ def plan_workbook(index: Index, area: Area, *, as_at: date, is_public: bool = Fa
     title = f"{area.name}: improvement plan as at {day_words(as_at)}"
     sections = plan_sections(index, as_at, is_public=is_public)
     note = PUBLIC if is_public else INTERNAL
-    example = ("A worked example: the area is fictional.",) if area.is_example else ()
     rows = [row for section in sections for row in _rows(index, section, as_at, is_public=is_public)]
     sheet = SheetContent(
         "Plan",
         _COLUMNS if is_public else (*_COLUMNS, *_INTERNAL_COLUMNS),
         rows,
-        notes=(title, note, summary(sections), *example),
+        notes=(title, note, summary(sections), *notices(area)),
         frozen_columns=1,
     )
     marking = "Public version" if is_public else area.marking

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from readiness.base.dates import period, short_day
-from readiness.base.text import counted, listed
+from readiness.base.text import counted, fold, listed
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.plan import Action, Measure, Recommendation
 from readiness.model.vocabulary import ACTION_STATUS
@@ -61,8 +61,8 @@ class Told:
     progress: str
     figures: tuple[str, ...]
     """Small numbers are not among them; empty without a measure."""
-    proof: tuple[str, ...]
-    """Titles of current evidence linked to it or to its actions."""
+    proof: tuple[Evidence, ...]
+    """Current evidence linked to it or to its actions, each once; never the paper it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,12 @@ class Meeting:
     told: tuple[Told, ...]
     challenges: tuple[Challenge, ...]
     voices: tuple[Voice, ...]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence that is named, each as often as it is."""
+        proof = (item for one in self.told for item in one.proof)
+        return (*proof, *(one.evidence for one in self.voices))
 
 
 def meeting(index: Index, as_at: date, since: Since | None = None) -> Meeting:
@@ -165,7 +171,11 @@ def _told(index: Index, recommendation: Recommendation, as_at: date) -> Told:
     actions = index.actions_for("recommendation", recommendation.id)
     links = [*index.evidence_to("recommendation", recommendation.id)]
     links += [one for action in actions for one in index.evidence_to("action", action.id)]
-    current = {one.id: one.title for one in links if index.freshness(one, as_at) == "current"}
+    current = {
+        one.id: one
+        for one in links
+        if index.freshness(one, as_at) == "current" and not _is_source(one, recommendation)
+    }
     measures = measures_of(index, actions)
     return Told(
         recommendation,
@@ -173,6 +183,15 @@ def _told(index: Index, recommendation: Recommendation, as_at: date) -> Told:
         tuple(f"{one.title}: {change_words(one, as_at, hides_small=True)}" for one in measures),
         tuple(current.values()),
     )
+
+
+def _is_source(evidence: Evidence, recommendation: Recommendation) -> bool:
+    """Whether evidence is the paper that recommends, or too old to show what came of it."""
+    title, source = fold(evidence.title), fold(recommendation.source)
+    if source and title and (title in source or source in title):
+        return True
+    made, covered = recommendation.made_on, evidence.period_to
+    return made is not None and covered is not None and covered <= made
 
 
 def measures_of(index: Index, actions: Iterable[Action]) -> list[Measure]:

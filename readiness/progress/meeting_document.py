@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from readiness.base.dates import day_in_full
 from readiness.base.errors import UsageError
-from readiness.base.text import counted
+from readiness.base.text import counted, visible
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.layout import heading_pages
 from readiness.formats.word.model import Block, Column, Part, Table, cell, strong, words
@@ -28,7 +28,7 @@ from readiness.progress.meeting import (
     period_of,
 )
 from readiness.progress.meeting_questions import MOST, Question, likely_questions
-from readiness.workspace.output import need_suffix, save
+from readiness.workspace import output as output_door
 
 if TYPE_CHECKING:
     from readiness.model.records.area import Area
@@ -38,6 +38,9 @@ MOST_WORDS: Final = 900
 """Words of a brief that a meeting reads."""
 
 MOST_PAGES: Final = 2
+
+_MOST_IDS: Final = 6
+"""Ids of records printed beside a question."""
 
 _LONGEST_WORD: Final = 8
 """Characters allowed for a word on average, so that one endless word does not fill a page."""
@@ -74,9 +77,10 @@ _ROOM_FOR_A_TABLE: Final = 16
 """Words of a recommendation at which attendees still have a table to be filled in, and no sentence."""
 
 
-def brief_document(area: Area, found: Meeting) -> bytes:
+def brief_document(area: Area, found: Meeting, marking: str = "") -> bytes:
     """The brief as the bytes of a .docx file, within its words and pages; what is left out is said."""
-    return _document(area, "Engagement meeting", "not for publication", found.as_at, fitted(area, found))
+    mark = f"{marking or area.marking} - not for publication"
+    return _document(area, "Engagement meeting", mark, found.as_at, fitted(area, found))
 
 
 def fitted(area: Area, found: Meeting) -> tuple[Block, ...]:
@@ -111,31 +115,37 @@ def _texts(block: Block) -> Iterator[str]:
 
 def questions_document(area: Area, questions: Sequence[Question], as_at: date) -> bytes:
     """The page that stays inside, as the bytes of a .docx file."""
-    mark = "internal, not to leave the partnership"
+    mark = f"{area.marking} - internal, not to leave the partnership"
     return _document(area, "Likely questions", mark, as_at, tuple(_inside(questions)))
 
 
-def export_meeting(ws: Workspace, output: Path, *, as_at: date, internal: Path | None = None) -> None:
-    """Write the brief, and the internal page when a file is named for it.
+def export_meeting(
+    ws: Workspace, output: Path, *, as_at: date, internal: Path | None = None, replace: bool = False
+) -> None:
+    """Write the brief, and the internal page when a file is named for it; none where one is refused.
 
     The brief compares with the snapshot taken last, where there is one measured no later than `as_at`.
 
     Raises:
         UsageError: A file's ending is not .docx, or both are the same file.
+        RefusedError: A file stands there and may not be replaced, or is a workspace's own.
         StorageError: A file cannot be written.
     """
-    need_suffix(output, ".docx")
+    files = [output] if internal is None else [output, internal]
+    for path in files:
+        output_door.need_suffix(path, ".docx")
+    if len({output_door.need_place(path, replace=replace) for path in files}) < len(files):
+        raise UsageError(
+            "The brief and the internal page are the same file.",
+            visible(output.name),
+            "Give --internal another name: the page must not travel with the brief.",
+        )
+    found = meeting(ws.index, as_at, last_state(ws, as_at))
+    marking = output_door.marking(ws.area, ws.framework, found.evidence)
+    output_door.save(output, brief_document(ws.area, found, marking), replace=replace)
     if internal is not None:
-        need_suffix(internal, ".docx")
-        if internal.resolve() == output.resolve():
-            raise UsageError(
-                "The brief and the internal page are the same file.",
-                output.name,
-                "Give --internal another name: the page must not travel with the brief.",
-            )
-    save(output, brief_document(ws.area, meeting(ws.index, as_at, last_state(ws, as_at))))
-    if internal is not None:
-        save(internal, questions_document(ws.area, likely_questions(ws.gaps(as_at), as_at), as_at))
+        questions = likely_questions(ws.gaps(as_at), as_at)
+        output_door.save(internal, questions_document(ws.area, questions, as_at), replace=replace)
 
 
 def last_state(ws: Workspace, as_at: date) -> Since | None:
@@ -155,7 +165,7 @@ def _document(area: Area, title: str, mark: str, as_at: date, blocks: tuple[Bloc
             author=area.name,
             identifier=f"{'-'.join(title.casefold().split())}-{as_at.isoformat()}",
             dated=as_at.isoformat(),
-            header=f"{area.marking} - {mark}",
+            header=mark,
             footer=name,
             cover=(),
             contents_title="",
@@ -178,8 +188,8 @@ def _ended(sentence: str) -> str:
 
 def _brief(area: Area, found: Meeting, room: _Room) -> Iterator[Block]:
     yield words("heading1", _cut(f"Engagement meeting: {area.name}", 12))
-    example = " A worked example: the area is fictional." if area.is_example else ""
-    yield words("body", f"As at {day_in_full(found.as_at)}, from what the partnership recorded.{example}")
+    yield words("body", f"As at {day_in_full(found.as_at)}, from what the partnership recorded.")
+    yield from (words("body", notice) for notice in output_door.notices(area))
     yield words("heading2", "Since last time")
     yield from (words("body", _cut(one, room.text + room.detail)) for one in found.since)
     yield words("heading2", "What we were told, and what came of it")
@@ -223,7 +233,7 @@ def _told(told: Sequence[Told], room: _Room) -> Iterator[Block]:
                 cell(_cut(one.recommendation.text, room.text)),
                 cell(_cut(one.progress, room.detail)),
                 cell(_cut("; ".join(one.figures), room.detail), empty=NO_FIGURE),
-                cell(_cut("; ".join(one.proof), room.detail), empty=NO_PROOF),
+                cell(_cut("; ".join(item.title for item in one.proof), room.detail), empty=NO_PROOF),
             )
             for one in told[: room.told]
         ),
@@ -266,6 +276,12 @@ def _left_out(number: int, one: str, many: str = "") -> str:
     )
 
 
+def _ids(records: Sequence[str]) -> str:
+    """Ids in a row, the many behind a criterion cut with their number."""
+    rest = len(records) - _MOST_IDS
+    return ", ".join(records[:_MOST_IDS]) + (f" and {rest} more" if rest > 0 else "")
+
+
 def _inside(questions: Sequence[Question]) -> Iterator[Block]:
     yield words("heading1", "Likely questions")
     yield words(
@@ -282,6 +298,6 @@ def _inside(questions: Sequence[Question]) -> Iterator[Block]:
         "Questions and the records behind them",
         "Each row is a question, why it may be asked, and the ids of the records to open.",
         (Column("Question", 3), Column("Why it may be asked", 3), Column("Records", 1.2)),
-        tuple((cell(one.text), cell(one.why), cell(", ".join(one.records))) for one in questions),
+        tuple((cell(one.text), cell(one.why), cell(_ids(one.records))) for one in questions),
     )
     yield words("table_note", "To each answer belong a number, its source, its date and whose it is.")

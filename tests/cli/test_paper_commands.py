@@ -45,7 +45,7 @@ def test_the_brief_and_the_internal_page_are_written(run: Run, programme: Path) 
     ran = run("engagement", "export", "-o", "brief.docx", "--as-at", "2026-12-07")
     assert (ran.code, ran.out) == (0, "Wrote brief.docx, as at 7 Dec 2026\n")
     assert not (programme / "questions.docx").exists()
-    ran = run("engagement", "export", "-o", "brief.docx", "--internal", "questions.docx", "--json")
+    ran = run("engagement", "export", "-o", "brief.docx", "--internal", "questions.docx", "--json", "--force")
     assert (ran.data["file"], ran.data["internal"]) == ("brief.docx", "questions.docx")
     assert (programme / "questions.docx").read_bytes().startswith(b"PK")
-    assert run("engagement", "export", "-o", "brief.docx", "--internal", "brief.docx").code == 2
+    assert run("engagement", "export", "-o", "brief.docx", "--internal", "brief.docx", "--force").code == 2

@@ -13,6 +13,7 @@ from readiness.base.errors import UsageError
 from readiness.formats.word.accessibility import accessibility_findings
 from readiness.formats.word.package import Package
 from readiness.plan.plan_export import export_plan
+from readiness.workspace.output import TakenError
 from readiness.workspace.workspace import Workspace
 from tests.plan.programme import AS_AT, record_programme
 
@@ -42,7 +43,7 @@ def said(data: bytes) -> str:
 
 def exported(ws: Workspace, path: Path, *, is_public: bool = False) -> bytes:
     """The file."""
-    export_plan(ws, path, as_at=AS_AT, is_public=is_public)
+    export_plan(ws, path, as_at=AS_AT, is_public=is_public, replace=True)
     return path.read_bytes()
 
 
@@ -127,3 +128,12 @@ def test_another_ending_is_refused(workspace: Workspace, tmp_path: Path) -> None
     with pytest.raises(UsageError, match=r"must end in \.docx or \.xlsx"):
         export_plan(workspace, tmp_path / "plan.pdf", as_at=AS_AT)
     assert not (tmp_path / "plan.pdf").exists()
+
+
+def test_a_file_that_stands_there_is_kept(workspace: Workspace, tmp_path: Path) -> None:
+    """Until somebody says that it may be replaced."""
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"mine")
+    with pytest.raises(TakenError):
+        export_plan(workspace, path, as_at=AS_AT)
+    assert path.read_bytes() == b"mine"

@@ -97,7 +97,21 @@ def test_a_recommendation_has_progress_figure_and_proof() -> None:
         "Measure 1: 82% fewer in Feb 2026 than in Jan 2026, figures too small to print, better",
         "Measure 2: from 20% (Jan 2026) to 56% (Feb 2026), 36 percentage points higher, better",
     )
-    assert one.proof == (evidence[0].title,)
+    assert one.proof == (evidence[0],)
+    assert found.evidence == (evidence[0],)
+
+
+def test_the_paper_that_recommends_is_no_proof() -> None:
+    """Nor is what covers a time before it was made; what shows the time after is."""
+    before = {"period_from": date(2026, 1, 1), "period_to": date(2026, 6, 30)}
+    found = of(
+        told(source="Inspection report, June 2026", made_on=date(2026, 6, 30)),
+        make_evidence(1, title="Inspection Report"),
+        make_evidence(2, title="Audit of spring", **before),
+        make_evidence(3, title="Audit of autumn"),
+        *(make_link(number, number, "recommendation", "R0001") for number in (1, 2, 3)),
+    )
+    assert [one.title for one in found.evidence] == ["Audit of autumn"]
 
 
 def test_what_is_missing_of_a_recommendation_is_missing() -> None:
@@ -182,8 +196,7 @@ def test_every_word_comes_from_a_record(records: Any) -> None:
     """Whatever the workspace, recommendations and challenges are its own, each once, and proof is its own."""
     found = meeting(Index(FRAMEWORK, records), AS_AT)
     assert sorted(one.recommendation.id for one in found.told) == sorted(records.recommendations)
-    titles = {one.title for one in records.evidence.values()}
-    assert all(title in titles for one in found.told for title in one.proof)
+    assert all(records.evidence[item.id] is item for item in found.evidence)
     assert all(records.statements[one.statement.id].kind == "area_to_develop" for one in found.challenges)
 
 

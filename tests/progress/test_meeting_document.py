@@ -26,9 +26,12 @@ from readiness.progress.meeting_document import (
     fitted,
     last_state,
     page_count,
+    questions_document,
     word_count,
 )
+from readiness.progress.meeting_questions import Question
 from readiness.sef import statements
+from readiness.workspace.output import EXAMPLE_NOTE, TakenError
 from readiness.workspace.workspace import Workspace
 from tests.core.building import AS_AT as LATE
 from tests.core.building import make_area, make_evidence, make_link, make_statement
@@ -112,7 +115,7 @@ def test_a_draft_is_called_one_and_a_voice_without_figure_too() -> None:
     assert "9 of 12 like it." in text
     assert "nothing noted (no figure recorded)." in text
     assert "2 further recommendations not shown." in text
-    assert "the area is fictional" in text
+    assert EXAMPLE_NOTE in text
 
 
 def test_the_last_snapshot_is_compared_with(programme: Workspace, tmp_path: Path) -> None:
@@ -123,7 +126,7 @@ def test_the_last_snapshot_is_compared_with(programme: Workspace, tmp_path: Path
     since = last_state(programme, AS_AT)
     assert since is not None
     assert since.name == "spring"
-    export_meeting(programme, tmp_path / "brief.docx", as_at=AS_AT)
+    export_meeting(programme, tmp_path / "brief.docx", as_at=AS_AT, replace=True)
     text = said((tmp_path / "brief.docx").read_bytes())
     assert "Compared with “spring”, measured at 1 Mar 2023." in text
     assert "Finished: Fill the vacant therapy posts with the new provider." in text
@@ -141,8 +144,12 @@ def test_the_internal_page_stands_apart(programme: Workspace, tmp_path: Path) ->
     assert "internal, not to leave the partnership" in text
     assert len(docx.Document(str(page)).tables[0].rows) == 11
     assert "Likely questions" not in said(brief.read_bytes())
+    same = tmp_path / "x" / ".." / "brief.docx"
     with pytest.raises(UsageError, match="same file"):
-        export_meeting(programme, brief, as_at=AS_AT, internal=tmp_path / "x" / ".." / "brief.docx")
+        export_meeting(programme, brief, as_at=AS_AT, internal=same, replace=True)
+    with pytest.raises(TakenError):
+        export_meeting(programme, tmp_path / "new.docx", as_at=AS_AT, internal=page)
+    assert not (tmp_path / "new.docx").exists()
     with pytest.raises(UsageError, match=r"must end in \.docx"):
         export_meeting(programme, tmp_path / "brief.pdf", as_at=AS_AT)
 
@@ -188,3 +195,13 @@ def test_documents_are_valid_accessible_and_the_same_every_time(programme: Works
     again = tmp_path / "again.docx"
     export_meeting(programme, again, as_at=AS_AT)
     assert again.read_bytes() == brief.read_bytes()
+
+
+def test_many_records_behind_a_question_are_cut_with_their_number() -> None:
+    """The criterion and the first ids, and how many more there are."""
+    ids = tuple(f"E{number:04}" for number in range(1, 9))
+    question = Question("Why?", "Because.", ids, "A1", "check", 1)
+    text = said(questions_document(make_area(), [question], AS_AT))
+    assert "E0001, E0002, E0003, E0004, E0005, E0006 and 2 more" in text
+    assert "The records raise 1 question; none was made up." in text
+    assert "no questions" in said(questions_document(make_area(), [], AS_AT))

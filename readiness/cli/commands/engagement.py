@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from readiness.base.dates import day_words
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import emit
 from readiness.cli.shell.session import Session
 
@@ -28,6 +29,8 @@ def export(
         Path | None,
         typer.Option("--internal", help="Likely questions, a .docx file that never leaves the partnership."),
     ] = None,
+    *,
+    is_forced: Force = False,
 ) -> None:
     """Write the brief for an engagement meeting: two pages, from what was recorded alone.
 
@@ -38,7 +41,7 @@ def export(
 
     session: Session = context.obj
     ws, as_at = session.open(), session.as_at
-    export_meeting(ws, output, as_at=as_at, internal=internal)
+    export_meeting(ws, output, as_at=as_at, internal=internal, replace=is_forced)
     files = [str(one) for one in (output, internal) if one is not None]
     emit(
         session,

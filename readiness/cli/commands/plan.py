@@ -9,6 +9,7 @@ import typer
 
 from readiness.base.dates import day_words
 from readiness.cli.commands.recommendations import add as add_recommendation
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.record_parts import PartsCommand, Verb
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
@@ -123,6 +124,7 @@ def export(
         bool,
         typer.Option("--public", help="Without working notes, roles and names, and small numbers."),
     ] = False,
+    is_forced: Force = False,
 ) -> None:
     """Write the plan by responsible body, overdue first, as a Word document or a workbook.
 
@@ -133,7 +135,7 @@ def export(
 
     session: Session = context.obj
     ws, as_at = session.open(), session.as_at
-    export_plan(ws, output, as_at=as_at, is_public=is_public)
+    export_plan(ws, output, as_at=as_at, is_public=is_public, replace=is_forced)
     emit(
         session,
         {"file": str(output), "as_at": as_at, "public": is_public},
