@@ -1,4 +1,4 @@
-"""The map of who answers each request item, as rows that travel through a spreadsheet and back.
+"""Records as rows that travel through a spreadsheet and back.
 
 Each row carries what it was when it left (`base`), so that on return only what somebody edited
 there is changed, and what was changed here meanwhile is shown, never overwritten.
@@ -6,162 +6,174 @@ there is changed, and what was changed here meanwhile is shown, never overwritte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from readiness.base.problems import Problem, Where
-from readiness.base.text import visible
-from readiness.model.records.requests import RequestState
+from readiness.base.text import cleaned, visible
+from readiness.exchange.columns import sheet_columns
+from readiness.model.field import Bound, fields_of
+from readiness.model.records.record import Record
+
+R = TypeVar("R", bound=Record)
 
 _LONGEST_TEXT = 15_000
 
-MapValue = str | int | date | None
-
-EDITABLE: tuple[str, ...] = (
-    "owner", "agency", "source_system", "how_produced", "lead_time_hours", "last_produced", "status",
-    "reason", "notes",
-)  # fmt: skip
-"""Fields of `RequestState` that the spreadsheet may change."""
-
 
 @dataclass(frozen=True, slots=True)
-class RequestMapRow:
-    """One item on its way out or back."""
+class SheetRow:
+    """One record on its way out or back."""
 
-    item_id: str
-    values: Mapping[str, MapValue]
-    """Editable fields by name; on the way back, those the file has."""
-    base: Mapping[str, MapValue] | None = None
+    record_id: str
+    values: Mapping[str, object]
+    """Fields by stored name; on the way back, those the file says something of, None for an empty cell."""
+    base: Mapping[str, object] | None = None
     """The values when it left; None when the file no longer says."""
     revision: int | None = None
-    """Revision of the state when it left."""
+    """Revision of the record when it left."""
     row: int = 0
     """Row in the file it came back in."""
-    title: str = ""
-    section: str = ""
-    due: str = ""
-    evidence: str = ""
-    """Linked evidence in words; for reading only."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """What stands beside the fields for reading only, by column id."""
 
 
 @dataclass(frozen=True, slots=True)
-class MapConflict:
+class Conflict:
     """A field changed both in the file and here since the file was made."""
 
-    item_id: str
+    record_id: str
     field: str
-    base: MapValue
-    mine: MapValue
+    base: object
+    mine: object
     """What the file says."""
-    theirs: MapValue
+    theirs: object
     """What is stored now."""
 
 
 @dataclass(frozen=True, slots=True)
-class MapPlan:
+class ChangePlan(Generic[R]):
     """What taking the file in would change."""
 
-    updates: tuple[tuple[RequestState | None, RequestState], ...]
-    """State before (None for a new one) and after, for each item with a change."""
-    conflicts: tuple[MapConflict, ...]
+    updates: tuple[tuple[R | None, R], ...]
+    """Record before (None for a new one) and after, for each record with a change."""
+    conflicts: tuple[Conflict, ...]
     """Fields left as they are stored; a person decides."""
     problems: tuple[Problem, ...]
 
 
-def map_values(state: RequestState) -> dict[str, MapValue]:
-    """The editable fields of a state."""
-    values: dict[str, MapValue] = {name: getattr(state, name) for name in EDITABLE}
-    return values
+def sheet_values(record: Record, names: Iterable[str] = ()) -> dict[str, object]:
+    """The fields of a record that a sheet may change, or those named."""
+    return {name: getattr(record, name) for name in names or sheet_columns(type(record))}
 
 
-def plan_map_changes(
-    rows: Iterable[RequestMapRow], states: Mapping[str, RequestState], known: Iterable[str], *, file: str = ""
-) -> MapPlan:
-    """Compare rows that came back with what is stored.
+def plan_changes(
+    kind: type[R],
+    rows: Iterable[SheetRow],
+    stored: Mapping[str, R],
+    known: Iterable[str],
+    *,
+    file: str = "",
+) -> ChangePlan[R]:
+    """Compare rows that came back with what is stored, three ways, field by field.
 
     Args:
-        rows: As read; values are in the words of the record (ids, not titles).
-        states: Stored states by item id.
-        known: Ids of every item there is.
+        kind: Type of the records.
+        rows: As read.
+        stored: Stored records by id.
+        known: Ids of every record there is, stored or not.
         file: The file's name, for problems.
     """
-    items = frozenset(known)
-    updates: list[tuple[RequestState | None, RequestState]] = []
-    conflicts: list[MapConflict] = []
+    ids = frozenset(known)
+    updates: list[tuple[R | None, R]] = []
+    conflicts: list[Conflict] = []
     problems: list[Problem] = []
     seen: set[str] = set()
     for row in rows:
-        if row.item_id not in items:
+        if row.record_id not in ids:
             problems.append(
                 _problem(file, row, "There is no such item.", "Check the id, or add the item first.")
             )
-        elif row.item_id in seen:
+        elif row.record_id in seen:
             problems.append(
                 _problem(file, row, "The item stands here a second time.", "Keep one row for it.")
             )
         else:
-            seen.add(row.item_id)
-            before = states.get(row.item_id)
-            changes, clashes = _compare(row, before or RequestState(id=row.item_id))
-            conflicts.extend(clashes)
-            if not changes:
-                continue
-            after, fault = _applied(before or RequestState(id=row.item_id), changes)
+            seen.add(row.record_id)
+            before = stored.get(row.record_id)
+            held = before or kind.model_validate({"id": row.record_id})
+            changes, clashes, faults = _compare(row, held)
+            conflicts += clashes
+            problems += (_problem(file, row, what, "Give it a value, or leave it.") for what in faults)
+            after, fault = _applied(held, changes)
             if after is None:
                 problems.append(_problem(file, row, fault, "Correct the row and import again."))
-            else:
+            elif changes:
                 updates.append((before, after))
-    return MapPlan(tuple(updates), tuple(conflicts), tuple(problems))
+    return ChangePlan(tuple(updates), tuple(conflicts), tuple(problems))
 
 
-def _compare(row: RequestMapRow, state: RequestState) -> tuple[dict[str, MapValue], list[MapConflict]]:
-    """Three ways, field by field: only an edit made in the file, to what it left as, is a change."""
-    changes: dict[str, MapValue] = {}
-    conflicts: list[MapConflict] = []
-    for field, theirs in map_values(state).items():
-        if field not in row.values or _is_too_long(theirs):
+def _compare(row: SheetRow, record: Record) -> tuple[dict[str, object], list[Conflict], list[str]]:
+    """Only an edit made in the file, to what it left as, is a change."""
+    changes: dict[str, object] = {}
+    conflicts: list[Conflict] = []
+    faults: list[str] = []
+    for name, bound in sheet_columns(type(record)).items():
+        theirs = getattr(record, name)
+        if name not in row.values or _is_too_long(theirs):
             continue
-        mine = row.values[field] if row.values[field] is not None else _blank(field)
-        if row.base is None and mine == _blank(field):
+        mine = row.values[name] if row.values[name] is not None else bound.default
+        if row.base is None and mine == bound.default:
             continue  # nothing says that somebody emptied it
-        base = theirs if row.base is None else row.base.get(field, _blank(field))
-        if _same(mine, base) or _same(mine, theirs):
+        base = theirs if row.base is None else row.base.get(name, bound.default)
+        if _same(mine, base) or _same(mine, theirs) or _same(mine, _as_read(bound, base)):
             continue
-        if _same(theirs, base):
-            changes[field] = mine
+        if row.values[name] is None and not bound.may_be_emptied:
+            faults.append(_stays(bound))
+        elif _same(theirs, base):
+            changes[name] = mine
         else:
-            conflicts.append(MapConflict(row.item_id, field, base, mine, theirs))
-    return changes, conflicts
+            conflicts.append(Conflict(row.record_id, name, base, mine, theirs))
+    return changes, conflicts, faults
 
 
-def _same(one: MapValue, other: MapValue) -> bool:
+def _stays(bound: Bound) -> str:
+    return f"{bound.label}: this is needed, so that it stays as it is."
+
+
+def _same(one: object, other: object) -> bool:
     """Whether two values are one after a journey through a cell, which drops outer spaces and controls."""
     if isinstance(one, str) and isinstance(other, str):
         return visible(one, keep_breaks=True).strip() == visible(other, keep_breaks=True).strip()
     return one == other
 
 
-def _is_too_long(value: MapValue) -> bool:
+def _as_read(bound: Bound, value: object) -> object:
+    """A value as it comes back from a cell nobody touched: what is one line there is read as one line."""
+    if not isinstance(value, str) or bound.field.kind != "text":
+        return value
+    return re.sub(r"\s*\n\s*", " ", cleaned(visible(value, keep_breaks=True)))
+
+
+def _is_too_long(value: object) -> bool:
     """Whether a cell could not hold it whole, so that what came back says nothing."""
     return isinstance(value, str) and len(value) > _LONGEST_TEXT
 
 
-def _blank(field: str) -> MapValue:
-    default: MapValue = RequestState.model_fields[field].default
-    return default
-
-
-def _applied(state: RequestState, changes: Mapping[str, MapValue]) -> tuple[RequestState | None, str]:
+def _applied(record: R, changes: Mapping[str, object]) -> tuple[R | None, str]:
+    held: dict[str, Any] = {name: getattr(record, name) for name in type(record).model_fields}
     try:
-        after = TypeAdapter(RequestState).validate_python({**state.model_dump(), **changes})
+        after = type(record).model_validate({**held, **changes})
     except ValidationError as error:
-        fields = ", ".join(str(one["loc"][0]) for one in error.errors() if one["loc"])
-        return None, f"The row cannot be taken as it is: {fields.replace('_', ' ')}."
-    return (None, broken.what) if (broken := after.broken_rule) else (after, "")
+        labels = fields_of(type(record))
+        named = ", ".join(labels[str(one["loc"][0])].label for one in error.errors() if one["loc"])
+        return None, f"The row cannot be taken as it is: {named}."
+    broken = after.broken_rule if changes else None
+    return (None, broken.what) if broken else (after, "")
 
 
-def _problem(file: str, row: RequestMapRow, what: str, hint: str) -> Problem:
-    return Problem("warning", Where(file, row.row, row.item_id), what, hint)
+def _problem(file: str, row: SheetRow, what: str, hint: str) -> Problem:
+    return Problem("warning", Where(file, row.row, row.record_id), what, hint)

@@ -1,100 +1,127 @@
-"""Read a request map that comes back from a spreadsheet."""
+"""Read a sheet of records that comes back from a spreadsheet."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from readiness.base.problems import Problem, Where
-from readiness.base.text import fold, visible
-from readiness.exchange.rows import EDITABLE, MapValue, RequestMapRow
-from readiness.formats.sheets.register import RegisterColumn, RegisterRow, read_register
-from readiness.model.vocabulary import REQUEST_STATUS_TITLES
+from readiness.base.text import visible
+from readiness.exchange.columns import BASE, KEY, REVISION, SheetShape, key_heading, sheet_columns
+from readiness.exchange.rows import SheetRow
+from readiness.formats.sheets.reading import Cell, cell_text
+from readiness.formats.sheets.register import Register, RegisterColumn, RegisterRow, read_register
+from readiness.model.field import Around, Bound, fields_of
+from readiness.model.field_reading import FieldWordsError, read
+from readiness.model.records.record import Record
 
-_COLUMNS = (
-    RegisterColumn("item", "Item", ("Item id", "Id", "Reference")),
-    RegisterColumn("owner", "Owner", ("Lead", "Responsible")),
-    RegisterColumn("agency", "Agency", ("Partner",)),
-    RegisterColumn("source_system", "Source system", ("System", "Source")),
-    RegisterColumn("how_produced", "How produced", ("How it is produced", "Method")),
-    RegisterColumn("lead_time_hours", "Lead time (working hours)", ("Lead time", "Lead time hours"), "whole"),
-    RegisterColumn("last_produced", "Last produced", (), "date"),
-    RegisterColumn("status", "Status"),
-    RegisterColumn("reason", "Reason"),
-    RegisterColumn("notes", "Notes", ("Comments",)),
-    RegisterColumn("title", "Title"),
-    RegisterColumn("section", "Section"),
-    RegisterColumn("due", "Due"),
-    RegisterColumn("evidence", "Linked evidence"),
-    RegisterColumn("revision", "Revision", (), "whole"),
-    RegisterColumn("base", "As it left"),
-)
+_BY_CELL = frozenset({"date", "moment", "number", "figure", "yes_no"})
+"""Kinds of field that take a cell's own date, number or truth value; the others take its text."""
 
 
-def read_request_map(
-    path: Path, agencies: Mapping[str, str]
-) -> tuple[tuple[RequestMapRow, ...], tuple[Problem, ...]]:
-    """The rows of a request map, and what could not be read.
+def register_columns(shape: SheetShape[Any]) -> list[RegisterColumn]:
+    """The columns looked for: the id, every field a sheet may change, what stands beside them, the hidden."""
+    kind: type[Record] = shape.kind
+    key = fields_of(kind)[KEY]
+    return [
+        RegisterColumn(KEY, key_heading(kind), key.field.aliases),
+        *(
+            RegisterColumn(name, one.heading, (*one.field.aliases, one.label), "cell")
+            for name, one in sheet_columns(kind).items()
+        ),
+        *(RegisterColumn(f"beside {one.id}", one.heading) for one in (*shape.before, *shape.after)),
+        RegisterColumn(*REVISION, (), "whole"),
+        RegisterColumn(*BASE),
+    ]
+
+
+def read_sheet(
+    path: Path, shape: SheetShape[Any], around: Around
+) -> tuple[tuple[SheetRow, ...], tuple[Problem, ...]]:
+    """The rows of a sheet of records, and what could not be read.
 
     Args:
         path: xlsx, ods or csv.
-        agencies: Title of each agency by id; the file may use either.
+        shape: What the sheet was written as.
+        around: What typed words mean; without today, because a file was not written today.
 
     Raises:
-        RefusedError: The file cannot be read or has no column of item ids.
+        RefusedError: The file cannot be read or has no column of ids.
         StorageError: The file cannot be opened.
     """
-    register = read_register(path, _COLUMNS, key="item")
+    register = read_register(path, register_columns(shape), key=KEY)
+    return rows_of(register, shape, around, visible(path.name))
+
+
+def rows_of(
+    register: Register, shape: SheetShape[Any], around: Around, file: str
+) -> tuple[tuple[SheetRow, ...], tuple[Problem, ...]]:
+    """The rows of a sheet that was read by `register_columns`, and what could not be read in it."""
     problems = list(register.problems)
-    if "base" not in register.columns:
+    if BASE[0] not in register.columns:
         what = "The file has lost its hidden columns: changes made here meanwhile cannot be told from it."
-        problems.append(
-            Problem("warning", Where(visible(path.name)), what, "Look at each change before you apply it.")
-        )
-    agency_ids = {fold(word): key for key, title in agencies.items() for word in (title, key)}
-    statuses = {fold(word): key for key, title in REQUEST_STATUS_TITLES.items() for word in (title, key)}
-    rows: list[RequestMapRow] = []
+        problems.append(Problem("warning", Where(file), what, "Look at each change before you apply it."))
+    rows: list[SheetRow] = []
     for row in register.rows:
-        values: dict[str, MapValue] = {name: row.values[name] for name in EDITABLE if name in row.values}
-        for field, words in (("agency", agency_ids), ("status", statuses)):
-            text = fold(row.text(field))
-            if text and text not in words:
-                what = f"Row {row.number}: the {field} is not known."
-                problems.append(
-                    Problem("warning", Where(visible(path.name), row.number, row.text("item")), what)
-                )
-                values.pop(field, None)
-            elif text:
-                values[field] = words[text]
-        rows.append(_row(row, values))
+        values, faults = _values(row, shape.kind, around)
+        problems += (
+            Problem("warning", Where(file, row.number, row.text(KEY)), f"Row {row.number}: {one}")
+            for one in faults
+        )
+        revision = row.values.get(REVISION[0])
+        rows.append(
+            SheetRow(
+                row.text(KEY).strip(),
+                values,
+                _base(row.text(BASE[0]), shape.kind),
+                revision if isinstance(revision, int) else None,
+                row.number,
+            )
+        )
     return tuple(rows), tuple(problems)
 
 
-def _row(row: RegisterRow, values: dict[str, MapValue]) -> RequestMapRow:
-    revision = row.values.get("revision")
-    return RequestMapRow(
-        row.text("item").strip(),
-        values,
-        _base(row.text("base")),
-        revision if isinstance(revision, int) else None,
-        row.number,
-    )
+def _values(row: RegisterRow, kind: type[Record], around: Around) -> tuple[dict[str, object], list[str]]:
+    """What the cells say, by stored name; a cell that cannot be read says nothing."""
+    values: dict[str, object] = {}
+    faults: list[str] = []
+    for name, bound in sheet_columns(kind).items():
+        if name not in row.values:
+            continue
+        cell = row.values[name]
+        if cell is None:
+            values[name] = None
+            continue
+        try:
+            values[name] = read(bound, _given(bound, cell), around)
+        except FieldWordsError as error:
+            faults.append(error.sentence)
+    return values, faults
 
 
-def _base(text: str) -> dict[str, MapValue] | None:
-    """What the row was when it left; None when the cell is empty or was spoilt."""
+def _given(bound: Bound, cell: Cell) -> object:
+    return cell if bound.field.kind in _BY_CELL and not bound.is_many else cell_text(cell)
+
+
+def _base(text: str, kind: type[Record]) -> Mapping[str, object] | None:
+    """The values when the row left; None when they cannot be told any more."""
     try:
-        found = json.loads(text) if text else None
-    except (ValueError, RecursionError):
+        found = json.loads(text)
+        known = sheet_columns(kind)
+        return {
+            name: _adapter(kind, name).validate_json(json.dumps(value))
+            for name, value in found.items()
+            if name in known
+        }
+    except (ValueError, AttributeError, ValidationError):
         return None
-    if not isinstance(found, dict) or not all(isinstance(one, str | int | None) for one in found.values()):
-        return None
-    base: dict[str, MapValue] = {name: found[name] for name in EDITABLE if name in found}
-    produced = base.get("last_produced")
-    try:
-        base["last_produced"] = date.fromisoformat(produced) if isinstance(produced, str) else None
-    except ValueError:
-        return None
-    return base
+
+
+@cache
+def _adapter(kind: type[Record], name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(kind.model_fields[name].annotation or object)

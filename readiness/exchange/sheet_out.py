@@ -1,81 +1,94 @@
-"""The request map as a workbook to be filled in and brought back."""
+"""Records as a workbook to be filled in and brought back."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
 
-from readiness.exchange.rows import EDITABLE, MapValue, RequestMapRow
+from readiness.base.dates import ENGLAND
+from readiness.exchange.columns import BASE, REVISION, WIDTH, SheetShape, key_heading
+from readiness.exchange.rows import SheetRow
 from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
-from readiness.model.vocabulary import REQUEST_STATUS_TITLES
+from readiness.model.field import Around, Bound
+from readiness.model.field_words import words
 
-SHEET = "Request map"
-
-_COLUMNS = (
-    SheetColumn("Item", 10), SheetColumn("Title", 44), SheetColumn("Section", 10), SheetColumn("Due", 16),
-    SheetColumn("Owner", 22), SheetColumn("Agency", 20), SheetColumn("Source system", 22),
-    SheetColumn("How produced", 28), SheetColumn("Lead time (working hours)", 12),
-    SheetColumn("Last produced", 13),
-    SheetColumn("Status", 16), SheetColumn("Reason", 28), SheetColumn("Notes", 32),
-    SheetColumn("Linked evidence", 32),
-    SheetColumn("Revision", 8, is_hidden=True), SheetColumn("As it left", 8, is_hidden=True),
-)  # fmt: skip
-
-_NOTES = (
-    "Fill in the columns from Owner to Notes and import the file again. Leave the item ids as they are.",
-    "Status: " + ", ".join(REQUEST_STATUS_TITLES.values()) + ". An item that does not apply needs a reason.",
-)
+_KEY_WIDTH = 10
+_HIDDEN_WIDTH = 8
 
 
-def request_map_workbook(
-    rows: Iterable[RequestMapRow],
-    agencies: Mapping[str, str],
+def sheet_workbook(
+    shape: SheetShape[Any],
+    rows: Iterable[SheetRow],
+    around: Around,
     *,
-    area: str,
+    title: str,
+    notes: Sequence[str],
     dated: date,
     marking: str,
     notices: Iterable[str] = (),
-    left_out: str = "",
 ) -> bytes:
-    """The map as xlsx.
+    """The sheet as xlsx.
 
     Args:
-        rows: One for each item, in the order shown.
-        agencies: Title of each agency by id; titles are what people see and fill in.
-        area: Name of the area.
+        shape: What it is made of.
+        rows: One for each record, in the order shown.
+        around: For the words of choices, which are what people see and fill in.
+        title: Of the document, and its first line below the notices.
+        notes: The lines below it.
         dated: The date of the file.
         marking: Protective marking.
         notices: What the sheet says first.
-        left_out: What is not in the map and why; empty when nothing is left out.
     """
-    notes = (
-        *notices,
-        f"Request map of {area}, {dated:%d/%m/%Y}",
-        *_NOTES,
-        "Agencies: " + ", ".join(agencies.values()) + ".",
-        *((f"{left_out[:1].upper()}{left_out[1:]}",) if left_out else ()),
+    first = f"{title}, {dated:%d/%m/%Y}"
+    content = SheetContent(
+        shape.title,
+        _columns(shape),
+        (_cells(shape, row, around) for row in rows),
+        (*notices, first, *notes),
+        frozen_columns=2,
     )
-    content = SheetContent(SHEET, _COLUMNS, (_cells(row, agencies) for row in rows), notes, frozen_columns=2)
-    return workbook_bytes([content], title=f"Request map of {area}", dated=dated, marking=marking)
+    return workbook_bytes([content], title=title, dated=dated, marking=marking)
 
 
-def _cells(row: RequestMapRow, agencies: Mapping[str, str]) -> tuple[CellValue, ...]:
-    shown = {name: _shown(name, row.values.get(name), agencies) for name in EDITABLE}
-    base = {name: _plain(row.values.get(name)) for name in EDITABLE}
+def _columns(shape: SheetShape[Any]) -> tuple[SheetColumn, ...]:
     return (
-        row.item_id, row.title, row.section, row.due, *(shown[name] for name in EDITABLE), row.evidence,
-        row.revision or 0, json.dumps(base, ensure_ascii=True),
-    )  # fmt: skip
+        SheetColumn(key_heading(shape.kind), _KEY_WIDTH),
+        *(SheetColumn(one.heading, one.width) for one in shape.before),
+        *(SheetColumn(one.heading, shape.widths.get(one.name, WIDTH)) for one in shape.fields),
+        *(SheetColumn(one.heading, one.width) for one in shape.after),
+        SheetColumn(REVISION[1], _HIDDEN_WIDTH, is_hidden=True),
+        SheetColumn(BASE[1], _HIDDEN_WIDTH, is_hidden=True),
+    )
 
 
-def _shown(name: str, value: MapValue, agencies: Mapping[str, str]) -> CellValue:
-    if name == "agency":
-        return agencies.get(str(value or ""), str(value or ""))
-    if name == "status":
-        return next((title for key, title in REQUEST_STATUS_TITLES.items() if key == value), str(value or ""))
-    return value
+def _cells(shape: SheetShape[Any], row: SheetRow, around: Around) -> tuple[CellValue, ...]:
+    base = {one.name: _plain(row.values.get(one.name)) for one in shape.fields}
+    return (
+        row.record_id,
+        *(row.beside.get(one.id, "") for one in shape.before),
+        *(_cell(one, row.values.get(one.name), around) for one in shape.fields),
+        *(row.beside.get(one.id, "") for one in shape.after),
+        row.revision or 0,
+        json.dumps(base, ensure_ascii=True),
+    )
 
 
-def _plain(value: MapValue) -> str | int | None:
-    return value.isoformat() if isinstance(value, date) else value
+def _cell(bound: Bound, value: object, around: Around) -> CellValue:
+    """A date, number or text as it is; anything else in words."""
+    if bound.is_empty(value):
+        return value if isinstance(value, str) else None
+    is_plain = isinstance(value, str) and bound.field.kind in {"text", "long"}
+    if is_plain or (isinstance(value, date | int | float) and not isinstance(value, datetime | bool)):
+        return value  # type: ignore[return-value]
+    return words(bound, value, around)
+
+
+def _plain(value: object) -> object:
+    """A value as JSON holds it."""
+    if isinstance(value, datetime):
+        return value.astimezone(ENGLAND).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from readiness.base.dates import LOCAL
 from readiness.base.text import counted
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, RISKS, FactStatus, Risk
-from readiness.rules.asks import Ask, asks
+from readiness.rules.asks import Ask, asks, producers_of
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import due_at
 from readiness.rules.calendar.working_time import (
@@ -93,7 +93,7 @@ class Board:
             row
             for row in self.rows
             if owner.casefold() in row.ask.state.owner.casefold()
-            and (not agency or agency == row.body or agency in row.agencies)
+            and (not agency or agency == row.body or agency in row.ask.agencies)
             and (not deadline or (row.ask.item is not None and row.ask.item.deadline == deadline))
         )
 
@@ -150,13 +150,12 @@ def _row(
     due = due_at(ask.item, ask.state, schedule)
     dated = schedule.deadline(ask.item.deadline) if ask.item and not ask.state.due_override else None
     body = index.framework.bodies_by_id.get(ask.item.body) if ask.item else None
-    named = ask.state.agency
     hours_left = working_hours_between(now, due, calendar, hours) if due else 0.0
     return BoardRow(
         ask=ask,
         section=ask.item.section if ask.item else "",
         body=body.id if body else "",
-        agencies=(named,) if named else (body.agencies if body else ()),
+        agencies=producers_of(ask, index.framework),
         due=due,
         due_status=dated.status if dated else "seen",
         left=due - now if due else None,

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from readiness.model.vocabulary import FactStatus
-from readiness.rules.asks import Ask, asks
+from readiness.rules.asks import Ask, asks, producers_of
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import due_at
 from readiness.rules.calendar.working_time import (
@@ -87,13 +87,11 @@ class Forecast:
         items: Iterable[AskForecast],
         *,
         hours: WorkingDay,
-        agencies: dict[str, tuple[str, ...]],
     ) -> None:
         self.schedule = schedule
         self.hours = hours
         self.items = tuple(sorted(items, key=_worst_first))
         self._calendar = calendar
-        self._agencies = agencies
 
     @cached_property
     def counts(self) -> dict[Verdict, int]:
@@ -119,15 +117,11 @@ class Forecast:
 
     def by_agency(self) -> tuple[Load, ...]:
         """Loads by agency: the one named for the ask, or else those its body speaks for."""
-        return self._loads(lambda one: self._agencies_of(one) or ("",))
+        return self._loads(lambda one: producers_of(one.ask, one.ask.framework) or ("",))
 
     def by_owner(self) -> tuple[Load, ...]:
         """Loads by owner, the most work first; a name of no letters is nobody's."""
         return self._loads(lambda one: (" ".join(one.ask.state.owner.split()),))
-
-    def _agencies_of(self, one: AskForecast) -> tuple[str, ...]:
-        named = one.ask.state.agency
-        return (named,) if named else self._agencies.get(one.body, ())
 
     def _loads(self, names: Callable[[AskForecast], tuple[str, ...]]) -> tuple[Load, ...]:
         groups: dict[str, list[AskForecast]] = {}
@@ -159,8 +153,7 @@ def forecast(
     Work stops on the partnership's own closure days as on bank holidays; deadlines do not.
     """
     items = (_forecast(ask, schedule, calendar, hours) for ask in asks(index) if ask.is_wanted)
-    agencies = {body.id: body.agencies for body in index.framework.bodies}
-    return Forecast(schedule, calendar, items, hours=hours, agencies=agencies)
+    return Forecast(schedule, calendar, items, hours=hours)
 
 
 def _forecast(ask: Ask, schedule: Schedule, calendar: WorkingCalendar, hours: WorkingDay) -> AskForecast:

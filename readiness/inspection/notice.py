@@ -17,7 +17,7 @@ from readiness.rules.calendar.call import current, need_current, supposed_notice
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import notice_problems, schedule
 from readiness.workspace.clock import calendar_of
-from readiness.workspace.editing import make, read_fields, revise, set_fields
+from readiness.workspace.editing import around_of, make, read_fields, revise, set_fields
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -156,10 +156,11 @@ def log(ws: Workspace, notice: Notice, limit: int = 500) -> Sequence[LogEntry]:
     """Who did what to which ask since the call, newest first."""
     from readiness.workspace.history import details
 
+    around = around_of(ws)
     return [
-        LogEntry(one.at, one.user, record_id, f"{field.field.replace('_', ' ')}: {field.after or 'nothing'}")
+        LogEntry(one.at, one.user, record_id, f"{said.label}: {said.after}")
         for one in ws.repository.history(limit=limit)
         if one.at is not None and one.at >= notice.received
-        for record_id, field in details(one)
+        for record_id, said in details(one, around)
         if record_id in ws.records.requests
     ]

@@ -23,6 +23,7 @@ from readiness.base.typed_dates import Nearest, WorkingDays
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from readiness.base.typed_dates import Nearest, WorkingDays
     from readiness.model.definition.framework import Framework
 
 Kind = Literal[
@@ -96,8 +97,8 @@ class Around:
     """What words mean where they are typed."""
 
     framework: Framework
-    today: date
-    """A date without a year, and `today`, are read from here."""
+    today: date | None
+    """A date without a year, and `today`, are read from here; None where the words were not written today."""
     records: Tables | None = None
     """When given, ids of records are looked up; when not, they are taken as written."""
     working_days: WorkingDays | None = None

@@ -140,15 +140,15 @@ def _moment(field: Bound, given: object, around: Around) -> datetime:
     if isinstance(given, date):
         raise FieldWordsError(field, "this has no time of day.", "Write both, as 23 Nov 2026 09:15.")
     try:
-        said = read_moment(
+        moment = read_moment(
             _text(field, given, around),
             around.today,
             nearest=field.field.nearest,
             working_days=around.working_days,
         )
-        return said.at.astimezone(UTC)
     except DateWordsError as error:
         raise FieldWordsError(field, f"{error.what}.", error.remedy) from None
+    return moment.at.astimezone(UTC)
 
 
 def _figure(field: Bound, given: object, _around: Around) -> float:

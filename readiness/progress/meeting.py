@@ -39,7 +39,7 @@ FAMILY_VOICES: Final = ("child", "parent")
 
 NO_FIGURE: Final = "no measure set"
 
-NO_PROOF: Final = "no current evidence linked"
+NO_PROOF: Final = "no current proof linked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from readiness.base.text import listed
-from readiness.model.definition.framework import RequestItem
+from readiness.model.definition.framework import Framework, RequestItem
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.index import Index
@@ -21,6 +21,13 @@ class Ask:
     """None for an item only the inspectorate's own list has."""
     state: RequestState
     """As nothing were known, when no state is stored."""
+    framework: Framework = field(compare=False, repr=False)
+    """The definition it stands in."""
+
+    @property
+    def agencies(self) -> dict[str, str]:
+        """Titles by id of every agency it concerns."""
+        return agencies_of(self, self.framework)
 
     @property
     def title(self) -> str:
@@ -57,7 +64,27 @@ class Ask:
 def ask_of(index: Index, item_id: str) -> Ask:
     """One request item with where the partnership stands; "not started" when nothing is stored."""
     state = index.records.requests.get(item_id) or RequestState(id=item_id)
-    return Ask(item_id, index.framework.requests_by_id.get(item_id), state)
+    return Ask(item_id, index.framework.requests_by_id.get(item_id), state, index.framework)
+
+
+def producers_of(ask: Ask, framework: Framework) -> tuple[str, ...]:
+    """Ids of the agencies whose work it is: the one named for it, or else those its body speaks for."""
+    return (ask.state.agency,) if ask.state.agency else _agencies_of_body(ask, framework)
+
+
+def agencies_of(ask: Ask, framework: Framework) -> dict[str, str]:
+    """Titles by id of every agency it concerns: the one named for it, and those its body speaks for.
+
+    What ``agency:`` finds in every list of request items.
+    """
+    ids = dict.fromkeys((*producers_of(ask, framework), *_agencies_of_body(ask, framework)))
+    known = framework.agencies_by_id
+    return {one: known[one].title if one in known else one for one in ids}
+
+
+def _agencies_of_body(ask: Ask, framework: Framework) -> tuple[str, ...]:
+    body = framework.bodies_by_id.get(ask.item.body) if ask.item else None
+    return body.agencies if body else ()
 
 
 def asks(index: Index) -> Iterator[Ask]:

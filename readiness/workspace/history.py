@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import ConflictError, UsageError
+from readiness.model.field_words import FieldChange, changed_facts
 from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, take_back
-from readiness.model.records.differences import FieldDifference, field_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from readiness.model.field import Around
     from readiness.workspace.workspace import Workspace
 
 
@@ -21,17 +22,20 @@ def history(ws: Workspace, *, limit: int = 50) -> Sequence[Transaction]:
     return ws.repository.history(limit=limit)
 
 
-def details(transaction: Transaction) -> list[tuple[str, FieldDifference]]:
-    """What one transaction did, field by field, each with the id of its record."""
+def details(transaction: Transaction, around: Around) -> list[tuple[str, FieldChange]]:
+    """What one transaction did, field by field in words, each with the id of its record."""
     return [
-        (change.record_id, difference)
+        (change.record_id, said)
         for change in transaction.changes
-        for difference in field_differences(change.before, change.after)
+        for said in changed_facts(change.before, change.after, around)
     ]
 
 
 _RECENT = 500
 """How many transactions back undo looks."""
+
+_NEWEST = 40
+"""How many it looks at first: nearly always enough."""
 
 
 def undo(ws: Workspace) -> Transaction:
@@ -41,9 +45,10 @@ def undo(ws: Workspace) -> Transaction:
         UsageError: There is nothing of this user's to undo.
         ConflictError: What it changed has been changed again since.
     """
-    for one in _standing(ws.repository.history(limit=_RECENT)):
-        if one.user == ws.user and not one.undoes and not _is_start(one):
-            return _take_back(ws, one, f"Undo: {one.label}")
+    for limit in (_NEWEST, _RECENT):
+        for one in _standing(ws.repository.history(limit=limit)):
+            if one.user == ws.user and not one.undoes and not _is_start(one):
+                return _take_back(ws, one, f"Undo: {one.label}")
     raise UsageError("There is nothing of yours to undo.", "", "See 'readiness history' for what was done.")
 
 
@@ -54,16 +59,22 @@ def redo(ws: Workspace) -> Transaction:
         UsageError: The user's newest change is not an undo.
         ConflictError: What it changed has been changed again since.
     """
-    history = ws.repository.history(limit=_RECENT)
-    plain = {one.sequence: one for one in history if not one.undoes}
-    for one in _standing(history):
-        if one.user != ws.user:
-            continue
-        if one.undoes in plain:
-            return _take_back(ws, one, f"Redo: {plain[one.undoes].label}")
-        if not one.undoes:
-            break
-    raise UsageError("There is nothing to redo.", "", "Redo follows an undo with nothing done in between.")
+    for limit in (_NEWEST, _RECENT):
+        history = ws.repository.history(limit=limit)
+        plain = {one.sequence: one for one in history if not one.undoes}
+        oldest = history[-1].sequence if history else 0
+        for one in (each for each in _standing(history) if each.user == ws.user):
+            if one.undoes in plain:
+                return _take_back(ws, one, f"Redo: {plain[one.undoes].label}")
+            if not one.undoes:
+                raise _nothing_to_redo()
+            if one.undoes < oldest:
+                break  # what it took back lies further back
+    raise _nothing_to_redo()
+
+
+def _nothing_to_redo() -> UsageError:
+    return UsageError("There is nothing to redo.", "", "Redo follows an undo with nothing done in between.")
 
 
 def _standing(history: Sequence[Transaction]) -> Iterator[Transaction]:

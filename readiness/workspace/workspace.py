@@ -173,6 +173,13 @@ class Workspace:
             self.files = files
             self._gaps = None
 
+    def use_framework(self, framework: Framework) -> None:
+        """Work to another account of the definition, as after a fact of it was confirmed."""
+        with self._lock:
+            self.framework = framework
+            self.index = Index(framework, self.records)
+            self._gaps = None
+
     def close(self) -> None:
         """Fold the journal into the snapshot and let go of the files."""
         self.repository.close()

@@ -77,7 +77,7 @@ class FormDouble(App[None]):
     def compose(self) -> Iterator[FieldRow]:
         """The fields, one below the other."""
         for each in self.words:
-            yield FieldRow(Field("due", "Due", "date", each, today=TODAY))
+            yield Field("due", "Due", "date", each, today=TODAY).row()
 
 
 async def in_form(words: Sequence[str], workspace: Workspace | None = None) -> dict[str, object]:

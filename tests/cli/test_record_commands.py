@@ -476,6 +476,7 @@ FIXES = {
     "measure": "measures record, measures set",
     "confirm": "frameworks confirm",
     "remove": "evidence unlink, requests delete, recommendations set",
+    "move": "statement edit, frameworks move",
 }
 """The commands that put right what a check finds."""
 

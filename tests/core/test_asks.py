@@ -9,6 +9,8 @@ from readiness.rules.asks import Ask, ask_of
 from readiness.rules.index import Index
 from tests.core.building import make_framework, make_records
 
+FRAMEWORK = make_framework()
+
 ITEM = RequestItem(
     id="PLN01", title="Plans", section="plans", body="LA", deadline="A", status="assumed", source="book"
 )
@@ -25,12 +27,15 @@ ASKED = RequestState(
 
 def test_what_a_list_asks_for_is_confirmed_by_it() -> None:
     """The lists are the source, each named once; without one the definition's own status counts."""
-    asked, assumed = Ask("PLN01", ITEM, ASKED), Ask("PLN01", ITEM, RequestState(id="PLN01"))
-    settled = Ask("PLN01", ITEM.model_copy(update={"status": "seen"}), RequestState(id="PLN01"))
+    asked, assumed = (
+        Ask("PLN01", ITEM, ASKED, FRAMEWORK),
+        Ask("PLN01", ITEM, RequestState(id="PLN01"), FRAMEWORK),
+    )
+    settled = Ask("PLN01", ITEM.model_copy(update={"status": "seen"}), RequestState(id="PLN01"), FRAMEWORK)
     assert (asked.is_confirmed, asked.proof) == (True, "asked for in a.xlsx and b.csv")
     assert (assumed.is_confirmed, assumed.proof) == (False, "")
     assert settled.is_confirmed
-    assert not Ask("X1", None, RequestState(id="X1", local_title="Extra")).is_confirmed
+    assert not Ask("X1", None, RequestState(id="X1", local_title="Extra"), FRAMEWORK).is_confirmed
 
 
 def test_nobody_is_asked_to_confirm_what_a_list_asks_for() -> None:

@@ -102,7 +102,7 @@ def test_gaps(text: str, checks: set[str]) -> None:
     [
         ("id:PLN01", ["PLN01"]),
         ("owner:moss", ["PLN01"]),
-        ("agency:NHS", ["PLN01"]),
+        ("agency:NHS", ["PLN01", "PLN02"]),
         ("status:ready", ["PLN01"]),
         ("body:icb", ["PLN02"]),
         ("section:plans", ["PLN01", "PLN02"]),

@@ -13,10 +13,10 @@ import pytest
 
 from readiness.base.errors import RefusedError, StorageError, UsageError
 from readiness.cli.app import main
-from readiness.exchange.sheet_in import read_request_map
 from readiness.formats.limited import CostError, LimitedProcess, Limits, need_ordinary_file, read_file
 from readiness.formats.sheets.guard import check_workbook
 from readiness.formats.sheets.reading import read_sheets
+from readiness.formats.sheets.register import RegisterColumn, read_register
 from readiness.formats.text.readers import extract_here
 from readiness.formats.text.sandbox import TextReader
 from readiness.pack.verify import verify_pack
@@ -177,7 +177,7 @@ def test_tables_of_text_without_end_are_refused(tmp_path: Path) -> None:
     (tmp_path / "wider.csv").write_bytes(b"Item," + b"a," * 17_000 + b"\n")
     for name in ("wide.csv", "wider.csv"):
         with pytest.raises(RefusedError, match="16,384 columns"):
-            read_file(read_request_map, tmp_path / name, {})
+            read_file(read_register, tmp_path / name, [RegisterColumn("id", "Item")], key="id")
     assert read_file(extract_here, tmp_path / "wide.csv").problems
     (tmp_path / "long.html").write_bytes(b"<html>" + b"<div>" * 3_000_000)
     with TextReader(Limits(seconds=2)) as reader:

@@ -12,14 +12,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from typer.core import TyperOption
 
-from readiness.exchange.rows import EDITABLE
-from readiness.exchange.sheet_in import _COLUMNS as COLUMNS_READ
-from readiness.exchange.sheet_out import _COLUMNS as COLUMNS_WRITTEN
 from readiness.model.choices import Fixed
 from readiness.model.field import EMPTY, Around, Bound, Field, fields_of
 from readiness.model.field_reading import FieldWordsError, emptied, read
 from readiness.model.field_words import words
-from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES, Records
 from readiness.rules.filters.lists import EVIDENCE_FILTERS, REQUEST_FILTERS
 from scripts.command_reference import commands
@@ -234,18 +230,6 @@ def test_options_of_todays_commands_are_options_of_parts(command: str) -> None:
     declared = {f"--{one.option}" for one in (*fields_of(row).values(), *record_fields.values())}
 
     assert options_of(command) <= declared
-
-
-def test_the_request_map_keeps_its_headings() -> None:
-    """In its order, written and read, with every other heading it knows."""
-    fields = fields_of(RequestState)
-    headings = {name: fields[name].heading for name in ("id", *EDITABLE)}
-    read_as = {one.id: (one.title, one.aliases) for one in COLUMNS_READ}
-    written = [one.heading for one in COLUMNS_WRITTEN]
-
-    assert [one for one in written if one in headings.values()] == list(headings.values())
-    for name, heading in headings.items():
-        assert read_as["item" if name == "id" else name] == (heading, fields[name].field.aliases)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_the_six_recommendations_are_answered_measured_and_presented(
     assert "82% fewer in Sep 2022 than in Mar 2022, figures too small to print, better" in text
     assert "4 children" not in text
     assert "1 action: 1 in progress; 1 LATE" in text
-    assert "no current evidence linked" in text
+    assert "no current proof linked" in text
     assert "No earlier state was kept" in text
     assert "As at 1 June 2023" in text
     assert "not for publication" in text

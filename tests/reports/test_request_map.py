@@ -13,12 +13,20 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from readiness.base.errors import RefusedError
-from readiness.exchange.rows import MapConflict, MapPlan, RequestMapRow, map_values, plan_map_changes
-from readiness.exchange.sheet_in import read_request_map
-from readiness.exchange.sheet_out import request_map_workbook
+from readiness.exchange.exchange import MAP
+from readiness.exchange.rows import ChangePlan, Conflict, SheetRow, plan_changes, sheet_values
+from readiness.exchange.sheet_in import read_sheet
+from readiness.exchange.sheet_out import sheet_workbook
+from readiness.model.definition.framework import Agency
+from readiness.model.field import Around
 from readiness.model.records.requests import RequestState
+from tests.core.building import make_framework
 
-AGENCIES = {"education": "Education", "health": "Health (ICB)"}
+AGENCIES = (
+    Agency(id="education", title="Education", letter="E"),
+    Agency(id="health", title="Health (ICB)", letter="H"),
+)
+AROUND = Around(make_framework().model_copy(update={"agencies": AGENCIES}), None)
 DAY = date(2025, 9, 1)
 STATES = {
     "EHC03": RequestState(
@@ -33,14 +41,21 @@ KNOWN = ("EHC03", "HLT02", "STR01")
 def exported(folder: Path, states: Mapping[str, RequestState] = STATES) -> Path:
     """The map of these states as a file."""
     rows = [
-        RequestMapRow(
-            item_id, map_values(state), revision=state.revision, title=f"Title of {item_id}", section="X"
+        SheetRow(
+            item_id,
+            sheet_values(state, MAP.written),
+            revision=state.revision,
+            beside={"title": f"Title of {item_id}", "section": "X"},
         )
         for item_id in KNOWN
         for state in (states.get(item_id) or RequestState(id=item_id),)
     ]
     path = folder / "map.xlsx"
-    path.write_bytes(request_map_workbook(rows, AGENCIES, area="Exampleshire", dated=DAY, marking="OFFICIAL"))
+    path.write_bytes(
+        sheet_workbook(
+            MAP, rows, AROUND, title="Request map of Exampleshire", notes=(), dated=DAY, marking="OFFICIAL"
+        )
+    )
     return path
 
 
@@ -54,11 +69,11 @@ def edited(path: Path, edit: Callable[[Worksheet, dict[str, int]], object]) -> P
     return path
 
 
-def imported(path: Path, states: Mapping[str, RequestState] = STATES) -> MapPlan:
+def imported(path: Path, states: Mapping[str, RequestState] = STATES) -> ChangePlan[RequestState]:
     """What taking the file in would change."""
-    rows, problems = read_request_map(path, AGENCIES)
-    plan = plan_map_changes(rows, states, KNOWN, file=path.name)
-    return MapPlan(plan.updates, plan.conflicts, (*problems, *plan.problems))
+    rows, problems = read_sheet(path, MAP, AROUND)
+    plan = plan_changes(RequestState, rows, states, KNOWN, file=path.name)
+    return ChangePlan(plan.updates, plan.conflicts, (*problems, *plan.problems))
 
 
 def row_of(sheet: Worksheet, item_id: str) -> int:
@@ -74,9 +89,9 @@ def put(item_id: str, column: str, value: object) -> Callable[[Worksheet, dict[s
 def test_there_and_back_changes_nothing(tmp_path: Path) -> None:
     """An unedited file is no change, also when what is stored has moved on meanwhile."""
     path = exported(tmp_path)
-    assert imported(path) == MapPlan((), (), ())
+    assert imported(path) == ChangePlan((), (), ())
     moved = {**STATES, "EHC03": STATES["EHC03"].model_copy(update={"owner": "New team", "revision": 4})}
-    assert imported(path, moved) == MapPlan((), (), ())
+    assert imported(path, moved) == ChangePlan((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -113,7 +128,7 @@ def test_a_field_changed_on_both_sides_is_a_conflict(tmp_path: Path) -> None:
     edited(path, put("EHC03", "Reason", "Because"))
     moved = {**STATES, "EHC03": STATES["EHC03"].model_copy(update={"owner": "Stored since", "revision": 4})}
     plan = imported(path, moved)
-    assert plan.conflicts == (MapConflict("EHC03", "owner", "Data team", "From the file", "Stored since"),)
+    assert plan.conflicts == (Conflict("EHC03", "owner", "Data team", "From the file", "Stored since"),)
     ((_before, after),) = plan.updates
     assert (after.owner, after.reason) == ("Stored since", "Because")
 
@@ -123,11 +138,11 @@ def test_a_field_changed_on_both_sides_is_a_conflict(tmp_path: Path) -> None:
     [
         ("Item", "EHC99", "no such item"),
         ("Item", "HLT02", "second time"),
-        ("Status", "perhaps", "status is not known"),
-        ("Agency", "Nobody", "agency is not known"),
+        ("Status", "perhaps", "Status: this is not one of the choices"),
+        ("Agency", "Nobody", "Agency: this is not one of the choices"),
         ("Lead time (working hours)", "a week", "not a whole number"),
         ("Last produced", "last spring", "not a date"),
-        ("Status", "not applicable", "needs a reason"),
+        ("Status", "not applicable", "without a reason"),
     ],
 )
 def test_what_cannot_be_taken_is_listed_and_changes_nothing(

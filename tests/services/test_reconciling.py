@@ -15,6 +15,7 @@ from readiness.requests import reconciling
 from readiness.requests import states as requests
 from readiness.rules.asks import ask_of
 from readiness.workspace import history
+from readiness.workspace.editing import around_of
 from readiness.workspace.workspace import Workspace
 
 SEF = "Self-evaluation (SEF), current and partnership-owned"
@@ -164,10 +165,15 @@ def test_the_map_comes_back_with_what_was_edited(workspace: Workspace, tmp_path:
     assert (untouched.updates, untouched.conflicts, untouched.problems) == ((), (), ())
 
     plan = exchange.import_plan(workspace, edited(path, "STR01", Owner="K. Ali", Status="gathering"))
-    assert [(one.field, one.before, one.after) for one in exchange.field_changes(plan)] == [
-        ("owner", "R. Shah", "K. Ali"),
-        ("status", "not started", "gathering"),
-    ]
+    changes = exchange.field_changes(plan, around_of(workspace))
+    assert (
+        [(one.field, one.before, one.after) for one in changes]
+        == [(one.field, one.before, one.after) for one in exchange.field_changes(plan, around_of(workspace))]
+        == [
+            ("owner", "R. Shah", "K. Ali"),
+            ("status", "not started", "gathering"),
+        ]
+    )
     exchange.apply_map(workspace, plan, name=path.name)
     state = workspace.records.requests["STR01"]
     assert (state.owner, state.status, state.lead_time_hours) == ("K. Ali", "gathering", 4)

@@ -86,7 +86,7 @@ async def test_from_the_call_to_a_verified_pack(play: Play, example: Workspace, 
         assert example.records.requests[item].status == "handed_over"
         await stage.press("l")
         assert item in stage.words
-        assert "status: handed" in stage.words
+        assert "Status: handed" in stage.words
         await stage.press("escape", "p")
         target = tmp_path / "pack.zip"
         await answer(stage, str(target))
@@ -255,14 +255,14 @@ async def test_a_build_stops_cleanly(
     began = threading.Event()
     true_build = packing.build
 
-    def slow_build(*args: Any, progress: Any, cancelled: Callable[[], bool]) -> Any:
+    def slow_build(*args: Any, progress: Any, cancelled: Callable[[], bool], **named: Any) -> Any:
         def told(step: Any) -> None:
             progress(step)
             began.set()
             while not cancelled():
                 threading.Event().wait(0.005)
 
-        return true_build(*args, progress=told, cancelled=cancelled)
+        return true_build(*args, progress=told, cancelled=cancelled, **named)
 
     monkeypatch.setattr(packing, "build", slow_build)
     target = tmp_path / "packs" / "pack.zip"

@@ -23,7 +23,7 @@ from readiness.tui.screens.evidence.screen import EvidenceScreen
 from readiness.tui.screens.gaps import GapsScreen
 from readiness.tui.screens.notice.screen import NoticeScreen
 from readiness.tui.screens.overview import COLUMNS as OVERVIEW
-from readiness.tui.screens.plan import PlanScreen, sparkline
+from readiness.tui.screens.plan.screen import PlanScreen, sparkline
 from readiness.tui.screens.requests.screen import RequestsScreen
 from readiness.tui.widgets.filter_bar import tokens
 from readiness.tui.widgets.paths import completed

@@ -15,7 +15,8 @@ from readiness.cli.shell.records import SetCommand, Told, list_words
 from readiness.cli.shell.session import LOCAL, Session
 
 if TYPE_CHECKING:
-    from readiness.exchange.rows import MapPlan
+    from readiness.exchange.rows import ChangePlan
+    from readiness.model.records.requests import RequestState
     from readiness.requests.their_list import Match, ReconcilePlan
 
 _ITEM = Told("requests", "request item", "EHC03")
@@ -328,32 +329,35 @@ def _left(plan: ReconcilePlan) -> list[str]:
     )
 
 
-def _show_map(session: Session, plan: MapPlan, closing: list[str], *, is_applied: bool) -> None:
-    from readiness.exchange.exchange import field_changes
+def _show_map(
+    session: Session, plan: ChangePlan[RequestState], closing: list[str], *, is_applied: bool
+) -> None:
+    from readiness.exchange.exchange import conflict_words, field_changes
+    from readiness.workspace.editing import around_of
 
-    changes = field_changes(plan)
-    conflicts = plan.conflicts
+    around = around_of(session.open())
+    changes, conflicts = field_changes(plan, around), conflict_words(plan, around)
     emit(
         session,
         {
             "applied": is_applied,
             "changes": [
-                {"item": one.item_id, "field": one.field, "before": one.before, "after": one.after}
+                {"item": one.record_id, "field": one.field, "before": one.before, "after": one.after}
                 for one in changes
             ],
             "conflicts": [
-                {"item": one.item_id, "field": one.field, "file": one.mine, "here": one.theirs}
+                {"item": one.record_id, "field": one.field, "file": one.after, "here": one.before}
                 for one in conflicts
             ],
         },
         Table(
             ("Item", "Field", "Was", "Becomes"),
-            [(one.item_id, one.field.replace("_", " "), one.before, one.after) for one in changes],
+            [(one.record_id, one.label, one.before, one.after) for one in changes],
             empty="The file changes nothing.",
         ),
         Table(
             ("Item", "Field", "The file says", "Here it says"),
-            [(one.item_id, one.field.replace("_", " "), one.mine, one.theirs) for one in conflicts],
+            [(one.record_id, one.label, one.after, one.before) for one in conflicts],
             title=f"Changed in both places: {len(conflicts)}",
             empty="None.",
         ),

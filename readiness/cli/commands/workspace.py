@@ -127,18 +127,21 @@ def history(
     has_details: Annotated[bool, typer.Option("--details", help="Show each field before and after.")] = False,
 ) -> None:
     """Show who changed what, newest first."""
+    from readiness.workspace.editing import around_of
     from readiness.workspace.history import details
     from readiness.workspace.history import history as read_history
 
     session: Session = context.obj
-    found = read_history(session.open(), limit=limit)
+    ws = session.open()
+    found, around = read_history(ws, limit=limit), around_of(ws)
     rows: list[tuple[object, ...]] = []
     for one in found:
         moment = f"{one.at.astimezone(LOCAL):%d %b %Y %H:%M}" if one.at else ""
         rows.append((one.sequence, moment, one.user, one.label))
         if has_details:
             rows += [
-                ("", "", who, f"{d.field}: {d.before or '-'} > {d.after or '-'}") for who, d in details(one)
+                ("", "", who, f"{said.label}: {said.before} > {said.after}")
+                for who, said in details(one, around)
             ]
     data = [
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -22,6 +22,9 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 
 Row = tuple[int, Sequence[Cell]]
 """One-based row number as the spreadsheet program shows it, and the cells from column A."""
+
+Place = tuple[int, int]
+"""One-based row and zero-based column of a cell."""
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})
 
@@ -55,6 +58,8 @@ class Sheet:
     """Starts a fresh pass over the rows."""
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     """Merged ranges as zero-based ((row, column), (row, column)), both ends included."""
+    unclear: Callable[[], Mapping[Place, str]] = dict
+    """Cells that look empty but are not, by place, with what they are: works through the whole sheet."""
 
 
 def read_sheets(path: Path) -> Iterator[Sheet]:
@@ -138,7 +143,14 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
                 raise _unreadable(path) from None
 
             is_hidden = meta.visible is not SheetVisibleEnum.Visible
-            yield Sheet(number, meta.name, is_hidden, partial(_sheet_rows, sheet), merged)
+            yield Sheet(
+                number,
+                meta.name,
+                is_hidden,
+                partial(_sheet_rows, sheet),
+                merged,
+                partial(_unclear, path, meta.name, merged),
+            )
 
 
 def _sheet_rows(sheet: CalamineSheet) -> Iterator[Row]:
@@ -147,6 +159,40 @@ def _sheet_rows(sheet: CalamineSheet) -> Iterator[Row]:
     before: list[Cell] = [""] * (start[1] if start is not None else 0)
     rows = enumerate(sheet.iter_rows(), start=1)
     return ((number, [*before, *cells]) for number, cells in rows) if before else rows
+
+
+def _unclear(
+    path: Path, name: str, merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> dict[Place, str]:
+    """Errors, formulas that were never worked out, and what a merged cell covers."""
+    covered = {
+        (row + 1, column): "covered by a merged cell"
+        for first, last in merged
+        for row in range(first[0], last[0] + 1)
+        for column in range(first[1], last[1] + 1)
+        if (row, column) != first
+    }
+    return covered | (_unanswered(path, name) if path.suffix.casefold() != ".ods" else {})
+
+
+def _unanswered(path: Path, name: str) -> dict[Place, str]:
+    from openpyxl import load_workbook
+
+    found: dict[Place, str] = {}
+    try:
+        book = load_workbook(path, read_only=True, data_only=False)
+        try:
+            for number, cells in enumerate(book[name].iter_rows(), start=1):
+                for column, cell in enumerate(cells):
+                    if cell.data_type == "e":
+                        found[number, column] = f"the error {visible(str(cell.value))}"
+                    elif cell.data_type == "f":
+                        found[number, column] = "a formula that was not worked out"
+        finally:
+            book.close()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise _unreadable(path) from None
+    return found
 
 
 def _text_rows(path: Path, encoding: str) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -13,9 +13,17 @@ from readiness.base.dates import DateWordsError, read_date
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import fold, visible
-from readiness.formats.sheets.reading import TEXT_SUFFIXES, Cell, Row, cell_text, column_letter, read_sheets
+from readiness.formats.sheets.reading import (
+    TEXT_SUFFIXES,
+    Cell,
+    Row,
+    Sheet,
+    cell_text,
+    column_letter,
+    read_sheets,
+)
 
-RegisterValue = str | int | date | None
+RegisterValue = Cell | None
 
 HEADER_ROWS = 20
 """Headings are looked for in the first rows only."""
@@ -32,7 +40,8 @@ class RegisterColumn:
     id: str
     title: str
     aliases: tuple[str, ...] = ()
-    kind: Literal["text", "date", "whole"] = "text"
+    kind: Literal["text", "date", "whole", "cell"] = "text"
+    """cell: as the spreadsheet holds it, for a reader of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class RegisterRow:
     def text(self, column: str) -> str:
         """A value as text; empty when absent or blank."""
         value = self.values.get(column)
-        return "" if value is None else str(value)
+        return "" if value is None else cell_text(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,10 @@ class Register:
 
 
 def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str) -> Register:
-    """The rows of the first sheet that has the key column.
+    """The rows of the first sheet that has the key column; a hidden one only where no other has it.
+
+    A cell that shows nothing but is an error, a formula without its result, or covered by a merged cell is
+    left out of its row and named; so is every other sheet with the key column.
 
     Args:
         path: xlsx, ods or csv.
@@ -72,12 +84,16 @@ def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str) ->
         StorageError: The file cannot be opened.
     """
     by_writing = _writings(columns)
-    for sheet in read_sheets(path):
-        found = _headings(sheet.rows(), by_writing, key)
-        if found is not None:
-            header_row, places, unknown = found
-            rows = ((number, cells) for number, cells in sheet.rows() if number > header_row)
-            return _read_rows(path, rows, {one.id: one for one in columns}, places, unknown, key)
+    found = [
+        (sheet, headings)
+        for sheet in read_sheets(path)
+        if (headings := _headings(sheet.rows(), by_writing, key)) is not None
+    ]
+    if found:
+        (sheet, headings), *others = sorted(found, key=lambda one: one[0].is_hidden)
+        register = _read_rows(path, sheet, {one.id: one for one in columns}, headings, key)
+        said = tuple(_not_read(path, sheet, other) for other, _ in others)
+        return replace(register, problems=(*said, *register.problems))
     title = next(one.title for one in columns if one.id == key)
     raise RefusedError(
         f"No sheet has a column called {title}.",
@@ -116,19 +132,22 @@ def _headings(
 
 def _read_rows(
     path: Path,
-    rows: Iterable[Row],
+    sheet: Sheet,
     columns: Mapping[str, RegisterColumn],
-    places: Mapping[str, int],
-    unknown: Sequence[int],
+    headings: tuple[int, dict[str, int], list[int]],
     key: str,
 ) -> Register:
+    header_row, places, unknown = headings
     name, is_csv = visible(path.name), path.suffix.casefold() in TEXT_SUFFIXES
+    unclear = sheet.unclear()
     read: list[RegisterRow] = []
     problems = [
         Problem("info", Where(name, field=column_letter(at)), "This column is not known and was not read.")
         for at in unknown
     ]
-    for number, cells in rows:
+    for number, cells in sheet.rows():
+        if number <= header_row:
+            continue
         if len(read) >= MOST_ROWS:
             raise RefusedError(
                 f"The register has more than {MOST_ROWS:,} rows.", name, "Check that it is the right file."
@@ -136,6 +155,9 @@ def _read_rows(
         values: dict[str, RegisterValue] = {}
         for column_id, at in places.items():
             cell = cells[at] if at < len(cells) else ""
+            if (number, at) in unclear and not cell_text(cell):
+                problems.append(_not_empty(name, number, columns[column_id], unclear[number, at]))
+                continue
             value, is_readable = _value(cell, columns[column_id].kind)
             if is_csv and isinstance(value, str):
                 value = _unquoted(value)
@@ -151,10 +173,32 @@ def _read_rows(
     return Register(tuple(read), frozenset(places), tuple(problems))
 
 
+def _not_read(path: Path, read: Sheet, other: Sheet) -> Problem:
+    hidden = "hidden sheet" if other.is_hidden else "sheet"
+    return Problem(
+        "info" if other.is_hidden else "warning",
+        Where(visible(path.name)),
+        f"The sheet \u201c{visible(read.name)}\u201d was read; "
+        f"the {hidden} \u201c{visible(other.name)}\u201d has such rows too and was not.",
+        "Put everything into one sheet where both were filled in.",
+    )
+
+
+def _not_empty(name: str, number: int, column: RegisterColumn, what: str) -> Problem:
+    return Problem(
+        "warning",
+        Where(name, number, field=column.title),
+        f"Row {number}: {column.title} is {what}; it stays as it is.",
+        "Write the value into the cell, or empty it.",
+    )
+
+
 def _value(cell: Cell, kind: str) -> tuple[RegisterValue, bool]:
     text = cell_text(cell)
     if not text:
         return None, True
+    if kind == "cell":
+        return (text if isinstance(cell, str) else cell), True
     if kind == "whole":
         return (int(text), True) if _WHOLE.fullmatch(text) else (None, False)
     if kind == "date":

@@ -25,7 +25,7 @@ class Agreement(BaseModel):
     """Id of a framework agency."""
     by: Annotated[str, Field(label="Agreed by", help="A role or a name of staff.", empty="nobody named")]
     """Role or name of who agreed."""
-    on: Annotated[date, Field(label="On", help="Day it was agreed.", kind="date")]
+    on: Annotated[date, Field(label="On", help="Day it was agreed.", kind="date", nearest="back")]
     text_seen: Annotated[
         str,
         Field(label="Words agreed", help="Fingerprint of the draft that was agreed.", set_by="action"),
@@ -39,9 +39,10 @@ class Note(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     by: Annotated[str, Field(label="By", help="Who remarks.", empty="nobody named")]
-    on: Annotated[date | None, Field(label="On", help="Day of the remark.", kind="date", empty="no date")] = (
-        None
-    )
+    on: Annotated[
+        date | None,
+        Field(label="On", help="Day of the remark.", kind="date", nearest="back", empty="no date"),
+    ] = None
     text: Annotated[str, Field(label="Remark", help="What is remarked.", kind="long")]
 
 
@@ -129,6 +130,7 @@ class Statement(Record):
             label="Facts true at",
             help="Date the facts in it are true of.",
             kind="date",
+            nearest="back",
             option="facts-at",
             empty="no date",
         ),

@@ -22,7 +22,7 @@ class DateCorrection(BaseModel):
         Field(label="Event", help="The event or deadline.", kind="choice", choices=choices.dated),
     ]
     """Id of a timetable event or deadline class."""
-    on: Annotated[date, Field(label="On", help="The right date.", kind="date", nearest="ahead")]
+    on: Annotated[date, Field(label="On", help="The right date.", kind="date", nearest="around")]
     time: Annotated[str, Field(label="At", help="Local time as HH:MM.", empty="no time")] = ""
     """Local time HH:MM, where given."""
     reason: Annotated[str, Field(label="Reason", help="Why, and who said so.")]
@@ -35,7 +35,9 @@ class Notice(Record):
     table: ClassVar[str] = "notices"
     prefix: ClassVar[str] = "N"
 
-    received: Annotated[datetime, Field(label="Received", help="When the call came.", kind="moment")]
+    received: Annotated[
+        datetime, Field(label="Received", help="When the call came.", kind="moment", nearest="back")
+    ]
     """Aware, UTC; shown in local time of England."""
     kind: Annotated[
         str, Field(label="For", help="What it was for.", kind="choice", choices=choices.timetables)

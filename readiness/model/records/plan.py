@@ -31,7 +31,8 @@ class Milestone(BaseModel):
         date | None, Field(label="Due", help="When it is due.", kind="date", nearest="ahead", empty="no date")
     ] = None
     done: Annotated[
-        date | None, Field(label="Done on", help="When it was done.", kind="date", empty="not yet")
+        date | None,
+        Field(label="Done on", help="When it was done.", kind="date", nearest="back", empty="not yet"),
     ] = None
 
 
@@ -57,7 +58,8 @@ class Recommendation(Record):
     ] = ""
     """Document it comes from."""
     made_on: Annotated[
-        date | None, Field(label="Made on", help="Date of the source.", kind="date", empty="no date")
+        date | None,
+        Field(label="Made on", help="Date of the source.", kind="date", nearest="back", empty="no date"),
     ] = None
     responsible: Annotated[
         tuple[str, ...],
@@ -187,7 +189,9 @@ class Observation(BaseModel):
 
     period_to: Annotated[
         date,
-        Field(label="Up to", help="Last day of the period it is for.", kind="date", option="to"),
+        Field(
+            label="Up to", help="Last day of the period it is for.", kind="date", nearest="back", option="to"
+        ),
     ]
     """Last day of the period the figure is for."""
     value: Annotated[float, Field(label="Figure", help="The figure.", kind="figure")]

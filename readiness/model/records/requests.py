@@ -110,7 +110,13 @@ class RequestState(Record):
     """Working hours needed to produce it again from its source."""
     last_produced: Annotated[
         date | None,
-        Field(label="Last produced", help="When it was last produced.", kind="date", empty="no date"),
+        Field(
+            label="Last produced",
+            help="When it was last produced.",
+            kind="date",
+            nearest="back",
+            empty="no date",
+        ),
     ] = None
     status: Annotated[
         RequestStatus,

@@ -77,8 +77,14 @@ def _is_kind(value: str, one: Seen) -> bool:
 def _is_of_agency(value: str, one: Seen) -> bool:
     known = one.index.framework.agencies_by_id
     return any(
-        _names(value, each, known[each].title if each in known else "") for each in one.evidence.agencies
+        _is_agency(value, each, known[each].title if each in known else "") for each in one.evidence.agencies
     )
+
+
+def _is_agency(value: str, agency_id: str, title: str) -> bool:
+    """Whether a typed value is its id, or begins its title; ``health`` is not public health."""
+    wanted = value.casefold()
+    return agency_id.casefold() == wanted or title.casefold().startswith(wanted)
 
 
 def _names(value: str, record_id: str, title: str) -> bool:
@@ -140,7 +146,7 @@ REQUEST_FILTERS: Filters[Ask] = Filters(
     fields={
         "id": lambda value, ask: matches_id(value, (ask.id,)),
         "owner": lambda value, ask: contains(value, (ask.state.owner,)),
-        "agency": lambda value, ask: value.casefold() == ask.state.agency.casefold(),
+        "agency": lambda value, ask: any(_is_agency(value, *one) for one in ask.agencies.items()),
         "status": lambda value, ask: value.casefold() == ask.state.status,
         "body": lambda value, ask: ask.item is not None and value.casefold() == ask.item.body.casefold(),
         "section": lambda value, ask: ask.item is not None and matches_id(value, (ask.item.section,)),

@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from readiness.model.field import Around, Bound, fields_of
 from readiness.model.field_words import folded, words
+from readiness.model.records.plan import Action, Measure, Recommendation
 from readiness.model.records.record import Record
-from readiness.rules.filters.grammar import matches_id
+from readiness.model.records.tables import Records
+from readiness.rules.filters.grammar import Vocabulary, matches_id, parse_filter
 from readiness.rules.filters.lists import Filters, matching
 
 R = TypeVar("R", bound=Record)
@@ -39,6 +41,35 @@ def record_filters(kind: type[R], around: Around) -> Filters[R]:
 def records_matching(kind: type[R], records: Iterable[R], query: str, around: Around) -> Sequence[R]:
     """The records a typed filter leaves, in their order."""
     return matching(record_filters(kind, around), query, records)
+
+
+def plan_matching(records: Records, query: str, around: Around) -> frozenset[str]:
+    """Ids of the recommendations, actions and measures a typed filter leaves.
+
+    A term that one kind of record has and another has not leaves none of the other.
+    """
+    kinds: tuple[type[Record], ...] = (Recommendation, Action, Measure)
+    known = frozenset(name for kind in kinds for name in record_filters(kind, around).fields)
+    flags = frozenset(name for kind in kinds for name in record_filters(kind, around).flags)
+    chosen = parse_filter(query, Vocabulary(known, flags))
+    found: set[str] = set()
+    for kind in kinds:
+        own = record_filters(kind, around)
+        filters = Filters(
+            fields={name: own.fields.get(name, _never_says) for name in known},
+            flags={name: own.flags.get(name, _never) for name in flags},
+            texts=own.texts,
+        )
+        found |= {one.id for one in records.table(kind.table).values() if filters.passes(chosen, one)}
+    return frozenset(found)
+
+
+def _never_says(_value: str, _record: Record) -> bool:
+    return False
+
+
+def _never(_record: Record) -> bool:
+    return False
 
 
 def _says(field: Bound, around: Around, value: str, record: Record) -> bool:

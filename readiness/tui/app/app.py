@@ -33,7 +33,15 @@ def _places() -> type[Provider]:
 
 
 class DocumentDesk(Desk):
-    """A desk that writes documents, takes edited ones back and keeps snapshots."""
+    """A desk that says what the area is, writes documents, takes edited ones back and keeps snapshots."""
+
+    @work(group="flow", exclusive=True)
+    async def action_edit_area(self) -> None:
+        """Change what is said about the area."""
+        from readiness.tui.screens.base.records import edit_record
+
+        if self.session is not None:
+            await edit_record(self, self.session.workspace.area, title="The local area")
 
     @work(group="flow", exclusive=True)
     async def action_export_sef(self) -> None:

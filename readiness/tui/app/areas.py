@@ -47,7 +47,7 @@ def requests() -> Screen[None]:
 
 def plan() -> Screen[None]:
     """The plan."""
-    from readiness.tui.screens.plan import PlanScreen
+    from readiness.tui.screens.plan.screen import PlanScreen
 
     return PlanScreen()
 

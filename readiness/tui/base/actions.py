@@ -130,6 +130,8 @@ _OVERVIEW = ("overview",)
 
 _CRITERIA = ("criteria",)
 
+_ELSEWHERE = tuple(name for name, _ in AREAS if name not in _OVERVIEW)
+
 _EVIDENCE = ("evidence",)
 
 _EVALUATION = ("overview", "criteria")
@@ -201,6 +203,10 @@ COMMANDS: tuple[Command, ...] = (
         "Stop relying on it; again to take it back.",
         _EVIDENCE,
     ),
+    Command("evidence.relocate", "m", "Moved", "relocate", "Say where its file is now.", _EVIDENCE),
+    Command("evidence.accept", "n", "New content", "accept", "Take over what its file holds.", _EVIDENCE),
+    Command("evidence.replace", "p", "Replace", "replace", "Rely on another file instead.", _EVIDENCE),
+    Command("evidence.delete", "D", "Delete", "delete", "Remove it and its links; undo works.", _EVIDENCE),
     Command(
         "statement.write", "s", "Statement", "write_statement", "Write a new statement.", _CRITERIA, _CRITERIA
     ),
@@ -210,6 +216,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "statement.agree", "c", "Agree", "agree", "Record that an agency agrees the statement.", _CRITERIA
     ),
+    Command(
+        "statement.unagree", "t", "Not agreed", "disagree", "Take an agency's agreement back.", _CRITERIA
+    ),
+    Command("statement.act", "n", "Action", "add_action", "Add an action that answers it.", _CRITERIA),
+    Command("statement.move", "m", "Move", "move_statement", "Put it under another criterion.", _CRITERIA),
+    Command("statement.delete", "d", "Delete", "delete_statement", "Remove it; undo works.", _CRITERIA),
     Command(
         "criterion.grade", "v", "Local view", "grade", "Set the local view and why.", _CRITERIA, _CRITERIA
     ),
@@ -237,7 +249,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("request.sign_off", "o", "Sign off", "sign_off", "Signed off, or back to ready.", _REQUESTS),
     Command("request.leave_out", "d", "Not applicable", "leave_out", "Say why it does not apply.", _REQUESTS),
     Command("plan.add", "a", "Add action", "add_action", "Add an action to the plan.", _PLAN, _PLAN),
-    Command("plan.edit", "e", "Edit", "edit_action", "Edit the action under the cursor.", _PLAN, _PLAN),
+    Command("plan.recommend", "r", "Recommendation", "add_recommendation", "Add one made to you.", _PLAN),
+    Command("plan.measure", "m", "Measure", "add_measure", "Add a measure.", _PLAN),
+    Command("plan.edit", "e", "Edit", "edit_plan", "Edit what is under the cursor.", _PLAN, _PLAN),
+    Command("plan.answer", "l", "Answer", "answer", "Say which action answers it.", _PLAN, _PLAN),
+    Command("plan.figure", "v", "Figure", "add_figure", "Record a figure of the measure.", _PLAN, _PLAN),
+    Command("plan.remove", "d", "Remove", "remove_plan", "Remove it; undo brings it back.", _PLAN),
     Command(
         "notice.start",
         "s",
@@ -246,6 +263,7 @@ COMMANDS: tuple[Command, ...] = (
         "Say that the call has come, and when.",
         _NOTICE,
     ),
+    Command("notice.change", "c", "Put right", "change_notice", "When it came, what it is for.", _NOTICE),
     Command("notice.pack", "p", "Pack", "pack", "Build the data pack.", _NOTICE, _NOTICE),
     Command(
         "notice.timetable",
@@ -265,6 +283,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("notice.their_list", "i", "Their list", "their_list", "Read the list they sent.", _NOTICE),
     Command("notice.end", "x", "End", "end_notice", "End the notice that is running.", _NOTICE),
     Command("date.correct", "e", "Correct", "correct", "Put a date right.", _TIMETABLE, _TIMETABLE),
+    Command("date.take_back", "x", "As computed", "take_back", "Take a correction back.", _TIMETABLE),
     Command("date.close", "escape,q", "Back", "close", "Back to the board.", _TIMETABLE, _TIMETABLE),
     Command("pack.build", "b", "Build", "build", "Build it, then verify it.", _PACK, _PACK),
     Command("pack.override", "o", "Override", "override", "Say why it may go out.", _PACK, _PACK),
@@ -297,6 +316,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("drill.end", "", "End the drill", "app.end_drill", "See what came of it.", _ALL),
     Command("map.write", "", "Write the map", "app.write_map", "Request map as a workbook.", _ALL),
     Command("map.read", "", "Take map in", "app.take_map", "A filled-in request map.", _ALL),
+    Command("area.edit", "e", "Area", "app.edit_area", "Name, description, marking, days off.", _OVERVIEW),
+    Command("area.change", "", "Area", "app.edit_area", "Name, description, marking, days off.", _ELSEWHERE),
     Command(
         "view.lists",
         "t",
@@ -323,6 +344,7 @@ COMMANDS: tuple[Command, ...] = (
         "Take back an edited copy, change by change.",
         _EVALUATION,
     ),
+    Command("fact.confirm", "c", "Confirm", "confirm", "Say that the framework's fact is right.", _GAPS),
     Command("gaps.export", "w", "Export", "export_gaps", "Write the gaps shown to a file.", _GAPS, _GAPS),
     Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
     Command("snapshot.compare", "", "What changed", "app.what_changed", "Since a snapshot.", _ALL),

@@ -8,6 +8,10 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from readiness.model.field import fields_of
+from readiness.model.field_words import changed_facts
+from readiness.model.records.record import AUTHORSHIP
+from readiness.model.records.tables import RECORD_TYPES
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import lines, plain
 from readiness.tui.base.styles import styles
@@ -20,8 +24,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from readiness.base.errors import StaleEditError
+    from readiness.model.field import Around
+    from readiness.model.records.record import Record
 
-_BOOKKEEPING = frozenset({"id", "revision", "created", "updated", "updated_by"})
+_BOOKKEEPING = AUTHORSHIP | {"id"}
 
 
 class StaleDialog(ModalScreen[str]):
@@ -30,8 +36,9 @@ class StaleDialog(ModalScreen[str]):
     CSS_PATH = styles("forms/boxes.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
 
-    def __init__(self, error: StaleEditError, *, may_repeat: bool) -> None:
+    def __init__(self, error: StaleEditError, *, may_repeat: bool, around: Around | None = None) -> None:
         super().__init__()
+        self._around = around
         self._error = error
         self._may_repeat = may_repeat
 
@@ -44,7 +51,7 @@ class StaleDialog(ModalScreen[str]):
                 plain(f"{who} changed {error.record_id} while you were editing it.", "bold"), markup=False
             )
             with VerticalScroll():
-                for name, theirs, mine in differences(error):
+                for name, theirs, mine in differences(error, self._around):
                     yield Static(
                         lines(
                             [
@@ -74,13 +81,34 @@ class StaleDialog(ModalScreen[str]):
 
     def action_copy(self) -> None:
         """Put my version on the clipboard."""
-        self.app.copy_to_clipboard("\n".join(f"{name}: {mine}" for name, _, mine in differences(self._error)))
+        self.app.copy_to_clipboard(
+            "\n".join(f"{name}: {mine}" for name, _, mine in differences(self._error, self._around))
+        )
         self.notify("Your version was copied, if your terminal allows it.", markup=False)
 
 
-def differences(error: StaleEditError) -> Iterator[tuple[str, str, str]]:
-    """Each field the two sides disagree about: its name, what is stored, what the user wants."""
-    theirs, mine = error.theirs or {}, error.mine or {}
-    for name in dict.fromkeys([*theirs, *mine]):
-        if name not in _BOOKKEEPING and theirs.get(name) != mine.get(name):
-            yield name.replace("_", " "), str(theirs.get(name, "")), str(mine.get(name, ""))
+def differences(error: StaleEditError, around: Around | None) -> Iterator[tuple[str, str, str]]:
+    """Each field the two sides disagree about, in words: its label, what is stored, what the user wants."""
+    kind = _kind_of(error)
+    if kind is not None and around is not None:
+        theirs, mine = (kind.model_validate(one) if one else None for one in (error.theirs, error.mine))
+        for change in changed_facts(theirs, mine, around):
+            yield change.label, change.before, change.after
+        return
+    stored, wanted = error.theirs or {}, error.mine or {}
+    for name in dict.fromkeys([*stored, *wanted]):
+        if name not in _BOOKKEEPING and stored.get(name) != wanted.get(name):
+            yield name.replace("_", " "), str(stored.get(name, "")), str(wanted.get(name, ""))
+
+
+def _kind_of(error: StaleEditError) -> type[Record] | None:
+    """The type both sides are of: the one that has all their fields, and whose ids look like this."""
+    names = {*(error.theirs or {}), *(error.mine or {})}
+    return next(
+        (
+            kind
+            for kind in RECORD_TYPES.values()
+            if names <= set(fields_of(kind)) and error.record_id.startswith(kind.prefix)
+        ),
+        None,
+    )

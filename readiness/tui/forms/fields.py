@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
+from textual import on
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Input, Select, Static, TextArea
 
-from readiness.base.dates import DateWordsError, Nearest, parse_date
+from readiness.base.dates import DateWordsError, Nearest, parse_date, weekday_words
 from readiness.base.text import visible
 from readiness.tui.base.content import plain
 from readiness.tui.widgets.choices import Choices
@@ -17,7 +20,6 @@ from readiness.tui.widgets.paths import PathSuggester
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from textual.widget import Widget
 
@@ -44,21 +46,31 @@ class Field:
     """Which year is meant where a date has none: ahead for deadlines, back for what is past."""
     lines: int = 4
     """Height of a long text."""
+    help: str = ""
+    """One sentence about it, shown while the cursor is in it."""
+
+    def row(self) -> FieldRow:
+        """The row of a form that asks it."""
+        return FieldRow(self, _entry(self))
 
 
 class FieldRow(Horizontal):
-    """A label, the field, and below it what is wrong with the answer."""
+    """A label, the field, and below it what a date means and what is wrong with the answer."""
 
-    def __init__(self, spec: Field) -> None:
+    class Edited(Message):
+        """The answer is another one now."""
+
+    def __init__(self, spec: Field, entry: Widget) -> None:
         super().__init__(classes=f"field -{spec.kind}")
         self.spec = spec
-        self._entry = _entry(spec)
+        self._entry = entry
 
     def compose(self) -> Iterator[Widget]:
         """Label and entry side by side."""
         needed = " *" if self.spec.is_needed else ""
         yield Static(plain(self.spec.label + needed), classes="label", markup=False)
         yield self._entry
+        yield Static("", classes="meaning", markup=False)
         yield Static("", classes="wrong", markup=False)
 
     def take_focus(self) -> None:
@@ -75,7 +87,7 @@ class FieldRow(Horizontal):
             return entry.text
         if isinstance(entry, Choices):
             return entry.chosen
-        chosen = entry.value
+        chosen = entry.value if isinstance(entry, Select) else Select.NULL
         return "" if chosen is Select.NULL else str(chosen)
 
     @property
@@ -99,8 +111,31 @@ class FieldRow(Horizontal):
                 entry.value = answer if answer in known else Select.NULL
             elif isinstance(entry, TextArea):
                 entry.text = visible(answer, keep_breaks=True)
-            else:
+            elif isinstance(entry, Input):
                 entry.value = visible(answer)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(Choices.Changed)
+    def take_in(self) -> None:
+        """Say what a date that is being typed means, and that there is another answer."""
+        meaning = self.meaning() if self.is_changed else ""
+        self.query_one(".meaning", Static).update(plain(f"= {meaning}"))
+        self.set_class(bool(meaning), "-meaning")
+        if self.has_class("-wrong"):
+            self.check()
+        self.post_message(self.Edited())
+
+    def meaning(self) -> str:
+        """The answer in words, where it is a date that can be read; else empty."""
+        if self.spec.kind != "date":
+            return ""
+        try:
+            day = self.value
+        except ValueError:
+            return ""
+        return weekday_words(day) if isinstance(day, date) else ""
 
     @property
     def value(self) -> object:
@@ -129,18 +164,19 @@ class FieldRow(Horizontal):
             raise DateWordsError("No workspace is open to count working days by")
         return calendar_of(session.workspace, day).add_working_days(day, count)
 
-    def check(self) -> bool:
-        """Say what is wrong with the answer, if anything is; returns whether it can be used."""
-        problem = ""
+    def fault(self) -> str:
+        """What is wrong with the answer, in a sentence; empty when nothing is."""
         try:
             value = self.value
         except DateWordsError as error:
-            problem = str(error)
+            return str(error)
         except ValueError:
-            problem = "Write a whole number."
-        else:
-            if self.spec.is_needed and value in ("", (), None):
-                problem = "This is needed."
+            return "Write a whole number."
+        return "This is needed." if self.spec.is_needed and value in ("", (), None) else ""
+
+    def check(self) -> bool:
+        """Say what is wrong with the answer, if anything is; returns whether it can be used."""
+        problem = self.fault()
         self.query_one(".wrong", Static).update(plain(problem))
         self.set_class(bool(problem), "-wrong")
         return not problem

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import DescendantFocus
 from textual.screen import ModalScreen
-from textual.widgets import Input, Select, Static, TextArea
+from textual.widgets import Input, Static
 
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import plain
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field, FieldRow
 from readiness.tui.forms.questions import QuestionDialog
-from readiness.tui.widgets.choices import Choices
 from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from readiness.tui.forms.drafting import DraftKeeper
+
+
+_LABEL = 16
+"""Characters of a label that stand in the narrow column of labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class FormDialog(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Title, introduction and one row for each field."""
-        with Vertical(classes="box -form"):
+        is_wide = any(len(one.label) > _LABEL for one in self._fields)
+        with Vertical(classes="box -form" + (" -labelled" if is_wide else "")):
             with Horizontal(classes="form-head"):
                 yield Static(plain(self._title, "bold"), markup=False, classes="form-title")
                 yield Static("", id="dirty", markup=False)
@@ -81,7 +86,9 @@ class FormDialog(ModalScreen[bool]):
                 yield Static(plain(self._intro, keep_breaks=True), classes="muted", markup=False)
             with VerticalScroll(can_focus=False):
                 for one in self._fields:
-                    yield FieldRow(one)
+                    yield one.row()
+            if any(one.help for one in self._fields):
+                yield Static("", id="about", classes="muted", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -108,10 +115,15 @@ class FormDialog(ModalScreen[bool]):
         """What is not saved, in words."""
         return f"'{self._title}' is" if self.is_dirty else ""
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    @on(Select.Changed)
-    @on(Choices.Changed)
+    @on(DescendantFocus)
+    def explain(self, event: DescendantFocus) -> None:
+        """Say what the field with the cursor is for."""
+        rows = (one for one in event.widget.ancestors_with_self if isinstance(one, FieldRow))
+        row = next(rows, None)
+        for about in self.query("#about").results(Static):
+            about.update(plain(row.spec.help if row else ""))
+
+    @on(FieldRow.Edited)
     def mark_dirty(self) -> None:
         """Say whether there is something to save."""
         self.query_one("#dirty", Static).update(plain("not saved" if self.is_dirty else ""))

@@ -16,6 +16,7 @@ from readiness.model.vocabulary import SEVERITY_MARKS
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import line, lines, plain, severity_mark
 from readiness.tui.base.styles import styles
+from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu
 from readiness.tui.screens.base.filter_choices import choose_gap_filter
@@ -100,7 +101,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
                 line(plain("Due         ", "$text-muted"), short_date(gap.due) or "no date"),
                 line(plain("Check       ", "$text-muted"), gap.check),
                 plain(""),
-                plain("enter goes to where it is put right", "$text-accent"),
+                plain(_CONFIRMS if gap.fix == "confirm" else _GOES, "$text-accent"),
             ]
         )
 
@@ -108,8 +109,19 @@ class GapsScreen(ListingScreen[GapsPicture]):
     def fix(self, event: DataTable.RowSelected) -> None:
         """Go where the gap is put right."""
         gap = self._gaps.get(event.row_key.value or "")
-        if gap is not None and self.session is not None:
+        if gap is not None and gap.fix == "confirm":
+            self.action_confirm()
+        elif gap is not None and self.session is not None:
             self.desk.action_area(*place_of_gap(gap, self.session))
+
+    @work(group="flow", exclusive=True)
+    async def action_confirm(self) -> None:
+        """Say that the fact under the cursor is right as it stands."""
+        gap = self._gaps.get(self.table.key)
+        if gap is None or gap.fix != "confirm":
+            self.desk.say("Put the cursor on an unconfirmed fact first.", severity="warning")
+            return
+        await confirm_fact(self.desk, gap)
 
     @work(group="flow", exclusive=True)
     async def action_filter(self) -> None:
@@ -135,6 +147,49 @@ def _row(key: str, gap: Gap) -> Row:
             short_date(gap.due),
         ),
     )
+
+
+_GOES = "enter goes to where it is put right"
+
+_CONFIRMS = "enter confirms it"
+
+
+async def confirm_fact(desk: Desk, gap: Gap) -> bool:
+    """Ask where it can be read that a fact is right, and confirm it. Must run in a worker."""
+    session = desk.session
+    if session is None:
+        return False
+    name = _fact_name(gap, session)
+
+    async def save(answers: Answers) -> bool:
+        source = answers.text("source")
+
+        def work(now: Session) -> list[str]:
+            from readiness.workspace.opening import confirm_facts
+
+            done = confirm_facts(now.workspace, [name], on=now.today, source=source)
+            now.gaps()
+            return done
+
+        confirmed = await errand(desk, work)
+        if confirmed is None:
+            return False
+        desk.announce()
+        desk.say(f"Confirmed {', '.join(confirmed)}. It is written in the workspace's frameworks folder.")
+        return True
+
+    fields = [Field("source", "Where it can be read", hint="title, page, who said so", is_needed=True)]
+    intro = f"{gap.reason} Confirm it as it stands only if you have compared it with the published text."
+    return await fill_in(desk, FormDialog(f"Confirm {gap.subject}", fields, save, intro=intro))
+
+
+def _fact_name(gap: Gap, session: Session) -> str:
+    """The fact as it is named where it is confirmed: with its kind, where another could have its id."""
+    framework, fact = session.framework, gap.subject
+    first = framework.requests_by_id.get(gap.records[0]) if gap.records else None
+    if first is not None:
+        return f"section:{fact}" if first.section == fact else f"deadline:{fact}"
+    return f"outcome:{fact}" if fact in framework.outcomes_by_id else fact
 
 
 _GAP_FORMATS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from readiness.gaps.checks.check import Fix
     from readiness.gaps.report import Gap
     from readiness.tui.shell.session import Session
 
@@ -21,8 +22,29 @@ _AREA_OF_KIND = {
 }
 
 
+VERBS_OF_FIX: dict[Fix, tuple[str, ...]] = {
+    "link": ("evidence.link", "request.attach"),
+    "evidence": ("evidence.edit",),
+    "file": ("evidence.relocate", "evidence.accept"),
+    "review": ("evidence.reviewed",),
+    "statement": ("statement.write", "statement.edit"),
+    "impact": ("statement.edit",),
+    "agree": ("statement.agree",),
+    "grade": ("criterion.grade",),
+    "owner": ("evidence.edit", "request.assign", "plan.edit", "statement.edit"),
+    "request": ("request.assign",),
+    "action": ("plan.answer", "plan.add", "plan.edit", "statement.act"),
+    "measure": ("plan.figure", "plan.measure", "plan.edit"),
+    "confirm": ("fact.confirm",),
+    "remove": ("evidence.unlink", "evidence.edit", "request.assign", "plan.edit", "statement.edit"),
+}
+"""Ids of the commands that put a gap right, by the fix its check names; one is on the page it leads to."""
+
+
 def place_of_gap(gap: Gap, session: Session) -> tuple[str, str]:
     """The area where a gap is put right, and the record to point at there."""
+    if gap.fix == "confirm":
+        return "gaps", "/".join(gap.key)
     if gap.subject_kind == "link":
         link = session.records.links.get(gap.subject)
         return ("evidence", link.evidence) if link else ("evidence", "")

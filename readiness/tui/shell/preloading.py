@@ -29,7 +29,7 @@ AREA_MODULES = {
     "evidence": "readiness.tui.screens.evidence.screen",
     "gaps": "readiness.tui.screens.gaps",
     "requests": "readiness.tui.screens.requests.screen",
-    "plan": "readiness.tui.screens.plan",
+    "plan": "readiness.tui.screens.plan.screen",
     "notice": "readiness.tui.screens.notice.screen",
 }
 """The module that each area is made of."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from readiness.evidence.suggesting import Suggested
     from readiness.gaps.report import GapReport
     from readiness.model.definition.framework import Framework
+    from readiness.model.field import Around
     from readiness.model.records.changes import Transaction
     from readiness.model.records.tables import Records
     from readiness.rules.index import Index
@@ -61,6 +62,19 @@ class Session:
     def index(self) -> Index:
         """The records with their ties followed."""
         return self.workspace.index
+
+    @property
+    def around(self) -> Around:
+        """What words mean where they are typed: the framework, the records, today and its working days."""
+        from readiness.model.field import Around
+        from readiness.workspace.clock import calendar_of
+
+        workspace = self.workspace
+
+        def working_days(day: date, count: int) -> date:
+            return calendar_of(workspace, day).add_working_days(day, count)
+
+        return Around(self.framework, self.today, self.records, working_days)
 
     @property
     def is_drill(self) -> bool:

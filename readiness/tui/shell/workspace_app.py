@@ -162,7 +162,8 @@ class Desk(Ahead):
     async def _settle(self, error: StaleEditError, again: Callable[[Workspace], object] | None) -> bool:
         from readiness.tui.forms.conflict import StaleDialog
 
-        choice = await self.push_screen_wait(StaleDialog(error, may_repeat=again is not None))
+        around = self.session.around if self.session else None
+        choice = await self.push_screen_wait(StaleDialog(error, may_repeat=again is not None, around=around))
         if choice == "mine" and again is not None:
             return await self.carry_out(again)
         return choice == "theirs"

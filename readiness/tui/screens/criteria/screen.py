@@ -10,21 +10,25 @@ from textual.widgets import OptionList, Static, Tree
 
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.styles import styles
+from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.area import AreaScreen
 from readiness.tui.screens.criteria.gone import GONE, gone_record, node_of
 from readiness.tui.screens.criteria.page import GAP, SUGGESTED, CriteriaPicture, gather_page
-from readiness.tui.screens.criteria.statements import StatementEditor, agree, grade
+from readiness.tui.screens.criteria.statements import StatementEditor, agree, delete, disagree, grade, move
 from readiness.tui.screens.criteria.tree import CriteriaTree
 from readiness.tui.screens.evidence import forms, linking
 from readiness.tui.shell.navigation import place_of_gap, place_of_orphan
 from readiness.tui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from readiness.model.records.evidence import Link
     from readiness.tui.shell.session import Session
+    from readiness.tui.shell.workspace_app import Desk
 
 
 class CriteriaScreen(AreaScreen[CriteriaPicture]):
@@ -215,8 +219,35 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     @work(group="flow", exclusive=True)
     async def action_agree(self) -> None:
         """Record an agency's agreement to the statement under the cursor."""
+        await self._with_statement(agree)
+
+    @work(group="flow", exclusive=True)
+    async def action_disagree(self) -> None:
+        """Take back an agency's agreement to the statement under the cursor."""
+        await self._with_statement(disagree)
+
+    @work(group="flow", exclusive=True)
+    async def action_move_statement(self) -> None:
+        """Put the statement under the cursor under another criterion."""
+        await self._with_statement(move)
+
+    @work(group="flow", exclusive=True)
+    async def action_delete_statement(self) -> None:
+        """Remove the statement under the cursor, after asking."""
+        await self._with_statement(delete)
+
+    @work(group="flow", exclusive=True)
+    async def action_add_action(self) -> None:
+        """Add an action that answers the statement under the cursor."""
+        await self._with_statement(self._act_on)
+
+    async def _act_on(self, desk: Desk, statement_id: str) -> bool:
+        given = {"statements": (statement_id,), "criteria": (self.criterion,)}
+        return bool(await add_action(desk, given))
+
+    async def _with_statement(self, verb: Callable[[Desk, str], Awaitable[bool]]) -> None:
         if statement_id := self._statement_id():
-            await agree(self.desk, statement_id)
+            await verb(self.desk, statement_id)
         else:
             self.desk.say("Put the cursor on a statement first.", severity="warning")
 
@@ -278,6 +309,10 @@ _NOT_WHILE_WRITING = frozenset(
         "write_statement",
         "edit_statement",
         "agree",
+        "disagree",
+        "move_statement",
+        "add_action",
+        "delete_statement",
         "grade",
         "accept",
     }

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
-from textual.widgets import Input, Select, Static, TextArea
+from textual.widgets import Static
 
+from readiness.base.dates import short_date
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import plain
 from readiness.tui.forms.fields import Field, FieldRow
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
-from readiness.tui.forms.questions import QuestionDialog
+from readiness.tui.forms.questions import Menu, QuestionDialog
 from readiness.tui.screens.criteria.page import since_agreed
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class StatementEditor(Vertical):
         self.query_one("#editor-title", Static).update(plain(title, "bold"))
         fields = self.query_one("#editor-fields", VerticalScroll)
         await fields.remove_children()
-        await fields.mount_all(FieldRow(one) for one in _fields(session, self._before))
+        await fields.mount_all(one.row() for one in _fields(session, self._before))
         rows = list(self.query(FieldRow))
         rows[1].take_focus()
         self._offer_draft(title)
@@ -88,9 +90,7 @@ class StatementEditor(Vertical):
             return ""
         return f"The statement {self._before.id} is" if self._before else "A new statement is"
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    @on(Select.Changed)
+    @on(FieldRow.Edited)
     def mark_dirty(self) -> None:
         """Say whether there is something to save."""
         title = f"Edit {self._before.id}" if self._before else f"New statement under {self._criterion}"
@@ -136,6 +136,8 @@ class StatementEditor(Vertical):
             return made[0] if await self.app.carry_out(write) else None
         if not changed:
             return before.id
+        if "criterion" in changed and "position" not in changed:
+            changed = {**changed, "position": _last_place(session, changed, before)}
         is_stored = await self.app.carry_out(
             lambda ws: statements.replace_with(ws, before, **changed),
             again=lambda ws: statements.edit(ws, before.id, **changed),
@@ -160,24 +162,83 @@ class StatementEditor(Vertical):
         self.post_message(self.Closed(statement_id))
 
 
-def _fields(session: Session, before: Statement | None) -> list[Field]:
-    from readiness.model.vocabulary import STATEMENT_KIND_TITLES
+def _last_place(session: Session, changed: dict[str, object], before: Statement) -> int:
+    """The place after all others of its kind under the criterion it is moved to."""
+    kind = changed.get("kind", before.kind)
+    siblings = session.index.statements_of(str(changed["criterion"]))
+    return max((one.position for one in siblings if one.kind == kind), default=0) + 1
 
-    as_at = before.as_at.isoformat() if before and before.as_at else session.today.isoformat()
-    return [
-        Field(
-            "kind",
-            "Kind",
-            "choice",
-            before.kind if before else "strength",
-            tuple(STATEMENT_KIND_TITLES.items()),
-            is_needed=True,
-        ),
-        Field("text", "What we say", "long", before.text if before else "", lines=5, is_needed=True),
-        Field("impact", "So what? Impact", "long", before.impact if before else "", lines=4),
-        Field("owner", "Owner", value=before.owner if before else ""),
-        Field("as_at", "True as at", "date", as_at, today=session.today, nearest="back"),
+
+async def move(desk: Desk, statement_id: str) -> bool:
+    """Ask under which criterion a statement belongs, and put it there. Must run in a worker."""
+    from readiness.sef import statements
+    from readiness.tui.forms.picker import Choice, Picker
+
+    session = desk.session
+    statement = session.records.statements.get(statement_id) if session else None
+    if session is None or statement is None:
+        return False
+    choices = [
+        Choice(criterion.id, criterion.short)
+        for criterion in session.framework.criteria.values()
+        if criterion.id != statement.criterion
     ]
+    chosen = await desk.push_screen_wait(Picker(f"Move {statement_id} to", choices))
+    return bool(chosen) and await desk.carry_out(lambda ws: statements.move(ws, statement_id, chosen))
+
+
+async def delete(desk: Desk, statement_id: str) -> bool:
+    """Remove a statement, after asking. Must run in a worker."""
+    from readiness.sef import statements
+
+    question = f"Remove {statement_id} and the links to it? Undo brings it back."
+    if not await desk.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Remove it")):
+        return False
+    return await desk.carry_out(lambda ws: statements.delete(ws, statement_id))
+
+
+async def disagree(desk: Desk, statement_id: str) -> bool:
+    """Ask whose agreement is taken back, and take it back. Must run in a worker."""
+    from readiness.sef import statements
+
+    session = desk.session
+    statement = session.records.statements.get(statement_id) if session else None
+    if session is None or statement is None:
+        return False
+    if not statement.agreements:
+        desk.say(f"Nobody has agreed {statement_id} yet.", severity="warning")
+        return False
+    titles = {agency.id: agency.title for agency in session.framework.agencies}
+    choices = [
+        (one.agency, titles.get(one.agency, one.agency), f"{one.by}, {short_date(one.on)}")
+        for one in statement.agreements
+    ]
+    agency = await desk.push_screen_wait(Menu(f"Take back an agreement to {statement_id}", choices))
+    return bool(agency) and await desk.carry_out(lambda ws: statements.disagree(ws, statement_id, agency))
+
+
+_WRITING = ("kind", "text", "impact", "owner", "as_at", "lenses")
+"""What is asked of a new statement, what is written first."""
+
+_PLACING = ("criterion", "position", "notes")
+"""What is asked besides of one that is there."""
+
+_LINES = {"text": 5, "impact": 4}
+
+
+def _fields(session: Session, before: Statement | None) -> list[Field]:
+    from readiness.model.records.evaluation import Statement
+    from readiness.tui.forms.record_form import record_rows
+
+    rows = record_rows(
+        Statement,
+        before,
+        session.around,
+        only=_WRITING if before is None else _WRITING + _PLACING,
+        given={"kind": "strength", "as_at": session.today},
+        user=session.workspace.user,
+    )
+    return [replace(row, lines=_LINES.get(row.name, row.lines)) for row in rows]
 
 
 async def agree(desk: Desk, statement_id: str) -> bool:

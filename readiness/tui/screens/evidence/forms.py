@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu
+from readiness.tui.screens.base.records import edit_record
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from readiness.model.records.evidence import Evidence
-    from readiness.tui.shell.session import Session
     from readiness.tui.shell.workspace_app import Desk
     from readiness.workspace.workspace import Workspace
 
@@ -23,8 +21,6 @@ _WAYS = (
     ("url", "A web address", "recorded, never fetched"),
     ("folder", "A folder of files", "every file in it, skipping what is registered already"),
 )
-
-_PERSONAL = (("yes", "yes"), ("no", "no"))
 
 
 async def add_evidence(desk: Desk) -> str:
@@ -66,6 +62,9 @@ async def _add_file(desk: Desk, *, in_place: bool) -> str:
 
 
 async def _add_url(desk: Desk) -> str:
+    from readiness.model.records.evidence import Evidence
+    from readiness.tui.forms.record_form import record_rows
+
     session = desk.session
     if session is None:
         return ""
@@ -74,18 +73,18 @@ async def _add_url(desk: Desk) -> str:
     async def save(answers: Answers) -> bool:
         from readiness.evidence import register
 
-        values = stored_values(answers.values)
-        url = str(values.pop("url"))
+        url = answers.text("url")
+        given = {name: value for name, value in answers.changed.items() if name != "url"}
 
         def work(ws: Workspace) -> object:
-            given = {name: value for name, value in values.items() if value not in ("", (), None)}
             record, done = register.add_url(ws, url, as_at=session.today, **given)
             added.append(record.id)
             return done
 
         return await desk.carry_out(work)
 
-    fields = [Field("url", "Web address", hint="https://", is_needed=True), *describing(session, None)]
+    described = [replace(row, is_needed=False) for row in record_rows(Evidence, None, session.around)]
+    fields = [Field("url", "Web address", hint="https://", is_needed=True), *described]
     await fill_in(desk, FormDialog("Add a web address", fields, save))
     return added[-1] if added else ""
 
@@ -94,103 +93,9 @@ async def edit_evidence(desk: Desk, evidence_id: str) -> bool:
     """Change what is said about an item. Must run in a worker."""
     session = desk.session
     before = session.records.evidence.get(evidence_id) if session else None
-    if session is None or before is None:
+    if before is None:
         return False
-
-    async def save(answers: Answers) -> bool:
-        from readiness.evidence import register
-
-        changed = stored_values(answers.changed)
-        if not changed:
-            return True
-
-        def work(ws: Workspace) -> object:
-            return register.replace_with(ws, before, **changed)
-
-        def again(ws: Workspace) -> object:
-            return register.edit(ws, evidence_id, **changed)
-
-        return await desk.carry_out(work, again=again)
-
-    title = f"{evidence_id}  {before.location.rpartition('/')[2]}"
-    return await fill_in(desk, FormDialog(title, describing(session, before), save))
-
-
-def describing(session: Session, before: Evidence | None) -> list[Field]:
-    """The fields that say what an item is, filled in from `before`."""
-    framework = session.framework
-    personal = (
-        "" if before is None or before.holds_personal_data is None else _yes(before.holds_personal_data)
-    )
-    return [
-        Field("title", "Title", value=before.title if before else "", is_needed=before is not None),
-        Field(
-            "kind",
-            "Kind",
-            "choice",
-            before.kind if before else "",
-            tuple((one.id, one.title) for one in framework.evidence_kinds),
-        ),
-        Field(
-            "agencies",
-            "Agencies",
-            "choices",
-            tuple(one.id for one in framework.agencies if before and one.id in before.agencies),
-            tuple((one.id, one.title) for one in framework.agencies),
-        ),
-        Field("owner", "Owner", value=before.owner if before else "", hint="a role or a name of staff"),
-        _day("period_from", "Covers from", before.period_from if before else None, session),
-        _day("period_to", "Covers to", before.period_to if before else None, session),
-        _day("review_by", "Review by", before.review_by if before else None, session),
-        Field(
-            "marking",
-            "Marking",
-            "choice",
-            before.marking if before else framework.markings[0],
-            tuple((one, one) for one in framework.markings),
-        ),
-        Field(
-            "holds_personal_data",
-            "Personal data",
-            "choice",
-            personal,
-            _PERSONAL,
-            hint="nobody has looked yet",
-        ),
-        Field(
-            "release_approved_by",
-            "Release approved by",
-            value=before.release_approved_by if before else "",
-            hint="needed before personal data is handed over",
-        ),
-        Field("note", "Note", "long", before.note if before else "", lines=3),
-    ]
-
-
-def stored_values(values: dict[str, object]) -> dict[str, object]:
-    """Answers as the record holds them: personal data as yes, no or not known."""
-    stored = dict(values)
-    if "holds_personal_data" in stored:
-        said = stored["holds_personal_data"]
-        stored["holds_personal_data"] = None if said == "" else said == "yes"
-    return stored
-
-
-def _day(name: str, label: str, value: date | None, session: Session) -> Field:
-    shown = value.isoformat() if value else ""
-    return Field(
-        name,
-        label,
-        "date",
-        shown,
-        hint="2025-03-31 or 31/3/2025",
-        today=session.today,
-        nearest="ahead" if name == "review_by" else "back",
-    )
-
-
-def _yes(flag: bool) -> str:
-    return "yes" if flag else "no"
+    return await edit_record(desk, before, title=f"{evidence_id}  {before.location.rpartition('/')[2]}")
 
 
 async def toggle_withdrawn(desk: Desk, evidence_id: str) -> bool:

@@ -20,7 +20,8 @@ from readiness.tui.base.content import cell, gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.filter_choices import choose_evidence_filter
 from readiness.tui.screens.base.listing import ListingScreen
-from readiness.tui.screens.evidence import forms, linking
+from readiness.tui.screens.base.records import LABEL, fact_lines
+from readiness.tui.screens.evidence import forms, keeping, linking
 from readiness.tui.screens.evidence.linking import target_words
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
@@ -151,6 +152,26 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         await forms.toggle_withdrawn(self.desk, self.table.key)
 
     @work(group="flow", exclusive=True)
+    async def action_relocate(self) -> None:
+        """Say where the item's file is now."""
+        await keeping.relocate(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_replace(self) -> None:
+        """Rely on another file instead."""
+        await keeping.replace(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_accept(self) -> None:
+        """Take over what the item's file holds now."""
+        await keeping.accept(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_delete(self) -> None:
+        """Remove the item and its links, after asking."""
+        await keeping.delete(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
     async def action_open_evidence(self) -> None:
         """Open the item in its own program."""
         await forms.open_evidence(self.desk, self.table.key)
@@ -183,8 +204,6 @@ def _row(session: Session, one: Evidence) -> Row:
 
 _MUTED = "$text-muted"
 
-_LABEL = 15
-
 
 def evidence_detail(session: Session, evidence_id: str) -> Content:
     """Title, what is said of it, its gaps, and what it proves."""
@@ -192,8 +211,6 @@ def evidence_detail(session: Session, evidence_id: str) -> Content:
     if one is None:
         return plain("")
     rows = [plain(f"{one.id} {one.title}", "bold"), *_facts(session, one)]
-    if one.note:
-        rows += [plain(""), plain(one.note, keep_breaks=True)]
     gaps = session.gaps().of("evidence", one.id)
     if gaps:
         rows += [plain(""), plain("Gaps", "bold"), *(gap_line(gap) for gap in gaps)]
@@ -206,46 +223,22 @@ def evidence_detail(session: Session, evidence_id: str) -> Content:
 def _facts(session: Session, one: Evidence) -> Iterator[Content]:
     from readiness.rules.freshness import freshness, stale_on
 
-    framework = session.framework
-    kind = framework.kinds_by_id.get(one.kind)
-    agencies = ", ".join(each.title for each in framework.agencies if each.id in one.agencies)
-    state = freshness(one, framework, session.as_at)
-    first_stale = stale_on(one, framework)
+    state = freshness(one, session.framework, session.as_at)
+    first_stale = stale_on(one, session.framework)
     until = f", stale from {short_date(first_stale)}" if first_stale else ""
     file_state = session.workspace.files.state_of(one.id)
-    place = {"library": "in the library", "path": "kept elsewhere", "url": "web address"}[one.location_kind]
-    yield _fact("kind", kind.title if kind else "not said")
-    yield _fact("agencies", agencies or "not said")
-    yield _fact("owner", one.owner or "no owner")
-    yield _fact("covers", period(one.period_from, one.period_to))
-    yield _fact("state", f"{FRESHNESS_WORDS[state]}{until}")
-    yield _fact("review by", short_date(one.review_by) or "not promised")
-    yield _fact("added", short_date(one.added) or "not known")
-    yield _fact("marking", one.marking)
-    yield _fact("personal data", _personal(one))
-    yield _fact(place, one.location)
+    yield _fact("State", f"{FRESHNESS_WORDS[state]}{until}")
     if file_state != "present":
-        yield _fact("file", f"{file_state.upper()} since it was registered")
-    if one.words:
-        yield _fact("words", f"{one.words:,}")
+        yield _fact("File", f"{file_state.upper()} since it was registered")
+    if one.holds_personal_data and not one.release_approved_by:
+        yield _fact("Handing over", "NOT APPROVED: it holds personal data")
+    yield from fact_lines(session, one, leave_out=("title",))
     if one.updated_by:
-        yield _fact("last changed", f"{short_date(one.updated.date())} by {one.updated_by}")
-
-
-def _personal(one: Evidence) -> str:
-    if one.holds_personal_data is None:
-        return "nobody has looked yet"
-    if not one.holds_personal_data:
-        return "no"
-    return (
-        f"yes, release approved by {one.release_approved_by}"
-        if one.release_approved_by
-        else "YES, not approved"
-    )
+        yield _fact("Last changed", f"{short_date(one.updated.date())} by {one.updated_by}")
 
 
 def _fact(label: str, words: str) -> Content:
-    return line(plain(f"{label:<{_LABEL}}", _MUTED), words)
+    return line(plain(f"{label:<{LABEL}}  ", _MUTED), words)
 
 
 def _link(session: Session, link: Link) -> Content:

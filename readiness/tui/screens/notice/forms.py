@@ -9,6 +9,7 @@ from readiness.tui.base.content import plain
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu, QuestionDialog
+from readiness.tui.screens.base.records import edit_record
 from readiness.tui.screens.notice.moments import read_moment
 from readiness.tui.shell.background import errand, may_write
 from readiness.workspace.output import free_name
@@ -67,6 +68,20 @@ async def start_notice(desk: Desk) -> bool:
         told = [plain(f"{one.what} {one.hint}") for one in remarks]
         await desk.push_screen_wait(ReportDialog("The clock runs. Is this right? u takes it back.", told))
     return is_started
+
+
+async def change_notice(desk: Desk) -> bool:
+    """Put right when the running call came, what it was for, or its note. Must run in a worker."""
+    from readiness.inspection import notice
+    from readiness.rules.calendar import call
+
+    session = desk.session
+    running = call.current(session.workspace.records) if session else None
+    if running is None:
+        desk.say("No notice is running.", severity="warning")
+        return False
+    intro = "Every date that counts from the call is worked out again."
+    return await edit_record(desk, running, title=f"Put {running.id} right", intro=intro, store=notice.change)
 
 
 async def end_notice(desk: Desk) -> bool:

@@ -18,10 +18,9 @@ from readiness.tui.base.content import cell, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.reading import ReportDialog, columns, heading
 from readiness.tui.screens.base.filter_choices import quoted
-from readiness.tui.screens.notice.forms import end_notice, start_notice, write_out
+from readiness.tui.screens.notice.forms import change_notice, end_notice, start_notice, write_out
 from readiness.tui.screens.requests.screen import AsksScreen
 from readiness.tui.shell.background import errand
-from readiness.tui.widgets.filter_bar import tokens
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
@@ -45,8 +44,6 @@ EVERY = 60.0
 _URGENT = frozenset({"overdue", "late", "unowned"})
 
 _DEADLINES_SHOWN = 3
-
-_AGENCY = "agency:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +117,8 @@ class NoticeScreen(AsksScreen[NoticePicture]):
             dates = schedule(supposed, session.framework, calendar)
             shown = board(session.index, dates, calendar, supposed.received)
             head = _supposed(shown)
-        agencies, query = _parted(self._query)
-        of_them = [one for one in shown.rows if agencies <= {name.casefold() for name in one.agencies}]
-        fitting = {one.id for one in matching(REQUEST_FILTERS, query, (row.ask for row in of_them))}
-        rows = tuple(_row(one) for one in of_them if one.ask.id in fitting)
+        fitting = {one.id for one in matching(REQUEST_FILTERS, self._query, (row.ask for row in shown.rows))}
+        rows = tuple(_row(one) for one in shown.rows if one.ask.id in fitting)
         return NoticePicture(head, rows, len(shown.rows))
 
     async def show(self, picture: NoticePicture) -> None:
@@ -135,6 +130,11 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     async def action_start_notice(self) -> None:
         """Say that the call has come."""
         await start_notice(self.desk)
+
+    @work(group="flow", exclusive=True)
+    async def action_change_notice(self) -> None:
+        """Put right when the call came and what it was for."""
+        await change_notice(self.desk)
 
     @work(group="flow", exclusive=True)
     async def action_pack(self) -> None:
@@ -198,14 +198,6 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     async def action_end_notice(self) -> None:
         """End the notice, after asking."""
         await end_notice(self.desk)
-
-
-def _parted(query: str) -> tuple[set[str], str]:
-    """The agencies a filter asks for, and the rest of it; an ask's agencies are also those of its body."""
-    parts = tokens(query)
-    named = [one for one in parts if one.casefold().startswith(_AGENCY)]
-    wanted = {one[len(_AGENCY) :].strip('"').casefold() for one in named}
-    return wanted, " ".join(one for one in parts if one not in named)
 
 
 def _clock(notice: Notice, shown: Board) -> Content:

@@ -123,6 +123,17 @@ class TimetableScreen(ModalScreen[None]):
             return
         await correct_date(self.desk, one)
 
+    @work(group="flow", exclusive=True)
+    async def action_take_back(self) -> None:
+        """Take the correction of the date under the cursor back."""
+        from readiness.inspection import notice
+
+        dated = self._dated.get(self.query_one(RecordsTable).key)
+        if dated is None or dated.correction is None:
+            self.desk.say("This date was not corrected.", severity="warning")
+            return
+        await self.desk.carry_out(lambda ws: notice.take_back(ws, dated.id))
+
     def action_close(self) -> None:
         """Back to the board."""
         self.dismiss(None)

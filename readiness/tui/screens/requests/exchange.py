@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.base.text import counted
-from readiness.tui.base.content import field_line, line, plain
+from readiness.tui.base.content import line, plain
 from readiness.tui.forms.fields import FILE_HINT, Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import QuestionDialog
@@ -16,7 +16,9 @@ from readiness.workspace.output import free_name
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from readiness.exchange.rows import MapPlan
+    from readiness.exchange.rows import ChangePlan
+    from readiness.model.field import Around
+    from readiness.model.records.requests import RequestState
     from readiness.tui.shell.workspace_app import Desk
 
 
@@ -53,7 +55,10 @@ async def take_map(desk: Desk) -> None:
     """Ask for a filled-in request map, show what it changes, and store it. Must run in a worker."""
     from readiness.exchange import exchange
 
-    read: list[tuple[str, MapPlan]] = []
+    session = desk.session
+    if session is None:
+        return
+    read: list[tuple[str, ChangePlan[RequestState]]] = []
 
     async def save(answers: Answers) -> bool:
         path = answers.path("file")
@@ -65,7 +70,7 @@ async def take_map(desk: Desk) -> None:
     if not await fill_in(desk, FormDialog("Take a request map in", fields, save)) or not read:
         return
     name, plan = read[-1]
-    await desk.push_screen_wait(ReportDialog("What the map would change", map_lines(plan)))
+    await desk.push_screen_wait(ReportDialog("What the map would change", map_lines(plan, session.around)))
     if not plan.updates and not plan.conflicts:
         return
     stays = (
@@ -83,16 +88,16 @@ async def _asked(desk: Desk, question: str, safe: str, other: str) -> bool:
     return await desk.push_screen_wait(QuestionDialog(question, safe=safe, other=other))
 
 
-def map_lines(plan: MapPlan) -> list[Content]:
+def map_lines(plan: ChangePlan[RequestState], around: Around) -> list[Content]:
     """What a filled-in map would change, and where somebody here changed the same."""
-    from readiness.exchange.exchange import field_changes
+    from readiness.exchange.exchange import conflict_words, field_changes
 
-    changes = field_changes(plan)
+    changes = field_changes(plan, around)
     parts = [plain(f"{counted(len(changes), 'change')}, {counted(len(plan.conflicts), 'conflict')}.", "bold")]
     parts += [
         line(
-            plain(f"{one.item_id:<7} ", "bold"),
-            f"{field_line(one.field)}: {one.before or 'nothing'} -> {one.after or 'nothing'}",
+            plain(f"{one.record_id:<7} ", "bold"),
+            f"{one.label}: {one.before or 'nothing'} -> {one.after or 'nothing'}",
         )
         for one in changes
     ]
@@ -100,11 +105,11 @@ def map_lines(plan: MapPlan) -> list[Content]:
         parts.append(heading("Changed in both places"))
         parts += [
             line(
-                plain(f"{one.item_id:<7} ", "bold"),
-                f"{field_line(one.field)}: the file says {one.mine or 'nothing'}, "
-                f"here it says {one.theirs or 'nothing'}",
+                plain(f"{one.record_id:<7} ", "bold"),
+                f"{one.label}: the file says {one.after or 'nothing'}, "
+                f"here it says {one.before or 'nothing'}",
             )
-            for one in plan.conflicts
+            for one in conflict_words(plan, around)
         ]
     if plan.problems:
         parts.append(heading("Could not be taken"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual import on, work
 from textual.widgets import DataTable
 
-from readiness.base.dates import short_date
+from readiness.base.dates import LOCAL, moment
 from readiness.rules.asks import ask_of
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
@@ -16,6 +16,7 @@ from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.filter_choices import choose_request_filter
 from readiness.tui.screens.base.listing import ListingScreen
+from readiness.tui.screens.base.records import LABEL, fact_lines
 from readiness.tui.screens.evidence import linking
 from readiness.tui.screens.requests.forms import assign, set_status
 from readiness.tui.widgets.records_table import Column, Row
@@ -164,27 +165,23 @@ def _wording(ask: Ask) -> str:
 def _detail(session: Session, item_id: str) -> Content:
     from readiness.requests.states import state_of
 
-    item = session.framework.requests_by_id.get(item_id)
-    state = state_of(session.workspace, item_id)
-    deadlines = session.framework.deadline_classes_by_id
-    due = deadlines[item.deadline].title if item and item.deadline in deadlines else "not said"
+    framework = session.framework
+    ask = ask_of(session.index, item_id)
+    item, state = ask.item, state_of(session.workspace, item_id)
+    deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
+    body = framework.bodies_by_id.get(item.body) if item else None
+    due = moment(state.due_override.astimezone(LOCAL)) if state.due_override else ""
     facts = (
-        ("due", due),
-        ("answers", item.body if item else ""),
-        ("owner", state.owner or "no owner"),
-        ("status", state.status.replace("_", " ") + (f": {state.reason}" if state.reason else "")),
-        ("source", state.source_system or "not said"),
-        ("produced", state.how_produced or "not said"),
-        ("needs", "not said" if state.lead_time_hours is None else f"{state.lead_time_hours} working hours"),
-        ("last produced", short_date(state.last_produced) or "never"),
-        ("format", (item.format if item else "") or "not said"),
-        ("criteria", ", ".join(item.criteria) if item else ""),
-        ("wording", _wording(ask_of(session.index, item_id))),
+        ("Due", due or (deadline.title if deadline else "not said")),
+        ("Answering body", body.title if body else "not said"),
+        ("Agencies", ", ".join(ask.agencies.values()) or "none"),
+        ("Format", (item.format if item else "") or "not said"),
+        ("Criteria", (", ".join(item.criteria) if item else "") or "none"),
+        ("Wording", _wording(ask)),
     )
     rows = [plain(f"{item_id} {item.title if item else state.local_title}", "bold")]
-    rows += [line(plain(f"{label:<15}", _MUTED), words) for label, words in facts]
-    if state.notes:
-        rows += [plain(""), plain(state.notes, keep_breaks=True)]
+    rows += [line(plain(f"{label:<{LABEL}}  ", _MUTED), words) for label, words in facts]
+    rows += fact_lines(session, state)
     rows += [gap_line(gap) for gap in session.gaps().of("request", item_id)]
     rows += [plain(""), plain("Evidence attached", "bold")]
     attached = session.index.evidence_to("request", item_id)

@@ -1,0 +1,1 @@
+"""The plan: its list, and the forms of recommendations, actions and measures."""

@@ -1,0 +1,197 @@
+"""The plan: recommendations, the actions that answer them, and the measures that show whether they work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.widgets import DataTable
+
+from readiness.base.dates import short_date
+from readiness.model.vocabulary import RECOMMENDATION_KIND_TITLES
+from readiness.rules.filters.records import plan_matching
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.content import gap_line, line, lines, plain
+from readiness.tui.base.styles import styles
+from readiness.tui.screens.base.actions import add_action
+from readiness.tui.screens.base.listing import ListingScreen
+from readiness.tui.screens.base.records import LABEL, fact_lines
+from readiness.tui.screens.plan import forms
+from readiness.tui.widgets.records_table import Column, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from readiness.model.records.plan import Action, Measure, Recommendation
+    from readiness.model.records.record import Record
+    from readiness.tui.shell.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One line of the plan, and what its detail says."""
+
+    id: str
+    kind: str
+    title: str
+    who: str
+    due: date | None
+    state: str
+    record: Record
+    facts: tuple[tuple[str, str], ...] = ()
+    """What its detail says besides its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPicture:
+    """The rows that fit the filter, and how many there are."""
+
+    rows: tuple[PlanRow, ...]
+    total: int
+
+
+class PlanScreen(ListingScreen[PlanPicture]):
+    """Recommendations, actions and measures in one list."""
+
+    AREA = "plan"
+    CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("plan")
+    COLUMNS = (
+        Column(" Id", 7),
+        Column("Kind", 15, from_width=92),
+        Column("What", 24, is_stretching=True),
+        Column("Who", 18, from_width=77),
+        Column("Due", 12),
+        Column("State", 16),
+    )
+    PLACEHOLDER = "words, or responsible:name status:done criterion:A3 ..."
+    NOTHING_YET = (
+        "No recommendation, action or measure yet.\n\nPress r to add a recommendation, a to add an action, "
+        "m to add a measure."
+    )
+
+    def gather(self, session: Session) -> PlanPicture:
+        """The rows that fit the filter."""
+        known = list(plan_rows(session))
+        found = plan_matching(session.records, self._query, session.around)
+        return PlanPicture(tuple(one for one in known if one.id in found), len(known))
+
+    async def show(self, picture: PlanPicture) -> None:
+        """Fill the table."""
+        rows = [
+            Row(
+                one.id,
+                (f" {one.id}", one.kind, one.title, one.who or "nobody", short_date(one.due), one.state),
+            )
+            for one in picture.rows
+        ]
+        await self.show_rows(rows, picture.total)
+
+    def detail(self, record_id: str) -> Content:
+        """A record in full, with its gaps."""
+        session = self.session
+        if session is None:
+            return plain("")
+        row = next((one for one in plan_rows(session) if one.id == record_id), None)
+        if row is None:
+            return plain("")
+        facts = [line(plain(f"{label:<{LABEL}}  ", "$text-muted"), words) for label, words in row.facts]
+        gaps = [one for one in session.gaps().gaps if one.subject == record_id]
+        said = fact_lines(session, row.record, leave_out=("title", "text"))
+        return lines(
+            [plain(f"{row.id} {row.title}", "bold"), *facts, *(gap_line(gap) for gap in gaps), *said]
+        )
+
+    @on(DataTable.RowSelected)
+    def open_detail(self) -> None:
+        """Show the record in full; in a narrow window in place of the table."""
+        self.add_class("-detail")
+        self.query_one("#detail-box").focus()
+
+    @work(group="flow", exclusive=True)
+    async def action_add_action(self) -> None:
+        """Add an action."""
+        if added := await add_action(self.desk):
+            self.point_at(added)
+
+    @work(group="flow", exclusive=True)
+    async def action_add_recommendation(self) -> None:
+        """Add a recommendation made to the partnership."""
+        if added := await forms.add_recommendation(self.desk):
+            self.point_at(added)
+
+    @work(group="flow", exclusive=True)
+    async def action_add_measure(self) -> None:
+        """Add a measure."""
+        if added := await forms.add_measure(self.desk):
+            self.point_at(added)
+
+    @work(group="flow", exclusive=True)
+    async def action_edit_plan(self) -> None:
+        """Edit what is under the cursor."""
+        await forms.edit_in_plan(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_answer(self) -> None:
+        """Say which action answers the recommendation under the cursor."""
+        if action_id := await forms.answer(self.desk, self.table.key):
+            self.point_at(action_id)
+
+    @work(group="flow", exclusive=True)
+    async def action_add_figure(self) -> None:
+        """Record a figure of the measure under the cursor."""
+        await forms.add_figure(self.desk, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_remove_plan(self) -> None:
+        """Remove what is under the cursor, after asking."""
+        await forms.remove_in_plan(self.desk, self.table.key)
+
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+_SERIES = 8
+
+
+def plan_rows(session: Session) -> Iterator[PlanRow]:
+    """Every recommendation, action and measure."""
+    records = session.records
+    yield from (_recommendation(session, one) for one in records.recommendations.values())
+    yield from (_action(session, one) for one in records.actions.values())
+    yield from (_measure(one) for one in records.measures.values())
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """The last values as small bars, lowest to highest; empty for fewer than two."""
+    shown = values[-_SERIES:]
+    if len(shown) < 2:  # noqa: PLR2004 - one value has no course
+        return ""
+    low, span = min(shown), max(shown) - min(shown)
+    top = len(_BARS) - 1
+    return "".join(_BARS[round((one - low) / span * top)] if span else _BARS[top // 2] for one in shown)
+
+
+def _recommendation(session: Session, one: Recommendation) -> PlanRow:
+    kind = RECOMMENDATION_KIND_TITLES[one.kind]
+    answering = [action.id for action in session.records.actions.values() if one.id in action.recommendations]
+    facts = (("Answered by", ", ".join(answering) or "no action yet: press l"),)
+    return PlanRow(one.id, "recommendation", one.text, ", ".join(one.responsible), None, kind, one, facts)
+
+
+def _action(session: Session, one: Action) -> PlanRow:
+    is_late = one.due is not None and one.due < session.today and one.status not in {"done", "stopped"}
+    state = f"{one.status.replace('_', ' ')} {one.percent_done}%" + (" LATE" if is_late else "")
+    return PlanRow(one.id, "action", one.title, one.responsible, one.due, state, one)
+
+
+def _measure(one: Measure) -> PlanRow:
+    latest = one.latest
+    course = sparkline([each.value for each in one.observations])
+    state = f"{latest.value:g} {one.unit} {course}".strip() if latest else "no figure yet"
+    facts = (("Course", course),) if course else ()
+    return PlanRow(one.id, "measure", one.title, "", one.target_by, state, one, facts)

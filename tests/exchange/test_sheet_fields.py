@@ -1,0 +1,136 @@
+"""Every field people set can be set and emptied in a sheet, and comes back as from anywhere else."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from readiness.exchange.columns import SheetShape, sheet_columns
+from readiness.exchange.rows import ChangePlan, SheetRow, plan_changes, sheet_values
+from readiness.exchange.sheet_in import read_sheet
+from readiness.exchange.sheet_out import sheet_workbook
+from readiness.model.field import Around, Bound
+from readiness.model.field_reading import emptied, read
+from readiness.model.records.area import Area
+from readiness.model.records.evaluation import LocalGrade, Statement
+from readiness.model.records.evidence import Evidence, Link
+from readiness.model.records.notice import Notice
+from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.record import Record
+from readiness.model.records.requests import RequestState
+from readiness.model.records.tables import RECORD_TYPES, Records
+from tests.core.building import make_framework
+
+FRAMEWORK = make_framework()
+CRITERION = next(iter(FRAMEWORK.criteria))
+RECORDS: dict[str, Record] = {
+    "area": Area(name="Penmarsh", framework=FRAMEWORK.id),
+    "evidence": Evidence(id="E0001", title="Audit", location_kind="url", location="https://example.org"),
+    "links": Link(id="L0001", evidence="E0001", target_kind="criterion", target=CRITERION),
+    "statements": Statement(id="S0001", criterion=CRITERION, kind="strength", text="We know."),
+    "grades": LocalGrade(id=CRITERION, outcome="1"),
+    "requests": RequestState(id="PLN01", reason="No such service here."),
+    "recommendations": Recommendation(id="R0001", kind="other", text="Do it."),
+    "actions": Action(id="P0001", title="Done by June"),
+    "measures": Measure(id="M0001", title="Waits"),
+    "notices": Notice(id="N0001", received=datetime(2026, 11, 20, 9, tzinfo=UTC), kind="full"),
+}
+AROUND = Around(
+    FRAMEWORK,
+    None,
+    Records(**{table: {record.id: record} for table, record in RECORDS.items()}),  # type: ignore[arg-type]
+)
+TYPED: dict[str, object] = {
+    "text": "Head of service",
+    "long": "First line.\nSecond line.",
+    "date": "31.03.26",
+    "moment": "23 Nov 2026 09:15",
+    "number": 7,
+    "figure": 58.2,
+    "yes_no": "yes",
+}
+CASES = [
+    pytest.param(table, name, id=f"{table}.{name}")
+    for table, kind in RECORD_TYPES.items()
+    for name in sheet_columns(kind)
+]
+
+
+def typed(field: Bound) -> object:
+    """What somebody might write into a cell of the field's column."""
+    if field.field.kind == "records":
+        return next(iter(AROUND.records.table(field.field.records))) if AROUND.records else None
+    if field.field.choices is not None:
+        offered = field.field.choices(FRAMEWORK)
+        return (list(offered) if field.field.as_ids else list(offered.values()))[-1] if offered else None
+    return TYPED[field.field.kind]
+
+
+def written(folder: Path, record: Record) -> Path:
+    """The record as a sheet of all its fields."""
+    shape = SheetShape(type(record), "Records")
+    row = SheetRow(record.id, sheet_values(record), revision=record.revision)
+    path = folder / "sheet.xlsx"
+    day = date(2026, 11, 27)
+    path.write_bytes(
+        sheet_workbook(shape, [row], AROUND, title="Records", notes=(), dated=day, marking="OFFICIAL")
+    )
+    return path
+
+
+def put(path: Path, heading: str, value: object) -> None:
+    """Write a cell of the one row."""
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    header = next(row for row in sheet.iter_rows() if heading in [cell.value for cell in row])
+    cell = next(cell for cell in header if cell.value == heading)
+    sheet.cell((cell.row or 0) + 1, cell.column or 0).value = value  # type: ignore[assignment]
+    book.save(path)
+
+
+def taken_back(path: Path, record: Record) -> ChangePlan[Record]:
+    """What taking the sheet in would change."""
+    kind = type(record)
+    rows, problems = read_sheet(path, SheetShape(kind, "Records"), AROUND)
+    plan = plan_changes(kind, rows, {record.id: record}, (record.id,))
+    return ChangePlan(plan.updates, plan.conflicts, (*problems, *plan.problems))
+
+
+@pytest.mark.parametrize("table", RECORD_TYPES)
+def test_an_untouched_sheet_of_every_field_changes_nothing(tmp_path: Path, table: str) -> None:
+    """Whatever kind of record it is of."""
+    record = RECORDS[table]
+    assert taken_back(written(tmp_path, record), record) == ChangePlan((), (), ())
+
+
+@pytest.mark.parametrize(("table", "name"), CASES)
+def test_every_field_is_set_and_emptied_in_a_sheet(tmp_path: Path, table: str, name: str) -> None:
+    """Read as by a command; a field that may not be empty stays, and that is said."""
+    before, field = RECORDS[table], sheet_columns(RECORD_TYPES[table])[name]
+    answer = typed(field)
+    if answer is None:
+        assert field.field.choices is not None
+        return
+    meant = read(field, answer, AROUND)
+    path = written(tmp_path, before)
+    put(path, field.heading, answer)
+    plan = taken_back(path, before)
+    assert plan.problems == ()
+    set_to = plan.updates[0][1] if plan.updates else before
+    assert getattr(set_to, name) == meant
+    assert plan.updates or getattr(before, name) == meant
+
+    held = before.model_copy(update={name: meant})
+    path = written(tmp_path, held)
+    put(path, field.heading, None)
+    plan = taken_back(path, held)
+    if field.may_be_emptied:
+        assert plan.problems == ()
+        empty = plan.updates[0][1] if plan.updates else held
+        assert getattr(empty, name) == emptied(field)
+    elif meant != field.default:
+        assert plan.updates == ()
+        assert any(f"{field.label}: this is needed" in one.what for one in plan.problems)
