@@ -14,6 +14,7 @@ from typer.models import TyperInfo
 from readiness.cli.commands import (
     area,
     drill,
+    engagement,
     evidence,
     frameworks,
     gaps,
@@ -59,6 +60,7 @@ for _module in (
     requests,
     notice,
     drill,
+    engagement,
     pack,
     lists,
     plan,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.model.definition.framework import Criterion
-from readiness.model.records.plan import Action, Measure, Observation
+from readiness.model.records.plan import Action, Measure, Milestone
 from readiness.rules.index import Index
 
 CLOSED_ACTIONS = frozenset({"done", "stopped"})
@@ -19,6 +19,20 @@ def is_closed(action: Action) -> bool:
 def is_late(action: Action, as_at: date) -> bool:
     """Whether an action is open on a day after the one it was due."""
     return not is_closed(action) and action.due is not None and action.due < as_at
+
+
+def days_late(action: Action, as_at: date) -> int:
+    """Days by which an open action is past its date; 0 when it is closed, has no date, or is not late."""
+    if not is_late(action, as_at) or action.due is None:
+        return 0
+    return (as_at - action.due).days
+
+
+def late_milestones(action: Action, as_at: date) -> tuple[Milestone, ...]:
+    """The steps of an open action that are past their date and not done, in their order."""
+    if is_closed(action):
+        return ()
+    return tuple(one for one in action.milestones if one.done is None and one.due and one.due < as_at)
 
 
 def criteria_of_action(index: Index, action: Action) -> tuple[str, ...]:
@@ -65,15 +79,3 @@ def measures_serving(index: Index, criterion: Criterion) -> list[Measure]:
 def is_better(measure: Measure, before: float, after: float) -> bool | None:
     """Whether a measure's figure moved the good way; None when it did not move."""
     return None if before == after else (after > before) == (measure.good == "higher")
-
-
-def moved(measure: Measure, since: Observation | None) -> str:
-    """How the latest figure moved since an earlier one: ``better``, ``worse``, ``no change``.
-
-    Empty where there are not two figures to compare.
-    """
-    latest = measure.latest
-    if latest is None or since is None or latest == since:
-        return ""
-    better = is_better(measure, since.value, latest.value)
-    return "no change" if better is None else "better" if better else "worse"

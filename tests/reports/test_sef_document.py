@@ -171,7 +171,7 @@ def test_evidence_is_numbered_once_and_indexed(source: SefSource, as_at: date) -
 def test_measures_stand_beside_their_comparators(source: SefSource, as_at: date) -> None:
     """Figures come with period, direction in words, comparators and where they come from."""
     said = texts(sef_document(source, as_at=as_at, version="0.3"))
-    assert "52.4% (Dec 2025), better" in said
+    assert "52.4% (Dec 2025), better: 14.2 percentage points higher" in said
     assert "46.1% (2025)" in said
     assert any(
         one.startswith("Sources. Ours: SEND data dashboard") and "England: SEN2 2026" in one for one in said

@@ -16,7 +16,7 @@ from readiness.inspection.board import board
 from readiness.inspection.forecast import forecast
 from readiness.model.definition.framework import Framework
 from readiness.model.records.evidence import FileStates
-from readiness.model.records.plan import Action, Measure, Observation
+from readiness.model.records.plan import Action
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
 from readiness.pack.packing import pack_plan
@@ -36,7 +36,6 @@ from readiness.rules.plan import (
     criteria_of_measure,
     is_late,
     measures_serving,
-    moved,
 )
 from readiness.tui.screens.plan.screen import _action as action_row
 from readiness.workspace.clock import measured
@@ -250,18 +249,6 @@ def test_board_and_forecast_agree_at_the_call(records: Records) -> None:
     on_board = {row.ask.id for row in shown.rows if row.risk in {"late", "overdue"}}
     assert late <= on_board
     assert {row.ask.id for row in shown.rows if row.risk == "late"} <= late
-
-
-def test_how_a_figure_moved() -> None:
-    """Better or worse by the measure's good direction; nothing without two figures."""
-    first = Observation(period_to=date(2026, 3, 31), value=10.0)
-    last = Observation(period_to=date(2026, 6, 30), value=12.0)
-    waits = Measure(id="M0001", title="Waits", good="lower", observations=(first, last))
-    assert moved(waits, first) == "worse"
-    assert moved(waits.model_copy(update={"good": "higher"}), first) == "better"
-    assert moved(waits, last.model_copy(update={"period_to": date(2026, 1, 31)})) == "no change"
-    assert moved(waits, None) == ""
-    assert moved(Measure(id="M0002", title="None"), first) == ""
 
 
 def test_a_stopped_action_is_never_late() -> None:

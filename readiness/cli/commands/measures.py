@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from readiness.cli.shell.output import Table, emit
+from readiness.cli.shell.output import Table, emit, write
 from readiness.cli.shell.record_parts import PartsCommand
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
 from readiness.cli.shell.session import Session, parse_date
@@ -73,34 +73,40 @@ def list_measures(
     context: typer.Context,
     query: Annotated[str, typer.Argument(metavar="[FILTER]", help="Such as: criterion:A1 weeks")] = "",
 ) -> None:
-    """List measures with their baseline, latest figure, target and comparators."""
+    """List measures with where they started and stand, the size of the change, target and comparators."""
     from readiness.model.records.plan import Measure
     from readiness.rules.filters.records import records_matching
+    from readiness.rules.measures import change_words
     from readiness.workspace.editing import around_of
 
     session: Session = context.obj
-    ws = session.open()
+    ws, as_at = session.open(), session.as_at
     found = records_matching(Measure, ws.records.measures.values(), query, around_of(ws))
     rows = [
         (
             one.id,
             one.title,
-            one.unit,
-            one.baseline.value if one.baseline else "",
-            f"{one.latest.value:g} to {one.latest.period_to}" if one.latest else "no figure",
-            one.target if one.target is not None else "",
+            change_words(one, as_at),
             "; ".join(f"{other.name} {other.value:g} ({other.period})" for other in one.benchmarks),
         )
         for one in found
     ]
-    columns = ("Id", "Measure", "Unit", "Baseline", "Latest", "Target", "Comparators")
+    columns = ("Id", "Measure", "From and to", "Comparators")
     empty = "No measure fits this filter." if query else "No measures yet."
     emit(session, [one.to_document() for one in found], Table(columns, rows, empty=empty))
 
 
 def show(context: typer.Context, measure_id: _Id) -> None:
-    """Show everything said about a measure."""
-    show_record(context.obj, _MEASURE, measure_id)
+    """Show everything said about a measure, and the size of its change."""
+    from readiness.model.records.plan import Measure
+    from readiness.rules.measures import change_words
+    from readiness.workspace.editing import held_record
+
+    session: Session = context.obj
+    show_record(session, _MEASURE, measure_id)
+    if not session.is_json:
+        measure = held_record(session.open(), Measure, measure_id)
+        write(f"How far it has come: {change_words(measure, session.as_at)}")
 
 
 _SET = """Change measures: what is measured, the target, and what it says something about.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from readiness.base.date_words import day_words
 from readiness.cli.commands.recommendations import add as add_recommendation
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.record_parts import PartsCommand, Verb
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
@@ -28,6 +31,7 @@ def register(app: typer.Typer) -> None:
     milestones = PartsCommand(_ACTION, "milestones", verbs={"done": Verb("set", _done_today)})
     plan.command("milestone", help=_MILESTONE)(milestones)
     plan.command("delete")(delete)
+    plan.command("export")(export)
     app.add_typer(plan, name="plan")
 
 
@@ -127,3 +131,30 @@ def delete(context: typer.Context, action_id: _Id) -> None:
     session: Session = context.obj
     done = plan.delete_action(session.open(), action_id)
     emit(session, {"done": done.label}, lines=[f"{done.label}. 'readiness undo' brings it back."])
+
+
+def export(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help="A .docx or .xlsx file.")],
+    *,
+    is_public: Annotated[
+        bool,
+        typer.Option("--public", help="Without working notes, roles and names, and small numbers."),
+    ] = False,
+    is_forced: Force = False,
+) -> None:
+    """Write the plan by responsible body, overdue first, as a Word document or a workbook.
+
+    Examples: readiness plan export -o plan.docx --as-at 2026-12-07
+        readiness plan export -o plan.xlsx --public
+    """
+    from readiness.plan.plan_export import export_plan
+
+    session: Session = context.obj
+    ws, as_at = session.open(), session.as_at
+    export_plan(ws, output, as_at=as_at, is_public=is_public, replace=is_forced)
+    emit(
+        session,
+        {"file": str(output), "as_at": as_at, "public": is_public},
+        lines=[f"Wrote {output}, as at {day_words(as_at)}"],
+    )

@@ -7,7 +7,13 @@ from readiness.base.text import counted, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.records.plan import Action, Measure, Recommendation
 from readiness.rules.freshness import add_months
-from readiness.rules.plan import criteria_of_action, criteria_of_measure, is_closed, is_late
+from readiness.rules.plan import (
+    criteria_of_action,
+    criteria_of_measure,
+    days_late,
+    is_closed,
+    late_milestones,
+)
 
 
 def _action(view: View, action: Action, **words: object) -> Finding:
@@ -21,9 +27,9 @@ def _action(view: View, action: Action, **words: object) -> Finding:
 
 
 def _overdue(view: View, action: Action) -> Finding | None:
-    if action.due is None or not is_late(action, view.as_at):
+    days = days_late(action, view.as_at)
+    if not days or action.due is None:
         return None
-    days = (view.as_at - action.due).days
     return _action(
         view,
         action,
@@ -35,9 +41,7 @@ def _overdue(view: View, action: Action) -> Finding | None:
 
 
 def _milestone_overdue(view: View, action: Action) -> Finding | None:
-    if is_closed(action):
-        return None
-    late = [one for one in action.milestones if one.done is None and one.due and one.due < view.as_at]
+    late = late_milestones(action, view.as_at)
     if not late:
         return None
     names = ", ".join(f"{quoted(one.title)} ({day_words(one.due)})" for one in late if one.due)

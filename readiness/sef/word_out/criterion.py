@@ -13,7 +13,8 @@ from readiness.model.definition.framework import Comparator, Criterion
 from readiness.model.records.evidence import Link
 from readiness.model.records.plan import Action, Benchmark, Measure, Observation
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
-from readiness.rules.plan import actions_serving, is_late, measures_serving, moved
+from readiness.rules.measures import figure_words, moved, size_words
+from readiness.rules.plan import actions_serving, is_late, measures_serving
 from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
 from readiness.sef.word_out.notebook import Notebook, Wording
 
@@ -253,8 +254,6 @@ def _sources(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
 
 _MOST_COMPARATORS = 2
 
-_MOST_FIGURES = 6
-
 
 def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
     """A table of the criterion's measures beside their comparators, and where the figures come from."""
@@ -297,7 +296,7 @@ def measures_of(notes: Notebook, criterion: Criterion) -> list[Measure]:
 def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
     better = "higher is better" if measure.good == "higher" else "lower is better"
     by_name = {one.name: one for one in measure.benchmarks}
-    target = "" if measure.target is None else figure(measure.target, measure.unit)
+    target = "" if measure.target is None else figure_words(measure.target, measure.unit)
     when = f" by {short_month_words(measure.target_by)}" if target and measure.target_by else ""
     return (
         cell(f"{measure.title} ({better})"),
@@ -309,25 +308,24 @@ def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
 
 
 def _observed(one: Observation | None, unit: str) -> str:
-    return f"{figure(one.value, unit)} ({short_month_words(one.period_to)})" if one else ""
+    return f"{figure_words(one.value, unit)} ({short_month_words(one.period_to)})" if one else ""
 
 
 def _latest(measure: Measure) -> str:
-    shown = _observed(measure.latest, measure.unit)
-    since = moved(measure, measure.baseline)
-    return f"{shown}, {since}" if since else shown
+    latest = measure.latest
+    shown = _observed(latest, measure.unit)
+    change = moved(measure, latest.period_to) if latest and measure.baseline else None
+    if change is None:
+        return shown
+    if change.is_better is None:
+        return f"{shown}, no change"
+    return f"{shown}, {'better' if change.is_better else 'worse'}: {size_words(measure, change)}"
 
 
 def _benchmark(one: Benchmark | None, unit: str) -> str:
     if one is None:
         return ""
-    return figure(one.value, unit) + (f" ({one.period})" if one.period else "")
-
-
-def figure(value: float, unit: str) -> str:
-    """A figure with its unit: 52.1%, 1,204 children."""
-    number = f"{value:,.0f}" if value == int(value) else f"{value:,.{_MOST_FIGURES}f}".rstrip("0")
-    return number + (unit if unit == "%" else f" {unit}" if unit else "")
+    return figure_words(one.value, unit) + (f" ({one.period})" if one.period else "")
 
 
 def _capital(text: str) -> str:

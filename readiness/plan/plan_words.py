@@ -1,0 +1,84 @@
+"""What a paper says of an action, in words: the same in the document and in the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from readiness.base.date_words import day_words
+from readiness.base.text import counted, figure_of
+from readiness.model.records.plan import Milestone
+from readiness.model.vocabulary import ACTION_STATUS, RECOMMENDATION_KIND_TITLES
+from readiness.rules.measures import change_words
+
+if TYPE_CHECKING:
+    from readiness.model.records.plan import Recommendation
+    from readiness.plan.plan_sections import Answer, PlanSection
+    from readiness.rules.index import Index
+
+INTERNAL = "Internal: holds working notes."
+
+PUBLIC = "Public version: without working notes, owners' roles and names, and small numbers of measures."
+
+
+def summary(sections: Sequence[PlanSection]) -> str:
+    """How much the plan holds, each recommendation and action counted once, and what of it is late."""
+    items = {item.recommendation.id: item for section in sections for item in section.items
+             if item.recommendation}  # fmt: skip
+    answers = {one.action.id: one for section in sections for item in section.items for one in item.answers}
+    late = sum(one.days_late > 0 for one in answers.values())
+    stuck = sum(bool(one.late_steps) and not one.days_late for one in answers.values())
+    unanswered = sum(one.is_unanswered for one in items.values())
+    return (
+        f"{counted(len(items), 'recommendation').capitalize()}, {unanswered or 'none'} without an action; "
+        f"{counted(len(answers), 'action')}, {late or 'none'} overdue and {stuck or 'none'} more with an "
+        "overdue step."
+    )
+
+
+def status_words(answer: Answer) -> str:
+    """How an action stands: ``in progress, 40%; LATE by 12 days``."""
+    action = answer.action
+    done = f", {action.percent_done}%" if action.percent_done else ""
+    late = f"; LATE by {figure_of(answer.days_late, 'day')}" if answer.days_late else ""
+    return f"{ACTION_STATUS[action.status]}{done}{late}"
+
+
+def progress_words(answer: Answer, *, is_public: bool) -> str:
+    """How an action stands, and in an internal version what was written of its progress."""
+    written = "" if is_public else " ".join(answer.action.progress.split())
+    return ". ".join(filter(None, (status_words(answer), written)))
+
+
+def milestone_words(answer: Answer) -> str:
+    """The dated steps of an action, late ones marked; empty when it has none."""
+    return "; ".join(_step(one, is_late=one in answer.late_steps) for one in answer.action.milestones)
+
+
+def _step(step: Milestone, *, is_late: bool) -> str:
+    if step.done:
+        return f"{step.title} (done {day_words(step.done)})"
+    due = f"due {day_words(step.due)}" if step.due else "no date"
+    return f"{step.title} ({due}{', LATE' if is_late else ''})"
+
+
+def success_words(index: Index, answer: Answer, as_at: date, *, is_public: bool) -> str:
+    """How success will be seen, with the figures of its measures; empty when neither was said."""
+    return ". ".join(_success(index, answer, as_at, is_public=is_public))
+
+
+def _success(index: Index, answer: Answer, as_at: date, *, is_public: bool) -> Iterator[str]:
+    if said := " ".join(answer.action.success_measure.split()).rstrip("."):
+        yield said
+    for measure_id in answer.action.measures:
+        measure = index.records.measures.get(measure_id)
+        if measure is not None:
+            yield f"{measure.title}: {change_words(measure, as_at, hides_small=is_public)}"
+
+
+def source_words(recommendation: Recommendation) -> str:
+    """What a recommendation is called and where it comes from, with its date."""
+    kind = RECOMMENDATION_KIND_TITLES[recommendation.kind].capitalize()
+    made = day_words(recommendation.made_on) if recommendation.made_on else ""
+    return ", ".join(filter(None, (kind, recommendation.source, made)))

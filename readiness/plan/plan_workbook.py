@@ -1,0 +1,96 @@
+"""The plan as a workbook: one row for each body, recommendation and action, overdue first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from readiness.base.date_words import day_words
+from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
+from readiness.model.vocabulary import ACTION_STATUS, RECOMMENDATION_KIND_TITLES
+from readiness.plan.plan_sections import Answer, PlanItem, PlanSection, owner_name, plan_sections
+from readiness.plan.plan_words import INTERNAL, PUBLIC, milestone_words, success_words, summary
+from readiness.workspace.output import notices
+
+if TYPE_CHECKING:
+    from readiness.model.records.area import Area
+    from readiness.rules.index import Index
+
+_COLUMNS = (
+    SheetColumn("Responsible body", 22),
+    SheetColumn("Recommendation", 50),
+    SheetColumn("Kind", 18),
+    SheetColumn("Source", 26),
+    SheetColumn("Made on", 12),
+    SheetColumn("Action", 40),
+    SheetColumn("Owner", 22),
+    SheetColumn("Due", 12),
+    SheetColumn("Status", 13),
+    SheetColumn("Per cent done", 10),
+    SheetColumn("Days late", 10),
+    SheetColumn("Milestones", 40),
+    SheetColumn("Milestones late", 11),
+    SheetColumn("How we will know", 44),
+)
+
+_INTERNAL_COLUMNS = (
+    SheetColumn("Progress", 44),
+    SheetColumn("Recommendation id", 12),
+    SheetColumn("Action id", 12),
+)
+
+
+def plan_workbook(index: Index, area: Area, *, as_at: date, is_public: bool = False) -> bytes:
+    """The plan as the bytes of an xlsx file; arguments as `plan_document`."""
+    title = f"{area.name}: improvement plan as at {day_words(as_at)}"
+    sections = plan_sections(index, as_at, is_public=is_public)
+    note = PUBLIC if is_public else INTERNAL
+    rows = [row for section in sections for row in _rows(index, section, as_at, is_public=is_public)]
+    sheet = SheetContent(
+        "Plan",
+        _COLUMNS if is_public else (*_COLUMNS, *_INTERNAL_COLUMNS),
+        rows,
+        notes=(title, note, summary(sections), *notices(area)),
+        frozen_columns=1,
+    )
+    marking = "Public version" if is_public else area.marking
+    return workbook_bytes([sheet], title=title, dated=as_at, marking=marking)
+
+
+def _rows(
+    index: Index, section: PlanSection, as_at: date, *, is_public: bool
+) -> Iterator[tuple[CellValue, ...]]:
+    for item in section.items:
+        about = (section.body, *_recommendation_cells(item))
+        for answer in item.answers:
+            recommendation_id = item.recommendation.id if item.recommendation else ""
+            notes = (answer.action.progress, recommendation_id, answer.action.id)
+            cells = _action_cells(index, answer, as_at, is_public=is_public)
+            yield (*about, *cells, *(() if is_public else notes))
+        if item.is_unanswered and not item.answers and item.recommendation:
+            blank = ("No action answers this yet.", *(None,) * 8)
+            yield (*about, *blank, *(() if is_public else ("", item.recommendation.id, "")))
+
+
+def _recommendation_cells(item: PlanItem) -> tuple[CellValue, ...]:
+    recommendation = item.recommendation
+    if recommendation is None:
+        return "", "answers no recommendation", "", None
+    kind = RECOMMENDATION_KIND_TITLES[recommendation.kind]
+    return recommendation.text, kind, recommendation.source, recommendation.made_on
+
+
+def _action_cells(index: Index, answer: Answer, as_at: date, *, is_public: bool) -> tuple[CellValue, ...]:
+    action = answer.action
+    return (
+        action.title,
+        owner_name(index, action, is_public=is_public) or "nobody named yet",
+        action.due or "no date set",
+        ACTION_STATUS[action.status],
+        action.percent_done,
+        answer.days_late or None,
+        milestone_words(answer),
+        len(answer.late_steps) or None,
+        success_words(index, answer, as_at, is_public=is_public) or "not said yet",
+    )

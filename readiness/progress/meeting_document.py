@@ -1,0 +1,303 @@
+"""The engagement meeting in Word: a brief of two pages to bring, and apart from it one that stays inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from readiness.base.date_words import long_day_words
+from readiness.base.errors import UsageError
+from readiness.base.text import counted, visible
+from readiness.formats.word.assemble import Content, build
+from readiness.formats.word.layout import heading_pages
+from readiness.formats.word.model import Block, Column, Part, Table, cell, strong, words
+from readiness.progress import snapshots
+from readiness.progress.meeting import (
+    NO_FIGURE,
+    NO_PROOF,
+    ROLES,
+    Challenge,
+    Meeting,
+    Since,
+    Told,
+    Voice,
+    meeting,
+    period_of,
+)
+from readiness.progress.meeting_questions import MOST, Question, likely_questions
+from readiness.workspace import output as output_door
+
+if TYPE_CHECKING:
+    from readiness.model.records.area import Area
+    from readiness.workspace.workspace import Workspace
+
+MOST_WORDS: Final = 900
+"""Words of a brief that a meeting reads."""
+
+MOST_PAGES: Final = 2
+
+_MOST_IDS: Final = 6
+"""Ids of records printed beside a question."""
+
+_LONGEST_WORD: Final = 8
+"""Characters allowed for a word on average, so that one endless word does not fill a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much of each part is printed; 0 words or items for none."""
+
+    told: int
+    """Recommendations."""
+    text: int
+    """Words of a recommendation, a challenge or what somebody said."""
+    detail: int
+    """Words of progress, of figures, of proof and of an answer."""
+    challenges: int
+    voices: int
+
+
+_ROOMS: Final = (
+    _Room(12, 40, 40, 6, 6),
+    _Room(12, 24, 26, 5, 5),
+    _Room(12, 16, 20, 4, 4),
+    _Room(12, 12, 16, 3, 3),
+    _Room(12, 8, 12, 2, 2),
+    _Room(12, 8, 10, 1, 1),
+    _Room(8, 8, 10, 2, 2),
+    _Room(4, 8, 8, 1, 1),
+)
+"""Tried in turn until the brief holds no more words and pages than it may."""
+
+
+_ROOM_FOR_A_TABLE: Final = 16
+"""Words of a recommendation at which attendees still have a table to be filled in, and no sentence."""
+
+
+def brief_document(area: Area, found: Meeting, marking: str = "") -> bytes:
+    """The brief as the bytes of a .docx file, within its words and pages; what is left out is said."""
+    mark = f"{marking or area.marking} - not for publication"
+    return _document(area, "Engagement meeting", mark, found.as_at, fitted(area, found))
+
+
+def fitted(area: Area, found: Meeting) -> tuple[Block, ...]:
+    """The brief's blocks with the most room that keeps it within `MOST_WORDS` and `MOST_PAGES`."""
+    tried: tuple[Block, ...] = ()
+    for room in _ROOMS:
+        tried = tuple(_brief(area, found, room))
+        if word_count(tried) <= MOST_WORDS and page_count(tried) <= MOST_PAGES:
+            break
+    return tried
+
+
+def word_count(blocks: Iterable[Block]) -> int:
+    """Words in paragraphs, captions, headings and cells, as a word processor counts them."""
+    return sum(len(text.split()) for block in blocks for text in _texts(block))
+
+
+def page_count(blocks: tuple[Block, ...]) -> int:
+    """Pages the blocks take with a line to spare, as worked out from the styles: an estimate."""
+    end = words("body", "end", bookmark="end")
+    return heading_pages((Part((*blocks, end)),))["end"]
+
+
+def _texts(block: Block) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield f"Table 1: {block.title}"
+        yield from (column.heading for column in block.columns)
+        yield from ("".join(run.text for run in one) for row in block.rows for one in row)
+    else:
+        yield block.text
+
+
+def questions_document(area: Area, questions: Sequence[Question], as_at: date) -> bytes:
+    """The page that stays inside, as the bytes of a .docx file."""
+    mark = f"{area.marking} - internal, not to leave the partnership"
+    return _document(area, "Likely questions", mark, as_at, tuple(_inside(questions)))
+
+
+def export_meeting(
+    ws: Workspace, output: Path, *, as_at: date, internal: Path | None = None, replace: bool = False
+) -> None:
+    """Write the brief, and the internal page when a file is named for it; none where one is refused.
+
+    The brief compares with the snapshot taken last, where there is one measured no later than `as_at`.
+
+    Raises:
+        UsageError: A file's ending is not .docx, or both are the same file.
+        RefusedError: A file stands there and may not be replaced, or is a workspace's own.
+        StorageError: A file cannot be written.
+    """
+    files = [output] if internal is None else [output, internal]
+    for path in files:
+        output_door.need_suffix(path, ".docx")
+    if len({output_door.need_place(path, replace=replace) for path in files}) < len(files):
+        raise UsageError(
+            "The brief and the internal page are the same file.",
+            visible(output.name),
+            "Give --internal another name: the page must not travel with the brief.",
+        )
+    found = meeting(ws.index, as_at, last_state(ws, as_at))
+    marking = output_door.marking(ws.area, ws.framework, found.evidence)
+    output_door.save(output, brief_document(ws.area, found, marking), replace=replace)
+    if internal is not None:
+        questions = likely_questions(ws.gaps(as_at), as_at)
+        output_door.save(internal, questions_document(ws.area, questions, as_at), replace=replace)
+
+
+def last_state(ws: Workspace, as_at: date) -> Since | None:
+    """What changed since the snapshot taken last of those measured no later than a date; None without one."""
+    kept = [one for one in snapshots.listed(ws) if one.as_at <= as_at]
+    if not kept:
+        return None
+    last = kept[-1]
+    return Since(last.name, last.as_at, snapshots.compared(ws, last.name, as_at=as_at))
+
+
+def _document(area: Area, title: str, mark: str, as_at: date, blocks: tuple[Block, ...]) -> bytes:
+    name = f"{title}: {area.name}"
+    return build(
+        Content(
+            title=name,
+            author=area.name,
+            identifier=f"{'-'.join(title.casefold().split())}-{as_at.isoformat()}",
+            dated=as_at.isoformat(),
+            header=mark,
+            footer=name,
+            cover=(),
+            contents_title="",
+            parts=(Part(blocks),),
+        )
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    """Text of at most so many words, with a mark where it was cut."""
+    pieces = text.split()
+    kept = " ".join(pieces[:most])[: most * _LONGEST_WORD]
+    return kept if kept == " ".join(pieces) else f"{kept.rstrip(' ,;.')}…"
+
+
+def _ended(sentence: str) -> str:
+    """A sentence with its full stop, unless it has one or is cut."""
+    return sentence if sentence.endswith((".", "…")) else f"{sentence}."
+
+
+def _brief(area: Area, found: Meeting, room: _Room) -> Iterator[Block]:
+    yield words("heading1", _cut(f"Engagement meeting: {area.name}", 12))
+    yield words("body", f"As at {long_day_words(found.as_at)}, from what the partnership recorded.")
+    yield from (words("body", notice) for notice in output_door.notices(area))
+    yield words("heading2", "Since last time")
+    yield from (words("body", _cut(one, room.text + room.detail)) for one in found.since)
+    yield words("heading2", "What we were told, and what came of it")
+    yield from _told(found.told, room)
+    yield words("heading2", "Challenges and what leaders do about them")
+    yield from _challenges(found.challenges, room)
+    yield words("heading2", "What children, young people and families say")
+    yield from _voices(found.voices, room)
+    yield words("heading2", "Who attends")
+    yield from _attendees(room)
+
+
+def _attendees(room: _Room) -> Iterator[Block]:
+    if room.text >= _ROOM_FOR_A_TABLE:
+        yield Table(
+            "Attendees, to be filled in",
+            "Each row is a role to invite, with room for a name; the roles are a suggestion.",
+            (Column("Role", 3), Column("Name", 2)),
+            tuple((cell(role), cell("", empty="to be filled in")) for role in ROLES),
+        )
+    else:
+        yield words("body", "; ".join(f"{role}: to be filled in" for role in ROLES), ".")
+    yield words("table_note", "No list of attendees has been published; the roles are our suggestion.")
+
+
+def _told(told: Sequence[Told], room: _Room) -> Iterator[Block]:
+    if not told:
+        yield words("body", "No recommendation has been recorded.")
+        return
+    yield Table(
+        "Recommendations with progress, figures and proof",
+        "Each row is a recommendation: how its actions stand, what its measures say, and current evidence.",
+        (
+            Column("Recommendation", 2.4),
+            Column("Progress", 1.5),
+            Column("Figures", 2.8),
+            Column("Proof", 1.5),
+        ),
+        tuple(
+            (
+                cell(_cut(one.recommendation.text, room.text)),
+                cell(_cut(one.progress, room.detail)),
+                cell(_cut("; ".join(one.figures), room.detail), empty=NO_FIGURE),
+                cell(_cut("; ".join(item.title for item in one.proof), room.detail), empty=NO_PROOF),
+            )
+            for one in told[: room.told]
+        ),
+    )
+    small = "Counts from 1 to 4 are not printed."
+    yield words("table_note", f"{small}{_left_out(len(told) - room.told, 'recommendation')}")
+
+
+def _challenges(challenges: Sequence[Challenge], room: _Room) -> Iterator[Block]:
+    if not challenges:
+        yield words("body", "No area to develop has been recorded.")
+        return
+    for one in challenges[: room.challenges]:
+        draft = "" if one.is_agreed else " (draft, not agreed)"
+        answers = _cut("; ".join(one.answers), room.detail) or "no action answers this yet"
+        yield words("bullet", f"{_cut(one.text, room.text)}{draft} ", strong("What we do: "), _ended(answers))
+    if rest := _left_out(len(challenges) - room.challenges, "area to develop", "areas to develop"):
+        yield words("body", rest.strip())
+
+
+def _voices(voices: Sequence[Voice], room: _Room) -> Iterator[Block]:
+    if not voices:
+        yield words("body", "No current evidence of what families say has been recorded.")
+        return
+    for one in voices[: room.voices]:
+        covered = period_of(one.evidence)
+        about = f"{_cut(one.evidence.title, room.detail)}{f' ({covered})' if covered else ''}: "
+        number = "" if one.has_number else " (no figure recorded)"
+        said = _cut(one.said, room.text) or "nothing noted"
+        yield words("bullet", strong(about), _ended(f"{said}{number}"))
+    if rest := _left_out(len(voices) - room.voices, "item"):
+        yield words("body", rest.strip())
+
+
+def _left_out(number: int, one: str, many: str = "") -> str:
+    return (
+        f" {counted(number, f'further {one}', f'further {many}' if many else '')} not shown."
+        if number > 0
+        else ""
+    )
+
+
+def _ids(records: Sequence[str]) -> str:
+    """Ids in a row, the many behind a criterion cut with their number."""
+    rest = len(records) - _MOST_IDS
+    return ", ".join(records[:_MOST_IDS]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _inside(questions: Sequence[Question]) -> Iterator[Block]:
+    yield words("heading1", "Likely questions")
+    yield words(
+        "body",
+        "Each question comes from a gap or a weak measure of our own and names the records behind it. "
+        "Criteria about which published reports recommend most come first. These are our suppositions: "
+        "nobody outside has said what will be asked.",
+    )
+    if len(questions) < MOST:
+        yield words("body", f"The records raise {counted(len(questions), 'question')}; none was made up.")
+    if not questions:
+        return
+    yield Table(
+        "Questions and the records behind them",
+        "Each row is a question, why it may be asked, and the ids of the records to open.",
+        (Column("Question", 3), Column("Why it may be asked", 3), Column("Records", 1.2)),
+        tuple((cell(one.text), cell(one.why), cell(_ids(one.records))) for one in questions),
+    )
+    yield words("table_note", "To each answer belong a number, its source, its date and whose it is.")

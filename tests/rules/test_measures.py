@@ -1,0 +1,205 @@
+"""How far a measure has come: sizes as published programmes print them, directions, small numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readiness.model.records.plan import Measure, Observation
+from readiness.rules.measures import (
+    change_words,
+    figure_words,
+    is_reached,
+    is_small_count,
+    is_target_missed,
+    latest_at,
+    moved,
+    size_words,
+)
+
+AS_AT = date(2026, 12, 7)
+FIRST, LATER = date(2021, 12, 31), date(2022, 7, 31)
+
+
+def seen(value: float, on: date) -> Observation:
+    """One figure."""
+    return Observation(period_to=on, value=value)
+
+
+def measure(start: float | None, *figures: float, **fields: Any) -> Measure:
+    """A measure with a baseline of 2021 and figures of July 2022, 2023 and so on."""
+    series = tuple(seen(value, date(2022 + place, 7, 31)) for place, value in enumerate(figures))
+    baseline = None if start is None else seen(start, FIRST)
+    return Measure(id="M0001", title="m", baseline=baseline, observations=series, **fields)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "fields", "said"),
+    [
+        (
+            20, 56, {"unit": "%", "target": 85},
+            "from 20% (Dec 2021) to 56% (Jul 2022), 36 percentage points higher, better; aiming at 85%",
+        ),
+        (
+            100, 12, {"unit": "assessments", "good": "lower"},
+            "from 100 assessments (Dec 2021) to 12 assessments (Jul 2022), 88% fewer, better",
+        ),
+        (
+            22, 4, {"unit": "children", "good": "lower"},
+            "from 22 children (Dec 2021) to 4 children (Jul 2022), 82% fewer, better",
+        ),
+        (900, 276, {"good": "lower"}, "from 900 (Dec 2021) to 276 (Jul 2022), 69% fewer, better"),
+        (
+            36.8, 28.3, {"unit": "weeks", "good": "lower"},
+            "from 36.8 weeks (Dec 2021) to 28.3 weeks (Jul 2022), 23% shorter, better",
+        ),
+        (37, 40, {"unit": "weeks"}, "from 37 weeks (Dec 2021) to 40 weeks (Jul 2022), 8% longer, better"),
+        (
+            25.5, 20, {"unit": "per 10,000"},
+            "from 25.5 per 10,000 (Dec 2021) to 20 per 10,000 (Jul 2022), 22% lower, worse",
+        ),
+        (2, 3, {"unit": "percent"}, "from 2% (Dec 2021) to 3% (Jul 2022), 1 percentage point higher, better"),
+        (10.5, 21, {}, "from 10.5 (Dec 2021) to 21 (Jul 2022), 100% higher, better"),
+        (4, 9, {}, "from 4 (Dec 2021) to 9 (Jul 2022), 5 more, better"),
+        (30, 30, {"unit": "%"}, "from 30% (Dec 2021) to 30% (Jul 2022), no change"),
+        (1000, 1001, {}, "from 1,000 (Dec 2021) to 1,001 (Jul 2022), under 1% more, better"),
+        (1000, 1, {}, "from 1,000 (Dec 2021) to 1 (Jul 2022), over 99% fewer, worse"),
+        (1000, 0, {}, "from 1,000 (Dec 2021) to 0 (Jul 2022), 100% fewer, worse"),
+    ],
+)  # fmt: skip
+def test_the_size_of_a_change(start: float, end: float, fields: dict[str, Any], said: str) -> None:
+    """Points of a percentage, shares of a count, longer and shorter times; which way is good is minded."""
+    assert change_words(measure(start, end, **fields), AS_AT) == said
+
+
+@pytest.mark.parametrize(
+    ("figures", "fields", "said"),
+    [
+        ((), {}, "no figure"),
+        ((56,), {"unit": "%"}, "56% (Jul 2022)"),
+        ((90,), {"unit": "%", "target": 85}, "90% (Jul 2022); the target of 85% is reached"),
+        (
+            (56,), {"unit": "%", "target": 85, "target_by": date(2023, 1, 31)},
+            "56% (Jul 2022); the target of 85% by Jan 2023 was missed",
+        ),
+        (
+            (56,), {"unit": "%", "target": 85, "target_by": date(2027, 1, 31)},
+            "56% (Jul 2022); aiming at 85% by Jan 2027",
+        ),
+        (
+            (9, 12), {"good": "lower", "target": 12},
+            "from 9 (Jul 2022) to 12 (Jul 2023), 3 more, worse; the target of 12 is reached",
+        ),
+    ],
+)  # fmt: skip
+def test_what_it_aims_at(figures: tuple[float, ...], fields: dict[str, Any], said: str) -> None:
+    """A target is aimed at, reached or missed; without a baseline the first figure is the start."""
+    assert change_words(measure(None, *figures, **fields), AS_AT) == said
+
+
+def test_figures_of_a_time_not_over_are_left_out() -> None:
+    """At a date only what could be known then is said; a baseline newer than the figures starts nothing."""
+    known = measure(20, 56, 70)
+    assert latest_at(known, date(2023, 7, 30)) == known.observations[0]
+    assert latest_at(known, date(2022, 7, 30)) is None
+    change = moved(known, date(2023, 7, 31))
+    assert change is not None
+    assert (change.amount, change.share, change.is_better) == (50, 2.5, True)
+    late_baseline = known.model_copy(update={"baseline": seen(1, date(2024, 1, 1))})
+    assert moved(late_baseline, AS_AT) is None
+    assert moved(measure(20), AS_AT) is None
+    assert moved(measure(None), AS_AT) is None
+
+
+def test_a_target_is_missed_only_after_its_day() -> None:
+    """Its own day is still in time; without figures it is missed all the same; without a day never."""
+    missed = measure(20, 56, target=85, target_by=AS_AT)
+    assert not is_target_missed(missed, AS_AT)
+    assert is_target_missed(missed, date(2026, 12, 8))
+    assert not is_target_missed(measure(20, 90, target=85, target_by=FIRST), AS_AT)
+    assert is_target_missed(measure(None, target=85, target_by=FIRST), AS_AT)
+    assert not is_target_missed(measure(None, 1, target=85), AS_AT)
+    assert not is_target_missed(measure(None, 1, target_by=FIRST), AS_AT)
+    assert not is_reached(measure(None, 1), 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (22, 4, "82% fewer in Jul 2022 than in Dec 2021, figures too small to print, better"),
+        (4, 8, "figures too small to print, worse"),
+        (3, 3, "figures too small to print, no change"),
+        (22, 5, "from 22 (Dec 2021) to 5 (Jul 2022), 77% fewer, better"),
+        (22, 0, "from 22 (Dec 2021) to 0 (Jul 2022), 100% fewer, better"),
+        (None, 4, "fewer than 5 (Jul 2022)"),
+        (None, 5, "5 (Jul 2022)"),
+    ],
+)
+def test_small_numbers_stay_inside(start: float | None, end: float, said: str) -> None:
+    """Neither end is printed when one is small, so that the share and the other end give nothing away."""
+    assert change_words(measure(start, end, good="lower"), AS_AT, hides_small=True) == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "is_small"),
+    [("children", 4, True), ("", 1, True), ("children", 5, False), ("children", 0, False), ("%", 3, False),
+     ("weeks", 3, False), ("per 10,000", 3, False), ("rate", 3, False), ("children", 3.5, False),
+     ("persons", 2, True), ("pupils per year", 3, False)],
+)  # fmt: skip
+def test_only_counts_are_small_numbers(unit: str, value: float, is_small: bool) -> None:
+    """A percentage, a time or a rate counts nobody; "persons" is a count."""
+    assert is_small_count(measure(None, unit=unit), value) is is_small
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [(52.1, "%", "52.1%"), (1204, "children", "1,204 children"), (0.1 + 0.2, "", "0.3"), (1e-9, "", "0")],
+)
+def test_a_figure_with_its_unit(value: float, unit: str, said: str) -> None:
+    """Thousands are parted, and no tail of noughts is printed."""
+    assert figure_words(value, unit) == said
+
+
+VALUES = st.one_of(st.integers(0, 3000).map(float), st.floats(0, 1e6).map(lambda value: round(value, 2)))
+UNITS = st.sampled_from(["", "%", "children", "weeks", "per 10,000"])
+
+
+@given(VALUES, VALUES, UNITS)
+def test_better_one_way_is_worse_the_other(start: float, end: float, unit: str) -> None:
+    """Which way is good turns the verdict and never the size."""
+    higher, lower = (measure(start, end, unit=unit, good=good) for good in ("higher", "lower"))
+    up, down = moved(higher, AS_AT), moved(lower, AS_AT)
+    assert up is not None
+    assert down is not None
+    assert size_words(higher, up) == size_words(lower, down)
+    if start != end:
+        assert up.is_better is (end > start)
+        assert down.is_better is (end < start)
+    else:
+        assert up.is_better is down.is_better is None
+
+
+@given(VALUES, VALUES, st.sampled_from(["", "children"]))
+def test_no_small_count_is_ever_printed(start: float, end: float, unit: str) -> None:
+    """Whatever the figures, the words for outside hold neither of them when one is small."""
+    one = measure(start, end, unit=unit)
+    said = change_words(one, AS_AT, hides_small=True)
+    if any(is_small_count(one, value) for value in (start, end)):
+        assert "from " not in said
+        assert "too small to print" in said
+    else:
+        assert said == change_words(one, AS_AT)
+
+
+@given(VALUES, VALUES)
+def test_a_share_is_said_of_ten_and_more_alone(start: float, end: float) -> None:
+    """A change of a small base has no share, and of any other the share gives the end back."""
+    change = moved(measure(start, end), AS_AT)
+    assert change is not None
+    assert (change.share is None) is (start < 10)
+    if change.share is not None:
+        assert start * (1 + change.share) == pytest.approx(end, abs=1e-6)
