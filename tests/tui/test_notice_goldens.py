@@ -20,7 +20,8 @@ from readiness.requests import states
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.forms.reading import ReportDialog
 from readiness.tui.screens.notice.screen import drill_lines
-from readiness.tui.screens.pack.screen import PackScreen, PackWish, leak_lines
+from readiness.tui.screens.pack.leak_lines import leak_lines
+from readiness.tui.screens.pack.screen import PackScreen, PackWish
 from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]

@@ -89,7 +89,8 @@ def verify(
 def scan(context: typer.Context) -> None:
     """Look through the files of the pack for what should not leave: hidden parts, names, patterns.
 
-    Counts and places only, never what stands there. Exit code 1 when something was found.
+    Counts and places only, never what stands there; and which parts of each file were read, and which
+    nobody can read here. Exit code 1 when something was found.
     """
     from readiness.pack.leaks import scan_pack
     from readiness.pack.packing import pack_plan
@@ -100,16 +101,28 @@ def scan(context: typer.Context) -> None:
     rows = [
         (one.evidence_id, one.title, leak.title, leak.place, leak.count)
         for one in found
-        for leak in one.report.leaks
+        for leak in sorted(one.report.leaks, key=lambda each: each.rank)
     ]
     unread = [str(problem) for one in found for problem in one.report.problems]
-    data = [
-        {"evidence": key, "title": title, "what": what, "place": place, "count": number}
-        for key, title, what, place, number in rows
+    coverage = [
+        (one.evidence_id, ", ".join(one.report.read) or "nothing", ", ".join(one.report.not_read) or "-")
+        for one in found
     ]
-    columns = ("Id", "File", "What", "Where", "Count")
-    table = Table(columns, rows, empty="Nothing was found.")
-    emit(session, {"leaks": data, "not_read": unread}, table, closing=unread)
+    data = {
+        "leaks": [
+            {"evidence": key, "title": title, "what": what, "place": place, "count": number}
+            for key, title, what, place, number in rows
+        ],
+        "not_read": unread,
+        "read": [{"evidence": key, "read": read, "not_read": rest} for key, read, rest in coverage],
+    }
+    emit(
+        session,
+        data,
+        Table(("Id", "File", "What", "Where", "Count"), rows, empty="Nothing was found in what was read."),
+        Table(("Id", "Read", "Not read"), coverage, title="What was read", empty="No file goes in."),
+        closing=unread,
+    )
     if rows:
         raise typer.Exit(1)
 

@@ -21,6 +21,7 @@ from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.reading import heading
+from readiness.tui.screens.pack.leak_lines import leak_lines
 from readiness.tui.shell.workspace_app import Desk
 from readiness.tui.widgets.key_line import KeyLine
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from readiness.pack.leak_kinds import Leak
     from readiness.pack.leaks import FileLeaks
     from readiness.pack.plan import PackPlan, PackResult
     from readiness.pack.verify import VerifyReport
@@ -247,11 +247,6 @@ class PackScreen(ModalScreen[None]):
         self.query_one("#pack-lines", VerticalScroll).scroll_home(animate=False)
 
 
-_MUTED = "$text-muted"
-
-_PLACES_SHOWN = 8
-
-
 def plan_lines(plan: PackPlan) -> list[Content]:
     """What would be handed over, what stops it by name, and what would not be supplied and why."""
     files = [file for _, file in plan.files()]
@@ -299,42 +294,6 @@ def built_lines(result: PackResult, report: VerifyReport) -> list[Content]:
             else []
         ),
     ]
-
-
-def leak_lines(found: Sequence[FileLeaks]) -> list[Content]:
-    """What files give away: first by kind with what to do, worst first, then by file; never a value."""
-    if not found:
-        return [plain("Every file was looked at. Nothing was found.")]
-    kinds: dict[str, list[Leak]] = {}
-    for one in found:
-        for leak in sorted(one.report.leaks, key=_worst_first):
-            kinds.setdefault(leak.kind, []).append(leak)
-    parts = [plain(f"{counted(len(found), 'file')} to look at. Counts and places only."), plain("")]
-    parts += [
-        line(
-            plain(f"{leaks[0].title}: {sum(leak.count for leak in leaks)} ", "bold"),
-            plain(leaks[0].hint, _MUTED),
-        )
-        for leaks in sorted(kinds.values(), key=lambda leaks: _worst_first(leaks[0]))
-    ]
-    for one in sorted(
-        found, key=lambda each: min((_worst_first(leak) for leak in each.report.leaks), default=2)
-    ):
-        parts.append(heading(f"{one.evidence_id} {one.title}"))
-        leaks = sorted(one.report.leaks, key=_worst_first)
-        parts += [
-            line(plain(f"  {leak.count:>4} ", "bold"), f"{leak.title} at {leak.place}")
-            for leak in leaks[:_PLACES_SHOWN]
-        ]
-        if len(leaks) > _PLACES_SHOWN:
-            parts.append(plain(f"       ... and at {len(leaks) - _PLACES_SHOWN} more places"))
-        parts += [plain(f"       {problem.what} {problem.hint}") for problem in one.report.problems]
-    return parts
-
-
-def _worst_first(leak: Leak) -> int:
-    """Patterns that name a person, then hidden content, then names in a file's properties."""
-    return 0 if leak.is_pattern else 2 if leak.kind == "author" else 1
 
 
 _FINDINGS_SHOWN = 200
