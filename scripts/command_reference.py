@@ -49,15 +49,11 @@ def root() -> TyperGroup:
     return tree
 
 
-def commands() -> Iterator[tuple[str, TyperCommand]]:
+def commands(group: TyperGroup | None = None) -> Iterator[tuple[str, TyperCommand]]:
     """Every command under the words that call it, such as `evidence link`, in the order of the help."""
-    for name, entry in root().commands.items():
+    for name, entry in (group or root()).commands.items():
         if isinstance(entry, TyperGroup):
-            yield from (
-                (f"{name} {inner}", one)
-                for inner, one in entry.commands.items()
-                if isinstance(one, TyperCommand)
-            )
+            yield from ((f"{name} {inner}", one) for inner, one in commands(entry))
         elif isinstance(entry, TyperCommand):
             yield name, entry
 

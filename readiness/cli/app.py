@@ -19,6 +19,7 @@ from readiness.cli.commands import (
     notice,
     pack,
     plan,
+    reports,
     requests,
     sef,
     snapshots,
@@ -56,6 +57,7 @@ for _module in (
     pack,
     lists,
     plan,
+    reports,
     sef,
     snapshots,
 ):
