@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import partial
-from io import FileIO
+from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import Protocol
 
+from readiness.base import disk
 from readiness.base.errors import RefusedError
 from readiness.base.file_names import legal_name
 from readiness.base.text import visible
@@ -33,6 +34,8 @@ _COMPRESSED = frozenset(
      ".png", ".gif", ".webp", ".heic", ".zip", ".7z", ".gz", ".msg", ".mp3", ".mp4", ".m4a", ".mov")
 )  # fmt: skip
 """Kinds that are compressed already: stored as they are."""
+
+_PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
 _EARLIEST = date(1980, 1, 1)
 
@@ -75,13 +78,15 @@ class _FolderSink:
                 visible(self._partial),
                 "Move it away, or choose another name.",
             )
-        self._partial.mkdir(parents=True)
-        (self._partial / UNFINISHED_NOTE).write_bytes(_NOTE)
-        (self._partial / "data").mkdir()
+        disk.make_folder(self._partial.parent)
+        self._partial.mkdir(mode=_PRIVATE_FOLDER)
+        with _open_private(self._partial / UNFINISHED_NOTE) as note:
+            note.write(_NOTE)
+        (self._partial / "data").mkdir(mode=_PRIVATE_FOLDER)
 
     def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> Digests:
         path = self._partial.joinpath(*name.split("/"))
-        with path.open("xb", buffering=0) as stream:
+        with _open_private(path) as stream:
             digests = _pour(chunks, partial(_write_all, stream))
             os.fsync(stream.fileno())
         os.utime(path, (self._moment, self._moment))
@@ -107,15 +112,17 @@ class _ZipSink:
         day = max(created, _EARLIEST)
         self._moment = (day.year, day.month, day.day, 12, 0, 0)
         self._root = legal_name(out.stem)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        self._stream = self._partial.open("wb")
+        disk.make_folder(out.parent)
+        with contextlib.suppress(FileNotFoundError):
+            self._partial.unlink()  # what a killed build left; it is never a pack
+        self._stream = BufferedWriter(_open_private(self._partial))
         self._archive = zipfile.ZipFile(self._stream, "w", allowZip64=True)
 
     def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> Digests:
         info = zipfile.ZipInfo(f"{self._root}/{name}", self._moment)
         is_stored = Path(name).suffix.casefold() in _COMPRESSED
         info.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
-        info.create_system, info.external_attr = 3, 0o100644 << 16
+        info.create_system, info.external_attr = 3, (0o100000 | _PRIVATE_FILE) << 16
         with self._archive.open(info, "w", force_zip64=True) as member:
             return _pour(chunks, member.write)
 
@@ -123,7 +130,7 @@ class _ZipSink:
         payload = f"{self._root}/data/"
         if not any(name.startswith(payload) for name in self._archive.namelist()):
             folder = zipfile.ZipInfo(payload, self._moment)
-            folder.create_system, folder.external_attr = 3, (0o040755 << 16) | 0x10
+            folder.create_system, folder.external_attr = 3, ((0o040000 | _PRIVATE_FOLDER) << 16) | 0x10
             self._archive.writestr(folder, b"")
         self._archive.close()
         self._stream.flush()
@@ -139,6 +146,11 @@ class _ZipSink:
         self._archive.fp = None
         with contextlib.suppress(OSError):
             self._partial.unlink()
+
+
+def _open_private(path: Path) -> FileIO:
+    """A new file that only its user can read."""
+    return FileIO(path, "xb", opener=lambda name, flags: os.open(name, flags, _PRIVATE_FILE))
 
 
 def _write_all(stream: FileIO, chunk: bytes | memoryview) -> None:

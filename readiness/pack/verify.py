@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from readiness.base.text import visible
+from readiness.base.text import counted, visible
 from readiness.pack import bag
 from readiness.pack.bag import TAG_MANIFEST
 from readiness.pack.reading import PackSource, name_fault, open_pack, read_tag_file, same_name_key
@@ -250,7 +250,7 @@ class _Verification:
             sums += [value] if label.casefold() == "payload-oxum" else []
         for oxum in sums:
             if oxum != total:
-                what = f"It speaks of {oxum} bytes and files; there are {total}."
+                what = f"It says the pack holds {_oxum_words(oxum)}; it holds {_oxum_words(total)}."
                 self._find("structure", "bag-info.txt", what)
         if len(sums) > 1:
             self._find("structure", "bag-info.txt", "It gives the number of bytes and files twice.")
@@ -283,6 +283,14 @@ class _Verification:
 
     def _warn(self, what: str) -> None:
         self._warnings.append(visible(what))
+
+
+def _oxum_words(oxum: str) -> str:
+    """``58.2`` as people say it: 2 files of 58 bytes in all."""
+    size, _, number = oxum.partition(".")
+    if not (size.isascii() and size.isdigit() and number.isascii() and number.isdigit()):
+        return f"\u201c{oxum}\u201d, which is not bytes, a full stop and files"
+    return f"{counted(int(number), 'file')} of {int(size):,} bytes in all"
 
 
 def _is_tag_manifest(name: str) -> bool:

@@ -161,10 +161,12 @@ def test_personal_data_nobody_approved_stops_a_pack(run: Run, tmp_path: Path) ->
     """A file that holds personal data stops the pack until somebody says why; that is kept in the history."""
     run("evidence", "set", "E0001", "--personal-data")
     run("evidence", "link", "E0001", "EHC01")
+    run("requests", "set", "EHC01", "--status", "ready")
 
     refused = run("pack", "build", "-o", tmp_path / "pack.zip")
     assert refused.code == 3
-    assert "E0001" in refused.err
+    assert "E0001" in refused.out
+    assert "approved" in refused.out
     assert not (tmp_path / "pack.zip").exists()
     assert run("pack", "build", "-o", tmp_path / "pack.zip", "--override", "Agreed with the lead").code == 0
     assert "Agreed with the lead" in run("history", "--json").data[0]["label"]

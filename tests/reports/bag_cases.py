@@ -261,7 +261,7 @@ OURS_INVALID = (
         info="Contact-Name:One\n"), "not a label"),
     Case("line without a colon", "invalid", "2.2.2", lambda: bag(info="Contact-Name\n"), "not a label"),
     Case("bytes and files said wrongly", "invalid", "2.2.2", lambda: bag(
-        info="Payload-Oxum: 264.2\n"), "there are 263.2"),
+        info="Payload-Oxum: 264.2\n"), "2 files of 263 bytes"),
     Case("bytes and files said twice", "invalid", "2.2.2", lambda: bag(
         info="Payload-Oxum: 263.2\nPayload-Oxum: 263.2\n"), "twice"),
     Case("a file still to be fetched", "invalid", "2.2.3", lambda: changed(

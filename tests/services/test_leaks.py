@@ -27,6 +27,7 @@ def plan(workspace: Workspace, tmp_path: Path) -> pack_plan.PackPlan:
         path.write_text(words, encoding="utf-8")
         item, _ = register.add_file(workspace, path, as_at=DAY)
         linking.link(workspace, item.id, ["STR02"], as_at=DAY)
+    requests.set_state(workspace, "STR02", status="ready")
     return packing.pack_plan(workspace, created=DAY)
 
 

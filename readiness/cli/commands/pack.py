@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.errors import RefusedError
+from readiness.base.text import counted
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session, parse_date
 
 if TYPE_CHECKING:
-    from readiness.pack.plan import PackPlan, PackProgress, PackResult
+    from collections.abc import Sequence
+
+    from readiness.pack.plan import PackFault, PackPlan, PackProgress, PackResult
 
 
 def register(app: typer.Typer) -> None:
@@ -32,9 +36,17 @@ def build(
     override: Annotated[
         str, typer.Option("--override", metavar="REASON", help="Send unapproved personal data; say why.")
     ] = "",
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", metavar="ITEM", help="Send an item though it is not ready; all for each."),
+    ] = None,
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be in it.")] = False,
 ) -> None:
     """Build a pack anybody can verify: numbered files, an index, hashes, and every item not supplied.
+
+    Only items that are ready go, and those named with --include. Everything that stops the pack is listed
+    at once, before a byte is copied; exit code 3 then. Nothing written for colleagues is in it: owners,
+    notes and reasons stay inside; an item's note to inspectors is printed.
 
     Example: readiness pack build -o pack.zip --contact "send@penmarsh.example"
     """
@@ -43,9 +55,14 @@ def build(
     session: Session = context.obj
     ws = session.open()
     created = parse_date(dated, session, "around") if dated else session.today
-    plan = packing.pack_plan(ws, created=created, cover=cover, contact=contact, override_reason=override)
-    if is_dry_run:
-        _show(session, plan, None)
+    plan = packing.pack_plan(
+        ws, created=created, cover=cover, contact=contact, override_reason=override, include=include or ()
+    )
+    faults = packing.check(ws, plan, output)
+    if is_dry_run or faults:
+        _show(session, plan, None, faults)
+        if faults:
+            raise typer.Exit(RefusedError.exit_code)
         return
     result = packing.build(ws, plan, output, progress=_Teller().tell)
     for warning in result.warnings:
@@ -68,7 +85,8 @@ def verify(
     for warning in report.warnings:
         note(f"warning: {warning}")
     rows = [(one.kind, one.name, one.what) for one in report.findings]
-    verdict = "Every file is there and unchanged." if report.is_valid else f"{len(rows)} things are wrong."
+    wrong = counted(len(rows), "thing")
+    verdict = "Every file is there and unchanged." if report.is_valid else f"{wrong} wrong."
     emit(
         session,
         {
@@ -80,7 +98,10 @@ def verify(
             "warnings": list(report.warnings),
         },
         Table(("Kind", "File", "What"), rows, empty=verdict),
-        lines=[f"{report.files} files, {report.bytes:,} bytes", f"Pack hash: {report.pack_hash}"],
+        lines=[
+            f"{counted(report.files, 'file')} of {report.bytes:,} bytes in all",
+            f"Pack hash: {report.pack_hash or 'none'}",
+        ],
     )
     if not report.is_valid:
         raise typer.Exit(1)
@@ -127,30 +148,56 @@ def scan(context: typer.Context) -> None:
         raise typer.Exit(1)
 
 
-def _show(session: Session, plan: PackPlan, result: PackResult | None) -> None:
-    """Say what went in and what did not, or would, when nothing was built."""
-    missing = [(one.id, one.title, one.reason) for one in plan.missing]
-    blocked = [f"{file.evidence_id} {file.title}" for _, file in plan.unapproved()]
+def _show(
+    session: Session, plan: PackPlan, result: PackResult | None, faults: Sequence[PackFault] = ()
+) -> None:
+    """Say what went in and what did not, or would, when nothing was built, and what stops it."""
+    from readiness.pack.plan import STANDING_TITLES
+
+    left_out = [(one.id, one.title, STANDING_TITLES[one.standing], one.inside) for one in plan.missing]
+    left_out += [(one.id, one.title, STANDING_TITLES[one.standing], "") for one in plan.no_longer_asked]
     data: dict[str, object] = {
         "items": [
-            {"id": one.id, "files": len(one.files), "addresses": len(one.addresses)} for one in plan.items
+            {"id": one.id, "files": len(one.files), "addresses": len(one.addresses), "ready": one.is_ready}
+            for one in plan.items
         ],
-        "not_supplied": [{"id": key, "title": title, "reason": why} for key, title, why in missing],
-        "needs_approval": blocked,
+        "not_supplied": [
+            {"id": one.id, "title": one.title, "reason": one.reason, "standing": one.standing}
+            for one in plan.missing
+        ],
+        "not_asked": [one.id for one in plan.no_longer_asked],
+        "needs_approval": [f"{file.evidence_id} {file.title}" for _, file in plan.unapproved()],
+        "faults": [{"kind": one.kind, "what": one.what, "where": one.where} for one in faults],
     }
-    if result is None:
-        lines = [f"Would hand over {len(plan.items)} items."]
-        lines += [f"Needs approval before it can go out: {one}" for one in blocked]
-    else:
-        lines = [
-            f"Wrote {result.path}: {result.files} files, {result.bytes:,} bytes.",
-            f"Items not supplied: {result.not_supplied}. Each is in the index with its reason.",
-            f"Pack hash: {result.pack_hash}",
-        ]
+    lines = _plan_lines(plan) if result is None else _result_lines(result)
+    if result is not None:
         data |= {"path": str(result.path), "pack_hash": result.pack_hash, "files": result.files}
         data |= {"bytes": result.bytes, "overridden": list(result.overridden)}
-    table = Table(("Id", "Item", "Why it is not supplied"), missing, empty="Every item is supplied.")
-    emit(session, data, table, closing=lines)
+    stopping = [(one.what, one.where, one.remedy) for one in faults]
+    tables = [Table(("Id", "Item", "Why it stays out", "Inside"), left_out, empty="Every item is supplied.")]
+    if stopping:
+        title = f"Nothing is copied: {counted(len(stopping), 'thing')} to put right first"
+        tables.append(Table(("What stops it", "Where", "To do"), stopping, title=title))
+    emit(session, data, *tables, closing=lines)
+
+
+def _plan_lines(plan: PackPlan) -> list[str]:
+    files = sum(1 for _ in plan.files())
+    unready = [one.id for one in plan.items if not one.is_ready]
+    lines = [f"Would hand over {counted(len(plan.items), 'item')}: {counted(files, 'file')}."]
+    if unready:
+        lines.append(f"Not ready, and sent all the same because you chose to: {', '.join(unready)}.")
+    if held := [one.id for one in plan.held_back]:
+        lines.append(f"Held and not ready, so left out: {', '.join(held)}. To send one: --include {held[0]}.")
+    return lines
+
+
+def _result_lines(result: PackResult) -> list[str]:
+    return [
+        f"Wrote {result.path}: {counted(result.files, 'file')}, {result.bytes:,} bytes.",
+        f"Items not supplied: {result.not_supplied}. Each is in the index with its reason.",
+        f"Pack hash: {result.pack_hash}",
+    ]
 
 
 class _Teller:

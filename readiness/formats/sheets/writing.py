@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-CellValue = str | int | float | bool | date | None
+
+@dataclass(frozen=True, slots=True)
+class SheetLink:
+    """A cell that shows words and opens a file beside the workbook."""
+
+    text: str
+    target: str
+    """Relative path, percent-encoded."""
+
+
+CellValue = str | int | float | bool | date | SheetLink | None
 
 LONGEST_TEXT: Final = 32_767
 """Characters Excel keeps in one cell."""
@@ -96,8 +106,8 @@ def csv_text(value: CellValue) -> str:
         return ""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    text = visible(value)
-    is_risky = isinstance(value, str) and text.lstrip().startswith(("=", "+", "-", "@"))
+    text = visible(value.text if isinstance(value, SheetLink) else value)
+    is_risky = isinstance(value, str | SheetLink) and text.lstrip().startswith(("=", "+", "-", "@"))
     return f"'{text}" if is_risky else text
 
 
@@ -147,6 +157,11 @@ def _cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell:
     """A cell holding exactly this value: text stays text, whatever it begins with."""
     from openpyxl.cell import WriteOnlyCell
 
+    if isinstance(value, SheetLink):
+        cell = _cell(sheet, value.text)
+        cell.hyperlink = value.target
+        cell.style = "Hyperlink"
+        return cell
     if isinstance(value, str):
         text = _words(value)
         cell = WriteOnlyCell(sheet, value=text)
