@@ -15,6 +15,9 @@ BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 MANIFEST = "manifest-sha512.txt"
 
+AGENT = "area-send-readiness"
+"""What ``bag-info.txt`` of a pack of ours says built it."""
+
 TAG_MANIFEST = "tagmanifest-sha512.txt"
 
 
@@ -40,7 +43,7 @@ def bag_info(plan: PackPlan, sizes: Iterable[int], *, version: str) -> bytes:
         ("Items-Not-Supplied", str(len(plan.missing))),
         ("Rehearsal", "DRILL: not for inspectors" if plan.is_drill else ""),
         ("Fictional-Example", "yes" if plan.is_example else ""),
-        ("Bag-Software-Agent", f"area-send-readiness {version}"),
+        ("Bag-Software-Agent", f"{AGENT} {version}"),
     ]
     lines = (f"{name}: {visible(value).strip()}\n" for name, value in fields if value.strip())
     return "".join(lines).encode()

@@ -44,7 +44,7 @@ from readiness.pack.plan import (
     PackResult,
     PlacedFile,
 )
-from readiness.pack.sink import PackSink, open_sink
+from readiness.pack.sink import PackSink, is_hollow, open_sink
 
 CHUNK = 512 * 1024
 """Bytes copied at a time; small enough to stay in the processor's cache while hashed twice and written."""
@@ -127,7 +127,11 @@ class _Copying:
 
     def copy(self, one: PlacedFile) -> None:
         """Copy one file; refuse it when it is not what was chosen."""
-        digests = self.sink.add(one.name, self._chunks(one))
+        try:
+            is_stored = is_hollow(one.file.path)
+        except OSError as error:
+            raise _missing(one, error) from error
+        digests = self.sink.add(one.name, self._chunks(one), is_stored=is_stored)
         expected = one.file.sha256.casefold()
         if expected and digests.sha256 != expected:
             raise _changed(one)

@@ -78,7 +78,9 @@ def index_workbook(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
         *notices(plan),
         f"Pack hash (SHA-512 of the manifest): {pack_hash}",
     )
-    supplied = SheetContent("Handed over", _SUPPLIED, (_cells(line) for line in lines), notes, 1)
+    has_links = len(lines) <= MOST_LINKS
+    rows = (_cells(line, has_links=has_links) for line in lines)
+    supplied = SheetContent("Handed over", _SUPPLIED, rows, notes, 1, is_plain=not has_links)
     missing = SheetContent(
         "Not supplied",
         _MISSING,
@@ -109,8 +111,13 @@ _MISSING = (
 )
 
 
-def _cells(line: IndexLine) -> tuple[CellValue, ...]:
-    target = SheetLink(line.name.removeprefix("data/"), quote(line.name)) if line.number else line.name
+MOST_LINKS = 10_000
+"""Files up to which the workbook links to each; Excel takes 65,530 on a sheet, slowly."""
+
+
+def _cells(line: IndexLine, *, has_links: bool) -> tuple[CellValue, ...]:
+    is_link = has_links and line.number > 0
+    target = SheetLink(line.name.removeprefix("data/"), quote(line.name)) if is_link else line.name
     return (
         line.number or None, line.item_id, line.item_title, line.section, target, line.title,
         line.period_from, line.period_to, line.marking, line.pinpoints, line.note, line.size or None,

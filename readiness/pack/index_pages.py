@@ -106,6 +106,10 @@ _SUPPLIED_COLUMNS = (
     Column("Period covered", 12), Column("Where to look", 10), Column("Note", 14),
 )  # fmt: skip
 
+_ITEM_COLUMNS = (
+    Column("Item", 15), Column("Title", 55), Column("Files", 10, is_figure=True), Column("Nos.", 20),
+)  # fmt: skip
+
 _MISSING = (Column("Item", 10), Column("Title", 40), Column("Reason", 50))
 
 _GROUP = 8
@@ -164,10 +168,17 @@ def _left_out(plan: PackPlan) -> str:
     return f"Not supplied: {counted(len(plan.missing), 'item')}, each with its reason."
 
 
+MOST_ROWS = 1_000
+"""Rows of the table of files in Word; above it a row for each item; the files are in index.xlsx."""
+
+
 def _handed_over(lines: tuple[IndexLine, ...]) -> Iterable[Block]:
     yield words("heading1", "Handed over")
     if not lines:
         yield words("body", "No file is handed over.")
+        return
+    if len(lines) > MOST_ROWS:
+        yield from _by_item(lines)
         return
     yield Table(
         "Files handed over",
@@ -186,6 +197,33 @@ def _handed_over(lines: tuple[IndexLine, ...]) -> Iterable[Block]:
             for line in lines
         ),
     )
+
+
+def _by_item(lines: tuple[IndexLine, ...]) -> Iterable[Block]:
+    """One row for each item, for a pack of more files than anybody reads in a document."""
+    items: dict[str, list[IndexLine]] = {}
+    for line in lines:
+        items.setdefault(line.item_id, []).append(line)
+    yield words("body", f"{len(lines):,} files and addresses; each is listed in index.xlsx and index.html.")
+    yield Table(
+        "Items handed over",
+        "One row for each item, with how many files answer it and the numbers they have.",
+        _ITEM_COLUMNS,
+        tuple(
+            (
+                cell(_plain(item)),
+                cell(_plain(listed[0].item_title)),
+                cell(f"{len(listed):,}"),
+                cell(_numbers(listed)),
+            )
+            for item, listed in items.items()
+        ),
+    )
+
+
+def _numbers(lines: list[IndexLine]) -> str:
+    numbers = [line.number for line in lines if line.number]
+    return f"{min(numbers)} to {max(numbers)}" if numbers else "web addresses"
 
 
 def _not_supplied(plan: PackPlan) -> Iterable[Block]:

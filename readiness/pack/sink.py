@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -43,8 +44,8 @@ _EARLIEST = date(1980, 1, 1)
 class PackSink(Protocol):
     """Takes the members of a pack one after another."""
 
-    def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> Digests:
-        """Write one member from its chunks, hashing on the way."""
+    def add(self, name: str, chunks: Iterable[bytes | memoryview], *, is_stored: bool = False) -> Digests:
+        """Write one member from its chunks, hashing on the way; `is_stored` leaves it unpacked in a zip."""
 
     def finish(self) -> None:
         """Make the pack appear under its own name."""
@@ -84,7 +85,13 @@ class _FolderSink:
             note.write(_NOTE)
         (self._partial / "data").mkdir(mode=_PRIVATE_FOLDER)
 
-    def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> Digests:
+    def add(
+        self,
+        name: str,
+        chunks: Iterable[bytes | memoryview],
+        *,
+        is_stored: bool = False,  # noqa: ARG002 - a folder packs nothing
+    ) -> Digests:
         path = self._partial.joinpath(*name.split("/"))
         with _open_private(path) as stream:
             digests = _pour(chunks, partial(_write_all, stream))
@@ -118,9 +125,9 @@ class _ZipSink:
         self._stream = BufferedWriter(_open_private(self._partial))
         self._archive = zipfile.ZipFile(self._stream, "w", allowZip64=True)
 
-    def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> Digests:
+    def add(self, name: str, chunks: Iterable[bytes | memoryview], *, is_stored: bool = False) -> Digests:
         info = zipfile.ZipInfo(f"{self._root}/{name}", self._moment)
-        is_stored = Path(name).suffix.casefold() in _COMPRESSED
+        is_stored = is_stored or Path(name).suffix.casefold() in _COMPRESSED
         info.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
         info.create_system, info.external_attr = 3, (0o100000 | _PRIVATE_FILE) << 16
         with self._archive.open(info, "w", force_zip64=True) as member:
@@ -148,6 +155,31 @@ class _ZipSink:
             self._partial.unlink()
 
 
+_HOLLOW_FROM = 32 * 1024 * 1024
+
+_HOLLOW_RATIO = 100
+
+_BLOCK = 1024 * 1024
+
+
+def is_hollow(path: Path) -> bool:
+    """Whether a large file, such as one of nothing but zeros, would shrink so far that readers refuse it.
+
+    A verifier takes a member that unpacks to hundreds of times its size for an attack; such a file is put
+    into a zip as it is. Raises OSError.
+    """
+    size = path.stat().st_size
+    if size < _HOLLOW_FROM:
+        return False
+    packer, packed = zlib.compressobj(1), 0
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            packed += len(packer.compress(block))
+            if packed * _HOLLOW_RATIO > size:
+                return False
+    return True
+
+
 def _open_private(path: Path) -> FileIO:
     """A new file that only its user can read."""
     return FileIO(path, "xb", opener=lambda name, flags: os.open(name, flags, _PRIVATE_FILE))
@@ -171,8 +203,17 @@ def _pour(chunks: Iterable[bytes | memoryview], write: Callable[[bytes | memoryv
         short.update(chunk)
         write(chunk)
 
-    with ThreadPoolExecutor(1, "pack") as second:
-        for chunk in chunks:
+    rest = iter(chunks)
+    for chunk in rest:  # most files are one chunk: a thread would cost more than it saves
+        store(chunk)
+        long.update(chunk)
+        size += len(chunk)
+        break
+    with contextlib.ExitStack() as at_end:
+        second: ThreadPoolExecutor | None = None
+        for chunk in rest:
+            if second is None:
+                second = at_end.enter_context(ThreadPoolExecutor(1, "pack"))
             stored = second.submit(store, chunk)
             long.update(chunk)
             size += len(chunk)

@@ -38,6 +38,9 @@ _LONGEST_SHEET_NAME: Final = 31
 
 _EARLIEST_ZIP_YEAR: Final = 1980
 
+_RISKY: Final = ("=", "+", "-", "@", "#")
+"""What a cell may begin with that some program takes for a formula or an error."""
+
 _HEADER_FILL: Final = "FFD9E2EC"
 
 
@@ -59,6 +62,8 @@ class SheetContent:
     rows: Iterable[Sequence[CellValue]]
     notes: tuple[str, ...] = ()
     frozen_columns: int = 0
+    is_plain: bool = False
+    """Leave out the wrapping of long cells, which takes most of the time where there are tens of thousands."""
 
 
 def workbook_bytes(sheets: Iterable[SheetContent], *, title: str, dated: date, marking: str = "") -> bytes:
@@ -135,7 +140,18 @@ def _write_sheet(book: Workbook, content: SheetContent, name: str, marking: str)
         sheet.auto_filter.ref = f"A{header_row}:{last}{max(written, header_row)}"
 
 
-def _cells(sheet: WriteOnlyWorksheet, content: SheetContent) -> Iterator[list[Cell]]:
+def _plain_cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell | str | int | float | None:
+    """A value that cannot be taken for anything else as it is; any other as a cell."""
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, str) and value and not value.startswith(_RISKY):
+        return _words(value)
+    return _cell(sheet, value)
+
+
+def _cells(
+    sheet: WriteOnlyWorksheet, content: SheetContent
+) -> Iterator[list[Cell] | list[Cell | str | int | float | None]]:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     bold, fill = Font(bold=True), PatternFill("solid", fgColor=_HEADER_FILL)
@@ -146,6 +162,9 @@ def _cells(sheet: WriteOnlyWorksheet, content: SheetContent) -> Iterator[list[Ce
     for cell in header:
         cell.font, cell.fill, cell.alignment = bold, fill, wrapped
     yield [*header]
+    if content.is_plain:
+        yield from ([_plain_cell(sheet, value) for value in row] for row in content.rows)
+        return
     for row in content.rows:
         cells = [_cell(sheet, value) for value in row]
         for cell in cells:
@@ -166,7 +185,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell:
         text = _words(value)
         cell = WriteOnlyCell(sheet, value=text)
         cell.data_type = "s"
-        if text.startswith(("=", "+", "-", "@", "#")):
+        if text.startswith(_RISKY):
             cell.quotePrefix = True
         return cell
     if isinstance(value, datetime):
