@@ -59,6 +59,8 @@ class Workspace:
         self.problems = opened.problems
         self.files = opened.files
         self.index = Index(opened.framework, opened.records)
+        self.has_changed = False
+        """Whether anything was stored through this opening."""
         self._lock = threading.RLock()
         self._gaps: tuple[date, GapReport] | None = None
 
@@ -96,6 +98,7 @@ class Workspace:
             self._need_writable()
             self.refresh()
             committed = self.repository.commit(transaction, user=self.user, at=self.clock())
+            self.has_changed = True
             self._show(committed.changes)
             return committed
 
