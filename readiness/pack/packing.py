@@ -70,6 +70,27 @@ def pack_plan(
     Raises:
         UsageError: An id in `include` is not an item that is held and not ready.
     """
+    supplied, out = _chosen(ws, include)
+    framework = ws.framework
+    return PackPlan(
+        area=ws.area.name,
+        framework=f"{framework.title}, {framework.edition or framework.version}",
+        marking=_highest_marking(ws, supplied),
+        created=created,
+        items=tuple(supplied),
+        not_supplied=tuple(one for one in out if one.standing != "not_asked"),
+        cover=cover,
+        contact=contact,
+        override_reason=override_reason,
+        override_by=ws.user if override_reason else "",
+        is_example=ws.area.is_example,
+        is_drill=(ws.root / DRILL_FILE).exists(),
+        no_longer_asked=tuple(one for one in out if one.standing == "not_asked"),
+    )
+
+
+def _chosen(ws: Workspace, include: Collection[str]) -> tuple[list[PackItem], list[NotSupplied]]:
+    """What goes and what stays out."""
     supplied: list[PackItem] = []
     out: list[NotSupplied] = []
     choosable: list[str] = []
@@ -88,22 +109,7 @@ def pack_plan(
         else:
             out.append(left_out)
     _check_chosen(set(include) - {ALL, *choosable}, choosable)
-    framework = ws.framework
-    return PackPlan(
-        area=ws.area.name,
-        framework=f"{framework.title}, {framework.edition or framework.version}",
-        marking=_highest_marking(ws, supplied),
-        created=created,
-        items=tuple(supplied),
-        not_supplied=tuple(one for one in out if one.standing != "not_asked"),
-        cover=cover,
-        contact=contact,
-        override_reason=override_reason,
-        override_by=ws.user if override_reason else "",
-        is_example=ws.area.is_example,
-        is_drill=(ws.root / DRILL_FILE).exists(),
-        no_longer_asked=tuple(one for one in out if one.standing == "not_asked"),
-    )
+    return supplied, out
 
 
 def check(ws: Workspace, plan: PackPlan, output: Path | None = None) -> tuple[PackFault, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from readiness.base.errors import UsageError
 from readiness.base.text import counted
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from readiness.people_lists.report import ListReport
 
 
 def register(app: typer.Typer) -> None:
@@ -55,6 +58,13 @@ def check(
             raise UsageError("The places cannot be written over the list.", str(output), "Choose a new name.")
         save(output, places_file(report, output))
         note(f"Wrote {counted(len(report.places), 'place')} to {output}.")
+    _show(session, report)
+    if any(one.severity == "error" for one in report.tallies):
+        raise typer.Exit(1)
+
+
+def _show(session: Session, report: ListReport) -> None:
+    """The date, then sheets, counts and places."""
     findings = [
         (
             one.severity,
@@ -78,7 +88,7 @@ def check(
         Table(
             ("Sheet", "List", "Rows", "With errors", "With queries"),
             summaries,
-            title=f"As at {as_at:%d/%m/%Y}",
+            title=f"As at {report.as_at:%d/%m/%Y}",
         ),
         Table(("Severity", "Column", "Rule", "Count"), tallies, title="Counts", empty="No fault found."),
         Table(
@@ -88,5 +98,3 @@ def check(
             empty="None.",
         ),
     )
-    if any(one.severity == "error" for one in report.tallies):
-        raise typer.Exit(1)
