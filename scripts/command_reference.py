@@ -83,13 +83,21 @@ def page() -> str:
 
 def _command(name: str, command: TyperCommand) -> str:
     words, _, _ = _help(command).partition("Example")
-    kinds = get_type_hints(command.callback)
+    kinds = _kinds(command)
     signature = " ".join(["readiness", name, *_arguments(command), *_required(command, kinds)])
     shown = [f"`{one}`" for one in examples(command)]
     example = f"\n\n{'Examples' if len(shown) > 1 else 'Example'}: {', '.join(shown)}" if shown else ""
     level = "###" if " " in name else "##"
     text = " ".join(words.split()) + example
     return _section(f"{level} {name}", f"    {signature}\n\n{text}\n", command.params, kinds)
+
+
+def _kinds(command: TyperCommand) -> Mapping[str, object]:
+    """The type of each parameter by name; those made from fields have no type hints of their own."""
+    callback = command.callback
+    assert callback is not None  # noqa: S101 - every command runs something
+    made = inspect.signature(callback, eval_str=True).parameters
+    return {**{name: one.annotation for name, one in made.items()}, **get_type_hints(callback)}
 
 
 def _section(title: str, text: str, params: Sequence[object], kinds: Mapping[str, object]) -> str:

@@ -62,8 +62,11 @@ def build_pack(
     progress: Progress = lambda _: None,
     cancelled: Cancelled = lambda: False,
     digest: DigestOf = read_digest,
+    replace: bool = False,
 ) -> PackResult:
-    """Build a pack at `out`, which must not exist; until it is whole it is called ``out.partial``.
+    """Build a pack at `out`, which must not exist or be a zip file that may be lost.
+
+    Until it is whole it is called ``out.partial``.
 
     Args:
         plan: What to hand over and what not.
@@ -72,6 +75,7 @@ def build_pack(
         progress: Told after each chunk copied.
         cancelled: Asked before each chunk; when true the build stops and leaves nothing.
         digest: How a file's digest is found before it is copied; it is taken again while copying.
+        replace: Whether a zip file that stands there may be lost.
 
     Raises:
         PackBlockedError: Files with personal data that nobody approved, and no override reason.
@@ -82,13 +86,10 @@ def build_pack(
     _check_override(plan)
     placed = placed_files(plan)
     names = [*(one.name for one in placed), TAG_MANIFEST]
-    raise_faults(pack_faults(plan, out, names, digest=digest))
+    raise_faults(pack_faults(plan, out, names, digest=digest, replace=replace and as_zip))
     sizes = {one.name: _size_of(one) for one in placed}
     warnings = _warnings(plan, out, names)
-    try:
-        sink = open_sink(out, as_zip=as_zip, created=plan.created)
-    except OSError as error:
-        raise _storage_error(error, out) from error
+    sink = _opened(out, plan, as_zip=as_zip, replace=replace)
     try:
         result = _write(plan, placed, _Copying(sink, sum(sizes.values()), len(placed), progress, cancelled))
         sink.finish()
@@ -103,6 +104,13 @@ def build_pack(
         out, result.pack_hash, result.seal, len(placed), result.size, len(plan.missing), unapproved,
         plan.override_reason if unapproved else "", warnings,
     )  # fmt: skip
+
+
+def _opened(out: Path, plan: PackPlan, *, as_zip: bool, replace: bool) -> PackSink:
+    try:
+        return open_sink(out, as_zip=as_zip, created=plan.created, replace=replace)
+    except OSError as error:
+        raise _storage_error(error, out) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def pack_faults(
     names: Sequence[str] = (),
     *,
     digest: DigestOf = read_digest,
+    replace: bool = False,
 ) -> tuple[PackFault, ...]:
     """Everything that stops a pack from being built at `out`.
 
@@ -51,8 +52,9 @@ def pack_faults(
         out: Where the pack would stand; None when that is not known yet.
         names: The names its files would have in it.
         digest: How a file's digest is found; a cache may stand in for reading it.
+        replace: Whether a file that stands at `out` may be lost.
     """
-    return (*_approvals(plan), *_file_faults(plan, digest), *_place_faults(plan, out, names))
+    return (*_approvals(plan), *_file_faults(plan, digest), *_place_faults(plan, out, names, replace=replace))
 
 
 def raise_faults(faults: tuple[PackFault, ...]) -> None:
@@ -149,10 +151,12 @@ def _file_fault(file: PackFile, digest: DigestOf) -> PackFault | None:
         return unreadable_fault(file, error)
 
 
-def _place_faults(plan: PackPlan, out: Path | None, names: Sequence[str]) -> Iterator[PackFault]:
+def _place_faults(
+    plan: PackPlan, out: Path | None, names: Sequence[str], *, replace: bool
+) -> Iterator[PackFault]:
     if out is None:
         return
-    if os.path.lexists(out):
+    if os.path.lexists(out) and not (replace and out.is_file()):
         yield PackFault(
             "place_taken",
             "Something of this name exists already.",

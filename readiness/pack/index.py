@@ -10,10 +10,9 @@ from urllib.parse import quote
 from readiness.base.text import counted, visible
 from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, SheetLink, workbook_bytes
 from readiness.pack.plan import Digests, PackPlan, PlacedFile
+from readiness.workspace.output import EXAMPLE_NOTE
 
 NOT_STATED = "not stated"
-
-EXAMPLE_NOTE = "Fictional example: the area, its services and its figures are invented."
 
 DRILL_NOTE = "DRILL: a rehearsal. This is not a pack for inspectors and must not be handed over."
 

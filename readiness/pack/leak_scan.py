@@ -14,13 +14,15 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Final
 
+from readiness.base.errors import ReadinessError
 from readiness.base.people_tables import PeopleTables
 from readiness.base.personal_data import PatternKind, find_patterns
 from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, visible
 from readiness.formats.kinds import sniff
+from readiness.formats.limited import LimitedProcess, Limits, need_ordinary_file
 from readiness.formats.packages import Package, UnreadableError
-from readiness.formats.text.sandbox import TextReader
+from readiness.formats.text.readers import extract_here
 from readiness.model.records.evidence import Pinpoint
 from readiness.pack.leak_html import html_words
 from readiness.pack.leak_kinds import Leak, LeakReport
@@ -46,6 +48,8 @@ _OFFICE: Final = frozenset(("docx", "xlsx", "pptx"))
 
 _TEXT: Final = "text"
 
+_REMEDY: Final = "Look into it by hand before it is handed out."
+
 
 def scan_files(
     paths: Iterable[Path], *, as_at: date | None = None, cancelled: Callable[[], bool] = lambda: False
@@ -57,11 +61,45 @@ def scan_files(
         as_at: The day ages are measured from, to tell a date of birth beside a name from any other date.
         cancelled: Asked before each file.
     """
-    with TextReader() as reader:
+    with (
+        LimitedProcess(Limits(seconds=60, memory_mib=768)) as process,
+        tempfile.TemporaryDirectory(prefix="readiness-") as folder,
+    ):
         for path in paths:
             if cancelled():
                 return
-            yield _Scan(path, reader, as_at).report()
+            yield _report(path, process, Path(folder), as_at)
+
+
+def _report(path: Path, process: LimitedProcess, folder: Path, as_at: date | None) -> LeakReport:
+    """What the limited process finds; a file that costs too much, or cannot be opened, is a Problem."""
+    try:
+        need_ordinary_file(path)
+        found = process.call(scan_here, path.absolute(), folder, as_at)
+    except ReadinessError as error:
+        remedy = error.hint or _REMEDY
+        problem = Problem("warning", Where(file=visible(path.name)), visible(error.title), visible(remedy))
+        return LeakReport(path, (), (problem,))
+    finally:
+        for left in folder.iterdir():  # of a process that was ended in the middle
+            left.unlink()
+    leaks, problems, read, not_read = found
+    return LeakReport(path, leaks, problems, read, not_read)
+
+
+Found = tuple[tuple[Leak, ...], tuple[Problem, ...], tuple[str, ...], tuple[str, ...]]
+"""Leaks, problems, parts read and parts not read."""
+
+
+def scan_here(path: Path, folder: Path, as_at: date | None) -> Found:
+    """Look at a file in this very process, so asked in the limited one.
+
+    Args:
+        path: The file.
+        folder: A private folder for files that are inside it, which the caller empties.
+        as_at: The day ages are measured from.
+    """
+    return _Scan(path, folder, as_at).found()
 
 
 def scan_file(path: Path, *, as_at: date | None = None) -> LeakReport:
@@ -82,7 +120,7 @@ class _Scan:
     """One file being looked at; files inside it are scans of their own that add to the same lists."""
 
     path: Path
-    reader: TextReader
+    folder: Path
     as_at: date | None
     inside: _Inside = field(default_factory=_Inside)
     depth: int = 0
@@ -95,12 +133,11 @@ class _Scan:
     name: str = ""
     """Name of the outermost file, for problems."""
 
-    def report(self) -> LeakReport:
+    def found(self) -> Found:
         """Look at everything."""
         self.name = visible(self.path.name)
         self.look()
-        return LeakReport(
-            self.path,
+        return (
             _merged(self.leaks),
             tuple(dict.fromkeys(self.problems)),
             tuple(self.read),
@@ -153,7 +190,7 @@ class _Scan:
 
     def _text(self) -> None:
         """The words of the document, read in a process of its own."""
-        extracted = self.reader.read(self.path)
+        extracted = extract_here(self.path)
         tables = PeopleTables(self.as_at)
         for passage in extracted.passages:
             place = _place(passage.pinpoint)
@@ -226,13 +263,15 @@ class _Scan:
             return
         if not content:
             return
-        with tempfile.TemporaryDirectory(prefix="readiness-") as folder:
-            path = Path(folder) / f"inside{_safe_suffix(suffix)}"
-            path.write_bytes(content)
+        path = self.folder / f"{self.inside.files}{_safe_suffix(suffix)}"
+        path.write_bytes(content)
+        try:
             _Scan(
-                path, self.reader, self.as_at, self.inside, self.depth + 1, place,
+                path, self.folder, self.as_at, self.inside, self.depth + 1, place,
                 self.leaks, self.problems, self.read, self.unread, self.name,
             ).look()  # fmt: skip
+        finally:
+            path.unlink(missing_ok=True)
 
     def _picture(self, content: bytes, place: str) -> None:
         for leak in picture_leak_list(content, place):
@@ -267,7 +306,7 @@ class _Scan:
 
     def _problem(self, what: str, hint: str = "") -> None:
         said = f"{self.at}: {what}" if self.at else what
-        remedy = hint or "Look into it by hand before it is handed out."
+        remedy = hint or _REMEDY
         self.problems.append(Problem("warning", Where(file=self.name), said, remedy))
 
 

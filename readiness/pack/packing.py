@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace as changed
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,9 @@ from readiness.pack.plan import PackProgress as Step
 from readiness.pack.verify import VerifyReport
 from readiness.pack.verify import verify_pack as verify
 from readiness.rules.asks import Ask, asks
+from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.clock import DRILL_FILE
+from readiness.workspace.output import marking, need_place
 
 if TYPE_CHECKING:
     from readiness.model.records.changes import Transaction
@@ -75,7 +77,7 @@ def pack_plan(
     return PackPlan(
         area=ws.area.name,
         framework=f"{framework.title}, {framework.edition or framework.version}",
-        marking=_highest_marking(ws, supplied),
+        marking=marking(ws.area, ws.framework, _evidence_in(ws, supplied)),
         created=created,
         items=tuple(supplied),
         not_supplied=tuple(one for one in out if one.standing != "not_asked"),
@@ -98,21 +100,23 @@ def _chosen(ws: Workspace, include: Collection[str]) -> tuple[list[PackItem], li
         if not ask.is_known:
             continue
         item = _item(ws, ask)
-        left_out = _left_out(ws, ask, item)
-        if left_out is not None and left_out.standing in _CHOOSABLE and (item.files or item.addresses):
+        reason = _left_out(ws, ask, item)
+        if reason is not None and reason.standing in _CHOOSABLE and (item.files or item.addresses):
             choosable.append(ask.id)
             if {ask.id, ALL} & set(include):
-                supplied.append(replace(item, is_ready=False))
+                supplied.append(changed(item, is_ready=False))
                 continue
-        if left_out is None:
+        if reason is None:
             supplied.append(item)
         else:
-            out.append(left_out)
+            out.append(reason)
     _check_chosen(set(include) - {ALL, *choosable}, choosable)
     return supplied, out
 
 
-def check(ws: Workspace, plan: PackPlan, output: Path | None = None) -> tuple[PackFault, ...]:
+def check(
+    ws: Workspace, plan: PackPlan, output: Path | None = None, *, replace: bool = False
+) -> tuple[PackFault, ...]:
     """Everything that stops the pack from being built at `output`; digests taken before are remembered."""
     from readiness.pack.bag import TAG_MANIFEST
     from readiness.pack.build import placed_files
@@ -121,7 +125,9 @@ def check(ws: Workspace, plan: PackPlan, output: Path | None = None) -> tuple[Pa
     target = None if output is None else output_path(plan, output)
     names = [*(one.name for one in placed_files(plan)), TAG_MANIFEST]
     known = files.digest_cache(ws.root)
-    found = pack_faults(plan, target, names, digest=lambda path: known.digest_of(path).sha256)
+    found = pack_faults(
+        plan, target, names, digest=lambda path: known.digest_of(path).sha256, replace=replace
+    )
     known.save()
     return found
 
@@ -133,8 +139,20 @@ def output_path(plan: PackPlan, output: Path) -> Path:
     return output
 
 
+def left_out_of_pack(ws: Workspace) -> str:
+    """What cannot be in a pack because the framework no longer has the item; empty when there is nothing."""
+    found = [one for one in orphans(ws.framework, ws.records) if one.what == ws.framework.terms.request]
+    return left_out(found, "this pack")
+
+
 def build(
-    ws: Workspace, plan: PackPlan, output: Path, *, progress: Progress, cancelled: Cancelled = lambda: False
+    ws: Workspace,
+    plan: PackPlan,
+    output: Path,
+    *,
+    progress: Progress,
+    cancelled: Cancelled = lambda: False,
+    replace: bool = False,
 ) -> PackResult:
     """Build the pack: a zip when `output` ends in .zip, else a folder. An override is written to the history.
 
@@ -147,10 +165,13 @@ def build(
     from readiness.model.records.area import Area
     from readiness.model.records.changes import Transaction, put
     from readiness.pack.build import build_pack
+    from readiness.pack.checks import raise_faults
     from readiness.workspace.editing import revise
 
     target = output_path(plan, output)
     is_zip = target.suffix.casefold() == ".zip"
+    raise_faults(check(ws, plan, output, replace=replace and is_zip))
+    need_place(target, replace=replace and is_zip)
     known = files.digest_cache(ws.root)
     with stopping_on_request(cancelled) as is_stopped:
         result = build_pack(
@@ -160,6 +181,7 @@ def build(
             progress=progress,
             cancelled=is_stopped,
             digest=lambda path: known.digest_of(path).sha256,
+            replace=replace and is_zip,
         )
     known.save()
     if result.overridden:
@@ -280,11 +302,9 @@ def _check_chosen(unknown: set[str], choosable: list[str]) -> None:
     )
 
 
-def _highest_marking(ws: Workspace, items: list[PackItem]) -> str:
-    """The strongest marking of anything in the pack; the framework lists markings weakest first."""
-    order = {marking: place for place, marking in enumerate(ws.framework.markings)}
-    used = [ws.area.marking, *(file.marking for item in items for file in item.files)]
-    return max((one for one in used if one in order), key=lambda one: order[one], default=ws.area.marking)
+def _evidence_in(ws: Workspace, items: list[PackItem]) -> Iterator[Evidence]:
+    held = ws.records.evidence
+    return (held[file.evidence_id] for item in items for file in item.files if file.evidence_id in held)
 
 
 def verify_pack(path: Path) -> VerifyReport:

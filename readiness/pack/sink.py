@@ -36,8 +36,6 @@ _COMPRESSED = frozenset(
 )  # fmt: skip
 """Kinds that are compressed already: stored as they are."""
 
-_PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
-
 _EARLIEST = date(1980, 1, 1)
 
 
@@ -54,15 +52,17 @@ class PackSink(Protocol):
         """Remove what was written; whatever cannot be removed still says it is unfinished."""
 
 
-def open_sink(out: Path, *, as_zip: bool, created: date) -> PackSink:
-    """A sink for a pack at `out`.
+def open_sink(out: Path, *, as_zip: bool, created: date, replace: bool = False) -> PackSink:
+    """A sink for a pack at `out`; with `replace` a zip takes the place of the one that stands there.
 
     Raises:
         RefusedError: Something stands at `out`, or at its unfinished name and is not ours.
         OSError: The disk would not.
     """
-    _refuse_existing(out)
-    return _ZipSink(out, created) if as_zip else _FolderSink(out, created)
+    is_replacing = replace and as_zip
+    if not is_replacing:
+        _refuse_existing(out)
+    return _ZipSink(out, created, is_replacing) if as_zip else _FolderSink(out, created)
 
 
 class _FolderSink:
@@ -79,11 +79,10 @@ class _FolderSink:
                 visible(self._partial),
                 "Move it away, or choose another name.",
             )
-        disk.make_folder(self._partial.parent)
-        self._partial.mkdir(mode=_PRIVATE_FOLDER)
-        with _open_private(self._partial / UNFINISHED_NOTE) as note:
+        disk.make_folder(self._partial)
+        with _private(self._partial / UNFINISHED_NOTE) as note:
             note.write(_NOTE)
-        (self._partial / "data").mkdir(mode=_PRIVATE_FOLDER)
+        disk.make_folder(self._partial / "data")
 
     def add(
         self,
@@ -93,7 +92,7 @@ class _FolderSink:
         is_stored: bool = False,  # noqa: ARG002 - a folder packs nothing
     ) -> Digests:
         path = self._partial.joinpath(*name.split("/"))
-        with _open_private(path) as stream:
+        with _private(path) as stream:
             digests = _pour(chunks, partial(_write_all, stream))
             os.fsync(stream.fileno())
         os.utime(path, (self._moment, self._moment))
@@ -114,22 +113,23 @@ class _FolderSink:
 class _ZipSink:
     """Writes a pack as a zip; 64-bit from the start, so any size fits."""
 
-    def __init__(self, out: Path, created: date) -> None:
+    def __init__(self, out: Path, created: date, is_replacing: bool) -> None:
         self._out, self._partial = out, out.with_name(out.name + PARTIAL)
+        self._is_replacing = is_replacing
         day = max(created, _EARLIEST)
         self._moment = (day.year, day.month, day.day, 12, 0, 0)
         self._root = legal_name(out.stem)
         disk.make_folder(out.parent)
-        with contextlib.suppress(FileNotFoundError):
-            self._partial.unlink()  # what a killed build left; it is never a pack
-        self._stream = BufferedWriter(_open_private(self._partial))
+        if self._partial.is_file() and not self._partial.is_symlink():
+            self._partial.unlink()  # of a build that was killed
+        self._stream = BufferedWriter(_private(self._partial))
         self._archive = zipfile.ZipFile(self._stream, "w", allowZip64=True)
 
     def add(self, name: str, chunks: Iterable[bytes | memoryview], *, is_stored: bool = False) -> Digests:
         info = zipfile.ZipInfo(f"{self._root}/{name}", self._moment)
         is_stored = is_stored or Path(name).suffix.casefold() in _COMPRESSED
         info.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
-        info.create_system, info.external_attr = 3, (0o100000 | _PRIVATE_FILE) << 16
+        info.create_system, info.external_attr = 3, (0o100000 | disk.PRIVATE_FILE) << 16
         with self._archive.open(info, "w", force_zip64=True) as member:
             return _pour(chunks, member.write)
 
@@ -137,13 +137,16 @@ class _ZipSink:
         payload = f"{self._root}/data/"
         if not any(name.startswith(payload) for name in self._archive.namelist()):
             folder = zipfile.ZipInfo(payload, self._moment)
-            folder.create_system, folder.external_attr = 3, ((0o040000 | _PRIVATE_FOLDER) << 16) | 0x10
+            folder.create_system, folder.external_attr = 3, (0o040700 << 16) | 0x10
             self._archive.writestr(folder, b"")
         self._archive.close()
         self._stream.flush()
         os.fsync(self._stream.fileno())
         self._stream.close()
-        _rename(self._partial, self._out)
+        if self._is_replacing:
+            disk.replace(self._partial, self._out)
+        else:
+            _rename(self._partial, self._out)
         _sync_folder(self._out.parent)
 
     def abandon(self) -> None:
@@ -180,9 +183,9 @@ def is_hollow(path: Path) -> bool:
     return True
 
 
-def _open_private(path: Path) -> FileIO:
-    """A new file that only its user can read."""
-    return FileIO(path, "xb", opener=lambda name, flags: os.open(name, flags, _PRIVATE_FILE))
+def _private(path: Path) -> FileIO:
+    """A new file only this user can read; OSError when something stands there."""
+    return FileIO(path, "xb", opener=lambda name, flags: os.open(name, flags, disk.PRIVATE_FILE))
 
 
 def _write_all(stream: FileIO, chunk: bytes | memoryview) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from readiness.base.errors import UsageError
+from readiness.formats.limited import read_file
 from readiness.workspace.output import need_suffix, save
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def export_sef(
     version: str = "",
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
+    replace: bool = False,
 ) -> list[Problem]:
     """Write the self-evaluation as a Word document; returns what was taken out of the template.
 
@@ -41,11 +43,12 @@ def export_sef(
     need_suffix(output, ".docx")
     source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=ws.user)
     used, problems = _template(template, styles) if template is not None else (None, [])
-    save(output, sef_document(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used))
+    data = sef_document(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used)
+    save(output, data, replace=replace)
     return problems
 
 
-def export_template(output: Path) -> None:
+def export_template(output: Path, *, replace: bool = False) -> None:
     """Write the starter template for a council's own look.
 
     Raises:
@@ -55,7 +58,7 @@ def export_template(output: Path) -> None:
     from readiness.formats.word.starter import starter_template
 
     need_suffix(output, ".docx")
-    save(output, starter_template())
+    save(output, starter_template(), replace=replace)
 
 
 def _version(ws: Workspace) -> str:
@@ -64,12 +67,8 @@ def _version(ws: Workspace) -> str:
 
 
 def _template(path: Path, styles: Mapping[str, str] | None) -> tuple[Template, list[Problem]]:
-    from readiness.formats.word.template import open_template
+    from readiness.formats.word.template import open_template_file
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(
-            "The template cannot be read.", f"{path}: {error.strerror}", "Check its name."
-        ) from None
-    return open_template(content, styles, name=path.name)
+    if not path.exists():
+        raise UsageError("The template cannot be read.", f"{path}: no such file", "Check its name.")
+    return read_file(open_template_file, path, dict(styles or {}))

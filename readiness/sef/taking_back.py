@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.errors import RefusedError, UsageError
+from readiness.base.errors import UsageError
 from readiness.base.text import counted
+from readiness.formats.limited import read_file
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evaluation import Statement
 from readiness.sef.round_trip.changes import Choice, SefPlan, Step, decide
-from readiness.store.tinydb import backup
 from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from readiness.sef.round_trip.changes import PlanItem
     from readiness.workspace.workspace import Workspace
-
-_LARGEST = 128 * 1024 * 1024
 
 
 def plan_sef(ws: Workspace, path: Path) -> SefPlan:
@@ -32,22 +30,12 @@ def plan_sef(ws: Workspace, path: Path) -> SefPlan:
         UsageError: There is no such file.
         RefusedError: It is not a Word document that can be read, or of another area or framework.
     """
-    from readiness.sef.word_in.document import plan_import
+    from readiness.sef.round_trip.planning import plan_changes
+    from readiness.sef.word_in.document import read_sef_file
 
-    try:
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise RefusedError(
-                "The document is too large.", f"{path.name}: {size:,} bytes", "Take pictures out."
-            )
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise UsageError("There is no such file.", str(path), "Check its name and folder.") from None
-    except OSError as error:
-        raise RefusedError(
-            "The document cannot be read.", f"{path}: {error.strerror}", "Close it first."
-        ) from None
-    return plan_import(content, ws.index, name=path.name)
+    if not path.exists():
+        raise UsageError("There is no such file.", str(path), "Check its name and folder.")
+    return plan_changes(read_file(read_sef_file, path), ws.index)
 
 
 def apply_sef(
@@ -63,7 +51,7 @@ def apply_sef(
     if not steps:
         return Transaction("Nothing was accepted", ())
     changes = _Draft(ws, as_at).changes(steps)
-    backup.automatic(ws.root, ws.clock(), reason="before-import")
+    ws.repository.way_back(ws.clock(), reason="before-import")
     label = f"Take back {name}: {counted(len(changes), 'record')}"
     return ws.run(Transaction(label, changes))
 

@@ -135,11 +135,11 @@ def test_a_template_goes_out_and_is_used(exported: Path, run: Run) -> None:
         for name, data in parts.items():
             archive.writestr(name, data)
 
-    refused = run("sef", "export", "-o", exported, "--template", council)
+    refused = run("sef", "export", "-o", exported, "--template", council, "--force")
     assert refused.code == 3
     assert "SEF Statement" in refused.err
     style = ("--style", "statement=Our Body")
-    ran = run("sef", "export", "-o", exported, "--template", council, *style, "--json")
+    ran = run("sef", "export", "-o", exported, "--template", council, *style, "--json", "--force")
     assert (ran.code, json.loads(ran.out)["problems"]) == (0, [])
     assert "Nothing would change." in run("sef", "import", exported).out
 

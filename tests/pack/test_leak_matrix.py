@@ -87,8 +87,11 @@ def test_an_archive_of_too_many_files_is_read_in_part_and_says_so(
     """The bound is on all depths together."""
     monkeypatch.setattr(leak_scan, "MOST_INSIDE", 2)
     (tmp_path / "a.zip").write_bytes(planting.zipped({f"{one}.txt": b"Words" for one in range(5)}))
-    [problem] = scan_file(tmp_path / "a.zip").problems
+    folder = tmp_path / "inside"
+    folder.mkdir()
+    _leaks, [problem], _read, _not_read = leak_scan.scan_here(tmp_path / "a.zip", folder, None)
     assert "too many" in problem.what
+    assert list(folder.iterdir()) == []
 
 
 def test_a_damaged_part_does_not_hide_the_others(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from readiness.base.errors import RefusedError
 from readiness.base.text import counted
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session, parse_date
 
@@ -41,6 +42,7 @@ def build(
         typer.Option("--include", metavar="ITEM", help="Send an item though it is not ready; all for each."),
     ] = None,
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be in it.")] = False,
+    is_forced: Force = False,
 ) -> None:
     """Build a pack anybody can verify: numbered files, an index, hashes, and every item not supplied.
 
@@ -58,13 +60,13 @@ def build(
     plan = packing.pack_plan(
         ws, created=created, cover=cover, contact=contact, override_reason=override, include=include or ()
     )
-    faults = packing.check(ws, plan, output)
+    faults = packing.check(ws, plan, output, replace=is_forced)
     if is_dry_run or faults:
         _show(session, plan, None, faults)
         if faults:
             raise typer.Exit(RefusedError.exit_code)
         return
-    result = packing.build(ws, plan, output, progress=_Teller().tell)
+    result = packing.build(ws, plan, output, progress=_Teller().tell, replace=is_forced)
     for warning in result.warnings:
         note(f"warning: {warning}")
     _show(session, plan, result)
@@ -152,6 +154,7 @@ def _show(
     session: Session, plan: PackPlan, result: PackResult | None, faults: Sequence[PackFault] = ()
 ) -> None:
     """Say what went in and what did not, or would, when nothing was built, and what stops it."""
+    from readiness.pack.packing import left_out_of_pack
     from readiness.pack.plan import STANDING_TITLES
 
     left_out = [(one.id, one.title, STANDING_TITLES[one.standing], one.inside) for one in plan.missing]
@@ -174,6 +177,9 @@ def _show(
         data |= {"path": str(result.path), "pack_hash": result.pack_hash, "files": result.files}
         data |= {"bytes": result.bytes, "overridden": list(result.overridden)}
     stopping = [(one.what, one.where, one.remedy) for one in faults]
+    if gone := left_out_of_pack(session.open()):
+        data["not_in_force"] = gone
+        lines.append(gone)
     tables = [Table(("Id", "Item", "Why it stays out", "Inside"), left_out, empty="Every item is supplied.")]
     if stopping:
         title = f"Nothing is copied: {counted(len(stopping), 'thing')} to put right first"

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readiness.base.text import counted
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
-from readiness.cli.shell.session import LOCAL, Session, parse_date
+from readiness.cli.shell.records import SetCommand, Told, list_words
+from readiness.cli.shell.session import LOCAL, Session
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import MapPlan
     from readiness.requests.their_list import Match, ReconcilePlan
+
+_ITEM = Told("requests", "request item", "EHC03")
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Request item id, such as EHC03.")]
 
@@ -24,7 +28,8 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Request items: who answers each, and how far they are.", rich_markup_mode=None)
     group.command("list")(list_requests)
     group.command("show")(show)
-    group.command("set")(set_state)
+    group.command("set", help=_SET)(SetCommand(_ITEM))
+    group.command("delete")(delete)
     add_to(group)
     app.add_typer(group, name="requests")
 
@@ -87,54 +92,24 @@ def show(context: typer.Context, item_id: _Id) -> None:
         lines=[
             f"{state.id} {item.title if item else state.local_title}",
             f"how far confirmed: {confirmed}",
-            *(f"asked for in {one.list}, {one.place}: {one.title}" for one in state.asked_in),
-            *(
-                f"{name}: {value}"
-                for name, value in state.to_document().items()
-                if name not in {"id", "asked_in"}
-            ),
+            *list_words(session, state),
         ],
     )
 
 
-def set_state(
-    context: typer.Context,
-    item_id: _Id,
-    owner: Annotated[str, typer.Option("--owner", help="Who answers it.")] = "",
-    agency: Annotated[str, typer.Option("--agency", help="Agency that produces it.")] = "",
-    source: Annotated[str, typer.Option("--source", help="System it comes from.")] = "",
-    how: Annotated[str, typer.Option("--how", help="How it is produced.")] = "",
-    hours: Annotated[int, typer.Option("--hours", min=-1, help="Working hours it takes.")] = -1,
-    produced: Annotated[str, typer.Option("--last-produced", help="When it was last produced.")] = "",
-    status: Annotated[
-        str, typer.Option("--status", help="not started, gathering, ready, signed off, handed over, ...")
-    ] = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why it does not apply.")] = "",
-    notes: Annotated[str, typer.Option("--notes", help="Anything else.")] = "",
-) -> None:
-    """Say who answers an item, from where, how long it takes and how far it is.
+_SET = """Say who answers items, from where, how long it takes, how far they are, and what their list says.
 
-    Example: readiness requests set HLT04 --owner "ICB analyst" --hours 16 --status gathering
-    """
+Example: readiness requests set HLT04 --owner "ICB analyst" --hours 16 --status gathering
+"""
+
+
+def delete(context: typer.Context, item_id: _Id) -> None:
+    """Remove an item that only the inspectorate's own list has, with its links; undo brings both back."""
     from readiness.requests import states
 
     session: Session = context.obj
-    texts = {
-        "owner": owner,
-        "agency": agency,
-        "source_system": source,
-        "how_produced": how,
-        "status": status.strip().replace(" ", "_").replace("-", "_"),
-        "reason": reason,
-        "notes": notes,
-    }
-    fields: dict[str, object] = {name: value for name, value in texts.items() if value}
-    if hours >= 0:
-        fields["lead_time_hours"] = hours
-    if produced:
-        fields["last_produced"] = parse_date(produced, session, "back")
-    done = states.set_state(session.open(), item_id, **fields)
-    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+    done = states.delete(session.open(), item_id)
+    emit(session, {"done": done.label}, lines=[f"{done.label}. 'readiness undo' brings it back."])
 
 
 _SHOWN = 3
@@ -203,6 +178,7 @@ def reconcile(
 def export_map(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
+    is_forced: Force = False,
 ) -> None:
     """Write who answers each item, from where and how long it takes, as a workbook to fill in.
 
@@ -211,7 +187,7 @@ def export_map(
     from readiness.exchange import exchange
 
     session: Session = context.obj
-    count = exchange.export_map(session.open(), output, dated=session.today)
+    count = exchange.export_map(session.open(), output, dated=session.today, replace=is_forced)
     emit(session, {"file": str(output), "items": count}, lines=[f"Wrote {output}: {count} items."])
 
 

@@ -10,6 +10,7 @@ import typer
 
 from readiness.base.dates import day_words
 from readiness.base.errors import UsageError
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
@@ -40,6 +41,7 @@ def export(
         list[str] | None,
         typer.Option("--style", metavar="ROLE=NAME", help="The template's name for a style."),
     ] = None,
+    is_forced: Force = False,
 ) -> None:
     """Write the self-evaluation as a Word document; partners edit it and it comes back.
 
@@ -59,6 +61,7 @@ def export(
         version=version,
         template=own_template,
         styles=_style_names(style or []),
+        replace=is_forced,
     )
     for problem in problems:
         note(problem)
@@ -117,6 +120,7 @@ def import_document(
 def template(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A .docx file.")],
+    is_forced: Force = False,
 ) -> None:
     """Write a starter template: give its styles your council's look and export with --template.
 
@@ -125,7 +129,7 @@ def template(
     from readiness.sef.export import export_template
 
     session: Session = context.obj
-    export_template(output)
+    export_template(output, replace=is_forced)
     emit(
         session,
         {"file": str(output)},

@@ -38,9 +38,6 @@ _LONGEST_SHEET_NAME: Final = 31
 
 _EARLIEST_ZIP_YEAR: Final = 1980
 
-_RISKY: Final = ("=", "+", "-", "@", "#")
-"""What a cell may begin with that some program takes for a formula or an error."""
-
 _HEADER_FILL: Final = "FFD9E2EC"
 
 
@@ -63,7 +60,7 @@ class SheetContent:
     notes: tuple[str, ...] = ()
     frozen_columns: int = 0
     is_plain: bool = False
-    """Leave out the wrapping of long cells, which takes most of the time where there are tens of thousands."""
+    """Leave out the wrapping of long cells, which takes most of the time of a very long sheet."""
 
 
 def workbook_bytes(sheets: Iterable[SheetContent], *, title: str, dated: date, marking: str = "") -> bytes:
@@ -112,8 +109,18 @@ def csv_text(value: CellValue) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     text = visible(value.text if isinstance(value, SheetLink) else value)
-    is_risky = isinstance(value, str | SheetLink) and text.lstrip().startswith(("=", "+", "-", "@"))
-    return f"'{text}" if is_risky else text
+    return f"'{text}" if isinstance(value, str | SheetLink) and looks_like_formula(text) else text
+
+
+_FORMULA_SIGNS: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether some spreadsheet program would run a cell of this text, or take it for a number or a link.
+
+    They pass over spaces before the sign, and take the full-width signs for the plain ones.
+    """
+    return text.startswith(_FORMULA_SIGNS) or text.lstrip().startswith(_FORMULA_SIGNS)
 
 
 def _write_sheet(book: Workbook, content: SheetContent, name: str, marking: str) -> None:
@@ -144,7 +151,7 @@ def _plain_cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell | str | int
     """A value that cannot be taken for anything else as it is; any other as a cell."""
     if value is None or isinstance(value, int | float):
         return value
-    if isinstance(value, str) and value and not value.startswith(_RISKY):
+    if isinstance(value, str) and value and not (looks_like_formula(value) or value.startswith("#")):
         return _words(value)
     return _cell(sheet, value)
 
@@ -185,7 +192,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell:
         text = _words(value)
         cell = WriteOnlyCell(sheet, value=text)
         cell.data_type = "s"
-        if text.startswith(_RISKY):
+        if looks_like_formula(text) or text.startswith("#"):
             cell.quotePrefix = True
         return cell
     if isinstance(value, datetime):

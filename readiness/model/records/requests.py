@@ -10,7 +10,7 @@ from pydantic import Field as Limits
 
 from readiness.model import choices
 from readiness.model.field import Field
-from readiness.model.records.record import Record
+from readiness.model.records.record import BrokenRule, Record
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RequestStatus
 
 
@@ -148,6 +148,7 @@ class RequestState(Record):
             label="Official deadline",
             help="Deadline that the inspectorate's own list sets.",
             kind="moment",
+            nearest="ahead",
             option="due",
             empty="that of its class",
         ),
@@ -191,3 +192,13 @@ class RequestState(Record):
     notes: Annotated[
         str, Field(label="Notes", help="Anything else.", kind="long", empty="none", aliases=("Comments",))
     ] = ""
+
+    @property
+    def broken_rule(self) -> BrokenRule | None:
+        """An item left out needs its reason: inspectors read it in the pack."""
+        if self.status != "not_applicable" or self.reason.strip():
+            return None
+        return BrokenRule(
+            f"{self.id} cannot be marked not applicable without a reason.",
+            "Say why it does not apply; inspectors will see the reason in the pack.",
+        )

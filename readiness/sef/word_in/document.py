@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError
@@ -48,6 +49,13 @@ def plan_import(content: bytes, source: Index, *, name: str = "the document") ->
     return plan_changes(read_sef(content, name=name), source)
 
 
+def read_sef_file(path: Path) -> EditedSef:
+    """Read an edited self-evaluation from its file, in this process; raises as `read_sef`, and OSError."""
+    with path.open("rb") as stream:
+        content = stream.read(_MOST_BYTES + 1)
+    return read_sef(content, name=path.name)
+
+
 def read_sef(content: bytes, *, name: str = "the document") -> EditedSef:
     """Read an edited self-evaluation, every tracked change accepted, with who made it.
 
@@ -56,7 +64,7 @@ def read_sef(content: bytes, *, name: str = "the document") -> EditedSef:
     """
     refuse_other_kinds(content, name)
     try:
-        with Package(io.BytesIO(content)) as package:
+        with Package(io.BytesIO(content), "sef") as package:
             return _read(package, name)
     except UnreadableError as error:
         raise RefusedError(

@@ -42,7 +42,9 @@ from readiness.sef.word_out.back import (
     unconfirmed_blocks,
 )
 from readiness.sef.word_out.criterion import criterion_blocks, of_kind
+from readiness.sef.word_out.not_in_force import not_in_force_blocks
 from readiness.sef.word_out.notebook import Notebook, SefSource, comparable_print
+from readiness.workspace import output
 
 _CONTENTS = "Contents"
 
@@ -70,9 +72,10 @@ def sef_document(
     if isinstance(body[-1], Table):
         body = (*body, words("table_note", "The evidence index follows."))
     index = tuple(index_blocks(notes))
-    last = tuple(unconfirmed_blocks(notes))
+    last = (*not_in_force_blocks(notes), *unconfirmed_blocks(notes))
     parts = (Part(body), Part(index, is_landscape=True), Part(last))
-    marking = source.marking or source.area.marking
+    relied_on = (notes.index.records.evidence[key] for key in notes.numbers)
+    marking = source.marking or output.marking(source.area, source.framework, relied_on)
     front_page = cover(notes, version, marking)
     stamp = _stamp(notes, version, (*front_page, *body, *index, *last))
     return build(
@@ -149,8 +152,6 @@ AGREED_NOTICE = (
     "end."
 )
 
-EXAMPLE_NOTICE = "This is a worked example. The area, its people and its figures are invented."
-
 
 def document_title(notes: Notebook) -> str:
     """Such as Self-evaluation of Anytown."""
@@ -179,7 +180,7 @@ def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
         words(
             "cover_notice", strong("Draft. " if notes.mode == "draft" else "Agreed. "), _state_notice(notes)
         ),
-        *((words("cover_notice", strong("Example. "), EXAMPLE_NOTICE),) if area.is_example else ()),
+        *(words("cover_notice", notice) for notice in output.notices(area)),
     )
 
 

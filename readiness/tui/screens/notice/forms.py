@@ -106,7 +106,8 @@ async def write_out(desk: Desk) -> bool:
         target = answers.path("file").with_suffix(chosen)
 
         def work(now: Session) -> Path:
-            return exports.export_notice(now.workspace, target, now=now.workspace.clock())
+            ws = now.workspace
+            return exports.export_notice(ws, target, now=ws.clock(), replace=True)
 
         if not await may_write(desk, target):
             return False

@@ -47,9 +47,7 @@ def plan_lines(plan: PackPlan, faults: Sequence[PackFault]) -> list[Content]:
         parts.append(plain(", ".join(unseen)))
     if plan.held_back:
         parts.append(plain("i chooses items that are held and not ready.", "bold"))
-    parts.append(
-        heading(f"Not supplied: {len(plan.missing)}. The index says why in its own words.")
-    )
+    parts.append(heading(f"Not supplied: {len(plan.missing)}. The index says why in its own words."))
     parts += [_left_out(one) for one in plan.missing]
     if plan.no_longer_asked:
         parts.append(heading(f"No longer asked for: {len(plan.no_longer_asked)}. Not in the index."))

@@ -208,7 +208,7 @@ class PackScreen(ModalScreen[None]):
             override_reason=wish.override,
             include=wish.include,
         )
-        return plan, packing.check(session.workspace, plan, wish.output)
+        return plan, packing.check(session.workspace, plan, wish.output, replace=wish.may_replace)
 
     def _built(self, plan: PackPlan) -> PackResult:
         from readiness.pack import packing
@@ -221,6 +221,7 @@ class PackScreen(ModalScreen[None]):
             self.wish.output,
             progress=lambda step: self._went(step.bytes_done, step.bytes, step.name),
             cancelled=self._stop.is_set,
+            replace=self.wish.may_replace,
         )
 
     def _verified(self, result: PackResult) -> VerifyReport:
@@ -279,6 +280,8 @@ class PackWish:
     """Why personal data nobody approved goes out all the same."""
     include: tuple[str, ...] = ()
     """Items to send although they are not ready."""
+    may_replace: bool = False
+    """Whether a zip file that stands there may be lost."""
 
 
 async def ask_include(desk: Desk, wish: PackWish, plan: PackPlan) -> PackWish:
