@@ -204,6 +204,7 @@ def test_words_of_a_file_about_a_child_stay_in_that_file(
     assert desk("evidence", "add", plain, "--no-personal-data") == 0
     for number in ("E0001", "E0002"):
         assert desk("evidence", "link", number, "A1", "EHC01") == 0
+    assert desk("requests", "set", "EHC01", "--status", "ready") == 0
     for line in (
         "evidence show E0001", "evidence list", "evidence find therapy", f"evidence find {HARMLESS}",
         "evidence suggest E0001", "status", "gaps", "history --details", "snapshot take first", "doctor",

@@ -231,9 +231,14 @@ def _is_running_notice(record: Record) -> bool:
 
 
 def _ready_since(drill: Workspace, received: datetime) -> dict[str, datetime]:
-    """Since when each ready ask is ready: the call, for those that were before it."""
+    """Since when each ready ask is ready: the call, for those that were before it.
+
+    The first change of a drill is the copying of the true records, made at the true time: what was ready in
+    it was ready before the call.
+    """
     since = {one.id: received for one in drill.records.requests.values() if one.status in READY_STATUSES}
-    for transaction in reversed(drill.repository.history(limit=None)):
+    _copying, *done = reversed(drill.repository.history(limit=None))
+    for transaction in done:
         for change in transaction.changes:
             if isinstance(change.after, RequestState) and transaction.at and change.record_id in since:
                 was = isinstance(change.before, RequestState) and change.before.status in READY_STATUSES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -27,8 +28,13 @@ if TYPE_CHECKING:
 FORMATS = (".ics", ".xlsx", ".docx")
 
 
-def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool = False) -> None:
-    """Write the plan (.ics), the board (.xlsx) or the brief (.docx) by the file's ending.
+DRILL_MARK = "DRILL"
+
+
+def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool = False) -> Path:
+    """Write the plan (.ics), the board (.xlsx) or the brief (.docx) by the file's ending; gives its path.
+
+    What a drill writes says DRILL in its name, its titles and its identifiers.
 
     Raises:
         UsageError: No notice runs, or the ending is another.
@@ -37,6 +43,10 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
     notice = need_current(ws.records)
     suffix = output.suffix.casefold()
     name, said, own = ws.area.name, notices(ws.area), marking(ws.area, ws.framework)
+    if notice.is_drill:
+        name = f"{DRILL_MARK}: {name}"
+        if DRILL_MARK not in output.name:
+            output = output.with_name(f"{DRILL_MARK}-{output.name}")
     if suffix == ".ics":
         data = plan_calendar(name, schedule_of(ws, notice), marking=own, notices=said)
     elif suffix == ".xlsx":
@@ -51,6 +61,7 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
     else:
         raise UsageError("The file must end in .ics, .xlsx or .docx.", output.name, "Choose one of these.")
     save(output, data, replace=replace)
+    return output
 
 
 _ASSUMED = "Not confirmed: {status}. {rule}"
@@ -70,13 +81,15 @@ def plan_calendar(area: str, dates: Schedule, *, marking: str = "", notices: Ite
     if about := ". ".join((marking, *(notice.rstrip(".") for notice in notices))).strip(". "):
         calendar.add("x-wr-caldesc", visible(about))
     stamp = dates.notice.received.astimezone(UTC)
+    notice_key = _notice_key(area, dates)
+    mark = f"{DRILL_MARK}: " if dates.notice.is_drill else ""
     for event in dates.events:
         title = event.event.title if event.is_settled else f"{event.event.title} ({event.status})"
         last = event.until or event.on
         _add(
             calendar,
-            f"{dates.notice.id}-{event.event.id}",
-            title,
+            f"{notice_key}-{event.event.id}",
+            mark + title,
             event.rule,
             event.at or event.on,
             last,
@@ -86,9 +99,19 @@ def plan_calendar(area: str, dates: Schedule, *, marking: str = "", notices: Ite
         if deadline.due is not None:
             title = f"Due: {deadline.title}"
             title = title if deadline.is_settled else f"{title} ({deadline.status})"
-            key = f"{dates.notice.id}-due-{deadline.deadline.id}"
-            _add(calendar, key, title, deadline.rule, deadline.due, deadline.due.date(), stamp)
+            key = f"{notice_key}-due-{deadline.deadline.id}"
+            _add(calendar, key, mark + title, deadline.rule, deadline.due, deadline.due.date(), stamp)
     return bytes(calendar.to_ical())
+
+
+def _notice_key(area: str, dates: Schedule) -> str:
+    """What the identifiers of a notice begin with: its area, and of a drill its own moment, too.
+
+    A calendar takes two entries of one identifier for one: a drill must never replace the real dates.
+    """
+    place = re.sub(r"[^a-z0-9]+", "-", area.casefold()).strip("-") or "area"
+    moment = f"-{dates.notice.received.astimezone(UTC):%Y%m%d%H%M}" if dates.notice.is_drill else ""
+    return f"{place}-{dates.notice.id}{moment}"
 
 
 def _add(

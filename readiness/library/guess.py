@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from readiness.base.people_tables import PeopleTables
 from readiness.base.personal_data import PatternKind, count_patterns
-from readiness.base.text import visible
+from readiness.base.text import counted, visible
 from readiness.formats.text.sandbox import TextReader, extract
 from readiness.library.guess_period import Period, guess_period
 from readiness.model.definition.framework import EvidenceKind, Framework
@@ -132,6 +133,11 @@ def personal_reason(extracted: Extracted) -> str:
 
     Only kinds and counts are told, never a value.
     """
+    people = PeopleTables()
+    for passage in extracted.passages:
+        people.take(passage.text, table=passage.pinpoint.sheet, place="")
+    if rows := sum(table.rows for table in people.found()):
+        return f"it holds what looks like a table of people ({counted(rows, 'row')})"
     counts = count_patterns(extracted.text)
     found = [kind for kind, least in _PERSONAL.items() if counts[kind] >= least]
     if not found:

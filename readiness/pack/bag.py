@@ -15,6 +15,9 @@ BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 MANIFEST = "manifest-sha512.txt"
 
+AGENT = "area-send-readiness"
+"""What ``bag-info.txt`` of a pack of ours says built it."""
+
 TAG_MANIFEST = "tagmanifest-sha512.txt"
 
 
@@ -33,18 +36,22 @@ def bag_info(plan: PackPlan, sizes: Iterable[int], *, version: str) -> bytes:
     fields = [
         ("Source-Organization", plan.area),
         ("Bagging-Date", f"{plan.created:%Y-%m-%d}"),
-        ("External-Description", f"Data pack for inspectors under {plan.framework}"),
+        ("External-Description", _description(plan)),
         ("Protective-Marking", plan.marking),
         ("Contact-Name", plan.contact),
         ("Payload-Oxum", f"{sum(counted)}.{len(counted)}"),
         ("Items-Not-Supplied", str(len(plan.missing))),
-        ("Personal-Data-Override", plan.override_reason if plan.unapproved() else ""),
-        ("Personal-Data-Override-By", plan.override_by if plan.unapproved() else ""),
+        ("Rehearsal", "DRILL: not for inspectors" if plan.is_drill else ""),
         ("Fictional-Example", "yes" if plan.is_example else ""),
-        ("Bag-Software-Agent", f"area-send-readiness {version}"),
+        ("Bag-Software-Agent", f"{AGENT} {version}"),
     ]
     lines = (f"{name}: {visible(value).strip()}\n" for name, value in fields if value.strip())
     return "".join(lines).encode()
+
+
+def _description(plan: PackPlan) -> str:
+    kind = "DRILL: rehearsal of a data pack" if plan.is_drill else "Data pack for inspectors"
+    return f"{kind} under {plan.framework}"
 
 
 ALGORITHMS = {

@@ -11,8 +11,6 @@ import errno
 import hashlib
 import os
 import re
-import shutil
-import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,25 +22,32 @@ from readiness.base.errors import RefusedError, StorageError, UsageError
 from readiness.base.file_names import legal_name, name_key, split_suffix
 from readiness.base.text import visible
 from readiness.pack.bag import BAGIT, MANIFEST, TAG_MANIFEST, bag_info, manifest
+from readiness.pack.checks import (
+    LONGEST_WINDOWS_PATH,
+    DigestOf,
+    changed_fault,
+    longest_path,
+    pack_faults,
+    raise_faults,
+    read_digest,
+    unreadable_fault,
+)
 from readiness.pack.index import cover_note, index_lines, index_workbook, readme
 from readiness.pack.index_pages import index_document, index_page
 from readiness.pack.plan import (
     Digests,
-    PackBlockedError,
     PackCancelledError,
+    PackFaultsError,
     PackItem,
     PackPlan,
     PackProgress,
     PackResult,
     PlacedFile,
 )
-from readiness.pack.sink import PackSink, open_sink
+from readiness.pack.sink import PackSink, is_hollow, open_sink
 
 CHUNK = 512 * 1024
 """Bytes copied at a time; small enough to stay in the processor's cache while hashed twice and written."""
-
-_SPARE_BYTES = 16 * 1024 * 1024
-"""Room asked for beside the files: index, manifests, folder entries."""
 
 Progress = Callable[[PackProgress], None]
 
@@ -56,6 +61,7 @@ def build_pack(
     as_zip: bool,
     progress: Progress = lambda _: None,
     cancelled: Cancelled = lambda: False,
+    digest: DigestOf = read_digest,
     replace: bool = False,
 ) -> PackResult:
     """Build a pack at `out`, which must not exist or be a zip file that may be lost.
@@ -68,22 +74,22 @@ def build_pack(
         as_zip: Whether to write a zip.
         progress: Told after each chunk copied.
         cancelled: Asked before each chunk; when true the build stops and leaves nothing.
+        digest: How a file's digest is found before it is copied; it is taken again while copying.
         replace: Whether a zip file that stands there may be lost.
 
     Raises:
         PackBlockedError: Files with personal data that nobody approved, and no override reason.
-        RefusedError: `out` exists, a file is missing, unreadable or changed since it was chosen.
+        PackFaultsError: `out` exists, a file is missing, empty, unreadable or changed; all are named.
         StorageError: The disk is full or would not.
         PackCancelledError: The user stopped it.
     """
-    _check_approval(plan)
+    _check_override(plan)
     placed = placed_files(plan)
-    _check_room(out, sizes := {one.name: _size_of(one) for one in placed})
-    warnings = _warnings(plan, out, placed)
-    try:
-        sink = open_sink(out, as_zip=as_zip, created=plan.created, replace=replace)
-    except OSError as error:
-        raise _storage_error(error, out) from error
+    names = [*(one.name for one in placed), TAG_MANIFEST]
+    raise_faults(pack_faults(plan, out, names, digest=digest, replace=replace and as_zip))
+    sizes = {one.name: _size_of(one) for one in placed}
+    warnings = _warnings(plan, out, names)
+    sink = _opened(out, plan, as_zip=as_zip, replace=replace)
     try:
         result = _write(plan, placed, _Copying(sink, sum(sizes.values()), len(placed), progress, cancelled))
         sink.finish()
@@ -98,6 +104,13 @@ def build_pack(
         out, result.pack_hash, result.seal, len(placed), result.size, len(plan.missing), unapproved,
         plan.override_reason if unapproved else "", warnings,
     )  # fmt: skip
+
+
+def _opened(out: Path, plan: PackPlan, *, as_zip: bool, replace: bool) -> PackSink:
+    try:
+        return open_sink(out, as_zip=as_zip, created=plan.created, replace=replace)
+    except OSError as error:
+        raise _storage_error(error, out) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,11 @@ class _Copying:
 
     def copy(self, one: PlacedFile) -> None:
         """Copy one file; refuse it when it is not what was chosen."""
-        digests = self.sink.add(one.name, self._chunks(one))
+        try:
+            is_stored = is_hollow(one.file.path)
+        except OSError as error:
+            raise _missing(one, error) from error
+        digests = self.sink.add(one.name, self._chunks(one), is_stored=is_stored)
         expected = one.file.sha256.casefold()
         if expected and digests.sha256 != expected:
             raise _changed(one)
@@ -193,67 +210,38 @@ def _sha512(content: bytes) -> str:
     return hashlib.sha512(content).hexdigest()
 
 
-def _check_approval(plan: PackPlan) -> None:
-    unapproved = plan.unapproved()
-    if unapproved and not plan.override_reason.strip():
-        raise PackBlockedError(unapproved)
-    if unapproved and not plan.override_by.strip():
+def _check_override(plan: PackPlan) -> None:
+    if plan.unapproved() and plan.override_reason.strip() and not plan.override_by.strip():
         raise UsageError(
             "An override needs the name of who decided it.",
             "",
-            "Say who decided; it is printed on the cover note.",
+            "Say who decided; it is kept in the history.",
         )
 
 
 def _size_of(one: PlacedFile) -> int:
     try:
-        found = one.file.path.stat()
+        return one.file.path.stat().st_size
     except OSError as error:
         raise _missing(one, error) from error
-    if not stat.S_ISREG(found.st_mode):
-        raise RefusedError(
-            f"{visible(one.file.evidence_id)} is not a file.",
-            visible(one.file.path),
-            "Choose a file, or record why the item is not supplied.",
-        )
-    return found.st_size
 
 
-def _check_room(out: Path, sizes: dict[str, int]) -> None:
-    place = out.absolute().parent
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    needed = sum(sizes.values()) + _SPARE_BYTES
-    free = shutil.disk_usage(place).free
-    if free < needed:
-        raise StorageError(
-            "There is not enough room for the pack.",
-            f"{visible(place)}: needs {needed // 1_000_000} MB, {free // 1_000_000} MB free",
-            "Free some space, or choose another disk.",
-        )
-
-
-def _warnings(plan: PackPlan, out: Path, placed: tuple[PlacedFile, ...]) -> tuple[str, ...]:
+def _warnings(plan: PackPlan, out: Path, names: Sequence[str]) -> tuple[str, ...]:
     unseen = sorted({file.evidence_id for _item, file in plan.files() if file.holds_personal_data is None})
     said = f"Nobody has said whether these hold personal data: {', '.join(unseen)}." if unseen else ""
-    names = [one.name for one in placed] + [TAG_MANIFEST]
-    return (*path_warnings(len(str(out.absolute())), names), *((said,) if said else ()))
+    length = longest_path(out, names)
+    if length <= LONGEST_WINDOWS_PATH:
+        return (said,) if said else ()
+    long = f"A path in the pack has {length} characters; some Windows programs stop at 259."
+    return (long, said) if said else (long,)
 
 
 def _missing(one: PlacedFile, error: OSError) -> RefusedError:
-    return RefusedError(
-        f"{visible(one.file.evidence_id)} {visible(one.file.title)} cannot be read, so no pack was built.",
-        f"{visible(one.file.path)}: {visible(error.strerror or error)}",
-        "Put the file back, choose another, or record why the item is not supplied.",
-    )
+    return PackFaultsError((unreadable_fault(one.file, error),))
 
 
 def _changed(one: PlacedFile) -> RefusedError:
-    return RefusedError(
-        f"{visible(one.file.evidence_id)} {visible(one.file.title)} has changed since it was chosen.",
-        visible(one.file.path),
-        "Look at the file, run the evidence check to accept it as it is now, then build again.",
-    )
+    return PackFaultsError((changed_fault(one.file),))
 
 
 def _storage_error(error: OSError, out: Path) -> StorageError:
@@ -277,10 +265,6 @@ LONGEST_TITLE = 60
 LONGEST_PART = 16
 """Characters of a section or item id in a name."""
 
-LONGEST_WINDOWS_PATH = 259
-
-LONGEST_SHAREPOINT_PATH = 400
-
 _LEAST_DIGITS = 3
 
 _KEPT_LETTERS = {"\u00df": "ss", "\u00e6": "ae", "\u00c6": "AE", "\u00f8": "o", "\u00d8": "O",
@@ -295,6 +279,7 @@ def placed_files(plan: PackPlan) -> tuple[PlacedFile, ...]:
     taken: set[str] = set()
     for number, (item, file) in enumerate(pairs, start=1):
         name = pack_name(number, digits, item, file.title or file.path.name, file.path.name)
+        name = f"DRILL_{name}" if plan.is_drill else name
         if name_key(name) in taken:
             raise AssertionError(f"two pack files would share a name at number {number}")
         taken.add(name_key(name))
@@ -329,22 +314,3 @@ def slug(text: str, longest: int) -> str:
         return joined
     cut = joined[: longest + 1].rpartition("-")[0] or joined[:longest]
     return cut.strip("-")
-
-
-def path_warnings(root_length: int, names: Sequence[str]) -> tuple[str, ...]:
-    """What is too long where, given the length of the path the pack will stand at.
-
-    Raises:
-        RefusedError: A path would be too long even for SharePoint.
-    """
-    longest = max(names, key=len, default="")
-    length = root_length + 1 + len(longest)
-    if length > LONGEST_SHAREPOINT_PATH:
-        raise RefusedError(
-            f"A path in the pack would have {length} characters; SharePoint allows 400.",
-            visible(longest),
-            "Choose a folder with a shorter path, or build a zip and unpack it nearer to the drive's root.",
-        )
-    if length > LONGEST_WINDOWS_PATH:
-        return (f"A path in the pack has {length} characters; some Windows programs stop at 259.",)
-    return ()

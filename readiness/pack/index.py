@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
-from readiness.base.text import visible
-from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
+from readiness.base.text import counted, visible
+from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, SheetLink, workbook_bytes
 from readiness.pack.plan import Digests, PackPlan, PlacedFile
 from readiness.workspace.output import EXAMPLE_NOTE
 
-NOT_RECORDED = "not recorded"
+NOT_STATED = "not stated"
+
+DRILL_NOTE = "DRILL: a rehearsal. This is not a pack for inspectors and must not be handed over."
+
+HOLDS_PERSONAL_DATA = "contains personal data"
 
 
 @dataclass(frozen=True, slots=True)
 class IndexLine:
-    """One line of the index: a file, or a web address given instead of one."""
+    """One line of the index: a file, or a web address given instead of one. All of it is for inspectors."""
 
     number: int
     """Number of the file in the pack; 0 for an address."""
@@ -26,17 +31,25 @@ class IndexLine:
     name: str
     """Path in the pack, or the address."""
     title: str
-    original_name: str
-    evidence_id: str
     period_from: date | None
     period_to: date | None
     period: str
-    owner: str
     marking: str
     pinpoints: str
-    sha256: str
+    note: str
+    """The team's note to inspectors about the item, and whether the file holds personal data."""
     size: int
-    personal_data: str
+
+
+def notices(plan: PackPlan) -> tuple[str, ...]:
+    """What must be said on everything of a pack: that it is a rehearsal, or invented."""
+    drill = (DRILL_NOTE,) if plan.is_drill else ()
+    return (*drill, *((EXAMPLE_NOTE,) if plan.is_example else ()))
+
+
+def pack_title(plan: PackPlan) -> str:
+    """What the pack is called."""
+    return f"{'DRILL: ' if plan.is_drill else ''}Data pack of {visible(plan.area)}"
 
 
 def index_lines(
@@ -50,21 +63,23 @@ def index_lines(
     for item in plan.items:
         lines.extend(_file_line(one, plan, digests[one.name]) for one in by_item.pop(item.id, []))
         lines.extend(
-            IndexLine(0, item.id, item.title, item.section, address, "Web address", "", "",
-                      None, None, "", "", "", "", "", 0, "")
+            IndexLine(0, item.id, item.title, item.section, address, "Web address",
+                      None, None, "", "", "", item.note, 0)
             for address in item.addresses
         )  # fmt: skip
     return tuple(lines)
 
 
 def index_workbook(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> bytes:
-    """``index.xlsx``: one sheet of what is handed over, one of what is not and why."""
+    """``index.xlsx``: a sheet of what is handed over, with links to the files, and one of what is not."""
     notes = (
-        f"Data pack of {plan.area}, {plan.created:%d/%m/%Y}, under {plan.framework}",
-        *((EXAMPLE_NOTE,) if plan.is_example else ()),
+        f"{pack_title(plan)}, {plan.created:%d/%m/%Y}, under {plan.framework}",
+        *notices(plan),
         f"Pack hash (SHA-512 of the manifest): {pack_hash}",
     )
-    supplied = SheetContent("Handed over", _SUPPLIED, (_cells(line) for line in lines), notes, 1)
+    has_links = len(lines) <= MOST_LINKS
+    rows = (_cells(line, has_links=has_links) for line in lines)
+    supplied = SheetContent("Handed over", _SUPPLIED, rows, notes, 1, is_plain=not has_links)
     missing = SheetContent(
         "Not supplied",
         _MISSING,
@@ -74,7 +89,7 @@ def index_workbook(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
     )
     return workbook_bytes(
         (supplied, missing),
-        title=f"Index of the data pack of {plan.area}",
+        title=f"Index: {pack_title(plan)}",
         dated=plan.created,
         marking=plan.marking,
     )
@@ -82,10 +97,9 @@ def index_workbook(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
 
 _SUPPLIED = (
     SheetColumn("No.", 6), SheetColumn("Item", 10), SheetColumn("Item title", 40), SheetColumn("Section", 10),
-    SheetColumn("File or address", 50), SheetColumn("Evidence", 36), SheetColumn("Evidence id", 11),
-    SheetColumn("Original file name", 30), SheetColumn("Period from", 12), SheetColumn("Period to", 12),
-    SheetColumn("Owner", 20), SheetColumn("Marking", 18), SheetColumn("Where to look", 24),
-    SheetColumn("Personal data", 24), SheetColumn("Bytes", 12), SheetColumn("SHA-256", 66),
+    SheetColumn("File or address", 50), SheetColumn("Title", 36), SheetColumn("Period from", 12),
+    SheetColumn("Period to", 12), SheetColumn("Marking", 18), SheetColumn("Where to look", 24),
+    SheetColumn("Note", 40), SheetColumn("Bytes", 12),
 )  # fmt: skip
 
 _MISSING = (
@@ -96,37 +110,33 @@ _MISSING = (
 )
 
 
-def _cells(line: IndexLine) -> tuple[CellValue, ...]:
+MOST_LINKS = 10_000
+"""Files up to which the workbook links to each; Excel takes 65,530 on a sheet, slowly."""
+
+
+def _cells(line: IndexLine, *, has_links: bool) -> tuple[CellValue, ...]:
+    is_link = has_links and line.number > 0
+    target = SheetLink(line.name.removeprefix("data/"), quote(line.name)) if is_link else line.name
     return (
-        line.number or None, line.item_id, line.item_title, line.section, line.name, line.title,
-        line.evidence_id, line.original_name, line.period_from, line.period_to, line.owner, line.marking,
-        line.pinpoints, line.personal_data, line.size or None, line.sha256,
+        line.number or None, line.item_id, line.item_title, line.section, target, line.title,
+        line.period_from, line.period_to, line.marking, line.pinpoints, line.note, line.size or None,
     )  # fmt: skip
 
 
 def _file_line(one: PlacedFile, plan: PackPlan, digests: Digests) -> IndexLine:
     file = one.file
+    personal = HOLDS_PERSONAL_DATA if file.holds_personal_data else ""
+    note = "; ".join(part for part in (one.item.note, personal) if part)
     return IndexLine(
-        one.number, one.item.id, one.item.title, one.item.section, one.name, file.title, file.path.name,
-        file.evidence_id, file.period_from, file.period_to, file.period, file.owner, file.marking,
-        "; ".join(file.pinpoints), digests.sha256, digests.size, _personal_data(file.holds_personal_data,
-        file.approved_by, plan.override_reason),
+        one.number, one.item.id, one.item.title, one.item.section, one.name, file.title,
+        file.period_from, file.period_to, file.period, file.marking or plan.marking,
+        "; ".join(file.pinpoints), note, digests.size,
     )  # fmt: skip
-
-
-def _personal_data(holds: bool | None, approved_by: str, override_reason: str) -> str:
-    if holds is None:
-        return "not looked at"
-    if not holds:
-        return "none"
-    if approved_by.strip():
-        return f"yes; release approved by {approved_by}"
-    return f"yes; released without approval: {override_reason}"
 
 
 _README = """\
 {marking}
-DATA PACK OF {area}, {created}
+{title}, {created}
 {example}
 WHAT IS HERE
   index.html, index.docx, index.xlsx   what is handed over, and what is not and why
@@ -166,9 +176,9 @@ def readme(plan: PackPlan) -> bytes:
     """``README.txt`` with the lines that verify the pack on Windows, Linux and macOS (CRLF line ends)."""
     text = _README.format(
         marking=visible(plan.marking),
-        area=visible(plan.area),
+        title=pack_title(plan).upper(),
         created=f"{plan.created:%d/%m/%Y}",
-        example=f"{EXAMPLE_NOTE}\n" if plan.is_example else "",
+        example="".join(f"{notice}\n" for notice in notices(plan)),
     )
     return text.replace("\n", "\r\n").encode()
 
@@ -178,20 +188,17 @@ def cover_note(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> 
     files = sum(line.number > 0 for line in lines)
     parts = [
         visible(plan.marking),
-        f"Data pack of {visible(plan.area)}",
+        pack_title(plan),
+        *notices(plan),
         f"Date: {plan.created:%d/%m/%Y}",
         f"Framework: {visible(plan.framework)}",
         *((f"Contact: {visible(plan.contact)}",) if plan.contact else ()),
-        *((EXAMPLE_NOTE,) if plan.is_example else ()),
         "",
         *(visible(one) for one in plan.cover.splitlines()),
         "",
-        f"Handed over: {files} files.",
-        f"Not supplied: {len(plan.missing)} items, each with its reason:",
+        f"Handed over: {counted(files, 'file')}.",
+        f"Not supplied: {counted(len(plan.missing), 'item')}, each with its reason.",
         *(f"  {visible(one.id)} {visible(one.title)}: {visible(one.reason)}" for one in plan.missing),
     ]
-    if plan.unapproved():
-        parts += ["", "Holds personal data released without approval."]
-        parts += [f"Reason: {visible(plan.override_reason)}", f"Decided by: {visible(plan.override_by)}"]
     parts += ["", "Pack hash (SHA-512 of manifest-sha512.txt):", pack_hash, ""]
     return "\r\n".join(parts).encode()

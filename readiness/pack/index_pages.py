@@ -6,30 +6,32 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote, urlsplit
 
-from readiness.base.text import visible
+from readiness.base.text import counted, visible
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Table, cell, words
-from readiness.pack.index import NOT_RECORDED, IndexLine
+from readiness.pack.index import NOT_STATED, IndexLine, notices, pack_title
 from readiness.pack.plan import PackPlan
-from readiness.workspace.output import EXAMPLE_NOTE
 
 _STYLE = (
     "body{font:1rem/1.5 Arial,sans-serif;color:#1a1a1a;background:#fff;margin:1.5rem;max-width:90rem}"
     "table{border-collapse:collapse;width:100%;margin:0 0 2rem}"
     "caption{font-weight:bold;text-align:left;padding:.5rem 0}"
-    "th,td{border:1px solid #6b7785;padding:.4rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
-    "thead th{background:#e8eef4}code{font-size:.85rem}.marking{font-weight:bold}"
+    "th,td{border:1px solid #6b7785;padding:.4rem;text-align:left;vertical-align:top}"
+    "th,td{overflow-wrap:break-word}"
+    "thead th{background:#e8eef4}code{font-size:.85rem;overflow-wrap:anywhere}"
+    "td.file,td.where{overflow-wrap:anywhere}.marking{font-weight:bold}"
     "a{color:#0b4f8a}a:focus{outline:3px solid #b25900}"
 )
 
-_SUPPLIED = ("No.", "Item", "File or address", "Evidence", "Period covered", "Owner", "Marking",
-             "Where to look", "Personal data", "SHA-256")  # fmt: skip
+_SUPPLIED = (
+    "No.", "Item", "File or address", "Title", "Period covered", "Marking", "Where to look", "Note",
+)  # fmt: skip
 
 
 def index_page(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> bytes:
     """The page as UTF-8."""
-    title = f"Data pack: {_text(plan.area)}"
-    example = f"<p><strong>{EXAMPLE_NOTE}</strong></p>" if plan.is_example else ""
+    title = escape(pack_title(plan))
+    example = "".join(f"<p><strong>{notice}</strong></p>" for notice in notices(plan))
     cover = "".join(f"<p>{_text(one)}</p>" for one in plan.cover.splitlines() if one.strip())
     missing = (
         f'<tr><th scope="row">{_text(one.id)}</th>'
@@ -38,7 +40,8 @@ def index_page(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> 
     )
     marking = f'<p class="marking">{_text(plan.marking)}</p>'
     count = (
-        f"{sum(line.number > 0 for line in lines)} files handed over; {len(plan.missing)} items not supplied."
+        f"{counted(sum(line.number > 0 for line in lines), 'file')} handed over;"
+        f" {counted(len(plan.missing), 'item')} not supplied."
     )
     page = (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>'
@@ -66,17 +69,15 @@ def _table(caption: str, headings: tuple[str, ...], rows: Iterable[str]) -> str:
 
 def _row(line: IndexLine) -> str:
     cells = (
-        f"{_text(line.item_id)} {_text(line.item_title)}",
-        _place(line),
-        f"{_text(line.title)}" + (f" ({_text(line.evidence_id)})" if line.evidence_id else ""),
-        _text(line.period or NOT_RECORDED),
-        _text(line.owner or NOT_RECORDED),
-        _text(line.marking or NOT_RECORDED),
-        _text(line.pinpoints or "whole document"),
-        _text(line.personal_data or "not applicable"),
-        f"<code>{line.sha256}</code>" if line.sha256 else "not applicable",
+        ("", f"{_text(line.item_id)} {_text(line.item_title)}"),
+        ("file", _place(line)),
+        ("", _text(line.title)),
+        ("", _text(line.period or NOT_STATED)),
+        ("", _text(line.marking)),
+        ("where", _text(line.pinpoints or "whole document")),
+        ("", _text(line.note)),
     )
-    inner = "".join(f"<td>{cell}</td>" for cell in cells)
+    inner = "".join(f'<td class="{kind}">{cell}</td>' if kind else f"<td>{cell}</td>" for kind, cell in cells)
     return f'<tr><th scope="row">{line.number or "web"}</th>{inner}</tr>'
 
 
@@ -101,9 +102,12 @@ def _text(words: str) -> str:
 
 
 _SUPPLIED_COLUMNS = (
-    Column("No.", 5, is_figure=True), Column("Item", 13), Column("File or address", 17),
-    Column("Evidence", 13), Column("Period covered", 11), Column("Owner", 9), Column("Marking", 11),
-    Column("Where to look", 9), Column("SHA-256", 16),
+    Column("No.", 6, is_figure=True), Column("Item", 20), Column("File or address", 24), Column("Title", 18),
+    Column("Period covered", 12), Column("Where to look", 10), Column("Note", 14),
+)  # fmt: skip
+
+_ITEM_COLUMNS = (
+    Column("Item", 15), Column("Title", 55), Column("Files", 10, is_figure=True), Column("Nos.", 20),
 )  # fmt: skip
 
 _MISSING = (Column("Item", 10), Column("Title", 40), Column("Reason", 50))
@@ -115,7 +119,7 @@ _ABOUT = (
     "The files stand in the folder data, numbered as in this index.",
     "The same index is in index.xlsx, which can be sorted and filtered, and in index.html.",
     "README.txt says how to check, with tools every computer has, that no file was changed or lost.",
-    "The pack hash on the cover stands for every file handed over.",
+    "The pack hash on the cover stands for every file; each file's own is in manifest-sha512.txt.",
     "An item that was asked for and is not in the pack is listed under Not supplied, with the reason.",
 )
 
@@ -128,16 +132,16 @@ def index_document(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
     not_supplied = Part((*_not_supplied(plan), words("table_note", "End of the index.")))
     return build(
         Content(
-            title=f"Data pack of {visible(plan.area)}",
+            title=pack_title(plan),
             author=visible(plan.area),
             identifier=f"pack-{plan.created:%Y-%m-%d}",
             dated=f"{plan.created:%Y-%m-%d}",
             header=visible(plan.marking),
-            footer=f"Data pack of {visible(plan.area)}",
+            footer=pack_title(plan),
             cover=_cover(plan, lines, pack_hash),
             contents_title="Contents",
             parts=(about, handed_over, not_supplied),
-            watermark="FICTIONAL EXAMPLE" if plan.is_example else "",
+            watermark="DRILL" if plan.is_drill else "FICTIONAL EXAMPLE" if plan.is_example else "",
         )
     )
 
@@ -147,20 +151,25 @@ def _cover(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> tupl
     facts = [
         f"Date: {plan.created:%d/%m/%Y}",
         f"Framework: {plan.framework}",
-        f"Handed over: {files} files. Not supplied: {len(plan.missing)} items, each with its reason.",
+        f"Handed over: {counted(files, 'file')}. {_left_out(plan)}",
         *((f"Contact: {plan.contact}",) if plan.contact else ()),
         *(one for one in plan.cover.splitlines() if one.strip()),
         f"Pack hash (SHA-512 of the manifest): {_grouped(pack_hash)}",
     ]
-    notices = [EXAMPLE_NOTE] if plan.is_example else []
-    if plan.unapproved():
-        notices.append(f"Holds personal data released without approval, because: {plan.override_reason}")
     return (
-        words("title", f"Data pack of {visible(plan.area)}"),
+        words("title", pack_title(plan)),
         words("subtitle", "Cover note and index"),
         *(words("cover_fact", visible(fact)) for fact in facts),
-        *(words("cover_notice", visible(notice)) for notice in notices),
+        *(words("cover_notice", notice) for notice in notices(plan)),
     )
+
+
+def _left_out(plan: PackPlan) -> str:
+    return f"Not supplied: {counted(len(plan.missing), 'item')}, each with its reason."
+
+
+MOST_ROWS = 1_000
+"""Rows of the table of files in Word; above it a row for each item; the files are in index.xlsx."""
 
 
 def _handed_over(lines: tuple[IndexLine, ...]) -> Iterable[Block]:
@@ -168,25 +177,53 @@ def _handed_over(lines: tuple[IndexLine, ...]) -> Iterable[Block]:
     if not lines:
         yield words("body", "No file is handed over.")
         return
+    if len(lines) > MOST_ROWS:
+        yield from _by_item(lines)
+        return
     yield Table(
         "Files handed over",
-        "One row for each file or web address, with the item it answers, its period, owner and hash.",
+        "One row for each file or web address, with the item it answers and its period.",
         _SUPPLIED_COLUMNS,
         tuple(
             (
                 cell(str(line.number or "web")),
                 cell(_plain(f"{line.item_id} {line.item_title}")),
                 cell(_plain(line.name.removeprefix("data/"))),
-                cell(_plain(f"{line.evidence_id} {line.title}".strip())),
-                cell(_plain(line.period)),
-                cell(_plain(line.owner)),
-                cell(_plain(line.marking)),
+                cell(_plain(line.title)),
+                cell(_plain(line.period), empty=NOT_STATED),
                 cell(_plain(line.pinpoints), empty="whole document"),
-                cell(_grouped(line.sha256), empty="not applicable"),
+                cell(_plain(line.note), empty="none"),
             )
             for line in lines
         ),
     )
+
+
+def _by_item(lines: tuple[IndexLine, ...]) -> Iterable[Block]:
+    """One row for each item, for a pack of more files than anybody reads in a document."""
+    items: dict[str, list[IndexLine]] = {}
+    for line in lines:
+        items.setdefault(line.item_id, []).append(line)
+    yield words("body", f"{len(lines):,} files and addresses; each is listed in index.xlsx and index.html.")
+    yield Table(
+        "Items handed over",
+        "One row for each item, with how many files answer it and the numbers they have.",
+        _ITEM_COLUMNS,
+        tuple(
+            (
+                cell(_plain(item)),
+                cell(_plain(listed[0].item_title)),
+                cell(f"{len(listed):,}"),
+                cell(_numbers(listed)),
+            )
+            for item, listed in items.items()
+        ),
+    )
+
+
+def _numbers(lines: list[IndexLine]) -> str:
+    numbers = [line.number for line in lines if line.number]
+    return f"{min(numbers)} to {max(numbers)}" if numbers else "web addresses"
 
 
 def _not_supplied(plan: PackPlan) -> Iterable[Block]:

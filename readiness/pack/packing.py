@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace as changed
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.text import counted
+from readiness.base.errors import UsageError
+from readiness.base.text import counted, visible
 from readiness.library import files
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
-from readiness.pack.plan import NotSupplied, PackFile, PackItem, PackPlan, PackResult
+from readiness.pack.interruption import stopping_on_request
+from readiness.pack.plan import NotSupplied, PackFault, PackFile, PackItem, PackPlan, PackResult, Standing
 from readiness.pack.plan import PackProgress as Step
 from readiness.pack.verify import VerifyReport
 from readiness.pack.verify import verify_pack as verify
 from readiness.rules.asks import Ask, asks
 from readiness.rules.orphans import left_out, orphans
+from readiness.workspace.clock import DRILL_FILE
 from readiness.workspace.output import marking, need_place
 
 if TYPE_CHECKING:
@@ -27,24 +31,48 @@ Progress = Callable[[Step], None]
 
 Cancelled = Callable[[], bool]
 
-__all__ = ["PackPlan", "PackResult", "Step", "VerifyReport", "build", "hand_over", "pack_plan", "verify_pack"]
+__all__ = [
+    "ALL",
+    "PackPlan",
+    "PackResult",
+    "Step",
+    "VerifyReport",
+    "build",
+    "hand_over",
+    "pack_plan",
+    "verify_pack",
+]
+
+
+ALL = "all"
+"""Given for `include`, it chooses every item that is held and not ready."""
+
+DRILL_MARK = "DRILL"
 
 
 def pack_plan(
-    ws: Workspace, *, created: date, cover: str = "", contact: str = "", override_reason: str = ""
+    ws: Workspace,
+    *,
+    created: date,
+    cover: str = "",
+    contact: str = "",
+    override_reason: str = "",
+    include: Collection[str] = (),
 ) -> PackPlan:
-    """What would be handed over now: every item asked for, with its evidence or the reason there is none."""
-    supplied: list[PackItem] = []
-    missing: list[NotSupplied] = []
-    for ask in asks(ws.index):
-        if not ask.is_on_list:
-            continue
-        item = _item(ws, ask)
-        why = _why_not(ask, item)
-        if why:
-            missing.append(NotSupplied(ask.id, ask.title, item.section, why))
-        else:
-            supplied.append(item)
+    """What would be handed over now: what is ready, what was chosen all the same, and what stays out and why.
+
+    Args:
+        ws: The workspace.
+        created: The date on the pack.
+        cover: Words for the cover note.
+        contact: Whom to ask about it.
+        override_reason: Why personal data nobody approved goes out all the same.
+        include: Ids of items to send although they are not ready, or `ALL`.
+
+    Raises:
+        UsageError: An id in `include` is not an item that is held and not ready.
+    """
+    supplied, out = _chosen(ws, include)
     framework = ws.framework
     return PackPlan(
         area=ws.area.name,
@@ -52,13 +80,63 @@ def pack_plan(
         marking=marking(ws.area, ws.framework, _evidence_in(ws, supplied)),
         created=created,
         items=tuple(supplied),
-        not_supplied=tuple(missing),
+        not_supplied=tuple(one for one in out if one.standing != "not_asked"),
         cover=cover,
         contact=contact,
         override_reason=override_reason,
         override_by=ws.user if override_reason else "",
         is_example=ws.area.is_example,
+        is_drill=(ws.root / DRILL_FILE).exists(),
+        no_longer_asked=tuple(one for one in out if one.standing == "not_asked"),
     )
+
+
+def _chosen(ws: Workspace, include: Collection[str]) -> tuple[list[PackItem], list[NotSupplied]]:
+    """What goes and what stays out."""
+    supplied: list[PackItem] = []
+    out: list[NotSupplied] = []
+    choosable: list[str] = []
+    for ask in asks(ws.index):
+        if not ask.is_known:
+            continue
+        item = _item(ws, ask)
+        reason = _left_out(ws, ask, item)
+        if reason is not None and reason.standing in _CHOOSABLE and (item.files or item.addresses):
+            choosable.append(ask.id)
+            if {ask.id, ALL} & set(include):
+                supplied.append(changed(item, is_ready=False))
+                continue
+        if reason is None:
+            supplied.append(item)
+        else:
+            out.append(reason)
+    _check_chosen(set(include) - {ALL, *choosable}, choosable)
+    return supplied, out
+
+
+def check(
+    ws: Workspace, plan: PackPlan, output: Path | None = None, *, replace: bool = False
+) -> tuple[PackFault, ...]:
+    """Everything that stops the pack from being built at `output`; digests taken before are remembered."""
+    from readiness.pack.bag import TAG_MANIFEST
+    from readiness.pack.build import placed_files
+    from readiness.pack.checks import pack_faults
+
+    target = None if output is None else output_path(plan, output)
+    names = [*(one.name for one in placed_files(plan)), TAG_MANIFEST]
+    known = files.digest_cache(ws.root)
+    found = pack_faults(
+        plan, target, names, digest=lambda path: known.digest_of(path).sha256, replace=replace
+    )
+    known.save()
+    return found
+
+
+def output_path(plan: PackPlan, output: Path) -> Path:
+    """Where the pack is built; the pack of a drill says so in its name."""
+    if plan.is_drill and DRILL_MARK not in output.name:
+        return output.with_name(f"{DRILL_MARK}-{output.name}")
+    return output
 
 
 def left_out_of_pack(ws: Workspace) -> str:
@@ -80,19 +158,32 @@ def build(
 
     Raises:
         PackBlockedError: Personal data nobody approved, and no reason for an override.
-        RefusedError: The place is taken, or a file is missing or changed.
+        PackFaultsError: The place is taken, or a file is missing, empty or changed; all are named.
         StorageError: The disk is full or would not.
+        PackCancelledError: It was stopped, also by the system; nothing was left behind.
     """
     from readiness.model.records.area import Area
     from readiness.model.records.changes import Transaction, put
     from readiness.pack.build import build_pack
+    from readiness.pack.checks import raise_faults
     from readiness.workspace.editing import revise
 
-    is_zip = output.suffix.casefold() == ".zip"
-    need_place(output, replace=replace and is_zip)
-    result = build_pack(
-        plan, output, as_zip=is_zip, progress=progress, cancelled=cancelled, replace=replace and is_zip
-    )
+    target = output_path(plan, output)
+    is_zip = target.suffix.casefold() == ".zip"
+    raise_faults(check(ws, plan, output, replace=replace and is_zip))
+    need_place(target, replace=replace and is_zip)
+    known = files.digest_cache(ws.root)
+    with stopping_on_request(cancelled) as is_stopped:
+        result = build_pack(
+            plan,
+            target,
+            as_zip=is_zip,
+            progress=progress,
+            cancelled=is_stopped,
+            digest=lambda path: known.digest_of(path).sha256,
+            replace=replace and is_zip,
+        )
+    known.save()
     if result.overridden:
         area: Area = ws.area
         names = ", ".join(result.overridden)
@@ -130,6 +221,7 @@ def _item(ws: Workspace, ask: Ask) -> PackItem:
         section=ask.item.section if ask.item else "ASK",
         files=tuple(_file(ws, one, mine) for one, mine in live if one.location_kind != "url"),
         addresses=tuple(one.location for one, _ in live if one.location_kind == "url"),
+        note=ask.state.note_to_inspectors.strip(),
     )
 
 
@@ -141,7 +233,6 @@ def _file(ws: Workspace, evidence: Evidence, links: list[Link]) -> PackFile:
         sha256=evidence.sha256,
         period_from=evidence.period_from,
         period_to=evidence.period_to,
-        owner=evidence.owner,
         marking=evidence.marking,
         pinpoints=tuple(str(one.pinpoint) for one in links if str(one.pinpoint)),
         holds_personal_data=evidence.holds_personal_data,
@@ -149,17 +240,66 @@ def _file(ws: Workspace, evidence: Evidence, links: list[Link]) -> PackFile:
     )
 
 
-def _why_not(ask: Ask, item: PackItem) -> str:
-    """Why an item is not handed over; empty when it is."""
+_CHOOSABLE = frozenset({"not_ready", "after_selection"})
+
+_REASONS: dict[Standing, str] = {
+    "not_ready": "In preparation.",
+    "after_selection": "Supplied once children have been selected.",
+    "nothing_held": "Not yet available.",
+    "secure_route": "Person-level list: sent by the inspectorate's own secure route, not in this pack.",
+    "not_applicable": "Does not apply to this area.",
+    "not_asked": "",
+}
+"""What inspectors are told of an item that is not in the pack."""
+
+
+def _left_out(ws: Workspace, ask: Ask, item: PackItem) -> NotSupplied | None:
+    """The item as one that stays out, with the reason; None when it is ready to go."""
+    standing = _standing(ws, ask, item)
+    if standing is None:
+        return None
+    reason = f"{_REASONS[standing]} {item.note}".strip()
+    return NotSupplied(ask.id, ask.title, item.section, reason, standing, _inside(ask))
+
+
+def _standing(ws: Workspace, ask: Ask, item: PackItem) -> Standing | None:
     state = ask.state
+    if state.is_asked is False:
+        return "not_asked"
     if state.status == "not_applicable":
-        return f"Not applicable: {state.reason or 'no reason given'}"
+        return "not_applicable"
     if ask.item is not None and ask.item.person_list:
-        return "Person-level list: supplied by the inspectorate's own secure route, not in this pack."
-    if not item.files and not item.addresses:
-        owner = f"; with {state.owner}" if state.owner else "; nobody owns it yet"
-        return f"{REQUEST_STATUS_TITLES[state.status].capitalize()}{owner}. {state.notes}".strip()
-    return ""
+        return "secure_route"
+    has_something = bool(item.files or item.addresses)
+    if ask.is_ready and has_something:
+        return None
+    if ask.item is not None and _waits_for_selection(ws, ask.item.deadline):
+        return "after_selection" if not ask.is_ready else "nothing_held"
+    return "not_ready" if has_something else "nothing_held"
+
+
+def _waits_for_selection(ws: Workspace, deadline: str) -> bool:
+    return any(one.id == deadline and one.starts == "selection" for one in ws.framework.deadline_classes)
+
+
+def _inside(ask: Ask) -> str:
+    """How the item stands, for the team alone."""
+    state = ask.state
+    status = REQUEST_STATUS_TITLES[state.status].capitalize()
+    if ask.is_ready:
+        status += ", but nothing is linked to it"
+    owner = f"with {state.owner}" if state.owner else "nobody owns it yet"
+    return ". ".join(part.rstrip(".") for part in (f"{status}; {owner}", state.reason, state.notes) if part)
+
+
+def _check_chosen(unknown: set[str], choosable: list[str]) -> None:
+    if not unknown:
+        return
+    raise UsageError(
+        f"Not an item that is held and not ready: {', '.join(sorted(map(visible, unknown)))}.",
+        f"There are: {', '.join(choosable) or 'none'}.",
+        f"Name one of them, or give {ALL}.",
+    )
 
 
 def _evidence_in(ws: Workspace, items: list[PackItem]) -> Iterator[Evidence]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from readiness.base.errors import ReadinessError, RefusedError
-from readiness.base.text import visible
+from readiness.base.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class PackFile:
     """Hex digest when it was chosen; the build stops when the file has changed since. Empty: not known."""
     period_from: date | None = None
     period_to: date | None = None
-    owner: str = ""
     marking: str = ""
     pinpoints: tuple[str, ...] = ()
     """Where to look, in words, such as ``p.4``."""
@@ -55,16 +55,39 @@ class PackItem:
     files: tuple[PackFile, ...] = ()
     addresses: tuple[str, ...] = ()
     """Web addresses given instead of files; listed, never fetched."""
+    note: str = ""
+    """The team's note to inspectors about the item."""
+    is_ready: bool = True
+    """False for an item somebody chose to send although it is not ready."""
+
+
+Standing = Literal[
+    "not_ready", "after_selection", "nothing_held", "secure_route", "not_applicable", "not_asked"
+]
+
+STANDING_TITLES: dict[Standing, str] = {
+    "not_ready": "held, not ready",
+    "after_selection": "waits for a child to be selected",
+    "nothing_held": "nothing held",
+    "secure_route": "goes by the secure route",
+    "not_applicable": "does not apply",
+    "not_asked": "no longer asked for",
+}
+"""Why an item stays out of a pack, in the team's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotSupplied:
-    """One item asked for and not handed over, with the reason."""
+    """One item asked for and not handed over, with the reason inspectors are given."""
 
     id: str
     title: str
     section: str
     reason: str
+    """In words for inspectors."""
+    standing: Standing = "nothing_held"
+    inside: str = ""
+    """What the team sees beside it (owner, notes); it never leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +110,22 @@ class PackPlan:
     override_by: str = ""
     is_example: bool = False
     """Whether the area is fictional; said on everything."""
+    is_drill: bool = False
+    """Whether it is a rehearsal; said on everything, so that nobody takes it for the real pack."""
+    no_longer_asked: tuple[NotSupplied, ...] = ()
+    """What the inspectorate's own list leaves out: shown to the team, never printed in a pack."""
+
+    @property
+    def held_back(self) -> tuple[NotSupplied, ...]:
+        """Items with files that are not ready, and so stay out unless somebody chooses them."""
+        return tuple(one for one in self.not_supplied if one.standing == "not_ready")
 
     @property
     def missing(self) -> tuple[NotSupplied, ...]:
         """Everything not supplied: what the plan says, and items left without file or address."""
         named = {one.id for one in self.not_supplied}
         silent = (
-            NotSupplied(item.id, item.title, item.section, "No file was chosen and no reason was given.")
+            NotSupplied(item.id, item.title, item.section, "Not yet available.")
             for item in self.items
             if not item.files and not item.addresses and item.id not in named
         )
@@ -162,22 +194,61 @@ class PackResult:
     warnings: tuple[str, ...] = ()
 
 
-class PackBlockedError(RefusedError):
-    """Files with personal data that nobody approved stop the build.
+FaultKind = Literal[
+    "approval", "missing", "not_a_file", "unreadable", "empty", "changed", "place_taken", "path", "room"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PackFault:
+    """One thing that stops a pack, found before a byte is copied."""
+
+    kind: FaultKind
+    what: str
+    where: str
+    remedy: str
+    """What to do, with a command or key that exists."""
+
+    def __str__(self) -> str:
+        """One line."""
+        return f"{self.what} ({self.where})" if self.where else self.what
+
+
+class PackFaultsError(RefusedError):
+    """Something stops the build; every fault is named at once.
+
+    Attributes:
+        faults: All of them.
+    """
+
+    def __init__(self, faults: tuple[PackFault, ...]) -> None:
+        self.faults = faults
+        if len(faults) == 1:
+            super().__init__(faults[0].what, faults[0].where, faults[0].remedy)
+            return
+        remedies = dict.fromkeys(fault.remedy for fault in faults)
+        super().__init__(
+            f"{counted(len(faults), 'thing')} stop the pack; nothing was copied.",
+            "; ".join(str(fault) for fault in faults),
+            " ".join(remedies),
+        )
+
+
+class PackBlockedError(PackFaultsError):
+    """Files with personal data that nobody approved stop the build, and nothing else does.
 
     Attributes:
         blocked: Each file by item, evidence id and title.
     """
 
-    def __init__(self, unapproved: tuple[tuple[PackItem, PackFile], ...]) -> None:
-        self.blocked = tuple(
-            visible(f"{item.id}: {file.evidence_id} {file.title}") for item, file in unapproved
+    def __init__(self, faults: tuple[PackFault, ...]) -> None:
+        super().__init__(faults)
+        self.blocked = tuple(fault.where for fault in faults)
+        self.title = (
+            f"{counted(len(faults), 'file')} {'holds' if len(faults) == 1 else 'hold'} personal data and"
+            " nobody has approved handing this over."
         )
-        super().__init__(
-            f"{len(self.blocked)} file(s) hold personal data and nobody has approved handing them over.",
-            "; ".join(self.blocked),
-            "Approve each one or take it out of the pack; an override needs a reason and is recorded.",
-        )
+        self.detail = "; ".join(self.blocked)
 
 
 class PackCancelledError(ReadinessError):

@@ -8,11 +8,12 @@ import os
 import shutil
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import partial
-from io import FileIO
+from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import Protocol
 
@@ -41,8 +42,8 @@ _EARLIEST = date(1980, 1, 1)
 class PackSink(Protocol):
     """Takes the members of a pack one after another."""
 
-    def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> Digests:
-        """Write one member from its chunks, hashing on the way."""
+    def add(self, name: str, chunks: Iterable[bytes | memoryview], *, is_stored: bool = False) -> Digests:
+        """Write one member from its chunks, hashing on the way; `is_stored` leaves it unpacked in a zip."""
 
     def finish(self) -> None:
         """Make the pack appear under its own name."""
@@ -83,7 +84,13 @@ class _FolderSink:
             note.write(_NOTE)
         disk.make_folder(self._partial / "data")
 
-    def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> Digests:
+    def add(
+        self,
+        name: str,
+        chunks: Iterable[bytes | memoryview],
+        *,
+        is_stored: bool = False,  # noqa: ARG002 - a folder packs nothing
+    ) -> Digests:
         path = self._partial.joinpath(*name.split("/"))
         with _private(path) as stream:
             digests = _pour(chunks, partial(_write_all, stream))
@@ -115,14 +122,14 @@ class _ZipSink:
         disk.make_folder(out.parent)
         if self._partial.is_file() and not self._partial.is_symlink():
             self._partial.unlink()  # of a build that was killed
-        self._stream = _private(self._partial)
+        self._stream = BufferedWriter(_private(self._partial))
         self._archive = zipfile.ZipFile(self._stream, "w", allowZip64=True)
 
-    def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> Digests:
+    def add(self, name: str, chunks: Iterable[bytes | memoryview], *, is_stored: bool = False) -> Digests:
         info = zipfile.ZipInfo(f"{self._root}/{name}", self._moment)
-        is_stored = Path(name).suffix.casefold() in _COMPRESSED
+        is_stored = is_stored or Path(name).suffix.casefold() in _COMPRESSED
         info.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
-        info.create_system, info.external_attr = 3, 0o100644 << 16
+        info.create_system, info.external_attr = 3, (0o100000 | disk.PRIVATE_FILE) << 16
         with self._archive.open(info, "w", force_zip64=True) as member:
             return _pour(chunks, member.write)
 
@@ -130,7 +137,7 @@ class _ZipSink:
         payload = f"{self._root}/data/"
         if not any(name.startswith(payload) for name in self._archive.namelist()):
             folder = zipfile.ZipInfo(payload, self._moment)
-            folder.create_system, folder.external_attr = 3, (0o040755 << 16) | 0x10
+            folder.create_system, folder.external_attr = 3, (0o040700 << 16) | 0x10
             self._archive.writestr(folder, b"")
         self._archive.close()
         self._stream.flush()
@@ -149,6 +156,31 @@ class _ZipSink:
         self._archive.fp = None
         with contextlib.suppress(OSError):
             self._partial.unlink()
+
+
+_HOLLOW_FROM = 32 * 1024 * 1024
+
+_HOLLOW_RATIO = 100
+
+_BLOCK = 1024 * 1024
+
+
+def is_hollow(path: Path) -> bool:
+    """Whether a large file, such as one of nothing but zeros, would shrink so far that readers refuse it.
+
+    A verifier takes a member that unpacks to hundreds of times its size for an attack; such a file is put
+    into a zip as it is. Raises OSError.
+    """
+    size = path.stat().st_size
+    if size < _HOLLOW_FROM:
+        return False
+    packer, packed = zlib.compressobj(1), 0
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            packed += len(packer.compress(block))
+            if packed * _HOLLOW_RATIO > size:
+                return False
+    return True
 
 
 def _private(path: Path) -> FileIO:
@@ -174,8 +206,17 @@ def _pour(chunks: Iterable[bytes | memoryview], write: Callable[[bytes | memoryv
         short.update(chunk)
         write(chunk)
 
-    with ThreadPoolExecutor(1, "pack") as second:
-        for chunk in chunks:
+    rest = iter(chunks)
+    for chunk in rest:  # most files are one chunk: a thread would cost more than it saves
+        store(chunk)
+        long.update(chunk)
+        size += len(chunk)
+        break
+    with contextlib.ExitStack() as at_end:
+        second: ThreadPoolExecutor | None = None
+        for chunk in rest:
+            if second is None:
+                second = at_end.enter_context(ThreadPoolExecutor(1, "pack"))
             stored = second.submit(store, chunk)
             long.update(chunk)
             size += len(chunk)

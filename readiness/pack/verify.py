@@ -1,11 +1,12 @@
 """Verify a pack, folder or zip, with nothing but the pack: every difference is named.
 
-A pack is judged by RFC 8493, whose sections are named where they rule, and more strictly where a stranger's
-file could pass for ours: a tag file that no tag manifest lists is reported.
+A bag is judged by RFC 8493, whose sections are named where they rule. Where this program builds more strictly
+than the standard asks, a pack of its own must keep to that, and any other bag gets a warning.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 import zipfile
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from readiness.base.text import visible
+from readiness.base.text import counted, visible
 from readiness.pack import bag
 from readiness.pack.bag import TAG_MANIFEST
 from readiness.pack.reading import PackSource, name_fault, open_pack, read_tag_file, same_name_key
@@ -87,6 +88,7 @@ class _Verification:
         self._findings: list[PackFinding] = []
         self._warnings: list[str] = []
         self._declared = bag.Declaration()
+        self._is_ours = False
         self._wanted: dict[str, dict[str, str]] = {}
         """Digest wanted by algorithm, by name."""
         self._hashes: dict[str, dict[str, str]] = {}
@@ -109,7 +111,7 @@ class _Verification:
             self._hash_of("manifest-sha512.txt"),
             self._hash_of(TAG_MANIFEST),
             info,
-            tuple(self._warnings),
+            tuple(dict.fromkeys(self._warnings)),
         )
 
     def _check_whole(self) -> None:
@@ -119,9 +121,6 @@ class _Verification:
         if self._path.name.endswith(PARTIAL) or UNFINISHED_NOTE in members:
             self._find("unfinished", "", "The pack was never finished; build it again.")
         repeated = Counter(same_name_key(name) for name in members)
-        for name in members:
-            if repeated[same_name_key(name)] > 1:
-                self._find("unsafe", name, "Another file differs only in capitals or accents.")
         if not self._source.has_payload_folder:
             self._find("structure", "data", "The folder is missing: this is not a BagIt bag.")
         if "bagit.txt" not in members:
@@ -132,6 +131,21 @@ class _Verification:
             self._find(
                 "structure", "bagit.txt", "It does not declare a BagIt version and encoding known here."
             )
+        self._is_ours = self._says_it_is_ours()
+        for name in members:
+            if repeated[same_name_key(name)] > 1:
+                self._stricter("unsafe", name, "Another file differs only in capitals or accents.")
+
+    def _says_it_is_ours(self) -> bool:
+        """Whether this program built it, by what ``bag-info.txt`` says; then our own rules hold."""
+        if "bag-info.txt" not in self._source.members:
+            return False
+        told = bag.elements(self._text("bag-info.txt"), self._declared.version)
+        return any(
+            one[0].casefold() == "bag-software-agent" and one[1].startswith(bag.AGENT)
+            for one in told
+            if not isinstance(one, int)
+        )
 
     def _read_manifests(self) -> dict[str, set[str]]:
         """Names that each manifest lists, by the manifest's name."""
@@ -159,14 +173,17 @@ class _Verification:
             if entry is None:
                 self._find("structure", manifest, f"Line {number} is not a checksum and a name.")
                 continue
-            name = self._named(entry.name)
+            name = self._named(self._straightened(entry.name, manifest))
             if fault := name_fault(name):
                 self._find("unsafe", name, f"The manifest names it: {fault}.")
                 continue
             if name.startswith(_PAYLOAD) is _is_tag_manifest(manifest) or _is_tag_manifest(name):
                 self._find("structure", manifest, f"Line {number} names a file this manifest may not list.")
                 continue
-            if algorithm in self._wanted.setdefault(name, {}):
+            before = self._wanted.setdefault(name, {}).get(algorithm)
+            if before == entry.digest:
+                self._stricter("structure", manifest, f"Line {number} names a file a second time.")
+            elif before is not None:
                 self._find("structure", manifest, f"Line {number} names a file a second time.")
             if entry.is_starred:
                 self._warn(
@@ -174,6 +191,16 @@ class _Verification:
                 )
             self._wanted[name][algorithm] = entry.digest
             yield name
+
+    def _straightened(self, written: str, manifest: str) -> str:
+        """A path that goes out of a folder and into another, made plain while it stays inside the bag."""
+        if ".." not in written.split("/") or written.startswith("/"):
+            return written
+        plain = posixpath.normpath(written)
+        if plain.split("/")[0] == "..":
+            return written
+        self._warn(f"{manifest}: it names {plain} by a path that leaves a folder and comes back.")
+        return plain
 
     def _named(self, written: str) -> str:
         """The file a tag file means: percent codes undone or not, accents composed or not (6.1.1.3)."""
@@ -226,7 +253,10 @@ class _Verification:
         added = {name for name in payload if name not in self._wanted}
         if any(_is_tag_manifest(manifest) for manifest in manifests):
             tags = {one for one in members if not one.startswith(_PAYLOAD) and not _is_tag_manifest(one)}
-            added |= tags - self._wanted.keys() - {UNFINISHED_NOTE}
+            unlisted = tags - self._wanted.keys() - {UNFINISHED_NOTE}
+            added |= unlisted if self._is_ours else set()
+            for name in sorted(unlisted - added):
+                self._warn(f"{name}: no tag manifest lists it, so a change of it would not be noticed.")
         for one in differences(self._wanted, self._hashes, missing, added):
             self._find(one.kind, one.name, one.what)
         if self._declared.version < bag.EVERY_MANIFEST_LISTS_ALL:
@@ -250,7 +280,7 @@ class _Verification:
             sums += [value] if label.casefold() == "payload-oxum" else []
         for oxum in sums:
             if oxum != total:
-                what = f"It speaks of {oxum} bytes and files; there are {total}."
+                what = f"It says the pack holds {_oxum_words(oxum)}; it holds {_oxum_words(total)}."
                 self._find("structure", "bag-info.txt", what)
         if len(sums) > 1:
             self._find("structure", "bag-info.txt", "It gives the number of bytes and files twice.")
@@ -281,8 +311,23 @@ class _Verification:
     def _find(self, kind: FindingKind, name: str, what: str) -> None:
         self._findings.append(PackFinding(visible(name), kind, visible(what)))
 
+    def _stricter(self, kind: FindingKind, name: str, what: str) -> None:
+        """A rule of our own: a pack we built breaks it, another bag is only warned of it."""
+        if self._is_ours:
+            self._find(kind, name, what)
+        else:
+            self._warn(f"{name}: {what}")
+
     def _warn(self, what: str) -> None:
         self._warnings.append(visible(what))
+
+
+def _oxum_words(oxum: str) -> str:
+    """``58.2`` as people say it: 2 files of 58 bytes in all."""
+    size, _, number = oxum.partition(".")
+    if not (size.isascii() and size.isdigit() and number.isascii() and number.isdigit()):
+        return f"\u201c{oxum}\u201d, which is not bytes, a full stop and files"
+    return f"{counted(int(number), 'file')} of {int(size):,} bytes in all"
 
 
 def _is_tag_manifest(name: str) -> bool:

@@ -17,12 +17,17 @@ from readiness.formats.sheets.reading import Row, Sheet, read_sheets
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.person_list import PersonList
 from readiness.people_lists.columns import find_headings
-from readiness.people_lists.report import FindingLog, ListReport, SheetSummary
+from readiness.people_lists.report import FindingLog, ListReport
 from readiness.people_lists.rows import RowChecker, Seen
 
 
 def check_person_list(
-    path: Path, framework_lists: Sequence[PersonList], *, as_at: date, other: Path | None = None
+    path: Path,
+    framework_lists: Sequence[PersonList],
+    *,
+    as_at: date,
+    other: Path | None = None,
+    keeps_all: bool = False,
 ) -> ListReport:
     """Check a file, and a second one beside it, against the person-level lists of a framework.
 
@@ -33,6 +38,7 @@ def check_person_list(
         framework_lists: The framework's `person_lists`.
         as_at: The date ages and futures are measured from.
         other: A second file, so that duplicates across lists are found.
+        keeps_all: Whether every place is kept, to be written out, and not only the first of each rule.
 
     Raises:
         RefusedError: A file cannot be read, or no sheet of it has the headings of a list.
@@ -42,21 +48,22 @@ def check_person_list(
         raise RefusedError(
             "This framework has no person-level lists.", "", "Choose the framework the lists belong to."
         )
-    log, seen = FindingLog(), Seen()
-    summaries: list[SheetSummary] = []
+    log, seen = FindingLog(keeps_all=keeps_all), Seen()
+    checkers: list[RowChecker] = []
     skipped: list[str] = []
     for each in (path, other) if other is not None else (path,):
-        before = len(summaries)
+        before = len(checkers)
         for sheet in read_sheets(each):
             source = _source(each, sheet)
-            summary = _check_sheet(sheet, source, framework_lists, as_at, log, seen)
-            if summary is not None:
-                summaries.append(summary)
+            checker = _check_sheet(sheet, source, framework_lists, as_at, log, seen)
+            if checker is not None:
+                checkers.append(checker)
             elif any(True for _row in _filled(sheet.rows())):
                 skipped.append(source)
-        if len(summaries) == before:
+        if len(checkers) == before:
             raise _no_headings(each, framework_lists)
-    return ListReport(as_at, tuple(summaries), log.findings(), log.tallies(), tuple(skipped))
+    summaries = tuple(checker.summary() for checker in checkers)
+    return ListReport(as_at, summaries, log.findings(), log.tallies(), tuple(skipped), log.every())
 
 
 def _check_sheet(
@@ -66,7 +73,7 @@ def _check_sheet(
     as_at: date,
     log: FindingLog,
     seen: Seen,
-) -> SheetSummary | None:
+) -> RowChecker | None:
     try:
         headings = find_headings(sheet.rows(), lists)
         if headings is None:
@@ -75,12 +82,13 @@ def _check_sheet(
         for number, cells in _filled(sheet.rows()):
             if number > headings.row:
                 checker.check(number, cells)
-        return checker.summary()
     except ReadinessError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not carry a cell out
         # The cause may quote a cell in its message or hold it in a frame: it must not travel on.
         name = type(error).__name__
+    else:
+        return checker
     raise ReadinessError(
         "The list could not be checked.",
         f"{source}: {name}",
@@ -110,7 +118,9 @@ def _no_headings(path: Path, lists: Sequence[PersonList]) -> RefusedError:
     )
 
 
-def check_lists(framework: Framework, path: Path, other: Path | None, *, as_at: date) -> ListReport:
+def check_lists(
+    framework: Framework, path: Path, other: Path | None, *, as_at: date, keeps_all: bool = False
+) -> ListReport:
     """Check one file, or two beside each other, against the framework's lists as at a date.
 
     Raises:
@@ -122,4 +132,6 @@ def check_lists(framework: Framework, path: Path, other: Path | None, *, as_at: 
     if other is not None:
         need_ordinary_file(other)
         other = other.absolute()
-    return read_file(check_person_list, path, framework.person_lists, as_at=as_at, other=other)
+    return read_file(
+        check_person_list, path, framework.person_lists, as_at=as_at, other=other, keeps_all=keeps_all
+    )

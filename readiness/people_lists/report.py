@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -90,6 +90,8 @@ class ListReport:
     tallies: tuple[Tally, ...]
     skipped_sheets: tuple[str, ...] = ()
     """Sheets that hold something but fit no list."""
+    places: tuple[Finding, ...] = ()
+    """Every place, when the check was told to keep them all; to be written out, not shown."""
 
     @property
     def errors(self) -> int:
@@ -103,7 +105,8 @@ class ListReport:
 
     def to_document(self) -> dict[str, Any]:
         """The report as a JSON-ready mapping."""
-        document = asdict(self)
+        document = asdict(replace(self, places=()))
+        del document["places"]
         document["as_at"] = self.as_at.isoformat()
         return {**document, "errors": self.errors, "queries": self.queries}
 
@@ -113,6 +116,7 @@ class FindingLog:
     """Counts every finding and keeps the first places of each rule and column."""
 
     shown_per_rule: int = SHOWN_PER_RULE
+    keeps_all: bool = False
     _counts: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
     _kept: dict[tuple[str, str, str, str], list[Finding]] = field(default_factory=dict)
 
@@ -121,7 +125,7 @@ class FindingLog:
         key = (finding.source, finding.list_id, finding.rule, finding.heading)
         self._counts[key] += 1
         kept = self._kept.setdefault(key, [])
-        if len(kept) < self.shown_per_rule:
+        if self.keeps_all or len(kept) < self.shown_per_rule:
             kept.append(finding)
 
     def extend(self, findings: Iterable[Finding]) -> None:
@@ -131,8 +135,13 @@ class FindingLog:
 
     def findings(self) -> tuple[Finding, ...]:
         """The places kept, by list, row and column."""
-        every = [finding for kept in self._kept.values() for finding in kept]
-        return tuple(sorted(every, key=lambda one: (one.list_id, one.source, one.row, one.column, one.rule)))
+        return _sorted(one for kept in self._kept.values() for one in kept[: self.shown_per_rule])
+
+    def every(self) -> tuple[Finding, ...]:
+        """Every place, when all are kept; else none."""
+        if not self.keeps_all:
+            return ()
+        return _sorted(one for kept in self._kept.values() for one in kept)
 
     def tallies(self) -> tuple[Tally, ...]:
         """Complete counts: errors first, then the most frequent."""
@@ -142,3 +151,7 @@ class FindingLog:
             for _source, list_id, rule, heading in (key,)
         ]
         return tuple(sorted(made, key=lambda one: (one.severity, -one.count, one.list_id, one.rule)))
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda one: (one.list_id, one.source, one.row, one.column, one.rule)))

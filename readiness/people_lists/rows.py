@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from secrets import token_bytes
 
@@ -20,19 +21,35 @@ _FRACTIONS_FROM = 20
 """With so many percentages and none above 1, they are taken for fractions."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A row of a sheet, with the checker that names it when its identifier turns up again."""
+
+    checker: RowChecker
+    row: int
+
+
 @dataclass
 class Seen:
     """Where identifiers stood, by a keyed digest, so that no identifier itself is held."""
 
     _key: bytes = field(default_factory=lambda: token_bytes(16), repr=False)
-    _places: dict[bytes, tuple[str, int]] = field(default_factory=dict, repr=False)
+    _places: dict[bytes, Place] = field(default_factory=dict, repr=False)
+    _named: set[bytes] = field(default_factory=set, repr=False)
 
-    def first(self, scope: str, value: Value, list_id: str, row: int) -> tuple[str, int] | None:
-        """The earlier (list id, row) of this value in this scope, or None when it is new."""
+    def first(self, scope: str, value: Value, here: Place) -> tuple[Place, bool] | None:
+        """The earlier place of this value in this scope and whether it is told for the first time.
+
+        None when the value is new.
+        """
         words = f"{scope}\0{fold(str(value))}".encode("utf-8", "surrogatepass")
         digest = blake2b(words, digest_size=12, key=self._key).digest()
-        earlier = self._places.setdefault(digest, (list_id, row))
-        return None if earlier == (list_id, row) else earlier
+        earlier = self._places.setdefault(digest, here)
+        if earlier is here:
+            return None
+        is_first_time = digest not in self._named
+        self._named.add(digest)
+        return earlier, is_first_time
 
 
 class RowChecker:
@@ -53,7 +70,9 @@ class RowChecker:
         self._unique: list[tuple[ListRule, str]] = []
         self._not_run: list[str] = []
         self._prepare_rules(as_at)
-        self._rows = self._rows_with_errors = self._rows_with_queries = 0
+        self._rows = 0
+        self._error_rows: set[int] = set()
+        self._query_rows: set[int] = set()
         self._filled = dict.fromkeys(headings.columns, 0)
         self._unreadable = dict.fromkeys(headings.columns, 0)
         self._largest: dict[str, float] = {}
@@ -73,10 +92,12 @@ class RowChecker:
             found = [self._finding("stray-row", "query", number, "", _STRAY, _STRAY_HINT)]
         else:
             found = [*self._faulty(number, faults), *self._broken(number, values, faults)]
-        self._log.extend(found)
-        severities = {one.severity for one in found}
-        self._rows_with_errors += "error" in severities
-        self._rows_with_queries += "query" in severities
+        self._tell(found)
+
+    def _tell(self, found: Iterable[Finding]) -> None:
+        for finding in found:
+            self._log.add(finding)
+            (self._error_rows if finding.severity == "error" else self._query_rows).add(finding.row)
 
     def summary(self) -> SheetSummary:
         """Counts over all rows checked; adds what only the whole column shows."""
@@ -94,7 +115,7 @@ class RowChecker:
         )
         return SheetSummary(
             self._source, self._list.id, self._list.title, self._headings.row, self._rows,
-            self._rows_with_errors, self._rows_with_queries, columns, tuple(self._not_run),
+            len(self._error_rows), len(self._query_rows), columns, tuple(self._not_run),
         )  # fmt: skip
 
     def _prepare_rules(self, as_at: date) -> None:
@@ -140,23 +161,40 @@ class RowChecker:
                     continue
                 yield self._finding(rule.id, rule.severity, number, name, rule.message, rule.hint)
         for rule, name in self._unique:
-            if (place := self._repeat(f"{self._source}\0{name}", name, values[name], number)) is not None:
-                yield self._finding(
-                    rule.id, rule.severity, number, name, rule.message, rule.hint, f"row {place[1]}"
-                )
+            again = self._repeat(f"{self._source}\0{name}", name, values[name], number)
+            if again is not None:
+                made = partial(self._finding, rule.id, rule.severity, name=name, message=rule.message)
+                yield made(row=number, hint=rule.hint, see_also=f"row {again[0].row}")
+                if again[1]:
+                    self._tell([made(row=again[0].row, hint=rule.hint, see_also=f"row {number}")])
         for name in self._list.unique_across:
-            place = self._repeat(f"\0{name}", name, values.get(name), number)
-            if place is not None and place[0] != self._list.id:
-                yield self._finding(
-                    "in-two-lists", "error", number, name, f"{self._titles[name]} stands in two lists.",
-                    "Keep the child or young person in the one list they belong to.",
-                    f"{place[0]} row {place[1]}",
-                )  # fmt: skip
+            again = self._repeat(f"\0{name}", name, values.get(name), number)
+            if again is None or again[0].checker.list_id == self.list_id:
+                continue
+            first = again[0]
+            yield self._in_two_lists(name, number, f"{first.checker.list_id} row {first.row}")
+            if again[1]:
+                first.checker.tell_of_repeat(name, first.row, f"{self.list_id} row {number}")
 
-    def _repeat(self, scope: str, name: str, value: Value | None, row: int) -> tuple[str, int] | None:
+    @property
+    def list_id(self) -> str:
+        """Id of the list the sheet is."""
+        return self._list.id
+
+    def tell_of_repeat(self, name: str, row: int, see_also: str) -> None:
+        """Name an earlier row of this sheet whose identifier stands in another list, too."""
+        self._tell([self._in_two_lists(name, row, see_also)])
+
+    def _in_two_lists(self, name: str, row: int, see_also: str) -> Finding:
+        return self._finding(
+            "in-two-lists", "error", row, name, f"{self._titles[name]} stands in two lists.",
+            "Keep the child or young person in the one list they belong to.", see_also,
+        )  # fmt: skip
+
+    def _repeat(self, scope: str, name: str, value: Value | None, row: int) -> tuple[Place, bool] | None:
         if value is None or (isinstance(value, str) and fold(value) in self._accepted.get(name, ())):
             return None
-        return self._seen.first(scope, value, self._list.id, row)
+        return self._seen.first(scope, value, Place(self, row))
 
     def _check_headings(self) -> None:
         for column in self._list.columns:

@@ -40,7 +40,7 @@ def row_test(
         present: Ids of the columns the file has.
         as_at: The date ages and futures are measured from.
     """
-    needed = {rule.when.column} if rule.when and rule.when.column else set()
+    needed = {rule.when.column} if rule.when and rule.when.column and not rule.when.unless else set()
     one_is_enough = rule.kind in {"any_of_when", "required", "required_when", "pattern", "blank_when"}
     if rule.kind == "not_before":
         one_is_enough = rule.columns[0] in present and len(set(rule.columns) & set(present)) > 1
@@ -117,13 +117,15 @@ def _not_equal(columns: tuple[str, ...], accepted: Collection[str]) -> RowTest:
 def _condition(person_list: PersonList, when: When, as_at: date) -> Condition:
     """Every part given must hold; ages are of the condition's date column, else of the date of birth."""
     column = next((one for one in person_list.columns if one.id == when.column), None)
-    wanted = _wanted(column, when.equals)
+    wanted, lifting = _wanted(column, when.equals), _wanted(column, when.unless)
     is_dated = column is not None and column.type == "date"
     born = when.column if is_dated else _birth_column(person_list)
 
     def holds(row: RowValues) -> bool:
         value = row.get(when.column) if when.column else None
         if wanted and (value is None or fold(_written(value)) not in wanted):
+            return False
+        if lifting and value is not None and fold(_written(value)) in lifting:
             return False
         if when.is_blank is not None and (value is None) is not when.is_blank:
             return False

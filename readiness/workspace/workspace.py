@@ -63,6 +63,8 @@ class Workspace:
         self.files = opened.files
         self.index = Index(opened.framework, opened.records)
         self.definition = opened.definition
+        self.has_changed = False
+        """Whether anything was stored through this opening."""
         self._lock = threading.RLock()
         self._gaps: tuple[date, GapReport] | None = None
 
@@ -102,6 +104,7 @@ class Workspace:
             if not any(change.table == Area.table for change in transaction.changes):
                 self.pin()
             committed = self.repository.commit(transaction, user=self.user, at=self.clock())
+            self.has_changed = True
             self._show(committed.changes)
             return committed
 

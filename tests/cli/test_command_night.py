@@ -161,10 +161,12 @@ def test_personal_data_nobody_approved_stops_a_pack(run: Run, tmp_path: Path) ->
     """A file that holds personal data stops the pack until somebody says why; that is kept in the history."""
     run("evidence", "set", "E0001", "--personal-data")
     run("evidence", "link", "E0001", "EHC01")
+    run("requests", "set", "EHC01", "--status", "ready")
 
     refused = run("pack", "build", "-o", tmp_path / "pack.zip")
     assert refused.code == 3
-    assert "E0001" in refused.err
+    assert "E0001" in refused.out
+    assert "approved" in refused.out
     assert not (tmp_path / "pack.zip").exists()
     assert run("pack", "build", "-o", tmp_path / "pack.zip", "--override", "Agreed with the lead").code == 0
     assert "Agreed with the lead" in run("history", "--json").data[0]["label"]
@@ -210,3 +212,34 @@ def personal_cells(path: Path) -> set[str]:
     cells = [cell for sheet in read_sheets(path) for _, row in sheet.rows() for cell in row]
     texts = {text for cell in cells for text in (cell_text(cell), str(cell))}
     return {one for one in texts if sum(map(str.isdigit, one)) >= 7}
+
+
+def test_the_date_of_a_list_check_is_given_and_said(run: Run, tmp_path: Path) -> None:
+    """--as-at counts, and stands on the screen and in the file of places; the list is not written over."""
+    name = LISTS / "List 1 EHC plans 2026-11.xlsx"
+    places = tmp_path / "places.csv"
+    ran = run("--as-at", "2040-01-01", "lists", "check", name, "--plain", "-o", places)
+    assert "As at 01/01/2040" in ran.out
+    assert "The young person is 26 or older." in ran.out
+    assert "01/01/2040" in places.read_text(encoding="utf-8-sig")
+    shutil.copy(name, tmp_path / "list.xlsx")
+    before = (tmp_path / "list.xlsx").read_bytes()
+    assert run("lists", "check", tmp_path / "list.xlsx", "-o", tmp_path / "list.xlsx").code == 2
+    assert (tmp_path / "list.xlsx").read_bytes() == before
+
+
+def test_a_pack_lists_what_stops_it_and_what_may_be_included(run: Run, example: Path, tmp_path: Path) -> None:
+    """Trying and building name the same faults with the same code; a held item goes when it is chosen."""
+    tried = run("pack", "build", "-o", tmp_path / "a.zip", "--dry-run", "--json").data
+    held = [one["id"] for one in tried["not_supplied"] if one["standing"] == "not_ready"]
+    chosen = run("pack", "build", "-o", tmp_path / "a.zip", "--dry-run", "--include", held[0], "--json").data
+    assert {"id": held[0], "ready": False}.items() <= next(
+        one for one in chosen["items"] if one["id"] == held[0]
+    ).items()
+    for path in (example / "evidence").rglob("*.docx"):
+        path.write_bytes(b"")
+    for flags in (("--dry-run",), ()):
+        ran = run("pack", "build", "-o", tmp_path / "a.zip", "--json", *flags)
+        assert ran.code == 3
+        assert "empty" in {one["kind"] for one in ran.data["faults"]}
+    assert not (tmp_path / "a.zip").exists()

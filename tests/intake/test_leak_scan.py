@@ -20,8 +20,9 @@ from pptx import Presentation
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 
-from readiness.pack.leak_kinds import LeakReport, picture_leaks
-from readiness.pack.leaks import scan_file, scan_files
+from readiness.pack.leak_kinds import LeakReport
+from readiness.pack.leak_pictures import picture_leaks
+from readiness.pack.leak_scan import scan_file, scan_files
 
 PLANTED_NAME = "Zebedee Plantagenet"
 NHS_NUMBER = "943 476 5919"

@@ -227,12 +227,12 @@ def test_codes_are_read_in_every_usual_writing(tmp_path: Path, writing: str) -> 
     assert check_person_list(path, LISTS, as_at=AS_AT).findings == ()
 
 
-def test_duplicates_within_a_list_name_the_first_row(tmp_path: Path) -> None:
+def test_duplicates_within_a_list_name_both_rows(tmp_path: Path) -> None:
     """A repeated identifier is found whatever its case; accepted words may repeat."""
     rows = [good_row(), good_row(upn="unknown"), good_row(upn="unknown"), good_row(upn=GOOD_UPN.lower())]
     path = write(tmp_path / "a.xlsx", HEADINGS_1, *rows)
     found = [one for one in check_person_list(path, LISTS, as_at=AS_AT).findings if one.rule == "upn-unique"]
-    assert [(one.row, one.see_also) for one in found] == [(5, "row 2")]
+    assert [(one.row, one.see_also) for one in found] == [(2, "row 5"), (5, "row 2")]
 
 
 def test_duplicates_across_two_files_and_two_sheets(tmp_path: Path) -> None:
@@ -252,8 +252,10 @@ def test_duplicates_across_two_files_and_two_sheets(tmp_path: Path) -> None:
     ):
         assert [one.list_id for one in report.sheets] == ["one", "two"]
         assert [(one.rule, one.row, one.see_also) for one in report.findings] == [
-            ("in-two-lists", 3, "one row 2")
+            ("in-two-lists", 2, "two row 3"),
+            ("in-two-lists", 3, "one row 2"),
         ]
+        assert [one.rows_with_errors for one in report.sheets] == [1, 1]
 
 
 def test_missing_repeated_and_unknown_columns_are_told_by_letter(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def test_facts_leave_nothing_out() -> None:
         ("Last produced", "no date"),
         ("Status", "signed off"),
         ("Why not applicable", "not said"),
+        ("Note to inspectors", "none"),
         ("Official deadline", "that of its class"),
         ("Asked for", "no list yet"),
         ("Lines that ask for it", "none"),

@@ -27,13 +27,16 @@ def plan(workspace: Workspace, tmp_path: Path) -> pack_plan.PackPlan:
         path.write_text(words, encoding="utf-8")
         item, _ = register.add_file(workspace, path, as_at=DAY)
         linking.link(workspace, item.id, ["STR02"], as_at=DAY)
+    requests.set_state(workspace, "STR02", status="ready")
     return packing.pack_plan(workspace, created=DAY)
 
 
 def test_what_names_a_person_is_counted_and_never_quoted(plan: pack_plan.PackPlan) -> None:
-    """Only the file with something to say is returned, with kind and count; progress tells every file."""
+    """Kind and count of what was found; what was read is told of every file, and progress tells them all."""
     steps: list[tuple[int, int]] = []
-    [found] = scan_pack(plan, progress=lambda done, total, _: steps.append((done, total)))
+    clean, found = scan_pack(plan, progress=lambda done, total, _: steps.append((done, total)))
+    assert clean.report.is_clear
+    assert clean.report.read == ("text",)
     assert [(one.kind, one.count) for one in found.report.leaks] == [("nhs_number", 1)]
     assert NHS_NUMBER not in repr(found)
     assert NHS_NUMBER.replace(" ", "") not in repr(found)

@@ -14,13 +14,15 @@ from textual.widgets import Input
 from readiness.evidence import linking, register
 from readiness.inspection import corrections, notice
 from readiness.inspection.drill import DrillItem, DrillReport, Earlier
+from readiness.library import files
 from readiness.pack.leak_kinds import Leak, LeakReport
 from readiness.pack.leaks import FileLeaks
 from readiness.requests import states
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.forms.reading import ReportDialog
 from readiness.tui.screens.notice.screen import drill_lines
-from readiness.tui.screens.pack.screen import PackScreen, PackWish, leak_lines
+from readiness.tui.screens.pack.leak_lines import leak_lines
+from readiness.tui.screens.pack.screen import PackScreen, PackWish
 from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
@@ -61,6 +63,11 @@ async def test_a_pack_before_it_is_built(
     linking.link(area_workspace, "E0001", ["GEN01"], as_at=CALL.date())
     states.set_state(area_workspace, "GEN03", status="not_applicable", reason="We have none.")
     register.edit(area_workspace, "E0001", holds_personal_data=True)
+    held = files.path_of(area_workspace.records.evidence["E0001"], area_workspace.root)
+    assert held is not None
+    held.parent.mkdir(parents=True, exist_ok=True)
+    held.write_bytes(b"words")
+    register.edit(area_workspace, "E0001", sha256="")
     async with play(area_workspace, (width, height)) as stage:
         stage.app.push_screen(PackScreen(PackWish(Path("/packs/pack.zip"))))
         await stage.settle()

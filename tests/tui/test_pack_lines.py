@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from readiness.pack.verify import VerifyReport
-from readiness.tui.screens.pack.screen import size_words, verified_lines
+from readiness.tui.screens.pack.plan_lines import size_words, verified_lines
 
 
 def test_a_sound_pack_still_tells_what_the_standard_wants_told() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.cli.shell.output import Table, emit
+from readiness.base.errors import UsageError
+from readiness.base.text import counted
+from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from readiness.people_lists.report import ListReport
 
 
 def register(app: typer.Typer) -> None:
@@ -27,21 +31,50 @@ def check(
     other: Annotated[
         Path | None, typer.Option("--with", help="The other list, to find children on both.")
     ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write every place to an .xlsx or .csv file.")
+    ] = None,
     framework: Annotated[str, typer.Option("--framework", help="Used where there is no workspace.")] = "",
 ) -> None:
     """Check a list against the official columns, codes and rules; counts only, never a value.
 
-    Exit code 1 when there are errors. Example: readiness lists check list1.xlsx --with list2.xlsx
+    Ages and dates to come are measured today, or at --as-at. Shown are the first places of each rule; -o
+    writes all of them. Exit code 1 when there are errors.
+
+    Example: readiness lists check list1.xlsx --with list2.xlsx -o places.xlsx
     """
     from readiness.definitions.in_force import framework_named
     from readiness.people_lists.check import check_lists
+    from readiness.people_lists.places import places_file
+    from readiness.workspace.output import save
 
     session: Session = context.obj
     ws = session.open() if session.find() else None
     chosen = ws.framework if ws and not framework else framework_named(ws.root if ws else None, framework)
-    report = check_lists(chosen, file, other, as_at=session.today)
+    as_at = session.as_at if session.as_at_text else session.today
+    report = check_lists(chosen, file, other, as_at=as_at, keeps_all=output is not None)
+    if output is not None:
+        if output.resolve() in {one.resolve() for one in (file, other) if one is not None}:
+            raise UsageError("The places cannot be written over the list.", str(output), "Choose a new name.")
+        save(output, places_file(report, output))
+        note(f"Wrote {counted(len(report.places), 'place')} to {output}.")
+    _show(session, report)
+    if any(one.severity == "error" for one in report.tallies):
+        raise typer.Exit(1)
+
+
+def _show(session: Session, report: ListReport) -> None:
+    """The date, then sheets, counts and places."""
     findings = [
-        (one.severity, one.row or "sheet", one.column or "-", one.heading, one.message, one.hint)
+        (
+            one.severity,
+            one.row or "sheet",
+            one.column or "-",
+            one.heading,
+            one.message,
+            one.hint,
+            one.see_also or "-",
+        )
         for one in report.findings
     ]
     tallies = [(one.severity, one.heading, one.message, one.count) for one in report.tallies]
@@ -51,12 +84,17 @@ def check(
     ]
     emit(
         session,
-        asdict(report),
-        Table(("Sheet", "List", "Rows", "With errors", "With queries"), summaries),
+        report.to_document(),
+        Table(
+            ("Sheet", "List", "Rows", "With errors", "With queries"),
+            summaries,
+            title=f"As at {report.as_at:%d/%m/%Y}",
+        ),
         Table(("Severity", "Column", "Rule", "Count"), tallies, title="Counts", empty="No fault found."),
         Table(
-            ("Severity", "Row", "Column", "Heading", "What", "To do"), findings, title="Places", empty="None."
+            ("Severity", "Row", "Column", "Heading", "What", "To do", "See"),
+            findings,
+            title="Places",
+            empty="None.",
         ),
     )
-    if any(one.severity == "error" for one in report.tallies):
-        raise typer.Exit(1)

@@ -206,8 +206,8 @@ def export(
 
     session: Session = context.obj
     ws = session.open()
-    export_notice(ws, output, now=ws.clock(), replace=is_forced)
-    emit(session, {"file": str(output)}, lines=[f"Wrote {output}"])
+    written = export_notice(ws, output, now=ws.clock(), replace=is_forced)
+    emit(session, {"file": str(written)}, lines=[f"Wrote {written}"])
 
 
 def end(

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.errors import RefusedError
+from readiness.base.text import counted
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session, parse_date
 
 if TYPE_CHECKING:
-    from readiness.pack.plan import PackPlan, PackProgress, PackResult
+    from collections.abc import Sequence
+
+    from readiness.pack.plan import PackFault, PackPlan, PackProgress, PackResult
 
 
 def register(app: typer.Typer) -> None:
@@ -33,10 +37,18 @@ def build(
     override: Annotated[
         str, typer.Option("--override", metavar="REASON", help="Send unapproved personal data; say why.")
     ] = "",
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", metavar="ITEM", help="Send an item though it is not ready; all for each."),
+    ] = None,
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be in it.")] = False,
     is_forced: Force = False,
 ) -> None:
     """Build a pack anybody can verify: numbered files, an index, hashes, and every item not supplied.
+
+    Only items that are ready go, and those named with --include. Everything that stops the pack is listed
+    at once, before a byte is copied; exit code 3 then. Nothing written for colleagues is in it: owners,
+    notes and reasons stay inside; an item's note to inspectors is printed.
 
     Example: readiness pack build -o pack.zip --contact "send@penmarsh.example"
     """
@@ -45,9 +57,14 @@ def build(
     session: Session = context.obj
     ws = session.open()
     created = parse_date(dated, session, "around") if dated else session.today
-    plan = packing.pack_plan(ws, created=created, cover=cover, contact=contact, override_reason=override)
-    if is_dry_run:
-        _show(session, plan, None)
+    plan = packing.pack_plan(
+        ws, created=created, cover=cover, contact=contact, override_reason=override, include=include or ()
+    )
+    faults = packing.check(ws, plan, output, replace=is_forced)
+    if is_dry_run or faults:
+        _show(session, plan, None, faults)
+        if faults:
+            raise typer.Exit(RefusedError.exit_code)
         return
     result = packing.build(ws, plan, output, progress=_Teller().tell, replace=is_forced)
     for warning in result.warnings:
@@ -70,7 +87,8 @@ def verify(
     for warning in report.warnings:
         note(f"warning: {warning}")
     rows = [(one.kind, one.name, one.what) for one in report.findings]
-    verdict = "Every file is there and unchanged." if report.is_valid else f"{len(rows)} things are wrong."
+    wrong = counted(len(rows), "thing")
+    verdict = "Every file is there and unchanged." if report.is_valid else f"{wrong} wrong."
     emit(
         session,
         {
@@ -82,7 +100,10 @@ def verify(
             "warnings": list(report.warnings),
         },
         Table(("Kind", "File", "What"), rows, empty=verdict),
-        lines=[f"{report.files} files, {report.bytes:,} bytes", f"Pack hash: {report.pack_hash}"],
+        lines=[
+            f"{counted(report.files, 'file')} of {report.bytes:,} bytes in all",
+            f"Pack hash: {report.pack_hash or 'none'}",
+        ],
     )
     if not report.is_valid:
         raise typer.Exit(1)
@@ -91,7 +112,8 @@ def verify(
 def scan(context: typer.Context) -> None:
     """Look through the files of the pack for what should not leave: hidden parts, names, patterns.
 
-    Counts and places only, never what stands there. Exit code 1 when something was found.
+    Counts and places only, never what stands there; and which parts of each file were read, and which
+    nobody can read here. Exit code 1 when something was found.
     """
     from readiness.pack.leaks import scan_pack
     from readiness.pack.packing import pack_plan
@@ -102,49 +124,86 @@ def scan(context: typer.Context) -> None:
     rows = [
         (one.evidence_id, one.title, leak.title, leak.place, leak.count)
         for one in found
-        for leak in one.report.leaks
+        for leak in sorted(one.report.leaks, key=lambda each: each.rank)
     ]
     unread = [str(problem) for one in found for problem in one.report.problems]
-    data = [
-        {"evidence": key, "title": title, "what": what, "place": place, "count": number}
-        for key, title, what, place, number in rows
+    coverage = [
+        (one.evidence_id, ", ".join(one.report.read) or "nothing", ", ".join(one.report.not_read) or "-")
+        for one in found
     ]
-    columns = ("Id", "File", "What", "Where", "Count")
-    table = Table(columns, rows, empty="Nothing was found.")
-    emit(session, {"leaks": data, "not_read": unread}, table, closing=unread)
+    data = {
+        "leaks": [
+            {"evidence": key, "title": title, "what": what, "place": place, "count": number}
+            for key, title, what, place, number in rows
+        ],
+        "not_read": unread,
+        "read": [{"evidence": key, "read": read, "not_read": rest} for key, read, rest in coverage],
+    }
+    emit(
+        session,
+        data,
+        Table(("Id", "File", "What", "Where", "Count"), rows, empty="Nothing was found in what was read."),
+        Table(("Id", "Read", "Not read"), coverage, title="What was read", empty="No file goes in."),
+        closing=unread,
+    )
     if rows:
         raise typer.Exit(1)
 
 
-def _show(session: Session, plan: PackPlan, result: PackResult | None) -> None:
-    """Say what went in and what did not, or would, when nothing was built."""
+def _show(
+    session: Session, plan: PackPlan, result: PackResult | None, faults: Sequence[PackFault] = ()
+) -> None:
+    """Say what went in and what did not, or would, when nothing was built, and what stops it."""
     from readiness.pack.packing import left_out_of_pack
+    from readiness.pack.plan import STANDING_TITLES
 
-    missing = [(one.id, one.title, one.reason) for one in plan.missing]
-    blocked = [f"{file.evidence_id} {file.title}" for _, file in plan.unapproved()]
+    left_out = [(one.id, one.title, STANDING_TITLES[one.standing], one.inside) for one in plan.missing]
+    left_out += [(one.id, one.title, STANDING_TITLES[one.standing], "") for one in plan.no_longer_asked]
     data: dict[str, object] = {
         "items": [
-            {"id": one.id, "files": len(one.files), "addresses": len(one.addresses)} for one in plan.items
+            {"id": one.id, "files": len(one.files), "addresses": len(one.addresses), "ready": one.is_ready}
+            for one in plan.items
         ],
-        "not_supplied": [{"id": key, "title": title, "reason": why} for key, title, why in missing],
-        "needs_approval": blocked,
+        "not_supplied": [
+            {"id": one.id, "title": one.title, "reason": one.reason, "standing": one.standing}
+            for one in plan.missing
+        ],
+        "not_asked": [one.id for one in plan.no_longer_asked],
+        "needs_approval": [f"{file.evidence_id} {file.title}" for _, file in plan.unapproved()],
+        "faults": [{"kind": one.kind, "what": one.what, "where": one.where} for one in faults],
     }
-    if result is None:
-        lines = [f"Would hand over {len(plan.items)} items."]
-        lines += [f"Needs approval before it can go out: {one}" for one in blocked]
-    else:
-        lines = [
-            f"Wrote {result.path}: {result.files} files, {result.bytes:,} bytes.",
-            f"Items not supplied: {result.not_supplied}. Each is in the index with its reason.",
-            f"Pack hash: {result.pack_hash}",
-        ]
+    lines = _plan_lines(plan) if result is None else _result_lines(result)
+    if result is not None:
         data |= {"path": str(result.path), "pack_hash": result.pack_hash, "files": result.files}
         data |= {"bytes": result.bytes, "overridden": list(result.overridden)}
+    stopping = [(one.what, one.where, one.remedy) for one in faults]
     if gone := left_out_of_pack(session.open()):
         data["not_in_force"] = gone
         lines.append(gone)
-    table = Table(("Id", "Item", "Why it is not supplied"), missing, empty="Every item is supplied.")
-    emit(session, data, table, closing=lines)
+    tables = [Table(("Id", "Item", "Why it stays out", "Inside"), left_out, empty="Every item is supplied.")]
+    if stopping:
+        title = f"Nothing is copied: {counted(len(stopping), 'thing')} to put right first"
+        tables.append(Table(("What stops it", "Where", "To do"), stopping, title=title))
+    emit(session, data, *tables, closing=lines)
+
+
+def _plan_lines(plan: PackPlan) -> list[str]:
+    files = sum(1 for _ in plan.files())
+    unready = [one.id for one in plan.items if not one.is_ready]
+    lines = [f"Would hand over {counted(len(plan.items), 'item')}: {counted(files, 'file')}."]
+    if unready:
+        lines.append(f"Not ready, and sent all the same because you chose to: {', '.join(unready)}.")
+    if held := [one.id for one in plan.held_back]:
+        lines.append(f"Held and not ready, so left out: {', '.join(held)}. To send one: --include {held[0]}.")
+    return lines
+
+
+def _result_lines(result: PackResult) -> list[str]:
+    return [
+        f"Wrote {result.path}: {counted(result.files, 'file')}, {result.bytes:,} bytes.",
+        f"Items not supplied: {result.not_supplied}. Each is in the index with its reason.",
+        f"Pack hash: {result.pack_hash}",
+    ]
 
 
 class _Teller:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.dates import DateWordsError, Nearest, read_date
 from readiness.base.errors import UsageError
-from readiness.cli.shell.output import warn_of_damage
+from readiness.cli.shell.output import note, warn_of_damage
 
 if TYPE_CHECKING:
     from readiness.rules.calendar.call import AsAt
@@ -124,8 +124,21 @@ class Session:
     def close(self) -> None:
         """Let go of the workspace, if one was opened."""
         if self._opened is not None:
+            if self._opened.has_changed:
+                self._say_which(self._opened.root)
             self._opened.close()
             self._opened = None
+
+    def _say_which(self, root: Path) -> None:
+        """While a drill runs, say whether its copy or the true records were changed."""
+        from readiness.inspection.drill import running_drill
+
+        folder = running_drill(root)
+        if folder == root:
+            note("Changed the DRILL's copy; the true records are as they were.")
+        elif folder is not None:
+            note("Changed the TRUE records, not those of the drill that is running.")
+            note(f"For the drill's copy: readiness -w {folder}")
 
 
 def parse_date(text: str, session: Session, nearest: Nearest = "ahead") -> date:

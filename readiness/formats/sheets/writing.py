@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-CellValue = str | int | float | bool | date | None
+
+@dataclass(frozen=True, slots=True)
+class SheetLink:
+    """A cell that shows words and opens a file beside the workbook."""
+
+    text: str
+    target: str
+    """Relative path, percent-encoded."""
+
+
+CellValue = str | int | float | bool | date | SheetLink | None
 
 LONGEST_TEXT: Final = 32_767
 """Characters Excel keeps in one cell."""
@@ -49,6 +59,8 @@ class SheetContent:
     rows: Iterable[Sequence[CellValue]]
     notes: tuple[str, ...] = ()
     frozen_columns: int = 0
+    is_plain: bool = False
+    """Leave out the wrapping of long cells, which takes most of the time of a very long sheet."""
 
 
 def workbook_bytes(sheets: Iterable[SheetContent], *, title: str, dated: date, marking: str = "") -> bytes:
@@ -96,7 +108,8 @@ def csv_text(value: CellValue) -> str:
         return ""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    return f"'{visible(value)}" if isinstance(value, str) and looks_like_formula(value) else visible(value)
+    text = visible(value.text if isinstance(value, SheetLink) else value)
+    return f"'{text}" if isinstance(value, str | SheetLink) and looks_like_formula(text) else text
 
 
 _FORMULA_SIGNS: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
@@ -134,7 +147,18 @@ def _write_sheet(book: Workbook, content: SheetContent, name: str, marking: str)
         sheet.auto_filter.ref = f"A{header_row}:{last}{max(written, header_row)}"
 
 
-def _cells(sheet: WriteOnlyWorksheet, content: SheetContent) -> Iterator[list[Cell]]:
+def _plain_cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell | str | int | float | None:
+    """A value that cannot be taken for anything else as it is; any other as a cell."""
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, str) and value and not (looks_like_formula(value) or value.startswith("#")):
+        return _words(value)
+    return _cell(sheet, value)
+
+
+def _cells(
+    sheet: WriteOnlyWorksheet, content: SheetContent
+) -> Iterator[list[Cell] | list[Cell | str | int | float | None]]:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     bold, fill = Font(bold=True), PatternFill("solid", fgColor=_HEADER_FILL)
@@ -145,6 +169,9 @@ def _cells(sheet: WriteOnlyWorksheet, content: SheetContent) -> Iterator[list[Ce
     for cell in header:
         cell.font, cell.fill, cell.alignment = bold, fill, wrapped
     yield [*header]
+    if content.is_plain:
+        yield from ([_plain_cell(sheet, value) for value in row] for row in content.rows)
+        return
     for row in content.rows:
         cells = [_cell(sheet, value) for value in row]
         for cell in cells:
@@ -156,6 +183,11 @@ def _cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell:
     """A cell holding exactly this value: text stays text, whatever it begins with."""
     from openpyxl.cell import WriteOnlyCell
 
+    if isinstance(value, SheetLink):
+        cell = _cell(sheet, value.text)
+        cell.hyperlink = value.target
+        cell.style = "Hyperlink"
+        return cell
     if isinstance(value, str):
         text = _words(value)
         cell = WriteOnlyCell(sheet, value=text)

@@ -53,6 +53,8 @@ class When(Node):
 
     column: str = ""
     equals: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    """Values that lift the condition; a blank or unreadable cell does not, so that no fault hides another."""
     is_blank: bool | None = None
     min_age: int | None = None
     """Whole years at the date of the check."""

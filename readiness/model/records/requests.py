@@ -138,6 +138,16 @@ class RequestState(Record):
         ),
     ] = ""
     """Why it does not apply; needed for `not_applicable`."""
+    note_to_inspectors: Annotated[
+        str,
+        Field(
+            label="Note to inspectors",
+            help="Printed in the data pack beside the item; nothing else written here is.",
+            kind="long",
+            empty="none",
+        ),
+    ] = ""
+    """The only words about an item that leave with a pack: owner, reason and notes stay inside."""
     due_override: Annotated[
         datetime | None,
         Field(

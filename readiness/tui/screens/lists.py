@@ -29,13 +29,23 @@ async def check_lists(desk: Desk) -> None:
 
     async def save(answers: Answers) -> bool:
         from readiness.people_lists import check
+        from readiness.people_lists.places import places_file
+        from readiness.workspace.output import save as save_file
 
         other = answers.path("other") if answers.text("other") else None
         given = answers.values["as_at"]
         as_at = given if isinstance(given, date) else session.today
 
+        target = answers.path("places") if answers.text("places") else None
+
         def work(now: Session) -> ListReport:
-            return check.check_lists(now.framework, answers.path("file"), other, as_at=as_at)
+            keeps_all = target is not None
+            report = check.check_lists(
+                now.framework, answers.path("file"), other, as_at=as_at, keeps_all=keeps_all
+            )
+            if target is not None:
+                save_file(target, places_file(report, target))
+            return report
 
         report = await errand(desk, work)
         found.extend([report] if report else [])
@@ -44,9 +54,10 @@ async def check_lists(desk: Desk) -> None:
     fields = [
         Field("file", "List", "path", hint=FILE_HINT, is_needed=True),
         Field("other", "The other list", "path", hint="finds children on both; may stay empty"),
+        Field("places", "Write places to", "path", hint="ends in .xlsx or .csv; may stay empty"),
         Field("as_at", "As at", "date", session.today.isoformat(), today=session.today, nearest="around"),
     ]
-    intro = "Counts and places only: nothing of a row is shown, kept or written anywhere."
+    intro = "Counts and places only: no value of a row is shown, kept or written anywhere."
     if await fill_in(desk, FormDialog("Check person-level lists", fields, save, intro=intro)) and found:
         await desk.push_screen_wait(ReportDialog("Person-level lists", list_lines(found[-1])))
 

@@ -16,6 +16,8 @@ from readiness.tui.shell.background import errand, may_write
 from readiness.workspace.output import free_name
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from readiness.base.problems import Problem
     from readiness.tui.shell.session import Session
     from readiness.tui.shell.workspace_app import Desk
@@ -133,13 +135,16 @@ async def write_out(desk: Desk) -> bool:
     async def save(answers: Answers) -> bool:
         target = answers.path("file").with_suffix(chosen)
 
-        def work(now: Session) -> bool:
-            exports.export_notice(now.workspace, target, now=now.workspace.clock(), replace=True)
-            return True
+        def work(now: Session) -> Path:
+            ws = now.workspace
+            return exports.export_notice(ws, target, now=ws.clock(), replace=True)
 
-        if not await may_write(desk, target) or not await errand(desk, work):
+        if not await may_write(desk, target):
             return False
-        desk.say(f"Wrote {target}")
+        written = await errand(desk, work)
+        if not written:
+            return False
+        desk.say(f"Wrote {written}")
         return True
 
     fields = [Field("file", "File", "path", str(name), hint="type a path", is_needed=True)]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.reading import ReportDialog
-from readiness.tui.screens.pack.screen import PackWish, verified_lines
+from readiness.tui.screens.pack.plan_lines import verified_lines
+from readiness.tui.screens.pack.screen import PackWish
 from readiness.tui.shell.background import errand, may_write
 from readiness.workspace.output import free_name
 

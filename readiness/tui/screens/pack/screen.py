@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -14,13 +15,14 @@ from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from readiness.base.errors import ReadinessError
-from readiness.base.text import counted
+from readiness.pack.interruption import told_to_end
 from readiness.tui.base.actions import bindings_for
-from readiness.tui.base.content import line, lines, plain, shortened
+from readiness.tui.base.content import lines, plain, shortened
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
-from readiness.tui.forms.reading import heading
+from readiness.tui.screens.pack.leak_lines import leak_lines
+from readiness.tui.screens.pack.plan_lines import built_lines, plan_lines
 from readiness.tui.shell.workspace_app import Desk
 from readiness.tui.widgets.key_line import KeyLine
 
@@ -32,14 +34,15 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from readiness.pack.leak_kinds import Leak
     from readiness.pack.leaks import FileLeaks
-    from readiness.pack.plan import PackPlan, PackResult
+    from readiness.pack.plan import PackFault, PackPlan, PackResult
     from readiness.pack.verify import VerifyReport
 
 T = TypeVar("T")
 
 _NAME_WIDTH = 70
+
+_TERMINATED = 143
 
 
 class PackScreen(ModalScreen[None]):
@@ -64,6 +67,7 @@ class PackScreen(ModalScreen[None]):
         self.wish = wish
         self._plan: PackPlan | None = None
         self._stop = threading.Event()
+        self._signals = contextlib.ExitStack()
         self._is_busy = False
         self._is_built = False
         self._shown: list[Content] = []
@@ -80,23 +84,29 @@ class PackScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Work out what goes in."""
+        self._signals.enter_context(told_to_end(self._end))
         self.query_one("#pack-lines").focus()
         self.look()
 
     def on_unmount(self) -> None:
         """Nothing goes on behind a closed screen."""
         self._stop.set()
+        self._signals.close()
+
+    def _end(self) -> None:
+        """Told to end by the system: what goes on tidies up behind itself, then the program leaves."""
+        self._stop.set()
+        self.app.exit(return_code=_TERMINATED)
 
     @work(group="fill", exclusive=True)
     async def look(self) -> None:
         """Show what would be handed over now, what would not, and what stops it."""
-        plan = await self._in_thread(self._planned)
-        if plan is None:
+        planned = await self._in_thread(self._planned)
+        if planned is None:
             return
-        self._plan = plan
+        self._plan, faults = planned
         self._title(f"Data pack: {self.wish.output}")
-        step = "b builds it" if not plan.unapproved() or plan.override_reason else "BLOCKED: see below"
-        self._tell(step, plan_lines(plan))
+        self._tell("BLOCKED: see below" if faults else "b builds it", plan_lines(self._plan, faults))
 
     @work(group="scan", exclusive=True)
     async def action_build(self) -> None:
@@ -130,6 +140,14 @@ class PackScreen(ModalScreen[None]):
             self.desk.say("Nothing stops this pack.")
             return
         self.wish = await ask_override(self.desk, self.wish)
+        self.look()
+
+    @work(group="flow", exclusive=True)
+    async def action_include(self) -> None:
+        """Choose items to send although they are not ready."""
+        if self._plan is None or self._is_busy or self._is_built:
+            return
+        self.wish = await ask_include(self.desk, self.wish, self._plan)
         self.look()
 
     @work(group="scan", exclusive=True)
@@ -177,18 +195,20 @@ class PackScreen(ModalScreen[None]):
 
     # In the thread -----------------------------------------------------------------------------
 
-    def _planned(self) -> PackPlan:
+    def _planned(self) -> tuple[PackPlan, tuple[PackFault, ...]]:
         from readiness.pack import packing
 
         session, wish = self.desk.session, self.wish
         assert session is not None  # noqa: S101 - the screen opens only over a workspace
-        return packing.pack_plan(
+        plan = packing.pack_plan(
             session.workspace,
             created=session.today,
             cover=wish.cover,
             contact=wish.contact,
             override_reason=wish.override,
+            include=wish.include,
         )
+        return plan, packing.check(session.workspace, plan, wish.output, replace=wish.may_replace)
 
     def _built(self, plan: PackPlan) -> PackResult:
         from readiness.pack import packing
@@ -248,99 +268,6 @@ class PackScreen(ModalScreen[None]):
         self.query_one("#pack-lines", VerticalScroll).scroll_home(animate=False)
 
 
-_MUTED = "$text-muted"
-
-_PLACES_SHOWN = 8
-
-
-def plan_lines(plan: PackPlan) -> list[Content]:
-    """What would be handed over, what stops it by name, and what would not be supplied and why."""
-    files = [file for _, file in plan.files()]
-    addresses = sum(len(one.addresses) for one in plan.items)
-    unseen = sorted({one.evidence_id for one in files if one.holds_personal_data is None})
-    parts = [
-        plain(
-            f"Would hand over {counted(len(plan.items), 'item')}: {counted(len(files), 'file')}, "
-            f"{counted(addresses, 'web address', 'web addresses')}. Marking: {plan.marking or 'none'}."
-        )
-    ]
-    blocked = plan.unapproved()
-    if blocked:
-        parts.append(heading(f"Hold personal data, and nobody approved handing them over: {len(blocked)}"))
-        parts += [
-            line(plain(f"{item.id:<7} {file.evidence_id} ", "bold"), file.title) for item, file in blocked
-        ]
-        if plan.override_reason:
-            parts.append(plain(f"They go out all the same: {plan.override_reason} ({plan.override_by})"))
-        else:
-            parts.append(
-                plain(
-                    "Approve each (evidence: edit), or press o and say why they go out all the same.", "bold"
-                )
-            )
-    if unseen:
-        parts.append(heading(f"Nobody has said whether these hold personal data: {len(unseen)}"))
-        parts.append(plain(", ".join(unseen)))
-    parts.append(heading(f"Not supplied: {len(plan.missing)}. Each is in the index with its reason."))
-    parts += [line(plain(f"{one.id:<7} ", "bold"), f"{one.title}: {one.reason}") for one in plan.missing]
-    return parts
-
-
-def built_lines(result: PackResult, report: VerifyReport) -> list[Content]:
-    """The finished pack and what verifying it found."""
-    return [
-        *verified_lines(report),
-        plain(""),
-        plain(f"{counted(result.files, 'file')} handed over, {size_words(result.bytes)}."),
-        plain(f"Not supplied: {counted(result.not_supplied, 'item')}, each in the index with its reason."),
-        *(plain(f"Warning: {one}", "$text-warning") for one in result.warnings),
-        *(
-            [plain(f"Went out without approval: {', '.join(result.overridden)} ({result.override_reason})")]
-            if result.overridden
-            else []
-        ),
-    ]
-
-
-def leak_lines(found: Sequence[FileLeaks]) -> list[Content]:
-    """What files give away: first by kind with what to do, worst first, then by file; never a value."""
-    if not found:
-        return [plain("Every file was looked at. Nothing was found.")]
-    kinds: dict[str, list[Leak]] = {}
-    for one in found:
-        for leak in sorted(one.report.leaks, key=_worst_first):
-            kinds.setdefault(leak.kind, []).append(leak)
-    parts = [plain(f"{counted(len(found), 'file')} to look at. Counts and places only."), plain("")]
-    parts += [
-        line(
-            plain(f"{leaks[0].title}: {sum(leak.count for leak in leaks)} ", "bold"),
-            plain(leaks[0].hint, _MUTED),
-        )
-        for leaks in sorted(kinds.values(), key=lambda leaks: _worst_first(leaks[0]))
-    ]
-    for one in sorted(
-        found, key=lambda each: min((_worst_first(leak) for leak in each.report.leaks), default=2)
-    ):
-        parts.append(heading(f"{one.evidence_id} {one.title}"))
-        leaks = sorted(one.report.leaks, key=_worst_first)
-        parts += [
-            line(plain(f"  {leak.count:>4} ", "bold"), f"{leak.title} at {leak.place}")
-            for leak in leaks[:_PLACES_SHOWN]
-        ]
-        if len(leaks) > _PLACES_SHOWN:
-            parts.append(plain(f"       ... and at {len(leaks) - _PLACES_SHOWN} more places"))
-        parts += [plain(f"       {problem.what} {problem.hint}") for problem in one.report.problems]
-    return parts
-
-
-def _worst_first(leak: Leak) -> int:
-    """Patterns that name a person, then hidden content, then names in a file's properties."""
-    return 0 if leak.is_pattern else 2 if leak.kind == "author" else 1
-
-
-_FINDINGS_SHOWN = 200
-
-
 @dataclass(frozen=True, slots=True)
 class PackWish:
     """What a pack is to be, as asked in the form."""
@@ -351,8 +278,26 @@ class PackWish:
     contact: str = ""
     override: str = ""
     """Why personal data nobody approved goes out all the same."""
+    include: tuple[str, ...] = ()
+    """Items to send although they are not ready."""
     may_replace: bool = False
     """Whether a zip file that stands there may be lost."""
+
+
+async def ask_include(desk: Desk, wish: PackWish, plan: PackPlan) -> PackWish:
+    """The wish with items that are not ready and go all the same. Must run in a worker."""
+    given = [wish]
+
+    async def save(answers: Answers) -> bool:
+        words = answers.text("items").replace(",", " ").split()
+        given.append(replace(wish, include=tuple(words)))
+        return True
+
+    held = ", ".join(one.id for one in plan.held_back) or "none"
+    fields = [Field("items", "Items", value=", ".join(wish.include), hint="ids, or all; empty for none")]
+    intro = f"Held and not ready: {held}. What you name goes out and is marked as handed over with the rest."
+    await fill_in(desk, FormDialog("Send although not ready", fields, save, intro=intro))
+    return given[-1]
 
 
 async def ask_override(desk: Desk, wish: PackWish) -> PackWish:
@@ -364,33 +309,6 @@ async def ask_override(desk: Desk, wish: PackWish) -> PackWish:
         return True
 
     fields = [Field("reason", "Reason", value=wish.override, is_needed=True)]
-    intro = "The reason is printed on the cover note and kept in the history, with your name."
+    intro = "The reason is kept in the history, with your name; it is not printed in the pack."
     await fill_in(desk, FormDialog("Send it all the same", fields, save, intro=intro))
     return given[-1]
-
-
-def verified_lines(report: VerifyReport) -> list[Content]:
-    """What verifying found, in lines."""
-    if report.is_valid:
-        verdict = plain("Every file is there and unchanged.", "bold")
-    else:
-        verdict = plain(f"{counted(len(report.findings), 'thing')} wrong:", "bold $text-error")
-    return [
-        verdict,
-        *(
-            line(plain(f"{one.kind:<11}", "bold"), f"{one.name or 'the pack'}: {one.what}")
-            for one in report.findings[:_FINDINGS_SHOWN]
-        ),
-        *(line(plain(f"{'note':<11}", "bold"), one) for one in report.warnings),
-        plain(f"{counted(report.files, 'file')}, {size_words(report.bytes)}"),
-        heading("Pack hash (SHA-512); it must be the one on the cover note"),
-        plain(report.pack_hash or "none"),
-    ]
-
-
-def size_words(size: int) -> str:
-    """Bytes in words: ``412 bytes``, ``3.4 MB``."""
-    for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if size >= scale:
-            return f"{size / scale:.1f} {unit}"
-    return f"{size} bytes"
