@@ -26,7 +26,9 @@ def export_sef(
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
 ) -> list[Problem]:
-    """Write the self-evaluation as a Word document; returns what was taken out of the template.
+    """Write the self-evaluation as a Word document, and remember what it printed.
+
+    Returns what was taken out of the template, and a warning where it could not be remembered.
 
     `styles` gives the template's own name for a style role.
 
@@ -35,14 +37,16 @@ def export_sef(
         RefusedError: The template cannot be used; every reason is given at once.
         StorageError: The file cannot be written.
     """
-    from readiness.sef.word_out.document import sef_document
+    from readiness.sef.printed_exports import remember
+    from readiness.sef.word_out.document import make_sef
     from readiness.sef.word_out.notebook import SefSource
 
     need_suffix(output, ".docx")
     source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=ws.user)
     used, problems = _template(template, styles) if template is not None else (None, [])
-    save(output, sef_document(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used))
-    return problems
+    made = make_sef(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used)
+    save(output, made.content)
+    return [*problems, *remember(ws, made.printed)]
 
 
 def export_template(output: Path) -> None:

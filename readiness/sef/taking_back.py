@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.base.dates import LOCAL
 from readiness.base.errors import RefusedError, UsageError
 from readiness.base.text import counted
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evaluation import Statement
+from readiness.sef.printed_exports import recalled, remembered
+from readiness.sef.record_edits import RecordDraft
 from readiness.sef.round_trip.changes import Choice, SefPlan, Step, decide
+from readiness.sef.round_trip.memory import Memory
 from readiness.store.tinydb import backup
 from readiness.workspace.editing import make, revise
 
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from readiness.sef.round_trip.changes import PlanItem
+    from readiness.sef.round_trip.printed import PrintedSef
     from readiness.workspace.workspace import Workspace
 
 _LARGEST = 128 * 1024 * 1024
@@ -47,7 +53,22 @@ def plan_sef(ws: Workspace, path: Path) -> SefPlan:
         raise RefusedError(
             "The document cannot be read.", f"{path}: {error.strerror}", "Close it first."
         ) from None
-    return plan_import(content, ws.index, name=path.name)
+    return plan_import(content, ws.index, name=path.name, memory=_memory(ws))
+
+
+def _memory(ws: Workspace) -> Memory:
+    """What the workspace knows about its exports."""
+
+    def today(as_at: date | None) -> PrintedSef:
+        from readiness.sef.word_out.document import printed_today
+        from readiness.sef.word_out.notebook import SefSource
+        from readiness.workspace.clock import supposed_on_site
+
+        measured = as_at or supposed_on_site(ws, ws.clock().astimezone(LOCAL).date())
+        source = SefSource(ws.index, gaps=ws.gaps(measured), prepared_by=ws.user)
+        return printed_today(source, as_at=measured, version="")
+
+    return Memory(recalled=partial(recalled, ws), remembered=partial(remembered, ws), today=today)
 
 
 def apply_sef(
@@ -76,14 +97,22 @@ class _Draft:
         self._as_at = as_at
         self._stored = dict(ws.records.statements)
         self._now = dict(self._stored)
+        self._others = RecordDraft(ws, as_at)
         self._back: dict[str, str] = {}
         """Ids of the statements made anew for ones deleted here since the export, by the old id."""
 
     def changes(self, steps: Iterable[Step]) -> tuple[Change, ...]:
-        """Every change the steps make, links of deleted statements included."""
+        """Every change the steps make, links of deleted statements included.
+
+        Raises:
+            UsageError: Words for another record cannot be stored in it.
+        """
         for step in steps:
-            self._do(step)
-        found: list[Change] = []
+            if step.target is not None:
+                self._others.do(step.target, step.text)
+            else:
+                self._do(step)
+        found: list[Change] = [*self._others.changes()]
         for statement_id in {**self._stored, **self._now}:
             before, after = self._stored.get(statement_id), self._now.get(statement_id)
             if before is after:
@@ -146,7 +175,7 @@ class _Draft:
                 self._now[one.id] = revise(one, position=number)
 
 
-_WITH_TEXT = frozenset({"edited", "conflict", "merged", "split", "added"})
+_WITH_TEXT = frozenset({"edited", "conflict", "merged", "split", "added", "record"})
 """Kinds of change in which other words can be stored."""
 
 
@@ -216,7 +245,7 @@ class Choices:
 
     def needs_words(self, item: PlanItem) -> bool:
         """Whether the change can only be accepted with words somebody writes."""
-        return item.kind in {"edited", "conflict", "merged"} and self.words_for(item) is None
+        return item.kind in {"edited", "conflict", "merged", "record"} and self.words_for(item) is None
 
     def changed_in(self, plan: SefPlan) -> list[str]:
         """Keys of accepted changes that another plan of the same document sees differently."""
@@ -241,6 +270,6 @@ def takes_words(item: PlanItem) -> bool:
 
 def hindrance(item: PlanItem, stored: Collection[str]) -> str:
     """Why a change cannot be stored at all; empty when it can. `stored` are ids of statements."""
-    if item.kind != "added" and item.statement not in stored:
+    if item.kind not in {"added", "record", "lead"} and item.statement not in stored:
         return f"{item.statement} is not here any more. Write it anew where it is wanted, or refuse this."
     return ""

@@ -21,3 +21,6 @@ JOURNAL_NAME = "readiness.journal"
 HISTORY_NAME = "history"
 
 BACKUPS_NAME = "backups"
+
+PRINTED_NAME = "exports/.printed"
+"""What each export of the self-evaluation printed, one file for each."""

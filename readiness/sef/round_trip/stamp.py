@@ -95,6 +95,8 @@ class SefStamp(_Value):
 
     format: Literal[1] = 1
     export_id: str = ""
+    workspace: str = ""
+    """Tells the workspace it was made from; empty in the stamps of early versions."""
     area: str
     framework: str
     framework_version: str
@@ -165,3 +167,6 @@ IMPACT_LEADS: dict[StatementKind, str] = {
     "next_step": "How we will know:",
 }
 """Words printed before a statement's impact."""
+
+AREA_HEADING = "About our area"
+"""Heading above the area's own words."""

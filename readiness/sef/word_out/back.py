@@ -19,6 +19,7 @@ from readiness.model.vocabulary import (
     STATEMENT_KIND_TITLES,
 )
 from readiness.rules.freshness import freshness
+from readiness.sef.round_trip.printed import Target
 from readiness.sef.word_out.criterion import agencies_of
 from readiness.sef.word_out.notebook import Notebook, Wording
 
@@ -82,6 +83,11 @@ def recommendations_blocks(notes: Notebook) -> Iterator[Block]:
     if not found:
         return
     yield notes.heading("heading1", "What we were told to improve, and what we have done")
+    bookmark = notes.table_bookmark()
+    for row, one in enumerate(found, 1):
+        answer = Target(table="recommendations", id=one.id, field="answer")
+        text = Target(table="recommendations", id=one.id, field="text")
+        notes.aim_cells(bookmark, row, {0: text, 3: answer})
     yield Table(
         "Recommendations and our response",
         "Each row is a recommendation with where it comes from, who is responsible and the actions that "
@@ -101,7 +107,7 @@ def recommendations_blocks(notes: Notebook) -> Iterator[Block]:
             )
             for one in found
         ),
-        notes.table_bookmark(),
+        bookmark,
     )
     yield words("table_note", "Progress is that recorded on the date of this document.")
 

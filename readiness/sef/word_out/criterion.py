@@ -12,6 +12,7 @@ from readiness.model.definition.framework import Comparator, Criterion
 from readiness.model.records.evidence import Link
 from readiness.model.records.plan import Action, Benchmark, Measure, Observation
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
+from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
 from readiness.sef.word_out.notebook import Notebook, Wording
 
@@ -70,7 +71,12 @@ def _nothing_written(notes: Notebook, criterion: Criterion) -> Paragraph:
         f"the whole of this section, because {why}: headline, strengths, areas to develop and next steps",
         criterion=criterion.id,
         checks=("criterion-no-headline",),
+        target=_unwritten(criterion, "headline"),
     )
+
+
+def _unwritten(criterion: Criterion, kind: StatementKind) -> Target:
+    return Target(table="statements", field=kind, criterion=criterion.id)
 
 
 def _headline(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
@@ -83,17 +89,30 @@ def _headline(notes: Notebook, criterion: Criterion, wordings: list[Wording]) ->
             "a sentence that sums up where we stand",
             criterion=criterion.id,
             checks=("criterion-no-headline",),
+            target=_unwritten(criterion, "headline"),
         )
+
+
+_OWNERSHIP = "This is the partnership's own view; it is not an official grade."
 
 
 def _local_view(notes: Notebook, criterion: Criterion) -> Paragraph:
     grade = notes.index.records.grades.get(criterion.id)
     outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
     if grade is None or outcome is None:
-        return notes.missing("our local view", criterion=criterion.id)
+        view = Target(table="grades", id=criterion.id, field="view", criterion=criterion.id)
+        return notes.missing("our local view", criterion=criterion.id, target=view)
     why = grade.why.strip() or "Missing: the reason for this view has not been written."
-    ownership = " This is the partnership's own view; it is not an official grade."
-    return words("local_view", strong("Our local view: "), f"{outcome.title}. ", why, ownership)
+    lead, opening, tail = "Our local view: ", f"{outcome.title}. ", f" {_OWNERSHIP}"
+    target = Target(
+        table="grades",
+        id=criterion.id,
+        field="why",
+        criterion=criterion.id,
+        lead=comparable(lead + opening),
+        tail=comparable(tail),
+    )
+    return notes.aimed(words("local_view", strong(lead), opening, why, tail), target, "sef_view")
 
 
 def _known(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
@@ -191,6 +210,7 @@ def _strengths(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -
             "a strength, or a sentence saying that there is none",
             criterion=criterion.id,
             checks=("criterion-no-strength",),
+            target=_unwritten(criterion, "strength"),
         )
 
 
@@ -213,6 +233,7 @@ def _to_improve(notes: Notebook, criterion: Criterion, wordings: list[Wording]) 
             "an area to develop, or a sentence saying that there is none",
             criterion=criterion.id,
             checks=("criterion-no-area-to-develop",),
+            target=_unwritten(criterion, "area_to_develop"),
         )
 
 
@@ -225,7 +246,9 @@ def _next_steps(notes: Notebook, criterion: Criterion, wordings: list[Wording]) 
     actions = list(actions_table(notes, criterion))
     yield from actions
     if not steps and not actions:
-        yield notes.missing("a next step or an action", criterion=criterion.id)
+        yield notes.missing(
+            "a next step or an action", criterion=criterion.id, target=_unwritten(criterion, "next_step")
+        )
 
 
 def _sources(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
@@ -272,6 +295,8 @@ def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
         Column("Target", 1.2),
         *(Column(_capital(name), 1.45) for name in names),
     )
+    for row, measure in enumerate(measures, 1):
+        notes.aim_cells(bookmark, row, _measure_targets(measure))
     beside = f" beside {' and '.join(names)}" if names else ""
     yield Table(
         f"Measures for {notes.title_of(criterion)}",
@@ -305,6 +330,11 @@ def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
         cell(target + when, empty="not set"),
         *(cell(_benchmark(by_name.get(name), measure.unit), empty="not published") for name in names),
     )
+
+
+def _measure_targets(measure: Measure) -> dict[int, Target]:
+    fields = ("title", "baseline", "latest", "target")
+    return {column: Target(table="measures", id=measure.id, field=name) for column, name in enumerate(fields)}
 
 
 def _observed(one: Observation | None, unit: str) -> str:
@@ -399,6 +429,8 @@ def actions_table(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
     if not actions:
         return
     bookmark = notes.table_bookmark()
+    for row, action in enumerate(actions, 1):
+        notes.aim_cells(bookmark, row, action_targets(action))
     yield Table(
         f"Actions for {notes.title_of(criterion)}",
         "Each row is an action: what will be done, who is responsible, by when, how far it is, and how we "
@@ -426,3 +458,9 @@ def action_row(action: Action) -> tuple[Cell, ...]:
         cell(status),
         cell(action.success_measure, empty="not said yet"),
     )
+
+
+def action_targets(action: Action) -> dict[int, Target]:
+    """What the cells of an action's row stand for, by column."""
+    fields = ("title", "responsible", "due", "status", "success_measure")
+    return {column: Target(table="actions", id=action.id, field=name) for column, name in enumerate(fields)}

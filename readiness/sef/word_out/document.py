@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape
 
 from readiness.base.dates import day_in_full
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.assemble import Content, build
-from readiness.formats.word.model import (
-    Block,
-    Cell,
-    Column,
-    Paragraph,
-    Part,
-    Table,
-    cell,
-    paragraphs_of,
-    strong,
-    words,
-)
+from readiness.formats.word.model import Block, Cell, Column, Paragraph, Part, Table, cell, strong, words
 from readiness.formats.word.template import Template
 from readiness.gaps.report import find_gaps
+from readiness.model.records.area import AREA_ID
 from readiness.rules.coverage import criterion_coverage
-from readiness.sef.round_trip.stamp import (
-    STAMP_NAMESPACE,
-    Mode,
-    SefStamp,
-    TableMark,
-    piece_fingerprint,
-    table_fingerprint,
-)
+from readiness.sef.round_trip.printed import PrintedSef, Target
+from readiness.sef.round_trip.stamp import AREA_HEADING, Mode, SefStamp
 from readiness.sef.word_out.back import (
     agreement_blocks,
     gap_blocks,
@@ -42,21 +25,72 @@ from readiness.sef.word_out.back import (
     unconfirmed_blocks,
 )
 from readiness.sef.word_out.criterion import criterion_blocks, of_kind
-from readiness.sef.word_out.notebook import Notebook, SefSource, comparable_print
+from readiness.sef.word_out.notebook import Notebook, SefSource
+from readiness.sef.word_out.printing import CONTENTS, printed_of, stamp_of, stamp_xml, with_frame
 
-_CONTENTS = "Contents"
+__all__ = ["MadeSef", "SefSource", "make_sef", "printed_today", "sef_document"]
 
-__all__ = ["SefSource", "sef_document"]
+
+@dataclass(frozen=True, slots=True)
+class MadeSef:
+    """A self-evaluation as a file, and what it printed."""
+
+    content: bytes
+    printed: PrintedSef
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    notes: Notebook
+    cover: tuple[Paragraph, ...]
+    parts: tuple[Part, ...]
+    stamp: SefStamp
+    printed: PrintedSef
 
 
 def sef_document(
     source: SefSource, *, as_at: date, version: str, mode: Mode = "draft", template: Template | None = None
 ) -> bytes:
-    """The self-evaluation as at a date, as the bytes of a .docx file.
+    """The bytes of `make_sef`."""
+    return make_sef(source, as_at=as_at, version=version, mode=mode, template=template).content
+
+
+def make_sef(
+    source: SefSource, *, as_at: date, version: str, mode: Mode = "draft", template: Template | None = None
+) -> MadeSef:
+    """The self-evaluation as at a date, as a .docx file.
 
     `mode` draft prints every statement as it stands, watermarked; agreed prints only agreed words and
     says what is not agreed. The same source and arguments give the same bytes.
     """
+    written = _written(source, as_at, version, mode)
+    notes, stamp = written.notes, written.stamp
+    marking = source.marking or source.area.marking
+    content = build(
+        Content(
+            title=document_title(notes),
+            author=source.prepared_by or source.area.name,
+            identifier=stamp.export_id,
+            dated=as_at.isoformat(),
+            header=f"{marking} \u2013 draft" if mode == "draft" else marking,
+            footer=f"{document_title(notes)}, version {version}",
+            cover=written.cover,
+            contents_title=CONTENTS,
+            parts=written.parts,
+            watermark="DRAFT" if mode == "draft" else "",
+            stamp=stamp_xml(stamp),
+        ),
+        template,
+    )
+    return MadeSef(content, with_frame(written.printed, content, has_template=template is not None))
+
+
+def printed_today(source: SefSource, *, as_at: date, version: str) -> PrintedSef:
+    """What a working draft made now would print, without making it."""
+    return _written(source, as_at, version, "draft").printed
+
+
+def _written(source: SefSource, as_at: date, version: str, mode: Mode) -> _Written:
     notes = Notebook(source, source.gaps or find_gaps(source.index, as_at), as_at, mode)
     front = (*how_to_read(notes), *area_context(notes), *summary(notes))
     middle = tuple(_criteria(notes))
@@ -72,25 +106,10 @@ def sef_document(
     index = tuple(index_blocks(notes))
     last = tuple(unconfirmed_blocks(notes))
     parts = (Part(body), Part(index, is_landscape=True), Part(last))
-    marking = source.marking or source.area.marking
-    front_page = cover(notes, version, marking)
-    stamp = _stamp(notes, version, (*front_page, *body, *index, *last))
-    return build(
-        Content(
-            title=document_title(notes),
-            author=source.prepared_by or source.area.name,
-            identifier=stamp.export_id,
-            dated=as_at.isoformat(),
-            header=f"{marking} \u2013 draft" if mode == "draft" else marking,
-            footer=f"{document_title(notes)}, version {version}",
-            cover=front_page,
-            contents_title=_CONTENTS,
-            parts=parts,
-            watermark="DRAFT" if mode == "draft" else "",
-            stamp=stamp_xml(stamp),
-        ),
-        template,
-    )
+    front_page = cover(notes, version, source.marking or source.area.marking)
+    blocks = (*body, *index, *last)
+    stamp = stamp_of(notes, version, (*front_page, *blocks))
+    return _Written(notes, front_page, parts, stamp, printed_of(notes, stamp, front_page, blocks))
 
 
 def _criteria(notes: Notebook) -> Iterator[Block]:
@@ -103,40 +122,6 @@ def _criteria(notes: Notebook) -> Iterator[Block]:
         for criterion in group.criteria:
             yield from criterion_blocks(notes, criterion, starts_page=was_written)
             was_written = bool(notes.wordings(criterion.id))
-
-
-def _stamp(notes: Notebook, version: str, blocks: tuple[Block, ...]) -> SefStamp:
-    """What the export remembers of itself."""
-    stamped = {piece.bookmark for piece in notes.pieces}
-    printed = [block.text for block in paragraphs_of(blocks) if block.bookmark not in stamped]
-    tables = [block for block in blocks if isinstance(block, Table)]
-    captions = [f"Table {number}: {table.title}" for number, table in enumerate(tables, 1)]
-    return SefStamp(
-        area=comparable_print(notes.source.area.name),
-        framework=notes.framework.id,
-        framework_version=notes.framework.version,
-        as_at=notes.as_at,
-        version=comparable_print(version),
-        mode=notes.mode,
-        pieces=tuple(notes.pieces),
-        sections=tuple(notes.sections),
-        tables=tuple(map(_table_mark, tables)),
-        furniture=tuple(dict.fromkeys(map(piece_fingerprint, (_CONTENTS, *printed, *captions)))),
-    ).sealed()
-
-
-def _table_mark(table: Table) -> TableMark:
-    heads = [column.heading for column in table.columns]
-    cells = ["".join(run.text for run in cell) for row in table.rows for cell in row]
-    return TableMark(title=comparable_print(table.title), fingerprint=table_fingerprint([*heads, *cells]))
-
-
-def stamp_xml(stamp: SefStamp) -> str:
-    """The custom XML part: the stamp as JSON inside one element."""
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<stamp xmlns="{STAMP_NAMESPACE}">{escape(json.dumps(stamp.model_dump(mode="json")))}</stamp>'
-    )
 
 
 DRAFT_NOTICE = (
@@ -222,11 +207,12 @@ _READING_NOTES: dict[str, str] = {
 def area_context(notes: Notebook) -> Iterator[Block]:
     """What the area is like, in the partnership's words."""
     area = notes.source.area
-    yield notes.heading("heading1", "About our area")
+    yield notes.heading("heading1", AREA_HEADING)
+    target = Target(table="area", id=AREA_ID, field="context")
     paragraphs = [one.strip() for one in area.context.replace("\r\n", "\n").split("\n\n") if one.strip()]
-    yield from (words("body", one) for one in paragraphs)
+    yield from (notes.aimed(words("body", one), target, "sef_area") for one in paragraphs)
     if not paragraphs:
-        yield notes.missing("a description of the area: its size, its people and its services")
+        yield notes.missing("a description of the area: its size, its people and its services", target=target)
 
 
 def summary(notes: Notebook) -> Iterator[Block]:
@@ -234,6 +220,12 @@ def summary(notes: Notebook) -> Iterator[Block]:
     terms = notes.framework.terms
     yield notes.heading("heading1", "Summary", starts_page=True)
     yield from _gap_counts(notes)
+    bookmark = notes.table_bookmark()
+    for row, criterion_id in enumerate(notes.framework.criteria, 1):
+        headlines = of_kind(notes.wordings(criterion_id), "headline")
+        held = headlines[0].statement.id if headlines else ""
+        target = Target(table="statements", id=held, field="headline", criterion=criterion_id)
+        notes.aim_cells(bookmark, row, {1: target})
     yield Table(
         f"Where we stand on each {terms.criterion}",
         f"Each row is a {terms.criterion} with its headline, our local view and how much evidence supports "
@@ -245,7 +237,7 @@ def summary(notes: Notebook) -> Iterator[Block]:
             Column("Evidence items", 1.3),
         ),
         tuple(_summary_row(notes, one, notes.as_at) for one in notes.framework.criteria),
-        notes.table_bookmark(),
+        bookmark,
     )
     yield words("table_note", "Local views are the partnership's own; they are not official grades.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Link
 from readiness.model.vocabulary import StatementKind
 from readiness.rules.index import Index
+from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import (
     Mode,
     Piece,
@@ -83,6 +84,10 @@ class Notebook:
     unagreed: list[Statement] = field(default_factory=list)
     """Statements left out because no text of them is agreed."""
     tables: int = 0
+    targets: dict[str, Target] = field(default_factory=dict)
+    """What a paragraph stands for that is no statement, by its bookmark."""
+    cells: dict[tuple[str, int, int], Target] = field(default_factory=dict)
+    """What a cell stands for, by its table's bookmark, its row (the heading row is 0) and its column."""
 
     @property
     def index(self) -> Index:
@@ -196,11 +201,27 @@ class Notebook:
         self.sections.append(mark)
         return Paragraph(role, (Run(text),), bookmark=mark.bookmark, starts_page=starts_page)
 
-    def missing(self, what: str, *, criterion: str = "", checks: Sequence[str] = ()) -> Paragraph:
-        """A note of what is not there, with who is to supply it and by when."""
+    def missing(
+        self, what: str, *, criterion: str = "", checks: Sequence[str] = (), target: Target | None = None
+    ) -> Paragraph:
+        """A note of what is not there, with who is to supply it and by when.
+
+        Whoever writes over it in an edited copy supplies the `target`.
+        """
         gap = next((one for one in self.gaps.of("criterion", criterion) if one.check in checks), None)
         owner = (gap.owner if gap else "") or self._usual_owner(criterion)
-        return missing_note(what, owner, gap.due if gap else None)
+        note = missing_note(what, owner, gap.due if gap else None)
+        return note if target is None else self.aimed(note, target, "sef_missing")
+
+    def aimed(self, paragraph: Paragraph, target: Target, name: str) -> Paragraph:
+        """The paragraph with a bookmark, by which its words come back to the target."""
+        bookmark = f"{name}_{len(self.targets) + 1}"
+        self.targets[bookmark] = target
+        return replace(paragraph, bookmark=bookmark)
+
+    def aim_cells(self, table: str, row: int, targets: Mapping[int, Target]) -> None:
+        """Note what the cells of a row stand for, by column."""
+        self.cells.update({(table, row, column): target for column, target in targets.items()})
 
     def _usual_owner(self, criterion: str) -> str:
         """Whoever owns most statements of a criterion, if anybody."""

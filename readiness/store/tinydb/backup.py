@@ -19,7 +19,7 @@ from readiness.base.errors import RefusedError, StorageError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
 from readiness.store import documents
-from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
+from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, PRINTED_NAME, SNAPSHOT_NAME
 from readiness.store.tinydb import journal, snapshot
 from readiness.store.tinydb.files import apply_after
 from readiness.store.tinydb.lock import WorkspaceLock
@@ -32,7 +32,7 @@ KEPT_AUTOMATIC = 10
 
 _AUTOMATIC = "auto"
 
-_FOLDERS = (HISTORY_NAME, "frameworks", "evidence")
+_FOLDERS = (HISTORY_NAME, "frameworks", PRINTED_NAME, "evidence")
 
 _SQUEEZED = frozenset({".json", ".journal", ".yaml", ".yml", ".csv", ".txt", ".html"})
 
@@ -235,7 +235,7 @@ def _is_allowed(name: str) -> bool:
         return True
     path = PurePosixPath(name)
     is_plain = ".." not in path.parts and not path.is_absolute() and not set(name) & set("\\:\0")
-    return is_plain and len(path.parts) > 1 and path.parts[0] in _FOLDERS
+    return is_plain and name.startswith(tuple(f"{folder}/" for folder in _FOLDERS))
 
 
 def _extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
