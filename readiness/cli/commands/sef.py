@@ -150,11 +150,16 @@ def _headline(plan: SefPlan, name: str) -> list[str]:
     ]
 
 
+NOTHING = "Nothing would change."
+
+
 def _plan_table(plan: SefPlan) -> Table:
+    from readiness.sef.round_trip.changes import ITEM_KIND_TITLES
+
     rows = [
         (
             item.key,
-            item.kind.upper() if item.kind == "conflict" else item.kind,
+            ITEM_KIND_TITLES[item.kind],
             ", ".join(item.authors),
             item.ours or item.base,
             item.theirs or (item.note.text if item.note else ""),
@@ -163,7 +168,8 @@ def _plan_table(plan: SefPlan) -> Table:
         for item in plan.items
     ]
     columns = ("Key", "Change", "By", "Now", "Came back", "To decide")
-    return Table(columns, rows, empty="Nothing would change.")
+    nothing = "Nothing can be taken by itself; what was changed is told below." if plan.remarks else NOTHING
+    return Table(columns, rows, empty=nothing)
 
 
 def _plan_data(plan: SefPlan) -> dict[str, object]:
@@ -181,4 +187,5 @@ def _plan_data(plan: SefPlan) -> dict[str, object]:
 def _item_data(item: PlanItem) -> dict[str, object]:
     data = asdict(item)
     data["note"] = item.note.model_dump(mode="json") if item.note else None
+    data["target"] = item.target.model_dump(mode="json") if item.target else None
     return data

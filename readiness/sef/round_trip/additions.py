@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.base.text import visible
+from readiness.model.vocabulary import STATEMENT_KIND_TITLES
 from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.printed import PrintedUnit
 from readiness.sef.round_trip.proposals import told_aside
-from readiness.model.vocabulary import STATEMENT_KIND_TITLES
 from readiness.sef.round_trip.stamp import IMPACT_LEADS, comparable
+
+_PAGE_NUMBERS = re.compile(r"[ .]+[0-9]+(?: |$)")
+"""Between the lines of a contents page that a program made plain text."""
 
 _MISSING = "Missing:"
 """Printed before what is missing; whoever types over the note may leave it standing."""
@@ -83,7 +87,11 @@ def _is_known(reading: Reading, place: Place) -> bool:
     if comparable(place.text) in known or comparable(_without_lead(place.text)) in known:
         return True
     cells = place.text.split("\t")
-    return len(cells) > 1 and all(comparable(cell) in known or not cell.strip() for cell in cells)
+    if len(cells) > 1 and all(comparable(cell) in known or not cell.strip() for cell in cells):
+        return True
+    headings = reading.edited.printed.headings if reading.edited.printed else frozenset()
+    listed = [part for part in _PAGE_NUMBERS.split(comparable(place.text)) if part]
+    return bool(headings) and bool(listed) and headings.issuperset(listed)
 
 
 def _without_lead(text: str) -> str:

@@ -164,10 +164,10 @@ def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
 
 def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
     words = text if text is not None else item.merged
+    if item.target is not None:
+        yield from (Step("record", text=one, target=item.target) for one in (words,) if one is not None)
+        return
     match item.kind:
-        case "record":
-            if words is not None:
-                yield Step("record", text=words, target=item.target)
         case "lead":
             pairs = zip(item.others, item.parts, strict=True)
             yield from (Step("set", statement, "impact", part) for statement, part in pairs)

@@ -15,14 +15,14 @@ from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.merge import merge
 from readiness.sef.round_trip.printed import PrintedUnit, Target
-from readiness.sef.round_trip.record_words import FIELD_TITLES, fits, words_now
-from readiness.sef.round_trip.stamp import AREA_HEADING, comparable
+from readiness.sef.round_trip.record_words import fits, words_now
+from readiness.sef.round_trip.stamp import AREA_HEADING, comparable, piece_fingerprint
 from readiness.sef.round_trip.tables import CellChange, TableChanges
 
 _STAMP_LOST = (
-    "The program that saved the document dropped its stamp, and no export with these words is remembered here. "
-    "Statements were matched by their words; nothing is safe to take unseen, and what is not in the document "
-    "is not proposed for deletion."
+    "The program that saved the document dropped its stamp, and no export with these words is remembered "
+    "here. Statements were matched by their words; nothing is safe to take unseen, and what is not in the "
+    "document is not proposed for deletion."
 )
 
 _EMPTY_CELLS = frozenset({"not recorded", "missing", "not given yet", "nobody named", "nobody named yet"})
@@ -115,7 +115,7 @@ def _area_item(reading: Reading) -> Iterator[PlanItem]:
     printed = reading.edited.printed
     units = [one for one in printed.units if _is_area(one)] if printed else []
     places = [one for one in reading.found.places if one.section and one.section.heading == AREA_HEADING]
-    if not units or not places:
+    if not units or all(_is_printed(reading, one) for one in places):
         return
     was_missing = len(units) == 1 and not units[0].bookmark.startswith("sef_area")
     base = "" if was_missing else "\n\n".join(one.text for one in units)
@@ -148,8 +148,15 @@ def _is_area(unit: PrintedUnit) -> bool:
 def _typed_over(reading: Reading) -> Iterator[tuple[Place, PrintedUnit]]:
     for place in reading.found.places:
         unit = reading.alignment.place_of(place.position)
-        if unit is not None and unit.target is not None and unit.target.table == "grades" and place.text:
+        is_view = unit is not None and unit.target is not None and unit.target.table == "grades"
+        if unit is not None and is_view and place.text and not _is_printed(reading, place):
             yield place, unit
+
+
+def _is_printed(reading: Reading, place: Place) -> bool:
+    """Whether the stamp says that the paragraph was printed just so."""
+    stamp = reading.edited.stamp
+    return stamp is not None and piece_fingerprint(place.paragraph.raw) in stamp.furniture
 
 
 def _note_item(reading: Reading, place: Place, unit: PrintedUnit) -> Iterator[PlanItem]:
@@ -185,6 +192,7 @@ def remarks(reading: Reading, tables: TableChanges, foot: Sequence[str] = ()) ->
     yield from _set_aside(reading)
     yield from _comments_elsewhere(reading)
     yield from _cells(tables)
+    yield from _tables_gone(reading, tables)
     yield from _asides(reading)
     yield from (str(problem) for problem in reading.edited.problems)
 
@@ -231,7 +239,7 @@ def _numbers(reading: Reading) -> Iterator[str]:
         marker = comparable(reading.pieces[name].marker)
         is_there = any(marker and marker in comparable(place.paragraph.raw) for place in places)
         for place in places if reading.is_known and not is_there else ():
-            if place.paragraph.numbers:
+            if place.paragraph.numbers and not place.paragraph.set_aside:
                 told = place.paragraph.numbers
                 yield f"At {reading.pieces[name].statement} {told}. Change the links in the workspace."
 
@@ -270,8 +278,28 @@ def _cells(tables: TableChanges) -> Iterator[str]:
         before = f"\u201c{change.before}\u201d" if change.before else "nothing"
         after = f"\u201c{visible(change.after)}\u201d" if change.after else "nothing"
         yield f"{where}: {before} became {after}. Make the change in the workspace."
-    yield from (f"The table \u201c{title}\u201d is not in the document any more." for title in tables.gone)
     yield from (f"{told} Make the change in the workspace." for told in tables.changed)
+
+
+_MOSTLY = 0.5
+
+
+def _tables_gone(reading: Reading, tables: TableChanges) -> Iterator[str]:
+    """Tables that are no tables any more: came back as text, with what of them is missing, or gone."""
+    if not tables.gone:
+        return
+    texts = [one.raw or one.text for one in reading.edited.paragraphs if not one.table]
+    held = frozenset(comparable(part) for text in texts for part in (text, *text.split("\t")))
+    elsewhere = frozenset(unit.text for unit in reading.alignment.units)
+    for table in tables.gone:
+        cells = dict.fromkeys(cell.text for row in table.rows for cell in row if cell.text)
+        words = [text for text in cells if text not in elsewhere]
+        lost = [text for text in words if text not in held]
+        if len(lost) > len(words) * _MOSTLY:
+            yield f"The table \u201c{table.title}\u201d is not in the document any more."
+        elif lost:
+            told = "\u201d, \u201c".join(lost)
+            yield f"The table \u201c{table.title}\u201d came back as text, without \u201c{told}\u201d."
 
 
 def _asides(reading: Reading) -> Iterator[str]:

@@ -14,7 +14,7 @@ from readiness.sef.round_trip.stamp import Piece, comparable
 
 @dataclass(frozen=True, slots=True)
 class RewordedLead:
-    """One lead-in with the words that stand in its place, and the statements whose impact they stand before."""
+    """One lead-in with the words that stand in its place, and the statements it concerns."""
 
     printed: str
     now: str
@@ -88,8 +88,8 @@ def lead_items(reading: Reading, leads: list[RewordedLead]) -> Iterator[PlanItem
             others=tuple(statement for statement, _ in pairs),
             parts=tuple(part for _, part in pairs),
             reason=(
-                f"The words printed before {counted(len(pairs), 'impact')} were reworded. They are no part of "
-                "what is stored; accepting puts the new words into each impact."
+                f"The words printed before {counted(len(pairs), 'impact')} were reworded. They are not "
+                "stored; accepting puts the new words into each impact."
             ),
         )
 

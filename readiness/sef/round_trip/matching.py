@@ -81,6 +81,9 @@ def match(
     """Find every exported piece: by its bookmark, by its printed reference, by its words."""
     found = Matched()
     carried = {name for one in edited.paragraphs if one.text for name in one.bookmarks}
+    exact = {
+        unit.bookmark for number in alignment.same.values() if (unit := alignment.units[number]).bookmark
+    }
     printed = frozenset(edited.stamp.furniture if edited.stamp else ())
     loose: list[Place] = []
     for place in _places(edited, framework, alignment):
@@ -98,7 +101,7 @@ def match(
             _take(found, [unit.bookmark], _with_text(place, pieces[unit.bookmark].text))
         elif unit is not None or piece_fingerprint(paragraph.raw) in printed:
             continue
-        elif named := _by_reference(paragraph, pieces, carried, found):
+        elif named := _by_reference(paragraph, pieces, carried | exact, found):
             _take(found, named, place)
         elif not paragraph.table or edited.is_new_table(paragraph.table):
             loose.append(_whole(place, pieces))
@@ -119,7 +122,7 @@ def _with_text(place: Place, text: str) -> Place:
 
 
 def _whole(place: Place, pieces: Mapping[str, Piece]) -> Place:
-    """A paragraph that is no piece, with the reference at its end that somebody typed, unless it is a copy."""
+    """A paragraph that is no piece, with a reference somebody typed at its end, unless it is a copy."""
     paragraph = place.paragraph
     piece = pieces.get(bookmark_of(paragraph.reference, "text")) if paragraph.reference else None
     is_copy = piece is not None and comparable(piece.text) == comparable(place.text)
@@ -128,7 +131,7 @@ def _whole(place: Place, pieces: Mapping[str, Piece]) -> Place:
 
 
 def _match_by_place(found: Matched, pieces: Mapping[str, Piece], alignment: Alignment) -> None:
-    """Give lost pieces the new paragraph that stands in their place, where nothing else is known of either."""
+    """Give lost pieces the new paragraph that stands in their place, where neither is anything else."""
     left: list[Place] = []
     for place in found.new:
         unit = alignment.place_of(place.position)
@@ -179,11 +182,12 @@ def _places(edited: EditedSef, framework: Framework, alignment: Alignment) -> It
     """
     sections = _Sections(edited, framework)
     after = ""
-    for position, paragraph in enumerate(edited.paragraphs):
+    for position, one in enumerate(edited.paragraphs):
+        is_printed_cell = bool(one.table) and not edited.is_new_table(one.table)
+        # the words of a cell may end in a reference that somebody wrote
+        paragraph = replace(one, reference="") if is_printed_cell and one.reference else one
         names = _statement_names(paragraph)
-        if paragraph.is_contents or (
-            paragraph.table and not names and not edited.is_new_table(paragraph.table)
-        ):
+        if paragraph.is_contents or (is_printed_cell and not names):
             continue
         unit = alignment.unit(position)
         is_heading = paragraph.heading_level > 0 or (unit is not None and unit.is_heading)
@@ -216,7 +220,9 @@ class _Sections:
         self._within = {(mark.criterion, comparable(mark.heading)): mark for mark in reversed(marks)}
         headings = (comparable(one.text) for one in edited.paragraphs if not one.table)
         self._present = {self._criteria[words] for words in headings if words in self._criteria}
+        units = edited.printed.units if edited.printed else ()
         self._titles = {comparable(mark.heading) for mark in marks}
+        self._titles |= {unit.text for unit in units if unit.is_heading}
         self.current: SectionMark | None = None
         self._criterion = ""
 

@@ -31,8 +31,11 @@ class Memory:
     remembered: Callable[[], Iterable[PrintedSef]] = _none
     """Every export, newest first."""
     today: Callable[[date | None], PrintedSef | None] = _unknown
-    """What an export would print today, measured at a date (None: the usual one). Never what a document is set against: only for telling a new
-    paragraph from a printed one, and for showing what a changed cell said."""
+    """What an export would print today, measured at a date (None: the usual one).
+
+    Never what a document is set against: it only helps to tell a new paragraph from a printed one, and
+    to show what a changed cell said.
+    """
     now: Mapping[str, Piece] = field(default_factory=dict)
     """The statements as they are now, by bookmark."""
 

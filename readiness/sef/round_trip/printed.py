@@ -70,7 +70,13 @@ class PrintedSef(_Value):
     def words(self) -> frozenset[str]:
         """Everything printed that is no statement, paragraph by paragraph and cell by cell."""
         cells = (cell.text for table in self.tables for row in table.rows for cell in row)
-        return frozenset((*(unit.text for unit in self.units), *cells, *self.others))
+        captions = (comparable(f": {table.title}") for table in self.tables)
+        return frozenset((*(unit.text for unit in self.units), *cells, *captions, *self.others))
+
+    @property
+    def headings(self) -> frozenset[str]:
+        """Every printed heading."""
+        return frozenset(unit.text for unit in self.units if unit.is_heading)
 
 
 @dataclass(frozen=True, slots=True)

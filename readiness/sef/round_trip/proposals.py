@@ -22,12 +22,16 @@ def piece_items(reading: Reading) -> Iterator[PlanItem]:
             continue
         if not places:
             yield from _gone(reading, name, piece)
-        elif name in reading.found.joined:
-            yield from _merged(reading, name, piece, places)
+            continue
+        if name in reading.found.joined:
+            items = _merged(reading, name, piece, places)
         elif len(places) > 1:
-            yield from _split(reading, piece, places)
+            items = _split(reading, piece, places)
         else:
-            yield from _edited(reading, name, piece, places[0])
+            items = _edited(reading, name, piece, places[0])
+        aside = told_aside(one for place in places for one in place.paragraph.set_aside)
+        for item in items:
+            yield replace(item, is_safe=False, reason=f"{item.reason} {aside}".strip()) if aside else item
 
 
 def _item(reading: Reading, piece: Piece, place: Place | None = None) -> PlanItem:
@@ -65,12 +69,11 @@ def _edited(reading: Reading, name: str, piece: Piece, place: Place) -> Iterator
     theirs = comparable(item.theirs)
     if theirs in (comparable(piece.text), comparable(now or "")):
         return
-    aside = told_aside(place.paragraph.set_aside)
     if now is None:
         yield replace(item, kind="conflict", reason=_DELETED_HERE)
     elif comparable(now) == comparable(piece.text):
         guess = "Found by its words: its reference was lost." if name in reading.found.guessed else ""
-        reason = " ".join(filter(None, (guess, aside, "" if reading.is_known else _NO_BASE)))
+        reason = " ".join(filter(None, (guess, "" if reading.is_known else _NO_BASE)))
         item = item if reading.is_known else replace(item, base="")
         yield replace(item, merged=item.theirs, is_safe=not reason, reason=reason)
     else:

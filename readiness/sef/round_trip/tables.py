@@ -39,8 +39,8 @@ class TableChanges:
     cells: tuple[CellChange, ...] = ()
     new: frozenset[int] = frozenset()
     """Numbers of the returned tables that were not printed."""
-    gone: tuple[str, ...] = ()
-    """Titles of the printed tables that are nowhere."""
+    gone: tuple[PrintedTable, ...] = ()
+    """The printed tables that are nowhere as tables."""
     changed: tuple[str, ...] = ()
     """Titles of tables that were changed, where the words printed in them are not known."""
 
@@ -61,7 +61,7 @@ def compare_tables(edited: EditedSef) -> TableChanges:
         for change in _changes(printed[at], returned[number])
     ]
     new = frozenset(number for number in returned if number not in pairs and number not in same)
-    gone = [one.title for at, one in enumerate(printed) if at not in pairs.values()]
+    gone = [one for at, one in enumerate(printed) if at not in pairs.values()]
     return TableChanges(tuple(cells), new, tuple(gone) if edited.is_remembered else ())
 
 
@@ -130,7 +130,7 @@ def _changes(table: PrintedTable, rows: Rows) -> Iterator[CellChange]:
         old, new = list(range(start, end)), list(range(first, last))
         for at, number in _row_pairs(before, after, old, new):
             if at is None:
-                yield from _new_row(table, heads, rows[number or 0])
+                yield from _new_row(table, rows[number or 0])
             elif number is None:
                 row = " | ".join(before[at])
                 yield CellChange(table.title, before[at][0], "the whole row", row, "")
@@ -161,7 +161,7 @@ def _row_pairs(
     yield from ((at, None) for at in left)
 
 
-def _new_row(table: PrintedTable, heads: tuple[str, ...], row: tuple[str, ...]) -> Iterator[CellChange]:
+def _new_row(table: PrintedTable, row: tuple[str, ...]) -> Iterator[CellChange]:
     words = " | ".join(row)
     yield CellChange(table.title, row[0] if row else "", "a new row", "", words, is_new_row=True)
 

@@ -89,7 +89,9 @@ def _read(package: Package, name: str, memory: Memory) -> EditedSef:
     raw = list(_Body(styles.references).paragraphs(body))
     stamp, printed, is_remembered = memory.base(carried, (one.inside.text for one in raw))
     pieces = {piece.bookmark: piece for piece in stamp.pieces} if stamp else memory.now
-    paragraphs = _Joining(Cleaner(pieces, is_known=stamp is not None), read_comments(package, main), styles).join(raw)
+    paragraphs = _Joining(
+        Cleaner(pieces, is_known=stamp is not None), read_comments(package, main), styles
+    ).join(raw)
     boxes = (Aside("text box", visible(text)) for one in raw for text in one.inside.boxes)
     return EditedSef(
         stamp,

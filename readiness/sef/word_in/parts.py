@@ -11,7 +11,7 @@ from readiness.formats.packages import Package
 from readiness.model.records.evaluation import Note
 from readiness.sef.round_trip.edited import Aside
 from readiness.sef.round_trip.stamp import STAMP_NAMESPACE, SefStamp, parse_stamp
-from readiness.sef.word_in.runs import SWITCHED_OFF, W, local_name, parse_day, read_inside
+from readiness.sef.word_in.runs import SWITCHED_OFF, W, parse_day, read_inside
 
 if TYPE_CHECKING:
     from datetime import date

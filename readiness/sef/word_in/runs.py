@@ -137,13 +137,18 @@ def _walk(element: _Element, state: _State, inside: Inside, reference_styles: fr
         for child in element:
             _walk(child, inner, inside, reference_styles)
     elif name not in _OPAQUE:
-        tag = element.find(f"{W}sdtPr/{W}tag")
-        if tag is not None:
-            inside.starts.append(("", tag.get(f"{W}val", "")))
-        if element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
-            state = replace(state, is_prompt=True)
+        state = _of_control(element, state, inside)
         for child in _chosen(element):
             _walk(child, state, inside, reference_styles)
+
+
+def _of_control(element: _Element, state: _State, inside: Inside) -> _State:
+    """Note the name of a content control; its words are a prompt while nobody has typed into it."""
+    tag = element.find(f"{W}sdtPr/{W}tag")
+    if tag is not None:
+        inside.starts.append(("", tag.get(f"{W}val", "")))
+    is_prompt = element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+    return replace(state, is_prompt=True) if is_prompt else state
 
 
 def _edit(kind: EditKind, element: _Element, text: str) -> TrackedEdit:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from readiness.base.dates import period_in_full, short_day, short_month
+from readiness.base.dates import period_in_full, short_day
 from readiness.base.text import listed
-from readiness.formats.word.model import Block, Cell, Column, Paragraph, Run, Table, cell, strong, words
-from readiness.model.definition.framework import Comparator, Criterion
+from readiness.formats.word.model import Block, Cell, Column, Paragraph, Table, cell, strong, words
+from readiness.model.definition.framework import Criterion
 from readiness.model.records.evidence import Link
-from readiness.model.records.plan import Action, Benchmark, Measure, Observation
+from readiness.model.records.plan import Action
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
+from readiness.sef.word_out.figures import measures_blocks, national_figures
 from readiness.sef.word_out.notebook import Notebook, Wording
 
 FAMILY_VOICES = ("child", "parent")
@@ -267,151 +268,6 @@ def _sources(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
         yield notes.missing(
             "evidence; none has been linked", criterion=criterion.id, checks=_NO_EVIDENCE_CHECKS
         )
-
-
-_MOST_COMPARATORS = 2
-
-_MOST_FIGURES = 6
-
-
-def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
-    """A table of the criterion's measures beside their comparators, and where the figures come from."""
-    measures = measures_of(notes, criterion)
-    if not measures:
-        return
-    names = list(dict.fromkeys(one.name for measure in measures for one in measure.benchmarks))[
-        :_MOST_COMPARATORS
-    ]
-    bookmark = notes.table_bookmark()
-    yield words(
-        "body",
-        Run(f"Table {notes.tables}", field=f" REF {bookmark} \\h "),
-        " sets our figures beside those of others." if names else " sets out our figures.",
-    )
-    columns = (
-        Column("Measure", 2.4),
-        Column("Where we started", 1.35),
-        Column("Where we are now", 1.45),
-        Column("Target", 1.2),
-        *(Column(_capital(name), 1.45) for name in names),
-    )
-    for row, measure in enumerate(measures, 1):
-        notes.aim_cells(bookmark, row, _measure_targets(measure))
-    beside = f" beside {' and '.join(names)}" if names else ""
-    yield Table(
-        f"Measures for {notes.title_of(criterion)}",
-        f"Each row is a measure: its baseline, its latest figure and its target{beside}, with the period of "
-        "each.",
-        columns,
-        tuple(_measure_row(measure, names) for measure in measures),
-        bookmark,
-    )
-    yield words("table_note", _sources_of(notes, measures))
-
-
-def measures_of(notes: Notebook, criterion: Criterion) -> list[Measure]:
-    """Measures set against the criterion or one of its statements, each once."""
-    index = notes.index
-    found = {one.id: one for one in index.measures_for("criterion", criterion.id)}
-    for wording in notes.wordings(criterion.id):
-        found |= {one.id: one for one in index.measures_for("statement", wording.statement.id)}
-    return list(found.values())
-
-
-def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
-    better = "higher is better" if measure.good == "higher" else "lower is better"
-    by_name = {one.name: one for one in measure.benchmarks}
-    target = "" if measure.target is None else figure(measure.target, measure.unit)
-    when = f" by {short_month(measure.target_by)}" if target and measure.target_by else ""
-    return (
-        cell(f"{measure.title} ({better})"),
-        cell(_observed(measure.baseline, measure.unit)),
-        cell(_latest(measure)),
-        cell(target + when, empty="not set"),
-        *(cell(_benchmark(by_name.get(name), measure.unit), empty="not published") for name in names),
-    )
-
-
-def _measure_targets(measure: Measure) -> dict[int, Target]:
-    fields = ("title", "baseline", "latest", "target")
-    return {column: Target(table="measures", id=measure.id, field=name) for column, name in enumerate(fields)}
-
-
-def _observed(one: Observation | None, unit: str) -> str:
-    return f"{figure(one.value, unit)} ({short_month(one.period_to)})" if one else ""
-
-
-def _latest(measure: Measure) -> str:
-    latest, baseline = measure.latest, measure.baseline
-    shown = _observed(latest, measure.unit)
-    if latest is None or baseline is None or latest == baseline:
-        return shown
-    moved = latest.value - baseline.value
-    if not moved:
-        return f"{shown}, no change"
-    return f"{shown}, {'better' if (moved > 0) == (measure.good == 'higher') else 'worse'}"
-
-
-def _benchmark(one: Benchmark | None, unit: str) -> str:
-    if one is None:
-        return ""
-    return figure(one.value, unit) + (f" ({one.period})" if one.period else "")
-
-
-def figure(value: float, unit: str) -> str:
-    """A figure with its unit: 52.1%, 1,204 children."""
-    number = f"{value:,.0f}" if value == int(value) else f"{value:,.{_MOST_FIGURES}f}".rstrip("0")
-    return number + (unit if unit == "%" else f" {unit}" if unit else "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _sources_of(notes: Notebook, measures: list[Measure]) -> str:
-    """Where each figure comes from, in one line."""
-    ours = (measure.latest.source for measure in measures if measure.latest and measure.latest.source)
-    own = dict.fromkeys(_named_source(notes, one) for one in ours)
-    others = dict.fromkeys(
-        f"{_capital(one.name)}: {one.source}"
-        for measure in measures
-        for one in measure.benchmarks
-        if one.source
-    )
-    said = (
-        f"Sources. Ours: {', '.join(own)}."
-        if own
-        else "Missing: the source of our own figures has not been recorded."
-    )
-    return said + "".join(f" {one}." for one in others)
-
-
-def _named_source(notes: Notebook, source: str) -> str:
-    evidence = notes.index.records.evidence.get(source)
-    return (
-        f"{evidence.title} (evidence {notes.number(source)})"
-        if evidence and not evidence.is_withdrawn
-        else source
-    )
-
-
-def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
-    """The newest published figure of each kind the framework knows for this criterion, by source."""
-    newest: dict[str, Comparator] = {}
-    for one in notes.framework.comparators:
-        if criterion.id in one.criteria and one.period > getattr(newest.get(one.measure), "period", ""):
-            newest[one.measure] = one
-    if not newest:
-        return
-    by_source: dict[tuple[str, bool], list[str]] = {}
-    for one in newest.values():
-        figures = by_source.setdefault((one.source, one.is_settled), [])
-        figures.append(f"{one.measure}: {one.value} ({one.period})")
-    yield replace(words("body", "Published figures to read ours against:"), keeps_with_next=True)
-    for (source, is_settled), figures in by_source.items():
-        known = notes.framework.sources.get(source)
-        doubt = "" if is_settled else ", not confirmed"
-        yield words("bullet", f"{'; '.join(figures)}. Source: {known.title if known else source}{doubt}.")
 
 
 def actions_of(notes: Notebook, criterion: Criterion) -> list[Action]:
