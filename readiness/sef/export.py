@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from readiness.base.dates import LOCAL
 from readiness.base.errors import UsageError
+from readiness.base.problems import Problem, Where
 from readiness.workspace.output import need_suffix, save
 
 if TYPE_CHECKING:
-    from readiness.base.problems import Problem
     from readiness.formats.word.template import Template
+    from readiness.sef.round_trip.stamp import Mode
     from readiness.workspace.workspace import Workspace
 
 
@@ -21,8 +23,9 @@ def export_sef(
     output: Path,
     *,
     as_at: date,
-    mode: Literal["draft", "agreed"] = "draft",
+    mode: Mode = "draft",
     version: str = "",
+    prepared_by: str = "",
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
 ) -> list[Problem]:
@@ -30,7 +33,8 @@ def export_sef(
 
     Returns what was taken out of the template, and a warning where it could not be remembered.
 
-    `styles` gives the template's own name for a style role.
+    `styles` gives the template's own name for a style role; `prepared_by` stands on the cover and as the
+    author, the area's name where it is empty: never the name somebody logs in with.
 
     Raises:
         UsageError: The file name is not a Word one.
@@ -42,11 +46,30 @@ def export_sef(
     from readiness.sef.word_out.notebook import SefSource
 
     need_suffix(output, ".docx")
-    source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=ws.user)
+    source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=prepared_by)
     used, problems = _template(template, styles) if template is not None else (None, [])
-    made = make_sef(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used)
+    number = "" if mode == "publication" else _version(ws)
+    today = ws.clock().astimezone(LOCAL).date()
+    made = make_sef(source, as_at=as_at, version=version or number, mode=mode, template=used, made_on=today)
     save(output, made.content)
-    return [*problems, *remember(ws, made.printed)]
+    small = _small_counts(ws) if mode == "publication" else []
+    return [*problems, *small, *remember(ws, made.printed)]
+
+
+def _small_counts(ws: Workspace) -> list[Problem]:
+    """Agreed words that count 1 to 4 people, for whoever publishes: only a person can reword them."""
+    from readiness.sef.word_out.publication import small_counts_in
+
+    return [
+        Problem(
+            "warning",
+            Where(one.id),
+            f"It counts fewer than 5 people: {', '.join(found)}.",
+            "Reword it before it is published, so that no child can be recognised.",
+        )
+        for one in ws.records.statements.values()
+        if (found := small_counts_in(f"{one.agreed_text} {one.agreed_impact}"))
+    ]
 
 
 def export_template(output: Path) -> None:

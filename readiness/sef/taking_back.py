@@ -65,7 +65,7 @@ def _memory(ws: Workspace) -> Memory:
         from readiness.workspace.clock import supposed_on_site
 
         measured = as_at or supposed_on_site(ws, ws.clock().astimezone(LOCAL).date())
-        source = SefSource(ws.index, gaps=ws.gaps(measured), prepared_by=ws.user)
+        source = SefSource(ws.index, gaps=ws.gaps(measured))
         return printed_today(source, as_at=measured, version="")
 
     return Memory(recalled=partial(recalled, ws), remembered=partial(remembered, ws), today=today)

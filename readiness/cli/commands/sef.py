@@ -10,13 +10,22 @@ import typer
 
 from readiness.base.dates import day_words
 from readiness.base.errors import UsageError
+from readiness.base.text import listed
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from readiness.sef.round_trip.changes import PlanItem, SefPlan
+    from readiness.sef.round_trip.stamp import Mode
+
+
+PURPOSES = {
+    "draft": "working draft",
+    "agreement": "for partners to agree",
+    "publication": "for publication: agreed words only",
+}
+
+_EARLIER = {"draft": "draft", "agreed": "publication"}
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +40,10 @@ def register(app: typer.Typer) -> None:
 def export(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A .docx file.")],
-    mode: Annotated[str, typer.Option("--mode", help="draft, or agreed words only")] = "draft",
+    purpose: Annotated[str, typer.Option("--for", help=f"What for: {', '.join(PURPOSES)}.")] = "",
+    mode: Annotated[str, typer.Option("--mode", help="The earlier name of --for.", hidden=True)] = "",
+    prepared_by: Annotated[str, typer.Option("--by", metavar="NAME", help="Prepared by, on the cover.")] = "",
+    is_forced: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
     own_template: Annotated[
         Path | None, typer.Option("--template", help="The council's own .docx; see 'sef template'.")
@@ -43,20 +55,27 @@ def export(
 ) -> None:
     """Write the self-evaluation as a Word document; partners edit it and it comes back.
 
-    Example: readiness sef export -o sef-draft.docx
+    A draft prints everything as it stands. For agreement: the same words, without our gaps. For publication:
+    only words every partner has agreed, without references.
+
+    Examples: readiness sef export -o draft.docx    readiness sef export -o sef.docx --for publication
     """
     from readiness.sef.export import export_sef
 
     session: Session = context.obj
-    if mode not in {"draft", "agreed"}:
-        raise UsageError(f"'{mode}' is not a mode.", "", "Choose draft or agreed.")
+    chosen = _purpose(purpose, mode)
+    if output.exists() and not is_forced:
+        raise UsageError(
+            "There is a file of that name already.", str(output), "Give another name, or add --force."
+        )
     ws, as_at = session.open(), session.as_at
     problems = export_sef(
         ws,
         output,
         as_at=as_at,
-        mode=cast("Literal['draft', 'agreed']", mode),
+        mode=chosen,
         version=version,
+        prepared_by=prepared_by,
         template=own_template,
         styles=_style_names(style or []),
     )
@@ -64,8 +83,8 @@ def export(
         note(problem)
     emit(
         session,
-        {"file": str(output), "as_at": as_at, "mode": mode, "problems": [str(one) for one in problems]},
-        lines=[f"Wrote the self-evaluation ({mode}, as at {day_words(as_at)}) to {output}"],
+        {"file": str(output), "as_at": as_at, "mode": chosen, "problems": [str(one) for one in problems]},
+        lines=[f"Wrote the self-evaluation ({PURPOSES[chosen]}, measured at {day_words(as_at)}) to {output}"],
     )
 
 
@@ -131,6 +150,15 @@ def template(
         {"file": str(output)},
         lines=[f"Wrote {output}. Change its styles, then: sef export --template"],
     )
+
+
+def _purpose(purpose: str, mode: str) -> Mode:
+    given = purpose or _EARLIER.get(mode, mode) or "draft"
+    if given not in PURPOSES:
+        what = "purpose" if purpose else "mode"
+        choices = PURPOSES if purpose else _EARLIER
+        raise UsageError(f"'{purpose or mode}' is not a {what}.", "", f"Choose {listed(choices, 'or')}.")
+    return cast("Mode", given)
 
 
 def _style_names(given: list[str]) -> dict[str, str]:

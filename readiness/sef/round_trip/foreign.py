@@ -60,7 +60,7 @@ def _has_other_words(stamp: SefStamp, index: Index) -> bool:
     One version of a statement has one text: another text at the same revision is another statement. Early
     stamps of agreed words cannot be told in this way.
     """
-    if stamp.workspace or stamp.mode != "draft":
+    if stamp.workspace or stamp.mode == "publication":
         return False
     held = index.records.statements
     known = [(piece, held[piece.statement]) for piece in stamp.pieces if piece.statement in held]

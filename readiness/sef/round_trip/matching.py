@@ -81,9 +81,7 @@ def match(
     """Find every exported piece: by its bookmark, by its printed reference, by its words."""
     found = Matched()
     carried = {name for one in edited.paragraphs if one.text for name in one.bookmarks}
-    exact = {
-        unit.bookmark for number in alignment.same.values() if (unit := alignment.units[number]).bookmark
-    }
+    exact = {alignment.units[number].bookmark for number in alignment.same.values()}
     printed = frozenset(edited.stamp.furniture if edited.stamp else ())
     loose: list[Place] = []
     for place in _places(edited, framework, alignment):

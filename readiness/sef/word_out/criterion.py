@@ -16,6 +16,7 @@ from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
 from readiness.sef.word_out.figures import measures_blocks, national_figures
 from readiness.sef.word_out.notebook import Notebook, Wording
+from readiness.sef.word_out.publication import waiting_words
 
 FAMILY_VOICES = ("child", "parent")
 
@@ -30,7 +31,8 @@ def criterion_blocks(notes: Notebook, criterion: Criterion, *, starts_page: bool
     yield notes.heading(
         "heading2", notes.title_of(criterion), criterion=criterion.id, starts_page=starts_page
     )
-    yield _official(criterion)
+    if criterion.is_settled or not notes.is_public:
+        yield _official(criterion)
     if not wordings:
         yield _nothing_written(notes, criterion)
         yield _local_view(notes, criterion)
@@ -62,7 +64,17 @@ def _official(criterion: Criterion) -> Paragraph:
     return words("official", f"The framework asks to what extent {criterion.title.rstrip('.')}.{doubt}")
 
 
+def _waiting(notes: Notebook, criterion: Criterion, kind: StatementKind) -> Iterator[Block]:
+    """In a public document, that statements of a kind are there but not agreed."""
+    if found := notes.waiting(criterion.id, kind):
+        yield words("body", waiting_words(found, notes.framework))
+
+
 def _nothing_written(notes: Notebook, criterion: Criterion) -> Paragraph:
+    if notes.is_public:
+        found = notes.waiting(criterion.id)
+        nothing = "Nothing has been written in this section yet."
+        return words("body", waiting_words(found, notes.framework) if found else nothing)
     why = (
         "no text of it has been agreed"
         if notes.index.statements_of(criterion.id)
@@ -82,6 +94,7 @@ def _unwritten(criterion: Criterion, kind: StatementKind) -> Target:
 
 def _headline(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     headlines = of_kind(wordings, "headline")
+    yield from _waiting(notes, criterion, "headline")
     for one in headlines:
         yield notes.stamped("headline", one)
         yield from _impact(notes, one)
@@ -103,7 +116,8 @@ def _local_view(notes: Notebook, criterion: Criterion) -> Paragraph:
     if grade is None or outcome is None:
         view = Target(table="grades", id=criterion.id, field="view", criterion=criterion.id)
         return notes.missing("our local view", criterion=criterion.id, target=view)
-    why = grade.why.strip() or "Missing: the reason for this view has not been written."
+    unwritten = "" if notes.is_public else "Missing: the reason for this view has not been written."
+    why = grade.why.strip() or unwritten
     lead, opening, tail = "Our local view: ", f"{outcome.title}. ", f" {_OWNERSHIP}"
     target = Target(
         table="grades",
@@ -120,6 +134,7 @@ def _known(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> It
     yield _subheading(notes, criterion, "What we know")
     facts = [one for one in of_kind(wordings, "context") if not _is_voice(notes, one)]
     yield from _context(notes, facts)
+    yield from _waiting(notes, criterion, "context")
     measures = list(measures_blocks(notes, criterion))
     yield from measures
     yield from national_figures(notes, criterion)
@@ -172,7 +187,8 @@ def _families(notes: Notebook, criterion: Criterion, wordings: list[Wording]) ->
 
 def _voice_line(notes: Notebook, evidence_id: str, links: list[Link]) -> Paragraph:
     evidence = notes.index.records.evidence[evidence_id]
-    said = next((link.note.strip() for link in links if link.note.strip()), "")
+    notes_made = () if notes.is_public else (link.note.strip() for link in links)
+    said = next((one for one in notes_made if one), "")
     about = ", ".join(
         filter(
             None,
@@ -206,6 +222,7 @@ def _strengths(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -
     for one in strengths:
         yield notes.stamped("statement", one)
         yield from _impact(notes, one)
+    yield from _waiting(notes, criterion, "strength")
     if not strengths:
         yield notes.missing(
             "a strength, or a sentence saying that there is none",
@@ -219,7 +236,7 @@ def _impact(notes: Notebook, one: Wording) -> Iterator[Block]:
     kind = one.statement.kind
     if comparable(one.impact):
         yield notes.stamped("impact", one, field_name="impact", lead=IMPACT_LEADS[kind])
-    elif kind == "strength":
+    elif kind == "strength" and not notes.is_public:
         yield notes.awaited_impact(one.statement)
 
 
@@ -229,6 +246,7 @@ def _to_improve(notes: Notebook, criterion: Criterion, wordings: list[Wording]) 
     for one in areas:
         yield notes.stamped("statement", one)
         yield from _impact(notes, one)
+    yield from _waiting(notes, criterion, "area_to_develop")
     if not areas:
         yield notes.missing(
             "an area to develop, or a sentence saying that there is none",
@@ -244,6 +262,7 @@ def _next_steps(notes: Notebook, criterion: Criterion, wordings: list[Wording]) 
     for one in steps:
         yield notes.stamped("statement", one)
         yield from _impact(notes, one)
+    yield from _waiting(notes, criterion, "next_step")
     actions = list(actions_table(notes, criterion))
     yield from actions
     if not steps and not actions:
@@ -262,8 +281,8 @@ def _sources(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
             found.setdefault(place)
     for evidence_id in sorted(places, key=lambda one: notes.numbers[one]):
         evidence = notes.index.records.evidence[evidence_id]
-        where = "; ".join(places[evidence_id]) or "the whole document"
-        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}: {where}")
+        where = f": {'; '.join(places[evidence_id]) or 'the whole document'}" if not notes.is_public else ""
+        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}{where}")
     if not places:
         yield notes.missing(
             "evidence; none has been linked", criterion=criterion.id, checks=_NO_EVIDENCE_CHECKS

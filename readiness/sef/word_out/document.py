@@ -27,6 +27,7 @@ from readiness.sef.word_out.back import (
 from readiness.sef.word_out.criterion import criterion_blocks, of_kind
 from readiness.sef.word_out.notebook import Notebook, SefSource
 from readiness.sef.word_out.printing import CONTENTS, printed_of, stamp_of, stamp_xml, with_frame
+from readiness.sef.word_out.publication import left_out, waiting_words, without_names
 
 __all__ = ["MadeSef", "SefSource", "make_sef", "printed_today", "sef_document"]
 
@@ -49,36 +50,52 @@ class _Written:
 
 
 def sef_document(
-    source: SefSource, *, as_at: date, version: str, mode: Mode = "draft", template: Template | None = None
+    source: SefSource,
+    *,
+    as_at: date,
+    version: str,
+    mode: Mode = "draft",
+    template: Template | None = None,
+    made_on: date | None = None,
 ) -> bytes:
     """The bytes of `make_sef`."""
-    return make_sef(source, as_at=as_at, version=version, mode=mode, template=template).content
+    return make_sef(
+        source, as_at=as_at, version=version, mode=mode, template=template, made_on=made_on
+    ).content
 
 
 def make_sef(
-    source: SefSource, *, as_at: date, version: str, mode: Mode = "draft", template: Template | None = None
+    source: SefSource,
+    *,
+    as_at: date,
+    version: str,
+    mode: Mode = "draft",
+    template: Template | None = None,
+    made_on: date | None = None,
 ) -> MadeSef:
-    """The self-evaluation as at a date, as a .docx file.
+    """The self-evaluation measured at a date, as a .docx file made on another.
 
-    `mode` draft prints every statement as it stands, watermarked; agreed prints only agreed words and
-    says what is not agreed. The same source and arguments give the same bytes.
+    `mode` draft prints every statement as it stands, watermarked; agreement the same for partners to agree,
+    without our gaps; publication only agreed words, without references, stamp or gaps, and says what is not
+    agreed yet. The same source and arguments give the same bytes.
     """
-    written = _written(source, as_at, version, mode)
+    written = _written(source, as_at, version, mode, made_on)
     notes, stamp = written.notes, written.stamp
     marking = source.marking or source.area.marking
     content = build(
         Content(
             title=document_title(notes),
             author=source.prepared_by or source.area.name,
-            identifier=stamp.export_id,
-            dated=as_at.isoformat(),
-            header=f"{marking} \u2013 draft" if mode == "draft" else marking,
-            footer=f"{document_title(notes)}, version {version}",
+            identifier="" if notes.is_public else stamp.export_id,
+            dated=(made_on or as_at).isoformat(),
+            header=f"{marking}{_HEADER_WORDS[mode]}",
+            footer=f"{document_title(notes)}, version {version}" if version else document_title(notes),
             cover=written.cover,
             contents_title=CONTENTS,
-            parts=written.parts,
+            parts=tuple(map(without_names, written.parts)) if notes.is_public else written.parts,
             watermark="DRAFT" if mode == "draft" else "",
-            stamp=stamp_xml(stamp),
+            stamp="" if notes.is_public else stamp_xml(stamp),
+            tracks_changes=not notes.is_public,
         ),
         template,
     )
@@ -87,11 +104,11 @@ def make_sef(
 
 def printed_today(source: SefSource, *, as_at: date, version: str) -> PrintedSef:
     """What a working draft made now would print, without making it."""
-    return _written(source, as_at, version, "draft").printed
+    return _written(source, as_at, version, "draft", None).printed
 
 
-def _written(source: SefSource, as_at: date, version: str, mode: Mode) -> _Written:
-    notes = Notebook(source, source.gaps or find_gaps(source.index, as_at), as_at, mode)
+def _written(source: SefSource, as_at: date, version: str, mode: Mode, made_on: date | None) -> _Written:
+    notes = Notebook(source, source.gaps or find_gaps(source.index, as_at), as_at, mode, made_on=made_on)
     front = (*how_to_read(notes), *area_context(notes), *summary(notes))
     middle = tuple(_criteria(notes))
     back = (
@@ -101,11 +118,14 @@ def _written(source: SefSource, as_at: date, version: str, mode: Mode) -> _Writt
         *agreement_blocks(notes),
     )
     body = (*front, *middle, *back)
+    if notes.is_public:
+        body = tuple(left_out(body))
     if isinstance(body[-1], Table):
         body = (*body, words("table_note", "The evidence index follows."))
     index = tuple(index_blocks(notes))
     last = tuple(unconfirmed_blocks(notes))
-    parts = (Part(body), Part(index, is_landscape=True), Part(last))
+    wide = (Part(body), Part(index, is_landscape=True), Part(last))
+    parts = (Part((*body, *index)),) if notes.is_public else wide
     front_page = cover(notes, version, source.marking or source.area.marking)
     blocks = (*body, *index, *last)
     stamp = stamp_of(notes, version, (*front_page, *blocks))
@@ -124,15 +144,33 @@ def _criteria(notes: Notebook) -> Iterator[Block]:
             was_written = bool(notes.wordings(criterion.id))
 
 
+_HEADER_WORDS: dict[Mode, str] = {
+    "draft": " \u2013 draft",
+    "agreement": " \u2013 for agreement",
+    "publication": "",
+}
+
 DRAFT_NOTICE = (
     "This is a draft. It has not been agreed by the partnership and must not be quoted or passed on as its "
     "view."
 )
 
 AGREED_NOTICE = (
-    "This version holds only words that every partner asked has agreed. What is not agreed is listed at the "
-    "end."
+    "This version holds only words that every partner asked has agreed. Where something is not agreed yet, "
+    "it says by whom."
 )
+
+AGREEMENT_NOTICE = (
+    "This version is for partners to agree. Until they have, it must not be quoted or passed on as the "
+    "partnership's view."
+)
+
+_NOTICES: dict[Mode, tuple[str, str, str]] = {
+    "draft": ("Draft. ", DRAFT_NOTICE.removeprefix("This is a draft. "), "Draft for comment"),
+    "agreement": ("For agreement. ", AGREEMENT_NOTICE, "For agreement by partners"),
+    "publication": ("Agreed. ", AGREED_NOTICE, "Agreed words only"),
+}
+"""By mode: how the notice begins, the notice, and the status on the cover."""
 
 EXAMPLE_NOTICE = "This is a worked example. The area, its people and its figures are invented."
 
@@ -148,28 +186,24 @@ def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
     framework, area = notes.framework, notes.source.area
     name = framework.terms.self_evaluation
     edition = f" ({framework.edition})" if framework.edition else ""
-    state = "Draft for comment" if notes.mode == "draft" else "Agreed text only"
+    opening, notice, state = _NOTICES[notes.mode]
+    definition = "" if notes.is_public else f", definition version {framework.version}"
     facts = {
-        "Framework: ": f"{framework.title}{edition}, definition version {framework.version}",
-        "As at: ": day_in_full(notes.as_at),
+        "Framework: ": f"{framework.title}{edition}{definition}",
+        "Date: ": day_in_full(notes.made_on) if notes.made_on else "",
+        "Inspection date it is measured at: ": day_in_full(notes.as_at),
         "Version: ": version,
         "Status: ": state,
-        "Prepared by: ": notes.source.prepared_by or "not recorded",
+        "Prepared by: ": notes.source.prepared_by,
         "Protective marking: ": marking,
     }
     return (
         words("title", f"{name[:1].upper()}{name[1:]}"),
         words("subtitle", area.name),
-        *(words("cover_fact", strong(label), value) for label, value in facts.items()),
-        words(
-            "cover_notice", strong("Draft. " if notes.mode == "draft" else "Agreed. "), _state_notice(notes)
-        ),
+        *(words("cover_fact", strong(label), value) for label, value in facts.items() if value),
+        words("cover_notice", strong(opening), notice),
         *((words("cover_notice", strong("Example. "), EXAMPLE_NOTICE),) if area.is_example else ()),
     )
-
-
-def _state_notice(notes: Notebook) -> str:
-    return DRAFT_NOTICE.removeprefix("This is a draft. ") if notes.mode == "draft" else AGREED_NOTICE
 
 
 def how_to_read(notes: Notebook) -> Iterator[Block]:
@@ -184,12 +218,10 @@ def how_to_read(notes: Notebook) -> Iterator[Block]:
         "families say, our strengths and the difference they make, what we need to improve, and what we "
         "will do next.",
     )
-    for lead, text in _READING_NOTES.items():
+    for lead, text in (_PUBLIC_NOTES if notes.is_public else _READING_NOTES).items():
         yield words("bullet", strong(f"{lead} "), text)
-    if notes.mode == "draft":
-        yield words("body", strong("Draft. "), DRAFT_NOTICE.removeprefix("This is a draft. "))
-    else:
-        yield words("body", strong("Agreed text. "), AGREED_NOTICE)
+    opening, notice, _ = _NOTICES[notes.mode]
+    yield words("body", strong(opening), notice)
 
 
 _READING_NOTES: dict[str, str] = {
@@ -200,7 +232,13 @@ _READING_NOTES: dict[str, str] = {
     "Small grey references": "such as S0001 name a statement. Edit the words before them as you like, with "
     "or without tracked changes; leave the reference where it is, so that your changes can be read back.",
     "Missing.": "Where there is nothing to say we say so, with who is to supply it.",
-    "Dates.": "Evidence is current or out of date as at the date on the cover, by the period it covers.",
+    "Dates.": "Evidence is current or out of date at the inspection date on the cover, by the period it "
+    "covers.",
+}
+
+_PUBLIC_NOTES: dict[str, str] = {
+    "Local view.": _READING_NOTES["Local view."],
+    "Small raised numbers": "point to the evidence, which is listed at the end.",
 }
 
 
@@ -219,7 +257,8 @@ def summary(notes: Notebook) -> Iterator[Block]:
     """One line per criterion, and how much is still missing."""
     terms = notes.framework.terms
     yield notes.heading("heading1", "Summary", starts_page=True)
-    yield from _gap_counts(notes)
+    if notes.mode == "draft":
+        yield from _gap_counts(notes)
     bookmark = notes.table_bookmark()
     for row, criterion_id in enumerate(notes.framework.criteria, 1):
         headlines = of_kind(notes.wordings(criterion_id), "headline")
@@ -264,7 +303,14 @@ def _summary_row(notes: Notebook, criterion_id: str, as_at: date) -> tuple[Cell,
     evidence = f"{held.count}, {held.current} current" if held.count else "none"
     return (
         cell(notes.title_of(criterion)),
-        cell(headlines[0].text.strip() if headlines else "", empty="missing"),
+        cell(headlines[0].text.strip() if headlines else "", empty=_no_headline(notes, criterion_id)),
         cell(outcome.title if outcome else "", empty="not given yet"),
         cell(evidence),
     )
+
+
+def _no_headline(notes: Notebook, criterion_id: str) -> str:
+    if not notes.is_public:
+        return "missing"
+    waiting = notes.waiting(criterion_id, "headline")
+    return waiting_words(waiting, notes.framework) if waiting else "not in this version"

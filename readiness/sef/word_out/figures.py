@@ -11,6 +11,7 @@ from readiness.model.definition.framework import Comparator, Criterion
 from readiness.model.records.plan import Benchmark, Measure, Observation
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.word_out.notebook import Notebook
+from readiness.sef.word_out.publication import SMALL_NUMBERS_NOTE, is_small_count, small_count_words
 
 _MOST_COMPARATORS = 2
 
@@ -46,10 +47,11 @@ def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
         f"Each row is a measure: its baseline, its latest figure and its target{beside}, with the period of "
         "each.",
         columns,
-        tuple(_measure_row(measure, names) for measure in measures),
+        tuple(_measure_row(notes, measure, names) for measure in measures),
         bookmark,
     )
-    yield words("table_note", _sources_of(notes, measures))
+    small = f" {SMALL_NUMBERS_NOTE}" if notes.is_public and any(map(_has_small_count, measures)) else ""
+    yield words("table_note", _sources_of(notes, measures) + small)
 
 
 def measures_of(notes: Notebook, criterion: Criterion) -> list[Measure]:
@@ -61,17 +63,22 @@ def measures_of(notes: Notebook, criterion: Criterion) -> list[Measure]:
     return list(found.values())
 
 
-def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
+def _has_small_count(measure: Measure) -> bool:
+    found = (measure.baseline, measure.latest)
+    return any(one is not None and is_small_count(one.value, measure) for one in found)
+
+
+def _measure_row(notes: Notebook, measure: Measure, names: list[str]) -> tuple[Cell, ...]:
     better = "higher is better" if measure.good == "higher" else "lower is better"
     by_name = {one.name: one for one in measure.benchmarks}
     target = "" if measure.target is None else figure(measure.target, measure.unit)
     when = f" by {short_month(measure.target_by)}" if target and measure.target_by else ""
     return (
         cell(f"{measure.title} ({better})"),
-        cell(_observed(measure.baseline, measure.unit)),
-        cell(_latest(measure)),
+        cell(_observed(notes, measure, measure.baseline)),
+        cell(_latest(notes, measure)),
         cell(target + when, empty="not set"),
-        *(cell(_benchmark(by_name.get(name), measure.unit), empty="not published") for name in names),
+        *(cell(_benchmark(by_name.get(name), measure.unit), empty="not recorded") for name in names),
     )
 
 
@@ -80,15 +87,21 @@ def _measure_targets(measure: Measure) -> dict[int, Target]:
     return {column: Target(table="measures", id=measure.id, field=name) for column, name in enumerate(fields)}
 
 
-def _observed(one: Observation | None, unit: str) -> str:
-    return f"{figure(one.value, unit)} ({short_month(one.period_to)})" if one else ""
+def _observed(notes: Notebook, measure: Measure, one: Observation | None) -> str:
+    if one is None:
+        return ""
+    is_hidden = notes.is_public and is_small_count(one.value, measure)
+    shown = small_count_words(measure) if is_hidden else figure(one.value, measure.unit)
+    return f"{shown} ({short_month(one.period_to)})"
 
 
-def _latest(measure: Measure) -> str:
+def _latest(notes: Notebook, measure: Measure) -> str:
     latest, baseline = measure.latest, measure.baseline
-    shown = _observed(latest, measure.unit)
+    shown = _observed(notes, measure, latest)
     if latest is None or baseline is None or latest == baseline:
         return shown
+    if notes.is_public and _has_small_count(measure):
+        return shown  # how far it moved could give a hidden figure away
     moved = latest.value - baseline.value
     if not moved:
         return f"{shown}, no change"
@@ -124,7 +137,7 @@ def _sources_of(notes: Notebook, measures: list[Measure]) -> str:
     said = (
         f"Sources. Ours: {', '.join(own)}."
         if own
-        else "Missing: the source of our own figures has not been recorded."
+        else ("" if notes.is_public else "Missing: the source of our own figures has not been recorded.")
     )
     return said + "".join(f" {one}." for one in others)
 
@@ -153,5 +166,7 @@ def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
     yield replace(words("body", "Published figures to read ours against:"), keeps_with_next=True)
     for (source, is_settled), figures in by_source.items():
         known = notes.framework.sources.get(source)
+        if notes.is_public and not is_settled:
+            continue
         doubt = "" if is_settled else ", not confirmed"
         yield words("bullet", f"{'; '.join(figures)}. Source: {known.title if known else source}{doubt}.")

@@ -81,8 +81,8 @@ class Notebook:
     """Number of each item of evidence in order of first mention, by evidence id."""
     places: dict[str, dict[str, None]] = field(default_factory=dict)
     """Places relied on, by evidence id, in order and each once."""
-    unagreed: list[Statement] = field(default_factory=list)
-    """Statements left out because no text of them is agreed."""
+    made_on: date | None = None
+    """The day the document is made; not said where it is not known."""
     tables: int = 0
     targets: dict[str, Target] = field(default_factory=dict)
     """What a paragraph stands for that is no statement, by its bookmark."""
@@ -99,6 +99,19 @@ class Notebook:
         """The framework of the document."""
         return self.source.framework
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it is for publication or inspection: agreed words, nothing of our own workings."""
+        return self.mode == "publication"
+
+    def waiting(self, criterion: str, kind: StatementKind | None = None) -> list[Statement]:
+        """Statements left out of a public document because no text of them is agreed; else none."""
+        if not self.is_public:
+            return []
+        every = self.index.statements_of(criterion)
+        of_kind = [one for one in every if kind is None or one.kind == kind]
+        return [one for one in of_kind if comparable(one.text) and self.wording(one) is None]
+
     def wordings(self, criterion: str) -> list[Wording]:
         """The statements of a criterion that this document prints, in order."""
         every = (self.wording(one) for one in self.index.statements_of(criterion))
@@ -106,7 +119,7 @@ class Notebook:
 
     def wording(self, statement: Statement) -> Wording | None:
         """The words of a statement in this document's mode; None when there are none to print."""
-        is_agreed = self.mode == "agreed"
+        is_agreed = self.is_public
         text = statement.agreed_text if is_agreed else statement.text
         if not comparable(text):
             return None
@@ -139,7 +152,8 @@ class Notebook:
         tail: tuple[Run, ...] = ()
         if field_name == "text":
             cited = self.cite(self.index.links_to("statement", statement.id))
-            tail = (*cited, Run(f"\u00a0{statement.id}", "reference"))
+            reference = () if self.is_public else (Run(f"\u00a0{statement.id}", "reference"),)
+            tail = (*cited, *reference)
         self.pieces.append(
             Piece(
                 statement=statement.id,
