@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.dates import LOCAL
-from readiness.base.errors import UsageError
+from readiness.base.errors import UsageError, resolve
 from readiness.base.problems import Problem, Where
 from readiness.workspace.output import need_suffix, save
 
@@ -26,6 +26,7 @@ def export_sef(
     mode: Mode = "draft",
     version: str = "",
     prepared_by: str = "",
+    only: Collection[str] = (),
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
 ) -> list[Problem]:
@@ -33,11 +34,12 @@ def export_sef(
 
     Returns what was taken out of the template, and a warning where it could not be remembered.
 
-    `styles` gives the template's own name for a style role; `prepared_by` stands on the cover and as the
-    author, the area's name where it is empty: never the name somebody logs in with.
+    `styles` gives the template's own name for a style role. `prepared_by` stands on the cover and as the
+    author, the area's name where it is empty: never the name somebody logs in with. `only` names the criteria
+    of a part; the others are then not printed.
 
     Raises:
-        UsageError: The file name is not a Word one.
+        UsageError: The file name is not a Word one, or there is no such criterion.
         RefusedError: The template cannot be used; every reason is given at once.
         StorageError: The file cannot be written.
     """
@@ -46,7 +48,7 @@ def export_sef(
     from readiness.sef.word_out.notebook import SefSource
 
     need_suffix(output, ".docx")
-    source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=prepared_by)
+    source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=prepared_by, only=_chosen(ws, only))
     used, problems = _template(template, styles) if template is not None else (None, [])
     number = "" if mode == "publication" else _version(ws)
     today = ws.clock().astimezone(LOCAL).date()
@@ -54,6 +56,12 @@ def export_sef(
     save(output, made.content)
     small = _small_counts(ws) if mode == "publication" else []
     return [*problems, *small, *remember(ws, made.printed)]
+
+
+def _chosen(ws: Workspace, criteria: Collection[str]) -> tuple[str, ...]:
+    known = ws.framework.criteria
+    found = {resolve(ws.framework.terms.criterion, one, known) for one in criteria}
+    return tuple(one for one in known if one in found)
 
 
 def _small_counts(ws: Workspace) -> list[Problem]:

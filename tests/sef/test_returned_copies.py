@@ -581,3 +581,30 @@ def _heading(document: Any, words: str) -> Any:
     return next(
         one for one in found if one.find(qn("w:pPr")).find(qn("w:pStyle")).get(qn("w:val"))[:3] == "Hea"
     )
+
+
+def test_a_part_comes_back_without_missing_the_rest(written: Workspace, tmp_path: Path) -> None:
+    """Only the chosen criterion is printed, and what is not printed is not proposed for deletion."""
+    part = exported(written, tmp_path / "part.docx", only=["A3"])
+    plan = plan_sef(written, part)
+    assert (plan.items, plan.remarks, plan.statements) == ((), (), 2)
+    edit = changed(part, tmp_path / "back.docx", lambda one: named(one, "sef_S0006").append(run(" Two.")))
+    item = only(plan_sef(written, edit))
+    assert (item.kind, item.statement, item.is_safe) == ("edited", "S0006", True)
+    with pytest.raises(UsageError):
+        exported(written, tmp_path / "none.docx", only=["Z9"])
+
+
+def test_two_partners_parts_come_back_in_any_order(written: Workspace, tmp_path: Path) -> None:
+    """Each is set against its own export."""
+    first = exported(written, tmp_path / "a.docx", only=["A1"])
+    second = exported(written, tmp_path / "b.docx", only=["A3"])
+    copies = [
+        changed(first, tmp_path / "c.docx", lambda one: named(one, "sef_S0002").append(run(" at last"))),
+        changed(second, tmp_path / "d.docx", lambda one: named(one, "sef_S0006").append(run(" Two."))),
+    ]
+    for path in reversed(copies):
+        plan = plan_sef(written, path)
+        apply_sef(written, plan, safe_choices(plan), name=path.name, as_at=TODAY)
+    assert written.records.statements["S0002"].text == f"{BACKLOG} at last"
+    assert written.records.statements["S0006"].text.endswith(" Two.")

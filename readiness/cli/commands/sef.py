@@ -43,6 +43,10 @@ def export(
     purpose: Annotated[str, typer.Option("--for", help=f"What for: {', '.join(PURPOSES)}.")] = "",
     mode: Annotated[str, typer.Option("--mode", help="The earlier name of --for.", hidden=True)] = "",
     prepared_by: Annotated[str, typer.Option("--by", metavar="NAME", help="Prepared by, on the cover.")] = "",
+    criterion: Annotated[
+        list[str] | None,
+        typer.Option("--criterion", metavar="ID", help="Only this section."),
+    ] = None,
     is_forced: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
     own_template: Annotated[
@@ -58,7 +62,7 @@ def export(
     A draft prints everything as it stands. For agreement: the same words, without our gaps. For publication:
     only words every partner has agreed, without references.
 
-    Examples: readiness sef export -o draft.docx    readiness sef export -o sef.docx --for publication
+    Examples: readiness sef export -o sef.docx --for publication    readiness sef export -o a.docx
     """
     from readiness.sef.export import export_sef
 
@@ -76,6 +80,7 @@ def export(
         mode=chosen,
         version=version,
         prepared_by=prepared_by,
+        only=criterion or (),
         template=own_template,
         styles=_style_names(style or []),
     )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _LETTERS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -194,7 +196,13 @@ def _look_inside(drawing: _Element, inside: Inside) -> None:
         words = "\n".join("".join(one.itertext(f"{W}t")) for one in box.iter(f"{W}p")).strip()
         if words:
             inside.boxes.append(words)
-    inside.pictures += sum(1 for one in seen.iter() if local_name(one) in {"blip", "imagedata"})
+    inside.pictures += sum(1 for one in seen.iter() if _is_picture(one))
+
+
+def _is_picture(element: _Element) -> bool:
+    """Whether an element shows an image kept in the file, not one that a program left elsewhere."""
+    is_image = local_name(element) in {"blip", "imagedata"}
+    return is_image and any(element.get(f"{_OFFICE}{name}") for name in ("embed", "id"))
 
 
 def _set_aside(run: _Element, state: _State) -> SetAside | None:

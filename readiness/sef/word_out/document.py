@@ -82,6 +82,7 @@ def make_sef(
     written = _written(source, as_at, version, mode, made_on)
     notes, stamp = written.notes, written.stamp
     marking = source.marking or source.area.marking
+    watermark = "DRAFT" if mode == "draft" else ""
     content = build(
         Content(
             title=document_title(notes),
@@ -93,13 +94,15 @@ def make_sef(
             cover=written.cover,
             contents_title=CONTENTS,
             parts=tuple(map(without_names, written.parts)) if notes.is_public else written.parts,
-            watermark="DRAFT" if mode == "draft" else "",
+            watermark=watermark,
             stamp="" if notes.is_public else stamp_xml(stamp),
             tracks_changes=not notes.is_public,
         ),
         template,
     )
-    return MadeSef(content, with_frame(written.printed, content, has_template=template is not None))
+    printed = with_frame(written.printed, content, has_template=template is not None)
+    frame = (*printed.frame, watermark) if watermark else printed.frame
+    return MadeSef(content, printed.model_copy(update={"frame": frame}))
 
 
 def printed_today(source: SefSource, *, as_at: date, version: str) -> PrintedSef:
@@ -109,37 +112,46 @@ def printed_today(source: SefSource, *, as_at: date, version: str) -> PrintedSef
 
 def _written(source: SefSource, as_at: date, version: str, mode: Mode, made_on: date | None) -> _Written:
     notes = Notebook(source, source.gaps or find_gaps(source.index, as_at), as_at, mode, made_on=made_on)
-    front = (*how_to_read(notes), *area_context(notes), *summary(notes))
-    middle = tuple(_criteria(notes))
-    back = (
-        *lens_blocks(notes),
-        *recommendations_blocks(notes),
-        *gap_blocks(notes),
-        *agreement_blocks(notes),
-    )
-    body = (*front, *middle, *back)
+    body = tuple(_part(notes) if source.only else _whole(notes))
     if notes.is_public:
         body = tuple(left_out(body))
     if isinstance(body[-1], Table):
         body = (*body, words("table_note", "The evidence index follows."))
     index = tuple(index_blocks(notes))
-    last = tuple(unconfirmed_blocks(notes))
+    last = () if source.only else tuple(unconfirmed_blocks(notes))
     wide = (Part(body), Part(index, is_landscape=True), Part(last))
-    parts = (Part((*body, *index)),) if notes.is_public else wide
+    parts = wide if last else (Part((*body, *index)),)
     front_page = cover(notes, version, source.marking or source.area.marking)
     blocks = (*body, *index, *last)
     stamp = stamp_of(notes, version, (*front_page, *blocks))
     return _Written(notes, front_page, parts, stamp, printed_of(notes, stamp, front_page, blocks))
 
 
+def _whole(notes: Notebook) -> Iterator[Block]:
+    yield from (*how_to_read(notes), *area_context(notes), *summary(notes))
+    yield from _criteria(notes)
+    yield from (*lens_blocks(notes), *recommendations_blocks(notes))
+    yield from (*gap_blocks(notes), *agreement_blocks(notes))
+
+
+def _part(notes: Notebook) -> Iterator[Block]:
+    """The chosen criteria only: what is not printed is not missed when it comes back."""
+    yield from how_to_read(notes)
+    yield from _criteria(notes)
+
+
 def _criteria(notes: Notebook) -> Iterator[Block]:
-    """Every group and criterion; the one after a criterion with words in it starts a page."""
+    """Every chosen group and criterion; the one after a criterion with words in it starts a page."""
+    only = notes.source.only or tuple(notes.framework.criteria)
     for group in notes.framework.groups:
+        chosen = [criterion for criterion in group.criteria if criterion.id in only]
+        if not chosen:
+            continue
         yield notes.heading("heading1", group.title, starts_page=True)
         if group.stem:
             yield words("body", f"{group.stem[:1].upper()}{group.stem[1:]}")
         was_written = False
-        for criterion in group.criteria:
+        for criterion in chosen:
             yield from criterion_blocks(notes, criterion, starts_page=was_written)
             was_written = bool(notes.wordings(criterion.id))
 
@@ -192,6 +204,7 @@ def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
         "Framework: ": f"{framework.title}{edition}{definition}",
         "Date: ": day_in_full(notes.made_on) if notes.made_on else "",
         "Inspection date it is measured at: ": day_in_full(notes.as_at),
+        "Part: ": listed(notes.title_of(notes.framework.criteria[one]) for one in notes.source.only),
         "Version: ": version,
         "Status: ": state,
         "Prepared by: ": notes.source.prepared_by,

@@ -155,7 +155,8 @@ def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
     """The newest published figure of each kind the framework knows for this criterion, by source."""
     newest: dict[str, Comparator] = {}
     for one in notes.framework.comparators:
-        if criterion.id in one.criteria and one.period > getattr(newest.get(one.measure), "period", ""):
+        is_shown = criterion.id in one.criteria and (one.is_settled or not notes.is_public)
+        if is_shown and one.period > getattr(newest.get(one.measure), "period", ""):
             newest[one.measure] = one
     if not newest:
         return
@@ -166,7 +167,5 @@ def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
     yield replace(words("body", "Published figures to read ours against:"), keeps_with_next=True)
     for (source, is_settled), figures in by_source.items():
         known = notes.framework.sources.get(source)
-        if notes.is_public and not is_settled:
-            continue
         doubt = "" if is_settled else ", not confirmed"
         yield words("bullet", f"{'; '.join(figures)}. Source: {known.title if known else source}{doubt}.")

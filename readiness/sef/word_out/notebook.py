@@ -40,6 +40,8 @@ class SefSource:
     prepared_by: str = ""
     """Who prepared this version, for the cover."""
 
+    only: tuple[str, ...] = ()
+    """Criteria of a part of the document; empty for the whole of it."""
     has_controls: bool = False
     """Whether each statement also stands in a locked content control: harder to delete by mistake in Word.
 
