@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError
 from readiness.model.records.changes import Change, put
 from readiness.model.records.evaluation import LocalGrade
-from readiness.model.records.plan import Action, Recommendation
+from readiness.model.records.plan import Action, Measure, Recommendation
 from readiness.model.records.record import Record
+from readiness.sef.following import Follow, answers_that_follow
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.record_words import UnreadWordsError, fields_of, grade_of
 from readiness.workspace.editing import make, revise
@@ -39,6 +40,16 @@ class RecordDraft:
             self._view(target, words)
         else:
             self._set(target, words)
+
+    def follow(self, follows: Sequence[Follow]) -> None:
+        """Keep actions and measures with the statements they are about, where the words went elsewhere."""
+        for table in (Action.table, Measure.table):
+            for record_id in self._ws.records.table(table):
+                held = self._held(table, record_id)
+                if isinstance(held, Action | Measure):
+                    after = answers_that_follow(held, follows)
+                    if after is not held:
+                        self._now[table, record_id] = after
 
     def changes(self) -> Iterator[Change]:
         """What is to be stored."""

@@ -14,6 +14,7 @@ from readiness.base.errors import RefusedError, UsageError
 from readiness.base.text import counted
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evaluation import Statement
+from readiness.sef.following import Follow, links_that_follow
 from readiness.sef.printed_exports import recalled, remembered
 from readiness.sef.record_edits import RecordDraft
 from readiness.sef.round_trip.changes import Choice, SefPlan, Step, decide
@@ -98,6 +99,7 @@ class _Draft:
         self._stored = dict(ws.records.statements)
         self._now = dict(self._stored)
         self._others = RecordDraft(ws, as_at)
+        self._follows: list[Follow] = []
         self._back: dict[str, str] = {}
         """Ids of the statements made anew for ones deleted here since the export, by the old id."""
 
@@ -112,7 +114,8 @@ class _Draft:
                 self._others.do(step.target, step.text)
             else:
                 self._do(step)
-        found: list[Change] = [*self._others.changes()]
+        self._others.follow(self._follows)
+        found: list[Change] = [*self._others.changes(), *links_that_follow(self._ws, self._follows)]
         for statement_id in {**self._stored, **self._now}:
             before, after = self._stored.get(statement_id), self._now.get(statement_id)
             if before is after:
@@ -135,10 +138,12 @@ class _Draft:
                 text=step.text,
                 as_at=self._as_at,
             )
+            self._follows += [(source, fresh.id) for source in step.words_from]
             self._place(fresh, step.after)
         elif held is None:
             self._bring_back(step)
         elif step.kind == "set":
+            self._follows += [(source, held.id) for source in step.words_from]
             self._now[held.id] = revise(held, **{step.field: step.text})
         elif step.kind == "delete":
             del self._now[held.id]

@@ -608,3 +608,44 @@ def test_two_partners_parts_come_back_in_any_order(written: Workspace, tmp_path:
         apply_sef(written, plan, safe_choices(plan), name=path.name, as_at=TODAY)
     assert written.records.statements["S0002"].text == f"{BACKLOG} at last"
     assert written.records.statements["S0006"].text.endswith(" Two.")
+
+
+def test_evidence_and_actions_follow_words_that_were_split_or_joined(written: Workspace, out: Path) -> None:
+    """Both halves of a split keep them; what takes a joined statement's words takes its evidence."""
+    action = written.records.actions["P0001"]
+    written.run(Transaction("Tie", (put(action.model_copy(update={"statements": ("S0002",)}), action),)))
+
+    def split(document: Any) -> None:
+        paragraph = named(document, "sef_S0002")
+        text = next(one for one in paragraph.iter(qn("w:t")) if one.text == BACKLOG)
+        text.text = "The backlog was cleared"
+        rest = plain_paragraph("in July 2022")
+        end = next(paragraph.iter(qn("w:bookmarkEnd")))
+        rest.append(end)
+        paragraph.addnext(rest)
+
+    plan = plan_after(written, out, split)
+    (item,) = [one for one in plan.items if one.kind == "split"]
+    apply_sef(written, plan, {item.key: Choice(is_accepted=True)}, name="back.docx", as_at=TODAY)
+    fresh = max(written.records.statements)
+    assert written.records.statements[fresh].text.startswith("in July 2022")
+    assert [one.evidence for one in written.index.links_to("statement", fresh)] == ["E0001"]
+    assert [one.evidence for one in written.index.links_to("statement", "S0002")] == ["E0001"]
+    assert written.records.actions["P0001"].statements == ("S0002", fresh)
+
+    statements.edit(written, "S0002", text=BACKLOG)
+    again = exported(written, out.with_name("again.docx"))
+
+    def join(document: Any) -> None:
+        first, second = named(document, "sef_S0002"), named(document, f"sef_{fresh}")
+        for one in [*second]:
+            if one.tag != qn("w:pPr"):
+                second.remove(one)
+                first.append(one)
+        second.getparent().remove(second)
+
+    plan = plan_after(written, again, join)
+    (item,) = [one for one in plan.items if one.kind == "merged"]
+    apply_sef(written, plan, {item.key: Choice(is_accepted=True)}, name="back.docx", as_at=TODAY)
+    assert fresh not in written.records.statements
+    assert [one.evidence for one in written.index.links_to("statement", "S0002")] == ["E0001"]

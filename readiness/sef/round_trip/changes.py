@@ -134,6 +134,8 @@ class Step:
     note: Note | None = None
     target: Target | None = None
     """What `text` is stored in, for a step about another record."""
+    words_from: tuple[str, ...] = ()
+    """Other statements whose words it takes: their evidence goes with them."""
 
 
 def safe_choices(plan: SefPlan) -> dict[str, Choice]:
@@ -184,9 +186,19 @@ def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
         case "split":
             first, *rest = item.parts
             yield Step("set", item.statement, item.field, first if text is None else text)
-            yield from (replace(_placed("add", item, item.statement), text=part) for part in rest)
+            added = replace(_placed("add", item, item.statement), words_from=(item.statement,))
+            yield from (replace(added, text=part) for part in rest)
         case _ if words is not None:  # edited or merged, or a conflict with a text to settle it
-            yield Step("set", item.statement, item.field, words, item.criterion, item.statement_kind)
+            sources = (one.partition(".")[0] for one in item.others)
+            yield Step(
+                "set",
+                item.statement,
+                item.field,
+                words,
+                item.criterion,
+                item.statement_kind,
+                words_from=tuple(dict.fromkeys(one for one in sources if one != item.statement)),
+            )
             yield from map(_taken_out, item.others)
 
 
