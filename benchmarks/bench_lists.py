@@ -27,8 +27,8 @@ from datetime import date
 from pathlib import Path
 sys.path[:0] = [{benchmarks!r}, {root!r}]
 from bench_lists import AS_AT, shipped_list
-from readiness.intake.person_lists import check_person_list
-from readiness.intake.sheets import read_sheets
+from readiness.people_lists.check import check_person_list
+from readiness.formats.sheets.reading import read_sheets
 path, step = Path(sys.argv[1]), sys.argv[2]
 lists = [shipped_list()]
 start = time.perf_counter()

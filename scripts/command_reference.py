@@ -49,15 +49,11 @@ def root() -> TyperGroup:
     return tree
 
 
-def commands() -> Iterator[tuple[str, TyperCommand]]:
+def commands(group: TyperGroup | None = None) -> Iterator[tuple[str, TyperCommand]]:
     """Every command under the words that call it, such as `evidence link`, in the order of the help."""
-    for name, entry in root().commands.items():
+    for name, entry in (group or root()).commands.items():
         if isinstance(entry, TyperGroup):
-            yield from (
-                (f"{name} {inner}", one)
-                for inner, one in entry.commands.items()
-                if isinstance(one, TyperCommand)
-            )
+            yield from ((f"{name} {inner}", one) for inner, one in commands(entry))
         elif isinstance(entry, TyperCommand):
             yield name, entry
 
@@ -87,13 +83,21 @@ def page() -> str:
 
 def _command(name: str, command: TyperCommand) -> str:
     words, _, _ = _help(command).partition("Example")
-    kinds = get_type_hints(command.callback)
+    kinds = _kinds(command)
     signature = " ".join(["readiness", name, *_arguments(command), *_required(command, kinds)])
     shown = [f"`{one}`" for one in examples(command)]
     example = f"\n\n{'Examples' if len(shown) > 1 else 'Example'}: {', '.join(shown)}" if shown else ""
     level = "###" if " " in name else "##"
     text = " ".join(words.split()) + example
     return _section(f"{level} {name}", f"    {signature}\n\n{text}\n", command.params, kinds)
+
+
+def _kinds(command: TyperCommand) -> Mapping[str, object]:
+    """The type of each parameter by name; those made from fields have no type hints of their own."""
+    callback = command.callback
+    assert callback is not None  # noqa: S101 - every command runs something
+    made = inspect.signature(callback, eval_str=True).parameters
+    return {**{name: one.annotation for name, one in made.items()}, **get_type_hints(callback)}
 
 
 def _section(title: str, text: str, params: Sequence[object], kinds: Mapping[str, object]) -> str:

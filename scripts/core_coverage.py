@@ -1,4 +1,4 @@
-"""Prove that the written examples of tests/core alone take every branch of readiness/core.
+"""Prove that the written examples of the pure parts' own tests take every branch of them.
 
     python scripts/core_coverage.py
 
@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
+TESTS = ("tests/core", "tests/model", "tests/rules", "tests/requests")
 PURE = "readiness.model,readiness.rules,readiness.gaps.checks"
 
 
@@ -23,7 +24,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         coverage = (sys.executable, "-m", "coverage")
         environment = {**os.environ, "COVERAGE_FILE": str(Path(folder) / "core"), "PYTHONPATH": str(PROJECT)}
-        examples = ("pytest", "-p", "no:cacheprovider", "-m", "not hypothesis", "tests/core")
+        examples = ("pytest", "-p", "no:cacheprovider", "-m", "not hypothesis and not programs", *TESTS)
         report = ("--show-missing", "--skip-covered", "--fail-under=100")
         for command in (
             (*coverage, "run", "--branch", f"--source={PURE}", "-m", *examples),

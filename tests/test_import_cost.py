@@ -125,6 +125,19 @@ def test_help_of_a_command_loads_none_of_our_records(arguments: tuple[str, ...],
 
 @pytest.mark.parametrize(
     "arguments",
+    [("requests", "set", "--help"), ("plan", "--help"), ("measures", "benchmark", "--help")],
+    ids=" ".join,
+)
+def test_help_made_from_fields_loads_the_records_alone(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """The options of a record come from its fields: the records are loaded, no store and no rule."""
+    modules = loaded(_RUN, *arguments, folder=tmp_path)
+
+    assert not packages(modules) & (DATA | SCREENS | OFFICE | {"rich"}) - {"pydantic"}
+    assert {name for name in services_and_records(modules) if not name.startswith("readiness.model")} == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
     [
         ("status",),
         ("gaps",),

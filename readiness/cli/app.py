@@ -9,16 +9,21 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
+from typer.models import TyperInfo
 
 from readiness.cli.commands import (
+    area,
     drill,
     evidence,
     frameworks,
     gaps,
     lists,
+    measures,
     notice,
     pack,
     plan,
+    recommendations,
+    reports,
     requests,
     sef,
     snapshots,
@@ -46,6 +51,7 @@ app = typer.Typer(
 
 for _module in (
     workspace_commands,
+    area,
     gaps,
     frameworks,
     evidence,
@@ -56,6 +62,9 @@ for _module in (
     pack,
     lists,
     plan,
+    recommendations,
+    measures,
+    reports,
     sef,
     snapshots,
 ):
@@ -87,18 +96,43 @@ def root(
         raise typer.Exit(open_ui(session))
 
 
-def _branch(word: str) -> typer.Typer:
-    """The tree with one command or group only, because making all of them takes longer than most answers.
+def _branch(words: Sequence[str]) -> typer.Typer:
+    """The tree with the one command that is called: making all of them takes longer than most answers.
 
-    The whole tree for any other word, such as `--help` or one that is misspelt.
+    Only the groups by name for any first word that is none of them, such as `--help` or one that is misspelt;
+    a whole group when its command is not named, or misspelt.
     """
+    word, inner = first_word(words), _second_word(words)
     commands = [one for one in app.registered_commands if one.name == word]
     groups = [one for one in app.registered_groups if one.name == word]
-    if not commands and not groups:
-        return app
     branch = copy.copy(app)
-    branch.registered_commands, branch.registered_groups = commands, groups
+    if not commands and not groups:
+        branch.registered_groups = [_narrowed(one, "") for one in app.registered_groups]
+        return branch
+    branch.registered_commands = commands
+    branch.registered_groups = [_narrowed(one, inner) if _has(one, inner) else one for one in groups]
     return branch
+
+
+def _has(group: TyperInfo, word: str) -> bool:
+    held = group.typer_instance
+    return held is not None and any(one.name == word for one in held.registered_commands)
+
+
+def _narrowed(group: TyperInfo, word: str) -> TyperInfo:
+    """A group with its command of this name only."""
+    narrow, held = copy.copy(group), copy.copy(group.typer_instance)
+    if held is not None:
+        held.registered_commands = [one for one in held.registered_commands if one.name == word]
+        held.registered_groups = []
+        narrow.typer_instance = held
+    return narrow
+
+
+def _second_word(words: Sequence[str]) -> str:
+    """The word right after the first; empty when there is none or it is an option."""
+    place = words.index(first_word(words)) + 1 if first_word(words) else len(words)
+    return words[place] if place < len(words) else ""
 
 
 def main(arguments: Sequence[str], clock: Callable[[], datetime] = system_clock) -> int:
@@ -106,7 +140,7 @@ def main(arguments: Sequence[str], clock: Callable[[], datetime] = system_clock)
     session = Session(clock=clock)
     try:
         words = hoist_globals(arguments)
-        outcome = _branch(first_word(words))(words, obj=session, standalone_mode=False)
+        outcome = _branch(words)(words, obj=session, standalone_mode=False)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost door: everything is told
         return report(error)

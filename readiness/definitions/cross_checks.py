@@ -12,6 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from readiness.base.personal_data import IDENTIFIER_CHECKS
+from readiness.base.phrases import phrase_fault, word_fault
 from readiness.base.text import visible
 from readiness.definitions.faults import Fault, Place
 from readiness.gaps.checks.registry import CHECKS_BY_ID
@@ -183,6 +184,7 @@ def contradictions(tree: Tree) -> Iterator[Fault]:
     yield from _validity(tree)
     yield from _overlay_only(tree)
     yield from _checks(tree)
+    yield from _so_what(tree)
     for path, event in walk(tree, ("timetables", "*", "events", "*")):
         yield from _event(path, event)
     for path, timetable in walk(tree, ("timetables", "*")):
@@ -219,6 +221,24 @@ def _checks(tree: Tree) -> Iterator[Fault]:
             close = get_close_matches(name, CHECKS_BY_ID, n=3, cutoff=0.4)
             hint = f"The nearest are: {', '.join(close)}." if close else "Each gap shows the id of its check."
             yield Fault(path, f"There is no check `{visible(name[:60])}`.", hint)
+
+
+def _so_what(tree: Tree) -> Iterator[Fault]:
+    """Phrases and lists of words that cannot be looked for."""
+    section = tree.get("so_what")
+    hint = "See `so_what` in the authoring guide."
+    lists: dict[str, tuple[str, ...]] = {
+        name: () for _, name in walk(section, ("word_lists", "*", "id")) if isinstance(name, str)
+    }
+    for path, words in walk(section, ("word_lists", "*", "words")):
+        for place, word in walk(words, ("*",)):
+            if isinstance(word, str) and (fault := word_fault(word)):
+                yield Fault(("so_what", *path, *place), fault, hint)
+    for name in section if isinstance(section, dict) else ():
+        for part in ("phrases", "unless", "beside_change"):
+            for path, phrase in walk(section, (name, part, "*")):
+                if isinstance(phrase, str) and (fault := phrase_fault(phrase, lists)):
+                    yield Fault(("so_what", *path), fault, hint)
 
 
 def _validity(tree: Tree) -> Iterator[Fault]:

@@ -41,7 +41,7 @@ class DefinitionTree:
         return Problem(severity, Where(file, line, record, field_name(rest)), what, hint)
 
     def cut(self, paths: Iterable[Place]) -> set[str]:
-        """Cut the smallest list element around each place, else its key at the top or just below it.
+        """Cut the smallest list element around each place, else its key just below the top or at it.
 
         Returns:
             The ids of what went, with an empty one for a part without id.
@@ -52,7 +52,7 @@ class DefinitionTree:
             depth = max((n for n, step in enumerate(path) if isinstance(step, int)), default=-1)
             if depth >= 0:
                 elements.setdefault(path[:depth], set()).add(int(path[depth]))
-            elif path and self.cut_key(path[:2]):
+            elif path and (self.cut_key(path[:2]) or self.cut_key(path[:1])):
                 gone.add("")
         for path in sorted(elements, key=len, reverse=True):
             node = self.at(path)

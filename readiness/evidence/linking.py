@@ -23,12 +23,12 @@ def link(
     targets: Iterable[str],
     *,
     pinpoint: Pinpoint | None = None,
-    note: str = "",
+    note: str | None = None,
     as_at: date,
 ) -> Transaction:
     """Link one item of evidence to any number of targets, in one step.
 
-    A link that exists already has its pinpoint and note replaced instead.
+    A link that exists already has its pinpoint and note replaced instead; None leaves them as they are.
 
     Raises:
         UsageError: No such evidence or target.
@@ -44,7 +44,11 @@ def link(
             **(before.model_dump() if before else {"id": next(fresh)}),
             **({} if before else {"evidence": evidence.id, "target_kind": kind, "target": target_id}),
         )
-        after = revise(after, pinpoint=pinpoint or after.pinpoint, note=note or after.note)
+        after = revise(
+            after,
+            pinpoint=after.pinpoint if pinpoint is None else pinpoint,
+            note=after.note if note is None else note,
+        )
         changes.append(put(_reviewed(ws, after, evidence, as_at), before))
     names = ", ".join(target_id for _, target_id in resolved)
     return ws.run(Transaction(f"Link {evidence.id} to {names}", tuple(changes)))

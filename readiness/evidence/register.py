@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from readiness.base.errors import UsageError, resolve
+from readiness.base.errors import UsageError
 from readiness.library.files import remember
 from readiness.library.guess import described
-from readiness.model.records.changes import Transaction, put, remove
+from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence
-from readiness.workspace.editing import find, make, revise
+from readiness.workspace.editing import find, new_record, read_fields, revise, set_fields
+from readiness.workspace.removing import remove_record
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -32,6 +34,7 @@ def add_file(
     from readiness.formats.text.sandbox import extract
     from readiness.library import files
 
+    values = read_fields(ws, Evidence, fields)
     held = files.register(path) if in_place else files.add_file(ws.root, path)
     twin = next((one for one in ws.records.evidence.values() if one.sha256 == held.sha256), None)
     if twin is not None:
@@ -40,19 +43,19 @@ def add_file(
             str(path.name),
             f"Use 'readiness evidence show {twin.id}', or link it to more criteria.",
         )
-    is_personal = fields.get("holds_personal_data") is True
+    is_personal = values.get("holds_personal_data") is True
     guessed, _ = described(extract(held.path), path, ws.framework, is_personal=is_personal)
-    record = _new(
+    is_dated = bool({"period_from", "period_to"} & values.keys())
+    record = new_record(
         ws,
-        **{
-            **guessed,
-            **checked_fields(ws, fields),
-            "location_kind": "path" if in_place else "library",
-            "location": held.location,
-            "sha256": held.sha256,
-            "size": held.size,
-            "added": as_at,
-        },
+        Evidence,
+        values,
+        **_beside(guessed, values.keys() | ({"period_from", "period_to"} if is_dated else set())),
+        location_kind="path" if in_place else "library",
+        location=held.location,
+        sha256=held.sha256,
+        size=held.size,
+        added=as_at,
     )
     committed = ws.run(Transaction(f"Add {record.id}", (put(record),)))
     remember(ws.root, [held])
@@ -71,10 +74,10 @@ def add_url(ws: Workspace, url: str, *, as_at: date, **fields: object) -> tuple[
     twin = next((one for one in ws.records.evidence.values() if one.location == url.strip()), None)
     if twin is not None:
         raise UsageError(f"This address is already registered as {twin.id}.", url, f"Link {twin.id} instead.")
-    described = checked_fields(ws, fields)
-    record = _new(
+    record = new_record(
         ws,
-        **{"title": parts.netloc + parts.path, **described},
+        Evidence,
+        {"title": parts.netloc + parts.path, **fields},
         location_kind="url",
         location=url.strip(),
         added=as_at,
@@ -87,51 +90,47 @@ def edit(ws: Workspace, evidence_id: str, **fields: object) -> Transaction:
 
     Raises:
         UsageError: There is no such item, or a field cannot hold what was given.
-        StaleEditError: Somebody else changed it meanwhile.
     """
-    return replace_with(ws, find(ws, Evidence, evidence_id), **fields)
+    return set_fields(ws, Evidence, evidence_id, fields)
 
 
 def replace_with(ws: Workspace, before: Evidence, **fields: object) -> Transaction:
     """Store new fields over exactly the version the caller was looking at."""
-    after = revise(before, **checked_fields(ws, fields))
-    return ws.run(Transaction(f"Edit {before.id}", (put(after, before),)))
+    return set_fields(ws, Evidence, before.id, fields, before=before)
 
 
 def withdraw(ws: Workspace, evidence_id: str) -> Transaction:
-    """Stop relying on an item; it and its links stay for the record."""
-    before = find(ws, Evidence, evidence_id)
-    return ws.run(Transaction(f"Withdraw {before.id}", (put(revise(before, is_withdrawn=True), before),)))
+    """Stop relying on an item; it and its links stay for the record.
+
+    Raises:
+        UsageError: There is no such item, or it is withdrawn already.
+    """
+    return _set_withdrawn(ws, evidence_id, "Withdraw {id}", is_withdrawn=True)
+
+
+def restore(ws: Workspace, evidence_id: str) -> Transaction:
+    """Rely on a withdrawn item again.
+
+    Raises:
+        UsageError: There is no such item, or it is not withdrawn.
+    """
+    return _set_withdrawn(ws, evidence_id, "Rely on {id} again", is_withdrawn=False)
 
 
 def delete(ws: Workspace, evidence_id: str) -> Transaction:
     """Remove an item and its links from the register; the file itself stays where it is."""
+    return remove_record(ws, Evidence, evidence_id)
+
+
+def _set_withdrawn(ws: Workspace, evidence_id: str, label: str, *, is_withdrawn: bool) -> Transaction:
     before = find(ws, Evidence, evidence_id)
-    changes = [remove(link) for link in ws.index.links_of(before.id)]
-    return ws.run(Transaction(f"Remove {before.id}", (*changes, remove(before))))
+    if before.is_withdrawn == is_withdrawn:
+        state = "withdrawn already" if is_withdrawn else "not withdrawn"
+        raise UsageError(f"{before.id} is {state}.", "", "Nothing was stored.")
+    after = revise(before, is_withdrawn=is_withdrawn)
+    return ws.run(Transaction(label.format(id=before.id), (put(after, before),)))
 
 
-def checked_fields(ws: Workspace, fields: dict[str, object]) -> dict[str, object]:
-    """The given fields with framework ids spelled as the framework does.
-
-    Raises:
-        UsageError: A kind, agency or marking the framework does not have, or a period that ends
-            before it starts.
-    """
-    checked = dict(fields)
-    if kind := checked.get("kind"):
-        checked["kind"] = resolve("kind of evidence", str(kind), ws.framework.kinds_by_id)
-    agencies = checked.get("agencies")
-    if isinstance(agencies, tuple | list):
-        known = ws.framework.agencies_by_id
-        checked["agencies"] = tuple(resolve("agency", str(one), known) for one in agencies)
-    if marking := checked.get("marking"):
-        checked["marking"] = resolve("protective marking", str(marking), ws.framework.markings)
-    start, end = checked.get("period_from"), checked.get("period_to")
-    if isinstance(start, date) and isinstance(end, date) and start > end:
-        raise UsageError("The period covered ends before it starts.", f"{start} to {end}", "Swap the dates.")
-    return checked
-
-
-def _new(ws: Workspace, **fields: object) -> Evidence:
-    return make(Evidence, id=ws.new_id(Evidence.table), **fields)
+def _beside(guessed: Mapping[str, object], given: Collection[str]) -> dict[str, object]:
+    """What was guessed of the fields that nobody gave."""
+    return {name: value for name, value in guessed.items() if name not in given}

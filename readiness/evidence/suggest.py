@@ -1,6 +1,6 @@
 """What an item of evidence might prove: suggestions with their reasons, for a person to judge. Never a link.
 
-Criteria are weighed by `readiness.core.word_weights`: a share of each passage's words speaks for each of
+Criteria are weighed by `readiness.rules.word_weights`: a share of each passage's words speaks for each of
 them, the title counting more. Prompts are reduced to cues, their keywords and the words of their text; a cue
 counts more the fewer prompts share it, less the longer the document, and most in the title. A prompt never
 comes before its criterion.

@@ -160,9 +160,7 @@ def _applied(state: RequestState, changes: Mapping[str, MapValue]) -> tuple[Requ
     except ValidationError as error:
         fields = ", ".join(str(one["loc"][0]) for one in error.errors() if one["loc"])
         return None, f"The row cannot be taken as it is: {fields.replace('_', ' ')}."
-    if after.status == "not_applicable" and not after.reason.strip():
-        return None, "An item that does not apply needs a reason."
-    return after, ""
+    return (None, broken.what) if (broken := after.broken_rule) else (after, "")
 
 
 def _problem(file: str, row: RequestMapRow, what: str, hint: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from readiness.rules.calendar.call import current, need_current, supposed_notice
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import notice_problems, schedule
 from readiness.workspace.clock import calendar_of
-from readiness.workspace.editing import make, revise
+from readiness.workspace.editing import make, read_fields, revise, set_fields
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -56,19 +56,52 @@ def start(
         raise UsageError("This framework has no timetable.", ws.framework.id, "Add one to its definition.")
     chosen = resolve("kind of inspection", kind or next(iter(kinds)), kinds)
     now = ws.clock()
-    if not is_drill and received > now:
-        raise UsageError(
-            "The call cannot come in the future.",
-            f"{received:%Y-%m-%d %H:%M}",
-            "Check the date; to rehearse use 'readiness drill start'.",
-        )
-    if not is_drill and received < now - _FAR:
-        raise UsageError("The call came more than a year ago.", f"{received:%Y-%m-%d}", "Check the year.")
+    if not is_drill:
+        _need_likely(received, now)
     fresh = ws.new_id(Notice.table)
     notice = make(Notice, id=fresh, received=received, kind=chosen, is_drill=is_drill)
     problems = notice_problems(notice, kinds[chosen], calendar_of(ws, received.date()), now)
     ws.run(Transaction(f"Start the notice {notice.id}", (put(notice),)))
     return notice, problems
+
+
+def change(ws: Workspace, given: Mapping[str, object]) -> Transaction:
+    """Put right when the running call came, what it was for, or its note.
+
+    Raises:
+        UsageError: As `start` for the moment, otherwise as `set_fields`.
+    """
+    notice = need_current(ws.records)
+    values = read_fields(ws, Notice, given)
+    received = values.get("received")
+    if isinstance(received, datetime) and not notice.is_drill:
+        _need_likely(received, ws.clock())
+    return set_fields(ws, Notice, notice.id, values)
+
+
+def _need_likely(received: datetime, now: datetime) -> None:
+    if received > now:
+        raise UsageError(
+            "The call cannot come in the future.",
+            f"{received:%Y-%m-%d %H:%M}",
+            "Check the date; to rehearse use 'readiness drill start'.",
+        )
+    if received < now - _FAR:
+        raise UsageError("The call came more than a year ago.", f"{received:%Y-%m-%d}", "Check the year.")
+
+
+def take_back(ws: Workspace, event: str) -> Transaction:
+    """Take a correction back: the date is the computed one again.
+
+    Raises:
+        UsageError: No notice runs, or the date was not corrected.
+    """
+    notice = need_current(ws.records)
+    chosen = resolve("corrected date", event, {one.event: one for one in notice.corrections})
+    kept = tuple(one for one in notice.corrections if one.event != chosen)
+    return ws.run(
+        Transaction(f"Take the correction of {chosen} back", (put(revise(notice, corrections=kept), notice),))
+    )
 
 
 def correct(ws: Workspace, event: str, on: date, *, time: str = "", reason: str) -> Transaction:

@@ -18,6 +18,8 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, Union, get_args, get_origin
 
+from readiness.base.typed_dates import Nearest, WorkingDays
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -75,6 +77,8 @@ class Field:
     """Name in typed filters; empty when the list has none for it, or works it out."""
     in_words: Callable[[Any], str] | None = None
     """How one of its parts is said in short (kind `rows`); each part field by field when not given."""
+    nearest: Nearest = "back"
+    """Which year is meant where none is typed: ``ahead`` for what is to come (kinds `date`, `moment`)."""
     since: int = 1
     """Version of the stored form it came with."""
 
@@ -96,6 +100,8 @@ class Around:
     """A date without a year, and `today`, are read from here."""
     records: Tables | None = None
     """When given, ids of records are looked up; when not, they are taken as written."""
+    working_days: WorkingDays | None = None
+    """Counts working days, for ``+5 wd``; without it they cannot be typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,12 @@ def _date(field: Bound, given: object, around: Around) -> date:
     if isinstance(given, date):
         return given
     try:
-        return read_date(_text(field, given, around), around.today)
+        return read_date(
+            _text(field, given, around),
+            around.today,
+            nearest=field.field.nearest,
+            working_days=around.working_days,
+        )
     except DateWordsError as error:
         raise FieldWordsError(field, f"{error.what}.", error.remedy) from None
 
@@ -135,7 +140,13 @@ def _moment(field: Bound, given: object, around: Around) -> datetime:
     if isinstance(given, date):
         raise FieldWordsError(field, "this has no time of day.", "Write both, as 23 Nov 2026 09:15.")
     try:
-        return read_moment(_text(field, given, around), around.today).at.astimezone(UTC)
+        said = read_moment(
+            _text(field, given, around),
+            around.today,
+            nearest=field.field.nearest,
+            working_days=around.working_days,
+        )
+        return said.at.astimezone(UTC)
     except DateWordsError as error:
         raise FieldWordsError(field, f"{error.what}.", error.remedy) from None
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from readiness.base.errors import UsageError, resolve
 from readiness.model.records.changes import Transaction, put
-from readiness.model.records.evaluation import Statement
 from readiness.model.records.plan import Action, Benchmark, Measure, Observation, Recommendation
-from readiness.workspace.editing import find, make, revise
+from readiness.workspace.editing import find, new_record, read_fields, revise, set_fields
+from readiness.workspace.removing import remove_record
 
 if TYPE_CHECKING:
+    from readiness.model.records.record import Record
     from readiness.workspace.workspace import Workspace
+
+R = TypeVar("R", Action, Recommendation, Measure)
 
 
 def add_action(ws: Workspace, title: str, **fields: object) -> tuple[Action, Transaction]:
@@ -21,29 +23,22 @@ def add_action(ws: Workspace, title: str, **fields: object) -> tuple[Action, Tra
     Raises:
         UsageError: A reference does not exist or a field cannot hold what was given.
     """
-    record = make(Action, id=ws.new_id(Action.table), title=title, **_checked_references(ws, fields))
-    return record, ws.run(Transaction(f"Add {record.id}", (put(record),)))
+    return _add(ws, Action, {**_with_criteria(ws, Action, fields), "title": title})
 
 
 def edit_action(ws: Workspace, action_id: str, **fields: object) -> Transaction:
-    """Change an action."""
-    before = find(ws, Action, action_id)
-    after = revise(before, **_checked_references(ws, fields))
-    return ws.run(Transaction(f"Edit {before.id}", (put(after, before),)))
+    """Change an action; raises as `set_fields` does."""
+    return set_fields(ws, Action, action_id, fields)
 
 
 def add_recommendation(ws: Workspace, text: str, **fields: object) -> tuple[Recommendation, Transaction]:
-    """Add a recommendation made to the partnership."""
-    fresh = ws.new_id(Recommendation.table)
-    record = make(Recommendation, **{"kind": "other", **_checked_references(ws, fields)}, id=fresh, text=text)
-    return record, ws.run(Transaction(f"Add {record.id}", (put(record),)))
+    """Add a recommendation made to the partnership; raises as `add_action` does."""
+    return _add(ws, Recommendation, {"kind": "other", **fields, "text": text})
 
 
 def add_measure(ws: Workspace, title: str, **fields: object) -> tuple[Measure, Transaction]:
-    """Add a measure."""
-    fresh = ws.new_id(Measure.table)
-    record = make(Measure, **_checked_references(ws, fields), id=fresh, title=title)
-    return record, ws.run(Transaction(f"Add {record.id}", (put(record),)))
+    """Add a measure; its criteria are those of its statements when none are given. Raises as `add_action`."""
+    return _add(ws, Measure, {**_with_criteria(ws, Measure, fields), "title": title})
 
 
 def record_observation(
@@ -68,30 +63,30 @@ def set_benchmark(ws: Workspace, measure_id: str, benchmark: Benchmark) -> Trans
     return ws.run(Transaction(f"Set a comparator of {before.id}", (put(after, before),)))
 
 
-def _checked_references(ws: Workspace, fields: dict[str, object]) -> dict[str, object]:
-    checked = dict(fields)
-    statements = [find(ws, Statement, one).id for one in _texts(checked.get("statements"))]
-    if "statements" in checked:
-        checked["statements"] = tuple(statements)
-    if "recommendations" in checked:
-        given = _texts(checked["recommendations"])
-        checked["recommendations"] = tuple(find(ws, Recommendation, one).id for one in given)
-    if "measures" in checked:
-        checked["measures"] = tuple(find(ws, Measure, one).id for one in _texts(checked["measures"]))
-    criteria = [
-        resolve(ws.framework.terms.criterion, one, ws.framework.criteria)
-        for one in _texts(checked.get("criteria"))
-    ]
-    if statements and not criteria:
-        criteria = list(dict.fromkeys(ws.records.statements[one].criterion for one in statements))
-    if criteria or "criteria" in checked:
-        checked["criteria"] = tuple(criteria)
-    return checked
+def delete_action(ws: Workspace, action_id: str) -> Transaction:
+    """Remove an action and the links to it; raises as `remove_record` does."""
+    return remove_record(ws, Action, action_id)
 
 
-def _texts(value: object) -> list[str]:
-    if value is None:
-        return []
-    if not isinstance(value, list | tuple):
-        raise UsageError("A list of ids is needed.", str(value), "Separate ids with commas.")
-    return [str(one) for one in value]
+def delete_recommendation(ws: Workspace, recommendation_id: str) -> Transaction:
+    """Remove a recommendation, also from the actions that answer it."""
+    return remove_record(ws, Recommendation, recommendation_id)
+
+
+def delete_measure(ws: Workspace, measure_id: str) -> Transaction:
+    """Remove a measure, also from the actions that name it."""
+    return remove_record(ws, Measure, measure_id)
+
+
+def _add(ws: Workspace, kind: type[R], given: dict[str, object]) -> tuple[R, Transaction]:
+    record = new_record(ws, kind, given)
+    return record, ws.run(Transaction(f"Add {record.id}", (put(record),)))
+
+
+def _with_criteria(ws: Workspace, kind: type[Record], given: dict[str, object]) -> dict[str, object]:
+    """What was given, with the criteria of the statements named when no criterion is."""
+    if given.get("criteria") or not given.get("statements"):
+        return given
+    named = read_fields(ws, kind, {"statements": given["statements"]})["statements"]
+    ids = [one for one in named if isinstance(one, str)] if isinstance(named, tuple) else []
+    return {**given, "criteria": tuple(dict.fromkeys(ws.records.statements[one].criterion for one in ids))}

@@ -1,1 +1,1 @@
-"""Request items: who answers, how far they are, and the inspectorate's own list."""
+"""What inspectors ask for: their own list matched with our items."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from readiness.base.errors import UsageError, resolve
-from readiness.model.records.changes import Transaction, put
+from readiness.base.errors import UsageError
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
-from readiness.workspace.editing import make, revise
+from readiness.workspace.editing import held_record, set_fields
+from readiness.workspace.removing import remove_record
 
 if TYPE_CHECKING:
+    from readiness.model.records.changes import Transaction
     from readiness.workspace.workspace import Workspace
 
 
@@ -21,9 +22,7 @@ def state_of(ws: Workspace, item_id: str) -> RequestState:
     Raises:
         UsageError: Neither the framework nor the inspectorate's own list has the item.
     """
-    known = {**ws.framework.requests_by_id, **ws.records.requests}
-    resolved = resolve(ws.framework.terms.request, item_id, known)
-    return ws.records.requests.get(resolved) or RequestState(id=resolved)
+    return held_record(ws, RequestState, item_id)
 
 
 def set_state(ws: Workspace, item_id: str, **fields: object) -> Transaction:
@@ -32,22 +31,28 @@ def set_state(ws: Workspace, item_id: str, **fields: object) -> Transaction:
     Raises:
         UsageError: No such item or agency, or an item called not applicable without a reason.
     """
-    return replace_with(ws, state_of(ws, item_id), **fields)
+    return set_fields(ws, RequestState, item_id, fields)
 
 
 def replace_with(ws: Workspace, before: RequestState, **fields: object) -> Transaction:
     """Store new fields over exactly the version the caller was looking at."""
-    if agency := fields.get("agency"):
-        fields = {**fields, "agency": resolve("agency", str(agency), ws.framework.agencies_by_id)}
-    is_stored = before.revision > 0
-    after = revise(before, **fields) if is_stored else make(RequestState, id=before.id, **fields)
-    if after.status == "not_applicable" and not after.reason:
+    return set_fields(ws, RequestState, before.id, fields, before=before)
+
+
+def delete(ws: Workspace, item_id: str) -> Transaction:
+    """Remove an item that only the inspectorate's own list has, and the links to it.
+
+    Raises:
+        UsageError: There is no such item, or it is the framework's, which can only be left out.
+    """
+    state = state_of(ws, item_id)
+    if state.id in ws.framework.requests_by_id:
         raise UsageError(
-            f"{after.id} cannot be marked not applicable without a reason.",
+            f"{state.id} is an item of the framework.",
             "",
-            "Say why with --reason; inspectors will see the reason in the pack.",
+            "Set its status to not applicable, with the reason.",
         )
-    return ws.run(Transaction(f"Set {after.id}", (put(after, before if is_stored else None),)))
+    return remove_record(ws, RequestState, state.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Pure answers to questions of the domain; a date is always handed in."""
+"""Rules of the field that are pure: from records and a definition to answers, with no disk and no clock."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from readiness.base.text import listed
 from readiness.model.definition.framework import RequestItem
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import READY_STATUSES
@@ -35,6 +36,17 @@ class Ask:
     def is_wanted(self) -> bool:
         """Whether it is known, applies, and the inspectorate's list does not leave it out."""
         return self.is_known and self.state.status != "not_applicable" and self.state.is_asked is not False
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it is certain that it is asked for: the definition is settled, or a list asks for it."""
+        return bool(self.state.asked_in) or (self.item is not None and self.item.is_settled)
+
+    @property
+    def proof(self) -> str:
+        """The inspectorate's lists that ask for it, in words; empty while none does."""
+        names = dict.fromkeys(entry.list for entry in self.state.asked_in)
+        return f"asked for in {listed(names)}" if names else ""
 
     @property
     def is_ready(self) -> bool:

@@ -1,19 +1,121 @@
-"""Making and revising records: validation in plain words, and the ids people type."""
+"""Making and changing records: one way for every field of every record, and the ids people type."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from readiness.base.errors import UsageError, unknown
-from readiness.base.text import cleaned
+from readiness.base.dates import ENGLAND
+from readiness.base.errors import UsageError, resolve, unknown
+from readiness.base.text import cleaned, listed
+from readiness.model.field import EMPTY, Around, Bound, fields_of
+from readiness.model.field_reading import FieldWordsError, emptied, read
+from readiness.model.records.changes import Transaction, put, same_content
 from readiness.model.records.record import Record
+from readiness.model.records.requests import RequestState
+from readiness.workspace.clock import calendar_of
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
+
+_NOTHING: tuple[object, ...] = ("", (), [], None)
+"""What a form or a command gives for a field that nobody filled in."""
+
+_NAMED = 3
+"""Ids named in the label of a change to many."""
+
+
+def set_fields(
+    ws: Workspace,
+    kind: type[R],
+    record_id: str,
+    given: Mapping[str, object],
+    *,
+    before: R | None = None,
+) -> Transaction:
+    """Change a record by its declared fields: only what is given changes, `EMPTY` or nothing typed empties.
+
+    Args:
+        ws: Where it is stored.
+        kind: Type of the record.
+        record_id: Its id, upper or lower case; of a request item also when nothing was said about it yet.
+        given: What was typed, chosen or put in a cell, by stored name.
+        before: The version the caller was looking at; the stored one when not given.
+
+    Raises:
+        UsageError: No such record; nothing given, or nothing different from what is stored; fields that
+            cannot stand together.
+        FieldWordsError: A field cannot hold what was given, may not be emptied, or is not set by people.
+        StaleEditError: Somebody else changed it since `before`.
+    """
+    held = before if before is not None else held_record(ws, kind, record_id)
+    return _store(ws, kind, [held], given)
+
+
+def set_many(
+    ws: Workspace, kind: type[R], record_ids: Sequence[str], given: Mapping[str, object]
+) -> Transaction:
+    """Change several records the same way, in one transaction; those that say it already are left alone.
+
+    Raises:
+        UsageError: As `set_fields`; then nothing is stored.
+    """
+    held = {record.id: record for one in record_ids for record in [held_record(ws, kind, one)]}
+    return _store(ws, kind, list(held.values()), given)
+
+
+def read_fields(ws: Workspace, kind: type[Record], given: Mapping[str, object]) -> dict[str, object]:
+    """What was typed, as records of a kind hold it, by stored name.
+
+    Raises:
+        FieldWordsError: A field cannot hold what was given, may not be emptied, or is not set by people.
+    """
+    fields, around = fields_of(kind), around_of(ws)
+    return {name: _read(fields[name], value, around) for name, value in given.items()}
+
+
+def new_record(ws: Workspace, kind: type[R], given: Mapping[str, object], /, **fixed: object) -> R:
+    """A record with an id of its own, not stored yet, from what was typed; what is empty is the default.
+
+    Args:
+        ws: Where it will be stored.
+        kind: Type of the record.
+        given: What was typed, by stored name.
+        fixed: Fields that are not typed in, as stored.
+
+    Raises:
+        UsageError: As `read_fields`; or the fields cannot stand together.
+    """
+    values = read_fields(ws, kind, {name: value for name, value in given.items() if value not in _NOTHING})
+    return need_sense(make(kind, **{**values, **fixed}, id=ws.new_id(kind.table)))
+
+
+def around_of(ws: Workspace) -> Around:
+    """What typed words mean in a workspace: its framework, its records, its calendar, today in England."""
+
+    def working_days(day: date, count: int) -> date:
+        return calendar_of(ws, day).add_working_days(day, count)
+
+    return Around(ws.framework, ws.clock().astimezone(ENGLAND).date(), ws.records, working_days)
+
+
+def held_record(ws: Workspace, kind: type[R], record_id: str) -> R:
+    """The stored record; a fresh, unstored one for a request item that nothing was said about yet.
+
+    Raises:
+        UsageError: There is none; the message names the nearest ids.
+    """
+    if not issubclass(kind, RequestState):
+        return find(ws, kind, record_id)
+    known = {**ws.framework.requests_by_id, **ws.records.requests}
+    resolved = resolve(ws.framework.terms.request, record_id, known)
+    stored = ws.records.requests.get(resolved)
+    return stored if isinstance(stored, kind) else kind(id=resolved)
 
 
 def make(kind: type[R], /, **fields: object) -> R:
@@ -38,6 +140,17 @@ def revise(record: R, /, **fields: object) -> R:
     return make(type(record), **{**unchanged, **fields})
 
 
+def need_sense(record: R) -> R:
+    """The record, when its fields can stand together.
+
+    Raises:
+        UsageError: They cannot; the message says which and how to put it right.
+    """
+    if broken := record.broken_rule:
+        raise UsageError(broken.what, "", broken.how)
+    return record
+
+
 def find(ws: Workspace, kind: type[R], record_id: str) -> R:
     """The stored record with this id, upper or lower case.
 
@@ -49,6 +162,38 @@ def find(ws: Workspace, kind: type[R], record_id: str) -> R:
     if not isinstance(found, kind):
         raise unknown(kind.__name__.lower(), record_id, table)
     return found
+
+
+def _store(ws: Workspace, kind: type[R], held: Sequence[R], given: Mapping[str, object]) -> Transaction:
+    if not given:
+        raise UsageError(
+            "Nothing to change was given.",
+            listed(record.id for record in held[:_NAMED]),
+            f"It has: {', '.join(field.label for field in fields_of(kind).values() if field.is_for_people)}.",
+        )
+    values = read_fields(ws, kind, given)
+    pairs = [(record, need_sense(revise(record, **values))) for record in held]
+    changed = [(before, after) for before, after in pairs if not same_content(before, after)]
+    if not changed:
+        raise UsageError(
+            "Nothing would change: it says so already." if held else "Nothing is chosen to be changed.",
+            listed(record.id for record in held[:_NAMED]),
+            "Nothing was stored.",
+        )
+    changes = tuple(put(after, before if before.revision else None) for before, after in changed)
+    return ws.run(Transaction(_label(kind, [before.id for before, _ in changed]), changes))
+
+
+def _label(kind: type[Record], ids: Sequence[str]) -> str:
+    verb = "Set" if issubclass(kind, RequestState) else "Edit"
+    more = len(ids) - _NAMED
+    return f"{verb} {', '.join(ids[:_NAMED])} and {more} more" if more > 0 else f"{verb} {listed(ids)}"
+
+
+def _read(field: Bound, value: object, around: Around) -> object:
+    if not field.is_for_people:
+        raise FieldWordsError(field, "this is not typed in.", "It is kept up to date by what is done.")
+    return emptied(field) if value is EMPTY else read(field, value, around)
 
 
 def _tidy(value: object) -> object:

@@ -100,7 +100,7 @@ def test_a_drill_is_run_beside_the_true_records(run: Run, example: Path) -> None
     made = run("drill", "start", "--received", "2026-11-20 09:15", "--speed", "60", "--json").data
     assert run("drill", "start").code == 2
     assert run("drill", "status", "--json").data["asks"]
-    assert run("-w", made["folder"], "requests", "set", "EHC01", "--status", "ready").code == 0
+    assert run("-w", made["folder"], "requests", "set", "EHC01", "--status", "gathering").code == 0
 
     ended = run("drill", "end", "--json").data
     assert ended["asked"] == len(ended["items"])

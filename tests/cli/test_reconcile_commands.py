@@ -14,27 +14,48 @@ LINES = "Ref,Document requested,Deadline\n1,Self-evaluation,24/11/2026 10:00\n2,
 
 @pytest.mark.usefixtures("area")
 def test_a_list_is_looked_at_then_applied(run: Run, tmp_path: Path) -> None:
-    """Without --apply nothing changes; a suggestion needs --accept; then the list is the board."""
+    """Without --apply nothing changes; each line needs a decision; then the list is on the board."""
     path = tmp_path / "request.csv"
     path.write_text(LINES, encoding="utf-8")
 
     looked = run("requests", "reconcile", path, "--json").data
-    assert [(one["how"], one["item"]) for one in looked["lines"]] == [
-        ("suggested", "STR01"),
-        ("new", "ASK001"),
+    assert [(one["how"], one["items"]) for one in looked["lines"]] == [
+        ("proposed", ["STR01"]),
+        ("undecided", []),
     ]
-    assert looked["undecided"] == 1
-    assert "--accept" in run("requests", "reconcile", path).out
+    assert (looked["waiting"], looked["undecided"], looked["not_asked"]) == (2, 1, [])
+    assert looked["lines"][0]["candidates"][0]["shared"] == ["Self-evaluation"]
+    shown = run("requests", "reconcile", path).out
+    assert "--rest-new" in shown
+    assert "Self-evaluation" in shown
     refused = run("requests", "reconcile", path, "--apply")
     assert (refused.code, "STR01?" in refused.err) == (2, True)
+    assert run("requests", "reconcile", path, "--accept", "all", "--apply").code == 2
     assert run("requests", "show", "STR01", "--json").data["state"].get("is_asked") is None
 
-    done = run("requests", "reconcile", path, "--accept", "1", "--apply", "--json").data
+    done = run("requests", "reconcile", path, "--accept", "1", "--rest-new", "--apply", "--json").data
     assert done["applied"]
-    assert done["undecided"] == 0
-    shown = run("requests", "show", "STR01", "--json").data["state"]
-    assert (shown["is_asked"], shown["due_override"][:16]) == (True, "2026-11-24T10:00")
+    assert done["waiting"] == 0
+    state = run("requests", "show", "STR01", "--json").data["state"]
+    assert (state["is_asked"], state["due_override"][:16]) == (True, "2026-11-24T10:00")
+    assert "asked for in request.csv" in run("requests", "show", "STR01").out
     assert run("requests", "show", "ASK001", "--json").data["state"]["local_title"] == "Menu of the canteen"
+    assert run("requests", "show", "STR02", "--json").data["state"].get("is_asked") is None
+
+
+@pytest.mark.usefixtures("area")
+def test_what_is_not_asked_follows_only_from_a_complete_list(run: Run, tmp_path: Path) -> None:
+    """Declared so, and only when no line waits; lines can be left for another time otherwise."""
+    path = tmp_path / "request.csv"
+    path.write_text(LINES, encoding="utf-8")
+    left = run("requests", "reconcile", path, "--accept", "1", "--leave-waiting", "--apply")
+    assert (left.code, "1 line left for another time" in left.out) == (0, True)
+    waits = run("requests", "reconcile", path, "--complete", "--leave-waiting", "--apply")
+    assert (waits.code, "A list is complete only when each line is decided" in waits.err) == (2, True)
+    done = run("requests", "reconcile", path, "--accept", "2=nothing", "--complete", "--apply", "--json").data
+    assert "STR02" in done["not_asked"]
+    assert run("requests", "show", "STR02", "--json").data["state"]["is_asked"] is False
+    assert run("requests", "show", "STR01", "--json").data["state"]["is_asked"] is True
 
 
 @pytest.mark.usefixtures("area")

@@ -100,8 +100,8 @@ def test_without_a_base_only_filled_cells_count() -> None:
     ("edited", "words"),
     [
         (row(item="PLN99"), "no such item"),
-        (row(status="not_applicable"), "needs a reason"),
-        (row(status="not_applicable", reason="  "), "needs a reason"),
+        (row(status="not_applicable"), "without a reason"),
+        (row(status="not_applicable", reason="  "), "without a reason"),
         (row(lead_time_hours=-1), "cannot be taken as it is: lead time hours."),
         (row(lead_time_hours="soon", status="perhaps"), "lead time hours, status."),
     ],

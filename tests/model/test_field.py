@@ -206,7 +206,7 @@ COMMANDS = {
     "notice end": "notices",
 }
 """Table whose fields a command's options set."""
-NOT_FIELDS = {"--in-place"}
+NOT_FIELDS = {"--in-place", "--clear", "--where"}
 PARTS = {"measures record": ("measures", "observations"), "evidence link": ("links", "pinpoint")}
 
 

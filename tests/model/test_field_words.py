@@ -32,6 +32,7 @@ def test_facts_leave_nothing_out() -> None:
         ("Why not applicable", "not said"),
         ("Official deadline", "that of its class"),
         ("Asked for", "no list yet"),
+        ("Lines that ask for it", "none"),
         ("Title in their list", "none"),
         ("Notes", "none"),
     ]

@@ -323,8 +323,8 @@ def test_too_little_room_is_said_before_anything_is_written(
 _KILLED = """
 import os, pickle, signal, sys
 from pathlib import Path
-from readiness.reports import pack_sink
-from readiness.reports.data_pack import build_pack
+from readiness.pack import sink as pack_sink
+from readiness.pack.build import build_pack
 plan = pickle.loads(Path(sys.argv[1]).read_bytes())
 step = [int(sys.argv[3])]
 def strike(name):

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 
 from readiness.base.errors import RefusedError, StaleEditError, UsageError
 from readiness.exchange import exchange
+from readiness.requests import reconciling
 from readiness.requests import states as requests
-from readiness.requests import their_list
+from readiness.rules.asks import ask_of
 from readiness.workspace import history
 from readiness.workspace.workspace import Workspace
 
@@ -28,67 +29,117 @@ def list_file(folder: Path, *rows: tuple[str, str, str]) -> Path:
 
 
 def test_an_applied_list_says_what_is_asked_by_when(workspace: Workspace, tmp_path: Path) -> None:
-    """One change holds the match, its official deadline, the new item and everything that is not asked."""
+    """One change holds the match, its official deadline and the new item; nothing else is touched."""
     path = list_file(
         tmp_path, ("1", SEF, "24/11/2026 10:00"), ("2", "Menu of the canteen", "27/11/2026 12:00")
     )
-    plan = their_list.reconcile_plan(workspace, path)
-    assert [(one.how, one.item_id) for one in plan.matches] == [("same title", "STR01"), ("new", "ASK001")]
+    plan = reconciling.reconcile_plan(workspace, path)
+    assert [(one.how, one.item_ids) for one in plan.matches] == [
+        ("same title", ("STR01",)),
+        ("undecided", ()),
+    ]
     before = workspace.repository.sequence
 
-    their_list.apply_plan(workspace, plan, name=path.name)
+    plan = reconciling.decide(workspace, plan, [], is_rest_new=True)
+    reconciling.apply_plan(workspace, plan, name=path.name)
 
     assert workspace.repository.sequence == before + 1
     states = workspace.records.requests
+    assert set(states) == {"STR01", "ASK001"}
     assert states["STR01"].is_asked is True
     assert states["STR01"].due_override == datetime(2026, 11, 24, 10, tzinfo=UTC)
+    assert [(one.list, one.title) for one in states["STR01"].asked_in] == [("request.csv", SEF)]
     assert states["ASK001"].local_title == "Menu of the canteen"
     assert states["ASK001"].due_override == datetime(2026, 11, 27, 12, tzinfo=UTC)
-    assert all(states[one].is_asked is False for one in plan.not_asked)
-    assert len(plan.not_asked) == len(workspace.framework.requests) - 1
     history.undo(workspace)
-    assert "ASK001" not in workspace.records.requests
-
-
-def test_the_same_list_twice_changes_nothing_more(workspace: Workspace, tmp_path: Path) -> None:
-    """Items that only the list has are found again by their titles."""
-    path = list_file(tmp_path, ("1", "Menu of the canteen", "27/11/2026 12:00"))
-    their_list.apply_plan(workspace, their_list.reconcile_plan(workspace, path), name=path.name)
-    again = their_list.reconcile_plan(workspace, path)
-    assert [(one.how, one.item_id) for one in again.matches] == [("same title", "ASK001")]
-    assert not their_list.apply_plan(workspace, again, name=path.name).changes
-
-
-def test_a_suggestion_is_never_applied_in_silence(workspace: Workspace, tmp_path: Path) -> None:
-    """A line that only resembles an item stops the change until somebody says what it is."""
-    path = list_file(tmp_path, ("1", "Self-evaluation", ""))
-    plan = their_list.reconcile_plan(workspace, path)
-    [match] = plan.undecided
-    assert (match.how, match.item_id) == ("suggested", "STR01")
-    assert 0 < match.score < 1
-    with pytest.raises(UsageError, match="looked at first"):
-        their_list.apply_plan(workspace, plan, name=path.name)
     assert not workspace.records.requests
 
 
+def test_only_a_list_declared_complete_says_what_is_not_asked(workspace: Workspace, tmp_path: Path) -> None:
+    """Two lists add up; the second, complete, leaves out what neither asks for."""
+    (tmp_path / "1").mkdir()
+    first = list_file(tmp_path / "1", ("1", SEF, ""))
+    reconciling.apply_plan(workspace, reconciling.reconcile_plan(workspace, first), name="first")
+    second = list_file(tmp_path, ("1", "MHST coverage", ""))
+    plan = reconciling.reconcile_plan(workspace, second)
+    reconciling.apply_plan(
+        workspace, reconciling.decide(workspace, plan, [], is_complete=True), name="second"
+    )
+    states = workspace.records.requests
+    assert {one.id for one in states.values() if one.is_asked} == {"STR01", "HLT10"}
+    assert sum(one.is_asked is False for one in states.values()) == len(workspace.framework.requests) - 2
+
+
+def test_the_same_list_twice_changes_nothing_more(workspace: Workspace, tmp_path: Path) -> None:
+    """Items that only the list has are found again by their titles, decided lines by their words."""
+    rows = (("1", "Menu of the canteen", "27/11/2026 12:00"), ("2", "What leaders think of it all", ""))
+    path = list_file(tmp_path, *rows)
+    plan = reconciling.reconcile_plan(workspace, path)
+    plan = reconciling.decide(workspace, plan, ["1=new", "2=STR01+STR03"])
+    reconciling.apply_plan(workspace, plan, name=path.name)
+    again = reconciling.reconcile_plan(workspace, path)
+    assert [(one.how, one.item_ids) for one in again.matches] == [
+        ("same title", ("ASK001",)),
+        ("decided before", ("STR01", "STR03")),
+    ]
+    assert not reconciling.apply_plan(workspace, again, name=path.name).changes
+
+
+def test_nothing_that_waits_is_applied_in_silence(workspace: Workspace, tmp_path: Path) -> None:
+    """A line that is not the same stops the change until somebody says what it is, or leaves it."""
+    path = list_file(tmp_path, ("1", "Self-evaluation", ""), ("2", "Menu", ""), ("3", SEF, ""))
+    plan = reconciling.reconcile_plan(workspace, path)
+    assert [one.how for one in plan.matches] == ["proposed", "undecided", "same title"]
+    with pytest.raises(UsageError, match="2 lines must be decided first"):
+        reconciling.apply_plan(workspace, plan, name=path.name)
+    accepted = reconciling.decide(workspace, plan, ["all"], is_complete=True)
+    with pytest.raises(UsageError, match="1 line must be decided first"):
+        reconciling.apply_plan(workspace, accepted, name=path.name, leaves_waiting=True)
+    assert not workspace.records.requests
+    reconciling.apply_plan(workspace, plan, name=path.name, leaves_waiting=True)
+    assert [one.title for one in workspace.records.requests["STR01"].asked_in] == [SEF]
+
+
 @pytest.mark.parametrize(
-    ("choice", "item"), [("all", "STR01"), ("1", "STR01"), ("1=ehc03", "EHC03"), ("1=new", "ASK001")]
+    ("choices", "items"),
+    [
+        (["all"], ["STR01"]),
+        (["1"], ["STR01"]),
+        (["1", "1"], ["STR01"]),
+        (["1=ehc03"], ["EHC03"]),
+        (["1=EHC03+hlt04"], ["EHC03", "HLT04"]),
+        (["1=EHC03, HLT04", "all"], ["EHC03", "HLT04"]),
+        (["1=new"], ["ASK001"]),
+        (["1=nothing"], []),
+    ],
 )
-def test_a_person_decides_a_suggestion(workspace: Workspace, tmp_path: Path, choice: str, item: str) -> None:
-    """A line can be taken as suggested, given to another item, or made an item of its own."""
+def test_a_person_decides_a_line(
+    workspace: Workspace, tmp_path: Path, choices: list[str], items: list[str]
+) -> None:
+    """A proposal is taken, or the line given to other items, made an item of its own, or left out."""
     path = list_file(tmp_path, ("1", "Self-evaluation", ""))
-    plan = their_list.decide(workspace, their_list.reconcile_plan(workspace, path), [choice])
-    their_list.apply_plan(workspace, plan, name=path.name)
-    asked = [one.id for one in workspace.records.requests.values() if one.is_asked]
-    assert asked == [item]
+    plan = reconciling.decide(workspace, reconciling.reconcile_plan(workspace, path), choices)
+    reconciling.apply_plan(workspace, plan, name=path.name)
+    asked = sorted(one.id for one in workspace.records.requests.values() if one.is_asked)
+    assert asked == items
 
 
-@pytest.mark.parametrize("choice", ["0", "2", "x", "1=NOSUCH", ""])
+@pytest.mark.parametrize("choice", ["0", "3", "x", "1=NOSUCH", "1=EHC03+", "", "2"])
 def test_a_choice_that_means_nothing_is_refused(workspace: Workspace, tmp_path: Path, choice: str) -> None:
-    """No such line, no such item, no number at all."""
-    plan = their_list.reconcile_plan(workspace, list_file(tmp_path, ("1", "Self-evaluation", "")))
+    """No such line, no such item, no number at all, or a line without a proposal to take."""
+    path = list_file(tmp_path, ("1", "Self-evaluation", ""), ("2", "Menu of the canteen", ""))
+    plan = reconciling.reconcile_plan(workspace, path)
     with pytest.raises(UsageError):
-        their_list.decide(workspace, plan, [choice])
+        reconciling.decide(workspace, plan, [choice])
+
+
+def test_what_a_list_asks_for_is_confirmed(workspace: Workspace, tmp_path: Path) -> None:
+    """The list is the source then, and nobody is told any more that the item is only assumed."""
+    assert not ask_of(workspace.index, "STR01").is_confirmed
+    path = list_file(tmp_path, ("1", SEF, ""))
+    reconciling.apply_plan(workspace, reconciling.reconcile_plan(workspace, path), name=path.name)
+    ask = ask_of(workspace.index, "STR01")
+    assert (ask.is_confirmed, ask.proof) == (True, "asked for in request.csv")
 
 
 def edited(path: Path, item: str, **cells: str) -> Path:

@@ -231,9 +231,9 @@ def test_removing_evidence_takes_its_links_and_leaves_the_file(workspace: Worksp
 @pytest.mark.parametrize(
     ("fields", "word"),
     [
-        ({"kind": "rumour"}, "kind of evidence"),
-        ({"agencies": ("nobody",)}, "agency"),
-        ({"marking": "TOP"}, "marking"),
+        ({"kind": "rumour"}, "Kind: this is not one of the choices"),
+        ({"agencies": ("nobody",)}, "Agencies: "),
+        ({"marking": "TOP"}, "Marking: "),
         ({"period_from": date(2026, 2, 1), "period_to": date(2026, 1, 1)}, "ends before"),
     ],
 )

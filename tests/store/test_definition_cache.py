@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from readiness.base import user_cache
-from readiness.definitions import bank_holidays, files, loading
-from readiness.definitions import loading as reading
+from readiness.definitions import bank_holidays, files, loading, reading
 from readiness.definitions.files import shipped_frameworks
 from readiness.definitions.loading import load_framework
 from readiness.model.definition.framework import Framework
@@ -205,9 +204,9 @@ def test_an_overlay_is_applied_to_what_is_kept_and_is_not_kept(definition: Path,
 
 _WRITER = """
 import sys
-from readiness.store import worked_out
+from readiness.base import user_cache
 for turn in range(60):
-    worked_out.keep("crowd", "same", sys.argv[1].encode() * 40_000)
+    user_cache.keep("crowd", "same", sys.argv[1].encode() * 40_000)
 """
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from readiness.definitions import files
 from readiness.definitions.files import shipped_frameworks
-from readiness.definitions.loading import content_faults, load_framework
+from readiness.definitions.loading import load_framework
+from readiness.definitions.reading import content_faults
 from readiness.gaps.report import find_gaps
 from readiness.model.records.tables import Records
 from readiness.rules.index import Index

@@ -24,7 +24,7 @@ HOSTILE = """
 import json, resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-from readiness.store.definitions import load_framework
+from readiness.definitions.loading import load_framework
 nl = chr(10)
 rounds = range(1, 10)
 bombs = {

@@ -14,7 +14,7 @@ from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence
 from readiness.store import documents
 from readiness.store.documents import Document
-from readiness.store.tinydb import journal, snapshot
+from readiness.store.tinydb import snapshot
 from readiness.store.tinydb.files import read_workspace
 from readiness.store.tinydb.repository import Repository
 from tests.store.workload import AT, item
@@ -57,7 +57,7 @@ def test_a_newer_version_of_the_program_migrates(golden: Path) -> None:
     now = documents.FORMAT
     loud = {one: title.upper() for one, title in titles(Repository.open(golden, read_only=True)).items()}
     steps = {**documents.STEPS, now: shout}
-    with patch.object(journal, "FORMAT", now + 1), patch.object(documents, "STEPS", steps):
+    with patch.object(documents, "FORMAT", now + 1), patch.object(documents, "STEPS", steps):
         with Repository.open(golden) as repository:
             assert titles(repository) == loud
             repository.commit(Transaction("go on", (put(item("E0100", "New")),)), user="tester", at=AT)

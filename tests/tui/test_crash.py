@@ -21,8 +21,8 @@ PROGRAM = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from readiness.tui.app import ReadinessApp
-from readiness.tui.session import Start
+from readiness.tui.app.app import ReadinessApp
+from readiness.tui.shell.session import Start
 
 class Showing(Exception):
     def __rich__(self):

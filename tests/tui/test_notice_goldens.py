@@ -71,7 +71,7 @@ async def test_a_pack_before_it_is_built(
 async def test_their_list_beside_ours(
     play: Play, golden: Golden, area_workspace: Workspace, tmp_path: Path, width: int, height: int
 ) -> None:
-    """Matched, suggested with its score, and new lines; the one under the cursor in full."""
+    """The same, proposed and undecided lines; the one under the cursor in full, with the words shared."""
     path = tmp_path / "request.csv"
     path.write_text(
         "Ref,Document requested,Deadline\n1,Waiting times,\n"

@@ -356,26 +356,65 @@ async def test_lists_are_checked_without_a_value(play: Play, example: Workspace)
 async def test_their_list_is_reconciled_line_by_line(
     play: Play, area_workspace: Workspace, tmp_path: Path
 ) -> None:
-    """A suggestion waits for a person; ctrl+s stores all as one change that u takes back."""
+    """What is not the same waits for a person; ctrl+s stores all as one change that u takes back."""
     path = tmp_path / "request.csv"
     path.write_text(
-        "Ref,Document requested,Deadline\n1,Your strategy for 2026,24/11/2026 10:00\n2,Menu,\n",
+        "Ref,Document requested,Deadline\n1,Your strategy,24/11/2026 10:00\n2,Menu,\n3,A note,\n",
         encoding="utf-8",
     )
-    async with play(area_workspace, (80, 24)) as stage:
+    async with play(area_workspace, (100, 30)) as stage:
         await stage.press("7", "i")
         await answer(stage, str(path))
         await stage.press("ctrl+s")
-        assert "1 wait for you, 1 new" in stage.words
-        await stage.press("ctrl+s")
+        assert "3 wait for you (2 undecided)" in stage.words
+        await stage.press("ctrl+s", "escape")
         assert "ASK001" not in area_workspace.records.requests
-        await stage.press("y", "ctrl+s")
+        await stage.press("y", "y", "n", "x", "ctrl+s")
         states = area_workspace.records.requests
         assert states["GEN03"].due_override == datetime(2026, 11, 24, 10, tzinfo=UTC)
         assert states["ASK001"].local_title == "Menu"
-        assert states["GEN01"].is_asked is False
+        assert states["GEN01"].is_asked is None
         await stage.press("u")
         assert "ASK001" not in area_workspace.records.requests
+
+
+async def test_their_whole_list_is_taken_on_the_screen(
+    play: Play, area_workspace: Workspace, tmp_path: Path
+) -> None:
+    """All proposals, the rest as new items, and the list as the whole of what is asked."""
+    path = tmp_path / "request.csv"
+    path.write_text("Ref,Document requested\n1,Your strategy\n2,Menu\n", encoding="utf-8")
+    async with play(area_workspace, (100, 30)) as stage:
+        await stage.press("7", "i")
+        await answer(stage, str(path))
+        await stage.press("ctrl+s", "c", "ctrl+s")
+        assert not area_workspace.records.requests.get("GEN03")
+        await stage.press("a", "N", "c")
+        assert "0 wait" in stage.words
+        assert "not in it: 2, unchanged" in stage.words
+        await stage.press("c")
+        assert "not in it: 2, not asked" in stage.words
+        await stage.press("ctrl+s")
+        states = area_workspace.records.requests
+        assert (states["GEN03"].is_asked, states["ASK001"].is_asked) == (True, True)
+        assert states["GEN01"].is_asked is False
+
+
+async def test_a_line_is_given_to_several_items_on_the_screen(
+    play: Play, area_workspace: Workspace, tmp_path: Path
+) -> None:
+    """One key chooses an item, another a further one; lines that wait may be left for another time."""
+    path = tmp_path / "request.csv"
+    path.write_text("Ref,Document requested\n1,Menu\n2,Horses\n", encoding="utf-8")
+    async with play(area_workspace, (100, 30)) as stage:
+        await stage.press("7", "i")
+        await answer(stage, str(path))
+        await stage.press("ctrl+s", "plus", "o", "G", "E", "N", "0", "1", "enter")
+        await stage.press("up", "plus", "G", "E", "N", "0", "3", "enter", "ctrl+s")
+        assert "Still to decide: 1 line" in stage.words
+        await stage.press("tab", "enter")
+        states = area_workspace.records.requests
+        assert {one.id for one in states.values() if one.is_asked} == {"GEN01", "GEN03"}
 
 
 async def test_the_map_goes_out_and_comes_back(play: Play, area_workspace: Workspace, tmp_path: Path) -> None:

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from readiness.cli.commands import evidence_keeping
 from readiness.cli.shell.output import Table, emit, note
-from readiness.cli.shell.session import Session, parse_date
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, list_words
+from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
     from readiness.model.records.evidence import Evidence
+    from readiness.model.records.record import Record
 
-_Kind = Annotated[str, typer.Option("--kind", help="Kind of evidence, such as audit.")]
+_ITEM = Told("evidence", "item of evidence", "E0012")
 
-_Agencies = Annotated[str, typer.Option("--agency", help="Agency ids, separated by commas.")]
-
-_Owner = Annotated[str, typer.Option("--owner", help="Who keeps it current.")]
-
-_From = Annotated[str, typer.Option("--from", help="First day of the period covered.")]
-
-_To = Annotated[str, typer.Option("--to", help="Last day of the period covered.")]
-
-_ReviewBy = Annotated[str, typer.Option("--review-by", help="Day it will be looked at again.")]
-
-_Marking = Annotated[str, typer.Option("--marking", help="Protective marking.")]
-
-_Title = Annotated[str, typer.Option("--title", help="Title; otherwise taken from the document.")]
-
-_Personal = Annotated[
-    bool | None,
-    typer.Option("--personal-data/--no-personal-data", help="Whether it names or identifies people."),
-]
+_FLAGS = ("holds_personal_data",)
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Evidence id, such as E0012.")]
 
@@ -41,11 +28,12 @@ _Id = Annotated[str, typer.Argument(metavar="ID", help="Evidence id, such as E00
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(help="Evidence: add, scan, list, link, review, check.", rich_markup_mode=None)
-    group.command("add")(add)
+    group.command("add")(FieldsCommand(_ITEM.table, add, flags=_FLAGS))
     group.command("scan")(scan)
     group.command("list")(list_evidence)
     group.command("show")(show)
-    group.command("set")(set_fields)
+    group.command("set", help=_SET)(SetCommand(_ITEM, flags=_FLAGS, tell=_tell_all))
+    evidence_keeping.register(group)
     register_links(group)
     app.add_typer(group, name="evidence")
 
@@ -53,16 +41,9 @@ def register(app: typer.Typer) -> None:
 def add(
     context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="FILE_OR_URL", help="A file, or a web address.")],
-    title: _Title = "",
-    kind: _Kind = "",
-    agency: _Agencies = "",
-    owner: _Owner = "",
-    start: _From = "",
-    end: _To = "",
-    review_by: _ReviewBy = "",
-    marking: _Marking = "",
-    personal: _Personal = None,
     is_in_place: Annotated[bool, typer.Option("--in-place", help="Leave the file where it is.")] = False,
+    *,
+    given: dict[str, object],
 ) -> None:
     """Add a file (copied into the library) or a web address (never fetched).
 
@@ -72,12 +53,11 @@ def add(
 
     session: Session = context.obj
     ws = session.open()
-    fields = _fields(session, title, kind, agency, owner, start, end, review_by, marking, personal)
     if source.startswith(("http://", "https://")):
-        record, _ = evidence.add_url(ws, source, as_at=session.today, **fields)
+        record, _ = evidence.add_url(ws, source, as_at=session.today, **given)
     else:
         record, _ = evidence.add_file(
-            ws, Path(source).resolve(), in_place=is_in_place, as_at=session.today, **fields
+            ws, Path(source).resolve(), in_place=is_in_place, as_at=session.today, **given
         )
     _tell(session, record)
 
@@ -184,66 +164,26 @@ def show(context: typer.Context, evidence_id: _Id) -> None:
         session,
         data,
         Table(("Kind", "Id", "Target", "Where to look", "Reviewed"), rows, empty="Linked to nothing yet."),
-        lines=[f"{name}: {value}" for name, value in record.to_document().items()],
+        lines=[record.id, *list_words(session, record)],
     )
 
 
-def set_fields(
-    context: typer.Context,
-    evidence_id: _Id,
-    title: _Title = "",
-    kind: _Kind = "",
-    agency: _Agencies = "",
-    owner: _Owner = "",
-    start: _From = "",
-    end: _To = "",
-    review_by: _ReviewBy = "",
-    marking: _Marking = "",
-    personal: _Personal = None,
-) -> None:
-    """Change what is said about an item.
+_SET = """Change what is said about items; several ids, or --where, are changed in one step.
 
-    Example: readiness evidence set E0012 --to 2026-09-30 --owner "K. Ali"
-    """
-    from readiness.evidence import register as evidence
-    from readiness.model.records.evidence import Evidence
-    from readiness.workspace.editing import find as find_record
+Example: readiness evidence set E0012 --to 2026-09-30 --owner "K. Ali"
+"""
 
-    session: Session = context.obj
-    ws = session.open()
-    evidence.edit(
-        ws,
-        evidence_id,
-        **_fields(session, title, kind, agency, owner, start, end, review_by, marking, personal),
+
+def _tell_all(session: Session, records: Sequence[Record]) -> None:
+    """One item as its document, several as a list of them."""
+    if len(records) == 1:
+        _tell(session, cast("Evidence", records[0]))
+        return
+    emit(
+        session,
+        [one.to_document() for one in records],
+        lines=[f"Changed: {', '.join(one.id for one in records)}."],
     )
-    _tell(session, find_record(ws, Evidence, evidence_id))
-
-
-def _fields(
-    session: Session,
-    title: str,
-    kind: str,
-    agency: str,
-    owner: str,
-    start: str,
-    end: str,
-    review_by: str,
-    marking: str,
-    personal: bool | None,
-) -> dict[str, object]:
-    texts: dict[str, object] = {"title": title, "kind": kind, "owner": owner, "marking": marking}
-    dates = {"period_from": start, "period_to": end, "review_by": review_by}
-    fields = {name: value for name, value in texts.items() if value}
-    fields |= {
-        name: parse_date(value, session, "ahead" if name == "review_by" else "back")
-        for name, value in dates.items()
-        if value
-    }
-    if agency:
-        fields["agencies"] = tuple(one.strip() for one in agency.split(",") if one.strip())
-    if personal is not None:
-        fields["holds_personal_data"] = personal
-    return fields
 
 
 def _tell(session: Session, record: Evidence) -> None:
@@ -274,13 +214,23 @@ def link(
     targets: Annotated[
         list[str], typer.Argument(metavar="TARGET...", help="Such as A3, A3.2, S0014, EHC03.")
     ],
-    page: Annotated[str, typer.Option("--page", help="Page or pages to look at.")] = "",
-    heading: Annotated[str, typer.Option("--heading", help="Heading to look under.")] = "",
-    sheet: Annotated[str, typer.Option("--sheet", help="Sheet to look at.")] = "",
-    cell: Annotated[str, typer.Option("--cell", help="Cell or range, such as B4.")] = "",
-    text: Annotated[str, typer.Option("--note", help="Why it proves the point.")] = "",
+    page: Annotated[
+        str | None, typer.Option("--page", metavar="TEXT", help="Page or pages to look at.")
+    ] = None,
+    heading: Annotated[
+        str | None, typer.Option("--heading", metavar="TEXT", help="Heading to look under.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", metavar="TEXT", help="Sheet to look at.")] = None,
+    cell: Annotated[
+        str | None, typer.Option("--cell", metavar="TEXT", help="Cell or range, such as B4.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="Why it proves the point.")
+    ] = None,
 ) -> None:
     """Link an item to criteria, prompts, statements, request items, actions or measures.
+
+    Linked already: the place and the note that are given replace the old; "" empties.
 
     Example: readiness evidence link E0012 A3 S0014 --page 4 --note "waits by service"
     """
@@ -288,13 +238,13 @@ def link(
     from readiness.model.records.evidence import Pinpoint
 
     session: Session = context.obj
-    pinpoint = Pinpoint(page=page, heading=heading, sheet=sheet, cell=cell)
-    has_pinpoint = pinpoint != Pinpoint()
+    parts = {"page": page, "heading": heading, "sheet": sheet, "cell": cell}
+    given = {name: value for name, value in parts.items() if value is not None}
     done = linking.link(
         session.open(),
         evidence_id,
         targets,
-        pinpoint=pinpoint if has_pinpoint else None,
+        pinpoint=Pinpoint(**given) if given else None,
         note=text,
         as_at=session.today,
     )

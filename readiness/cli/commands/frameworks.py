@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     group.command("show")(show)
     group.command("check")(check)
     group.command("schema")(schema)
+    group.command("confirm")(confirm)
     app.add_typer(group, name="frameworks")
 
 
@@ -106,6 +107,31 @@ def check(
     )
     if any(one.severity == "error" for one in problems):
         raise typer.Exit(1)
+
+
+def confirm(
+    context: typer.Context,
+    names: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Such as A3, EHC03, EHC (a section) or full.on-site.")
+    ],
+    source: Annotated[str, typer.Option("--source", metavar="TEXT", help="Where you read that it is so.")],
+) -> None:
+    """Say that facts of the framework are right as they stand; kept with your name and the day.
+
+    Example: readiness frameworks confirm EHC03 --source "Letter of the lead inspector, 23 Nov 2026"
+    """
+    from readiness.definitions import confirming
+
+    session: Session = context.obj
+    ws = session.open()
+    done = confirming.confirm(ws.root, ws.framework, names, by=session.user, on=session.today, source=source)
+    path = ws.root / confirming.FILE
+    emit(
+        session,
+        {"confirmed": [one.name for one in done], "file": str(path)},
+        lines=[f"Confirmed: {', '.join(one.name for one in done)}."],
+        closing=[f"Written into {path}. To take one back, remove its entry there."],
+    )
 
 
 def schema(context: typer.Context) -> None:

@@ -13,6 +13,7 @@ from readiness.base.dates import DateWordsError, Nearest, weekday_words
 from readiness.base.errors import UsageError
 from readiness.base.times import read_moment, read_time
 from readiness.cli.shell.output import Table, emit, note
+from readiness.cli.shell.records import FieldsCommand
 from readiness.cli.shell.session import LOCAL, Session, parse_date
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def register(app: typer.Typer) -> None:
     group.command("start")(start)
     group.command("status")(status)
     group.command("timetable")(timetable)
+    group.command("set")(FieldsCommand("notices", set_notice))
     group.command("correct")(correct)
+    group.command("uncorrect")(uncorrect)
     group.command("forecast")(forecast)
     group.command("log")(log)
     group.command("export")(export)
@@ -105,6 +108,34 @@ def correct(
     session: Session = context.obj
     ws = session.open()
     notice.correct(ws, event, parse_date(on, session, "around"), time=_clock_words(time), reason=reason)
+    show_timetable(session, notice.schedule_of(ws, call.need_current(ws.records)))
+
+
+def set_notice(context: typer.Context, *, given: dict[str, object]) -> None:
+    """Put right when the running call came, what it was for, or its note; every date is worked out again.
+
+    Example: readiness notice set --received "2026-11-23 09:40"
+    """
+    from readiness.inspection import notice
+    from readiness.rules.calendar import call
+
+    session: Session = context.obj
+    ws = session.open()
+    notice.change(ws, given)
+    show_timetable(session, notice.schedule_of(ws, call.need_current(ws.records)))
+
+
+def uncorrect(
+    context: typer.Context,
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="Event or deadline id; see 'timetable'.")],
+) -> None:
+    """Take a correction back: the date is the computed one again."""
+    from readiness.inspection import notice
+    from readiness.rules.calendar import call
+
+    session: Session = context.obj
+    ws = session.open()
+    notice.take_back(ws, event)
     show_timetable(session, notice.schedule_of(ws, call.need_current(ws.records)))
 
 

@@ -1,4 +1,4 @@
-"""Commands about the improvement plan and its measures."""
+"""Commands about the improvement plan's actions."""
 
 from __future__ import annotations
 
@@ -6,51 +6,36 @@ from typing import Annotated
 
 import typer
 
+from readiness.cli.commands.recommendations import add as add_recommendation
 from readiness.cli.shell.output import Table, emit
-from readiness.cli.shell.session import Session, parse_date
+from readiness.cli.shell.record_parts import PartsCommand, Verb
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
+from readiness.cli.shell.session import Session
+
+_ACTION = Told("actions", "action", "P0007")
+
+_Id = Annotated[str, typer.Argument(metavar="ID", help="Action id, such as P0007.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     plan = typer.Typer(help="Actions and recommendations: add, list, set.", rich_markup_mode=None)
-    plan.command("add")(add_action)
-    plan.command("recommend")(add_recommendation)
+    plan.command("add")(FieldsCommand("actions", add_action, leave_out=("title",)))
+    plan.command("recommend")(FieldsCommand("recommendations", add_recommendation, leave_out=("text",)))
     plan.command("list")(list_plan)
-    plan.command("set")(set_action)
+    plan.command("show")(show)
+    plan.command("set", help=_SET)(SetCommand(_ACTION))
+    milestones = PartsCommand(_ACTION, "milestones", verbs={"done": Verb("set", _done_today)})
+    plan.command("milestone", help=_MILESTONE)(milestones)
+    plan.command("delete")(delete)
     app.add_typer(plan, name="plan")
-    measures = typer.Typer(help="Measures: add, record a figure, list.", rich_markup_mode=None)
-    measures.command("add")(add_measure)
-    measures.command("record")(record)
-    measures.command("list")(list_measures)
-    app.add_typer(measures, name="measures")
-
-
-def _ids(text: str) -> list[str]:
-    return [one.strip().upper() for one in text.split(",") if one.strip()]
-
-
-_For = Annotated[str, typer.Option("--for", help="Statement ids it answers, separated by commas.")]
-
-_Criteria = Annotated[str, typer.Option("--criteria", help="Criterion ids, separated by commas.")]
-
-_Due = Annotated[str, typer.Option("--due", help="When it is due.")]
-
-_Who = Annotated[str, typer.Option("--who", help="Responsible body or role.")]
-
-_Success = Annotated[str, typer.Option("--success", help="How success will be seen.")]
-
-_Measures = Annotated[str, typer.Option("--measures", help="Measure ids, separated by commas.")]
 
 
 def add_action(
     context: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What will be done.")],
-    statements: _For = "",
-    criteria: _Criteria = "",
-    due: _Due = "",
-    who: _Who = "",
-    success: _Success = "",
-    measures: _Measures = "",
+    *,
+    given: dict[str, object],
 ) -> None:
     """Add an action.
 
@@ -59,166 +44,69 @@ def add_action(
     from readiness.plan import plan
 
     session: Session = context.obj
-    fields: dict[str, object] = {
-        "statements": _ids(statements),
-        "criteria": _ids(criteria),
-        "measures": _ids(measures),
-        "responsible": who,
-        "success_measure": success,
-        "due": parse_date(due, session) if due else None,
-    }
-    record, _ = plan.add_action(session.open(), title, **{k: v for k, v in fields.items() if v})
+    record, _ = plan.add_action(session.open(), title, **given)
     emit(session, record.to_document(), lines=[f"{record.id} added."])
 
 
-def add_recommendation(
+def list_plan(
     context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="The recommendation's words.")],
-    kind: Annotated[
-        str, typer.Option("--kind", help="area_for_improvement, area_for_priority_action or other")
-    ] = "other",
-    source: Annotated[str, typer.Option("--source", help="The report it comes from.")] = "",
-    made_on: Annotated[str, typer.Option("--made-on", help="Date of the report.")] = "",
-    criteria: _Criteria = "",
-    who: _Who = "",
+    query: Annotated[
+        str, typer.Argument(metavar="[FILTER]", help="Such as: status:done responsible:ICB due:2027 waits")
+    ] = "",
 ) -> None:
-    """Add a recommendation made to the partnership."""
-    from readiness.plan import plan
+    """List recommendations and actions, all or what a filter leaves."""
+    from readiness.model.records.plan import Action, Recommendation
+    from readiness.rules.filters.records import records_matching
+    from readiness.workspace.editing import around_of
 
     session: Session = context.obj
-    fields: dict[str, object] = {
-        "kind": kind.replace("-", "_"),
-        "source": source,
-        "made_on": parse_date(made_on, session, "back") if made_on else None,
-        "criteria": _ids(criteria),
-        "responsible": tuple(one.strip() for one in who.split(",") if one.strip()),
-    }
-    record, _ = plan.add_recommendation(session.open(), text, **{k: v for k, v in fields.items() if v})
-    emit(session, record.to_document(), lines=[f"{record.id} added."])
-
-
-def list_plan(context: typer.Context) -> None:
-    """List recommendations and actions."""
-    session: Session = context.obj
-    records = session.open().records
-    actions = [
+    ws = session.open()
+    around = around_of(ws)
+    actions = records_matching(Action, ws.records.actions.values(), query, around)
+    recommendations = records_matching(Recommendation, ws.records.recommendations.values(), query, around)
+    action_rows = [
         (one.id, one.title, ", ".join(one.statements), one.responsible, one.due or "no date", one.status)
-        for one in records.actions.values()
+        for one in actions
     ]
-    recommendations = [
-        (one.id, one.kind.replace("_", " "), one.text, ", ".join(one.responsible))
-        for one in records.recommendations.values()
+    recommendation_rows = [
+        (one.id, one.kind.replace("_", " "), one.text, ", ".join(one.responsible)) for one in recommendations
     ]
     emit(
         session,
         {
-            "actions": [one.to_document() for one in records.actions.values()],
-            "recommendations": [one.to_document() for one in records.recommendations.values()],
+            "actions": [one.to_document() for one in actions],
+            "recommendations": [one.to_document() for one in recommendations],
         },
-        Table(("Id", "Kind", "Recommendation", "Responsible"), recommendations, title="Recommendations"),
-        Table(("Id", "Action", "For", "Responsible", "Due", "Status"), actions, title="Actions"),
+        Table(("Id", "Kind", "Recommendation", "Responsible"), recommendation_rows, title="Recommendations"),
+        Table(("Id", "Action", "For", "Responsible", "Due", "Status"), action_rows, title="Actions"),
     )
 
 
-def set_action(
-    context: typer.Context,
-    action_id: Annotated[str, typer.Argument(metavar="ID", help="Action id, such as P0007.")],
-    state: Annotated[str, typer.Option("--status", help="not_started, in_progress, done or stopped")] = "",
-    percent: Annotated[int, typer.Option("--percent", min=-1, max=100, help="How far it is, per cent.")] = -1,
-    progress: Annotated[str, typer.Option("--progress", help="Where it stands, in words.")] = "",
-    statements: _For = "",
-    due: _Due = "",
-    who: _Who = "",
-    success: _Success = "",
-    measures: _Measures = "",
-) -> None:
-    """Change an action.
+def show(context: typer.Context, action_id: _Id) -> None:
+    """Show everything said about an action."""
+    show_record(context.obj, _ACTION, action_id)
 
-    Example: readiness plan set P0007 --status in_progress --percent 40
-    """
+
+_SET = """Change actions: what is done, by whom and when, how far it is, and what it answers.
+
+Example: readiness plan set P0007 --status in_progress --percent 40 --answers R0001
+"""
+
+_MILESTONE = """List, add, change, finish or remove the dated steps of an action.
+
+Examples: readiness plan milestone P0007 add "Recruit two psychologists" --due 2027-03-03
+    readiness plan milestone P0007 done 1
+"""
+
+
+def _done_today(session: Session) -> dict[str, object]:
+    return {"done": session.today}
+
+
+def delete(context: typer.Context, action_id: _Id) -> None:
+    """Remove an action and the links to it; undo brings both back."""
     from readiness.plan import plan
 
     session: Session = context.obj
-    fields: dict[str, object] = {
-        "status": state.replace("-", "_").replace(" ", "_"),
-        "progress": progress,
-        "statements": _ids(statements),
-        "due": parse_date(due, session) if due else None,
-        "responsible": who,
-        "success_measure": success,
-        "measures": _ids(measures),
-    }
-    given = {name: value for name, value in fields.items() if value}
-    if percent >= 0:
-        given["percent_done"] = percent
-    done = plan.edit_action(session.open(), action_id, **given)
-    emit(session, {"done": done.label}, lines=[f"{done.label}."])
-
-
-def add_measure(
-    context: typer.Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="What is measured.")],
-    unit: Annotated[str, typer.Option("--unit", help="Such as % or weeks.")] = "",
-    good: Annotated[str, typer.Option("--good", help="Which way is good: higher or lower.")] = "higher",
-    target: Annotated[str, typer.Option("--target", help="The figure aimed at.")] = "",
-    target_by: Annotated[str, typer.Option("--target-by", help="When it should be reached.")] = "",
-    statements: _For = "",
-    criteria: _Criteria = "",
-) -> None:
-    """Add a measure.
-
-    Example: readiness measures add "New plans within 20 weeks" --unit % --target 80 --criteria A1
-    """
-    from readiness.plan import plan
-
-    session: Session = context.obj
-    fields: dict[str, object] = {
-        "unit": unit,
-        "good": good,
-        "target": target or None,
-        "target_by": parse_date(target_by, session) if target_by else None,
-        "statements": _ids(statements),
-        "criteria": _ids(criteria),
-    }
-    record_, _ = plan.add_measure(session.open(), title, **{k: v for k, v in fields.items() if v})
-    emit(session, record_.to_document(), lines=[f"{record_.id} added."])
-
-
-def record(
-    context: typer.Context,
-    measure_id: Annotated[str, typer.Argument(metavar="ID", help="Measure id, such as M0003.")],
-    value: Annotated[float, typer.Argument(metavar="VALUE", help="The figure.")],
-    period_to: Annotated[str, typer.Option("--to", help="Last day of the period it is for.")],
-    source: Annotated[str, typer.Option("--source", help="Evidence id, or words.")] = "",
-) -> None:
-    """Record a figure; one for the same period is replaced.
-
-    Example: readiness measures record M0003 58.2 --to 2026-09-30 --source E0021
-    """
-    from readiness.plan import plan
-
-    session: Session = context.obj
-    done = plan.record_observation(
-        session.open(), measure_id, value, parse_date(period_to, session, "back"), source=source
-    )
-    emit(session, {"done": done.label}, lines=[f"{done.label}."])
-
-
-def list_measures(context: typer.Context) -> None:
-    """List measures with their baseline, latest figure, target and comparators."""
-    session: Session = context.obj
-    found = list(session.open().records.measures.values())
-    rows = [
-        (
-            one.id,
-            one.title,
-            one.unit,
-            one.baseline.value if one.baseline else "",
-            f"{one.latest.value:g} to {one.latest.period_to}" if one.latest else "no figure",
-            one.target if one.target is not None else "",
-            "; ".join(f"{other.name} {other.value:g} ({other.period})" for other in one.benchmarks),
-        )
-        for one in found
-    ]
-    columns = ("Id", "Measure", "Unit", "Baseline", "Latest", "Target", "Comparators")
-    emit(session, [one.to_document() for one in found], Table(columns, rows, empty="No measures yet."))
+    done = plan.delete_action(session.open(), action_id)
+    emit(session, {"done": done.label}, lines=[f"{done.label}. 'readiness undo' brings it back."])

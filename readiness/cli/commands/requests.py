@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.text import counted
 from readiness.cli.shell.output import Table, emit, note
-from readiness.cli.shell.session import LOCAL, Session, parse_date
+from readiness.cli.shell.records import SetCommand, Told, list_words
+from readiness.cli.shell.session import LOCAL, Session
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import MapPlan
     from readiness.requests.their_list import Match, ReconcilePlan
+
+_ITEM = Told("requests", "request item", "EHC03")
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Request item id, such as EHC03.")]
 
@@ -22,7 +27,8 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Request items: who answers each, and how far they are.", rich_markup_mode=None)
     group.command("list")(list_requests)
     group.command("show")(show)
-    group.command("set")(set_state)
+    group.command("set", help=_SET)(SetCommand(_ITEM))
+    group.command("delete")(delete)
     add_to(group)
     app.add_typer(group, name="requests")
 
@@ -64,6 +70,7 @@ def list_requests(
 def show(context: typer.Context, item_id: _Id) -> None:
     """Show one request item: what is asked, who answers, and the evidence attached."""
     from readiness.requests import states
+    from readiness.rules.asks import ask_of
 
     session: Session = context.obj
     ws = session.open()
@@ -71,7 +78,8 @@ def show(context: typer.Context, item_id: _Id) -> None:
     item = ws.framework.requests_by_id.get(state.id)
     links = ws.index.links_to("request", state.id)
     evidence = [(one.evidence, ws.records.evidence[one.evidence].title, str(one.pinpoint)) for one in links]
-    confirmed = f"{item.status}: {item.basis or ws.framework.sources[item.source].title}" if item else "asked"
+    believed = f"{item.status}: {item.basis or ws.framework.sources[item.source].title}" if item else "asked"
+    confirmed = ask_of(ws.index, state.id).proof or believed
     emit(
         session,
         {
@@ -83,50 +91,28 @@ def show(context: typer.Context, item_id: _Id) -> None:
         lines=[
             f"{state.id} {item.title if item else state.local_title}",
             f"how far confirmed: {confirmed}",
-            *(f"{name}: {value}" for name, value in state.to_document().items() if name != "id"),
+            *list_words(session, state),
         ],
     )
 
 
-def set_state(
-    context: typer.Context,
-    item_id: _Id,
-    owner: Annotated[str, typer.Option("--owner", help="Who answers it.")] = "",
-    agency: Annotated[str, typer.Option("--agency", help="Agency that produces it.")] = "",
-    source: Annotated[str, typer.Option("--source", help="System it comes from.")] = "",
-    how: Annotated[str, typer.Option("--how", help="How it is produced.")] = "",
-    hours: Annotated[int, typer.Option("--hours", min=-1, help="Working hours it takes.")] = -1,
-    produced: Annotated[str, typer.Option("--last-produced", help="When it was last produced.")] = "",
-    status: Annotated[
-        str, typer.Option("--status", help="not started, gathering, ready, signed off, handed over, ...")
-    ] = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why it does not apply.")] = "",
-    notes: Annotated[str, typer.Option("--notes", help="Anything else.")] = "",
-) -> None:
-    """Say who answers an item, from where, how long it takes and how far it is.
+_SET = """Say who answers items, from where, how long it takes, how far they are, and what their list says.
 
-    Example: readiness requests set HLT04 --owner "ICB analyst" --hours 16 --status gathering
-    """
+Example: readiness requests set HLT04 --owner "ICB analyst" --hours 16 --status gathering
+"""
+
+
+def delete(context: typer.Context, item_id: _Id) -> None:
+    """Remove an item that only the inspectorate's own list has, with its links; undo brings both back."""
     from readiness.requests import states
 
     session: Session = context.obj
-    texts = {
-        "owner": owner,
-        "agency": agency,
-        "source_system": source,
-        "how_produced": how,
-        "status": status.strip().replace(" ", "_").replace("-", "_"),
-        "reason": reason,
-        "notes": notes,
-    }
-    fields: dict[str, object] = {name: value for name, value in texts.items() if value}
-    if hours >= 0:
-        fields["lead_time_hours"] = hours
-    if produced:
-        fields["last_produced"] = parse_date(produced, session, "back")
-    done = states.set_state(session.open(), item_id, **fields)
-    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+    done = states.delete(session.open(), item_id)
+    emit(session, {"done": done.label}, lines=[f"{done.label}. 'readiness undo' brings it back."])
 
+
+_SHOWN = 3
+"""Candidates of an undecided line that are listed; all are in --json."""
 
 _Apply = Annotated[bool, typer.Option("--apply", help="Store it; without this nothing is changed.")]
 
@@ -143,27 +129,48 @@ def reconcile(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The list: xlsx, ods, csv or docx.")],
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", help="Decide a suggested line: 7, 7=HLT04, 7=new, or all. May be repeated."),
+        typer.Option(
+            "--accept",
+            help="Decide a line: 7 (as proposed), 7=HLT04, 7=HLT04+HLT05, 7=new, 7=nothing; or all: "
+            "every proposal. May be repeated.",
+        ),
     ] = None,
+    is_rest_new: Annotated[
+        bool, typer.Option("--rest-new", help="Make every line without a sure match an item of its own.")
+    ] = False,
+    is_complete: Annotated[
+        bool, typer.Option("--complete", help="This is the whole list: what no list asks for is not asked.")
+    ] = False,
+    leaves_waiting: Annotated[
+        bool,
+        typer.Option("--leave-waiting", help="Store what is decided; leave other lines for another time."),
+    ] = False,
     is_applied: _Apply = False,
 ) -> None:
-    """Set the inspectorate's own request list beside ours: matched, suggested, new, not asked, deadlines.
+    """Set the inspectorate's own request list beside ours: the same, proposed, undecided, and deadlines.
 
-    Example: readiness requests reconcile request.xlsx --accept 7 --accept 9=new --apply
+    Nothing becomes new or not asked by itself. Several lists add up.
+
+    Example: readiness requests reconcile request.xlsx --accept all --accept 9=new --apply
     """
-    from readiness.requests import their_list
+    from readiness.requests import reconciling
 
     session: Session = context.obj
     ws = session.open()
-    plan = their_list.decide(ws, their_list.reconcile_plan(ws, file), accept or [])
+    plan = reconciling.decide(
+        ws,
+        reconciling.reconcile_plan(ws, file),
+        accept or [],
+        is_rest_new=is_rest_new,
+        is_complete=is_complete,
+    )
     for problem in plan.problems:
         note(problem)
-    titles = their_list.titles(ws)
+    titles = reconciling.titles(ws)
+    closing = _what_next(plan)
     if is_applied:
-        done = their_list.apply_plan(ws, plan, name=file.name)
-        closing = [f"{done.label}: {len(done.changes)} items changed."]
-    else:
-        closing = _what_next(plan)
+        done = reconciling.apply_plan(ws, plan, name=file.name, leaves_waiting=leaves_waiting)
+        closing = [f"{done.label}: {counted(len(done.changes), 'item')} changed.", *_left(plan)]
     _show_plan(session, plan, titles, closing, is_applied=is_applied)
 
 
@@ -212,58 +219,111 @@ def import_map(
 def _show_plan(
     session: Session, plan: ReconcilePlan, titles: dict[str, str], closing: list[str], *, is_applied: bool
 ) -> None:
+    numbered = list(enumerate(plan.matches, start=1))
     lines = [
-        (number, one.line.title, _how(one), one.item_id, titles.get(one.item_id, "new item"), _due(one))
-        for number, one in enumerate(plan.matches, start=1)
+        (number, one.line.title, one.how, " ".join(one.item_ids), _ours(one, titles), _due(one))
+        for number, one in numbered
     ]
     emit(
         session,
         {
             "applied": is_applied,
-            "lines": [_line_data(number, one) for number, one in enumerate(plan.matches, start=1)],
-            "not_asked": list(plan.not_asked),
+            "complete": plan.is_complete,
+            "lines": [_line_data(number, one) for number, one in numbered],
+            "not_in_list": [
+                {"item": one, "near_lines": list(plan.lines_near(one))} for one in plan.not_in_list
+            ],
+            "not_asked": list(plan.not_in_list) if plan.is_complete else [],
             "undecided": len(plan.undecided),
+            "waiting": len(plan.waiting),
         },
         Table(("Line", "Asked for", "How", "Item", "Ours", "Due"), lines, empty="The list has no lines."),
         Table(
-            ("Item", "Ours"),
-            [(one, titles.get(one, "")) for one in plan.not_asked],
-            title=f"Not asked for: {len(plan.not_asked)}",
-            empty="Everything of ours is asked for.",
+            ("Line", "May be", "Likeness", "Shared words", "Ours"),
+            list(_candidate_rows(plan, titles)),
+            title=f"Waiting for you: {len(plan.waiting)}",
+            empty="No line waits.",
+        ),
+        Table(
+            ("Item", "Ours", "Near line"),
+            [
+                (one, titles.get(one, ""), ", ".join(map(str, plan.lines_near(one))))
+                for one in plan.not_in_list
+            ],
+            title=_rest_title(plan),
+            empty="Everything of ours is in this list.",
         ),
         closing=closing,
     )
 
 
+def _candidate_rows(plan: ReconcilePlan, titles: dict[str, str]) -> Iterator[tuple[object, ...]]:
+    """What is proposed for each waiting line, else its likeliest items, with the words they share."""
+    for number, one in enumerate(plan.matches, start=1):
+        if one.is_decided:
+            continue
+        likely = [each for each in one.candidates if each.item_id in one.item_ids] or one.candidates[:_SHOWN]
+        if not likely:
+            yield (number, "nothing like it", "", "", "")
+        for candidate in likely:
+            words = ", ".join(candidate.shared) or "none"
+            title = titles.get(candidate.item_id, "")
+            yield (number, candidate.item_id, f"{candidate.score:.2f}", words, title)
+
+
 def _line_data(number: int, one: Match) -> dict[str, object]:
+    candidates = [
+        {"item": each.item_id, "score": each.score, "shared": list(each.shared)} for each in one.candidates
+    ]
     return {
         "line": number,
         "place": one.line.place,
         "title": one.line.title,
         "how": one.how,
-        "item": one.item_id,
-        "score": one.score,
-        "others": [{"item": item_id, "score": score} for item_id, score in one.others],
+        "why": one.why,
+        "item": one.item_ids[0] if one.item_ids else "",
+        "items": list(one.item_ids),
+        "candidates": candidates,
         "due": one.line.due,
+        "due_text": one.line.due_text,
     }
 
 
-def _how(one: Match) -> str:
-    return f"{one.how} {one.score:.2f}" if one.how == "suggested" else one.how
+def _ours(one: Match, titles: dict[str, str]) -> str:
+    if one.how == "new":
+        return "new item"
+    return "; ".join(titles.get(item_id, "") for item_id in one.item_ids)
 
 
 def _due(one: Match) -> str:
     return f"{one.line.due.astimezone(LOCAL):%a %d %b %H:%M}" if one.line.due else one.line.due_text
 
 
+def _rest_title(plan: ReconcilePlan) -> str:
+    count = len(plan.not_in_list)
+    if plan.is_complete:
+        return f"Not in this list: {count}; those that no other list asks for are not asked"
+    return f"Not in this list: {count}; they stay as they are unless the list is complete"
+
+
 def _what_next(plan: ReconcilePlan) -> list[str]:
-    waiting = len(plan.undecided)
-    if waiting:
+    if plan.waiting:
+        proposed = len(plan.waiting) - len(plan.undecided)
+        undecided = counted(len(plan.undecided), "line")
         return [
-            f"{waiting} lines only seem to match: decide each with --accept LINE, LINE=ITEM or LINE=new.",
+            f"{counted(proposed, 'line')} proposed: take them with --accept all, or one by one.",
+            f"{undecided} without a sure match: say what each asks for with --accept LINE=ITEM, LINE=new or",
+            "LINE=nothing, or make them all new with --rest-new.",
             "Nothing was changed.",
         ]
     return ["Nothing was changed. Look at it, then run it again with --apply."]
+
+
+def _left(plan: ReconcilePlan) -> list[str]:
+    waiting = len(plan.waiting)
+    return (
+        [f"{counted(waiting, 'line')} left for another time: nothing asks for them yet."] if waiting else []
+    )
 
 
 def _show_map(session: Session, plan: MapPlan, closing: list[str], *, is_applied: bool) -> None:

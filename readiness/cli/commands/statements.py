@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from readiness.base.errors import UsageError
 from readiness.cli.shell.output import Table, emit
-from readiness.cli.shell.session import Session, parse_date
+from readiness.cli.shell.record_parts import PartsCommand, Verb
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, list_words
+from readiness.cli.shell.session import Session
 from readiness.model.vocabulary import STATEMENT_KINDS
+
+if TYPE_CHECKING:
+    from readiness.model.records.evaluation import LocalGrade
+
+_STATEMENT = Told("statements", "statement", "S0014")
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Statement id, such as S0014.")]
 
@@ -17,11 +24,19 @@ _Id = Annotated[str, typer.Argument(metavar="ID", help="Statement id, such as S0
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(help="Statements of the self-evaluation: add, edit, agree.", rich_markup_mode=None)
-    group.command("add")(add)
-    group.command("edit")(edit)
+    group.command("add")(
+        FieldsCommand(_STATEMENT.table, add, leave_out=("criterion", "kind", "text", "position"))
+    )
+    group.command("edit", help=_EDIT)(SetCommand(_STATEMENT))
+    group.command("set", help=_EDIT.replace("statement edit", "statement set"))(SetCommand(_STATEMENT))
     group.command("list")(list_statements)
     group.command("show")(show)
     group.command("agree")(agree)
+    group.command("unagree")(unagree)
+    group.command("move")(move)
+    group.command("notes", help=_NOTES)(
+        PartsCommand(_STATEMENT, "notes", first="text", fresh=_mine, verbs=_NOTE_VERBS)
+    )
     group.command("delete")(delete)
     app.add_typer(group, name="statement")
     app.command("grade")(grade)
@@ -32,11 +47,10 @@ def add(
     criterion: Annotated[str, typer.Argument(metavar="CRITERION", help="Such as A3.")],
     kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(STATEMENT_KINDS))],
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The statement, in quotes.")],
-    impact: Annotated[str, typer.Option("--impact", help="What difference has it made?")] = "",
-    as_at: Annotated[str, typer.Option("--facts-at", help="Date the facts in it are true of.")] = "",
-    lens: Annotated[str, typer.Option("--lens", help="Lens ids, separated by commas.")] = "",
+    *,
+    given: dict[str, object],
 ) -> None:
-    """Write a statement.
+    """Write a statement; its facts are true today when no date is given.
 
     Example: readiness statement add A3 strength "OT waits fell." --impact "412 children..."
     """
@@ -45,61 +59,46 @@ def add(
 
     session: Session = context.obj
     chosen = cast("StatementKind", _kind(kind))
-    fields: dict[str, object] = {"impact": impact, "lenses": tuple(one for one in lens.split(",") if one)}
-    facts_at = parse_date(as_at, session, "back") if as_at else session.today
-    record, _ = statements.add(session.open(), criterion, chosen, text, as_at=facts_at, **fields)
+    fields: dict[str, Any] = {"as_at": session.today, **given}
+    record, _ = statements.add(session.open(), criterion, chosen, text, **fields)
     emit(session, record.to_document(), lines=[f"{record.id} written under {record.criterion}."])
 
 
-def edit(
-    context: typer.Context,
-    statement_id: _Id,
-    text: Annotated[str, typer.Option("--text", help="The new words.")] = "",
-    impact: Annotated[str, typer.Option("--impact", help="The new impact.")] = "",
-    kind: Annotated[str, typer.Option("--kind", help=", ".join(STATEMENT_KINDS))] = "",
-    as_at: Annotated[str, typer.Option("--facts-at", help="Date the facts in it are true of.")] = "",
-) -> None:
-    """Change a statement; agreements to the old words no longer count.
+_EDIT = """Change statements; agreements to the old words no longer count.
 
-    Example: readiness statement edit S0014 --impact "412 children waited 9 weeks less."
-    """
-    from readiness.sef import statements
-
-    session: Session = context.obj
-    fields: dict[str, object] = {name: one for name, one in (("text", text), ("impact", impact)) if one}
-    if kind:
-        fields["kind"] = _kind(kind)
-    if as_at:
-        fields["as_at"] = parse_date(as_at, session, "back")
-    if not fields:
-        raise UsageError(
-            "Nothing to change was given.", statement_id, "Give --text, --impact, --kind or --facts-at."
-        )
-    done = statements.edit(session.open(), statement_id, **fields)
-    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+Example: readiness statement edit S0014 --impact "412 children waited 9 weeks less."
+"""
 
 
 def list_statements(
     context: typer.Context,
+    query: Annotated[
+        str, typer.Argument(metavar="[FILTER]", help="Such as: kind:strength owner:ali waits")
+    ] = "",
     criterion: Annotated[str, typer.Option("--criterion", help="Only this criterion.")] = "",
 ) -> None:
-    """List the statements, criterion by criterion."""
+    """List the statements, criterion by criterion, all or what a filter leaves."""
     from readiness.base.errors import resolve
+    from readiness.model.records.evaluation import Statement
+    from readiness.rules.filters.records import records_matching
+    from readiness.workspace.editing import around_of
 
     session: Session = context.obj
     ws = session.open()
     chosen = (
         [resolve("criterion", criterion, ws.framework.criteria)] if criterion else list(ws.framework.criteria)
     )
-    found = [statement for one in chosen for statement in ws.index.statements_of(one)]
+    listed = [statement for one in chosen for statement in ws.index.statements_of(one)]
+    found = records_matching(Statement, listed, query, around_of(ws))
     rows = [(one.id, one.criterion, one.kind.replace("_", " "), one.text, one.impact) for one in found]
+    none = 'None yet. Write one: readiness statement add A1 headline "..."'
     emit(
         session,
         [one.to_document() for one in found],
         Table(
             ("Id", "Criterion", "Kind", "Draft", "Impact"),
             rows,
-            empty='None yet. Write one: readiness statement add A1 headline "..."',
+            empty="No statement fits this filter." if query and listed else none,
         ),
     )
 
@@ -128,6 +127,7 @@ def show(context: typer.Context, statement_id: _Id) -> None:
             f"{record.id} {record.kind.replace('_', ' ')} under {record.criterion}",
             record.text,
             record.impact,
+            *list_words(session, record),
         ],
     )
 
@@ -146,6 +146,52 @@ def agree(
     emit(session, {"done": done.label}, lines=[f"{done.label}."])
 
 
+def unagree(
+    context: typer.Context,
+    statement_id: _Id,
+    agency: Annotated[str, typer.Argument(metavar="AGENCY", help="Agency id, such as health.")],
+) -> None:
+    """Take back what was recorded as an agency's agreement."""
+    from readiness.sef import statements
+
+    session: Session = context.obj
+    done = statements.disagree(session.open(), statement_id, agency)
+    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+
+
+def move(
+    context: typer.Context,
+    statement_id: _Id,
+    criterion: Annotated[str, typer.Argument(metavar="CRITERION", help="Such as A3.")],
+    kind: Annotated[str, typer.Option("--kind", help=", ".join(STATEMENT_KINDS))] = "",
+) -> None:
+    """Put a statement under another criterion, at the end of its kind there.
+
+    Example: readiness statement move S0014 A5
+    """
+    from readiness.sef import statements
+
+    session: Session = context.obj
+    done = statements.move(session.open(), statement_id, criterion, kind)
+    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+
+
+_NOTES = """List, add, change, answer, close or remove the remarks on a statement.
+
+An answer stands behind what it answers; what is closed is taken out, and stays in the history.
+
+Examples: readiness statement notes S0014 add "Which year?"    readiness statement notes S0014 close 1
+"""
+
+
+def _mine(session: Session) -> dict[str, object]:
+    """A new remark is the user's own, of today."""
+    return {"by": session.user, "on": session.today}
+
+
+_NOTE_VERBS = {"answer": Verb("follow", _mine), "close": Verb("remove")}
+
+
 def delete(context: typer.Context, statement_id: _Id) -> None:
     """Remove a statement and the links to it; undo brings both back."""
     from readiness.sef import statements
@@ -158,18 +204,35 @@ def delete(context: typer.Context, statement_id: _Id) -> None:
 def grade(
     context: typer.Context,
     criterion: Annotated[str, typer.Argument(metavar="CRITERION", help="Such as A3.")],
-    outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="Outcome id; see 'frameworks show'.")],
+    outcome: Annotated[
+        str, typer.Argument(metavar="[OUTCOME]", help="Outcome id; see 'frameworks show'. None: show it.")
+    ] = "",
     why: Annotated[str, typer.Option("--why", help="The reason, in a sentence.")] = "",
+    is_cleared: Annotated[bool, typer.Option("--clear", help="Take the local view away.")] = False,
 ) -> None:
     """Set the partnership's own view of a criterion. It is local: inspectors give no such grade.
 
-    Example: readiness grade A3 2 --why "Waits for occupational therapy exceed 18 weeks."
+    Examples: readiness grade A3 2 --why "Waits for therapy exceed 18 weeks."    readiness grade A3 --clear
     """
     from readiness.sef import statements
 
     session: Session = context.obj
-    done = statements.grade(session.open(), criterion, outcome, why=why, as_at=session.today)
-    emit(session, {"done": done.label}, lines=[f"{done.label}: local view {outcome}."])
+    ws = session.open()
+    if is_cleared and (outcome or why):
+        raise UsageError("It is given and cleared at once.", criterion, "Do one of the two.")
+    if is_cleared:
+        done = statements.clear_grade(ws, criterion)
+        emit(session, {"done": done.label}, lines=[f"{done.label}."])
+    elif not outcome and not why:
+        _show_grade(session, statements.grade_of(ws, criterion))
+    else:
+        done = statements.grade(ws, criterion, outcome, why=why, as_at=session.today)
+        view = ws.records.grades[done.changes[0].record_id].outcome
+        emit(session, {"done": done.label}, lines=[f"{done.label}: local view {view}."])
+
+
+def _show_grade(session: Session, held: LocalGrade) -> None:
+    emit(session, held.to_document(), lines=list_words(session, held))
 
 
 def _kind(given: str) -> str:

@@ -54,7 +54,7 @@ _SUFFIXES = {
 def extract_here(path: Path) -> Extracted:
     """The words of a file, read in this process without limits of time or memory; never raises for bad data.
 
-    Use `readiness.intake.text.extract` unless this process is the one that may be lost.
+    Use `readiness.formats.text.sandbox.extract` unless this process is the one that may be lost.
     """
     into = Collector(path)
     found = ""

@@ -1,6 +1,6 @@
 """Reading files in a process of its own, which is ended and replaced when it takes too long or too much.
 
-The process (`python -m readiness.intake.sandbox`) takes one JSON line per file on its input and answers
+The process (`python -m readiness.formats.text.sandbox`) takes one JSON line per file on its input and answers
 each with one JSON line. Memory is limited where the system can (POSIX); time is limited everywhere.
 """
 
@@ -114,17 +114,21 @@ def _lost(path: Path, what: str) -> Extracted:
     return Extracted(problems=(Problem("error", Where(file=path.name), what, hint),))
 
 
-def _start(limits: Limits) -> subprocess.Popen[bytes]:
-    """A worker that can import what this process imports, apart from its terminal and its signals."""
+def environment() -> dict[str, str]:
+    """The environment in which a worker can import what this process imports."""
     room = str(Path(readiness.__file__).parents[1])
     others = os.environ.get("PYTHONPATH")
-    environment = os.environ | {"PYTHONPATH": f"{room}{os.pathsep}{others}" if others else room}
+    return os.environ | {"PYTHONPATH": f"{room}{os.pathsep}{others}" if others else room}
+
+
+def _start(limits: Limits) -> subprocess.Popen[bytes]:
+    """A worker apart from this process's terminal and its signals."""
     return subprocess.Popen(
         [sys.executable, *_WORKER, str(limits.seconds), str(limits.memory_mib)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=environment(),
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
@@ -134,7 +138,7 @@ def serve(requests: IO[bytes], answers: IO[bytes], limits: Limits) -> None:
     """Answer each request line with the words of its file: the worker's whole life."""
     from readiness.formats.text.readers import extract_here
 
-    _limit_memory(limits.memory_mib)
+    limit_memory(limits.memory_mib)
     for line in requests:
         faulthandler.dump_traceback_later(limits.seconds + _GRACE, exit=True)
         try:
@@ -147,7 +151,8 @@ def serve(requests: IO[bytes], answers: IO[bytes], limits: Limits) -> None:
         answers.flush()
 
 
-def _limit_memory(mebibytes: int) -> None:
+def limit_memory(mebibytes: int) -> None:
+    """Bound this process's address space, where the system can (POSIX)."""
     try:
         import resource
     except ImportError:  # Windows has no such limit; time is limited all the same

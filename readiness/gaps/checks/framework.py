@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from readiness.base.text import counted, listed, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.definition.facts import Fact
+from readiness.rules.asks import ask_of
 from readiness.rules.calendar.inspection_dates import weakest
 from readiness.rules.index import Index
 
@@ -69,7 +70,7 @@ def _deadlines(index: Index) -> Iterator[ReliedOn]:
         if items:
             use = f"the deadline of {counted(len(items), 'request item')}"
             yield ReliedOn(deadline.id, deadline, f"the deadline {quoted(deadline.title)}", use, items)
-    unsettled = [one for one in index.framework.requests if not one.is_settled]
+    unsettled = [one for one in index.framework.requests if not ask_of(index, one.id).is_confirmed]
     for section in index.framework.request_sections:
         items_here = [one for one in unsettled if one.section == section.id]
         if items_here:

@@ -81,8 +81,7 @@ def _ready_but_empty(view: View, ask: Ask) -> Finding | None:
 
 
 def _no_reason(view: View, ask: Ask) -> Finding | None:
-    is_open = ask.state.status == "not_applicable" and not ask.state.reason.strip()
-    return _finding(view, ask) if is_open else None
+    return _finding(view, ask) if ask.state.broken_rule else None
 
 
 CHECKS: tuple[Check[Ask], ...] = (

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from readiness.model.definition.facts import Fact, Node
 from readiness.model.definition.person_list import PersonList
+from readiness.model.definition.so_what import SoWhatRules
 from readiness.model.definition.timetable import DeadlineClass, Timetable
 from readiness.model.vocabulary import CheckSeverity, Voice
 
@@ -162,6 +163,8 @@ class RequestItem(Fact):
     deadline: str
     """Id of a deadline class."""
     criteria: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    """Other words in which a list may ask for it; they help to match the inspectorate's own list."""
     format: str = ""
     """Format asked for, where known."""
     person_list: str = ""
@@ -210,6 +213,8 @@ class Term(Fact):
 
     term: str
     short: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other words for the same: what matching the inspectorate's own list takes for it."""
     meaning: str
 
 
@@ -246,6 +251,8 @@ class Framework(Node):
     themes: tuple[Theme, ...] = ()
     roles: tuple[Term, ...] = ()
     glossary: tuple[Term, ...] = ()
+    so_what: SoWhatRules | None = None
+    """How a strength's words are read for what changed and how we know; not read when left out."""
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:

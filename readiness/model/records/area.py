@@ -5,11 +5,71 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Limits
+
 from readiness.model import choices
 from readiness.model.field import Field
 from readiness.model.records.record import Record
 
 AREA_ID = "area"
+
+
+class PastInspection(BaseModel):
+    """An inspection of the area whose report is published, as read from the report."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Annotated[
+        str, Field(label="Kind", help="What kind of inspection.", kind="choice", choices=choices.timetables)
+    ]
+    """Id of a framework timetable: full, monitoring."""
+    first: Annotated[date, Field(label="First day", help="First day of the inspection.", kind="date")]
+    last: Annotated[date, Field(label="Last day", help="Last day on site.", kind="date")]
+    outcome: Annotated[
+        str,
+        Field(
+            label="Outcome",
+            help="The overall outcome.",
+            kind="choice",
+            choices=choices.outcomes,
+            empty="not told",
+        ),
+    ] = ""
+    """Id of the framework's outcome; empty where it could not be told."""
+    received: Annotated[
+        date | None,
+        Field(label="Received", help="When the final report was received.", kind="date", empty="not known"),
+    ] = None
+    """Day on which the partnership received the final report, where known."""
+    published: Annotated[
+        date | None,
+        Field(label="Published", help="When the report was published.", kind="date", empty="not known"),
+    ] = None
+    next_full_months: Annotated[
+        int | None,
+        Limits(ge=1),
+        Field(
+            label="Next full inspection within",
+            help="Months within which the report announces it.",
+            kind="number",
+            empty="not said",
+        ),
+    ] = None
+    """Months within which the report announces the next full inspection."""
+    monitoring_months: Annotated[
+        int | None,
+        Limits(ge=1),
+        Field(
+            label="Monitoring within",
+            help="Months within which the report announces it.",
+            kind="number",
+            empty="none announced",
+        ),
+    ] = None
+    """Months within which it announces a monitoring inspection; None when it announces none."""
+    source: Annotated[str, Field(label="Report", help="As the recommendations name it.")] = ""
+    """The report, as the recommendations name it."""
 
 
 class Area(Record):
@@ -48,6 +108,7 @@ class Area(Record):
             label="Closure days",
             help="Days the partnership's offices are closed, beside weekends and bank holidays.",
             kind="date",
+            nearest="ahead",
             empty="none",
         ),
     ] = ()
@@ -63,6 +124,17 @@ class Area(Record):
         ),
     ] = "OFFICIAL"
     """Protective marking of documents made from the workspace as a whole."""
+    inspections: Annotated[
+        tuple[PastInspection, ...],
+        Field(
+            label="Published inspections",
+            help="Inspections whose published reports were read in, oldest first.",
+            kind="rows",
+            set_by="action",
+            empty="none read in",
+        ),
+    ] = ()
+    """Inspections whose published reports were read in, oldest first."""
     overrides: Annotated[
         tuple[str, ...],
         Field(

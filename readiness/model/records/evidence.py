@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from readiness.model import choices
 from readiness.model.field import Field
-from readiness.model.records.record import Record
+from readiness.model.records.record import BrokenRule, Record
 
 LocationKind = Literal["library", "path", "url"]
 
@@ -145,6 +145,7 @@ class Evidence(Record):
             label="Review by",
             help="Day its owner promised to look at it again.",
             kind="date",
+            nearest="ahead",
             empty="no date",
             filter="review",
         ),
@@ -220,6 +221,14 @@ class Evidence(Record):
     def fingerprint(self) -> str:
         """What a link remembers of this end: changes when the content or its place changes."""
         return self.sha256 or _digest(self.location)
+
+    @property
+    def broken_rule(self) -> BrokenRule | None:
+        """A period runs forwards."""
+        start, end = self.period_from, self.period_to
+        if start is None or end is None or start <= end:
+            return None
+        return BrokenRule(f"{self.id}: the period covered ends before it starts.", "Swap the dates.")
 
 
 class Link(Record):

@@ -22,7 +22,7 @@ class DateCorrection(BaseModel):
         Field(label="Event", help="The event or deadline.", kind="choice", choices=choices.dated),
     ]
     """Id of a timetable event or deadline class."""
-    on: Annotated[date, Field(label="On", help="The right date.", kind="date")]
+    on: Annotated[date, Field(label="On", help="The right date.", kind="date", nearest="ahead")]
     time: Annotated[str, Field(label="At", help="Local time as HH:MM.", empty="no time")] = ""
     """Local time HH:MM, where given."""
     reason: Annotated[str, Field(label="Reason", help="Why, and who said so.")]

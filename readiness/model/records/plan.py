@@ -27,9 +27,9 @@ class Milestone(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: Annotated[str, Field(label="Step", help="What will be done.")]
-    due: Annotated[date | None, Field(label="Due", help="When it is due.", kind="date", empty="no date")] = (
-        None
-    )
+    due: Annotated[
+        date | None, Field(label="Due", help="When it is due.", kind="date", nearest="ahead", empty="no date")
+    ] = None
     done: Annotated[
         date | None, Field(label="Done on", help="When it was done.", kind="date", empty="not yet")
     ] = None
@@ -138,7 +138,10 @@ class Action(Record):
     ] = ""
     """Responsible body or role."""
     due: Annotated[
-        date | None, Field(label="Due", help="When it is due.", kind="date", empty="no date", filter="due")
+        date | None,
+        Field(
+            label="Due", help="When it is due.", kind="date", nearest="ahead", empty="no date", filter="due"
+        ),
     ] = None
     status: Annotated[
         ActionStatus,
@@ -231,7 +234,13 @@ class Measure(Record):
     ] = None
     target_by: Annotated[
         date | None,
-        Field(label="Target by", help="When it should be reached.", kind="date", empty="no date"),
+        Field(
+            label="Target by",
+            help="When it should be reached.",
+            kind="date",
+            nearest="ahead",
+            empty="no date",
+        ),
     ] = None
     observations: Annotated[
         tuple[Observation, ...],

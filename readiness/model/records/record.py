@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,6 +13,15 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 AUTHORSHIP = frozenset({"revision", "created", "updated", "updated_by"})
 """Fields the store sets: when a record was stored and by whom, not what it says."""
+
+
+class BrokenRule(NamedTuple):
+    """Fields of one record that cannot stand together."""
+
+    what: str
+    """What is wrong, one sentence."""
+    how: str
+    """How to put it right."""
 
 
 class Record(BaseModel):
@@ -43,6 +52,14 @@ class Record(BaseModel):
     updated_by: Annotated[
         str, Field(label="Changed last by", help="Who changed it last.", set_by="store", empty="nobody")
     ] = ""
+
+    @property
+    def broken_rule(self) -> BrokenRule | None:
+        """What its fields together cannot mean; None when they can.
+
+        Asked when somebody changes a record. One that is stored so is read all the same, and is a gap.
+        """
+        return None
 
     def to_document(self) -> dict[str, Any]:
         """The record as a JSON-ready mapping; fields at their default are left out, but for the id."""

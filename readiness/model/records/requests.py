@@ -5,12 +5,37 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
+from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Limits
 
 from readiness.model import choices
 from readiness.model.field import Field
-from readiness.model.records.record import Record
+from readiness.model.records.record import BrokenRule, Record
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RequestStatus
+
+
+class AskedIn(BaseModel):
+    """Where a list of the inspectorate asks for an item, in its own words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    list: Annotated[str, Field(label="List", help="Name of the list as it came.")]
+    """Name of the list as it came."""
+    title: Annotated[str, Field(label="Words", help="What the line says.")]
+    """What the line says."""
+    place: Annotated[str, Field(label="Place", help="Where in the list it stands.", empty="not said")] = ""
+    reference: Annotated[
+        str, Field(label="Their reference", help="The number it has there.", empty="none")
+    ] = ""
+    due: Annotated[
+        datetime | None,
+        Field(label="Due", help="The deadline it sets, when it was read.", kind="moment", empty="not read"),
+    ] = None
+    """The deadline it sets (aware, UTC), when it could be read."""
+    due_text: Annotated[
+        str, Field(label="Due, as written", help="The deadline in their words.", empty="none")
+    ] = ""
+    """The deadline as written."""
 
 
 class RequestState(Record):
@@ -113,6 +138,7 @@ class RequestState(Record):
             label="Official deadline",
             help="Deadline that the inspectorate's own list sets.",
             kind="moment",
+            nearest="ahead",
             option="due",
             empty="that of its class",
         ),
@@ -128,7 +154,21 @@ class RequestState(Record):
             empty="no list yet",
         ),
     ] = None
-    """Whether the inspectorate's own list asks for it; None before such a list."""
+    """Whether the inspectorate's own lists ask for it; None while none says.
+
+    False only by a list that a person declared complete.
+    """
+    asked_in: Annotated[
+        tuple[AskedIn, ...],
+        Field(
+            label="Lines that ask for it",
+            help="Every line that asks for it, of every list of the inspectorate.",
+            kind="rows",
+            set_by="action",
+            empty="none",
+        ),
+    ] = ()
+    """Every line that asks for it, of every list."""
     local_title: Annotated[
         str,
         Field(
@@ -142,3 +182,13 @@ class RequestState(Record):
     notes: Annotated[
         str, Field(label="Notes", help="Anything else.", kind="long", empty="none", aliases=("Comments",))
     ] = ""
+
+    @property
+    def broken_rule(self) -> BrokenRule | None:
+        """An item left out needs its reason: inspectors read it in the pack."""
+        if self.status != "not_applicable" or self.reason.strip():
+            return None
+        return BrokenRule(
+            f"{self.id} cannot be marked not applicable without a reason.",
+            "Say why it does not apply; inspectors will see the reason in the pack.",
+        )

@@ -32,7 +32,7 @@ KEPT_AUTOMATIC = 10
 
 _AUTOMATIC = "auto"
 
-_FOLDERS = (HISTORY_NAME, "frameworks", PRINTED_NAME, "evidence")
+_FOLDERS = (HISTORY_NAME, "frameworks", PRINTED_NAME, "evidence", "reports")
 
 _SQUEEZED = frozenset({".json", ".journal", ".yaml", ".yml", ".csv", ".txt", ".html"})
 

@@ -23,7 +23,7 @@ AREAS = (
 )
 """The areas in the order of their number keys."""
 
-KEY_WORDS = {"slash": "/", "question_mark": "?", "escape": "esc"}
+KEY_WORDS = {"slash": "/", "plus": "+", "question_mark": "?", "escape": "esc"}
 """Textual's names of keys that people write otherwise."""
 
 
@@ -272,9 +272,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("pack.hand_over", "h", "Handed over", "hand_over", "Say that it went out.", _PACK, _PACK),
     Command("pack.copy", "c", "Copy", "copy", "Copy what is shown.", _PACK, _PACK),
     Command("pack.close", "escape,q", "Stop or leave", "close", "Stop, or leave.", _PACK, _PACK),
-    Command("line.accept", "y", "Accept", "accept", "Take what is suggested.", _RECONCILE, _RECONCILE),
+    Command("line.accept", "y", "Accept", "accept", "Take what is proposed.", _RECONCILE, _RECONCILE),
+    Command(
+        "line.accept_all", "a", "Accept all", "accept_all", "Take every proposal.", _RECONCILE, _RECONCILE
+    ),
     Command("line.new", "n", "New", "make_new", "It asks for something of its own.", _RECONCILE, _RECONCILE),
     Command("line.other", "o", "Other", "other", "It asks for another item.", _RECONCILE, _RECONCILE),
+    Command("line.also", "plus", "Also", "also", "It asks for a further item, too.", _RECONCILE),
+    Command("line.nothing", "x", "Nothing", "leave_out", "It asks for nothing, such as a note.", _RECONCILE),
+    Command("line.rest_new", "N", "Rest new", "rest_new", "Make every undecided line new.", _RECONCILE),
+    Command(
+        "line.complete",
+        "c",
+        "Complete",
+        "complete",
+        "It is the whole list: the rest is not asked. Again to take it back.",
+        _RECONCILE,
+    ),
     Command("line.apply", "ctrl+s", "Apply", "apply", "Store it as one change.", _RECONCILE, _RECONCILE),
     Command("line.close", "escape", "Leave", "close", "Change nothing.", _RECONCILE, _RECONCILE),
     Command("lists.check", "", "Check lists", "app.check_lists", "Check person-level lists.", _ALL),

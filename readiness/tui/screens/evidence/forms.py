@@ -202,7 +202,7 @@ async def toggle_withdrawn(desk: Desk, evidence_id: str) -> bool:
     if one is None:
         return False
     if one.is_withdrawn:
-        return await desk.carry_out(lambda ws: register.edit(ws, evidence_id, is_withdrawn=False))
+        return await desk.carry_out(lambda ws: register.restore(ws, evidence_id))
     return await desk.carry_out(lambda ws: register.withdraw(ws, evidence_id))
 
 

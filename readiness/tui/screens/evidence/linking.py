@@ -149,7 +149,9 @@ async def _say_where(desk: Desk, evidence_id: str, target_id: str) -> bool:
         note = answers.text("note")
 
         def work(ws: Workspace) -> object:
-            return linking.link(ws, evidence_id, [target_id], pinpoint=pinpoint, note=note, as_at=today)
+            return linking.link(
+                ws, evidence_id, [target_id], pinpoint=pinpoint, note=note or None, as_at=today
+            )
 
         return await desk.carry_out(work)
 

@@ -9,6 +9,7 @@ from textual import on, work
 from textual.widgets import DataTable
 
 from readiness.base.dates import short_date
+from readiness.rules.asks import ask_of
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
@@ -153,6 +154,13 @@ def _row(session: Session, one: Ask) -> Row:
 _MUTED = "$text-muted"
 
 
+def _wording(ask: Ask) -> str:
+    """How far it is certain that it is asked for."""
+    if ask.proof or ask.item is None:
+        return ask.proof or "asked"
+    return ask.item.status + ("" if ask.is_confirmed else ", not confirmed")
+
+
 def _detail(session: Session, item_id: str) -> Content:
     from readiness.requests.states import state_of
 
@@ -171,7 +179,7 @@ def _detail(session: Session, item_id: str) -> Content:
         ("last produced", short_date(state.last_produced) or "never"),
         ("format", (item.format if item else "") or "not said"),
         ("criteria", ", ".join(item.criteria) if item else ""),
-        ("wording", f"{item.status}" + ("" if item.is_settled else ", not confirmed") if item else "asked"),
+        ("wording", _wording(ask_of(session.index, item_id))),
     )
     rows = [plain(f"{item_id} {item.title if item else state.local_title}", "bold")]
     rows += [line(plain(f"{label:<15}", _MUTED), words) for label, words in facts]

@@ -11,7 +11,7 @@ from textual.widgets import DataTable, Static
 
 from readiness.base.dates import LOCAL, moment
 from readiness.base.text import counted
-from readiness.requests.their_list import apply_plan, titles
+from readiness.requests.reconciling import apply_plan, titles
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import cell, line, lines, plain
 from readiness.tui.base.styles import styles
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from readiness.requests.likeness import Candidate
     from readiness.requests.their_list import Match, ReconcilePlan
 
 _MUTED = "$text-muted"
@@ -46,7 +47,7 @@ _COLUMNS = (
 
 
 class ReconcileScreen(ModalScreen[None]):
-    """Every line with what it asks for; suggestions wait for a person."""
+    """Every line with what it asks for; what is not the same waits for a person."""
 
     AREA = "reconcile"
     CSS_PATH = styles("forms/boxes.tcss", "forms/report.tcss", "base/lists.tcss")
@@ -85,9 +86,10 @@ class ReconcileScreen(ModalScreen[None]):
         """Show the plan as it stands."""
         plan = self.plan
         new = sum(one.how == "new" for one in plan.matches)
+        rest = "not asked unless by another list" if plan.is_complete else "unchanged"
         title = (
-            f"{self._file_name}: {counted(len(plan.matches), 'line')}, {len(plan.undecided)} wait for you, "
-            f"{new} new; {len(plan.not_asked)} of ours not asked"
+            f"{self._file_name}: {counted(len(plan.matches), 'line')}, {len(plan.waiting)} wait for you "
+            f"({len(plan.undecided)} undecided), {new} new; not in it: {len(plan.not_in_list)}, {rest}"
         )
         self.query_one("#their-title", Static).update(plain(title, "bold"))
         rows = [self._row(number, one) for number, one in enumerate(plan.matches, start=1)]
@@ -106,44 +108,69 @@ class ReconcileScreen(ModalScreen[None]):
         self.action_other()
 
     def action_accept(self) -> None:
-        """The line asks for the item suggested."""
+        """The line asks for what is proposed."""
         match = self._match
-        if match and not match.is_decided:
-            self._decide(match.item_id)
+        if match and match.how == "undecided":
+            self.desk.say("No sure match: o chooses an item, n makes it new.", severity="warning")
+        elif match and not match.is_decided:
+            self._decide(self.plan.choose(self._at, match.item_ids))
+
+    def action_accept_all(self) -> None:
+        """Every proposal is right."""
+        self._change(self.plan.accept_proposed())
 
     def action_make_new(self) -> None:
         """The line asks for something of its own."""
         match = self._match
         if match and match.how != "new":
-            self._decide("")
+            self._decide(self.plan.make_new(self._at))
+
+    def action_rest_new(self) -> None:
+        """Every line without a sure match asks for something of its own."""
+        self._change(self.plan.rest_new())
+
+    def action_leave_out(self) -> None:
+        """The line asks for nothing."""
+        if self._match:
+            self._decide(self.plan.leave_out(self._at))
+
+    def action_complete(self) -> None:
+        """The list is the whole of what is asked, or not known to be."""
+        self._change(self.plan.complete(is_complete=not self.plan.is_complete))
 
     @work(group="flow", exclusive=True)
     async def action_other(self) -> None:
         """The line asks for another item."""
+        if self._match and (chosen := await self._picked("They ask for")):
+            self._decide(self.plan.choose(self._at, [chosen]))
+
+    @work(group="flow", exclusive=True)
+    async def action_also(self) -> None:
+        """The line asks for a further item, too."""
         match = self._match
-        if match is None:
-            return
-        likely = dict(match.others)
-        ids = [*likely, *(one for one in self._titles if one not in likely)]
-        choices = [
-            Choice(one, self._titles.get(one, ""), f"likeness {likely[one]:.2f}" if one in likely else "")
-            for one in ids
-        ]
-        if chosen := await self.desk.push_screen_wait(Picker("They ask for", choices)):
-            self._decide(chosen)
+        if match is None or not match.item_ids or match.how == "new":
+            self.desk.say("Choose its first item with o.", severity="warning")
+        elif chosen := await self._picked("They also ask for"):
+            self._decide(self.plan.choose(self._at, [*match.item_ids, chosen]))
 
     @work(group="flow", exclusive=True)
     async def action_apply(self) -> None:
-        """Store what was decided as one change."""
-        waiting = len(self.plan.undecided)
-        if waiting:
+        """Store what was decided as one change; lines that wait may be left for another time."""
+        plan, name, waiting = self.plan, self._file_name, len(self.plan.waiting)
+        if waiting and plan.is_complete:
             self.desk.say(
-                f"{counted(waiting, 'line')} still wait: y accepts, o chooses, n makes new.",
+                f"Still to decide: {counted(waiting, 'line')}. Only then is the list complete.",
                 severity="warning",
             )
             return
-        plan, name = self.plan, self._file_name
-        if await self.desk.carry_out(lambda ws: apply_plan(ws, plan, name=name)):
+        question = QuestionDialog(
+            f"Still to decide: {counted(waiting, 'line')}. Store the rest, and leave them for another time?",
+            safe="Go on deciding",
+            other="Store the rest",
+        )
+        if waiting and not await self.desk.push_screen_wait(question):
+            return
+        if await self.desk.carry_out(lambda ws: apply_plan(ws, plan, name=name, leaves_waiting=True)):
             self.dismiss(None)
 
     @work(group="flow", exclusive=True)
@@ -155,58 +182,85 @@ class ReconcileScreen(ModalScreen[None]):
         if not self._is_changed or await self.desk.push_screen_wait(question):
             self.dismiss(None)
 
+    async def _picked(self, title: str) -> str:
+        """The item a person chooses for the line under the cursor, its candidates first."""
+        likely = {one.item_id: one for one in self._match.candidates} if self._match else {}
+        ids = [*likely, *(one for one in self._titles if one not in likely)]
+        choices = [
+            Choice(one, self._titles.get(one, ""), _likeness_words(likely[one]) if one in likely else "")
+            for one in ids
+        ]
+        return await self.desk.push_screen_wait(Picker(title, choices)) or ""
+
+    @property
+    def _at(self) -> int:
+        """Place of the line under the cursor in the plan, from 0."""
+        return int(self.query_one(RecordsTable).key) - 1
+
     @property
     def _match(self) -> Match | None:
-        key = self.query_one(RecordsTable).key
-        return self.plan.matches[int(key) - 1] if key else None
+        return self.plan.matches[self._at] if self.query_one(RecordsTable).key else None
 
-    def _decide(self, item_id: str) -> None:
-        table = self.query_one(RecordsTable)
-        at = int(table.key) - 1
-        self.plan = self.plan.choose(at, item_id)
-        self._is_changed = True
-        waiting = (number for number, one in enumerate(self.plan.matches) if not one.is_decided)
+    def _decide(self, plan: ReconcilePlan) -> None:
+        """Take the plan with the line under the cursor decided, and go to the next that waits."""
+        at = self._at
+        waiting = (number for number, one in enumerate(plan.matches) if not one.is_decided)
         following = next((one for one in waiting if one > at), at)
-        table.move_cursor(row=following, animate=False)
+        self.query_one(RecordsTable).move_cursor(row=following, animate=False)
+        self._change(plan)
+
+    def _change(self, plan: ReconcilePlan) -> None:
+        self._is_changed = self._is_changed or plan != self.plan
+        self.plan = plan
         self.fill()
 
     def _row(self, number: int, one: Match) -> Row:
-        how = f"suggested {one.score:.2f}" if one.how == "suggested" else one.how
         return Row(
             str(number),
             (
                 f" {number}",
                 one.line.title,
-                cell(how, "" if one.is_decided else "bold"),
-                one.item_id,
+                cell(one.how, "" if one.is_decided else "bold"),
+                " ".join(one.item_ids),
                 moment(one.line.due.astimezone(LOCAL)) if one.line.due else one.line.due_text,
-                self._titles.get(one.item_id, "new item"),
+                self._ours(one),
             ),
         )
 
+    def _ours(self, one: Match) -> str:
+        new = "new item" if one.how == "new" else ""
+        return new or "; ".join(self._titles.get(item_id, "") for item_id in one.item_ids)
+
     def _about(self, one: Match) -> Content:
-        others = ", ".join(f"{item_id} {score:.2f}" for item_id, score in one.others)
+        may_be = "; ".join(f"{each.item_id} {_likeness_words(each)}" for each in one.candidates)
         due = moment(one.line.due.astimezone(LOCAL)) if one.line.due else one.line.due_text or "not said"
         return lines(
             [
                 line(plain("they ask  ", _MUTED), f"{one.line.reference} {one.line.title}".strip()),
-                line(plain("ours      ", _MUTED), f"{one.item_id} {self._titles.get(one.item_id, '(new)')}"),
+                line(plain("ours      ", _MUTED), f"{' '.join(one.item_ids)} {self._ours(one)}".strip()),
                 line(plain("due       ", _MUTED), due),
-                line(plain("else      ", _MUTED), others or "nothing like it"),
+                line(plain("may be    ", _MUTED), may_be or "nothing like it"),
+                line(plain("how sure  ", _MUTED), f"{one.how}{f': {one.why}' if one.why else ''}"),
                 line(plain("stands at ", _MUTED), one.line.place),
             ]
         )
 
 
+def _likeness_words(candidate: Candidate) -> str:
+    """How like, and by which words."""
+    shared = ", ".join(candidate.shared)
+    return f"{candidate.score:.2f} ({shared})" if shared else f"{candidate.score:.2f}"
+
+
 async def read_their_list(desk: Desk) -> None:
     """Ask for the inspectorate's own list and set it beside ours. Must run in a worker."""
-    from readiness.requests import their_list
+    from readiness.requests import reconciling
 
     read: list[tuple[Path, ReconcilePlan]] = []
 
     async def save(answers: Answers) -> bool:
         path = answers.path("file")
-        plan = await errand(desk, lambda now: their_list.reconcile_plan(now.workspace, path))
+        plan = await errand(desk, lambda now: reconciling.reconcile_plan(now.workspace, path))
         read.extend([(path, plan)] if plan else [])
         return bool(plan)
 

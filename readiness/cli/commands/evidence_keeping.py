@@ -1,0 +1,96 @@
+"""Commands about what becomes of evidence: withdrawn, removed, moved, replaced, read again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from readiness.cli.shell.output import emit
+from readiness.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from readiness.model.records.changes import Transaction
+
+_Id = Annotated[str, typer.Argument(metavar="ID", help="Evidence id, such as E0012.")]
+
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="The file as it is now.")]
+
+
+def register(group: typer.Typer) -> None:
+    """Add these commands to the evidence group."""
+    group.command("withdraw")(withdraw)
+    group.command("restore")(restore)
+    group.command("delete")(delete)
+    group.command("relocate")(relocate)
+    group.command("replace")(replace)
+    group.command("accept")(accept)
+
+
+def withdraw(context: typer.Context, evidence_id: _Id) -> None:
+    """Stop relying on an item; it and its links stay for the record."""
+    from readiness.evidence import register as evidence
+
+    _done(context.obj, evidence.withdraw(context.obj.open(), evidence_id))
+
+
+def restore(context: typer.Context, evidence_id: _Id) -> None:
+    """Rely on a withdrawn item again."""
+    from readiness.evidence import register as evidence
+
+    _done(context.obj, evidence.restore(context.obj.open(), evidence_id))
+
+
+def delete(context: typer.Context, evidence_id: _Id) -> None:
+    """Remove an item and its links from the register; the file stays, and undo brings them back."""
+    from readiness.evidence import register as evidence
+
+    _done(context.obj, evidence.delete(context.obj.open(), evidence_id))
+
+
+def relocate(
+    context: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="Evidence id, or where the file was.")],
+    file: _File,
+) -> None:
+    """Say where an item's file is now. It must hold what was registered; it is not copied.
+
+    Example: readiness evidence relocate E0012 "S:/SEND/2026/annual review audit.docx"
+    """
+    from readiness.evidence import relocating
+
+    _done(context.obj, relocating.relocate(context.obj.open(), old, file.absolute()))
+
+
+def replace(context: typer.Context, evidence_id: _Id, file: _File) -> None:
+    """Rely on another file instead, such as the next edition; its links are left for review.
+
+    Example: readiness evidence replace E0012 audit-2027.docx
+    """
+    from readiness.evidence import relocating
+
+    _changed(context.obj, relocating.replace(context.obj.open(), evidence_id, file.absolute()))
+
+
+def accept(context: typer.Context, evidence_id: _Id) -> None:
+    """Take over what an item's file holds now; its links are left for review.
+
+    Example: readiness evidence accept E0012
+    """
+    from readiness.evidence import relocating
+
+    _changed(context.obj, relocating.accept(context.obj.open(), evidence_id))
+
+
+def _done(session: Session, done: Transaction) -> None:
+    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+
+
+def _changed(session: Session, done: Transaction) -> None:
+    item = done.changes[0].record_id
+    closing = [
+        f"Does it still show what it is linked to? Then: readiness evidence review {item}",
+        f"Does it cover another period? Then: readiness evidence set {item} --from DATE --to DATE",
+    ]
+    emit(session, {"done": done.label}, lines=[f"{done.label}."], closing=closing)

@@ -1,0 +1,135 @@
+"""Commands about measures: their figures, baseline, target and comparators."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from readiness.cli.shell.output import Table, emit
+from readiness.cli.shell.record_parts import PartsCommand
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
+from readiness.cli.shell.session import Session, parse_date
+
+_MEASURE = Told("measures", "measure", "M0003")
+
+_Id = Annotated[str, typer.Argument(metavar="ID", help="Measure id, such as M0003.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the tree."""
+    measures = typer.Typer(help="Measures: add, record a figure, list.", rich_markup_mode=None)
+    measures.command("add")(FieldsCommand("measures", add_measure, leave_out=("title",)))
+    measures.command("record")(record)
+    measures.command("list")(list_measures)
+    measures.command("show")(show)
+    measures.command("set", help=_SET)(SetCommand(_MEASURE))
+    figures = PartsCommand(_MEASURE, "observations", order=lambda figure: figure.period_to)
+    measures.command("figure", help=_FIGURE)(figures)
+    measures.command("benchmark", help=_BENCHMARK)(PartsCommand(_MEASURE, "benchmarks"))
+    measures.command("baseline", help=_BASELINE)(PartsCommand(_MEASURE, "baseline"))
+    measures.command("delete")(delete)
+    app.add_typer(measures, name="measures")
+
+
+def add_measure(
+    context: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What is measured.")],
+    *,
+    given: dict[str, object],
+) -> None:
+    """Add a measure.
+
+    Example: readiness measures add "New plans within 20 weeks" --unit % --target 80 --criteria A1
+    """
+    from readiness.plan import plan
+
+    session: Session = context.obj
+    measure, _ = plan.add_measure(session.open(), title, **given)
+    emit(session, measure.to_document(), lines=[f"{measure.id} added."])
+
+
+def record(
+    context: typer.Context,
+    measure_id: _Id,
+    value: Annotated[float, typer.Argument(metavar="VALUE", help="The figure.")],
+    period_to: Annotated[str, typer.Option("--to", help="Last day of the period it is for.")],
+    source: Annotated[str, typer.Option("--source", help="Evidence id, or words.")] = "",
+) -> None:
+    """Record a figure; one for the same period is replaced.
+
+    Example: readiness measures record M0003 58.2 --to 2026-09-30 --source E0021
+    """
+    from readiness.plan import plan
+
+    session: Session = context.obj
+    done = plan.record_observation(
+        session.open(), measure_id, value, parse_date(period_to, session, "back"), source=source
+    )
+    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+
+
+def list_measures(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(metavar="[FILTER]", help="Such as: criterion:A1 weeks")] = "",
+) -> None:
+    """List measures with their baseline, latest figure, target and comparators."""
+    from readiness.model.records.plan import Measure
+    from readiness.rules.filters.records import records_matching
+    from readiness.workspace.editing import around_of
+
+    session: Session = context.obj
+    ws = session.open()
+    found = records_matching(Measure, ws.records.measures.values(), query, around_of(ws))
+    rows = [
+        (
+            one.id,
+            one.title,
+            one.unit,
+            one.baseline.value if one.baseline else "",
+            f"{one.latest.value:g} to {one.latest.period_to}" if one.latest else "no figure",
+            one.target if one.target is not None else "",
+            "; ".join(f"{other.name} {other.value:g} ({other.period})" for other in one.benchmarks),
+        )
+        for one in found
+    ]
+    columns = ("Id", "Measure", "Unit", "Baseline", "Latest", "Target", "Comparators")
+    empty = "No measure fits this filter." if query else "No measures yet."
+    emit(session, [one.to_document() for one in found], Table(columns, rows, empty=empty))
+
+
+def show(context: typer.Context, measure_id: _Id) -> None:
+    """Show everything said about a measure."""
+    show_record(context.obj, _MEASURE, measure_id)
+
+
+_SET = """Change measures: what is measured, the target, and what it says something about.
+
+Example: readiness measures set M0003 --target 85 --target-by 2027-08-31
+"""
+
+_FIGURE = """List, correct or remove the figures of a measure; `measures record` adds one.
+
+Examples: readiness measures figure M0003 set 2026-09-30 --value 58.4
+    readiness measures figure M0003 remove 2026-09-30
+"""
+
+_BENCHMARK = """List, add, correct or remove figures from elsewhere to set beside ours.
+
+Examples: readiness measures benchmark M0003 add England --value 50.3 --period 2025
+    readiness measures benchmark M0003 remove England
+"""
+
+_BASELINE = """Show, set or remove the figure a measure started from.
+
+Example: readiness measures baseline M0003 set --value 41 --to 2024-12-31
+"""
+
+
+def delete(context: typer.Context, measure_id: _Id) -> None:
+    """Remove a measure, also from the actions that name it, and the links to it; undo brings it back."""
+    from readiness.plan import plan
+
+    session: Session = context.obj
+    done = plan.delete_measure(session.open(), measure_id)
+    emit(session, {"done": done.label}, lines=[f"{done.label}. 'readiness undo' brings it back."])

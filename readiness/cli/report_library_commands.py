@@ -1,0 +1,120 @@
+"""Commands about other areas' published reports, kept to learn from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from readiness.base.dates import day_words
+from readiness.base.errors import UsageError
+from readiness.base.text import counted, listed
+from readiness.cli.shell.output import emit, note
+from readiness.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from readiness.model.definition.framework import Framework
+    from readiness.plan.learned_report import Hit, LearnedReport
+
+
+def group() -> typer.Typer:
+    """These commands as a group."""
+    made = typer.Typer(help="Other areas' reports, kept to learn from.", rich_markup_mode=None)
+    made.command("add")(add_reports)
+    made.command("find")(find_findings)
+    return made
+
+
+def add_reports(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Published PDFs.")],
+) -> None:
+    """Keep what published reports say, apart from the evidence; one that is refused does not stop the others.
+
+    Example: readiness report library add dorset.pdf surrey.pdf
+    """
+    from readiness.base.errors import RefusedError
+    from readiness.plan.report_library import add_report
+
+    session: Session = context.obj
+    ws = session.open()
+    kept: list[LearnedReport] = []
+    refused: list[str] = []
+    for file in files:
+        try:
+            kept.append(add_report(ws, file))
+        except (RefusedError, UsageError) as error:
+            refused.append(f"{error.detail or file.name}")
+            note(f"Not kept: {error.title} {error.detail}")
+    emit(
+        session,
+        {"kept": [one.model_dump(mode="json") for one in kept], "refused": refused},
+        lines=[f"Kept {one.area}, {counted(len(one.findings), 'finding')}." for one in kept],
+    )
+    if refused:
+        raise typer.Exit(1)
+
+
+def find_findings(
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS...", help="Words to find.")] = None,
+    criterion: Annotated[str, typer.Option("--criterion", help="Findings near a criterion.")] = "",
+) -> None:
+    """Show what inspectors wrote in other areas, by outcome, with area and page.
+
+    Examples: readiness report library find speech therapy    readiness report library find --criterion A3
+    """
+    from readiness.base.errors import resolve
+    from readiness.library.search import parse_query
+    from readiness.plan.learned_report import about_criterion, reports_by_outcome, with_words
+    from readiness.plan.report_library import kept_reports
+
+    session: Session = context.obj
+    ws = session.open()
+    query = parse_query(f"{' '.join(words or [])} ")
+    if bool(query) == bool(criterion):
+        raise UsageError("Give words to find, or a criterion.", "", "Such as: report library find therapy")
+    reports, problems = kept_reports(ws)
+    for problem in problems:
+        note(problem)
+    if criterion:
+        found = ws.framework.criteria[resolve(ws.framework.terms.criterion, criterion, ws.framework.criteria)]
+        hits = about_criterion(reports, found)
+    else:
+        hits = with_words(reports, query)
+    emit(
+        session,
+        [_data(hit) for hit in hits],
+        lines=[line for hit in hits for line in _lines(hit, ws.framework)],
+        closing=[_closing(reports_by_outcome(hits, reports), ws.framework)],
+    )
+
+
+def _lines(hit: Hit, framework: Framework) -> list[str]:
+    outcome = framework.outcomes_by_id.get(hit.report.outcome)
+    kind = hit.finding.kind.replace("_", " ")
+    title = f"outcome {outcome.id} {outcome.title}" if outcome else "outcome not found"
+    head = f"{hit.report.area}, {day_words(hit.report.first)}, {title}, {kind}, page {hit.finding.page}"
+    return [head, *hit.finding.text.split("\n"), ""]
+
+
+def _closing(shares: list[tuple[str, int, int]], framework: Framework) -> str:
+    if not shares:
+        return "No reports are kept yet: 'readiness report library add FILE' keeps one."
+    titles = {key: one.title for key, one in framework.outcomes_by_id.items()}
+    parts = [
+        f"{hit} of {counted(everyone, 'report')} with outcome {titles.get(key, 'not found')}"
+        for key, hit, everyone in shares
+    ]
+    return f"Found in {listed(parts)}. What was written elsewhere says nothing about this area."
+
+
+def _data(hit: Hit) -> dict[str, object]:
+    return {
+        "area": hit.report.area,
+        "first": hit.report.first,
+        "outcome": hit.report.outcome,
+        "file": hit.report.file,
+        **hit.finding.model_dump(mode="json"),
+    }

@@ -1,0 +1,117 @@
+"""Files that were moved or edited since they were registered: where they are now, what they hold now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.base.errors import RefusedError, UsageError
+from readiness.library.files import Held, location_of, path_of, register, remember
+from readiness.library.guess import guess_from
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.evidence import Evidence, FileStates
+from readiness.workspace.editing import find, revise
+
+if TYPE_CHECKING:
+    from readiness.workspace.workspace import Workspace
+
+
+def relocate(ws: Workspace, old: str, path: Path) -> Transaction:
+    """Say where an item's file is now; its content must be what was registered, so its links stand.
+
+    Args:
+        ws: The workspace.
+        old: The item's id, or the place it was registered at.
+        path: The file as it is now. In the library or elsewhere; it is not copied.
+
+    Raises:
+        UsageError: No such item, or one on the web; it is there already, or another item is.
+        RefusedError: The file cannot be read, or holds something else.
+    """
+    before = _item_at(ws, old)
+    held = _held(ws, path)
+    if before.sha256 and held.sha256 != before.sha256:
+        raise RefusedError(
+            f"That file is not what {before.id} was registered with.",
+            path.name,
+            f"Add it as an item of its own, or take it with 'readiness evidence replace {before.id} FILE'.",
+        )
+    return _place(ws, before, held, f"Move {before.id}")
+
+
+def replace(ws: Workspace, evidence_id: str, path: Path) -> Transaction:
+    """Rely on another file instead, such as the next edition; links are left for review.
+
+    Raises as `relocate`, but takes any content.
+    """
+    before = _item_at(ws, evidence_id)
+    return _place(ws, before, _held(ws, path), f"Replace the file of {before.id}")
+
+
+def accept(ws: Workspace, evidence_id: str) -> Transaction:
+    """Take over what an item's file holds now; its links are left for review.
+
+    Raises:
+        UsageError: No such item, or one on the web; or the file holds what was registered.
+        RefusedError: The file is not there or cannot be read.
+    """
+    before = _item_at(ws, evidence_id)
+    path = path_of(before, ws.root)
+    if path is None:
+        raise RefusedError(f"The place of {before.id} leaves the library.", before.location, _SAY_WHERE)
+    return _place(ws, before, _held(ws, path), f"Take over the file of {before.id}")
+
+
+_SAY_WHERE = "Say where it is with 'readiness evidence relocate ID FILE'."
+
+
+def _item_at(ws: Workspace, old: str) -> Evidence:
+    placed = [one for one in ws.records.evidence.values() if one.location == old]
+    before = placed[0] if placed else find(ws, Evidence, old)
+    if before.location_kind == "url":
+        raise UsageError(
+            f"{before.id} is a web address, which has no file here.",
+            before.location,
+            "Add the file as an item of its own.",
+        )
+    return before
+
+
+def _held(ws: Workspace, path: Path) -> Held:
+    """The file with its digest; named from below the library when it lies there."""
+    held = register(path)
+    inside = location_of(ws.root, path)
+    return held if inside is None else Held(held.path, inside, held.sha256, held.size)
+
+
+def _place(ws: Workspace, before: Evidence, held: Held, label: str) -> Transaction:
+    others = (one for one in ws.records.evidence.values() if one.id != before.id)
+    twin = next((one for one in others if held.location == one.location or held.sha256 == one.sha256), None)
+    if twin is not None:
+        raise UsageError(
+            f"This file is registered as {twin.id} already.",
+            held.path.name,
+            f"Withdraw {before.id} and link {twin.id} instead.",
+        )
+    is_inside = location_of(ws.root, held.path) is not None
+    placed = revise(before, location=held.location, location_kind="library" if is_inside else "path")
+    after = revise(placed, sha256=held.sha256, size=held.size)
+    if after == before:
+        raise UsageError(f"{before.id} is registered so already.", before.location, "Nothing was stored.")
+    if held.sha256 != before.sha256:
+        after = _with_new_content(ws, after, held.path)
+    done = ws.run(Transaction(label, (put(after, before),)))
+    remember(ws.root, [held])
+    ws.use_files(FileStates(ws.files.missing - {before.id}, ws.files.changed - {before.id}))
+    return done
+
+
+def _with_new_content(ws: Workspace, item: Evidence, path: Path) -> Evidence:
+    """What was said of the old content as to people, and approved, is not said of the new."""
+    from readiness.formats.text.sandbox import extract
+
+    extracted = extract(path)
+    is_personal = item.holds_personal_data or guess_from(extracted, path.name, ws.framework).looks_personal
+    return revise(
+        item, words=extracted.words, holds_personal_data=is_personal or None, release_approved_by=""
+    )
