@@ -68,10 +68,7 @@ def export(
 
     session: Session = context.obj
     chosen = _purpose(purpose, mode)
-    if output.exists() and not is_forced:
-        raise UsageError(
-            "There is a file of that name already.", str(output), "Give another name, or add --force."
-        )
+    _keep_what_is_there(output, is_forced=is_forced)
     ws, as_at = session.open(), session.as_at
     problems = export_sef(
         ws,
@@ -155,6 +152,14 @@ def template(
         {"file": str(output)},
         lines=[f"Wrote {output}. Change its styles, then: sef export --template"],
     )
+
+
+def _keep_what_is_there(output: Path, *, is_forced: bool) -> None:
+    """Never write over a file unasked: it may be a copy that a partner sent back."""
+    if output.exists() and not is_forced:
+        raise UsageError(
+            "There is a file of that name already.", str(output), "Give another name, or add --force."
+        )
 
 
 def _purpose(purpose: str, mode: str) -> Mode:

@@ -99,9 +99,10 @@ def _both_changed(item: PlanItem) -> Iterator[PlanItem]:
 
 def _gone(reading: Reading, name: str, piece: Piece) -> Iterator[PlanItem]:
     """A piece that is not in the document. Without a stamp that says nothing."""
-    now = reading.now(piece)
+    now = reading.now(piece) or ""
     is_with_statement = piece.field == "impact" and bookmark_of(piece.statement, "text") in reading.gone
-    if not now or not piece.text or is_with_statement or reading.edited.stamp is None:
+    is_blank = not comparable(now) or not comparable(piece.text)
+    if is_blank or is_with_statement or reading.edited.stamp is None:
         return
     item = replace(_item(reading, piece), edits=reading.found.deletions.get(name, ()))
     if comparable(now) == comparable(piece.text):
