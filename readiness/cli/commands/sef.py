@@ -15,6 +15,7 @@ from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
+    from readiness.base.problems import Problem
     from readiness.sef.round_trip.changes import PlanItem, SefPlan
     from readiness.sef.round_trip.stamp import Mode
 
@@ -81,12 +82,20 @@ def export(
         template=own_template,
         styles=_style_names(style or []),
     )
+    _tell(session, output, chosen, problems)
+
+
+def _tell(session: Session, output: Path, purpose: Mode, problems: list[Problem]) -> None:
+    """Say what was written, and what somebody should know about it."""
     for problem in problems:
         note(problem)
+    as_at = session.as_at
     emit(
         session,
-        {"file": str(output), "as_at": as_at, "mode": chosen, "problems": [str(one) for one in problems]},
-        lines=[f"Wrote the self-evaluation ({PURPOSES[chosen]}, measured at {day_words(as_at)}) to {output}"],
+        {"file": str(output), "as_at": as_at, "mode": purpose, "problems": [str(one) for one in problems]},
+        lines=[
+            f"Wrote the self-evaluation ({PURPOSES[purpose]}, measured at {day_words(as_at)}) to {output}"
+        ],
     )
 
 
