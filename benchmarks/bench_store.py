@@ -23,7 +23,7 @@ from tinydb import TinyDB
 
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 
 SIZES = (1_000, 10_000, 50_000)
 TURNS = 5
@@ -52,7 +52,7 @@ def evidence(number: int) -> Evidence:
 
 def ours(folder: Path, size: int) -> Callable[[int], None]:
     """A durable edit through the repository, revision checked and history kept."""
-    repository = Repository.create(folder / "area")
+    repository = FolderRepository.create(folder / "area")
     records = tuple(put(evidence(number)) for number in range(1, size + 1))
     done = repository.commit(Transaction("fill", records), user="bench", at=AT)
     repository.close()

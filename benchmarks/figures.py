@@ -39,6 +39,8 @@ STALL = Budget("longest stall of the event loop, walking through every area", "<
 IDLE = Budget("processor use while nothing is pressed", "< 0.5 %", 0.5)
 CHANGE = Budget("one durable change", "<= 3 x an SQLite synchronous=FULL commit of the same record", 3)
 STOCK = Budget("one durable change", ">= 20 x faster than stock TinyDB JSONStorage", 20, is_floor=True)
+PAST = Budget("newest hundred of the history after an import of 100,000 records", "<= 50 ms", 50)
+TAKEN_BACK = Budget("undo of a small change after an import of 100,000 records", "<= 50 ms", 50)
 COLD = Budget("all checks over 10,000 evidence items and 50,000 links", "<= 1 s cold", 1000)
 EDIT = Budget("all checks after one edit", "<= 50 ms", 50)
 TYPED = Budget("find-as-you-type", "<= 50 ms", 50)
@@ -79,6 +81,15 @@ def store(text: str) -> Iterator[Figure]:
     size, ours, _, _, _, sqlite, stock = _last_row(text)
     yield Figure(CHANGE, float(sqlite), f"{ours} ms, {sqlite} x (at {size} records)")
     yield Figure(STOCK, float(stock), f"{stock} x faster (at {size} records)")
+
+
+def history(text: str) -> Iterator[Figure]:
+    """The slower place of the import, at the largest size: best of several turns."""
+    size, _, rest = text.rpartition(" records imported")
+    size = size.splitlines()[-1]
+    for budget, words in ((PAST, "newest hundred changes"), (TAKEN_BACK, "undo")):
+        times = [float(best) for best in re.findall(rf"^\s+{words}\s+([\d.]+) best", rest, re.MULTILINE)]
+        yield Figure(budget, max(times), f"{max(times)} ms (at {size} records, the slower place)")
 
 
 def checks(text: str) -> Iterator[Figure]:

@@ -21,8 +21,9 @@ from readiness.model.records.plan import Action, Measure, Milestone, Observation
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.store.documents import FORMAT
-from readiness.store.tinydb.repository import Repository
-from readiness.store.tinydb.storage import DurableStorage, open_database
+from readiness.store.tinydb.repository import FolderRepository
+from readiness.store.tinydb.storage import DurableStorage
+from readiness.store.tinydb.table import open_database
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -75,7 +76,7 @@ def main(folder: Path) -> None:
     """Make the workspace: part of it in a retired journal, part in the snapshot, part in the journal."""
     root = folder / f"schema_v{FORMAT}"
     DurableStorage.create(root)
-    repository = Repository(open_database(root, journal_lines=3))
+    repository = FolderRepository(open_database(root, journal_lines=3))
     for record in records():
         repository.commit(Transaction(f"Add {record.id}", (put(record),)), user="golden", at=AT)
     stored = repository.load()[0]

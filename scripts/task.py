@@ -205,8 +205,8 @@ def demo(where: "Where", arguments: "list[str]") -> "int":
         ("New evidence is taken in", [*at, "evidence", "scan", str(area / "inbox")]),
         ("What it could prove", [*at, "evidence", "suggest", "E0001"]),
         ("The worst gaps, each with its reason and its remedy", [*at, "gaps", "--severity", "critical"]),
-        ("The self-evaluation in Word", [*at, "sef", "export", "-o", sef]),
-        ("The data pack", [*at, "pack", "build", "-o", pack]),
+        ("The self-evaluation in Word", [*at, "sef", "export", "-o", sef, "--force"]),
+        ("The data pack", [*at, "pack", "build", "-o", pack, "--force"]),
         ("The pack, verified", [*at, "pack", "verify", pack]),
     )
     (ROOT / where.out).mkdir(exist_ok=True, parents=True)

@@ -23,8 +23,6 @@ FILES = ("test_tables.py", "test_tinydb.py", "test_operations.py")
 IDS = "document numbers are never used again, also after truncate and drop"
 CACHE = "no query cache, because it hides other processes' changes"
 DEVIATIONS = {
-    "test_tables.test_next_id": IDS,
-    "test_tables.test_truncate_table": IDS,
     "test_tinydb.test_insert_ids": IDS,
     "test_tinydb.test_insert_with_doc_id": IDS,
     "test_tinydb.test_insert_with_duplicate_doc_id": IDS,
@@ -43,8 +41,8 @@ import pytest
 from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import MemoryStorage
 
-from readiness.store.storage import DurableStorage
-from readiness.store.table import open_database
+from readiness.store.tinydb.storage import DurableStorage
+from readiness.store.tinydb.table import open_database
 
 
 @pytest.fixture

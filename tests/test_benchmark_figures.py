@@ -27,6 +27,16 @@ PRINTED = {
         "|---:|---:|---:|---:|---:|---:|---:|\n| 1,000 | 4.21 | 3.90 | 16.01 | 43.98 | 1.08 | 10 |\n"
         "| 10,000 | 4.50 | 3.90 | 16.01 | 440.0 | 1.15 | 98 |\n"
     ),
+    "bench_history": (
+        "1,000 records imported in one change; times in ms\n  import in the journal\n"
+        "    newest hundred changes     90.0 best     95.0 median\n"
+        "100,000 records imported in one change; times in ms\n  import in the journal\n"
+        "    newest hundred changes     11.7 best     18.5 median\n"
+        "    undo                       18.7 best     34.7 median\n"
+        "    redo                       22.5 best     32.2 median\n  import in the history folder\n"
+        "    newest hundred changes      2.5 best      7.5 median\n"
+        "    undo                       53.9 best     64.4 median\n"
+    ),
     "bench_checks": (
         "10,000 evidence, 50,000 links, 22,732 gaps; times in ms\n"
         "  both ends of every link          10.3 best     13.4 median     10.2 processor\n"
@@ -62,6 +72,7 @@ EXPECTED = {
     "bench_paint": [(1.62, False), (1.09, False)],
     "bench_responsive": [(120.0, True), (0.3, True)],
     "bench_store": [(1.15, True), (98.0, True)],
+    "bench_history": [(11.7, True), (53.9, False)],
     "bench_checks": [(707.5, True), (60.5, False)],
     "bench_search": [(10.9, True)],
     "bench_matching": [(38.5, True)],
@@ -103,8 +114,8 @@ def test_the_page_shows_every_figure_with_its_command() -> None:
     found = {one: list(one.read(PRINTED[one.name])) for one in BENCHMARKS}
     text = page(found, {one: PRINTED[one.name] for one in BENCHMARKS}, 5.0)
 
-    assert text.count("| **no** |") == 4
-    assert text.count("| yes |") == 10
+    assert text.count("| **no** |") == 5
+    assert text.count("| yes |") == 11
     assert "`python -m benchmarks.bench_store 1000 10000`" in text
     assert all(printed in text for printed in PRINTED.values())
 

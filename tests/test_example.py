@@ -28,7 +28,7 @@ from readiness.model.records.passages import Extracted
 from readiness.model.records.tables import Records
 from readiness.people_lists.check import check_person_list
 from readiness.rules.index import Index
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "evidence" / "example"
@@ -64,7 +64,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def records(workspace: Path) -> Records:
     """The example's records; opening them finds no problem."""
-    with Repository.open(workspace) as repository:
+    with FolderRepository.open(workspace) as repository:
         found, problems = repository.load()
     assert problems == []
     return found

@@ -179,7 +179,7 @@ def test_a_fault_while_reading_a_list_leaves_no_trace(
         child = f"{NAME} {SURNAME}"
         raise ValueError(f"{child}, born {BORN}, {UPN}, {NHS}")
 
-    monkeypatch.setattr("readiness.people_lists.check.check_person_list", fails)
+    monkeypatch.setattr("readiness.people_lists.check.read_file", fails)
 
     assert desk("lists", "check", person_list) == 70
     assert desk.told_of(PERSON) == []

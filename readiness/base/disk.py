@@ -18,20 +18,20 @@ _RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
-_PRIVATE_FILE = 0o600
+PRIVATE_FILE = 0o600
 
 _PRIVATE_FOLDER = 0o700
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, mode: int | None = None) -> None:
     """Replace `path` by `data` so that a crash or power loss leaves one whole version or the other.
 
     The bytes are on disk, and the name points at them, when this returns. Raises OSError; then the
-    old file is as it was.
+    old file is as it was. Without `mode` a new file is private and an old one keeps its own.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        _write_new(temporary, data, _mode_of(path))
+        _write_new(temporary, data, _mode_of(path) if mode is None else mode)
         replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -148,7 +148,7 @@ def _mode_of(path: Path) -> int:
     try:
         return path.stat().st_mode & 0o777
     except FileNotFoundError:
-        return _PRIVATE_FILE
+        return PRIVATE_FILE
 
 
 def disk_error(title: str, path: Path, error: OSError) -> StorageError:

@@ -12,7 +12,8 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 
 _HIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029\ufeff{_BIDI}]")
 
-_HIDDEN_OR_BREAK = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029\ufeff{_BIDI}]")
+HIDDEN_OR_BREAK = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029\ufeff{_BIDI}]")
+"""Characters a terminal or a reader would obey or not show: controls, line ends, direction marks."""
 
 
 def visible(text: object, *, keep_breaks: bool = False) -> str:
@@ -23,7 +24,7 @@ def visible(text: object, *, keep_breaks: bool = False) -> str:
     words = str(text)
     if keep_breaks:
         return _HIDDEN.sub(_mark, words.replace("\r\n", "\n"))
-    return _HIDDEN_OR_BREAK.sub(_mark_or_space, words)
+    return HIDDEN_OR_BREAK.sub(_mark_or_space, words)
 
 
 def cleaned(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem
-from readiness.definitions import files, loading
+from readiness.definitions import loading, pinned
 from readiness.definitions.catalogue import load_shipped
 from readiness.model.definition.framework import Framework
 
@@ -27,28 +27,14 @@ def framework_named(root: Path | None, framework_id: str) -> Framework:
     return load_shipped(framework_id or DEFAULT_FRAMEWORK)[0]
 
 
-def load_definition(root: Path, framework_id: str) -> tuple[Framework, list[Problem]]:
-    """The definition a workspace works to: its own copy, or the shipped one, with its overlay.
+def load_definition(root: Path, framework_id: str, mark: str = "") -> tuple[Framework, list[Problem]]:
+    """The definition a workspace works to, with its overlay: see `pinned.in_force`.
 
     Raises:
         RefusedError: There is no such definition, or it cannot be read at all.
     """
-    overlay = root / "frameworks"
-    path = _own_definition(overlay, framework_id) or files.shipped_frameworks().get(framework_id)
-    if path is None:
-        raise RefusedError(
-            f"The framework '{framework_id}' is not known.",
-            str(overlay),
-            "Put its YAML file into the workspace's frameworks folder, then open again.",
-        )
-    framework, problems = loading.load_framework(path, overlay=overlay)
-    if framework is None:
-        raise RefusedError(
-            f"The framework '{framework_id}' cannot be read.",
-            str(problems[0]) if problems else str(path),
-            f"Run 'readiness frameworks check {path}' to see every fault.",
-        )
-    return framework, problems
+    found = pinned.in_force(root, framework_id, mark)
+    return found.framework, list(found.problems)
 
 
 def definition_id(path: Path) -> str:
@@ -70,8 +56,3 @@ def copy_definition(path: Path, folder: Path, framework_id: str) -> None:
         shutil.copytree(path, folder / framework_id)
     else:
         shutil.copyfile(path, folder / f"{framework_id}.yaml")
-
-
-def _own_definition(folder: Path, framework_id: str) -> Path | None:
-    candidates = (folder / framework_id, folder / f"{framework_id}.yaml")
-    return next((one for one in candidates if one.exists()), None)

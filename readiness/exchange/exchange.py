@@ -8,18 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.errors import UsageError
 from readiness.base.text import visible
 from readiness.exchange.rows import MapPlan, RequestMapRow, map_values, plan_map_changes
 from readiness.exchange.sheet_in import read_request_map
+from readiness.formats.limited import read_file
 from readiness.model.records.changes import Transaction, put
+from readiness.model.records.requests import RequestState
 from readiness.rules.asks import asks
+from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.editing import revise
-from readiness.workspace.output import save
+from readiness.workspace.output import marking, need_suffix, notices, save
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import MapConflict
-    from readiness.model.records.requests import RequestState
     from readiness.rules.asks import Ask
     from readiness.workspace.workspace import Workspace
 
@@ -36,7 +37,7 @@ class FieldChange:
     after: str
 
 
-def export_map(ws: Workspace, output: Path, *, dated: date) -> int:
+def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = False) -> int:
     """Write every request item as a row to be filled in; returns how many.
 
     Raises:
@@ -45,16 +46,21 @@ def export_map(ws: Workspace, output: Path, *, dated: date) -> int:
     """
     from readiness.exchange.sheet_out import request_map_workbook
 
-    if output.suffix.casefold() != SUFFIX:
-        raise UsageError(
-            f"The file must end in {SUFFIX}.", output.name, f"Try {output.with_suffix(SUFFIX).name}"
-        )
-    rows = [_row(ws, ask) for ask in asks(ws.index) if ask.is_known]
-    area = ws.area
-    save(
-        output,
-        request_map_workbook(rows, _agencies(ws), area=area.name, dated=dated, marking=area.marking),
+    need_suffix(output, SUFFIX)
+    known = [ask for ask in asks(ws.index) if ask.is_known]
+    rows = [_row(ws, ask) for ask in known]
+    named = [item for ask in known for item in ws.index.evidence_to("request", ask.id)]
+    gone = left_out(orphans(ws.framework, ws.records), "this map", RequestState.table)
+    data = request_map_workbook(
+        rows,
+        _agencies(ws),
+        area=ws.area.name,
+        dated=dated,
+        marking=marking(ws.area, ws.framework, named),
+        notices=notices(ws.area),
+        left_out=gone,
     )
+    save(output, data, replace=replace)
     return len(rows)
 
 
@@ -65,7 +71,7 @@ def import_plan(ws: Workspace, path: Path) -> MapPlan:
         RefusedError: The file cannot be read or has no column of item ids.
         StorageError: The file cannot be opened.
     """
-    rows, problems = read_request_map(path, _agencies(ws))
+    rows, problems = read_file(read_request_map, path, _agencies(ws))
     known = {ask.id for ask in asks(ws.index) if ask.is_known}
     plan = plan_map_changes(rows, ws.records.requests, known, file=visible(path.name))
     return replace(plan, problems=(*problems, *plan.problems))

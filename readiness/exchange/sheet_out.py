@@ -29,7 +29,14 @@ _NOTES = (
 
 
 def request_map_workbook(
-    rows: Iterable[RequestMapRow], agencies: Mapping[str, str], *, area: str, dated: date, marking: str
+    rows: Iterable[RequestMapRow],
+    agencies: Mapping[str, str],
+    *,
+    area: str,
+    dated: date,
+    marking: str,
+    notices: Iterable[str] = (),
+    left_out: str = "",
 ) -> bytes:
     """The map as xlsx.
 
@@ -39,11 +46,15 @@ def request_map_workbook(
         area: Name of the area.
         dated: The date of the file.
         marking: Protective marking.
+        notices: What the sheet says first.
+        left_out: What is not in the map and why; empty when nothing is left out.
     """
     notes = (
+        *notices,
         f"Request map of {area}, {dated:%d/%m/%Y}",
         *_NOTES,
         "Agencies: " + ", ".join(agencies.values()) + ".",
+        *((f"{left_out[:1].upper()}{left_out[1:]}",) if left_out else ()),
     )
     content = SheetContent(SHEET, _COLUMNS, (_cells(row, agencies) for row in rows), notes, frozen_columns=2)
     return workbook_bytes([content], title=f"Request map of {area}", dated=dated, marking=marking)

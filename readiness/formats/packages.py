@@ -1,201 +1,65 @@
-"""Look inside an Office or zip file before any parser does: refuse bombs, DTDs and giant grids."""
+"""The one gate for zip, Office and OpenDocument files: what may be unpacked, and how XML is parsed.
+
+Sizes a file declares are looked at first, and never believed: what a member really unpacks to is counted
+while it is inflated, and a member that holds more than its header says is refused.
+"""
 
 from __future__ import annotations
 
+import copy
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self
+from types import MappingProxyType, TracebackType
+from typing import IO, TYPE_CHECKING, Final, Literal, Self
 
 from readiness.base.errors import RefusedError
-from readiness.base.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml import etree
-    from lxml.etree import _Element
 
-MAX_TOTAL_BYTES = 1024 * 1024 * 1024
-"""Unpacked bytes of all members together."""
+MIB: Final = 1024 * 1024
 
-MAX_PART_BYTES = 512 * 1024 * 1024
-"""Unpacked bytes of one member."""
-
-MAX_RATIO = 200
-"""Unpacked to packed bytes; only looked at above `RATIO_FROM_BYTES`."""
-
-RATIO_FROM_BYTES = 16 * 1024 * 1024
-
-MAX_MEMBERS = 20_000
-
-MAX_GRID_CELLS = 30_000_000
-"""Cells in the rectangle from A1 to the last used cell, which a reader holds in memory."""
-
-_CHUNK = 1024 * 1024
-
-_USUAL_COLUMNS = 25
-
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-
-_ROWS_REPEATED = re.compile(rb'table:number-rows-repeated="([0-9]+)"')
-
-_COLUMNS_REPEATED = re.compile(rb'<table:table-cell\b[^>]*table:number-columns-repeated="([0-9]+)"[^>]*>')
-
-_HINT = "Open it in the program it came from, save it again as a new file, and try with that."
+Use = Literal["evidence", "list", "sef", "template", "pack"]
+"""What a file is read for."""
 
 
-def open_archive(path: Path) -> zipfile.ZipFile:
-    """The file as a zip whose declared sizes are within the limits.
+@dataclass(frozen=True, slots=True)
+class PackageLimits:
+    """What one archive may unpack to, in bytes really unpacked."""
 
-    Raises:
-        RefusedError: Not a zip, encrypted, too many members, too large, or packed too tightly.
-    """
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise RefusedError(
-            "This is not a file of the kind its name says.", visible(path.name), _hint_for(path)
-        ) from None
-    try:
-        _check_declared(archive, path)
-    except BaseException:
-        archive.close()
-        raise
-    return archive
+    members: int
+    member: int
+    """One member, read piece by piece."""
+    parsed: int
+    """One member, held in memory whole."""
+    total: int
+    """All members together, each as often as it is read."""
+    ratio: int
+    """Unpacked to packed bytes of one member; looked at above `ratio_from`."""
+    ratio_from: int
 
 
-def read_chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> Iterator[bytes]:
-    """The member's bytes in chunks, checked against its checksum at the end.
+_DOCUMENT = PackageLimits(10_000, 64 * MIB, 64 * MIB, 256 * MIB, 200, MIB)
 
-    Raises:
-        RefusedError: The member is damaged or its header lies about its size.
-    """
-    try:
-        with archive.open(info) as stream:
-            while chunk := stream.read(_CHUNK):
-                yield chunk
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
-        raise RefusedError("The file is damaged inside.", visible(path.name), _HINT) from None
-    except Exception as error:
-        if type(error).__module__ in {"zlib", "lzma"}:
-            raise RefusedError("The file is damaged inside.", visible(path.name), _HINT) from None
-        raise
+_WORKBOOK = PackageLimits(10_000, 512 * MIB, 64 * MIB, 1024 * MIB, 200, 16 * MIB)
 
-
-def check_workbook(path: Path) -> None:
-    """Refuse a spreadsheet that a reader could not hold in memory or that carries a DTD.
-
-    Args:
-        path: An xlsx, xlsm or ods file.
-
-    Raises:
-        RefusedError: With what is wrong and what to do.
-    """
-    with open_archive(path) as archive:
-        for info in archive.infolist():
-            if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
-                _check_sheet(archive, info, path)
-            elif info.filename == "content.xml":
-                _check_open_document(archive, info, path)
-            elif info.filename.endswith((".xml", ".rels")):
-                _check_no_dtd(next(read_chunks(archive, info, path), b""), path)
-
-
-def _check_declared(archive: zipfile.ZipFile, path: Path) -> None:
-    infos = archive.infolist()
-    total = sum(info.file_size for info in infos)
-    if len(infos) > MAX_MEMBERS or total > MAX_TOTAL_BYTES:
-        raise RefusedError("The file unpacks to more than can be read safely.", visible(path.name), _HINT)
-    for info in infos:
-        packed = max(info.compress_size, 1)
-        is_tight = info.file_size > RATIO_FROM_BYTES and info.file_size / packed > MAX_RATIO
-        if info.file_size > MAX_PART_BYTES or is_tight:
-            raise RefusedError("The file unpacks to more than can be read safely.", visible(path.name), _HINT)
-        if info.flag_bits & 0x1:
-            raise RefusedError(
-                "The file is protected by a password.",
-                visible(path.name),
-                "Save a copy without the password, in a place only your team can open.",
-            )
-
-
-def _check_no_dtd(chunk: bytes, path: Path) -> None:
-    if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
-        raise RefusedError("The file declares things no Office file needs.", visible(path.name), _HINT)
-
-
-def _check_sheet(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> None:
-    last_row, widest, tail = 0, b"", b""
-    for chunk in read_chunks(archive, info, path):
-        window = tail + chunk
-        _check_no_dtd(window, path)
-        for letters, digits in _CELL.findall(window):
-            last_row = max(last_row, int(digits))
-            if (len(letters), letters) > (len(widest), widest):
-                widest = letters
-        tail = window[-400:]
-    _check_grid(last_row, _column_number(widest.decode("ascii")), path)
-
-
-def _check_open_document(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> None:
-    """Only repeats of cells that hold something are costly; the filler after the data is empty."""
-    rows, columns, tail = 0, 0, b""
-    for chunk in read_chunks(archive, info, path):
-        window = tail + chunk
-        _check_no_dtd(window, path)
-        for found in _ROWS_REPEATED.finditer(window):
-            end = window.find(b"</table:table-row>", found.end())
-            row = window[found.end() : end if end > 0 else len(window)]
-            rows += int(found.group(1)) if b"office:value-type" in row else 0
-        for found in _COLUMNS_REPEATED.finditer(window):
-            if b"office:value-type" in found.group():
-                columns = max(columns, int(found.group(1)))
-        tail = window[-2000:]
-    _check_grid(max(rows, 1), max(columns, 1), path)
-    _check_grid(rows, _USUAL_COLUMNS, path)
-
-
-def _check_grid(rows: int, columns: int, path: Path) -> None:
-    if rows * columns > MAX_GRID_CELLS:
-        raise RefusedError(
-            "A sheet has a used area too large to read.",
-            visible(path.name),
-            "Something stands far below or far right of the table: delete those rows and columns, then save.",
-        )
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _hint_for(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            is_compound = stream.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    except OSError:
-        is_compound = False
-    if is_compound:
-        return "It is an old Office file or has a password: save it as a new file without one, and try that."
-    return _HINT
-
-
-MIB = 1024 * 1024
-
-MOST_MEMBERS = 10_000
-
-LARGEST_MEMBER = 64 * MIB
-
-LARGEST_TOTAL = 256 * MIB
-
-LARGEST_RATIO = 200
-
-_RATIO_COUNTS_FROM = MIB
+LIMITS: Mapping[Use, PackageLimits] = MappingProxyType(
+    {
+        "evidence": _DOCUMENT,
+        "sef": _DOCUMENT,
+        "template": _DOCUMENT,
+        "list": _WORKBOOK,
+        "pack": PackageLimits(200_000, 1 << 63, 64 * MIB, 1 << 63, 500, 64 * MIB),
+    }
+)
+"""The limits by use. A workbook is a ``list`` whether its rows are checked or its words are read; a pack is
+read piece by piece and may be as large as the disk."""
 
 _BLOCK = 256 * 1024
 
@@ -205,17 +69,44 @@ _BOMB_HINT = "Do not open it. If you trust its sender, open it in its own progra
 
 _DAMAGED_HINT = "Ask for the file again, or open it in its own program and save it under a new name."
 
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_LOCKED = "Save a copy without the password, in a place only your team can open."
+
+_DOCTYPE = "The file holds a document type declaration, which Office files never need and attacks use."
+
+
+class UnreadableError(RefusedError):
+    """The file cannot be read or must not be: what is wrong, and what to do."""
+
+    def __init__(self, what: str, hint: str = "", detail: str = "") -> None:
+        super().__init__(what, detail, hint)
+
+    @property
+    def what(self) -> str:
+        """What is wrong, one sentence."""
+        return self.title
+
 
 class Package:
-    """A checked Office package. Use as a context manager; reading never gives more than was allowed."""
+    """A checked archive. Use as a context manager; reading never gives more than its use allows."""
 
-    def __init__(self, path: Path | IO[bytes]) -> None:
+    def __init__(self, path: Path | IO[bytes], use: Use = "evidence") -> None:
+        self.limits = LIMITS[use]
+        self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(path)
         except _DAMAGED as error:
+            if _is_old_office(path):
+                raise UnreadableError(
+                    "The file is an old Office file or protected by a password.",
+                    "Save it as a new file without a password, and try that.",
+                ) from error
             raise UnreadableError("The file is damaged or cut short.", _DAMAGED_HINT) from error
         try:
-            self.names = _checked_names(self._zip)
+            self.members = self._zip.infolist()
+            self.names = frozenset(one.filename for one in self.members)
+            check_declared(self.members, self.limits)
         except UnreadableError:
             self._zip.close()
             raise
@@ -226,45 +117,41 @@ class Package:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
         self._zip.close()
+
+    def blocks(self, member: str | zipfile.ZipInfo) -> Iterator[bytes]:
+        """The bytes of a member in blocks, counted while they are unpacked and checked at the end.
+
+        Raises:
+            UnreadableError: The member is missing or damaged, or there is more than it says or than may be.
+        """
+        try:
+            info = self._zip.getinfo(member) if isinstance(member, str) else member
+            for block in unpacked(self._zip, info, self.limits.member):
+                self._unpacked += len(block)
+                if self._unpacked > self.limits.total:
+                    raise _too_much(self.limits.total)
+                yield block
+        except (KeyError, *_DAMAGED) as error:
+            raise UnreadableError("Part of the file is damaged or missing.", _DAMAGED_HINT) from error
 
     def read(self, name: str) -> bytes:
         """The bytes of a member; raises UnreadableError when there are too many or they are damaged."""
-        blocks, length = [], 0
-        try:
-            with self._zip.open(name) as member:
-                while block := member.read(_BLOCK):
-                    blocks.append(block)
-                    length += len(block)
-                    if length > LARGEST_MEMBER:
-                        raise UnreadableError("The file unpacks to far more than it says.", _BOMB_HINT)
-        except (KeyError, *_DAMAGED) as error:
-            raise UnreadableError("Part of the file is damaged or missing.", _DAMAGED_HINT) from error
-        return b"".join(blocks)
-
-    def check_members(self) -> None:
-        """Unpack every member and refuse DOCTYPE; for libraries that open the zip themselves."""
-        for name in self.names:
-            content = self.read(name)
-            if name.endswith((".xml", ".rels", ".vml")):
-                _refuse_doctype(content)
+        held, length = [], 0
+        for block in self.blocks(name):
+            held.append(block)
+            length += len(block)
+            if length > self.limits.parsed:
+                raise _too_much(self.limits.parsed)
+        return b"".join(held)
 
     def xml(self, name: str) -> etree._Element:
-        """The root of an XML part; entities are not resolved, nothing is fetched, DOCTYPE is refused."""
-        from lxml import etree
-
-        content = _in_usual_namespaces(self.read(name))
-        _refuse_doctype(content)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-        )
-        try:
-            root = etree.fromstring(content, parser)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableError("Part of the file is damaged.", _DAMAGED_HINT) from error
-        if root.getroottree().docinfo.doctype:
-            raise UnreadableError(_DOCTYPE, _BOMB_HINT)
-        return root
+        """The root of an XML part; raises UnreadableError as `parse_xml` does."""
+        return parse_xml(_in_usual_namespaces(self.read(name)), name)
 
     def title(self) -> str:
         """The title in the package's properties, or empty."""
@@ -283,17 +170,89 @@ class Package:
         if rels not in self.names:
             return []
         found = []
-        for one in self.xml(rels):
-            target = one.get("Target", "")
-            if one.get("TargetMode") == "External" or not one.get("Type", "").endswith(f"/{kind}"):
+        for relation in self.xml(rels):
+            target = relation.get("Target", "")
+            if relation.get("TargetMode") == "External" or not relation.get("Type", "").endswith(f"/{kind}"):
                 continue
             name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             if name in self.names:
-                found.append((one.get("Id", ""), name))
+                found.append((relation.get("Id", ""), name))
         return found
 
 
-_DOCTYPE = "The file holds a document type declaration, which Office files never need and attacks use."
+def check_declared(members: list[zipfile.ZipInfo], limits: PackageLimits) -> None:
+    """Refuse an archive by what its directory claims, before anything is unpacked.
+
+    Raises:
+        UnreadableError: Too many members, too large, packed too tightly, or encrypted.
+    """
+    if len(members) > limits.members:
+        raise UnreadableError(f"The file holds more than {limits.members:,} parts.", _BOMB_HINT)
+    if sum(info.file_size for info in members) > limits.total:
+        raise _too_much(limits.total)
+    for info in members:
+        if info.flag_bits & 1:
+            raise UnreadableError("The file is protected by a password.", _LOCKED)
+        if info.file_size > limits.member or is_too_tight(info, limits):
+            raise UnreadableError("A part of the file would unpack to far more than its size.", _BOMB_HINT)
+
+
+def is_too_tight(info: zipfile.ZipInfo, limits: PackageLimits) -> bool:
+    """Whether a member claims to unpack to far more than any document does."""
+    return info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1)
+
+
+def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+    """What a member really unpacks to, in blocks; its header's size is only compared at the end.
+
+    Raises:
+        UnreadableError: There is more than `most`, or another number of bytes than the header says.
+        zipfile.BadZipFile: Damaged; and whatever zlib and the disk raise.
+    """
+    honest = copy.copy(info)
+    honest.file_size = most + 1  # else reading stops, satisfied, at the size the header claims
+    length = 0
+    with archive.open(honest) as stream:
+        while block := stream.read(_BLOCK):
+            length += len(block)
+            if length > min(most, info.file_size):
+                raise UnreadableError("The file unpacks to far more than it says.", _BOMB_HINT)
+            yield block
+    if length != info.file_size:
+        raise zipfile.BadZipFile("shorter than its header says")
+
+
+def parse_xml(content: bytes, name: str) -> etree._Element:
+    """The root of an XML part: no entity is resolved, nothing is fetched, comments are left out.
+
+    Raises:
+        UnreadableError: Not well formed, or with a DOCTYPE, which the file formats forbid.
+    """
+    from lxml import etree
+
+    refuse_doctype(content)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError("Part of the file is damaged.", _DAMAGED_HINT, name) from error
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableError(_DOCTYPE, _BOMB_HINT, name)
+    return root
+
+
+def refuse_doctype(content: bytes) -> None:
+    """Raise UnreadableError for a DOCTYPE or an entity, also one hidden in UTF-16."""
+    for plain in (content, content.replace(b"\0", b"") if b"\0" in content else b""):
+        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+            raise UnreadableError(_DOCTYPE, _BOMB_HINT)
 
 
 def _in_usual_namespaces(content: bytes) -> bytes:
@@ -309,58 +268,16 @@ def _in_usual_namespaces(content: bytes) -> bytes:
     )
 
 
-def _refuse_doctype(content: bytes) -> None:
-    """Raise UnreadableError for a DOCTYPE, also one hidden in UTF-16."""
-    if b"<!DOCTYPE" in content or b"<!DOCTYPE" in content.replace(b"\0", b""):
-        raise UnreadableError(_DOCTYPE, _BOMB_HINT)
+def _too_much(limit: int) -> UnreadableError:
+    return UnreadableError(f"The file would unpack to more than {limit // MIB:,} MB.", _BOMB_HINT)
 
 
-def _checked_names(archive: zipfile.ZipFile) -> frozenset[str]:
-    """The member names, once what the directory claims has been found harmless."""
-    members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise UnreadableError(f"The file holds more than {MOST_MEMBERS:,} parts.", _BOMB_HINT)
-    if sum(one.file_size for one in members) > LARGEST_TOTAL:
-        raise UnreadableError("The file would unpack to more than 256 MB.", _BOMB_HINT)
-    for one in members:
-        if one.flag_bits & 1:
-            raise UnreadableError("The file is protected by a password.", "Save a copy without the password.")
-        is_large = one.file_size > _RATIO_COUNTS_FROM
-        if one.file_size > LARGEST_MEMBER or (is_large and one.file_size > LARGEST_RATIO * one.compress_size):
-            raise UnreadableError("A part of the file would unpack to far more than its size.", _BOMB_HINT)
-    return frozenset(one.filename for one in members)
-
-
-class UnreadableError(Exception):
-    """The file cannot be read or must not be; the collector's owner makes a Problem of it."""
-
-    def __init__(self, what: str, hint: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.hint = hint
-
-
-def parse_xml(content: bytes, name: str) -> _Element:
-    """Parse one part. Entities are never resolved; a DOCTYPE is refused, as the file format forbids it.
-
-    Raises:
-        RefusedError: the part is not well formed or holds a DOCTYPE.
-    """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+def _is_old_office(source: Path | IO[bytes]) -> bool:
     try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise RefusedError(
-            "The Word file is damaged.",
-            f"{name}: {error}",
-            "Open it in Word, save it again as .docx, and retry.",
-        ) from error
-    if root.getroottree().docinfo.doctype:
-        raise RefusedError(
-            "The Word file holds a DOCTYPE, which no Word program writes.",
-            name,
-            "Do not open it; ask who sent it.",
-        )
-    return root
+        if isinstance(source, Path):
+            with source.open("rb") as stream:
+                return stream.read(len(_OLD_OFFICE)) == _OLD_OFFICE
+        source.seek(0)
+        return source.read(len(_OLD_OFFICE)) == _OLD_OFFICE
+    except (OSError, ValueError):
+        return False

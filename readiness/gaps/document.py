@@ -17,6 +17,7 @@ from readiness.gaps.report import Gap, GapReport
 from readiness.model.definition.framework import Framework
 from readiness.model.records.area import AREA_ID
 from readiness.model.vocabulary import SEVERITIES
+from readiness.rules.orphans import in_short, orphans
 
 _SEVERITY_MEANS = {
     "critical": "We could not answer, or could be shown to be wrong.",
@@ -26,7 +27,12 @@ _SEVERITY_MEANS = {
 
 
 def gap_report_document(
-    report: GapReport, *, as_at: date, marking: str = "", template: Template | None = None
+    report: GapReport,
+    *,
+    as_at: date,
+    marking: str = "",
+    notices: Iterable[str] = (),
+    template: Template | None = None,
 ) -> bytes:
     """Every gap as at a date, as the bytes of a .docx file. The same report gives the same bytes."""
     area = next(iter(report.index.records.area.values()), None)
@@ -42,7 +48,10 @@ def gap_report_document(
             dated=as_at.isoformat(),
             header=marked,
             footer=title,
-            cover=tuple(_cover(report, name, as_at, marked)),
+            cover=(
+                *_cover(report, name, as_at, marked),
+                *(words("cover_notice", notice) for notice in notices),
+            ),
             contents_title="Contents",
             parts=(Part(body),),
         ),
@@ -81,6 +90,8 @@ def _body(report: GapReport, as_at: date) -> Iterator[Block]:
     yield words(
         "table_note", "A gap that weakens two sections counts in both; some belong to no one section."
     )
+    if sentence := in_short(orphans(framework, report.index.records)):
+        yield words("body", f"{sentence[:1].upper()}{sentence[1:]} What has no place counts in no section.")
     for severity, gaps in groupby(report, key=lambda gap: gap.severity):
         yield Paragraph("heading1", (Run(severity.capitalize()),), starts_page=True)
         yield words("body", _SEVERITY_MEANS[severity])

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from readiness.base.dates import day_words
 from readiness.base.errors import UsageError
+from readiness.base.text import visible
+from readiness.formats.sheets.writing import csv_text
 from readiness.gaps.report import Gap, GapReport
-from readiness.model.records.area import Area
 
 COLUMNS = ("Severity", "Check", "Where", "Criteria", "What", "To do", "Owner", "Due", "Records")
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(gaps: Iterable[Gap]) -> list[tuple[str, ...]]:
@@ -62,30 +62,39 @@ def to_csv(gaps: Iterable[Gap]) -> str:
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows(gaps))
+    writer.writerows([csv_text(cell) for cell in row] for row in rows(gaps))
     return target.getvalue()
 
 
-def to_markdown(gaps: Iterable[Gap], title: str) -> str:
-    """The gaps as a Markdown table under a heading."""
-    lines = [f"# {_cell(title)}", "", "| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
+@dataclass(frozen=True, slots=True)
+class GapPage:
+    """What stands around the gaps in a document."""
+
+    area: str
+    marking: str
+    notices: tuple[str, ...] = ()
+    """Said first, such as that the area is an example."""
+
+
+def to_markdown(gaps: Iterable[Gap], title: str, above: Iterable[str] = ()) -> str:
+    """The gaps as a Markdown table under a heading and what is said above it."""
+    lines = [f"# {_cell(title)}", ""]
+    for words in above:
+        lines += [_cell(words), ""]
+    lines += ["| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
     lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows(gaps)]
     return "\n".join(lines) + "\n"
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RISKY) else cell
-
-
 def _cell(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("[", "\\[")
+    escaped = visible(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("[", "\\[")
     return " ".join(escaped.split())
 
 
 GAP_FORMATS = ("csv", "md", "xlsx", "docx", "json")
 
 
-def gap_file(report: GapReport, area: Area, form: str) -> bytes:
+def gap_file(report: GapReport, page: GapPage, form: str) -> bytes:
     """The gaps of a report as a file in one of `GAP_FORMATS`.
 
     Raises:
@@ -94,13 +103,13 @@ def gap_file(report: GapReport, area: Area, form: str) -> bytes:
     if form == "docx":
         from readiness.gaps.document import gap_report_document
 
-        return gap_report_document(report, as_at=report.as_at, marking=area.marking)
+        return gap_report_document(report, as_at=report.as_at, marking=page.marking, notices=page.notices)
     if form == "xlsx":
-        return _gap_workbook(report, area)
-    return gaps_as_text(report, area, form).encode("utf-8-sig" if form == "csv" else "utf-8")
+        return _gap_workbook(report, page)
+    return gaps_as_text(report, page, form).encode("utf-8-sig" if form == "csv" else "utf-8")
 
 
-def gaps_as_text(report: GapReport, area: Area, form: str) -> str:
+def gaps_as_text(report: GapReport, page: GapPage, form: str) -> str:
     """The gaps of a report as csv, md or json text.
 
     Raises:
@@ -109,7 +118,7 @@ def gaps_as_text(report: GapReport, area: Area, form: str) -> str:
     if form == "csv":
         return to_csv(report)
     if form == "md":
-        return to_markdown(report, _gaps_title(area, report.as_at))
+        return to_markdown(report, _gaps_title(page, report.as_at), (page.marking, *page.notices))
     if form == "json":
         import json
 
@@ -122,15 +131,15 @@ def gaps_data(gaps: Sequence[Gap]) -> list[dict[str, Any]]:
     return to_data(gaps)
 
 
-def _gap_workbook(report: GapReport, area: Area) -> bytes:
+def _gap_workbook(report: GapReport, page: GapPage) -> bytes:
     from readiness.formats.sheets.writing import SheetColumn, SheetContent, workbook_bytes
 
-    title = _gaps_title(area, report.as_at)
+    title = _gaps_title(page, report.as_at)
     widths = (10, 26, 10, 12, 70, 60, 22, 12, 24)
     columns = tuple(SheetColumn(name, width) for name, width in zip(COLUMNS, widths, strict=True))
-    sheet = SheetContent("Gaps", columns, rows(report), notes=(title,))
-    return workbook_bytes([sheet], title=title, dated=report.as_at, marking=area.marking)
+    sheet = SheetContent("Gaps", columns, rows(report), notes=(*page.notices, title))
+    return workbook_bytes([sheet], title=title, dated=report.as_at, marking=page.marking)
 
 
-def _gaps_title(area: Area, as_at: date) -> str:
-    return f"{area.name}: gaps as at {day_words(as_at)}"
+def _gaps_title(page: GapPage, as_at: date) -> str:
+    return f"{page.area}: gaps as at {day_words(as_at)}"

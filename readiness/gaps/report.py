@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from readiness.base.text import visible
 from readiness.gaps.checks.check import Check, Finding, Fix, SubjectKind, View, limits_of, severity_of
 from readiness.gaps.checks.registry import CHECK_ORDER, CHECKS
-from readiness.gaps.subjects import Key, affected, facts, rests_on_facts, subject, subjects
+from readiness.gaps.subjects import Key, affected, facts, places_affected, rests_on_facts, subject, subjects
 from readiness.model.definition.framework import Framework
 from readiness.model.records.changes import Change
 from readiness.model.records.evidence import FileStates
@@ -164,6 +164,7 @@ class GapReport:
         run = _Run(index, self.as_at, now)
         found = dict(self._found)
         keys = affected(self.index, moved) | affected(index, moved)
+        keys |= places_affected(self.index, moved) | places_affected(index, moved)
         fresh = {key: run.gaps(key, one) for key in keys if (one := subject(index, key)) is not None}
         if rests_on_facts(moved):
             keys |= {key for key in found if key[0] == "fact"}
@@ -245,7 +246,7 @@ class _Run:
             CHECK_ORDER[gap.check],
             gap.due or date.max,
             inf if gap.hours is None else gap.hours,
-            self.place[gap.criteria[0]] if gap.criteria else len(self.place),
+            self.place.get(gap.criterion, len(self.place)),
             len(gap.subject),  # with the next, as id_order
             gap.subject,
             gap.reason,

@@ -11,6 +11,7 @@ from readiness.model.records.evidence import Link
 from readiness.rules.asks import ask_of, asks
 from readiness.rules.index import Index
 from readiness.rules.links import unsound_links
+from readiness.rules.orphans import Orphan, orphans, orphans_with_id
 
 Key = tuple[SubjectKind, str]
 """A kind of subject and an id."""
@@ -49,7 +50,16 @@ def subjects(view: View) -> Iterator[tuple[Key, object]]:
             yield (kind, record_id), record
     for ask in asks(index):
         yield ("request", ask.id), ask
+    yield from _without_place(index)
     yield from facts(index)
+
+
+def _without_place(index: Index) -> Iterator[tuple[Key, object]]:
+    by_id: dict[str, tuple[Orphan, ...]] = {}
+    for one in orphans(index.framework, index.records):
+        by_id[one.record.id] = (*by_id.get(one.record.id, ()), one)
+    for record_id, named in by_id.items():
+        yield ("orphan", record_id), named
 
 
 def facts(index: Index) -> Iterator[tuple[Key, object]]:
@@ -64,6 +74,8 @@ def subject(index: Index, key: Key) -> object | None:
     if kind == "request":
         is_known = subject_id in index.framework.requests_by_id or subject_id in index.records.requests
         return ask_of(index, subject_id) if is_known else None
+    if kind == "orphan":
+        return orphans_with_id(index.framework, index.records, subject_id) or None
     if kind == "evidence":
         evidence = index.records.evidence.get(subject_id)
         return evidence if evidence and not evidence.is_withdrawn else None
@@ -83,6 +95,15 @@ def affected(index: Index, moved: set[tuple[str, str]]) -> set[Key]:
     found: set[Key] = set()
     for table, record_id in moved:
         found.update(_AFFECTED[table](index, record_id) if table in _AFFECTED else ())
+    return found
+
+
+def places_affected(index: Index, moved: set[tuple[str, str]]) -> set[Key]:
+    """Records whose place in the framework may differ once these (table, id) pairs have; as `affected`."""
+    found: set[Key] = {("orphan", record_id) for _, record_id in moved}
+    for table, record_id in moved:
+        if table == "requests":
+            found.update(("orphan", link.id) for link in index.links_to("request", record_id))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from readiness.base.dates import weekday_words
@@ -16,7 +16,7 @@ _MOST = 9
 """Asks at risk that fit on the page."""
 
 
-def brief_document(area: str, board: Board, *, marking: str) -> bytes:
+def brief_document(area: str, board: Board, *, marking: str, notices: Iterable[str] = ()) -> bytes:
     """The brief as the bytes of a .docx file; one page of A4."""
     title = f"Inspection brief: {area}"
     return build(
@@ -29,15 +29,16 @@ def brief_document(area: str, board: Board, *, marking: str) -> bytes:
             footer=title,
             cover=(),
             contents_title="",
-            parts=(Part(tuple(_blocks(area, board))),),
+            parts=(Part(tuple(_blocks(area, board, notices))),),
         )
     )
 
 
-def _blocks(area: str, board: Board) -> Iterator[Block]:
+def _blocks(area: str, board: Board, notices: Iterable[str]) -> Iterator[Block]:
     notice = board.schedule.notice
     received = board.schedule.day_0
     yield words("heading1", f"Inspection brief: {area}")
+    yield from (words("body", strong(notice)) for notice in notices)
     yield words("body", f"As things stood on {_moment(board.now)}.")
     yield words(
         "body",

@@ -24,7 +24,7 @@ from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.asks import Ask
 from readiness.rules.calendar.call import need_current
-from readiness.store.tinydb.repository import Repository
+from readiness.store.opening import create_repository, open_repository
 from readiness.workspace.clock import DRILL_FILE
 from readiness.workspace.opening import open_workspace
 
@@ -202,7 +202,7 @@ def last_drill(root: Path) -> Earlier | None:
 
 def _copy(root: Path, target: Path, *, user: str, clock: Clock) -> None:
     """The records of a workspace as a new one; reading leaves no trace in the true one."""
-    with Repository.open(root, read_only=True) as source:
+    with open_repository(root, read_only=True) as source:
         records, _ = source.load()
     if not records.area:
         raise RefusedError(
@@ -212,7 +212,7 @@ def _copy(root: Path, target: Path, *, user: str, clock: Clock) -> None:
         shutil.rmtree(target)
     copies = [_pointing_home(one, root) for one in records if not _is_running_notice(one)]
     disk.make_folder(target)
-    with Repository.create(target) as copy:
+    with create_repository(target) as copy:
         changes = tuple(put(one.model_copy(update={"revision": 0})) for one in copies)
         copy.commit(Transaction("Copy for the drill", changes), user=user, at=clock())
     if (root / "frameworks").is_dir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from readiness.inspection.notice import board_of, schedule_of
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.calendar.call import need_current
 from readiness.rules.calendar.inspection_dates import Schedule
-from readiness.workspace.output import save
+from readiness.workspace.output import marking, notices, save
 
 if TYPE_CHECKING:
     from icalendar import Calendar
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 FORMATS = (".ics", ".xlsx", ".docx")
 
 
-def export_notice(ws: Workspace, output: Path, *, now: datetime) -> None:
+def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool = False) -> None:
     """Write the plan (.ics), the board (.xlsx) or the brief (.docx) by the file's ending.
 
     Raises:
@@ -34,23 +35,27 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime) -> None:
     """
     notice = need_current(ws.records)
     suffix = output.suffix.casefold()
-    name, marking = ws.area.name, ws.area.marking
+    name, said, own = ws.area.name, notices(ws.area), marking(ws.area, ws.framework)
     if suffix == ".ics":
-        save(output, plan_calendar(name, schedule_of(ws, notice)))
+        data = plan_calendar(name, schedule_of(ws, notice), marking=own, notices=said)
     elif suffix == ".xlsx":
-        save(output, board_workbook(name, board_of(ws, notice, now), marking=marking))
+        board = board_of(ws, notice, now)
+        named = {key for row in board.rows for key in row.evidence if key in ws.records.evidence}
+        mark = marking(ws.area, ws.framework, (ws.records.evidence[key] for key in named))
+        data = board_workbook(name, board, marking=mark, notices=said)
     elif suffix == ".docx":
         from readiness.inspection.brief import brief_document
 
-        save(output, brief_document(name, board_of(ws, notice, now), marking=marking))
+        data = brief_document(name, board_of(ws, notice, now), marking=own, notices=said)
     else:
         raise UsageError("The file must end in .ics, .xlsx or .docx.", output.name, "Choose one of these.")
+    save(output, data, replace=replace)
 
 
 _ASSUMED = "Not confirmed: {status}. {rule}"
 
 
-def plan_calendar(area: str, dates: Schedule) -> bytes:
+def plan_calendar(area: str, dates: Schedule, *, marking: str = "", notices: Iterable[str] = ()) -> bytes:
     """Every event and deadline of a notice as iCalendar bytes; the same schedule gives the same bytes.
 
     A date that is not confirmed says so in its title and description.
@@ -61,6 +66,8 @@ def plan_calendar(area: str, dates: Schedule) -> bytes:
     calendar.add("prodid", "-//Area SEND readiness//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", visible(f"{area}: {dates.timetable.title}"))
+    if about := ". ".join((marking, *(notice.rstrip(".") for notice in notices))).strip(". "):
+        calendar.add("x-wr-caldesc", visible(about))
     stamp = dates.notice.received.astimezone(UTC)
     for event in dates.events:
         title = event.event.title if event.is_settled else f"{event.event.title} ({event.status})"
@@ -124,11 +131,11 @@ _COLUMNS = (
 )
 
 
-def board_workbook(area: str, board: Board, *, marking: str) -> bytes:
+def board_workbook(area: str, board: Board, *, marking: str, notices: Iterable[str] = ()) -> bytes:
     """The board worst first, one row an ask, as the bytes of an xlsx file."""
     now = f"{weekday_words(board.now.date())} {board.now:%H:%M}"
     title = f"{area}: board of asks, {now}"
-    sheet = SheetContent("Board", _COLUMNS, [_cells(row) for row in board.rows], notes=(title,))
+    sheet = SheetContent("Board", _COLUMNS, [_cells(row) for row in board.rows], notes=(*notices, title))
     return workbook_bytes([sheet], title=title, dated=board.now.date(), marking=marking)
 
 

@@ -112,12 +112,19 @@ def _walk(folder: Path, top: Path, skipped: list[Problem], depth: int) -> Iterat
             continue
         if is_link(status):
             skipped.append(_passed_over(path, top, "It is a link to another place; links are not followed."))
+        elif stat.S_ISDIR(status.st_mode) and _holds_workspace(path):
+            skipped.append(_passed_over(path, top, "It is a workspace, whose own files are no evidence."))
         elif stat.S_ISDIR(status.st_mode) and depth < _DEEPEST:
             yield from _walk(path, top, skipped, depth + 1)
         elif stat.S_ISREG(status.st_mode):
             yield path
         else:
             skipped.append(_passed_over(path, top, "It is not a regular file."))
+
+
+def _holds_workspace(folder: Path) -> bool:
+    """Whether a folder below the one named is a workspace: its main file is what makes it one."""
+    return (folder / "readiness.json").is_file()
 
 
 def _is_junk(name: str, status: os.stat_result) -> bool:

@@ -17,7 +17,8 @@ from typing import Any
 
 from readiness.base.stems import is_common, phrase_pattern, stem, words_in
 from readiness.base.user_cache import workspace_key
-from readiness.formats.text.sandbox import TextReader, from_wire, to_wire
+from readiness.formats.text.sandbox import TextReader
+from readiness.formats.text.wire import from_wire, to_wire
 from readiness.library import digests, files
 from readiness.library.guess import personal_reason
 from readiness.library.scan import Step

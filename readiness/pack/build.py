@@ -56,8 +56,11 @@ def build_pack(
     as_zip: bool,
     progress: Progress = lambda _: None,
     cancelled: Cancelled = lambda: False,
+    replace: bool = False,
 ) -> PackResult:
-    """Build a pack at `out`, which must not exist; until it is whole it is called ``out.partial``.
+    """Build a pack at `out`, which must not exist or be a zip file that may be lost.
+
+    Until it is whole it is called ``out.partial``.
 
     Args:
         plan: What to hand over and what not.
@@ -65,6 +68,7 @@ def build_pack(
         as_zip: Whether to write a zip.
         progress: Told after each chunk copied.
         cancelled: Asked before each chunk; when true the build stops and leaves nothing.
+        replace: Whether a zip file that stands there may be lost.
 
     Raises:
         PackBlockedError: Files with personal data that nobody approved, and no override reason.
@@ -77,7 +81,7 @@ def build_pack(
     _check_room(out, sizes := {one.name: _size_of(one) for one in placed})
     warnings = _warnings(plan, out, placed)
     try:
-        sink = open_sink(out, as_zip=as_zip, created=plan.created)
+        sink = open_sink(out, as_zip=as_zip, created=plan.created, replace=replace)
     except OSError as error:
         raise _storage_error(error, out) from error
     try:

@@ -9,10 +9,9 @@ from datetime import date
 from readiness.base.text import visible
 from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
 from readiness.pack.plan import Digests, PackPlan, PlacedFile
+from readiness.workspace.output import EXAMPLE_NOTE
 
 NOT_RECORDED = "not recorded"
-
-EXAMPLE_NOTE = "Fictional example: the area, its services and its figures are invented."
 
 
 @dataclass(frozen=True, slots=True)

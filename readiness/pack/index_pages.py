@@ -9,8 +9,9 @@ from urllib.parse import quote, urlsplit
 from readiness.base.text import visible
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Table, cell, words
-from readiness.pack.index import EXAMPLE_NOTE, NOT_RECORDED, IndexLine
+from readiness.pack.index import NOT_RECORDED, IndexLine
 from readiness.pack.plan import PackPlan
+from readiness.workspace.output import EXAMPLE_NOTE
 
 _STYLE = (
     "body{font:1rem/1.5 Arial,sans-serif;color:#1a1a1a;background:#fff;margin:1.5rem;max-width:90rem}"

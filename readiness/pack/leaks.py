@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.base.errors import ReadinessError
 from readiness.base.personal_data import PatternKind, find_patterns
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
+from readiness.formats.limited import need_ordinary_file
 from readiness.formats.packages import Package, UnreadableError
 from readiness.formats.text.sandbox import TextReader
 from readiness.model.records.evidence import Pinpoint
@@ -86,13 +88,10 @@ def _scan(path: Path, reader: TextReader) -> LeakReport:
     problems: list[Problem] = []
     suffix = path.suffix.casefold()
     try:
-        leaks.extend(_hidden(path, suffix))
-    except UnreadableError as error:
-        problems.append(_problem(path, error.what, error.hint))
-    except OSError as error:
-        problems.append(_problem(path, f"The file cannot be opened: {visible(error.strerror)}."))
-    except Exception as error:  # noqa: BLE001 - a parser's message may quote the file, so only its kind is kept
-        problems.append(_problem(path, f"The file could not be looked into ({type(error).__name__})."))
+        need_ordinary_file(path)
+        leaks.extend(reader.process.call(hidden_leaks, path.absolute(), suffix))
+    except ReadinessError as error:
+        problems.append(_problem(path, visible(error.title), visible(error.hint)))
     if not problems and suffix not in _PICTURES | _OPEN_DOCUMENTS:
         extracted = reader.read(path)
         leaks.extend(_patterns(extracted.passages))
@@ -100,7 +99,12 @@ def _scan(path: Path, reader: TextReader) -> LeakReport:
     return LeakReport(path, _merged(leaks), tuple(problems))
 
 
-def _hidden(path: Path, suffix: str) -> Iterable[Leak]:
+def hidden_leaks(path: Path, suffix: str) -> list[Leak]:
+    """What a file gives away beside its words; read in this process, so asked in the limited one.
+
+    Raises:
+        UnreadableError: It cannot be looked into.
+    """
     if suffix in _PACKAGES:
         with Package(path) as package:
             return list(office_leaks(package))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from readiness.pack.plan import PackProgress as Step
 from readiness.pack.verify import VerifyReport
 from readiness.pack.verify import verify_pack as verify
 from readiness.rules.asks import Ask, asks
+from readiness.rules.orphans import left_out, orphans
+from readiness.workspace.output import marking, need_place
 
 if TYPE_CHECKING:
     from readiness.model.records.changes import Transaction
@@ -47,7 +49,7 @@ def pack_plan(
     return PackPlan(
         area=ws.area.name,
         framework=f"{framework.title}, {framework.edition or framework.version}",
-        marking=_highest_marking(ws, supplied),
+        marking=marking(ws.area, ws.framework, _evidence_in(ws, supplied)),
         created=created,
         items=tuple(supplied),
         not_supplied=tuple(missing),
@@ -59,8 +61,20 @@ def pack_plan(
     )
 
 
+def left_out_of_pack(ws: Workspace) -> str:
+    """What cannot be in a pack because the framework no longer has the item; empty when there is nothing."""
+    found = [one for one in orphans(ws.framework, ws.records) if one.what == ws.framework.terms.request]
+    return left_out(found, "this pack")
+
+
 def build(
-    ws: Workspace, plan: PackPlan, output: Path, *, progress: Progress, cancelled: Cancelled = lambda: False
+    ws: Workspace,
+    plan: PackPlan,
+    output: Path,
+    *,
+    progress: Progress,
+    cancelled: Cancelled = lambda: False,
+    replace: bool = False,
 ) -> PackResult:
     """Build the pack: a zip when `output` ends in .zip, else a folder. An override is written to the history.
 
@@ -75,7 +89,10 @@ def build(
     from readiness.workspace.editing import revise
 
     is_zip = output.suffix.casefold() == ".zip"
-    result = build_pack(plan, output, as_zip=is_zip, progress=progress, cancelled=cancelled)
+    need_place(output, replace=replace and is_zip)
+    result = build_pack(
+        plan, output, as_zip=is_zip, progress=progress, cancelled=cancelled, replace=replace and is_zip
+    )
     if result.overridden:
         area: Area = ws.area
         names = ", ".join(result.overridden)
@@ -145,11 +162,9 @@ def _why_not(ask: Ask, item: PackItem) -> str:
     return ""
 
 
-def _highest_marking(ws: Workspace, items: list[PackItem]) -> str:
-    """The strongest marking of anything in the pack; the framework lists markings weakest first."""
-    order = {marking: place for place, marking in enumerate(ws.framework.markings)}
-    used = [ws.area.marking, *(file.marking for item in items for file in item.files)]
-    return max((one for one in used if one in order), key=lambda one: order[one], default=ws.area.marking)
+def _evidence_in(ws: Workspace, items: list[PackItem]) -> Iterator[Evidence]:
+    held = ws.records.evidence
+    return (held[file.evidence_id] for item in items for file in item.files if file.evidence_id in held)
 
 
 def verify_pack(path: Path) -> VerifyReport:

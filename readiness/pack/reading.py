@@ -14,18 +14,12 @@ from typing import Protocol
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.text import visible
+from readiness.formats.limited import need_ordinary_file
+from readiness.formats.packages import LIMITS, is_too_tight, unpacked
 
 CHUNK = 256 * 1024
 
-MAX_MEMBERS = 200_000
-
-MAX_RATIO = 500
-"""Unpacked to packed bytes of one member; looked at above `RATIO_FROM_BYTES`."""
-
-RATIO_FROM_BYTES = 64 * 1024 * 1024
-
-MAX_TAG_FILE_BYTES = 64 * 1024 * 1024
-"""Manifests and notes are read whole; a larger one is refused."""
+_LIMITS = LIMITS["pack"]
 
 _UNSAFE = re.compile(r"^/|^~|\\|^[A-Za-z]:")
 
@@ -64,6 +58,8 @@ def open_pack(path: Path) -> PackSource:
         StorageError: It cannot be opened.
         RefusedError: It is neither a folder nor a zip, or has more members than a pack can have.
     """
+    if not path.is_dir():
+        need_ordinary_file(path, most=None)
     try:
         return _FolderSource(path) if path.is_dir() else _ZipSource(path)
     except zipfile.BadZipFile as error:
@@ -87,7 +83,7 @@ def read_tag_file(source: PackSource, name: str) -> bytes:
     Raises:
         RefusedError: It is too large to be one.
     """
-    if source.members[name].size > MAX_TAG_FILE_BYTES:
+    if source.members[name].size > _LIMITS.parsed:
         raise RefusedError(
             "A file of the pack is too large for what it is.", visible(name), "Do not trust it."
         )
@@ -134,7 +130,7 @@ class _FolderSource:
                     unsafe.append((relative, fault))
                 else:
                     self.members[relative] = Member(relative, found.st_size)
-                if len(self.members) > MAX_MEMBERS:
+                if len(self.members) > _LIMITS.members:
                     raise _too_many(root)
         self.unsafe = tuple(unsafe)
 
@@ -156,7 +152,7 @@ class _ZipSource:
         self.members = {}
         unsafe: list[tuple[str, str]] = []
         infos = [info for info in self._archive.infolist() if not info.is_dir()]
-        if len(infos) > MAX_MEMBERS:
+        if len(infos) > _LIMITS.members:
             self.close()
             raise _too_many(path)
         root = _common_root([info.orig_filename for info in infos])
@@ -175,9 +171,7 @@ class _ZipSource:
     members: dict[str, Member]
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        with self._archive.open(self._infos[name]) as stream:
-            while chunk := stream.read(CHUNK):
-                yield chunk
+        return unpacked(self._archive, self._infos[name], _LIMITS.member)
 
     def close(self) -> None:
         self._archive.close()
@@ -196,7 +190,7 @@ def _member_fault(info: zipfile.ZipInfo) -> str:
         return "it is a link or not an ordinary file"
     if info.flag_bits & 0x1:
         return "it is encrypted"
-    if info.file_size > RATIO_FROM_BYTES and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+    if is_too_tight(info, _LIMITS):
         return "it unpacks to far more than it holds"
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         return "it is packed in a way few programs read"

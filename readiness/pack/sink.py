@@ -16,6 +16,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Protocol
 
+from readiness.base import disk
 from readiness.base.errors import RefusedError
 from readiness.base.file_names import legal_name
 from readiness.base.text import visible
@@ -50,15 +51,17 @@ class PackSink(Protocol):
         """Remove what was written; whatever cannot be removed still says it is unfinished."""
 
 
-def open_sink(out: Path, *, as_zip: bool, created: date) -> PackSink:
-    """A sink for a pack at `out`.
+def open_sink(out: Path, *, as_zip: bool, created: date, replace: bool = False) -> PackSink:
+    """A sink for a pack at `out`; with `replace` a zip takes the place of the one that stands there.
 
     Raises:
         RefusedError: Something stands at `out`, or at its unfinished name and is not ours.
         OSError: The disk would not.
     """
-    _refuse_existing(out)
-    return _ZipSink(out, created) if as_zip else _FolderSink(out, created)
+    is_replacing = replace and as_zip
+    if not is_replacing:
+        _refuse_existing(out)
+    return _ZipSink(out, created, is_replacing) if as_zip else _FolderSink(out, created)
 
 
 class _FolderSink:
@@ -75,13 +78,14 @@ class _FolderSink:
                 visible(self._partial),
                 "Move it away, or choose another name.",
             )
-        self._partial.mkdir(parents=True)
-        (self._partial / UNFINISHED_NOTE).write_bytes(_NOTE)
-        (self._partial / "data").mkdir()
+        disk.make_folder(self._partial)
+        with _private(self._partial / UNFINISHED_NOTE) as note:
+            note.write(_NOTE)
+        disk.make_folder(self._partial / "data")
 
     def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> Digests:
         path = self._partial.joinpath(*name.split("/"))
-        with path.open("xb", buffering=0) as stream:
+        with _private(path) as stream:
             digests = _pour(chunks, partial(_write_all, stream))
             os.fsync(stream.fileno())
         os.utime(path, (self._moment, self._moment))
@@ -102,13 +106,16 @@ class _FolderSink:
 class _ZipSink:
     """Writes a pack as a zip; 64-bit from the start, so any size fits."""
 
-    def __init__(self, out: Path, created: date) -> None:
+    def __init__(self, out: Path, created: date, is_replacing: bool) -> None:
         self._out, self._partial = out, out.with_name(out.name + PARTIAL)
+        self._is_replacing = is_replacing
         day = max(created, _EARLIEST)
         self._moment = (day.year, day.month, day.day, 12, 0, 0)
         self._root = legal_name(out.stem)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        self._stream = self._partial.open("wb")
+        disk.make_folder(out.parent)
+        if self._partial.is_file() and not self._partial.is_symlink():
+            self._partial.unlink()  # of a build that was killed
+        self._stream = _private(self._partial)
         self._archive = zipfile.ZipFile(self._stream, "w", allowZip64=True)
 
     def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> Digests:
@@ -129,7 +136,10 @@ class _ZipSink:
         self._stream.flush()
         os.fsync(self._stream.fileno())
         self._stream.close()
-        _rename(self._partial, self._out)
+        if self._is_replacing:
+            disk.replace(self._partial, self._out)
+        else:
+            _rename(self._partial, self._out)
         _sync_folder(self._out.parent)
 
     def abandon(self) -> None:
@@ -139,6 +149,11 @@ class _ZipSink:
         self._archive.fp = None
         with contextlib.suppress(OSError):
             self._partial.unlink()
+
+
+def _private(path: Path) -> FileIO:
+    """A new file only this user can read; OSError when something stands there."""
+    return FileIO(path, "xb", opener=lambda name, flags: os.open(name, flags, disk.PRIVATE_FILE))
 
 
 def _write_all(stream: FileIO, chunk: bytes | memoryview) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from readiness.base.errors import ReadinessError, RefusedError, UsageError
 from readiness.base.text import visible
+from readiness.formats.limited import need_ordinary_file, read_file
 from readiness.formats.sheets.reading import Row, Sheet, read_sheets
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.person_list import PersonList
@@ -118,4 +119,7 @@ def check_lists(framework: Framework, path: Path, other: Path | None, *, as_at: 
     """
     if not framework.person_lists:
         raise UsageError("This framework has no person-level lists.", framework.id, "Choose another.")
-    return check_person_list(path, framework.person_lists, as_at=as_at, other=other)
+    if other is not None:
+        need_ordinary_file(other)
+        other = other.absolute()
+    return read_file(check_person_list, path, framework.person_lists, as_at=as_at, other=other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from readiness.base.text import counted
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Run, Table, cell, strong, words
 from readiness.model.vocabulary import TABLE_TITLES
-from readiness.workspace.output import need_suffix, save
+from readiness.workspace import output as output_door
 
 if TYPE_CHECKING:
     from readiness.gaps.report import Gap
@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
 
-def comparison_document(area: Area, found: Comparison, before: str, after: str, *, as_at: date) -> bytes:
+def comparison_document(
+    area: Area,
+    found: Comparison,
+    before: str,
+    after: str,
+    *,
+    as_at: date,
+    marking: str = "",
+    notices: Iterable[str] = (),
+) -> bytes:
     """The comparison as the bytes of a .docx file; the same comparison gives the same bytes."""
     title = f"What changed: {area.name}"
     span = f"From \u201c{before}\u201d to \u201c{after}\u201d"
@@ -32,13 +41,14 @@ def comparison_document(area: Area, found: Comparison, before: str, after: str, 
             author=area.name,
             identifier=f"changes-{before}-{after}-{as_at.isoformat()}",
             dated=as_at.isoformat(),
-            header=area.marking,
+            header=marking or area.marking,
             footer=title,
             cover=(
                 words("title", "What changed"),
                 words("subtitle", area.name),
                 words("cover_fact", strong("Compared: "), span),
                 words("cover_fact", strong("As at: "), day_words(as_at)),
+                *(words("cover_notice", notice) for notice in notices),
             ),
             contents_title="Contents",
             parts=(Part(tuple(_body(found))),),
@@ -140,8 +150,27 @@ def _figure(value: float | None) -> str:
 
 
 def export_comparison(
-    ws: Workspace, comparison: Comparison, before: str, after: str, output: Path, *, as_at: date
+    ws: Workspace,
+    comparison: Comparison,
+    before: str,
+    after: str,
+    output: Path,
+    *,
+    as_at: date,
+    replace: bool = False,
 ) -> None:
     """Write what changed between two states as a Word document."""
-    need_suffix(output, ".docx")
-    save(output, comparison_document(ws.area, comparison, before, after, as_at=as_at))
+    output_door.need_suffix(output, ".docx")
+    named = {change.record_id for change in comparison.of_table("evidence")}
+    named.update(name for gap in (*comparison.gaps_opened, *comparison.gaps_closed) for name in gap.records)
+    evidence = (ws.records.evidence[name] for name in named if name in ws.records.evidence)
+    data = comparison_document(
+        ws.area,
+        comparison,
+        before,
+        after,
+        as_at=as_at,
+        marking=output_door.marking(ws.area, ws.framework, evidence),
+        notices=output_door.notices(ws.area),
+    )
+    output_door.save(output, data, replace=replace)

@@ -12,6 +12,7 @@ from readiness.rules.asks import RequestCounts, request_counts
 from readiness.rules.calendar.call import notice_for
 from readiness.rules.coverage import criterion_coverage
 from readiness.rules.freshness import going_stale
+from readiness.rules.orphans import in_short, orphans
 
 if TYPE_CHECKING:
     from readiness.gaps.report import Gap, GapReport
@@ -61,6 +62,8 @@ class Overview:
     first_things: tuple[Gap, ...]
     stale_next: tuple[tuple[date, Evidence], ...]
     last_agreed: date | None
+    not_in_force: str = ""
+    """Records that name what is no longer in the framework, in a sentence; empty when there are none."""
 
     def headline(self) -> list[str]:
         """A few lines a person reads first."""
@@ -73,6 +76,8 @@ class Overview:
             f"{one.title}: {one.ready} of {one.asked} ready, {one.without_owner} without an owner"
             for one in self.requests
         ]
+        if self.not_in_force:
+            lines.append(f"{self.not_in_force} See 'readiness gaps --check not-in-framework'.")
         return lines
 
     def to_data(self) -> dict[str, Any]:
@@ -93,6 +98,7 @@ class Overview:
                 for day, one in self.stale_next
             ],
             "last_agreed": self.last_agreed,
+            "not_in_force": self.not_in_force,
         }
 
 
@@ -114,6 +120,7 @@ def overview(ws: Workspace, as_at: date) -> Overview:
         first_things=tuple(report.gaps[:_FIRST]),
         stale_next=tuple(going_stale(used, framework, as_at, until=as_at + _STALE_SOON)),
         last_agreed=max(agreed, default=None),
+        not_in_force=in_short(orphans(framework, ws.records)),
     )
 
 

@@ -93,11 +93,7 @@ def load(root: Path, name: str) -> Snapshot:
         raise UsageError(f"There is no snapshot called '{name}'.", "", f"There are: {known}.")
     try:
         body: dict[str, Any] = orjson.loads(path.read_bytes())
-        tables = {
-            table: {str(place): document for place, document in enumerate(documents)}
-            for table, documents in body["records"].items()
-        }
-        records, problems = read_records(tables)
+        records, problems = read_records(body["records"])
         return Snapshot(
             body["name"],
             datetime.fromisoformat(body["taken"]),

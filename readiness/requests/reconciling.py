@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from readiness.base.dates import LOCAL
 from readiness.base.errors import UsageError, resolve
 from readiness.base.text import counted, visible
+from readiness.formats.limited import read_file
 from readiness.model.definition.framework import Framework
 from readiness.model.records.changes import Transaction, put
 from readiness.requests.likeness import OurItem
@@ -57,7 +58,7 @@ def reconcile_plan(ws: Workspace, path: Path) -> ReconcilePlan:
     notice = current(ws.records)
     received = notice.received.astimezone(LOCAL) if notice else None
     near = (received or ws.clock().astimezone(LOCAL)).date()
-    lines = read_request_list(path, near=near, received=received)
+    lines = read_file(read_request_list, path, near=near, received=received)
     known = titles(ws)
     vocabulary = Vocabulary((*ws.framework.roles, *ws.framework.glossary))
     return reconcile(

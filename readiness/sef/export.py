@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from readiness.base.dates import LOCAL
 from readiness.base.errors import UsageError, resolve
 from readiness.base.problems import Problem, Where
+from readiness.formats.limited import read_file
 from readiness.workspace.output import need_suffix, save
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def export_sef(
     only: Collection[str] = (),
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
+    replace: bool = False,
 ) -> list[Problem]:
     """Write the self-evaluation as a Word document, and remember what it printed.
 
@@ -53,7 +55,7 @@ def export_sef(
     number = "" if mode == "publication" else _version(ws)
     today = ws.clock().astimezone(LOCAL).date()
     made = make_sef(source, as_at=as_at, version=version or number, mode=mode, template=used, made_on=today)
-    save(output, made.content)
+    save(output, made.content, replace=replace)
     small = _small_counts(ws) if mode == "publication" else []
     return [*problems, *small, *remember(ws, made.printed)]
 
@@ -80,7 +82,7 @@ def _small_counts(ws: Workspace) -> list[Problem]:
     ]
 
 
-def export_template(output: Path) -> None:
+def export_template(output: Path, *, replace: bool = False) -> None:
     """Write the starter template for a council's own look.
 
     Raises:
@@ -90,7 +92,7 @@ def export_template(output: Path) -> None:
     from readiness.formats.word.starter import starter_template
 
     need_suffix(output, ".docx")
-    save(output, starter_template())
+    save(output, starter_template(), replace=replace)
 
 
 def _version(ws: Workspace) -> str:
@@ -99,12 +101,8 @@ def _version(ws: Workspace) -> str:
 
 
 def _template(path: Path, styles: Mapping[str, str] | None) -> tuple[Template, list[Problem]]:
-    from readiness.formats.word.template import open_template
+    from readiness.formats.word.template import open_template_file
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(
-            "The template cannot be read.", f"{path}: {error.strerror}", "Check its name."
-        ) from None
-    return open_template(content, styles, name=path.name)
+    if not path.exists():
+        raise UsageError("The template cannot be read.", f"{path}: no such file", "Check its name.")
+    return read_file(open_template_file, path, dict(styles or {}))

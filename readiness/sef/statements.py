@@ -156,6 +156,11 @@ def clear_grade(ws: Workspace, criterion: str) -> Transaction:
     return ws.run(Transaction(f"Clear the grade of {before.id}", (remove(before),)))
 
 
+def without_place(ws: Workspace) -> list[Statement]:
+    """Statements whose criterion is no longer in the framework, in stored order."""
+    return [one for one in ws.records.statements.values() if one.criterion not in ws.framework.criteria]
+
+
 def _need_words(text: str) -> None:
     if not text.strip():
         raise UsageError("A statement needs words.", "", "Write at least one sentence.")

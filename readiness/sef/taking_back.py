@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.dates import LOCAL
-from readiness.base.errors import RefusedError, UsageError
+from readiness.base.errors import UsageError
 from readiness.base.text import counted
+from readiness.formats.limited import read_file
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evaluation import Statement
 from readiness.sef.following import Follow, links_that_follow
@@ -19,7 +20,6 @@ from readiness.sef.printed_exports import recalled, remembered
 from readiness.sef.record_edits import RecordDraft
 from readiness.sef.round_trip.changes import Choice, SefPlan, Step, decide
 from readiness.sef.round_trip.memory import Memory
-from readiness.store.tinydb import backup
 from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from readiness.sef.round_trip.printed import PrintedSef
     from readiness.workspace.workspace import Workspace
 
-_LARGEST = 128 * 1024 * 1024
-
 
 def plan_sef(ws: Workspace, path: Path) -> SefPlan:
     """What an edited document would change; nothing is changed by asking.
@@ -39,22 +37,11 @@ def plan_sef(ws: Workspace, path: Path) -> SefPlan:
         UsageError: There is no such file.
         RefusedError: It is not a Word document that can be read, or of another area or framework.
     """
-    from readiness.sef.word_in.document import plan_import
+    from readiness.sef.word_in.document import plan_read, read_sef_file
 
-    try:
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise RefusedError(
-                "The document is too large.", f"{path.name}: {size:,} bytes", "Take pictures out."
-            )
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise UsageError("There is no such file.", str(path), "Check its name and folder.") from None
-    except OSError as error:
-        raise RefusedError(
-            "The document cannot be read.", f"{path}: {error.strerror}", "Close it first."
-        ) from None
-    return plan_import(content, ws.index, name=path.name, memory=_memory(ws))
+    if not path.exists():
+        raise UsageError("There is no such file.", str(path), "Check its name and folder.")
+    return plan_read(read_file(read_sef_file, path), ws.index, memory=_memory(ws))
 
 
 def _memory(ws: Workspace) -> Memory:
@@ -85,7 +72,7 @@ def apply_sef(
     if not steps:
         return Transaction("Nothing was accepted", ())
     changes = _Draft(ws, as_at).changes(steps)
-    backup.automatic(ws.root, ws.clock(), reason="before-import")
+    ws.repository.way_back(ws.clock(), reason="before-import")
     label = f"Take back {name}: {counted(len(changes), 'record')}"
     return ws.run(Transaction(label, changes))
 

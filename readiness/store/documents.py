@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -20,13 +20,13 @@ _SHOWN = 60
 _HINT = "It is kept as it is and left out of everything until it is put right."
 
 
-def read_records(tables: Mapping[str, Mapping[str, Document]]) -> tuple[Records, list[Problem]]:
+def read_records(tables: Mapping[str, Iterable[Document]]) -> tuple[Records, list[Problem]]:
     """Every record that validates, and a Problem for each that does not."""
     problems: list[Problem] = []
     read: dict[str, Any] = {}
     for name, kind in RECORD_TYPES.items():
         found: dict[str, Record] = {}
-        for document in tables.get(name, {}).values():
+        for document in tables.get(name, ()):
             record = read_record(kind, document, problems)
             if record is not None and record.id in found:
                 problems.append(

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SNAPSHOT = "readiness.json"
-"""The file that makes a folder a workspace."""
+from readiness.base.file_names import name_key
 
-
-def find_workspace(start: Path) -> Path | None:
-    """The nearest folder at or above `start` that holds a workspace, or None."""
-    folders = (start, *start.parents)
-    return next((one for one in folders if (one / SNAPSHOT).is_file()), None)
-
+PINNED_NAME = "frameworks/pinned"
+"""Copies of the definitions the workspace is or was written under, by id and fingerprint; in backups."""
 
 SNAPSHOT_NAME = "readiness.json"
+"""The file that makes a folder a workspace."""
 
 JOURNAL_NAME = "readiness.journal"
 
@@ -24,3 +20,49 @@ BACKUPS_NAME = "backups"
 
 PRINTED_NAME = "exports/.printed"
 """What each export of the self-evaluation printed, one file for each."""
+
+LIBRARY_NAME = "evidence"
+
+DEFINITIONS_NAME = "frameworks"
+
+SNAPSHOTS_NAME = "snapshots"
+
+KEPT_NAMES = (HISTORY_NAME, DEFINITIONS_NAME, SNAPSHOTS_NAME, PRINTED_NAME, "reports", LIBRARY_NAME)
+"""Folders a backup holds: what was kept and cannot be made again; not drafts or exports."""
+
+DRAFTS_NAME = "drafts"
+
+_OWN_FOLDERS = frozenset({*KEPT_NAMES, BACKUPS_NAME, DRAFTS_NAME})
+
+_OWN_FILES = frozenset({"drill.json"})
+
+_OWN_STEM = "readiness."
+"""Main file, journal, lock and the writer's name all begin with it."""
+
+
+def find_workspace(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds a workspace, or None."""
+    folders = (start, *start.parents)
+    return next((folder for folder in folders if (folder / SNAPSHOT_NAME).is_file()), None)
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder holds a workspace, or what is left of one."""
+    return any((folder / name).exists() for name in (SNAPSHOT_NAME, JOURNAL_NAME))
+
+
+def owner_of(path: Path) -> Path | None:
+    """The workspace that a path is an own file or folder of; None when it may be written by anybody.
+
+    Names are compared as Windows and Mac disks do. A name that would make a folder a workspace counts too.
+    """
+    name = name_key(path.name)
+    if name in {SNAPSHOT_NAME, JOURNAL_NAME}:
+        return path.parent
+    for folder in path.parents:
+        if not is_workspace(folder):
+            continue
+        first = name_key(path.relative_to(folder).parts[0])
+        if first in _OWN_FOLDERS | _OWN_FILES or first.startswith(_OWN_STEM):
+            return folder
+    return path if is_workspace(path) else None

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from readiness.base.errors import RefusedError, UsageError, resolve
 from readiness.base.problems import Problem, Where
-from readiness.definitions import files
-from readiness.definitions.in_force import DEFAULT_FRAMEWORK, copy_definition, definition_id, load_definition
+from readiness.definitions import files, pinned
+from readiness.definitions.in_force import DEFAULT_FRAMEWORK, copy_definition, definition_id
 from readiness.library.files import states_now
 from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, put
-from readiness.store.layout import SNAPSHOT
-from readiness.store.tinydb.repository import Repository
+from readiness.store.layout import SNAPSHOT_NAME
+from readiness.store.opening import create_repository, is_workspace, open_repository
 from readiness.workspace.clock import drill_clock
 from readiness.workspace.editing import make
 from readiness.workspace.workspace import Opened, Workspace
@@ -39,24 +39,26 @@ def create_workspace(
         RefusedError: The definition given by its path has errors.
         StorageError: The folder cannot be written.
     """
-    if (root / SNAPSHOT).exists():
+    if (root / SNAPSHOT_NAME).exists():
         raise UsageError("There is a workspace in this folder already.", str(root), "Choose another folder.")
     own = Path(framework_id) if Path(framework_id).exists() else None
     shipped = files.shipped_frameworks()
     chosen = definition_id(own) if own else resolve("framework", framework_id, shipped)
-    area = make(Area, name=_named(name), framework=chosen)
+    name = _named(name)
     try:
         for folder in ("", *FOLDERS):
             (root / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         if own is not None:
             copy_definition(own, root / "frameworks", chosen)
+        base = pinned.in_force(root, chosen).base
+        area = make(Area, name=name, framework=chosen, definition=pinned.keep_copy(root, base))
     except OSError as error:
         raise RefusedError(
             "A workspace cannot be made here.",
             f"{root}: {error.strerror}",
             "Choose a folder you can write to.",
         ) from None
-    repository = Repository.create(root)
+    repository = create_repository(root)
     repository.commit(Transaction("Start the workspace", (put(area),)), user=user, at=clock())
     repository.close()
     return open_workspace(root, user=user, clock=clock)
@@ -69,19 +71,26 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
         UsageError: There is no workspace at `root`.
         RefusedError: Not even its framework can be found.
     """
-    if not (root / SNAPSHOT).is_file() and not (root / "readiness.journal").is_file():
+    if not is_workspace(root):
         raise UsageError(
             "There is no workspace here.",
             str(root),
             "Make one with 'readiness init DIR --area NAME', or try 'readiness demo'.",
         )
-    repository = Repository.open(root)
+    repository = open_repository(root)
     records, problems = repository.load()
     area = next(iter(records.area.values()), None)
-    framework, faults = load_definition(root, area.framework if area else DEFAULT_FRAMEWORK)
-    if area is None:
-        faults = [_area_missing(), *faults]
-    opened = Opened(framework, records, (*problems, *faults), states_now(records, root))
+    used = pinned.in_force(
+        root, area.framework if area else DEFAULT_FRAMEWORK, area.definition if area else ""
+    )
+    faults = used.problems if area else (_area_missing(), *used.problems)
+    opened = Opened(
+        used.framework,
+        records,
+        (*problems, *faults),
+        states_now(records, root),
+        definition=used if area else None,
+    )
     return Workspace(root, repository, opened, user=user, clock=drill_clock(root, clock))
 
 
@@ -94,7 +103,7 @@ def _named(name: str) -> str:
 def _area_missing() -> Problem:
     return Problem(
         "error",
-        Where(SNAPSHOT, record="area"),
+        Where(SNAPSHOT_NAME, record="area"),
         "The record that names the local area cannot be read.",
         "Run 'readiness doctor', or restore a backup with 'readiness restore'.",
     )

@@ -7,15 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.errors import RefusedError, UsageError
-from readiness.store.tinydb import backup, doctor
-from readiness.store.tinydb import doctor as repair
-from readiness.store.tinydb.repository import Repository
+from readiness.base.errors import RefusedError, StorageError, UsageError
+from readiness.store import opening
+from readiness.store.repository import Restored
+from readiness.workspace.clock import drill_clock
 
 if TYPE_CHECKING:
-    from readiness.model.records.changes import Transaction
-    from readiness.store.tinydb.doctor import Repaired, Report
-    from readiness.workspace.workspace import Workspace
+    from readiness.store.examination import Repaired, Report
+    from readiness.store.repository import Backup, Repository
+
+Clock = Callable[[], datetime]
 
 
 def examine(root: Path, *, read_data: bool = False) -> Report:
@@ -23,61 +24,78 @@ def examine(root: Path, *, read_data: bool = False) -> Report:
 
     With `read_data` every evidence file is read and compared with its hash.
     """
-    return doctor.examine(root, read_data=read_data)
+    return opening.examine(root, read_data=read_data)
 
 
 def repaired_copy(root: Path, target: Path) -> Repaired:
     """A sound copy with all that can be read; the workspace itself is not touched.
 
     Raises:
-        RefusedError: The target exists, or nothing can be saved.
+        RefusedError: The target exists or lies in the workspace, or nothing can be saved.
     """
-    return repair.repair(root, target)
+    return opening.repair(root, target)
 
 
-def back_up(root: Path, clock: Callable[[], datetime], *, with_evidence: bool = True) -> Path:
+def back_up(root: Path, clock: Clock, *, with_evidence: bool = True) -> Backup:
     """Write a backup into the workspace's backups folder, and read it back to be sure.
+
+    Files that could not be read are named in the answer; everything else is in the backup.
 
     Raises:
         StorageError: It cannot be written.
         RefusedError: What was written cannot be read back.
     """
-    path = backup.create(root, clock(), with_evidence=with_evidence)
-    if problems := backup.verify(path):
+    made = opening.back_up(root, clock(), with_evidence=with_evidence)
+    if problems := opening.verify_backup(made.path):
         raise RefusedError(
             "The backup cannot be read back.", str(problems[0]), "Make it again on another disk."
         )
-    return path
+    return made
 
 
-def restore_file(ws: Workspace, path: Path) -> tuple[Transaction, list[str]]:
-    """Make every record as it is in a backup, and bring back evidence files that are missing.
+def restore_file(root: Path, path: Path, *, user: str, clock: Clock, is_trial: bool = False) -> Restored:
+    """Make everything as it is in a backup: records, definitions, overlays, snapshots, missing files.
 
-    A backup is made first; the restore is one change that undo takes back.
+    Works on a workspace whose definition is lost, too. A backup is made first; the records are one change
+    that undo takes back. With `is_trial` nothing is done, and the answer says what would be.
 
     Raises:
         UsageError: There is no such file.
         RefusedError: The backup is not whole.
+        StorageError: The workspace can only be read, or the disk refused.
     """
-    if not path.is_file():
-        raise UsageError("There is no such backup.", str(path), "Backups are in the backups folder.")
-    backup.automatic(ws.root, ws.clock(), reason="before-restore")
-    done = ws.repository.restore_backup(path, user=ws.user, at=ws.clock())
-    brought = backup.missing_files(path, ws.root)
-    ws.reload()
-    return done, brought
+    _need_backup(path)
+    now = drill_clock(root, clock)
+    with _opened(root, is_trial=is_trial) as repository:
+        if not is_trial:
+            repository.way_back(now(), reason="before-restore")
+        return repository.restore_backup(path, user=user, at=now(), is_trial=is_trial)
 
 
-def restore_point(ws: Workspace, sequence: int) -> Transaction:
-    """Make everything as it was after a numbered change; a backup is made first.
+def restore_into(path: Path, target: Path, *, is_trial: bool = False) -> None:
+    """Make a workspace of its own from a backup, in a new or empty folder.
+
+    With `is_trial` it is only looked whether that can be done.
+
+    Raises:
+        UsageError: There is no such backup.
+        RefusedError: The backup is not whole, or the folder holds something.
+    """
+    _need_backup(path)
+    opening.unpack_backup(path, target, is_trial=is_trial)
+
+
+def restore_point(root: Path, sequence: int, *, user: str, clock: Clock) -> Restored:
+    """Make every record as it was after a numbered change; a backup is made first.
 
     Raises:
         UsageError: There is no such change.
+        StorageError: The workspace can only be read, or the disk refused.
     """
-    backup.automatic(ws.root, ws.clock(), reason="before-restore")
-    done = ws.repository.restore_to(sequence, user=ws.user, at=ws.clock())
-    ws.reload()
-    return done
+    now = drill_clock(root, clock)
+    with _opened(root, is_trial=False) as repository:
+        repository.way_back(now(), reason="before-restore")
+        return Restored(repository.restore_to(sequence, user=user, at=now()))
 
 
 def take_over(root: Path) -> None:
@@ -86,10 +104,27 @@ def take_over(root: Path) -> None:
     Raises:
         RefusedError: The folder cannot be written for another reason.
     """
-    with Repository.open(root, take_over=True) as repository:
+    with opening.open_repository(root, take_over=True) as repository:
         if repository.is_read_only:
             raise RefusedError(
                 "This workspace cannot be written, whoever has it.",
                 repository.read_only_reason,
                 "Run the doctor.",
             )
+
+
+def _need_backup(path: Path) -> None:
+    if not path.is_file():
+        raise UsageError("There is no such backup.", str(path), "Backups are in the backups folder.")
+
+
+def _opened(root: Path, *, is_trial: bool) -> Repository:
+    """The records of a workspace that is to be restored, without its definition: that may be what is lost."""
+    if not opening.is_workspace(root):
+        hint = "To make a workspace of a backup, use 'readiness restore FILE --into DIR'."
+        raise UsageError("There is no workspace here.", str(root), hint)
+    repository = opening.open_repository(root, read_only=is_trial)
+    if repository.is_read_only and not is_trial:
+        hint = "To make a workspace of a backup elsewhere, use 'readiness restore FILE --into DIR'."
+        raise StorageError("This workspace can only be read.", repository.read_only_reason, hint)
+    return repository

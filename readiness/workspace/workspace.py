@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.errors import RefusedError
+from readiness.base.errors import RefusedError, StorageError
+from readiness.base.problems import Problem, Where
 from readiness.gaps.report import find_gaps
 from readiness.model.records.area import AREA_ID, Area
-from readiness.model.records.changes import Change, Transaction, apply_changes
+from readiness.model.records.changes import Change, Transaction, apply_changes, put
 from readiness.model.records.evidence import FileStates
 from readiness.rules.index import Index
 
 if TYPE_CHECKING:
-    from readiness.base.problems import Problem
+    from readiness.definitions.pinned import InForce
     from readiness.gaps.report import GapReport
     from readiness.model.definition.framework import Framework
     from readiness.model.records.tables import Records
-    from readiness.store.tinydb.repository import Repository
+    from readiness.store.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Opened:
     records: Records
     problems: tuple[Problem, ...] = ()
     files: FileStates = field(default_factory=FileStates)
+    definition: InForce | None = None
+    """Where the definition comes from; None when nothing is to be pinned, as in tests of parts."""
 
 
 class Workspace:
@@ -59,6 +62,7 @@ class Workspace:
         self.problems = opened.problems
         self.files = opened.files
         self.index = Index(opened.framework, opened.records)
+        self.definition = opened.definition
         self._lock = threading.RLock()
         self._gaps: tuple[date, GapReport] | None = None
 
@@ -95,9 +99,35 @@ class Workspace:
         with self._lock:
             self._need_writable()
             self.refresh()
+            if not any(change.table == Area.table for change in transaction.changes):
+                self.pin()
             committed = self.repository.commit(transaction, user=self.user, at=self.clock())
             self._show(committed.changes)
             return committed
+
+    def pin(self) -> None:
+        """Keep a copy of the definition in force, once, so that no update gives records another meaning.
+
+        Raises:
+            StorageError: The copy cannot be written.
+        """
+        from readiness.definitions.pinned import keep_copy
+
+        area = self.records.area.get(AREA_ID)
+        if area is None or area.definition or self.definition is None:
+            return
+        base = self.definition.base
+        try:
+            mark = keep_copy(self.root, base)
+        except OSError as error:
+            raise StorageError(
+                "The framework definition could not be kept with the workspace.",
+                f"{self.root}: {error.strerror}",
+                "Make room or check who may write there; nothing was changed.",
+            ) from error
+        change = put(area.model_copy(update={"definition": mark}), area)
+        kept = Transaction(f"Keep the definition {base.id} with the workspace", (change,))
+        self._show(self.repository.commit(kept, user=self.user, at=self.clock()).changes)
 
     def new_ids(self, table: str, count: int = 1) -> tuple[str, ...]:
         """Record ids nobody was ever given.
@@ -124,6 +154,8 @@ class Workspace:
         """Read every record again, as after a restore."""
         with self._lock:
             records, problems = self.repository.load()
+            if self.definition is not None and AREA_ID in records.area:
+                self._use_definition(records)
             self.index = Index(self.framework, records)
             self.problems = tuple(problems)
             self._gaps = None
@@ -153,9 +185,34 @@ class Workspace:
                 "Run 'readiness doctor' to see what is wrong with it.",
             )
 
-    def _show(self, changes: tuple[Change, ...]) -> None:
+    def _use_definition(self, records: Records) -> None:
+        """Take over the definition that the area's record now names."""
+        from readiness.definitions.pinned import in_force
+
+        area = records.area[AREA_ID]
+        try:
+            self.definition = in_force(self.root, area.framework, area.definition)
+        except RefusedError as error:
+            # The change is stored; what was in use goes on being used, and the next opening says why not.
+            problem = Problem("error", Where(file="frameworks"), f"{error.title} {error.detail}", error.hint)
+            self.problems = (*self.problems, problem)
+        else:
+            self.framework = self.definition.framework
+        self.index = Index(self.framework, records)
+        self._gaps = None
+
+    def _show(self, changes: Sequence[Change]) -> None:
         records = apply_changes(self.records, changes)
+        if self.definition is not None and _named(records) != _named(self.records):
+            self._use_definition(records)
+            return
         self.index = self.index.after(records, changes)
         if self._gaps is not None:
             as_at, report = self._gaps
             self._gaps = (as_at, report.after(self.index, changes))
+
+
+def _named(records: Records) -> tuple[str, str] | None:
+    """Id and fingerprint of the definition the area's record names."""
+    area = records.area.get(AREA_ID)
+    return (area.framework, area.definition) if area else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from readiness.model.records.changes import Change, Transaction, put
 from readiness.model.records.record import Record
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 from scripts.example.register_evidence import evidence_records, link_records
 from scripts.example.register_improvement import action_records, measure_records, recommendation_records
 from scripts.example.register_requests import request_records
@@ -31,7 +31,7 @@ class Step:
 def write_register(target: Path) -> Register:
     """Store the register in the workspace at `target`, whose files are already there."""
     register = read_register(target)
-    with Repository.create(target) as repository:
+    with FolderRepository.create(target) as repository:
         for step in _steps(register):
             at = datetime.fromisoformat(step.at).replace(tzinfo=UTC)
             before = repository.load()[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -54,6 +55,16 @@ def test_restoring_to_a_numbered_change(run: Run, filled: Path) -> None:  # noqa
     assert statements(run) == ["Needs are met early.", "Voices are heard."]
     assert run("restore", "9999").code == 2
     assert run("restore", "no-such.zip").code == 2
+
+
+def test_what_a_backup_or_a_repair_left_out_is_named(run: Run, filled: Path, tmp_path: Path) -> None:
+    """A link in the library is in neither; both say so, and the backup ends with exit code 1."""
+    (filled / "evidence" / "elsewhere").symlink_to(tmp_path)
+    made = run("backup", "--json")
+    assert (made.code, made.data["unread"]) == (1, ["evidence/elsewhere"])
+    copied = run("doctor", "--repair-to", tmp_path / "copy", "--json")
+    assert copied.code == 0
+    assert [one.partition(":")[0] for one in copied.data["problems"]] == ["evidence/elsewhere"]
 
 
 def test_a_backup_without_evidence_is_smaller(run: Run, filled: Path) -> None:
@@ -203,6 +214,8 @@ def test_a_framework_nobody_has_is_refused_and_makes_nothing(
     made = run("init", tmp_path / "own area", "--area", "Pool", "--framework", definition, "--json")
     root, framework = Path(made.data["workspace"]), made.data["framework"]
     (root / "frameworks" / f"{framework}.yaml").unlink()
+    assert run("-w", root, "status").code == 0, "the copy it is written under is still there"
+    shutil.rmtree(root / "frameworks" / "pinned")
 
     lost = run("-w", root, "status")
     assert lost.code == 3
@@ -220,3 +233,34 @@ def test_a_second_workspace_in_the_same_folder_is_refused(run: Run, filled: Path
     """What is there is never started over."""
     assert run("init", filled, "--area", "Another").code == 2
     assert len(statements(run)) == 2
+
+
+def test_a_lost_definition_comes_back_by_restoring(run: Run, tmp_path: Path, definition: Path) -> None:
+    """A workspace that cannot be opened for want of its definition is restored; a dry run says so first."""
+    made = run("init", tmp_path / "own area", "--area", "Pool", "--framework", definition, "--json").data
+    root = Path(made["workspace"])
+    backup = run("-w", root, "backup", "--json").data["file"]
+    name = f"frameworks/{made['framework']}.yaml"
+    (root / name).unlink()
+
+    trial = run("-w", root, "restore", backup, "--dry-run", "--json").data
+    assert (trial["done"], trial["files"]) == ("", [name])
+    assert not (root / name).exists()
+    assert run("-w", root, "restore", backup, "--json").data["files"] == [name]
+    assert run("-w", root, "status").code == 0
+
+
+def test_a_lost_workspace_comes_back_in_a_new_folder(run: Run, filled: Path, tmp_path: Path) -> None:
+    """`--into` makes a workspace of a backup; a folder that holds something is refused."""
+    backup = Path(run("backup", "--json").data["file"]).rename(tmp_path / "kept.zip")
+    target = tmp_path / "back"
+    assert run("restore", backup, "--into", target, "--dry-run").code == 0
+    assert not target.exists()
+    assert run("restore", backup, "--into", target).code == 0
+    assert statements(run, "-w", target) == ["Needs are met early.", "Voices are heard."]
+    assert run("restore", backup, "--into", target).code == 3
+    assert run("restore", backup, "--into", filled).code == 3
+    assert run("restore", "1", "--into", tmp_path / "x").code == 2
+    nowhere = run("-w", tmp_path / "x", "restore", backup)
+    assert nowhere.code == 2
+    assert "--into" in nowhere.err

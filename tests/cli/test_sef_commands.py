@@ -142,7 +142,7 @@ def test_a_template_goes_out_and_is_used(exported: Path, run: Run) -> None:
     assert refused.code == 3
     assert "SEF Statement" in refused.err
     style = ("--style", "statement=Our Body")
-    ran = run("sef", "export", "-o", exported, "--template", council, *style, "--force", "--json")
+    ran = run("sef", "export", "-o", exported, "--template", council, *style, "--json", "--force")
     assert (ran.code, json.loads(ran.out)["problems"]) == (0, [])
     assert "Nothing would change." in run("sef", "import", exported).out
 
@@ -159,7 +159,7 @@ def test_a_file_that_is_there_is_not_written_over_unasked(exported: Path, run: R
     """It may be what a partner sent back."""
     exported.write_bytes(b"a partner's copy")
     ran = run("sef", "export", "-o", exported)
-    assert ran.code == 2
+    assert ran.code == 3
     assert "--force" in ran.err
     assert exported.read_bytes() == b"a partner's copy"
     assert run("sef", "export", "-o", exported, "--force").code == 0

@@ -55,13 +55,14 @@ def loaded(name: str = "area-send-2023") -> Framework:
 
 
 def test_criteria() -> None:
-    """Eleven criteria: five whose official wording was seen, six remembered and said to be so."""
+    """Eleven criteria: five quoted by a council, six remembered, each said to be so; both stems reported."""
     framework = loaded()
     assert list(framework.criteria) == ["A1", "A2", "A3", "A4", "A5", "B1", "B2", "B3", "B4", "B5", "B6"]
     for name, title in SET_A.items():
         assert framework.criteria[name].title == title
-        assert framework.criteria[name].status == "seen"
+        assert framework.criteria[name].status == "reported"
     assert {framework.criteria[f"B{n}"].status for n in range(1, 7)} == {"assumed"}
+    assert [one.status for one in framework.groups] == ["reported", "reported"]
 
 
 def test_prompts() -> None:
@@ -162,6 +163,37 @@ def test_personal_data_is_flagged() -> None:
     assert {one.id for one in framework.requests if one.section in {"PLD", "TRK"}} <= flagged
     assert framework.requests_by_id["PLD01"].person_list == "list-1"
     assert framework.requests_by_id["PLD02"].person_list == "list-2"
+
+
+def test_what_follows_from_the_weakest_outcome() -> None:
+    """A priority action plan to the department, counted from the final report; no strategic plan besides."""
+    framework = loaded()
+    worst = framework.outcomes_by_id["3"]
+    assert not any("strategic plan" in one.text for one in worst.consequences)
+    assert any("Department for Education" in one.text for one in worst.consequences)
+    assert {one.status for one in worst.consequences if one.kind == "monitoring"} == {"seen", "reported"}
+    full = framework.timetable("full")
+    assert full is not None
+    plan, final = full.event("priority-action-plan"), full.event("final-report")
+    assert plan is not None
+    assert final is not None
+    assert (plan.anchor, plan.day, plan.status) == ("final-report", 35, "inferred")
+    assert full.day_of("final-report") < full.day_of("publication")
+    assert full.day_of("priority-action-plan") < full.day_of("publication") + 35
+
+
+def test_what_is_yearly_or_remembered_is_said() -> None:
+    """Engagement meetings are not called annual; the forum meets in a range of days; roles are remembered."""
+    framework = loaded()
+    texts = [one.text for outcome in framework.outcomes for one in outcome.consequences]
+    assert not any("annual" in text.casefold() for text in texts)
+    full = framework.timetable("full")
+    assert full is not None
+    forum = full.event("forum-meeting")
+    assert forum is not None
+    assert (forum.day, forum.until_day) == (0, 9)
+    officer = next(one for one in framework.roles if one.short == "DCO/DMO")
+    assert (officer.status, officer.source) == ("assumed", "recalled")
 
 
 def test_only_seen_deadline_is_not_assumed() -> None:

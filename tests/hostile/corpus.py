@@ -191,7 +191,8 @@ CORPUS: dict[str, Hostile] = {
             '<row r="1"><c r="A1" t="inlineStr"><is><t>Plain words</t></is></c></row>'
             '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
         ),
-        "read",
+        "refused",
+        "used area",
     ),
     "xlsx with formulas": _zip(
         ".xlsx",

@@ -102,7 +102,7 @@ def test_slow_document_is_ended_and_the_next_one_read(tmp_path: Path) -> None:
         assert "longer than 1 seconds" in found.problems[0].what
     with TextReader() as reader:
         reader.read(good)
-        worker = reader._worker
+        worker = reader.process._worker
         assert worker is not None
         worker.kill()
         assert "broke its reader" in reader.read(good).problems[0].what

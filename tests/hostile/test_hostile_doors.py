@@ -17,7 +17,10 @@ ROOT = Path(__file__).parents[2]
 SECONDS, MEMORY = 20, 1 << 30
 DOORS: dict[str, tuple[list[str], set[str]]] = {
     "a self-evaluation that comes back": (["sef", "import", "DOCUMENT"], {".docx"}),
-    "a council's template": (["sef", "export", "-o", "out.docx", "--template", "DOCUMENT"], {".docx"}),
+    "a council's template": (
+        ["sef", "export", "-o", "out.docx", "--force", "--template", "DOCUMENT"],
+        {".docx"},
+    ),
     "the inspectorate's own list": (["requests", "reconcile", "DOCUMENT"], {".docx", ".xlsx", ".csv"}),
     "a request map": (["requests", "import", "DOCUMENT"], {".xlsx", ".csv"}),
     "a person-level list": (["lists", "check", "DOCUMENT"], {".xlsx", ".csv"}),

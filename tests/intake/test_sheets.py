@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from openpyxl import Workbook
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.formats import packages
+from readiness.formats.sheets import guard
 from readiness.formats.sheets.reading import cell_text, column_letter, read_sheets
 
 ROWS = [["Caf\u00e9", "b"], ["", "2"]]
@@ -106,16 +108,17 @@ def test_repeated_cells_of_an_open_document_do_not_fill_memory(tmp_path: Path) -
             archive.writestr("content.xml", f"<office:document-content>{inner}</office:document-content>")
         if is_refused:
             with pytest.raises(RefusedError):
-                packages.check_workbook(path)
+                guard.check_workbook(path)
         else:
-            packages.check_workbook(path)
+            guard.check_workbook(path).close()
 
 
 def test_bombs_lies_and_passwords_are_refused(
     tmp_path: Path, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Too tight, too many, cut short, an old file or a protected one: each has its message."""
-    monkeypatch.setattr(packages, "RATIO_FROM_BYTES", 1000)
+    tight = replace(packages.LIMITS["list"], ratio_from=1000)
+    monkeypatch.setattr(packages, "LIMITS", {"list": tight})
     bomb = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 1_000_000)

@@ -13,10 +13,10 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from readiness.formats.sheets.reading import cell_text, column_letter
 from readiness.formats.text.collector import MOST_CHARACTERS
 from readiness.formats.text.readers import extract_here
-from readiness.formats.text.sandbox import from_wire, to_wire
-from readiness.formats.text.sheets import cell_text, column_name
+from readiness.formats.text.wire import from_wire, to_wire
 from readiness.model.records.evidence import Pinpoint
 from readiness.model.records.passages import Extracted
 from tests.hostile import pdf_making as pdf
@@ -297,5 +297,12 @@ def test_words_survive_the_wire(report: Path) -> None:
 
 def test_cells_and_columns() -> None:
     """Column letters and values follow the workbook's own ways."""
-    assert [column_name(one) for one in (0, 25, 26, 701, 702, 16_383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
-    assert [cell_text(one) for one in (None, 3.0, 2.5, True, " a\nb ")] == ["", "3", "2.5", "True", "a b"]
+    assert [column_letter(one) for one in (0, 25, 26, 701, 702, 16_383)] == [
+        "A",
+        "Z",
+        "AA",
+        "ZZ",
+        "AAA",
+        "XFD",
+    ]
+    assert [cell_text(one) for one in ("", 3.0, 2.5, True, " a ")] == ["", "3", "2.5", "TRUE", "a"]

@@ -8,7 +8,7 @@ import pytest
 
 from readiness.base.errors import RefusedError
 from readiness.plan.report_library import FOLDER, add_report, kept_reports
-from readiness.store.tinydb import backup
+from readiness.store.opening import back_up, unpack_backup, verify_backup
 from readiness.workspace.workspace import Workspace
 from tests.hostile.pdf_making import plain
 from tests.plan.report_pdf import write_report
@@ -70,8 +70,8 @@ def test_a_document_of_another_kind_is_not_kept(workspace: Workspace, tmp_path: 
 def test_a_backup_holds_the_library_and_restores_it(workspace: Workspace, pdf: Path, tmp_path: Path) -> None:
     """What was gathered is not lost with the disk."""
     add_report(workspace, pdf)
-    made = backup.create(workspace.root, workspace.clock())
-    backup.unpack(made, tmp_path / "again")
+    made = back_up(workspace.root, workspace.clock()).path
+    unpack_backup(made, tmp_path / "again")
 
-    assert backup.verify(made) == []
+    assert verify_backup(made) == []
     assert [path.name for path in (tmp_path / "again" / FOLDER).iterdir()] == ["Testshire 2024-03-04.json"]

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.base.errors import ReadinessError, RefusedError, StorageError
+from readiness.formats.packages import LIMITS
 from readiness.pack import reading
 from readiness.pack.build import build_pack
 from readiness.pack.plan import PackFile, PackItem, PackPlan
@@ -211,7 +213,7 @@ def test_a_member_twice_and_names_differing_in_case(pack: Path) -> None:
 
 def test_a_bomb_is_not_unpacked(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A member that unpacks to far more than it holds is refused unread."""
-    monkeypatch.setattr(reading, "RATIO_FROM_BYTES", 1_000_000)
+    monkeypatch.setattr(reading, "_LIMITS", replace(LIMITS["pack"], ratio_from=1_000_000))
     archive = zipped(pack)
     with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as bag:
         bag.writestr("pack/data/bomb", b"\0" * 5_000_000)
@@ -220,7 +222,7 @@ def test_a_bomb_is_not_unpacked(pack: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_huge_manifest_is_refused(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A note too large to be one is not read into memory."""
-    monkeypatch.setattr(reading, "MAX_TAG_FILE_BYTES", 100)
+    monkeypatch.setattr(reading, "_LIMITS", replace(LIMITS["pack"], parsed=100))
     with pytest.raises(RefusedError):
         verify_pack(pack)
 

@@ -147,7 +147,7 @@ def with_part(name: str, content: bytes) -> bytes:
         (b"PK\x03\x04 cut short", "not a Word file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old format"),
         (with_part("word/vbaProject.bin", b"x"), "macros"),
-        (with_part("word/styles.xml", b"<!DOCTYPE a><w:styles/>"), "DOCTYPE|damaged"),
+        (with_part("word/styles.xml", b"<!DOCTYPE a><w:styles/>"), "document type|damaged"),
         (with_part("word/styles.xml", b"<w:styles"), "damaged"),
     ],
 )

@@ -17,7 +17,7 @@ from readiness.sef import statements
 from readiness.sef.printed_exports import recalled, remember, remembered
 from readiness.sef.round_trip.printed import dump_printed, parse_printed
 from readiness.sef.taking_back import plan_sef
-from readiness.store.tinydb import backup
+from readiness.store.tinydb import backup, backup_reading
 from readiness.workspace.opening import create_workspace, open_workspace
 from readiness.workspace.workspace import Workspace
 from tests.conftest import NOW
@@ -89,11 +89,11 @@ def test_a_disk_that_refuses_is_said_and_the_export_stands(written: Workspace, t
 def test_backups_hold_what_was_printed(written: Workspace, tmp_path: Path) -> None:
     """A workspace unpacked from a backup still knows its exports."""
     out = without_stamp(exported(written, tmp_path / "a.docx"), tmp_path / "b.docx")
-    path = backup.create(written.root, written.clock())
-    assert backup.verify(path) == []
+    path = backup.create(written.root, written.clock()).path
+    assert backup_reading.verify(path) == []
     with zipfile.ZipFile(path) as archive:
         assert any(name.startswith("exports/.printed/") for name in archive.namelist())
-    backup.unpack(path, tmp_path / "again")
+    backup_reading.unpack(path, tmp_path / "again")
     with closing(open_workspace(tmp_path / "again", user="x", clock=written.clock)) as again:
         statements.edit(again, "S0001", text="Changed since.")
         assert plan_sef(again, out).items == ()

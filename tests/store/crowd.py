@@ -14,15 +14,15 @@ from pathlib import Path
 from readiness.base.errors import StaleEditError
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence
-from readiness.store.tinydb.repository import Repository
-from readiness.store.tinydb.storage import open_database
+from readiness.store.tinydb.repository import FolderRepository
+from readiness.store.tinydb.table import open_database
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def main(root: Path, name: str, told: Path, rounds: int, counters: int) -> None:
     """Insert one record and add one to a shared counter in each round."""
-    repository = Repository(open_database(root, journal_lines=40))
+    repository = FolderRepository(open_database(root, journal_lines=40))
     acknowledge = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.write(acknowledge, b"ready\n")
     for number in range(rounds):
@@ -37,7 +37,7 @@ def main(root: Path, name: str, told: Path, rounds: int, counters: int) -> None:
     os.write(acknowledge, b"done\n")
 
 
-def increment(repository: Repository, record_id: str, name: str) -> int:
+def increment(repository: FolderRepository, record_id: str, name: str) -> int:
     """Add one to the number in a record's note, as often as it takes; returns the conflicts met."""
     for conflicts in range(10_000):
         before = repository.load()[0].evidence[record_id] if conflicts % 2 else current(repository, record_id)
@@ -52,7 +52,7 @@ def increment(repository: Repository, record_id: str, name: str) -> int:
     raise AssertionError("no way through the crowd")
 
 
-def current(repository: Repository, record_id: str) -> Evidence:
+def current(repository: FolderRepository, record_id: str) -> Evidence:
     """The record as this process last saw it, which may be old."""
     document = repository.database.table("evidence").get(doc_id=int(record_id[1:]))
     return Evidence.model_validate(document)

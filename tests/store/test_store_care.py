@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from readiness.base.errors import RefusedError, UsageError
+from readiness.base.errors import RefusedError
 from readiness.library import files
-from readiness.model.records.changes import Change, Transaction, put, remove, take_back
+from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.plan import Action, Measure
-from readiness.store.tinydb import backup, doctor
-from readiness.store.tinydb.doctor import repair
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb import backup, backup_reading, doctor
+from readiness.store.tinydb.repairing import repair
+from readiness.store.tinydb.repository import FolderRepository
 from tests.store.workload import AT, View, item, open_small, view_of
 
 
@@ -24,7 +24,7 @@ from tests.store.workload import AT, View, item, open_small, view_of
 def area(tmp_path: Path) -> Path:
     """A workspace with a few retired journals and one file of evidence."""
     root = tmp_path / "area"
-    Repository.create(root).close()
+    FolderRepository.create(root).close()
     source = tmp_path / "strategy.pdf"
     source.write_text("Our strategy", encoding="utf-8")
     held = files.add_file(root, source)
@@ -45,7 +45,7 @@ def area(tmp_path: Path) -> Path:
     return root
 
 
-def commit(repository: Repository, *changes: Change) -> Transaction:
+def commit(repository: FolderRepository, *changes: Change) -> Transaction:
     """Commit changes as the tester."""
     return repository.commit(Transaction("change", changes), user="tester", at=AT)
 
@@ -58,7 +58,7 @@ def files_of(root: Path) -> dict[str, bytes]:
 
 def view_in(root: Path) -> View:
     """What can be seen in a workspace."""
-    return view_of(Repository.open(root, read_only=True))
+    return view_of(FolderRepository.open(root, read_only=True))
 
 
 def edit(root: Path, record_id: str, title: str) -> None:
@@ -98,7 +98,7 @@ def test_the_doctor_reads_evidence_bytes_only_when_asked(area: Path) -> None:
 
 def test_the_doctor_finds_dangling_references_bad_records_and_leftovers(area: Path) -> None:
     """Each kind of fault is listed once, where it is."""
-    with Repository.open(area) as repository:
+    with FolderRepository.open(area) as repository:
         commit(repository, remove(repository.load()[0].evidence["E0001"]))
         repository.database.table("statements").insert({"id": "S0001", "kind": "nonsense"})
     (area / ".readiness.json.1.tmp").touch()
@@ -147,7 +147,7 @@ def test_repair_rebuilds_a_damaged_main_file_from_the_history(
     assert repaired.problems == ()
     assert (view_in(tmp_path / "copy"), repaired.source) == (view, "the history")
     assert files_of(area) == before
-    with Repository.open(tmp_path / "copy") as copy:
+    with FolderRepository.open(tmp_path / "copy") as copy:
         assert len(copy.history(limit=None)) == 9
         assert copy.next_id("evidence") == "E0009"
         commit(copy, put(item("E0010", "On we go")))
@@ -165,7 +165,7 @@ def test_repair_keeps_what_can_be_read_when_all_is_damaged(area: Path, tmp_path:
     view = view_in(tmp_path / "copy")
     assert view
     assert view.items() <= {f"E{n:04d}": f"Title {n}" for n in range(2, 9)}.items() | {("E0001", "Strategy")}
-    with Repository.open(tmp_path / "copy") as copy:
+    with FolderRepository.open(tmp_path / "copy") as copy:
         assert not copy.is_read_only
         assert copy.next_id("evidence") not in view
     assert (tmp_path / "copy" / "backups" / "damaged" / "readiness.json").read_bytes() == path.read_bytes()
@@ -173,14 +173,14 @@ def test_repair_keeps_what_can_be_read_when_all_is_damaged(area: Path, tmp_path:
 
 def test_repair_of_a_damaged_journal_keeps_all_before_the_damage(area: Path, tmp_path: Path) -> None:
     """Changes before the damaged line are there; the rest is kept as it was found."""
-    with Repository.open(area) as repository:
+    with FolderRepository.open(area) as repository:
         for number in (20, 21):
             commit(repository, put(item(f"E{number:04d}", "New")))
         repository._storage._disk._snapshot_digest = repository._storage.state.digest
     journal_path = area / "readiness.journal"
     lines = journal_path.read_bytes().splitlines(keepends=True)
     journal_path.write_bytes(b"".join([*lines[:-1], lines[-1].replace(b"New", b"Now")]))
-    assert Repository.open(area).is_read_only
+    assert FolderRepository.open(area).is_read_only
     repaired = repair(area, tmp_path / "copy")
     assert repaired.problems == ()
     assert "E0020" in view_in(tmp_path / "copy")
@@ -195,57 +195,22 @@ def test_repair_never_writes_over_anything(area: Path, tmp_path: Path) -> None:
         repair(tmp_path / "nowhere", tmp_path / "copy")
 
 
-def test_restore_to_any_point_and_undo_it(area: Path) -> None:
-    """Every point of the history can be restored; that is a change like any other and can be taken back."""
-    views: list[View] = []
-    with Repository.open(area) as repository:
-        now = view_of(repository)
-        for point in range(10):
-            done = repository.restore_to(point, user="jo", at=AT + timedelta(days=1))
-            views.append(view_of(repository))
-            changes, moved_on = take_back(done, repository.load()[0])
-            assert not moved_on
-            repository.commit(Transaction("undo", tuple(changes)), user="jo", at=AT)
-            assert view_of(repository) == now
-            assert done.sequence or point == 9
-        with pytest.raises(UsageError):
-            repository.restore_to(1000, user="jo", at=AT)
-    assert [len(view) for view in views] == [*range(9), 9]
-    assert doctor.examine(area).is_sound
-
-
-def test_restoring_raises_revisions_so_that_old_edits_are_stale(area: Path) -> None:
-    """An edit begun before a restore cannot slip in after it."""
-    edit(area, "E0002", "Edited")
-    with Repository.open(area) as repository:
-        old = repository.load()[0].evidence["E0002"]
-        repository.restore_to(9, user="jo", at=AT)
-        now = repository.load()[0].evidence["E0002"]
-        assert (old.title, old.revision, now.title, now.revision, now.updated_by) == (
-            "Edited",
-            2,
-            "Title 2",
-            3,
-            "jo",
-        )
-
-
 def test_restoring_over_a_hole_in_the_history_is_refused(area: Path) -> None:
     """With a retired journal gone, points before it cannot be reached, and nothing is changed."""
     sorted((area / "history").glob("*.journal"))[1].unlink()
     before = view_in(area)
-    with Repository.open(area) as repository, pytest.raises(RefusedError, match="hole"):
+    with FolderRepository.open(area) as repository, pytest.raises(RefusedError, match="hole"):
         repository.restore_to(2, user="jo", at=AT)
     assert view_in(area) == before
 
 
 def test_a_backup_holds_everything_and_unpacks_to_a_sound_workspace(area: Path, tmp_path: Path) -> None:
     """Records, history and evidence files come back byte for byte."""
-    made = backup.create(area, AT)
+    made = backup.create(area, AT).path
     assert made.name == "readiness-20261123-090000-manual.zip"
     assert made.stat().st_mode & 0o077 == 0
-    assert backup.verify(made) == []
-    backup.unpack(made, tmp_path / "elsewhere")
+    assert backup_reading.verify(made) == []
+    backup_reading.unpack(made, tmp_path / "elsewhere")
     assert files_of(tmp_path / "elsewhere") == {
         name: data for name, data in files_of(area).items() if not name.startswith("backups/")
     }
@@ -254,24 +219,25 @@ def test_a_backup_holds_everything_and_unpacks_to_a_sound_workspace(area: Path, 
 
 def test_a_backup_is_restored_as_one_change_in_the_history(area: Path) -> None:
     """Records go back, others are told, nothing leaves the history; missing files come back on request."""
-    made = backup.create(area, AT)
+    made = backup.create(area, AT).path
     before = view_in(area)
     edit(area, "E0003", "Spoilt")
     (area / "evidence" / "strategy.pdf").unlink()
-    other = Repository.open(area)
-    with Repository.open(area) as repository:
-        done = repository.restore_backup(made, user="jo", at=AT)
+    other = FolderRepository.open(area)
+    with FolderRepository.open(area) as repository:
+        restored = repository.restore_backup(made, user="jo", at=AT)
+        done = restored.transaction
         assert [change.record_id for change in done.changes] == ["E0003"]
         assert other.refresh() == [done]
         assert repository.history(limit=1) == [done]
-    assert backup.missing_files(made, area) == ["evidence/strategy.pdf"]
+    assert restored.brought == ("evidence/strategy.pdf",)
     assert view_in(area) == before
     assert doctor.examine(area, read_data=True).problems == ()
 
 
 def test_a_damaged_or_hostile_backup_is_refused_whole(area: Path, tmp_path: Path) -> None:
     """Damage, unnamed files, traversal and things that are no zip: listed, and nothing is unpacked."""
-    made = backup.create(area, AT)
+    made = backup.create(area, AT).path
     whole = made.read_bytes()
     place = whole.index(b"Our strategy")
     cases = {
@@ -283,7 +249,7 @@ def test_a_damaged_or_hostile_backup_is_refused_whole(area: Path, tmp_path: Path
     for name, data in cases.items():
         path = tmp_path / f"{name}.zip"
         path.write_bytes(data)
-        assert backup.verify(path), name
+        assert backup_reading.verify(path), name
     for member in (
         "../evil.txt",
         "evidence/../../evil.txt",
@@ -296,11 +262,11 @@ def test_a_damaged_or_hostile_backup_is_refused_whole(area: Path, tmp_path: Path
         path.write_bytes(whole)
         with zipfile.ZipFile(path, "a") as archive:
             archive.writestr(member, "evil")
-        assert backup.verify(path), member
+        assert backup_reading.verify(path), member
         with pytest.raises(RefusedError):
-            backup.unpack(path, tmp_path / "target")
+            backup_reading.unpack(path, tmp_path / "target")
         with pytest.raises(RefusedError):
-            Repository.open(area).restore_backup(path, user="jo", at=AT)
+            FolderRepository.open(area).restore_backup(path, user="jo", at=AT)
     assert not (tmp_path / "target").exists()
     assert not list(tmp_path.rglob("evil.txt"))
 
@@ -308,33 +274,33 @@ def test_a_damaged_or_hostile_backup_is_refused_whole(area: Path, tmp_path: Path
 def test_unpacking_never_writes_over_a_workspace(area: Path) -> None:
     """A folder that holds something is refused."""
     with pytest.raises(RefusedError, match="not empty"):
-        backup.unpack(backup.create(area, AT), area)
+        backup_reading.unpack(backup.create(area, AT).path, area)
 
 
 def test_automatic_backups_rotate_and_leave_the_others_alone(area: Path) -> None:
     """Only the newest automatic ones stay; those a person made stay all."""
-    mine = backup.create(area, AT, with_evidence=False)
+    mine = backup.create(area, AT, with_evidence=False).path
     made = [backup.automatic(area, AT + timedelta(minutes=n), reason="Import", keep=3) for n in range(5)]
     left = set((area / "backups").glob("*.zip"))
     assert left == {mine, *made[-3:]}
     with zipfile.ZipFile(made[-1]) as archive:
         assert not [name for name in archive.namelist() if name.startswith("evidence/")]
-    assert backup.create(area, AT, with_evidence=False).name.endswith("manual-2.zip")
+    assert backup.create(area, AT, with_evidence=False).path.name.endswith("manual-2.zip")
 
 
 def test_records_read_the_same_after_a_restore(area: Path) -> None:
     """What restore_to hands back is what a fresh open reads."""
     edit(area, "E0002", "Edited")
-    with Repository.open(area) as repository:
+    with FolderRepository.open(area) as repository:
         done = repository.restore_to(9, user="jo", at=AT)
         after = done.changes[0].after
     assert isinstance(after, Evidence)
-    assert Repository.open(area).load()[0].evidence["E0002"] == after
+    assert FolderRepository.open(area).load()[0].evidence["E0002"] == after
 
 
 def test_the_doctor_follows_every_kind_of_reference_and_counter(area: Path) -> None:
     """References of actions and measures, ids out of form, and a counter that fell behind are found."""
-    with Repository.open(area) as repository:
+    with FolderRepository.open(area) as repository:
         action = Action(id="P0001", title="x", statements=("S0001",), measures=("M0009",))
         link = Link(id="L0002", evidence="E0001", target_kind="measure", target="M0009")
         commit(repository, put(action), put(Measure(id="M0001", title="x", statements=("S0002",))), put(link))

@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from readiness.model.records.changes import Transaction, put
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 from tests.store.workload import AT, item
 
 ROUNDS = int(os.environ.get("READINESS_PROOF_CROWD", "40"))
@@ -53,12 +53,12 @@ def test_four_processes_two_of_them_killed(tmp_path: Path) -> None:
     A killed process may have stored one change it did not live to acknowledge.
     """
     root = tmp_path / "area"
-    with Repository.create(root) as repository:
+    with FolderRepository.create(root) as repository:
         counters = tuple(put(item(one, "Counter").model_copy(update={"note": "0"})) for one in _counter_ids())
         repository.commit(Transaction("start", counters), user="tester", at=AT)
     told = {name: tmp_path / f"{name}.told" for name in ("anna", "ben", "carol", "dev")}
     crowd = {name: start(root, name, path, ROUNDS) for name, path in told.items()}
-    reader, seen = Repository.open(root, read_only=True), 0
+    reader, seen = FolderRepository.open(root, read_only=True), 0
     for victim, after in (("carol", ROUNDS // 2), ("dev", ROUNDS)):
         wait_for(told[victim], after)
         crowd[victim].kill()
@@ -70,9 +70,9 @@ def test_four_processes_two_of_them_killed(tmp_path: Path) -> None:
     check(root, told, reader, seen)
 
 
-def check(root: Path, told: dict[str, Path], reader: Repository, seen: int) -> None:
+def check(root: Path, told: dict[str, Path], reader: FolderRepository, seen: int) -> None:
     """Compare what is stored with what was acknowledged."""
-    with Repository.open(root) as repository:
+    with FolderRepository.open(root) as repository:
         assert not repository.is_read_only
         records, problems = repository.load()
         history = repository.history(limit=None)

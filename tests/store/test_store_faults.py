@@ -10,7 +10,7 @@ import pytest
 
 from readiness.base.errors import StorageError
 from readiness.model.records.changes import Transaction, put
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 from readiness.store.tinydb.storage import DurableStorage
 from tests.store.disk_tap import FaultAt, Killed, without_waiting
 from tests.store.workload import AT, Life, item, view_of
@@ -34,7 +34,7 @@ def live_with_fault(root: Path, number: int, fault: str) -> tuple[FaultAt, Life]
 
 def view_of_fresh(root: Path) -> dict[str, str]:
     """What a second process sees that opens the workspace now."""
-    return view_of(Repository.open(root, read_only=True))
+    return view_of(FolderRepository.open(root, read_only=True))
 
 
 def check_survival(root: Path, life: Life, hit: str) -> None:
@@ -46,7 +46,7 @@ def check_survival(root: Path, life: Life, hit: str) -> None:
         return
     view = view_of_fresh(root)
     assert view in (life.view, life.coming), f"lost or half-done after {hit}"
-    with Repository.open(root) as repository:
+    with FolderRepository.open(root) as repository:
         assert not repository.is_read_only, f"{repository.read_only_reason} after {hit}"
         assert [one.sequence for one in repository.history(limit=None)] == list(
             range(repository.sequence, 0, -1)

@@ -15,7 +15,7 @@ from readiness.base.errors import ConflictError, StorageError
 from readiness.model.records.changes import Transaction, put
 from readiness.store.tinydb import fitness
 from readiness.store.tinydb.lock import WorkspaceLock
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 from tests.store.workload import AT, item
 
 
@@ -75,9 +75,9 @@ def test_the_self_test_passes_on_a_sound_folder_and_leaves_nothing(tmp_path: Pat
 
 def test_a_folder_without_working_locks_opens_for_reading_only(tmp_path: Path) -> None:
     """Where two can hold the same lock (some network drives), nobody may write, and is told why."""
-    Repository.create(tmp_path / "area").close()
+    FolderRepository.create(tmp_path / "area").close()
     with patch.object(filelock, "FileLock", _NoLock):
-        repository = Repository.open(tmp_path / "area")
+        repository = FolderRepository.open(tmp_path / "area")
     assert "Locks do not work" in repository.read_only_reason
     _, problems = repository.load()
     assert any("Locks do not work" in one.what for one in problems)
@@ -153,19 +153,19 @@ def test_synced_folders_are_recognised_by_environment_and_marker(tmp_path: Path)
 def test_in_a_synced_folder_only_its_named_writer_writes(tmp_path: Path) -> None:
     """The first to open is named as writer and warned; another computer reads only, until it takes over."""
     root = tmp_path / "OneDrive - Council" / "area"
-    with Repository.create(root) as repository:
+    with FolderRepository.create(root) as repository:
         assert [one.severity for one in repository.load()[1]] == ["warning"]
         repository.commit(Transaction("x", (put(item("E0001", "x")),)), user="jo", at=AT)
     with patch("platform.node", lambda: "OTHER-PC"):
-        other = Repository.open(root)
+        other = FolderRepository.open(root)
         assert "one writer" in other.read_only_reason
         records, problems = other.load()
         assert list(records.evidence) == ["E0001"]
         assert "shared drive" in problems[0].hint
         with pytest.raises(StorageError, match="reading only"):
             other.commit(Transaction("x", (put(item("E0002", "x")),)), user="sam", at=AT)
-        assert not Repository.open(root, take_over=True).is_read_only
-    assert Repository.open(root).is_read_only
+        assert not FolderRepository.open(root, take_over=True).is_read_only
+    assert FolderRepository.open(root).is_read_only
 
 
 @pytest.mark.parametrize(
@@ -182,16 +182,16 @@ def test_in_a_synced_folder_only_its_named_writer_writes(tmp_path: Path) -> None
 )
 def test_conflict_copies_are_pointed_out(tmp_path: Path, name: str, is_copy: bool) -> None:
     """Copies a syncing service made are listed, wherever the folder is."""
-    Repository.create(tmp_path / "area").close()
+    FolderRepository.create(tmp_path / "area").close()
     (tmp_path / "area" / name).touch()
     assert (fitness.conflict_copies(tmp_path / "area") == [name]) == is_copy
 
 
 def test_a_folder_nobody_may_write_in_opens_for_reading(tmp_path: Path) -> None:
     """Without the right to write, everything can still be read, and the reason is listed."""
-    Repository.create(tmp_path / "area").close()
+    FolderRepository.create(tmp_path / "area").close()
     with patch.object(os, "access", lambda *_: False):
-        repository = Repository.open(tmp_path / "area")
+        repository = FolderRepository.open(tmp_path / "area")
     assert repository.is_read_only
     assert "may not write" in repository.load()[1][0].what
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
 
@@ -16,7 +17,7 @@ from readiness.store import documents
 from readiness.store.documents import Document
 from readiness.store.tinydb import snapshot
 from readiness.store.tinydb.files import read_workspace
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 from tests.store.workload import AT, item
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -41,7 +42,7 @@ def test_there_is_a_golden_workspace_for_every_version() -> None:
 def test_every_version_opens_whole_with_its_history(golden: Path) -> None:
     """Records, history and counters are what the golden file beside it says."""
     expected = json.loads((golden / "expected.json").read_text("utf-8"))
-    with Repository.open(golden) as repository:
+    with FolderRepository.open(golden) as repository:
         records, problems = repository.load()
         assert problems == []
         assert {one.id: one.to_document() for one in records} == expected["records"]
@@ -55,19 +56,21 @@ def test_every_version_opens_whole_with_its_history(golden: Path) -> None:
 def test_a_newer_version_of_the_program_migrates(golden: Path) -> None:
     """With a step to the next version, records and history come out migrated, after a backup."""
     now = documents.FORMAT
-    loud = {one: title.upper() for one, title in titles(Repository.open(golden, read_only=True)).items()}
+    loud = {
+        one: title.upper() for one, title in titles(FolderRepository.open(golden, read_only=True)).items()
+    }
     steps = {**documents.STEPS, now: shout}
-    with patch.object(documents, "FORMAT", now + 1), patch.object(documents, "STEPS", steps):
-        with Repository.open(golden) as repository:
+    with patch.multiple(documents, FORMAT=now + 1, STEPS=steps):
+        with FolderRepository.open(golden) as repository:
             assert titles(repository) == loud
             repository.commit(Transaction("go on", (put(item("E0100", "New")),)), user="tester", at=AT)
-        with Repository.open(golden) as repository:
+        with FolderRepository.open(golden) as repository:
             assert titles(repository) == {**loud, "E0100": "New"}
             assert all(title.isupper() for title in titles_in(repository.history()[1:]))
     kept = golden / "backups" / f"before-format-{now + 1}" / "readiness.json"
     assert snapshot.decode(kept.read_bytes())[0].format == now
     with pytest.raises(StorageError, match="newer version"):
-        Repository.open(golden)
+        FolderRepository.open(golden)
 
 
 def shout(table: str, document: Document) -> Document:
@@ -75,12 +78,12 @@ def shout(table: str, document: Document) -> Document:
     return {**document, "title": document["title"].upper()} if table == "evidence" else document
 
 
-def titles(repository: Repository) -> dict[str, str]:
+def titles(repository: FolderRepository) -> dict[str, str]:
     """Titles of evidence by id."""
     return {one.id: one.title for one in repository.load()[0].evidence.values()}
 
 
-def titles_in(history: list[Transaction]) -> list[str]:
+def titles_in(history: Sequence[Transaction]) -> list[str]:
     """Titles of evidence that were stored."""
     changes = [change for transaction in history for change in transaction.changes]
     return [change.after.title for change in changes if isinstance(change.after, Evidence)]

@@ -13,7 +13,7 @@ import pytest
 from readiness.model.records.changes import Transaction, put
 from readiness.store.layout import JOURNAL_NAME
 from readiness.store.tinydb.files import read_workspace
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 from tests.store.workload import AT, View, item, open_small
 
 STEP = int(os.environ.get("READINESS_PROOF_STEP", "5"))
@@ -31,7 +31,7 @@ def view_at(root: Path) -> tuple[View, str, str]:
 def area(tmp_path: Path) -> tuple[Path, list[View]]:
     """A workspace whose snapshot is older than its journal, with the views after each commit."""
     root = tmp_path / "area"
-    Repository.create(root).close()
+    FolderRepository.create(root).close()
     repository = open_small(root, journal_lines=1000)
     views: list[View] = [{}]
     for number in range(1, 5):
@@ -87,7 +87,7 @@ def test_a_torn_tail_is_kept_aside_and_work_goes_on(area: tuple[Path, list[View]
     root, views = area
     with (root / JOURNAL_NAME).open("ab") as file:
         file.write(b'1234abcd {"seq":5,"prev')
-    with Repository.open(root) as repository:
+    with FolderRepository.open(root) as repository:
         _, problems = repository.load()
         assert [problem.severity for problem in problems] == ["warning"]
         repository.commit(Transaction("add", (put(item("E0007", "Seven")),)), user="tester", at=AT)
@@ -110,7 +110,7 @@ def test_a_damaged_line_in_the_middle_is_named(area: tuple[Path, list[View]]) ->
     lines = (root / JOURNAL_NAME).read_bytes().splitlines(keepends=True)
     lines[3] = lines[3].replace(b"Title", b"Tutle")
     (root / JOURNAL_NAME).write_bytes(b"".join(lines))
-    repository = Repository.open(root)
+    repository = FolderRepository.open(root)
     _, problems = repository.load()
     assert repository.is_read_only
     assert (problems[0].where.file, problems[0].where.line) == (JOURNAL_NAME, 4)
@@ -122,15 +122,15 @@ def test_a_lost_journal_is_never_taken_for_an_empty_one(area: tuple[Path, list[V
     """Without its journal a workspace opens for reading only."""
     root, _ = area
     (root / JOURNAL_NAME).unlink() if loss == "missing" else (root / JOURNAL_NAME).write_bytes(b"")
-    assert Repository.open(root).is_read_only
+    assert FolderRepository.open(root).is_read_only
 
 
 def test_the_journal_of_another_workspace_is_refused(area: tuple[Path, list[View]], tmp_path: Path) -> None:
     """A snapshot beside a journal it does not belong to opens for reading only."""
     root, views = area
-    Repository.open(root).close()
+    FolderRepository.open(root).close()
     other = tmp_path / "other"
-    Repository.create(other).close()
+    FolderRepository.create(other).close()
     shutil.copy(other / JOURNAL_NAME, root / JOURNAL_NAME)
     view, reason, _ = view_at(root)
     assert (view, bool(reason)) == (views[-1], True)

@@ -70,7 +70,7 @@ class Checker:
         }
         if view not in self._views[max(len(told) - 1, 0) : len(told) + 1]:
             return f"{where}: acknowledged change lost or half-done change seen"
-        kept = [line.sequence for line, _ in history.newest_first(self._place)]
+        kept = [past.head.sequence for past in history.newest_first(self._place)]
         if kept != list(range(reading.state.sequence, 0, -1)):
             return f"{where}: history has holes"
         return ""

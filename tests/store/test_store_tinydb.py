@@ -12,7 +12,8 @@ from tinydb.table import Document
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.store.tinydb.files import read_workspace
-from readiness.store.tinydb.storage import DurableStorage, DurableTinyDB, open_database
+from readiness.store.tinydb.storage import DurableStorage
+from readiness.store.tinydb.table import DurableTinyDB, open_database
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evidence import Evidence, Link
-from readiness.store.tinydb.repository import Repository
-from readiness.store.tinydb.storage import DurableStorage, open_database
+from readiness.store.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
+from readiness.store.tinydb.storage import DurableStorage
+from readiness.store.tinydb.table import open_database
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 View = dict[str, str]
@@ -21,9 +23,9 @@ def item(record_id: str, title: str) -> Evidence:
     return Evidence(id=record_id, title=title, location_kind="url", location="https://example.org/")
 
 
-def open_small(root: Path, journal_lines: int = 4) -> Repository:
+def open_small(root: Path, journal_lines: int = 4) -> FolderRepository:
     """Open a workspace that retires its journal after a few lines."""
-    return Repository(open_database(root, journal_lines=journal_lines))
+    return FolderRepository(open_database(root, journal_lines=journal_lines))
 
 
 def view_of(repository: Repository) -> View:
@@ -45,7 +47,7 @@ class Life:
         """What the step under way will leave, when it is not yet known to be done."""
         self.was_created = False
         self._acknowledge = acknowledge
-        self.repository: Repository | None = None
+        self.repository: FolderRepository | None = None
 
     def run(self) -> None:
         """The whole life; stops where a fault is not survived."""

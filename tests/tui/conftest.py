@@ -38,7 +38,7 @@ from readiness.model.records.plan import Action, Measure, Milestone, Observation
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.targets import target_fingerprint
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.shell import key_queue
 from readiness.tui.shell.session import Session, Start
@@ -260,7 +260,7 @@ def make_workspace(root: Path, records: list[Record], links: tuple[tuple[str, ..
     framework = framework_for_screens()
     for folder in ("evidence", "exports", "backups", "frameworks", "history"):
         (root / folder).mkdir(parents=True, exist_ok=True)
-    repository = Repository.create(root)
+    repository = FolderRepository.create(root)
     ws = Workspace(
         root, repository, Opened(framework, repository.load()[0]), user="R. Shah", clock=lambda: NOW
     )

@@ -16,7 +16,7 @@ from readiness.base.errors import RefusedError
 from readiness.library import launch
 from readiness.model.records.evidence import Evidence
 from readiness.sef import statements
-from readiness.store.tinydb.repository import Repository
+from readiness.store.tinydb.repository import FolderRepository
 from readiness.tui.base.actions import AREAS
 from readiness.tui.screens.base.area import area_at
 from readiness.tui.screens.evidence.screen import EvidenceScreen
@@ -125,7 +125,7 @@ async def test_another_persons_change_arrives(play: Play, area_workspace: Worksp
     """What somebody else stored on the same disk is shown with their name, without a restart."""
     async with play(area_workspace) as stage:
         await stage.press("2")
-        repository = Repository.open(area_workspace.root)
+        repository = FolderRepository.open(area_workspace.root)
         other = Workspace(
             area_workspace.root,
             repository,

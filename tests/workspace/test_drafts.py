@@ -129,5 +129,5 @@ def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, content: bytes) -> 
 def test_drafts_are_in_no_backup(workspace: Workspace) -> None:
     """What was not saved is not handed on."""
     Drafts(workspace.root, "R. Shah").keep("A", DRAFT)
-    with zipfile.ZipFile(back_up(workspace.root, workspace.clock)) as archive:
+    with zipfile.ZipFile(back_up(workspace.root, workspace.clock).path) as archive:
         assert [name for name in archive.namelist() if name.startswith(FOLDER)] == []

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.cli.shell.output import Table, emit
+from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from readiness.definitions.editions import Step
+    from readiness.workspace.edition_move import EditionMove
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
-    group = typer.Typer(help="Framework definitions: list, show, check, schema.", rich_markup_mode=None)
+    group = typer.Typer(
+        help="Framework definitions: list, show, check, schema, confirm, differences, move.",
+        rich_markup_mode=None,
+    )
     group.command("list")(list_frameworks)
     group.command("show")(show)
     group.command("check")(check)
     group.command("schema")(schema)
+    group.command("differences")(differences)
+    group.command("move")(move)
     group.command("confirm")(confirm)
     app.add_typer(group, name="frameworks")
 
@@ -141,3 +150,154 @@ def schema(context: typer.Context) -> None:
     session: Session = context.obj
     session.is_json = True
     emit(session, framework_schema())
+
+
+_NEW = Annotated[
+    str,
+    typer.Argument(
+        metavar="[NEW]", help="Id or path of a definition; that at hand for the one in force when left out."
+    ),
+]
+
+
+def differences(context: typer.Context, new: _NEW = "") -> None:
+    """Say which definition is in force, and what another one changes, id by id.
+
+    Examples: readiness frameworks differences    readiness frameworks differences area-send-2023
+    """
+    from readiness.definitions.editions import HOW_WORDS, newcomers, parts_of
+    from readiness.workspace.edition_move import proposed_move
+
+    session: Session = context.obj
+    ws = session.open()
+    used = ws.definition
+    lines = [used.words] if used is not None else []
+    if not new and used is not None and used.waiting is None:
+        lines.append("No other definition of this id is at hand, so there is nothing to compare.")
+        emit(session, {"in_force": lines[0], "differences": []}, lines=lines)
+        return
+    found = proposed_move(ws, new)
+    after = parts_of(found.new)
+    rows = [
+        (HOW_WORDS[one.how], one.kind, one.old, _arrows(one), one.words, after[one.kind].get(_first(one), ""))
+        for one in found.steps
+        if one.how != "same"
+    ]
+    rows += [("new", one.kind, "", one.new, "", one.words) for one in newcomers(found.new, found.steps)]
+    same = sum(one.how == "same" for one in found.steps)
+    lines.append(
+        f"Compared with {found.base.id}, {found.base.edition or found.base.version}: {same} the same."
+    )
+    names = ("what", "kind", "old", "new", "old_words", "new_words")
+    emit(
+        session,
+        {
+            "in_force": lines[0],
+            "same": same,
+            "differences": [dict(zip(names, row, strict=True)) for row in rows],
+        },
+        Table(
+            ("What", "Kind", "Old id", "New id", "Old words", "New words"), rows, empty="They say the same."
+        ),
+        lines=lines,
+    )
+
+
+def move(
+    context: typer.Context,
+    new: _NEW = "",
+    map_file: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="The map as you corrected it (xlsx).")
+    ] = None,
+    map_to: Annotated[
+        Path | None, typer.Option("--write-map", metavar="FILE", help="Write the proposed map to correct it.")
+    ] = None,
+    is_applied: Annotated[
+        bool, typer.Option("--apply", help="Do it; otherwise only say what would be.")
+    ] = False,
+) -> None:
+    """Take over another definition, or a new edition of this one: every record kept, moved or archived.
+
+    Without --apply nothing is changed. With it a backup is made, and one undo takes everything back.
+    Examples: readiness frameworks move --write-map map.xlsx
+    readiness frameworks move --map map.xlsx --apply
+    """
+    from readiness.workspace.edition_move import apply_move, proposed_move, with_steps
+
+    session: Session = context.obj
+    ws = session.open()
+    found = proposed_move(ws, new)
+    steps = _corrected(found, map_file) if map_file is not None else found.steps
+    found = with_steps(ws, found, steps)
+    if map_to is not None:
+        from readiness.definitions.edition_map import map_workbook
+        from readiness.workspace.output import need_suffix, save
+
+        need_suffix(map_to, ".xlsx")
+        content = map_workbook(found.old, found.new, steps, area=ws.area.name, dated=session.today)
+        save(map_to, content)
+        note(f"Wrote the map to {map_to}")
+    done = apply_move(ws, found) if is_applied else None
+    _show_move(session, found, done.label if done is not None else "")
+
+
+def _corrected(found: EditionMove, path: Path) -> tuple[Step, ...]:
+    """The map as a person corrected it; refused with every fault when there is any."""
+    from readiness.base.errors import RefusedError
+    from readiness.definitions.edition_map import read_map
+
+    steps, problems = read_map(path, found.old, found.new, found.steps)
+    for problem in problems:
+        note(problem)
+    errors = [one for one in problems if one.severity == "error"]
+    if errors:
+        raise RefusedError(
+            f"The map has {len(errors)} faults; nothing was moved.", str(errors[0]), "Correct the map."
+        )
+    return steps
+
+
+def _show_move(session: Session, found: EditionMove, label: str) -> None:
+    from readiness.definitions.editions import HOW_WORDS
+
+    moved = found.moved
+    account = (
+        f"{moved.total} records: {len(moved.kept)} kept, {len(moved.moved)} moved, "
+        f"{len(moved.archived)} archived. {len(moved.to_review)} links are to be reviewed: "
+        "the words they prove have changed."
+    )
+    rows = [
+        (one.kind, one.old, _arrows(one), HOW_WORDS[one.how], f"{round(one.score * 100)}%", one.words)
+        for one in found.steps
+        if one.is_unsure or one.how in {"moved", "reworded", "chosen"}
+    ]
+    data = {
+        "from": {"id": found.old.id, "version": found.old.version},
+        "to": {"id": found.base.id, "version": found.base.version},
+        "kept": len(moved.kept),
+        "moved": [record for _, record in moved.moved],
+        "archived": [record for _, record in moved.archived],
+        "to_review": list(moved.to_review),
+        "applied": bool(label),
+    }
+    closing = [account]
+    if label:
+        closing.append(f"{label}. Undo takes it back; archived records are under what is no longer in force.")
+    else:
+        closing.append(
+            "Nothing was changed. Add --apply to do it, or --write-map FILE to correct the map first."
+        )
+    emit(
+        session,
+        data,
+        Table(("Kind", "Old id", "New id", "Why", "Alike", "Old words"), rows, empty="Every id stays."),
+        closing=closing,
+    )
+
+
+def _arrows(step: Step) -> str:
+    return ", ".join(step.new) or "archived"
+
+
+def _first(step: Step) -> str:
+    return step.new[0] if step.new else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readiness.base.errors import UsageError
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note, write
 from readiness.cli.shell.session import Session
 from readiness.model.vocabulary import SEVERITIES
@@ -32,6 +33,7 @@ def gaps(
     check: Annotated[str, typer.Option("--check", help="Only this named check.")] = "",
     form: Annotated[str, typer.Option("--format", help="table, json, csv, md, xlsx or docx")] = "table",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    is_forced: Force = False,
     fail_on: Annotated[
         str, typer.Option("--fail-on", help="Exit with 1 when there are gaps of this severity or worse.")
     ] = "",
@@ -45,7 +47,7 @@ def gaps(
     session: Session = context.obj
     found = _chosen(session, criterion, severity, check)
     if output is not None or form not in {"table", "json"}:
-        _write_file(session, found, form, output)
+        _write_file(session, found, form, output, is_forced=is_forced)
     else:
         session.is_json = session.is_json or form == "json"
         rows = [(one.severity, one.subject, one.reason, one.remedy) for one in found]
@@ -78,9 +80,10 @@ def _at_least(severity: str, least: str) -> bool:
     return SEVERITIES.index(severity) <= SEVERITIES.index(least)
 
 
-def _write_file(session: Session, found: list[Gap], form: str, output: Path | None) -> None:
-    from readiness.gaps.export import gap_file, gaps_as_text
-    from readiness.workspace.output import save
+def _write_file(
+    session: Session, found: list[Gap], form: str, output: Path | None, *, is_forced: bool
+) -> None:
+    from readiness.workspace.gap_files import export_gaps, gaps_text
 
     if form not in _FORMATS:
         raise UsageError(f"'{form}' is not a format.", "", f"Choose one of: {', '.join(_FORMATS)}.")
@@ -89,7 +92,8 @@ def _write_file(session: Session, found: list[Gap], form: str, output: Path | No
     if output is None:
         if form in {"xlsx", "docx"}:
             raise UsageError(f"The format {form} needs a file.", "", "Name one with -o FILE.")
-        write(gaps_as_text(report, ws.area, form).rstrip("\n"))
+        write(gaps_text(ws, report, form).rstrip("\n"))
         return
-    save(output, gap_file(report, ws.area, output.suffix.lstrip(".").casefold() if form == "table" else form))
+    chosen = output.suffix.lstrip(".").casefold() if form == "table" else form
+    export_gaps(ws, report, output, chosen, replace=is_forced)
     note(f"Wrote {len(found)} gaps to {output}")

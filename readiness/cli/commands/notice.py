@@ -12,6 +12,7 @@ import typer
 from readiness.base.dates import DateWordsError, Nearest, weekday_words
 from readiness.base.errors import UsageError
 from readiness.base.times import read_moment, read_time
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand
 from readiness.cli.shell.session import LOCAL, Session, parse_date
@@ -175,6 +176,7 @@ def log(context: typer.Context) -> None:
 def export(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", help="A .ics, .xlsx or .docx file.")],
+    is_forced: Force = False,
 ) -> None:
     """Write the plan as a calendar file, the board as a workbook, or a one-page brief in Word.
 
@@ -184,7 +186,7 @@ def export(
 
     session: Session = context.obj
     ws = session.open()
-    export_notice(ws, output, now=ws.clock())
+    export_notice(ws, output, now=ws.clock(), replace=is_forced)
     emit(session, {"file": str(output)}, lines=[f"Wrote {output}"])
 
 

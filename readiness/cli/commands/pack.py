@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session, parse_date
 
@@ -33,6 +34,7 @@ def build(
         str, typer.Option("--override", metavar="REASON", help="Send unapproved personal data; say why.")
     ] = "",
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be in it.")] = False,
+    is_forced: Force = False,
 ) -> None:
     """Build a pack anybody can verify: numbered files, an index, hashes, and every item not supplied.
 
@@ -47,7 +49,7 @@ def build(
     if is_dry_run:
         _show(session, plan, None)
         return
-    result = packing.build(ws, plan, output, progress=_Teller().tell)
+    result = packing.build(ws, plan, output, progress=_Teller().tell, replace=is_forced)
     for warning in result.warnings:
         note(f"warning: {warning}")
     _show(session, plan, result)
@@ -116,6 +118,8 @@ def scan(context: typer.Context) -> None:
 
 def _show(session: Session, plan: PackPlan, result: PackResult | None) -> None:
     """Say what went in and what did not, or would, when nothing was built."""
+    from readiness.pack.packing import left_out_of_pack
+
     missing = [(one.id, one.title, one.reason) for one in plan.missing]
     blocked = [f"{file.evidence_id} {file.title}" for _, file in plan.unapproved()]
     data: dict[str, object] = {
@@ -136,6 +140,9 @@ def _show(session: Session, plan: PackPlan, result: PackResult | None) -> None:
         ]
         data |= {"path": str(result.path), "pack_hash": result.pack_hash, "files": result.files}
         data |= {"bytes": result.bytes, "overridden": list(result.overridden)}
+    if gone := left_out_of_pack(session.open()):
+        data["not_in_force"] = gone
+        lines.append(gone)
     table = Table(("Id", "Item", "Why it is not supplied"), missing, empty="Every item is supplied.")
     emit(session, data, table, closing=lines)
 

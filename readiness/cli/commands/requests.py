@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readiness.base.text import counted
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import SetCommand, Told, list_words
 from readiness.cli.shell.session import LOCAL, Session
@@ -177,6 +178,7 @@ def reconcile(
 def export_map(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
+    is_forced: Force = False,
 ) -> None:
     """Write who answers each item, from where and how long it takes, as a workbook to fill in.
 
@@ -185,7 +187,7 @@ def export_map(
     from readiness.exchange import exchange
 
     session: Session = context.obj
-    count = exchange.export_map(session.open(), output, dated=session.today)
+    count = exchange.export_map(session.open(), output, dated=session.today, replace=is_forced)
     emit(session, {"file": str(output), "items": count}, lines=[f"Wrote {output}: {count} items."])
 
 

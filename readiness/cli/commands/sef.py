@@ -11,6 +11,7 @@ import typer
 from readiness.base.dates import day_words
 from readiness.base.errors import UsageError
 from readiness.base.text import listed
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
@@ -48,7 +49,6 @@ def export(
         list[str] | None,
         typer.Option("--criterion", metavar="ID", help="Only this section."),
     ] = None,
-    is_forced: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
     own_template: Annotated[
         Path | None, typer.Option("--template", help="The council's own .docx; see 'sef template'.")
@@ -57,6 +57,7 @@ def export(
         list[str] | None,
         typer.Option("--style", metavar="ROLE=NAME", help="The template's name for a style."),
     ] = None,
+    is_forced: Force = False,
 ) -> None:
     """Write the self-evaluation as a Word document; partners edit it and it comes back.
 
@@ -69,7 +70,6 @@ def export(
 
     session: Session = context.obj
     chosen = _purpose(purpose, mode)
-    _keep_what_is_there(output, is_forced=is_forced)
     ws, as_at = session.open(), session.as_at
     problems = export_sef(
         ws,
@@ -81,6 +81,7 @@ def export(
         only=criterion or (),
         template=own_template,
         styles=_style_names(style or []),
+        replace=is_forced,
     )
     _tell(session, output, chosen, problems)
 
@@ -147,6 +148,7 @@ def import_document(
 def template(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A .docx file.")],
+    is_forced: Force = False,
 ) -> None:
     """Write a starter template: give its styles your council's look and export with --template.
 
@@ -155,20 +157,12 @@ def template(
     from readiness.sef.export import export_template
 
     session: Session = context.obj
-    export_template(output)
+    export_template(output, replace=is_forced)
     emit(
         session,
         {"file": str(output)},
         lines=[f"Wrote {output}. Change its styles, then: sef export --template"],
     )
-
-
-def _keep_what_is_there(output: Path, *, is_forced: bool) -> None:
-    """Never write over a file unasked: it may be a copy that a partner sent back."""
-    if output.exists() and not is_forced:
-        raise UsageError(
-            "There is a file of that name already.", str(output), "Give another name, or add --force."
-        )
 
 
 def _purpose(purpose: str, mode: str) -> Mode:

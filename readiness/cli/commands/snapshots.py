@@ -9,6 +9,7 @@ import typer
 
 from readiness.base.dates import day_words
 from readiness.base.text import counted
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import LOCAL, Session
 
@@ -63,6 +64,7 @@ def compare(
         str, typer.Argument(metavar="[B]", help="The later one; otherwise how it is now.")
     ] = "now",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write a Word document.")] = None,
+    is_forced: Force = False,
 ) -> None:
     """Show what changed: statements, grades, evidence, gaps opened and closed, measures, asks, actions.
 
@@ -76,7 +78,7 @@ def compare(
     if output is not None:
         from readiness.progress.comparison_document import export_comparison
 
-        export_comparison(ws, found, before, after, output, as_at=session.as_at)
+        export_comparison(ws, found, before, after, output, as_at=session.as_at, replace=is_forced)
     emit(session, snapshots.to_data(found), *_tables(found), lines=[f"From '{before}' to '{after}'."])
 
 

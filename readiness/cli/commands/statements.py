@@ -81,6 +81,7 @@ def list_statements(
     from readiness.base.errors import resolve
     from readiness.model.records.evaluation import Statement
     from readiness.rules.filters.records import records_matching
+    from readiness.sef.statements import without_place
     from readiness.workspace.editing import around_of
 
     session: Session = context.obj
@@ -89,6 +90,8 @@ def list_statements(
         [resolve("criterion", criterion, ws.framework.criteria)] if criterion else list(ws.framework.criteria)
     )
     listed = [statement for one in chosen for statement in ws.index.statements_of(one)]
+    if not criterion:
+        listed += without_place(ws)
     found = records_matching(Statement, listed, query, around_of(ws))
     rows = [(one.id, one.criterion, one.kind.replace("_", " "), one.text, one.impact) for one in found]
     none = 'None yet. Write one: readiness statement add A1 headline "..."'

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.errors import UsageError
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import LOCAL, Session
+
+if TYPE_CHECKING:
+    from readiness.store.repository import Restored
 
 
 def register(app: typer.Typer) -> None:
@@ -145,7 +149,7 @@ def history(
             "undoes": one.undoes or None,
             "records": [change.record_id for change in one.changes],
         }
-        for one in found
+        for one in (found if session.is_json else ())
     ]
     emit(session, data, Table(("No.", "When", "Who", "What"), rows, empty="Nothing has been changed yet."))
 
@@ -193,9 +197,16 @@ def doctor(
     root = session.need()
     if repair_to is not None:
         made = repaired_copy(root, repair_to.resolve())
+        left = [(str(problem.where), problem.what, problem.hint) for problem in made.problems]
         emit(
             session,
-            {"copy": str(made.root), "source": made.source, "sequence": made.sequence},
+            {
+                "copy": str(made.root),
+                "source": made.source,
+                "sequence": made.sequence,
+                "problems": [f"{where}: {what}" for where, what, _ in left],
+            },
+            *([Table(("Not in it, or still wrong", "Why", "To do"), left)] if left else []),
             lines=[f"Made a sound copy in {made.root} from {made.source}, up to change {made.sequence}."],
         )
         return
@@ -222,8 +233,20 @@ def backup(
     from readiness.workspace.safekeeping import back_up
 
     session: Session = context.obj
-    path = back_up(session.need(), session.clock, with_evidence=has_evidence)
-    emit(session, {"file": str(path), "bytes": path.stat().st_size}, lines=[f"Wrote {path}"])
+    made = back_up(session.need(), session.clock, with_evidence=has_evidence)
+    unread = [(str(problem.where), problem.what, problem.hint) for problem in made.unread]
+    emit(
+        session,
+        {
+            "file": str(made.path),
+            "bytes": made.path.stat().st_size,
+            "unread": [where for where, _, _ in unread],
+        },
+        *([Table(("Not in it", "Why", "To do"), unread)] if unread else []),
+        lines=[f"Wrote {made.path}"],
+    )
+    if unread:
+        raise typer.Exit(1)
 
 
 def restore(
@@ -232,24 +255,73 @@ def restore(
         str,
         typer.Argument(metavar="FILE_OR_NUMBER", help="A backup, or the number of a change; see 'history'."),
     ],
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", metavar="DIR", help="Make a workspace of a backup in a new or empty folder."),
+    ] = None,
+    is_trial: Annotated[
+        bool, typer.Option("--dry-run", help="Say what a backup would change, and change nothing.")
+    ] = False,
 ) -> None:
-    """Make everything as it is in a backup, or as it was after a change; undo takes it back.
+    """Make everything as it is in a backup, or every record as it was after a change; undo takes it back.
+
+    Definitions and overlays become those of the backup; missing evidence files and snapshots come back, those
+    that are there are never written over. A backup is made first.
 
     Examples: readiness restore backups/readiness-20261121-103000-manual.zip    readiness restore 42
     """
-    from readiness.workspace.safekeeping import restore_file, restore_point
+    from readiness.workspace.safekeeping import restore_file, restore_into, restore_point
 
     session: Session = context.obj
-    ws = session.open()
     if source.isdigit():
-        done = restore_point(ws, int(source))
-        brought: list[str] = []
-    else:
-        done, brought = restore_file(ws, Path(source))
+        if into is not None or is_trial:
+            raise UsageError("A number of a change goes with neither --into nor --dry-run.", "", _NAME_BACKUP)
+        done = restore_point(session.need(), int(source), user=session.user, clock=session.clock)
+        _emit_restored(session, done, is_trial=False)
+        return
+    if into is not None:
+        restore_into(Path(source), into.resolve(), is_trial=is_trial)
+        made = "would be made" if is_trial else "was made"
+        emit(session, {"workspace": str(into.resolve())}, lines=[f"A workspace {made} in {into.resolve()}."])
+        return
+    root = session.need()
+    restored = restore_file(root, Path(source), user=session.user, clock=session.clock, is_trial=is_trial)
+    _emit_restored(session, restored, is_trial=is_trial)
+
+
+_NAME_BACKUP = "Name a backup file instead."
+
+
+def _emit_restored(session: Session, restored: Restored, *, is_trial: bool) -> None:
+    done = restored.transaction
+    files = [
+        (words, name)
+        for words, names in (
+            ("comes back" if is_trial else "brought back", restored.brought),
+            ("put back over another" if not is_trial else "goes back over another", restored.replaced),
+            ("taken away" if not is_trial else "goes", restored.removed),
+            ("left as it is, though it differs", restored.kept),
+        )
+        for name in names
+    ]
+    verb = "would change" if is_trial else "changed"
+    back = "would come back" if is_trial else "brought back"
     emit(
         session,
-        {"done": done.label, "records": len(done.changes), "files": brought},
-        lines=[f"{done.label}: {len(done.changes)} records changed, {len(brought)} files brought back."],
+        {
+            "done": "" if is_trial else done.label,
+            "records": len(done.changes),
+            "files": list(restored.brought),
+            "replaced": list(restored.replaced),
+            "removed": list(restored.removed),
+            "kept": list(restored.kept),
+        },
+        *(
+            [Table(("What becomes of it" if is_trial else "What became of it", "File"), files)]
+            if files
+            else []
+        ),
+        lines=[f"{done.label}: {len(done.changes)} records {verb}, {len(restored.brought)} files {back}."],
     )
 
 

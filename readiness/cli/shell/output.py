@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -12,8 +15,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from readiness.base.errors import ReadinessError
-from readiness.base.text import visible
+from readiness.base.errors import ReadinessError, StorageError, UsageError
+from readiness.base.text import HIDDEN_OR_BREAK, visible
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -49,7 +52,7 @@ def emit(
     `data` is what scripts get; dates in it are written as ISO text.
     """
     if shape.is_json:
-        write(json.dumps(data, ensure_ascii=False, indent=2, default=_json_value))
+        write(json_text(data))
         return
     for line in lines:
         write(visible(line))
@@ -57,6 +60,16 @@ def emit(
         _print_plain(table) if shape.is_plain else _print_rich(table)
     for line in closing:
         write(visible(line))
+
+
+def json_text(data: object) -> str:
+    """JSON a terminal shows as it is: direction and control characters are written as escapes."""
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=_json_value)
+    return HIDDEN_OR_BREAK.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found.group() if found.group() == "\n" else f"\\u{ord(found.group()):04x}"
 
 
 def write(text: str) -> None:
@@ -129,16 +142,29 @@ def report(error: BaseException) -> int:
         _say(error.title, error.detail, error.hint)
         return error.exit_code
     if isinstance(error, BrokenPipeError):
-        # Whoever read the output has enough; Python must not complain when it flushes the rest at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # whoever read the output has enough
         return 0
     if isinstance(error, KeyboardInterrupt):
         _say("Stopped.", "", "Nothing half-done was kept.")
         return INTERRUPTED
+    if isinstance(error, OSError):
+        return _tell_of_system(error)
+    return _tell_of_usage(error) or _tell_of_fault(error)
+
+
+def _tell_of_usage(error: BaseException) -> int:
+    """What was typed that cannot be meant; 0 when that is not what went wrong."""
     usage = getattr(error, "format_message", None)
     if usage is not None:
         _say(str(usage()), "", "Add --help to the command to see what it takes.")
-        return 2
+        return UsageError.exit_code
+    if isinstance(error, OverflowError) or (isinstance(error, ValueError) and _is_out_of_range(error)):
+        _say("A date or a number is too large or too small to reckon with.", "", "Give one nearer to today.")
+        return UsageError.exit_code
+    return 0
+
+
+def _tell_of_fault(error: BaseException) -> int:
     place = write_crash_report(error)
     _say(
         "Something went wrong in the program itself; your data is as it was last saved.",
@@ -146,6 +172,36 @@ def report(error: BaseException) -> int:
         "Send the report to whoever supports you; it holds no data of yours.",
     )
     return FAULT_OF_OURS
+
+
+def _tell_of_system(error: OSError) -> int:
+    """What the operating system would not do, with the file it was about; the code of a refusal."""
+    named = (error.filename, error.filename2)
+    names = [visible(os.fsdecode(name)) for name in named if isinstance(name, str | bytes)]
+    said = visible(error.strerror or type(error).__name__)
+    if not names and error.errno in _OUTPUT_ERRORS:
+        _give_up_output()
+        _say("The output could not be written.", said, "Make room, or send it to another place.")
+    else:
+        where = f"{' and '.join(names)}: {said}" if names else said
+        _say("The computer would not open or write a file or folder.", where, _SYSTEM_HINT)
+    return StorageError.exit_code
+
+
+_OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT})
+
+_SYSTEM_HINT = "Check that it is there, that you may read and write it, and that the disk is not full."
+
+
+def _is_out_of_range(error: ValueError) -> bool:
+    """Whether this is Python's word for a day or year no calendar has, and not a fault of ours."""
+    return any(words in str(error) for words in ("is out of range", "out of range", "Exceeds the limit"))
+
+
+def _give_up_output() -> None:
+    """Python must not complain when it flushes at exit what nobody takes."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_crash_report(error: BaseException) -> Path | None:
@@ -160,7 +216,8 @@ def _say(title: str, detail: str, hint: str) -> None:
     marks = (("Error: ", title), ("Where: ", detail), ("To do: ", hint))
     for mark, text in marks:
         if text:
-            sys.stderr.write(mark + visible(text) + "\n")
+            with contextlib.suppress(OSError, ValueError):  # nobody reads it: the exit code still tells
+                sys.stderr.write(mark + visible(text) + "\n")
 
 
 def warn_of_damage(ws: Workspace) -> None:
@@ -172,5 +229,7 @@ def warn_of_damage(ws: Workspace) -> None:
         note(f"Warning: {counted(len(faults), 'fault')} found on opening. The first: {faults[0]}")
     if ws.is_read_only:
         note(f"Warning: this workspace is open read-only. {ws.repository.read_only_reason}")
+    if ws.definition is not None and ws.definition.notice:
+        note(f"Note: {ws.definition.notice}")
     if faults or ws.is_read_only:
         note("Run 'readiness doctor' to see everything that is wrong; 'readiness status' works on.")

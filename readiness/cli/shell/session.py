@@ -42,7 +42,12 @@ class Session:
     @property
     def user(self) -> str:
         """Who changes are recorded under."""
-        return self.user_name or os.environ.get("READINESS_USER", "") or getpass.getuser()
+        if chosen := self.user_name or os.environ.get("READINESS_USER", ""):
+            return chosen
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):  # an account without a name
+            return "unknown"
 
     @property
     def today(self) -> date:
@@ -67,7 +72,13 @@ class Session:
     @property
     def start(self) -> Path:
         """Where to look for a workspace."""
-        return Path(self.workspace or ".").resolve()
+        try:
+            return Path(self.workspace or ".").resolve()
+        except FileNotFoundError:
+            what = "The folder you stand in is gone."
+            raise UsageError(
+                what, "", "Change to another folder, or name the workspace with -w DIR."
+            ) from None
 
     def find(self) -> Path | None:
         """The workspace folder given, or the nearest parent that is one; None when there is none."""

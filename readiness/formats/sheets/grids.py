@@ -106,10 +106,10 @@ def _filled_rows(sheet: Sheet, path: Path) -> Iterator[tuple[int, Sequence[Cell]
 
 def _body(path: Path) -> _Element:
     try:
-        with path.open("rb") as stream, Package(stream) as package:
+        with path.open("rb") as stream, Package(stream, "list") as package:
             body = package.xml("word/document.xml").find(f"{_W}body")
     except UnreadableError as error:
-        raise RefusedError(error.what, visible(path.name), error.hint) from None
+        raise RefusedError(error.title, visible(path.name), error.hint) from None
     except OSError as error:
         raise StorageError(
             "The file cannot be opened.",

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.text import visible
-from readiness.formats.packages import check_workbook
+from readiness.formats.sheets.guard import check_workbook
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -33,6 +33,12 @@ _SNIFF_CHARACTERS = 8192
 
 _LONGEST_CELL = 128 * 1024
 """Characters; a cell of a list is a word or a date, and a longer one has lost its closing quotation mark."""
+
+_MOST_COLUMNS: Final = 16_384
+"""Columns of the widest table a spreadsheet program opens."""
+
+_LONGEST_LINE: Final = 4 * 1024 * 1024
+"""Characters of a csv line."""
 
 _EXACT_UP_TO: Final = 1e15
 
@@ -81,8 +87,8 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
         encoding = _encoding_of(path)
         yield Sheet(1, path.stem, is_hidden=False, rows=lambda: _text_rows(path, encoding))
         return
-    check_workbook(path)
-    yield from _workbook_sheets(path)
+    check_workbook(path).close()
+    yield from workbook_sheets(path)
 
 
 def column_letter(index: int) -> str:
@@ -109,7 +115,12 @@ def cell_text(cell: Cell) -> str:
     return f"{cell:%H:%M}" if isinstance(cell, time) else str(cell)
 
 
-def _workbook_sheets(path: Path) -> Iterator[Sheet]:
+def workbook_sheets(path: Path) -> Iterator[Sheet]:
+    """The sheets of a workbook that `check_workbook` has let pass, or of an older one (xls).
+
+    Raises:
+        RefusedError: It is damaged.
+    """
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -145,13 +156,34 @@ def _text_rows(path: Path, encoding: str) -> Iterator[Row]:
         delimiter = max(_DELIMITERS, key=sample.count)
         csv.field_size_limit(_LONGEST_CELL)  # one for the whole process: other readers of csv set their own
         try:
-            yield from enumerate(csv.reader(stream, delimiter=delimiter), start=1)
+            for number, cells in enumerate(
+                csv.reader(_short_lines(stream, path), delimiter=delimiter), start=1
+            ):
+                if len(cells) > _MOST_COLUMNS:
+                    raise _too_wide(path)
+                yield number, cells
         except csv.Error:
             raise RefusedError(
                 "The csv file has a cell that never ends or is far too long.",
                 visible(path.name),
                 "Look for a quotation mark that is not closed; or save it as xlsx.",
             ) from None
+
+
+def _short_lines(stream: TextIO, path: Path) -> Iterator[str]:
+    """The lines, none so long that splitting it would fill memory."""
+    while line := stream.readline(_LONGEST_LINE + 1):
+        if len(line) > _LONGEST_LINE:
+            raise _too_wide(path)
+        yield line
+
+
+def _too_wide(path: Path) -> RefusedError:
+    return RefusedError(
+        f"The table has more than {_MOST_COLUMNS:,} columns, or a line far too long.",
+        visible(path.name),
+        "Check that it is the right file, and that its lines end where its rows do.",
+    )
 
 
 def _encoding_of(path: Path) -> str:

@@ -96,9 +96,18 @@ def csv_text(value: CellValue) -> str:
         return ""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    text = visible(value)
-    is_risky = isinstance(value, str) and text.lstrip().startswith(("=", "+", "-", "@"))
-    return f"'{text}" if is_risky else text
+    return f"'{visible(value)}" if isinstance(value, str) and looks_like_formula(value) else visible(value)
+
+
+_FORMULA_SIGNS: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether some spreadsheet program would run a cell of this text, or take it for a number or a link.
+
+    They pass over spaces before the sign, and take the full-width signs for the plain ones.
+    """
+    return text.startswith(_FORMULA_SIGNS) or text.lstrip().startswith(_FORMULA_SIGNS)
 
 
 def _write_sheet(book: Workbook, content: SheetContent, name: str, marking: str) -> None:
@@ -151,7 +160,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell:
         text = _words(value)
         cell = WriteOnlyCell(sheet, value=text)
         cell.data_type = "s"
-        if text.startswith(("=", "+", "-", "@", "#")):
+        if looks_like_formula(text) or text.startswith("#"):
             cell.quotePrefix = True
         return cell
     if isinstance(value, datetime):

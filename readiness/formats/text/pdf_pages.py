@@ -1,24 +1,18 @@
-"""The pages of a PDF as text with its columns kept, read in a process of its own that may be lost.
+"""The pages of a PDF as text with its columns kept, read in the limited process.
 
 `formats.text.sandbox` gives a document's words in reading order, fit for searching. Where a page holds a
 table whose columns matter, its lines are needed as they are printed: that is what this module gives. Read
 the document by `formats.text.sandbox` first: it says in plain words why a file cannot be read at all.
-
-The process (this module, run) takes a path as its argument and writes one JSON list.
 """
 
 from __future__ import annotations
 
-import json
 import logging
-import subprocess
-import sys
 from pathlib import Path
 
+from readiness.base.errors import RefusedError
+from readiness.formats.limited import LimitedProcess, Limits
 from readiness.formats.text.page_lines import Piece, page_text
-from readiness.formats.text.sandbox import Limits, environment, limit_memory
-
-_WORKER = ("-P", "-X", "utf8", "-W", "ignore", "-m", "readiness.formats.text.pdf_pages")
 
 
 class PagesError(Exception):
@@ -31,24 +25,11 @@ def pdf_pages(path: Path, limits: Limits | None = None) -> list[str]:
     Raises:
         PagesError: The file cost more than the limits, or broke its reader.
     """
-    given = limits or Limits()
     try:
-        done = subprocess.run(
-            [sys.executable, *_WORKER, str(given.memory_mib), str(path.absolute())],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=given.seconds,
-            env=environment(),
-            start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired:
-        raise PagesError(f"Reading its pages took longer than {given.seconds:g} seconds.") from None
-    if done.returncode:
-        raise PagesError("Its pages need more memory than they may have, or broke their reader.")
-    pages: list[str] = json.loads(done.stdout)
-    return pages
+        with LimitedProcess(limits) as process:
+            return process.call(pages_here, path.absolute())
+    except RefusedError as error:
+        raise PagesError(error.title) from None
 
 
 def pages_here(path: Path) -> list[str]:
@@ -76,8 +57,3 @@ def pages_here(path: Path) -> list[str]:
             pieces.clear()
         pages.append(page_text(pieces))
     return pages
-
-
-if __name__ == "__main__":
-    limit_memory(int(sys.argv[1]))
-    sys.stdout.write(json.dumps(pages_here(Path(sys.argv[2]))))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from readiness.base.errors import RefusedError
 from readiness.formats.kinds import sniff
+from readiness.formats.limited import LARGEST_FILE
 from readiness.formats.packages import Package, UnreadableError
 from readiness.formats.text.collector import Collector, FullError
 from readiness.formats.text.docx import read_docx
@@ -15,9 +17,6 @@ from readiness.formats.text.plain import read_text
 from readiness.formats.text.pptx import read_pptx
 from readiness.formats.text.sheets import read_csv, read_xls, read_xlsx
 from readiness.model.records.passages import Extracted
-
-LARGEST_FILE = 512 * 1024 * 1024
-"""Bytes of the largest file whose words are read."""
 
 _UNREADABLE = {
     "empty": ("The file is empty.", "Ask for the file again."),
@@ -62,8 +61,8 @@ def extract_here(path: Path) -> Extracted:
         _check_file(path)
         found = sniff(path)
         _read(path, found, into)
-    except UnreadableError as error:
-        into.note("error", error.what, error.hint)
+    except RefusedError as error:
+        into.note("error", error.title, error.hint)
     except FullError:
         into.note("warning", "The file is very long; only its beginning was read.")
     except MemoryError:

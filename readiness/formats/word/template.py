@@ -9,15 +9,15 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
+from readiness.formats import packages
 from readiness.formats.word import package as documents
 from readiness.formats.word.markup import R, W
 from readiness.formats.word.package import (
@@ -34,10 +34,6 @@ from readiness.formats.word.styles import CHARACTER_STYLES, STYLE_NAMES, TABLE_S
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_LARGEST_MEMBER = 64 * 1024 * 1024
-
-_LARGEST_TOTAL = 128 * 1024 * 1024
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
@@ -80,6 +76,11 @@ def open_template(
     return Template(package, style_ids, has_own_look=True), problems
 
 
+def open_template_file(path: Path, styles: Mapping[str, str]) -> tuple[Template, list[Problem]]:
+    """A template from its file, read in this process; raises as `open_template` does, and OSError."""
+    return open_template(path.read_bytes(), styles, name=path.name)
+
+
 def _unpacked(content: bytes, name: str) -> Package:
     """The parts, once what the file claims and holds has been found harmless."""
     if content.startswith(_OLD_OFFICE):
@@ -89,23 +90,16 @@ def _unpacked(content: bytes, name: str) -> Package:
             "Save it in Word as .docx, no password.",
         )
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            if sum(one.file_size for one in members) > _LARGEST_TOTAL:
-                raise RefusedError(f"{name} would unpack to more than 128 MB.", "", "Take its pictures out.")
-            return Package({one.filename: _read(archive, one, name) for one in members if not one.is_dir()})
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        with packages.Package(io.BytesIO(content), "template") as archive:
+            return Package(
+                {info.filename: archive.read(info.filename) for info in archive.members if not info.is_dir()}
+            )
+    except packages.UnreadableError as error:
         raise RefusedError(
-            f"{name} is not a Word file, or is damaged.", "", "Save it again as .docx."
+            f"{name} is not a Word file that can be read.",
+            error.title,
+            error.hint or "Save it again as .docx.",
         ) from error
-
-
-def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
-    with archive.open(member) as source:
-        content = source.read(_LARGEST_MEMBER + 1)
-    if len(content) > _LARGEST_MEMBER:
-        raise RefusedError(f"{name} unpacks to far more than it says.", member.filename, "Do not open it.")
-    return content
 
 
 def _refuse_macros(package: Package, name: str) -> None:

@@ -26,6 +26,7 @@ SubjectKind = Literal[
     "action",
     "measure",
     "fact",
+    "orphan",
 ]
 
 Fix = Literal[
@@ -43,13 +44,14 @@ Fix = Literal[
     "measure",
     "confirm",
     "remove",
+    "move",
 ]
 """What a screen opens to put a gap right.
 
 link: link evidence to the subject. evidence: edit its details. file: find or replace its file. review:
 review the link. statement: write or edit one. impact: write its impact. agree: record agreement. grade:
 edit the local view. owner: name who. request: the request item. action, measure: add or edit one. confirm:
-confirm the framework's fact. remove: take out what points nowhere.
+confirm the framework's fact. remove: take out what points nowhere. move: name what is in force instead.
 """
 
 T = TypeVar("T")

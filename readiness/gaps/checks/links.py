@@ -7,10 +7,9 @@ from collections.abc import Container, Iterable
 from readiness.base.dates import day_words
 from readiness.base.text import listed, quoted
 from readiness.gaps.checks.check import Check, Finding, View
-from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import Link
-from readiness.model.records.plan import Action, Measure, Recommendation
-from readiness.rules.asks import Ask
+from readiness.model.records.plan import Action, Measure
+from readiness.model.records.targets import RECORD_TARGETS
 from readiness.rules.links import evidence_changed, target_changed
 from readiness.rules.plan import criteria_of_action, criteria_of_measure
 
@@ -34,7 +33,9 @@ def _finding(view: View, link: Link, **words: object) -> Finding:
 
 def _broken(view: View, link: Link) -> Finding | None:
     has_evidence = link.evidence in view.evidence
-    has_target = bool(view.index.target_fingerprint(link.target_kind, link.target))
+    has_target = link.target_kind not in RECORD_TARGETS or bool(
+        view.index.target_fingerprint(link.target_kind, link.target)
+    )
     if has_evidence and has_target:
         return None
     gone = [
@@ -98,94 +99,24 @@ def _broken_reference(
     return Finding({"record": record_id, "gone": listed(gone)}, (record_id,), criteria, owner)
 
 
-def _statement(view: View, one: Statement) -> Finding | None:
-    framework = view.index.framework
-    named: tuple[_Named, ...] = (
-        ("criterion", (one.criterion,), framework.criteria),
-        ("lens", one.lenses, framework.lenses_by_id),
-        ("agency", (each.agency for each in one.agreements), framework.agencies_by_id),
-    )
-    known = one.criterion in framework.criteria
-    return _broken_reference(one.id, named, (one.criterion,) if known else (), one.owner)
-
-
-def _grade(view: View, one: LocalGrade) -> Finding | None:
-    framework = view.index.framework
-    named: tuple[_Named, ...] = (
-        ("criterion", (one.id,), framework.criteria),
-        ("outcome", (one.outcome,), framework.outcomes_by_id),
-    )
-    return _broken_reference(one.id, named, (one.id,) if one.id in framework.criteria else ())
-
-
-def _request(_view: View, ask: Ask) -> Finding | None:
-    named: tuple[_Named, ...] = (("request item", () if ask.is_known else (ask.id,), ()),)
-    return _broken_reference(ask.id, named, (), ask.state.owner)
-
-
-def _recommendation(view: View, one: Recommendation) -> Finding | None:
-    return _broken_reference(one.id, (("criterion", one.criteria, view.index.framework.criteria),))
-
-
 def _action(view: View, one: Action) -> Finding | None:
     records = view.index.records
     named: tuple[_Named, ...] = (
         ("statement", one.statements, records.statements),
         ("recommendation", one.recommendations, records.recommendations),
-        ("criterion", one.criteria, view.index.framework.criteria),
         ("measure", one.measures, records.measures),
     )
     return _broken_reference(one.id, named, criteria_of_action(view.index, one), one.responsible)
 
 
 def _measure(view: View, one: Measure) -> Finding | None:
-    named: tuple[_Named, ...] = (
-        ("statement", one.statements, view.index.records.statements),
-        ("criterion", one.criteria, view.index.framework.criteria),
-    )
+    named: tuple[_Named, ...] = (("statement", one.statements, view.index.records.statements),)
     return _broken_reference(one.id, named, criteria_of_measure(view.index, one))
 
 
 _REASON = "{record} names {gone}, which is not there."
 
 _REMEDY = "Name what has taken its place, or take the reference out."
-
-STATEMENT_CHECK: Check[Statement] = Check(
-    "statement-broken",
-    "Statement names what is not there",
-    "serious",
-    "statement",
-    _REASON,
-    _REMEDY,
-    "statement",
-    _statement,
-)
-
-GRADE_CHECK: Check[LocalGrade] = Check(
-    "grade-broken", "Local view of what is not there", "serious", "grade", _REASON, _REMEDY, "grade", _grade
-)
-
-REQUEST_CHECK: Check[Ask] = Check(
-    "request-broken",
-    "Request item that is not there",
-    "serious",
-    "request",
-    "{gone} is not in the framework, though somebody recorded where it stands.",
-    "Give it a title if the inspectorate's own list has it; otherwise remove the record.",
-    "remove",
-    _request,
-)
-
-RECOMMENDATION_CHECK: Check[Recommendation] = Check(
-    "recommendation-broken",
-    "Recommendation names what is not there",
-    "serious",
-    "recommendation",
-    _REASON,
-    _REMEDY,
-    "remove",
-    _recommendation,
-)
 
 ACTION_CHECK: Check[Action] = Check(
     "action-broken",

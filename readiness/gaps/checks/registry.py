@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from readiness.gaps.checks import criteria, evidence, framework, links, plan, requests, statements
+from readiness.gaps.checks import criteria, evidence, framework, links, orphans, plan, requests, statements
 from readiness.gaps.checks import links as references
 from readiness.gaps.checks.check import Check
 
@@ -19,10 +19,7 @@ CHECKS: tuple[Check[Any], ...] = (
     *plan.RECOMMENDATION_CHECKS,
     *plan.ACTION_CHECKS,
     *plan.CHECKS,
-    references.STATEMENT_CHECK,
-    references.GRADE_CHECK,
-    references.REQUEST_CHECK,
-    references.RECOMMENDATION_CHECK,
+    *orphans.CHECKS,
     references.ACTION_CHECK,
     references.MEASURE_CHECK,
     *framework.CHECKS,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from pydantic import Field
 
@@ -218,6 +219,29 @@ class Term(Fact):
     meaning: str
 
 
+class Succession(Node):
+    """What became of one id of an earlier definition."""
+
+    part: Literal[
+        "criterion",
+        "prompt",
+        "request",
+        "outcome",
+        "lens",
+        "agency",
+        "evidence kind",
+        "timetable",
+        "event",
+    ]
+    """What kind of thing it was."""
+    old: str
+    """Its id there."""
+    new: tuple[str, ...] = ()
+    """Ids here: several when it was split; none when nothing has taken its place."""
+    of: str = ""
+    """Id or version of the earlier definition; any when left out."""
+
+
 class Framework(Node):
     """A whole framework definition. Any framework of criteria, asks and outcomes fits."""
 
@@ -230,6 +254,8 @@ class Framework(Node):
     valid_from: date
     valid_until: date | None = None
     supersedes: str = ""
+    succeeds: tuple[Succession, ...] = ()
+    """What became of ids of earlier definitions, where words alone would not tell."""
     publishers: tuple[str, ...]
     source: Source
     sources: dict[str, Source]

@@ -83,6 +83,16 @@ class Area(Record):
         str, Field(label="Framework", help="Id of the framework it works to.", set_by="action")
     ]
     """Id of the framework definition."""
+    definition: Annotated[
+        str,
+        Field(
+            label="Definition kept",
+            help="Fingerprint of the copy of the framework it is written under.",
+            set_by="action",
+            empty="none kept yet",
+        ),
+    ] = ""
+    """Fingerprint of the pinned copy of the framework definition; empty until the first change."""
     is_example: Annotated[
         bool,
         Field(

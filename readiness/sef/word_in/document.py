@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError
@@ -17,6 +18,7 @@ from readiness.sef.round_trip.changes import SefPlan
 from readiness.sef.round_trip.edited import Aside, EditedParagraph, EditedSef
 from readiness.sef.round_trip.memory import FORGETFUL, Memory
 from readiness.sef.round_trip.planning import pieces_now, plan_changes
+from readiness.sef.round_trip.stamp import SefStamp
 from readiness.sef.word_in.cleaning import Cleaned, Cleaner
 from readiness.sef.word_in.parts import (
     Comments,
@@ -50,7 +52,23 @@ def plan_import(
     Raises:
         RefusedError: not a Word file we can read, or the export of another area or framework.
     """
-    return plan_changes(read_sef(content, name=name, memory=replace(memory, now=pieces_now(source))), source)
+    return plan_read(read_raw(content, name=name), source, memory=memory)
+
+
+def plan_read(raw: RawSef, source: Index, *, memory: Memory = FORGETFUL) -> SefPlan:
+    """What a document that was read would change, set against the export it was made from.
+
+    Raises:
+        RefusedError: it is the export of another area, workspace or framework.
+    """
+    return plan_changes(told_apart(raw, replace(memory, now=pieces_now(source))), source)
+
+
+def read_sef_file(path: Path) -> RawSef:
+    """Read an edited self-evaluation from its file, in this process; raises as `read_sef`, and OSError."""
+    with path.open("rb") as stream:
+        content = stream.read(_MOST_BYTES + 1)
+    return read_raw(content, name=path.name)
 
 
 def read_sef(content: bytes, *, name: str = "the document", memory: Memory = FORGETFUL) -> EditedSef:
@@ -61,17 +79,26 @@ def read_sef(content: bytes, *, name: str = "the document", memory: Memory = FOR
     Raises:
         RefusedError: not a Word file, or one that is protected, damaged, hostile or holds macros.
     """
+    return told_apart(read_raw(content, name=name), memory)
+
+
+def read_raw(content: bytes, *, name: str = "the document") -> RawSef:
+    """What stands in a Word file, before it is known which export it was made from.
+
+    Raises:
+        RefusedError: not a Word file, or one that is protected, damaged, hostile or holds macros.
+    """
     refuse_other_kinds(content, name)
     try:
-        with Package(io.BytesIO(content)) as package:
-            return _read(package, name, memory)
+        with Package(io.BytesIO(content), "sef") as package:
+            return _read(package, name)
     except UnreadableError as error:
         raise RefusedError(
             f"{visible(name)} cannot be read.", visible(error.what), visible(error.hint)
         ) from error
 
 
-def _read(package: Package, name: str, memory: Memory) -> EditedSef:
+def _read(package: Package, name: str) -> RawSef:
     if any(one.endswith("vbaProject.bin") for one in package.names):
         raise RefusedError(
             f"{visible(name)} holds macros.",
@@ -84,24 +111,33 @@ def _read(package: Package, name: str, memory: Memory) -> EditedSef:
         raise RefusedError(
             f"{visible(name)} is not a Word document.", main, "Save it as .docx and try again."
         )
-    carried = read_stamp(package)
     styles = read_styles(package, main)
-    raw = list(_Body(styles.references).paragraphs(body))
-    stamp, printed, is_remembered = memory.base(carried, (one.inside.text for one in raw))
-    pieces = {piece.bookmark: piece for piece in stamp.pieces} if stamp else memory.now
-    paragraphs = _Joining(
-        Cleaner(pieces, is_known=stamp is not None), read_comments(package, main), styles
-    ).join(raw)
+    raw = tuple(_Body(styles.references).paragraphs(body))
     boxes = (Aside("text box", visible(text)) for one in raw for text in one.inside.boxes)
+    return RawSef(
+        read_stamp(package),
+        raw,
+        styles,
+        read_comments(package, main),
+        (*read_asides(package, main), *boxes),
+        tuple(_problems(package, main, name)),
+    )
+
+
+def told_apart(raw: RawSef, memory: Memory) -> EditedSef:
+    """The document with what its export printed around the words taken off."""
+    stamp, printed, is_remembered = memory.base(raw.stamp, (one.inside.text for one in raw.paragraphs))
+    pieces = {piece.bookmark: piece for piece in stamp.pieces} if stamp else memory.now
+    cleaner = Cleaner(pieces, is_known=stamp is not None)
     return EditedSef(
         stamp,
-        tuple(paragraphs),
-        tuple(_problems(package, main, name)),
+        tuple(_Joining(cleaner, raw.comments, raw.styles).join(raw.paragraphs)),
+        raw.problems,
         printed=printed,
         is_remembered=is_remembered,
-        is_stamped=carried is not None,
-        asides=(*read_asides(package, main), *boxes),
-        pictures=sum(one.inside.pictures for one in raw),
+        is_stamped=raw.stamp is not None,
+        asides=raw.asides,
+        pictures=sum(one.inside.pictures for one in raw.paragraphs),
     )
 
 
@@ -123,6 +159,19 @@ class _Raw:
     style: str
     table: int
     cell: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RawSef:
+    """A returned document as it stands in its file."""
+
+    stamp: SefStamp | None
+    """None when the program that saved it dropped the stamp."""
+    paragraphs: tuple[_Raw, ...]
+    styles: StyleMeanings
+    comments: Comments
+    asides: tuple[Aside, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass
@@ -178,7 +227,7 @@ class _Joining:
     comments: Comments
     styles: StyleMeanings
 
-    def join(self, raw: list[_Raw]) -> Iterator[EditedParagraph]:
+    def join(self, raw: Sequence[_Raw]) -> Iterator[EditedParagraph]:
         """The paragraphs as they read; one without words stands for what was deleted whole."""
         ended = {number for one in raw for number, _ in one.inside.ends}
         open_names: dict[str, str] = {}

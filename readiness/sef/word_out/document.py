@@ -25,9 +25,11 @@ from readiness.sef.word_out.back import (
     unconfirmed_blocks,
 )
 from readiness.sef.word_out.criterion import criterion_blocks, of_kind
+from readiness.sef.word_out.not_in_force import not_in_force_blocks
 from readiness.sef.word_out.notebook import Notebook, SefSource
 from readiness.sef.word_out.printing import CONTENTS, printed_of, stamp_of, stamp_xml, with_frame
 from readiness.sef.word_out.publication import left_out, waiting_words, without_names
+from readiness.workspace import output
 
 __all__ = ["MadeSef", "SefSource", "make_sef", "printed_today", "sef_document"]
 
@@ -43,6 +45,7 @@ class MadeSef:
 @dataclass(frozen=True, slots=True)
 class _Written:
     notes: Notebook
+    marking: str
     cover: tuple[Paragraph, ...]
     parts: tuple[Part, ...]
     stamp: SefStamp
@@ -81,7 +84,7 @@ def make_sef(
     """
     written = _written(source, as_at, version, mode, made_on)
     notes, stamp = written.notes, written.stamp
-    marking = source.marking or source.area.marking
+    marking = written.marking
     watermark = "DRAFT" if mode == "draft" else ""
     content = build(
         Content(
@@ -118,13 +121,16 @@ def _written(source: SefSource, as_at: date, version: str, mode: Mode, made_on: 
     if isinstance(body[-1], Table):
         body = (*body, words("table_note", "The evidence index follows."))
     index = tuple(index_blocks(notes))
-    last = () if source.only else tuple(unconfirmed_blocks(notes))
+    last = () if source.only else (*not_in_force_blocks(notes), *unconfirmed_blocks(notes))
     wide = (Part(body), Part(index, is_landscape=True), Part(last))
     parts = wide if last else (Part((*body, *index)),)
-    front_page = cover(notes, version, source.marking or source.area.marking)
+    relied_on = (notes.index.records.evidence[key] for key in notes.numbers)
+    marking = source.marking or output.marking(source.area, source.framework, relied_on)
+    front_page = cover(notes, version, marking)
     blocks = (*body, *index, *last)
     stamp = stamp_of(notes, version, (*front_page, *blocks))
-    return _Written(notes, front_page, parts, stamp, printed_of(notes, stamp, front_page, blocks))
+    printed = printed_of(notes, stamp, front_page, blocks)
+    return _Written(notes, marking, front_page, parts, stamp, printed)
 
 
 def _whole(notes: Notebook) -> Iterator[Block]:
@@ -184,8 +190,6 @@ _NOTICES: dict[Mode, tuple[str, str, str]] = {
 }
 """By mode: how the notice begins, the notice, and the status on the cover."""
 
-EXAMPLE_NOTICE = "This is a worked example. The area, its people and its figures are invented."
-
 
 def document_title(notes: Notebook) -> str:
     """Such as Self-evaluation of Anytown."""
@@ -215,7 +219,7 @@ def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
         words("subtitle", area.name),
         *(words("cover_fact", strong(label), value) for label, value in facts.items() if value),
         words("cover_notice", strong(opening), notice),
-        *((words("cover_notice", strong("Example. "), EXAMPLE_NOTICE),) if area.is_example else ()),
+        *(words("cover_notice", notice) for notice in output.notices(area)),
     )
 
 

@@ -17,9 +17,10 @@ from readiness.store import documents
 from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
 from readiness.store.tinydb import journal, snapshot
 from readiness.store.tinydb.draft import difference
+from readiness.store.tinydb.erasing import Redaction, redact_history
 from readiness.store.tinydb.files import REPAIR_HINT, Reading, Stamp, apply_after, new_journal, read_workspace
 from readiness.store.tinydb.history import REJECTED_PREFIX, lines_after, retire
-from readiness.store.tinydb.journal import Line
+from readiness.store.tinydb.journal import Line, Tomb
 from readiness.store.tinydb.lock import NO_LOCKING, WorkspaceLock
 from readiness.store.tinydb.snapshot import State
 
@@ -68,6 +69,7 @@ class WorkspaceDisk:
                 "JSON has no such value (not-a-number, infinity, a tuple)",
                 "Correct the value and try again.",
             )
+        self._lock.require()
         try:
             disk.append_durably(self._journal, data, self._good)
         except OSError as error:
@@ -92,6 +94,11 @@ class WorkspaceDisk:
         return unseen
 
     @property
+    def known_good(self) -> int:
+        """Bytes of the journal that were read and found good."""
+        return self._good
+
+    @property
     def is_snapshot_behind(self) -> bool:
         """Whether the journal holds changes that the snapshot does not."""
         return self.state.digest != self._snapshot_digest
@@ -104,8 +111,10 @@ class WorkspaceDisk:
     def checkpoint(self, *, retire_journal: bool = False) -> None:
         """Write the snapshot anew; then move the journal's lines to history if asked. Raises OSError.
 
-        A crash between any two steps is harmless: lines the snapshot holds are passed over.
+        A crash between any two steps is harmless: lines the snapshot holds are passed over. Raises
+        ConflictError when the lock is not ours any more.
         """
+        self._lock.require()
         disk.write_atomically(self.root / SNAPSHOT_NAME, snapshot.encode(self.state))
         self._snapshot_digest = self.state.digest
         if retire_journal:
@@ -113,6 +122,33 @@ class WorkspaceDisk:
             fresh = new_journal(self.state)
             disk.write_atomically(self._journal, fresh)
             self._good, self._journal_length, self._stamp = len(fresh), 0, Stamp.of(self._journal)
+
+    def erase(self, redaction: Redaction, *, at: str, user: str) -> tuple[int, int, int]:
+        """Redact past and present: the number of the change that tells of it, and how many records and lines.
+
+        The number is 0 when there was nothing to erase. Call inside `writing`. The main file is redacted
+        before the tombstone is written, so that an erasure cut short never claims to be done.
+        Raises OSError, and RefusedError with nothing changed.
+        """
+        altered = redaction.check(self.state.tables)
+        self.checkpoint(retire_journal=True)
+        tombs = redact_history(self.root, redaction)
+        if not altered and not tombs:
+            return 0, 0, 0
+        redaction.state(self.state)
+        self.checkpoint()
+        line = Line(
+            self.state.sequence + 1,
+            self.state.digest,
+            at,
+            user,
+            "Erase",
+            reserved=dict(self.state.next_records),  # what was counted by erased lines alone
+            erased=tuple(tombs) or (Tomb(0, "", ""),),
+        )
+        self.append(line)
+        self.checkpoint()
+        return line.sequence, altered, len(tombs)
 
     def _first_reading(self) -> Reading:
         """Read under the lock where it can be had, so that nobody's half-written line is taken for damage."""
@@ -157,6 +193,8 @@ class WorkspaceDisk:
         scan = journal.scan_lines(data, self.state.sequence, self.state.digest, first_line=1)
         if scan.ending == "damaged":
             return False
+        if any(line.erased for line in scan.lines):
+            return False  # documents changed that no line tells of
         self._unseen += apply_after(self.state, scan.lines)
         self._good += scan.good
         self._journal_length += len(scan.lines)
@@ -170,6 +208,8 @@ class WorkspaceDisk:
             return False
         missed = lines_after(self.root, self.state.sequence, self.state.digest)
         lines = (*missed, *scan.lines)
+        if any(line.erased for line in lines):
+            return False
         if (lines[-1].digest if lines else scan.header.previous) != self._digest_after(lines):
             return False
         self._unseen += apply_after(self.state, lines)

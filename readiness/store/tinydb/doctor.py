@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from readiness.base import disk
-from readiness.base.disk import disk_error
-from readiness.base.errors import ReadinessError, RefusedError, StorageError
+from readiness.base.errors import ReadinessError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
 from readiness.library import files
@@ -18,53 +13,16 @@ from readiness.model.records.record import Record
 from readiness.model.records.tables import RECORD_TYPES, Records, number_of
 from readiness.store import documents
 from readiness.store.documents import read_records
-from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
-from readiness.store.tinydb import fitness, history, journal, snapshot
-from readiness.store.tinydb.files import Reading, new_journal, read_workspace
+from readiness.store.examination import Examined, Report
+from readiness.store.layout import HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
+from readiness.store.not_in_force import not_in_force
+from readiness.store.tinydb import fitness, history, journal
+from readiness.store.tinydb.erasing import untold
+from readiness.store.tinydb.files import Reading, read_workspace
 from readiness.store.tinydb.journal import Line
-from readiness.store.tinydb.lock import LOCK_NAME
 from readiness.store.tinydb.snapshot import State
 
 _REPAIR = "The doctor's repair can put this right on a copy; a backup may do so too."
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """One thing the doctor looked at."""
-
-    name: str
-    count: int
-    """How many of it."""
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What the doctor found."""
-
-    root: Path
-    examined: tuple[Examined, ...] = field(default=())
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Everything that was found wrong, in the order it was looked for."""
-        return tuple(problem for part in self.examined for problem in part.problems)
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether there is no error among the problems."""
-        return not any(problem.severity == "error" for problem in self.problems)
-
-    def to_json(self) -> dict[str, Any]:
-        """The report as JSON-ready values."""
-        return {
-            "workspace": str(self.root),
-            "sound": self.is_sound,
-            "examined": [
-                {"name": part.name, "count": part.count, "problems": [_as_json(one) for one in part.problems]}
-                for part in self.examined
-            ],
-        }
 
 
 def examine(root: Path, *, read_data: bool = False) -> Report:
@@ -79,7 +37,7 @@ def examine(root: Path, *, read_data: bool = False) -> Report:
             "error", Where(file=SNAPSHOT_NAME), f"{error.title} ({visible(error.detail)})", error.hint
         )
         return Report(root, (Examined("files", 1, (what,)), _history(root, None)))
-    records, faults = read_records(reading.state.tables)
+    records, faults = read_records({name: table.values() for name, table in reading.state.tables.items()})
     return Report(
         root,
         (
@@ -88,6 +46,7 @@ def examine(root: Path, *, read_data: bool = False) -> Report:
             Examined("records", sum(len(table) for table in reading.state.tables.values()), tuple(faults)),
             _collected("references", sum(1 for _ in _references(records)), lambda: _dangling(records)),
             _collected("ids", sum(1 for _ in records), lambda: _uncounted(records, reading.state)),
+            Examined("records beside the framework", *not_in_force(root, records)),
             _evidence(records, root, read_data=read_data),
         ),
     )
@@ -130,6 +89,9 @@ def _history(root: Path, reading: Reading | None) -> Examined:
     elif reading is not None and state.tables != reading.state.tables:
         what = "The history leads to other records than those in the main file."
         problems.append(Problem("error", where, what, _REPAIR))
+    if missing := untold(history.all_lines(root)):
+        what = f"Something was erased from {len(missing)} changes, and no change tells of it."
+        problems.append(Problem("warning", where, what, "Do the erasure again: it was interrupted."))
     return Examined("changes in the history", state.sequence, tuple(problems))
 
 
@@ -203,97 +165,3 @@ _REVIEW = "Review it and its links, or put back the file it was."
 
 def _collected(name: str, count: int, find: Callable[[], Iterator[Problem]]) -> Examined:
     return Examined(name, count, tuple(find()))
-
-
-def _as_json(problem: Problem) -> dict[str, Any]:
-    where = problem.where
-    return {
-        "severity": problem.severity,
-        "file": where.file,
-        "line": where.line,
-        "record": where.record,
-        "field": where.field,
-        "what": problem.what,
-        "hint": problem.hint,
-    }
-
-
-DAMAGED = "damaged"
-"""Folder in the copy's backups that keeps the files as they were found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """What a repair made."""
-
-    root: Path
-    source: str
-    """Where the records came from."""
-    sequence: int
-    """Number of the last change that could be saved."""
-    problems: tuple[Problem, ...]
-    """What the doctor still finds in the copy."""
-
-
-def repair(root: Path, target: Path) -> Repaired:
-    """Copy a workspace to `target` and make the copy sound with all that can be read; `root` is not touched.
-
-    Raises RefusedError when `target` exists or nothing can be saved, StorageError when the disk will not.
-    """
-    if target.exists():
-        raise RefusedError("The folder for the repaired copy exists already.", str(target), "Name a new one.")
-    state, source, keeps_history = _best(root)
-    try:
-        shutil.copytree(root, target, ignore=shutil.ignore_patterns(LOCK_NAME, BACKUPS_NAME, ".*.tmp"))
-        _keep_found(target)
-        if keeps_history:
-            _retire_good_lines(target)
-        else:
-            _set_history_aside(target, state)
-        disk.write_atomically(target / JOURNAL_NAME, new_journal(state))
-        disk.write_atomically(target / SNAPSHOT_NAME, snapshot.encode(state))
-    except OSError as error:
-        raise disk_error("The repaired copy could not be written.", target, error) from error
-    return Repaired(target, source, state.sequence, examine(target).problems)
-
-
-def _best(root: Path) -> tuple[State, str, bool]:
-    """The furthest state that can be trusted, where it comes from, and whether the history leads to it."""
-    replayed, fault = replay(root)
-    try:
-        reading = read_workspace(root)
-    except StorageError as error:
-        if not replayed.sequence:
-            raise RefusedError("Nothing could be saved.", error.detail, "Restore a backup.") from error
-        return replayed, "the history", True
-    if replayed.sequence >= reading.state.sequence and replayed.sequence:
-        return replayed, "the history", True
-    is_main_file_whole = not any(one.where.file == SNAPSHOT_NAME for one in reading.problems)
-    source = "the main file" if is_main_file_whole else "what can be read of the main file"
-    return reading.state, source, is_main_file_whole and not fault
-
-
-def _keep_found(target: Path) -> None:
-    kept = target / BACKUPS_NAME / DAMAGED
-    disk.make_folder(kept)
-    for name in (SNAPSHOT_NAME, JOURNAL_NAME):
-        if (target / name).exists():
-            shutil.copy2(target / name, kept / name)
-
-
-def _retire_good_lines(target: Path) -> None:
-    path = target / JOURNAL_NAME
-    if path.is_file():
-        history.retire(target, path.read_bytes())
-
-
-def _set_history_aside(target: Path, state: State) -> None:
-    """Start a new history that does not pretend to lead to what was saved; ids go on after the old ones."""
-    folder = target / HISTORY_NAME
-    last = max((last for _, last, _ in history.retired_journals(target)), default=0)
-    if folder.is_dir():
-        shutil.move(folder, target / BACKUPS_NAME / DAMAGED / HISTORY_NAME)
-    disk.make_folder(folder)
-    state.sequence = max(state.sequence, last)
-    state.digest = journal.digest_of(snapshot.encode(state))
-    state.count_all()

@@ -10,6 +10,31 @@ from readiness.store.tinydb.journal import Line, Op
 from readiness.store.tinydb.snapshot import State, Tables
 
 
+class Overlay(Mapping[str, Document]):
+    """A table with a transaction's documents laid over the stored ones; made at no cost."""
+
+    def __init__(self, stored: Mapping[str, Document], mine: Mapping[str, Document | None]) -> None:
+        self._stored = stored
+        self._mine = mine
+
+    def __getitem__(self, key: str) -> Document:
+        document = self._mine[key] if key in self._mine else self._stored[key]
+        if document is None:
+            raise KeyError(key)
+        return document
+
+    def __iter__(self) -> Iterator[str]:
+        for key in self._stored:
+            if self._mine.get(key, self) is not None:
+                yield key
+        for key, document in self._mine.items():
+            if document is not None and key not in self._stored:
+                yield key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Draft:
     """The documents a transaction puts and removes, laid over the state it started from."""
 
@@ -18,7 +43,9 @@ class Draft:
     ) -> None:
         self._state = state
         self._next_docs: dict[str, int] = {}
-        self._touched: dict[tuple[str, int], Document | None] = {}
+        self._touched: dict[tuple[str, str], None] = {}
+        """Tables and numbers in the order they were first touched."""
+        self._mine: dict[str, dict[str, Document | None]] = {}
         self._made: dict[str, None] = {}
         self._dropped: dict[str, None] = {}
         self.at = at
@@ -28,13 +55,13 @@ class Draft:
 
     def put(self, table: str, doc: int, document: Document) -> None:
         """Store a document under its number."""
-        self._touched[table, doc] = document
+        self._touch(table, str(doc), document)
         self._dropped.pop(table, None)
         self._next_docs[table] = max(self._free_doc(table), doc + 1)
 
     def remove(self, table: str, doc: int) -> None:
         """Remove a document."""
-        self._touched[table, doc] = None
+        self._touch(table, str(doc), None)
 
     def take_doc(self, table: str) -> int:
         """A document number that was never used in this table."""
@@ -57,18 +84,15 @@ class Draft:
 
     def tables(self) -> dict[str, Mapping[str, Document]]:
         """All tables as this transaction sees them."""
-        touched = {table for (table, _), after in self._touched.items() if after is not None}
-        names = dict.fromkeys([*self._state.tables, *self._made, *touched])
+        filled = (name for name, mine in self._mine.items() if any(one is not None for one in mine.values()))
+        names = dict.fromkeys([*self._state.tables, *self._made, *filled])
         return {name: self.documents(name) for name in names if name not in self._dropped}
 
     def documents(self, table: str) -> Mapping[str, Document]:
         """One table as this transaction sees it, by document number."""
         stored = self._state.tables.get(table, {})
-        mine = {str(doc): after for (name, doc), after in self._touched.items() if name == table}
-        if not mine:
-            return stored
-        merged: dict[str, Document | None] = {**stored, **mine}
-        return {doc: after for doc, after in merged.items() if after is not None}
+        mine = self._mine.get(table)
+        return Overlay(stored, mine) if mine else stored
 
     def line(self) -> Line:
         """The journal line for what really changes; its `is_transaction` is false when nothing does."""
@@ -89,11 +113,16 @@ class Draft:
             dropped=dropped,
         )
 
+    def _touch(self, table: str, key: str, document: Document | None) -> None:
+        self._touched[table, key] = None
+        self._mine.setdefault(table, {})[key] = document
+
     def _ops(self) -> Iterator[Op]:
-        for (table, doc), after in self._touched.items():
-            before = self._state.tables.get(table, {}).get(str(doc))
+        for table, key in self._touched:
+            before = self._state.tables.get(table, {}).get(key)
+            after = self._mine[table][key]
             if before != after:
-                yield Op(table, doc, before, after)
+                yield Op(table, int(key), before, after)
 
     def _free_doc(self, table: str) -> int:
         return self._next_docs.get(table) or self._state.next_docs.get(table, 1)
@@ -162,7 +191,9 @@ def difference(before: Tables, after: Tables) -> Iterator[Op]:
 def copy_document(value: Any) -> Any:
     """A deep copy of JSON-like data; much quicker than `copy.deepcopy`."""
     if isinstance(value, dict):
-        return {key: copy_document(item) for key, item in value.items()}
+        return {
+            key: copy_document(item) if isinstance(item, dict | list) else item for key, item in value.items()
+        }
     if isinstance(value, list):
-        return [copy_document(item) for item in value]
+        return [copy_document(item) if isinstance(item, dict | list) else item for item in value]
     return value

@@ -20,6 +20,12 @@ Ending = Literal["whole", "torn", "damaged"]
 
 _CRC_LENGTH = 9
 
+_MANY = 400
+"""Changed documents from which on a line says their number before them."""
+
+_OPS = b',"ops":['
+"""Where the documents of a line begin. No text inside it can hold these bytes: its quotes are escaped."""
+
 _LOST_BLOCKS = re.compile(rb"\A\0|\0{512}|\0\Z")
 """Zeros where whole sectors did not reach the disk: from the start, to the end, or a sector long."""
 
@@ -32,6 +38,15 @@ class Op:
     doc: int
     before: Document | None
     after: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tomb:
+    """What is left of what was erased from one line: which it was, and its digests before and after."""
+
+    sequence: int
+    was: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +69,33 @@ class Line:
     """Tables that came to be with no document."""
     dropped: tuple[str, ...] = ()
     """Tables that ceased to be, after their documents were removed."""
+    was: str = ""
+    """Digest the line had before something was erased from it; empty when nothing was."""
+    erased: tuple[Tomb, ...] = ()
+    """What an erasure altered before this line; such a line has no documents of its own."""
     digest: str = ""
-    """Digest of the line's own bytes; empty until it is written."""
+    """Digest the next line names: of its bytes, or of those before an erasure; empty until written."""
+    bytes_digest: str = ""
+    """Digest of the line's bytes as they are; empty until it is written."""
 
     @property
     def is_transaction(self) -> bool:
         """Whether the line alters data, and so has a sequence number of its own."""
-        return bool(self.ops or self.made or self.dropped)
+        return bool(self.ops or self.made or self.dropped or self.was or self.erased)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A transaction's line without its documents."""
+
+    sequence: int
+    previous: str
+    at: str
+    user: str
+    label: str
+    undoes: int
+    count: int
+    """How many documents it changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +138,8 @@ def encode(line: Line) -> bytes:
     body: dict[str, Any] = {"seq": line.sequence, "prev": line.previous}
     if line.is_transaction:
         body |= {"at": line.at, "user": line.user, "label": line.label}
+        if len(line.ops) >= _MANY:  # so that the line can be listed without reading what it did
+            body |= {"undoes": line.undoes, "count": len(line.ops)}
         body["ops"] = [
             {"table": op.table, "doc": op.doc, "before": op.before, "after": op.after} for op in line.ops
         ]
@@ -111,9 +148,11 @@ def encode(line: Line) -> bytes:
         ("reserved", line.reserved),
         ("made", list(line.made)),
         ("dropped", list(line.dropped)),
+        ("was", line.was),
+        ("erased", [[tomb.sequence, tomb.was, tomb.now] for tomb in line.erased]),
     ):
         if value:
-            body[name] = value
+            body.setdefault(name, value)
     return _sealed(body)
 
 
@@ -125,6 +164,7 @@ def encode_header(header: Header) -> bytes:
 def decode(data: bytes) -> Line:
     """A line from its bytes, newline included. Raises BadLineError."""
     body = _opened(data)
+    found = digest_of(data)
     try:
         return Line(
             sequence=body["seq"],
@@ -137,10 +177,28 @@ def decode(data: bytes) -> Line:
             reserved=body.get("reserved", {}),
             made=tuple(body.get("made", ())),
             dropped=tuple(body.get("dropped", ())),
-            digest=digest_of(data),
+            was=body.get("was", ""),
+            erased=tuple(Tomb(*tomb) for tomb in body.get("erased", ())),
+            digest=body.get("was", "") or found,
+            bytes_digest=found,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BadLineError(f"it lacks a part every line has ({error})") from error
+
+
+def head_of(beginning: bytes) -> Head | None:
+    """What a long line says before its documents, from its first bytes; None when it does not say how many.
+
+    It is not checked: whoever reads the line itself checks that.
+    """
+    text, found, _ = beginning[_CRC_LENGTH:].partition(_OPS)
+    try:
+        body = orjson.loads(text + b"}") if found else {}
+        return Head(
+            body["seq"], body["prev"], body["at"], body["user"], body["label"], body["undoes"], body["count"]
+        )
+    except (orjson.JSONDecodeError, KeyError):
+        return None
 
 
 def scan(data: bytes) -> Scan:
@@ -195,6 +253,14 @@ def _check_chain(line: Line, sequence: int, digest: str) -> None:
         raise BadLineError("it does not follow the line before it")
     if line.sequence != sequence + line.is_transaction:
         raise BadLineError(f"its number is {line.sequence} after {sequence}")
+
+
+def header_of(first_line: bytes) -> Header | None:
+    """What a journal continues, from its first line; None when that cannot be read."""
+    try:
+        return _decode_header(first_line)
+    except BadLineError:
+        return None
 
 
 def _decode_header(data: bytes) -> Header:

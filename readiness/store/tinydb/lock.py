@@ -37,6 +37,8 @@ class WorkspaceLock:
 
     def __init__(self, root: Path, *, is_portable: bool = fcntl is None) -> None:
         self._path = root / LOCK_NAME
+        self._identity: tuple[int, int] | None = None
+        """What the file was when it was locked: device and number; None while it is not held."""
         self._portable = None
         if is_portable:
             self._portable = filelock.FileLock(
@@ -65,12 +67,27 @@ class WorkspaceLock:
                 "Check that you may write in the folder, or copy the workspace to a disk of your own.",
             ) from error
         try:
+            self._identity = _identity_of(self._path)
             yield
         finally:
+            self._identity = None
             if self._portable is not None:
                 self._portable.release()
             else:
                 os.close(descriptor)  # which gives the lock back
+
+    def require(self) -> None:
+        """See that the lock taken is still the one everybody else would take; ask before writing.
+
+        Raises ConflictError when the file was deleted or replaced meanwhile: then somebody else may hold
+        the new one.
+        """
+        if self._identity is None or _identity_of(self._path) != self._identity:
+            raise ConflictError(
+                "The lock of this workspace was deleted or replaced while it was held.",
+                str(self._path),
+                "Nothing was written. Leave that file alone, and do it again.",
+            )
 
     def _acquire(self, seconds: float) -> int:
         """Take the lock; the descriptor that holds it. Raises TimeoutError (filelock's is one), OSError."""
@@ -98,3 +115,11 @@ class WorkspaceLock:
             raise
         os.close(descriptor)
         return -1
+
+
+def _identity_of(path: Path) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - on the path of every commit
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

@@ -1,32 +1,38 @@
-"""The one door to a workspace's records: load, commit with a check of revisions, and see others' changes."""
+"""The store that is a folder: records in TinyDB's format on a journal, with a check of revisions."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, cast
+from typing import cast
 
-from readiness.base.errors import RefusedError, StaleEditError, UsageError
+from readiness.base.errors import StaleEditError, UsageError
 from readiness.base.problems import Problem, Where
 from readiness.model.records.changes import Change, Transaction
 from readiness.model.records.record import Record
 from readiness.model.records.tables import RECORD_TYPES, Records, make_id
-from readiness.store import documents
-from readiness.store.documents import Document, as_utc, migrate, read_record, read_records, stamped
+from readiness.store.documents import Document, as_utc, read_records, stamped
 from readiness.store.layout import SNAPSHOT_NAME
+from readiness.store.repository import Backup, Erased, Repository, Restored
 from readiness.store.tinydb import backup, fitness, history
-from readiness.store.tinydb.draft import difference
-from readiness.store.tinydb.journal import Line, Op
-from readiness.store.tinydb.snapshot import State, Tables
-from readiness.store.tinydb.storage import DurableStorage, DurableTinyDB, open_database
-
-if TYPE_CHECKING:
-    from readiness.store.tinydb.storage import DurableTable
+from readiness.store.tinydb.backup_reading import state_in
+from readiness.store.tinydb.erasing import Redaction
+from readiness.store.tinydb.erasing_copies import redact_copies, still_in
+from readiness.store.tinydb.journal import Line
+from readiness.store.tinydb.restoring import plan_files, put_files_back
+from readiness.store.tinydb.rewind import (
+    past_transaction,
+    put_back,
+    put_back_changes,
+    tables_at,
+    transaction_of,
+)
+from readiness.store.tinydb.storage import DurableStorage
+from readiness.store.tinydb.table import DurableTable, DurableTinyDB, open_database, replaced_by
 
 _CHOSEN = "It was opened for reading only."
 
@@ -35,7 +41,7 @@ _UNWRITTEN = "Everything can be read, nothing can be changed."
 _ELSEWHERE = "Ask for the right to write there, or copy the workspace to a disk of your own."
 
 
-class Repository:
+class FolderRepository(Repository):
     """The records of one workspace on disk. Use `open` or `create`, and `close` when done."""
 
     def __init__(self, database: DurableTinyDB, problems: Iterable[Problem] = ()) -> None:
@@ -45,13 +51,13 @@ class Repository:
         self._pending: list[Line] = []
 
     @classmethod
-    def create(cls, root: Path) -> Repository:
+    def create(cls, root: Path) -> FolderRepository:
         """Make an empty workspace in `root`, made if missing, and open it. Raises StorageError."""
         DurableStorage.create(root)
         return cls.open(root)
 
     @classmethod
-    def open(cls, root: Path, *, read_only: bool = False, take_over: bool = False) -> Repository:
+    def open(cls, root: Path, *, read_only: bool = False, take_over: bool = False) -> FolderRepository:
         """Open the workspace in `root`; damage or a folder unfit for writing makes it read-only.
 
         `take_over` names this user and computer as the one who writes in a folder that a cloud service
@@ -63,23 +69,10 @@ class Repository:
             reason, problems = _fitness(root, take_over=take_over)
         return cls(open_database(root, read_only_reason=reason), problems)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     @property
     def root(self) -> Path:
         """The workspace folder."""
         return self._storage.root
-
-    @property
-    def is_read_only(self) -> bool:
-        """Whether commits are refused."""
-        return bool(self.read_only_reason)
 
     @property
     def read_only_reason(self) -> str:
@@ -98,9 +91,11 @@ class Repository:
 
     def load(self) -> tuple[Records, list[Problem]]:
         """Every record that can be read as of now, and what is wrong with the rest or the files."""
-        self._sync()
-        self._pending.clear()
-        records, problems = read_records(self._storage.tables())
+        with self._storage.steady():
+            self._storage.take_unseen()
+            self._pending.clear()  # what is loaded now is not told again
+            tables = {name: cast("DurableTable", self._database.table(name)) for name in RECORD_TYPES}
+            records, problems = read_records({name: table.uncopied() for name, table in tables.items()})
         listed = [*self._folder_problems, *self._storage.problems]
         reason = self.read_only_reason
         if reason not in {"", _CHOSEN} and not any(reason in problem.what for problem in listed):
@@ -124,15 +119,10 @@ class Repository:
         ):
             self._sync()
             done += [self._checked(change, user, at) for change in changes]
-            for change in done:
-                self._stage(change)
+            self._stage(done)
         return replace(
             transaction, changes=tuple(done), user=user, at=at, sequence=self.sequence if done else 0
         )
-
-    def next_id(self, table: str) -> str:
-        """A record id nobody was ever given; see `next_ids`."""
-        return self.next_ids(table, 1)[0]
 
     def next_ids(self, table: str, count: int) -> list[str]:
         """Record ids nobody was ever given: not by other processes, not before a deletion or a restart.
@@ -153,10 +143,11 @@ class Repository:
         pending, self._pending = self._pending, []
         return [transaction_of(line) for line in pending if line.is_transaction]
 
-    def history(self, limit: int | None = 100) -> list[Transaction]:
+    def history(self, limit: int | None = 100) -> Sequence[Transaction]:
         """The newest transactions, newest first; reads retired journals only as far back as needed."""
-        lines = islice(history.newest_first(self.root), limit)
-        return [transaction_of(line, version) for line, version in lines]
+        self._sync()
+        entries = islice(history.newest_first(self.root, self._storage.known_good), limit)
+        return [past_transaction(entry) for entry in entries]
 
     def restore_to(self, sequence: int, *, user: str, at: datetime) -> Transaction:
         """Make everything as it was after the transaction of this number, as a new transaction.
@@ -169,14 +160,35 @@ class Repository:
         wanted = tables_at(self.root, state.tables, state.sequence, sequence)
         return put_back(self._storage, wanted, label=f"Restore to change {sequence}", user=user, at=at)
 
-    def restore_backup(self, path: Path, *, user: str, at: datetime) -> Transaction:
-        """Make every record as it is in a backup, as a new transaction; nothing leaves the history.
+    def restore_backup(self, path: Path, *, user: str, at: datetime, is_trial: bool = False) -> Restored:
+        """Make everything as it is in a backup; see `Repository.restore_backup`."""
+        wanted = state_in(path)
+        plan = plan_files(path, self.root)
+        label = f"Restore {path.name}"
+        self._sync()
+        if is_trial:
+            changes = put_back_changes(self._storage.state, wanted.tables, user=user, at=at)
+            done = Transaction(label, changes, user, as_utc(at))
+        else:
+            self._storage.raise_counters(wanted.next_records)
+            done = put_back(self._storage, wanted.tables, label=label, user=user, at=at)
+            put_files_back(path, self.root, plan)
+        return Restored(done, plan.brought, plan.replaced, plan.removed, plan.kept)
 
-        Evidence files are not touched; see `backup.missing_files`. Raises RefusedError when the backup is not
-        whole, and otherwise as `commit`.
-        """
-        wanted = backup.tables_in(path)
-        return put_back(self._storage, wanted, label=f"Restore {path.name}", user=user, at=at)
+    def back_up(self, at: datetime, *, label: str = "manual", with_evidence: bool = True) -> Backup:
+        """Write a backup into the backups folder; see `Repository.back_up`."""
+        return backup.create(self.root, at, label=label, with_evidence=with_evidence)
+
+    def way_back(self, at: datetime, *, reason: str) -> None:
+        """Make an automatic backup, and let the oldest of them go."""
+        backup.automatic(self.root, at, reason=reason)
+
+    def erase(self, *, words: str = "", record: str = "", user: str, at: datetime) -> Erased:
+        """Take words or a record out of everything kept; see `Repository.erase`."""
+        redaction = Redaction(words, record)
+        sequence, records, lines = self._storage.erase(redaction, at=as_utc(at).isoformat(), user=user)
+        backups = redact_copies(self.root, redaction)
+        return Erased(sequence, records, lines, backups, tuple(still_in(self.root, redaction)))
 
     def close(self) -> None:
         """Bring the readable snapshot up to date and let go of the workspace."""
@@ -196,21 +208,29 @@ class Repository:
         after = None if change.after is None else stamped(change.after, base, user, at)
         return Change(change.table, change.record_id, base, after)
 
-    def _stage(self, change: Change) -> None:
-        table = cast("DurableTable", self._database.table(change.table))
-        doc = self._number(change.table, change.record_id)
-        if change.after is None:
-            with self._storage.transaction() as draft:
-                draft.remove(change.table, cast("int", doc))
-        elif doc is not None:
-            table.put(doc, change.after.to_document())
-        else:
-            with self._storage.transaction() as draft:
-                table.put(draft.take_doc(change.table), change.after.to_document())
+    def _stage(self, changes: Sequence[Change]) -> None:
+        """Give checked changes to TinyDB's tables, inside a transaction."""
+        for (name, is_new), run in groupby(changes, key=self._place):
+            table = self._database.table(name)
+            if is_new:
+                table.insert_multiple(
+                    change.after.to_document() for change in run if change.after is not None
+                )
+                continue
+            for change in run:
+                number = cast("int", self._number(name, change.record_id))
+                if change.after is None:
+                    table.remove(doc_ids=[number])
+                else:
+                    table.update(replaced_by(change.after.to_document()), doc_ids=[number])
+
+    def _place(self, change: Change) -> tuple[str, bool]:
+        """The table of a change, and whether its record is new there."""
+        return change.table, self._number(change.table, change.record_id) is None
 
     def _stored(self, table: str, record_id: str) -> Document | None:
-        doc = self._number(table, record_id)
-        return None if doc is None else self._storage.state.tables.get(table, {}).get(str(doc))
+        number = self._number(table, record_id)
+        return None if number is None else self._database.table(table).get(doc_id=number)
 
     def _number(self, table: str, record_id: str) -> int | None:
         return self._storage.state.numbers.get(table, {}).get(record_id)
@@ -247,116 +267,3 @@ def _merged(changes: Iterable[Change]) -> list[Change]:
         for (table, record_id), before in first.items()
         if before is not None or last[table, record_id] is not None
     ]
-
-
-_STAMPS = frozenset({"revision", "updated", "updated_by"})
-
-
-def tables_at(root: Path, tables: Tables, sequence: int, point: int) -> Tables:
-    """The documents after the transaction numbered `point`, from those after `sequence`.
-
-    Raises UsageError when there is no such point, RefusedError when the history has a hole on the way.
-    """
-    if not 0 <= point <= sequence:
-        raise UsageError(
-            "There is no such point in the history.", f"{point}", f"Name one from 0 to {sequence}."
-        )
-    past = {name: dict(table) for name, table in tables.items()}
-    expected = sequence
-    for line, version in history.newest_first(root):
-        if line.sequence <= point:
-            break
-        if line.sequence != expected:
-            break
-        for op in reversed(line.ops):
-            _take_back(past, op, version)
-        expected -= 1
-    if expected != point:
-        raise RefusedError(
-            "The history does not go back that far without a hole.",
-            f"change {expected} is missing",
-            "Restore a backup instead.",
-        )
-    return past
-
-
-def put_back(storage: DurableStorage, wanted: Tables, *, label: str, user: str, at: datetime) -> Transaction:
-    """Make every document be as in `wanted`, as one transaction that history keeps and undo takes back.
-
-    What differs gets the next revision and this authorship. Returns the transaction; its sequence is 0
-    when nothing differed. Raises StorageError and ConflictError; then nothing is changed.
-    """
-    at = as_utc(at)
-    with storage.transaction(at=at.isoformat(), user=user, label=label) as draft:
-        for op in _wide_difference(storage.state.tables, _renumbered(wanted, storage.state)):
-            if op.after is None:
-                draft.remove(op.table, op.doc)
-            else:
-                draft.put(op.table, op.doc, _restamped(op, user, at))
-        line = draft.line()
-    return transaction_of(line) if line.is_transaction else Transaction(label, (), user, at)
-
-
-def _renumbered(wanted: Tables, state: State) -> Tables:
-    """The wanted documents under the numbers their records have now; a record may have come back since."""
-    return {
-        name: {
-            str(state.numbers.get(name, {}).get(str(document.get("id")), doc)): document
-            for doc, document in table.items()
-        }
-        for name, table in wanted.items()
-    }
-
-
-def _wide_difference(before: Tables, after: Tables) -> Iterator[Op]:
-    for op in difference(before, after):
-        if op.before is None or op.after is None or _content(op.before) != _content(op.after):
-            yield op
-
-
-def _content(document: Document) -> Document:
-    return {name: value for name, value in document.items() if name not in _STAMPS}
-
-
-def _restamped(op: Op, user: str, at: datetime) -> Document:
-    wanted = op.after or {}
-    if "revision" not in wanted:
-        return wanted
-    revision = max(int((op.before or wanted).get("revision", 0)), int(wanted["revision"])) + 1
-    moment = at.isoformat().replace("+00:00", "Z")
-    return {**wanted, "revision": revision, "updated": moment, "updated_by": user}
-
-
-def _take_back(tables: Tables, op: Op, version: int) -> None:
-    table = tables.setdefault(op.table, {})
-    if op.before is None:
-        table.pop(str(op.doc), None)
-    elif version < documents.FORMAT:
-        table[str(op.doc)] = documents.migrate(op.table, op.before, version)
-    else:
-        table[str(op.doc)] = op.before
-
-
-def transaction_of(line: Line, version: int | None = None) -> Transaction:
-    """A journal line of a schema version (default: the present) as the transaction it was.
-
-    Changes whose records cannot be read are left out.
-    """
-    version = documents.FORMAT if version is None else version
-    changes = tuple(change for op in line.ops if (change := _change(op.table, op.before, op.after, version)))
-    at = datetime.fromisoformat(line.at) if line.at else None
-    return Transaction(line.label, changes, line.user, at, line.sequence, line.undoes)
-
-
-def _change(table: str, before: Document | None, after: Document | None, version: int) -> Change | None:
-    kind = RECORD_TYPES.get(table)
-    if kind is None:
-        return None
-    sides: list[Record | None] = []
-    for document in (before, after):
-        record = None if document is None else read_record(kind, migrate(table, document, version), [])
-        if document is not None and record is None:
-            return None
-        sides.append(record)
-    some = sides[1] or sides[0]
-    return None if some is None else Change(table, some.id, sides[0], sides[1])

@@ -147,7 +147,7 @@ def _take_meta(state: State) -> None:
     meta = state.tables.pop(META, {}).get(_META_DOCUMENT, {})
     try:
         found = _state({}, meta)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         return
     found.tables = state.tables
     for name in ("format", "sequence", "digest", "next_docs", "next_records"):

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from tinydb import TinyDB
-from tinydb.queries import QueryLike
 from tinydb.storages import Storage
-from tinydb.table import Document as TinyDocument
-from tinydb.table import Table
 
 from readiness.base import disk
 from readiness.base.disk import disk_error
-from readiness.base.errors import ReadinessError, StorageError
+from readiness.base.errors import ConflictError, ReadinessError, StorageError
 from readiness.base.problems import Problem
 from readiness.store.documents import Document
 from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
 from readiness.store.tinydb import snapshot
 from readiness.store.tinydb.disk import WorkspaceDisk
-from readiness.store.tinydb.draft import Draft, TableView, copy_document
+from readiness.store.tinydb.draft import Draft, copy_document
+from readiness.store.tinydb.erasing import Redaction
 from readiness.store.tinydb.files import has_traces, new_journal
 from readiness.store.tinydb.journal import Line
 from readiness.store.tinydb.lock import WorkspaceLock
@@ -45,6 +42,7 @@ class DurableStorage(Storage):
         self.root = Path(root)
         self._guard = threading.RLock()
         self._draft: Draft | None = None
+        self._is_steady = False
         self._disk = WorkspaceDisk(self.root, read_only_reason=read_only_reason, journal_lines=journal_lines)
 
     @classmethod
@@ -81,6 +79,11 @@ class DurableStorage(Storage):
         """Why nothing can be written; empty when it can."""
         return self._disk.read_only_reason
 
+    @property
+    def known_good(self) -> int:
+        """Bytes of the journal that were read and found good."""
+        return self._disk.known_good
+
     def read(self) -> dict[str, dict[str, Document]]:
         """A copy of every table; brings in other people's changes first."""
         with self._guard:
@@ -106,16 +109,20 @@ class DurableStorage(Storage):
         with self._guard:
             if self._draft is not None:
                 return self._draft.tables()
-            self._disk.refresh()
+            if not self._is_steady:
+                self._disk.refresh()
             return self.state.tables
 
-    def documents(self, table: str) -> Mapping[str, Document]:
-        """One table as it stands, with an open transaction's changes; not to be altered."""
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """Read several tables as they stand at one moment; what others write meanwhile is seen afterwards."""
         with self._guard:
-            if self._draft is not None:
-                return self._draft.documents(table)
             self._disk.refresh()
-            return self.state.tables.get(table, {})
+            self._is_steady = True
+            try:
+                yield
+            finally:
+                self._is_steady = False
 
     @contextlib.contextmanager
     def transaction(
@@ -149,10 +156,31 @@ class DurableStorage(Storage):
             self._disk.append(Line(self.state.sequence, self.state.digest, reserved={table: first + count}))
             return first
 
+    def raise_counters(self, next_records: Mapping[str, int]) -> None:
+        """See that no record number below these is given again."""
+        with self._guard, self._disk.writing():
+            behind = {
+                name: number
+                for name, number in next_records.items()
+                if number > self.state.next_records.get(name, 1)
+            }
+            if behind:
+                self._disk.append(Line(self.state.sequence, self.state.digest, reserved=behind))
+
+    def erase(self, redaction: Redaction, *, at: str, user: str) -> tuple[int, int, int]:
+        """Take something out of present and past; see `WorkspaceDisk.erase`. Raises StorageError."""
+        with self._guard, self._disk.writing():
+            try:
+                return self._disk.erase(redaction, at=at, user=user)
+            except OSError as error:
+                raise disk_error("The erasure was not finished: do it again.", self.root, error) from error
+
     def take_unseen(self) -> list[Line]:
         """Lines other processes wrote since last asked, oldest first."""
         with self._guard:
-            if self._draft is None:  # inside a transaction the lock is held and nothing can be new
+            if (
+                self._draft is None and not self._is_steady
+            ):  # inside a transaction the lock is held and nothing can be new
                 self._disk.refresh()
             return self._disk.take_unseen()
 
@@ -175,81 +203,5 @@ class DurableStorage(Storage):
 
     def _checkpoint_if_possible(self, *, retire_journal: bool) -> None:
         """The commit before it stands whatever happens here; a later one tries again."""
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ConflictError):
             self._disk.checkpoint(retire_journal=retire_journal)
-
-
-class DurableTable(Table):
-    """A table that never reuses a document number, keeps no query cache and hands out copies."""
-
-    default_query_cache_capacity = 0
-
-    def __init__(
-        self, storage: DurableStorage, name: str, cache_size: int = 0, persist_empty: bool = False
-    ) -> None:
-        self._durable = storage
-        super().__init__(storage, name, cache_size, persist_empty)
-
-    def insert(self, document: Mapping[str, Any]) -> int:
-        """Insert one document; see `Table.insert`."""
-        with self._durable.transaction():
-            return super().insert(document)
-
-    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
-        """Insert documents, all or none; see `Table.insert_multiple`."""
-        with self._durable.transaction():
-            return super().insert_multiple(documents)
-
-    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
-        """Update or insert as one step; see `Table.upsert`."""
-        with self._durable.transaction():
-            return super().upsert(document, cond)
-
-    def put(self, doc_id: int, document: Mapping[str, Any]) -> None:
-        """Store a document under its number, in place of what is there."""
-        with self._durable.transaction() as draft:
-            draft.put(self.name, doc_id, dict(document))
-
-    def search(self, cond: QueryLike) -> list[TinyDocument]:
-        """All matching documents, as copies."""
-        return [_copy(found) for found in super().search(cond)]
-
-    def get(self, *args: Any, **kwargs: Any) -> Any:
-        """One or some documents, as copies; see `Table.get`."""
-        found = cast("TinyDocument | list[TinyDocument] | None", super().get(*args, **kwargs))
-        if found is None:
-            return None
-        return [_copy(one) for one in found] if isinstance(found, list) else _copy(found)
-
-    def __iter__(self) -> Iterator[TinyDocument]:
-        for found in super().__iter__():
-            yield _copy(found)
-
-    def _get_next_id(self) -> int:
-        with self._durable.transaction() as draft:
-            return draft.take_doc(self.name)
-
-    def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        return cast("dict[str, Mapping[str, Any]]", self._durable.documents(self.name))
-
-    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        with self._durable.transaction() as draft:
-            view = TableView(draft, self.name)
-            updater(cast("dict[int, Mapping[str, Any]]", view))
-            view.finish()
-        self.clear_cache()
-
-
-class DurableTinyDB(TinyDB):
-    """TinyDB whose tables are durable. Make it with `open_database`."""
-
-    table_class: type[Table] = DurableTable
-
-
-def open_database(root: Path, **settings: Any) -> DurableTinyDB:
-    """TinyDB on the workspace in `root`; settings are those of `DurableStorage`."""
-    return DurableTinyDB(root, storage=DurableStorage, **settings)
-
-
-def _copy(found: TinyDocument) -> TinyDocument:
-    return TinyDocument(copy_document(dict(found)), found.doc_id)

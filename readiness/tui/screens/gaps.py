@@ -20,7 +20,7 @@ from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu
 from readiness.tui.screens.base.filter_choices import choose_gap_filter
 from readiness.tui.screens.base.listing import ListingScreen
-from readiness.tui.shell.background import errand, export_file_field, make_exports_folder, may_write_export
+from readiness.tui.shell.background import errand, export_file_field, may_write
 from readiness.tui.shell.navigation import place_of_gap
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
@@ -159,14 +159,12 @@ async def export_gaps(desk: Desk, gaps: Sequence[Gap]) -> bool:
         target = answers.path("file")
 
         def work(now: Session) -> bool:
-            from readiness.gaps.export import gap_file
-            from readiness.workspace.output import save as save_file
+            from readiness.workspace.gap_files import export_gaps
 
-            make_exports_folder(now, target)
-            save_file(target, gap_file(now.gaps().only(gaps), now.workspace.area, form))
+            export_gaps(now.workspace, now.gaps().only(gaps), target, form, replace=True)
             return True
 
-        if not await may_write_export(desk, target) or not await errand(desk, work):
+        if not await may_write(desk, target) or not await errand(desk, work):
             return False
         desk.say(f"Wrote {counted(len(gaps), 'gap')} to {target}")
         return True

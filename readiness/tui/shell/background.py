@@ -52,22 +52,3 @@ def export_file_field(session: Session, what: str, suffix: str) -> Field:
     ws = session.workspace
     target = free_name(ws.root / "exports", ws.area, what, session.today.isoformat(), suffix)
     return Field("file", "File", "path", str(target), hint="type a path", is_needed=True)
-
-
-def make_exports_folder(session: Session, target: Path) -> None:
-    """Make the workspace's own folder for documents; any other folder has to be there."""
-    if target.parent == session.workspace.root.absolute() / "exports":
-        try:
-            target.parent.mkdir(mode=0o700, exist_ok=True)
-        except OSError:
-            return  # writing the file says what is wrong
-
-
-async def may_write_export(desk: Desk, target: Path) -> bool:
-    """Whether no file is lost, or the user says it may be."""
-    if not await asyncio.to_thread(target.exists):
-        return True
-    question = QuestionDialog(
-        f"There is a file called {target.name} already. Replace it?", safe="Keep it", other="Replace it"
-    )
-    return await desk.push_screen_wait(question)

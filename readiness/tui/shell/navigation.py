@@ -26,10 +26,31 @@ def place_of_gap(gap: Gap, session: Session) -> tuple[str, str]:
     if gap.subject_kind == "link":
         link = session.records.links.get(gap.subject)
         return ("evidence", link.evidence) if link else ("evidence", "")
+    if gap.subject_kind == "orphan":
+        return place_of_orphan(gap.subject, session)
     area = _AREA_OF_KIND.get(gap.subject_kind)
     if area is not None:
         return area, gap.subject
     return ("criteria", gap.criterion) if gap.criterion else ("gaps", "")
+
+
+def place_of_orphan(record_id: str, session: Session) -> tuple[str, str]:
+    """The area that shows a record which names what is no longer in the framework."""
+    records = session.records
+    if link := records.links.get(record_id):
+        return "evidence", link.evidence
+    for area, tables in _TABLES_OF_AREA:
+        if any(record_id in records.table(table) for table in tables):
+            return area, record_id
+    return "gaps", ""
+
+
+_TABLES_OF_AREA = (
+    ("criteria", ("statements", "grades")),
+    ("evidence", ("evidence",)),
+    ("requests", ("requests",)),
+    ("plan", ("recommendations", "actions", "measures")),
+)
 
 
 def place_of(record_id: str, session: Session) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from readiness.evidence.suggesting import EACH, Suggested
 from readiness.model.vocabulary import FRESHNESS_WORDS, SEVERITY_MARKS
 from readiness.rules.links import is_suspect
 from readiness.tui.base.content import gap_line, line, lines, plain
+from readiness.tui.screens.criteria.gone import GONE, gone_entries, gone_head, gone_mark
 from readiness.tui.widgets.page import Entry
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class CriteriaPicture:
 
 
 def gather_page(session: Session, node: str) -> CriteriaPicture:
-    """The page of one criterion or prompt."""
+    """The page of one criterion or prompt, or of what is no longer in the framework."""
+    if node == GONE:
+        return CriteriaPicture(node, gone_head(session), tuple(gone_entries(session)), _labels(session), {})
     framework = session.framework
     criterion_id = framework.criterion_of_prompt.get(node, node)
     report = session.gaps()
@@ -75,7 +78,7 @@ def _labels(session: Session) -> dict[str, str]:
         labels[criterion.id] = f"{SEVERITY_MARKS[found[0].severity]} {len(found)}" if found else "ok"
         for prompt in criterion.prompts:
             labels[prompt.id] = f"{len(session.index.evidence_to('prompt', prompt.id))} ev"
-    return labels
+    return labels | gone_mark(session)
 
 
 def _head(session: Session, node: str) -> Content:

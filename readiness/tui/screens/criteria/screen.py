@@ -11,11 +11,12 @@ from textual.widgets import OptionList, Static, Tree
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.area import AreaScreen
+from readiness.tui.screens.criteria.gone import GONE, gone_record, node_of
 from readiness.tui.screens.criteria.page import GAP, SUGGESTED, CriteriaPicture, gather_page
 from readiness.tui.screens.criteria.statements import StatementEditor, agree, grade
 from readiness.tui.screens.criteria.tree import CriteriaTree
 from readiness.tui.screens.evidence import forms, linking
-from readiness.tui.shell.navigation import place_of_gap
+from readiness.tui.shell.navigation import place_of_gap, place_of_orphan
 from readiness.tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         if session is None:
             return
         statement = session.records.statements.get(record_id)
-        self._node = statement.criterion if statement else record_id
+        self._node = node_of(session, record_id)
         self.branches.move_to(self._node)
         self.page.point_at(record_id if statement else "")
         self.add_class("-page")
@@ -153,6 +154,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
             self.desk.action_area(*place_of_gap(self._picture.gaps[key], session))
         elif key in session.records.statements:
             self.action_edit_statement()
+        elif record_id := gone_record(key):
+            self.desk.action_area(*place_of_orphan(record_id, session))
         elif key.startswith(SUGGESTED):
             self.desk.action_area("evidence", key.removeprefix(SUGGESTED))
         elif link := self._link():
@@ -179,7 +182,9 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 
     def action_write_statement(self) -> None:
         """Open the editor for a new statement."""
-        if self.session is not None:
+        if self._node == GONE:
+            self.desk.say("Put the cursor on a criterion first.", severity="warning")
+        elif self.session is not None:
             self._open_editor("")
 
     def action_edit_statement(self) -> None:
@@ -226,6 +231,9 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     async def action_link(self) -> None:
         """Link evidence to the statement under the cursor, or to the criterion or prompt."""
         target = self._statement_id() if self.page.has_focus else ""
+        if not target and self._node == GONE:
+            self.desk.say("Put the cursor on a criterion first.", severity="warning")
+            return
         await linking.link_target(self.desk, target or self._node)
 
     @work(group="flow", exclusive=True)

@@ -104,7 +104,7 @@ async def write_out(desk: Desk) -> bool:
         target = answers.path("file").with_suffix(chosen)
 
         def work(now: Session) -> bool:
-            exports.export_notice(now.workspace, target, now=now.workspace.clock())
+            exports.export_notice(now.workspace, target, now=now.workspace.clock(), replace=True)
             return True
 
         if not await may_write(desk, target) or not await errand(desk, work):

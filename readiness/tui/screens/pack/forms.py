@@ -8,7 +8,7 @@ from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.reading import ReportDialog
 from readiness.tui.screens.pack.screen import PackWish, verified_lines
-from readiness.tui.shell.background import errand
+from readiness.tui.shell.background import errand, may_write
 from readiness.workspace.output import free_name
 
 if TYPE_CHECKING:
@@ -28,7 +28,11 @@ async def make_pack(desk: Desk) -> None:
     wishes: list[PackWish] = []
 
     async def save(answers: Answers) -> bool:
-        wishes.append(PackWish(answers.path("output"), answers.text("cover"), answers.text("contact")))
+        output = answers.path("output")
+        if not await may_write(desk, output):
+            return False
+        cover, contact = answers.text("cover"), answers.text("contact")
+        wishes.append(PackWish(output, cover, contact, may_replace=True))
         return True
 
     fields = [

@@ -201,6 +201,7 @@ class PackScreen(ModalScreen[None]):
             self.wish.output,
             progress=lambda step: self._went(step.bytes_done, step.bytes, step.name),
             cancelled=self._stop.is_set,
+            replace=self.wish.may_replace,
         )
 
     def _verified(self, result: PackResult) -> VerifyReport:
@@ -350,6 +351,8 @@ class PackWish:
     contact: str = ""
     override: str = ""
     """Why personal data nobody approved goes out all the same."""
+    may_replace: bool = False
+    """Whether a zip file that stands there may be lost."""
 
 
 async def ask_override(desk: Desk, wish: PackWish) -> PackWish:

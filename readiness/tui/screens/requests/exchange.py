@@ -34,7 +34,9 @@ async def write_map(desk: Desk) -> None:
         target = answers.path("file")
         if not await may_write(desk, target):
             return False
-        count = await errand(desk, lambda now: exchange.export_map(now.workspace, target, dated=now.today))
+        count = await errand(
+            desk, lambda now: exchange.export_map(now.workspace, target, dated=now.today, replace=True)
+        )
         if count is None:
             return False
         desk.say(f"Wrote {counted(count, 'item')} to {target}")

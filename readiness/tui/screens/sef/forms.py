@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
-from readiness.tui.shell.background import errand, export_file_field, make_exports_folder, may_write_export
+from readiness.tui.shell.background import errand, export_file_field, may_write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,6 @@ async def export_sef(desk: Desk) -> bool:
         def work(now: Session) -> list[Problem]:
             from readiness.sef import export
 
-            make_exports_folder(now, target)
             return export.export_sef(
                 now.workspace,
                 target,
@@ -83,9 +82,10 @@ async def export_sef(desk: Desk) -> bool:
                 version=version,
                 prepared_by=prepared_by,
                 template=template,
+                replace=True,
             )
 
-        if not await may_write_export(desk, target):
+        if not await may_write(desk, target):
             return False
         problems = await errand(desk, work)
         if problems is None:

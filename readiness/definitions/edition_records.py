@@ -1,0 +1,213 @@
+"""The records of a workspace under another definition: every one kept, moved or archived, none lost.
+
+What has no successor keeps its record under an id that no definition can have, such as ``A3@2025-07``, so
+that an id used again for something else never takes it over. Such records stay readable, under what is no
+longer in the framework.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from readiness.definitions.editions import Step, parts_of
+from readiness.model import choices
+from readiness.model.definition.framework import Framework
+from readiness.model.field import fields_of
+from readiness.model.records.area import Area
+from readiness.model.records.changes import Change, put, remove
+from readiness.model.records.evaluation import LocalGrade, Statement
+from readiness.model.records.evidence import Link
+from readiness.model.records.record import Record
+from readiness.model.records.requests import RequestState
+from readiness.model.records.tables import Records
+from readiness.model.records.targets import RECORD_TARGETS, target_fingerprint
+
+if TYPE_CHECKING:
+    from readiness.model.field import Bound
+
+RecordKey = tuple[str, str]
+"""Table and id, as before the move."""
+
+MARK = "@"
+"""Stands between an id and the version it belonged to; no id of a definition can hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a move does to the records of a workspace, the area's own record left out of the counts."""
+
+    changes: tuple[Change, ...]
+    kept: tuple[RecordKey, ...]
+    """As they were: all they name is there under the same id."""
+    moved: tuple[RecordKey, ...]
+    """Under other ids now, or naming something archived beside their place."""
+    archived: tuple[RecordKey, ...]
+    """Their place has no successor."""
+    to_review: tuple[str, ...]
+    """Ids of links whose target's words changed."""
+
+    @property
+    def total(self) -> int:
+        """All records there were."""
+        return len(self.kept) + len(self.moved) + len(self.archived)
+
+
+def move_records(old: Framework, new: Framework, steps: Iterable[Step], records: Records) -> Moved:
+    """The changes that take every record from one definition to another.
+
+    Args:
+        old: The definition in force.
+        new: The one to take over.
+        steps: What becomes of each id; a later step for the same id wins.
+        records: All records, as they stand.
+    """
+    mover = _Mover(old, new, steps, records)
+    after_all: dict[str, dict[str, Record]] = {}
+    counts: dict[str, list[RecordKey]] = {"kept": [], "moved": [], "archived": []}
+    review: list[str] = []
+    for record in records:
+        after, is_archived = mover.moved(record)
+        after_all.setdefault(record.table, {})[after.id] = after
+        if isinstance(after, Link) and _is_to_review(new, records, after):
+            review.append(after.id)
+        if not isinstance(record, Area):
+            name = "archived" if is_archived else "kept" if _same_names(record, after) else "moved"
+            counts[name].append((record.table, record.id))
+    return Moved(
+        tuple(_changes(records, after_all)),
+        tuple(counts["kept"]),
+        tuple(counts["moved"]),
+        tuple(counts["archived"]),
+        tuple(review),
+    )
+
+
+def archived_id(framework: Framework, one: str) -> str:
+    """The id that something of a definition has once nothing has taken its place."""
+    return one if MARK in one else f"{one}{MARK}{framework.version}"
+
+
+_KINDS: dict[Callable[[Framework], Any], str] = {
+    choices.criteria: "criterion",
+    choices.outcomes: "outcome",
+    choices.agencies: "agency",
+    choices.evidence_kinds: "evidence kind",
+    choices.lenses: "lens",
+    choices.timetables: "timetable",
+    choices.dated: "event",
+}
+
+_OF_FRAMEWORK = ("criterion", "prompt", "lens")
+
+
+class _Mover:
+    """Where each id goes, and the ids of records that follow."""
+
+    def __init__(self, old: Framework, new: Framework, steps: Iterable[Step], records: Records) -> None:
+        self._old, self._new, self._records = old, new, records
+        self._goes: dict[tuple[str, str], tuple[str, ...]] = {(one.kind, one.old): one.new for one in steps}
+        self._known = parts_of(new)
+        self._grades = self._new_ids("criterion", records.grades)
+        self._requests = self._new_ids("request", records.requests)
+
+    def to(self, kind: str, one: str) -> tuple[str, ...]:
+        """The ids that something has become; its archived id when it has no successor."""
+        if not one:
+            return (one,)
+        if (kind, one) in self._goes:
+            return self._goes[kind, one] or (archived_id(self._old, one),)
+        # Not of the old definition: it named nothing, and must not come to mean something now.
+        return (archived_id(self._old, one),) if one in self._known[kind] else (one,)
+
+    def moved(self, record: Record) -> tuple[Record, bool]:
+        """The record under the new definition, and whether its place is archived."""
+        fields = self._fields(record)
+        if isinstance(record, Link):
+            return self._link(record)
+        if isinstance(record, LocalGrade):
+            fields["id"] = self._grades[record.id]
+        elif isinstance(record, RequestState):
+            fields["id"] = self._requests[record.id]
+        changed = {name: value for name, value in fields.items() if value != getattr(record, name)}
+        after = record.model_copy(update=changed) if changed else record
+        home = after.criterion if isinstance(after, Statement) else after.id
+        is_placed = isinstance(record, Statement | LocalGrade | RequestState)
+        return after, is_placed and MARK in home
+
+    def _link(self, link: Link) -> tuple[Record, bool]:
+        target, kind = link.target, link.target_kind
+        if kind in _OF_FRAMEWORK:
+            target = self.to(kind, target)[0]
+        elif kind == "request":
+            target = self._requests.get(target) or self.to("request", target)[0]
+        if kind in RECORD_TARGETS:
+            return link, False
+        seen = link.target_seen or target_fingerprint(self._old, self._records, kind, link.target)
+        if target == link.target and not _words_changed(self._new, self._records, link, seen):
+            return link, MARK in target
+        return link.model_copy(update={"target": target, "target_seen": seen}), MARK in target
+
+    def _new_ids(self, kind: str, table: Mapping[str, Record]) -> dict[str, str]:
+        """The new id of each record whose id is the framework's; where two meet, the later is archived."""
+        taken: set[str] = set()
+        found: dict[str, str] = {}
+        for one in table:
+            wanted = self.to(kind, one)[0]
+            number = 1
+            while wanted in taken:
+                wanted = archived_id(self._old, one) + (f"-{number}" if number > 1 else "")
+                number += 1
+            found[one] = wanted
+            taken.add(wanted)
+        return found
+
+    def _fields(self, part: BaseModel) -> dict[str, Any]:
+        return {
+            name: self._value(bound, getattr(part, name))
+            for name, bound in fields_of(type(part)).items()
+            if name != "id"
+        }
+
+    def _value(self, bound: Bound, value: Any) -> Any:
+        if bound.row is not None and bound.is_many:
+            return tuple(one.model_copy(update=self._fields(one)) for one in value)
+        listing = bound.field.choices
+        if listing is None or isinstance(listing, choices.Fixed) or listing not in _KINDS:
+            return value
+        kind = _KINDS[listing]
+        if bound.is_many:
+            return tuple(dict.fromkeys(new for one in value for new in self.to(kind, one)))
+        return self.to(kind, value)[0]
+
+
+def _changes(records: Records, after: Mapping[str, Mapping[str, Record]]) -> Iterator[Change]:
+    """One change for each id that holds something else afterwards, so that ids may change places."""
+    for table, held in after.items():
+        before = records.table(table)
+        for one in dict.fromkeys((*before, *held)):
+            old, new = before.get(one), held.get(one)
+            if new is None and old is not None:
+                yield remove(old)
+            elif new is not None and new != old:
+                yield put(new.model_copy(update={"revision": old.revision if old else 0}), old)
+
+
+def _same_names(before: Record, after: Record) -> bool:
+    """Whether a record names what it named; what a link was reviewed against does not matter."""
+    return before.model_dump(exclude={"target_seen"}) == after.model_dump(exclude={"target_seen"})
+
+
+def _words_changed(new: Framework, records: Records, link: Link, seen: str) -> bool:
+    now = target_fingerprint(new, records, link.target_kind, link.target)
+    return bool(seen) and now != seen
+
+
+def _is_to_review(new: Framework, records: Records, link: Link) -> bool:
+    if link.target_kind in RECORD_TARGETS or MARK in link.target or not link.target_seen:
+        return False
+    now = target_fingerprint(new, records, link.target_kind, link.target)
+    return bool(now) and now != link.target_seen

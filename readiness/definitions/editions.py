@@ -1,0 +1,194 @@
+"""Two definitions side by side: what each id of the older one has become, and a map from one to the other.
+
+A proposal is made from words alone, in this order: what the newer definition itself says succeeds what; the
+same words under the same id; the same words under another id; similar words under the same id; similar words
+under another id. An id that is used again for other words is never proposed as the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from readiness.base.stems import stem, words_in
+from readiness.base.text import fold
+from readiness.model import choices
+from readiness.model.definition.framework import Framework
+
+How = Literal["same", "changed", "reworded", "moved", "similar", "succeeds", "reused", "gone", "chosen"]
+"""What became of an id.
+
+same: same id, words and details. changed: same id and words, other details. reworded: same id, similar
+words. moved: same words, other id. similar: similar words, other id. succeeds: the definition says so.
+reused: the id is there with quite other words. gone: nothing like it. chosen: a person said so.
+"""
+
+HOW_WORDS: dict[How, str] = {
+    "same": "same",
+    "changed": "same words, other details",
+    "reworded": "reworded",
+    "moved": "moved: same words under another id",
+    "similar": "similar words under another id",
+    "succeeds": "the new definition says so",
+    "reused": "its id now means something else",
+    "gone": "gone",
+    "chosen": "chosen by a person",
+}
+
+KINDS = (
+    "criterion", "prompt", "request", "outcome", "lens", "agency", "evidence kind", "timetable", "event",
+)  # fmt: skip
+"""What records name of a definition."""
+
+ALIKE = 0.6
+"""Share of words in common (of both texts' words, stemmed) from which two texts count as similar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one id of the older definition."""
+
+    kind: str
+    """One of `KINDS`."""
+    old: str
+    words: str
+    new: tuple[str, ...]
+    """Ids of the newer definition; none when what names it is archived, several when it was split."""
+    how: How
+    score: float = 1.0
+    """Share of words in common with the first of `new`, 0 to 1."""
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether a person should look before records are moved."""
+        return self.how in {"similar", "reused", "gone"} or len(self.new) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """An id that only the newer definition has, or uses for something of its own."""
+
+    kind: str
+    new: str
+    words: str
+
+
+def parts_of(framework: Framework) -> dict[str, dict[str, str]]:
+    """The words of everything records can name, by kind and id."""
+    return {
+        "criterion": {one.id: one.title for one in framework.criteria.values()},
+        "prompt": {one.id: one.text for one in framework.prompts.values()},
+        "request": {one.id: one.title for one in framework.requests},
+        "outcome": {one.id: one.text for one in framework.outcomes},
+        "lens": {one.id: one.title for one in framework.lenses},
+        "agency": {one.id: one.title for one in framework.agencies},
+        "evidence kind": {one.id: one.title for one in framework.evidence_kinds},
+        "timetable": {one.id: one.title for one in framework.timetables},
+        "event": dict(choices.dated(framework)),
+    }
+
+
+def propose(old: Framework, new: Framework) -> tuple[Step, ...]:
+    """What becomes of every id of `old` under `new`, kind by kind in the older one's order."""
+    before, after = parts_of(old), parts_of(new)
+    details = _details(old), _details(new)
+    said: dict[tuple[str, str], tuple[str, ...]] = {
+        (one.part, one.old): one.new for one in new.succeeds if one.of in {"", old.id, old.version}
+    }
+    found: list[Step] = []
+    for kind in KINDS:
+        for step in _propose_kind(kind, before[kind], after[kind], said):
+            is_other = step.how == "same" and _differ(details, kind, step.old)
+            found.append(Step(kind, step.old, step.words, step.new, "changed") if is_other else step)
+    return tuple(found)
+
+
+def newcomers(new: Framework, steps: tuple[Step, ...]) -> tuple[Newcomer, ...]:
+    """The ids of the newer definition that nothing of the older one became."""
+    reached = {(step.kind, one) for step in steps for one in step.new}
+    return tuple(
+        Newcomer(kind, one, words)
+        for kind, parts in parts_of(new).items()
+        for one, words in parts.items()
+        if (kind, one) not in reached
+    )
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of words two texts have in common: 1 for the same words, 0 for none."""
+    some, others = _stems(one), _stems(other)
+    return 2 * len(some & others) / (len(some) + len(others)) if some and others else 0.0
+
+
+def _propose_kind(
+    kind: str,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    said: Mapping[tuple[str, str], tuple[str, ...]],
+) -> Iterator[Step]:
+    certain = {
+        one: step for one, words in before.items() if (step := _certain(kind, one, words, after, said))
+    }
+    taken = {new for step in certain.values() for new in step.new}
+    pairs = sorted(
+        (
+            (score, one == other, one, other)
+            for one, words in before.items()
+            if one not in certain
+            for other, others in after.items()
+            if other not in taken and (score := likeness(words, others)) >= ALIKE
+        ),
+        key=lambda pair: (-pair[0], not pair[1]),
+    )
+    likely: dict[str, Step] = {}
+    for score, is_same_id, one, other in pairs:
+        if one not in likely and other not in taken:
+            how: How = "reworded" if is_same_id else "similar"
+            likely[one] = Step(kind, one, before[one], (other,), how, round(score, 2))
+            taken.add(other)
+    for one, words in before.items():
+        nothing = Step(kind, one, words, (), "reused" if one in after else "gone", 0.0)
+        yield certain.get(one) or likely.get(one) or nothing
+
+
+def _certain(
+    kind: str,
+    one: str,
+    words: str,
+    after: Mapping[str, str],
+    said: Mapping[tuple[str, str], tuple[str, ...]],
+) -> Step | None:
+    if (kind, one) in said:
+        new = tuple(filter(after.__contains__, said[kind, one]))
+        score = likeness(words, after[new[0]]) if new else 0.0
+        return Step(kind, one, words, new, "succeeds", round(score, 2))
+    if one in after and fold(after[one]) == fold(words):
+        return Step(kind, one, words, (one,), "same")
+    elsewhere = [other for other, others in after.items() if fold(others) == fold(words)]
+    return Step(kind, one, words, (elsewhere[0],), "moved") if elsewhere else None
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words_in(text))
+
+
+_Details = Mapping[str, Mapping[str, object]]
+
+
+def _details(framework: Framework) -> _Details:
+    return {
+        "criterion": {key: one.model_dump(exclude={"prompts"}) for key, one in framework.criteria.items()},
+        "prompt": {key: one.model_dump() for key, one in framework.prompts.items()},
+        "request": {key: one.model_dump() for key, one in framework.requests_by_id.items()},
+        "outcome": {key: one.model_dump() for key, one in framework.outcomes_by_id.items()},
+        "lens": {key: one.model_dump() for key, one in framework.lenses_by_id.items()},
+        "agency": {key: one.model_dump() for key, one in framework.agencies_by_id.items()},
+        "evidence kind": {key: one.model_dump() for key, one in framework.kinds_by_id.items()},
+        "timetable": {one.id: one.model_dump() for one in framework.timetables},
+    }
+
+
+def _differ(details: tuple[_Details, _Details], kind: str, one: str) -> bool:
+    before, after = (each.get(kind, {}).get(one) for each in details)
+    return before != after

@@ -1,0 +1,168 @@
+"""Reading backups: verified whole before anything is taken from them."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import orjson
+
+from readiness.base import disk
+from readiness.base.disk import disk_error
+from readiness.base.errors import RefusedError
+from readiness.base.problems import Problem, Where
+from readiness.base.text import visible
+from readiness.store import documents
+from readiness.store.layout import JOURNAL_NAME, KEPT_NAMES, SNAPSHOT_NAME
+from readiness.store.tinydb import journal, snapshot
+from readiness.store.tinydb.backup import MANIFEST_NAME
+from readiness.store.tinydb.files import apply_after
+from readiness.store.tinydb.snapshot import State
+
+_BLOCK = 1 << 20
+
+_TOO_MANY = 200_000
+
+_TOO_LARGE = 1 << 40
+
+
+def verify(path: Path) -> list[Problem]:
+    """Read every byte of a backup; an empty list means that it is whole and could be restored."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = _manifest(archive)
+            problems = _member_faults(path, archive, manifest)
+            return problems or _content_faults(path, archive)
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        EOFError,
+        ValueError,
+        TypeError,
+        KeyError,
+        NotImplementedError,
+    ) as error:
+        return [_fault(path, "", f"This is not a backup that can be read ({visible(error)}).")]
+
+
+def state_in(path: Path) -> State:
+    """The documents and counters in a backup. Raises RefusedError when it is not whole."""
+    require_whole(path)
+    with zipfile.ZipFile(path) as archive:
+        state, _ = snapshot.decode(archive.read(SNAPSHOT_NAME))
+        apply_after(state, journal.scan(archive.read(JOURNAL_NAME)).lines)
+    return state
+
+
+def unpack(path: Path, target: Path, *, is_trial: bool = False) -> None:
+    """Unpack a backup as a workspace of its own into a folder that does not exist yet or is empty.
+
+    Raises RefusedError when the backup is not whole or the folder holds something, StorageError when
+    the disk will not.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise RefusedError("The folder to restore into is not empty.", str(target), "Name a new folder.")
+    require_whole(path)
+    if is_trial:
+        return
+    try:
+        disk.make_folder(target)
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if name not in {MANIFEST_NAME, SNAPSHOT_NAME}]
+            for name in (*names, SNAPSHOT_NAME):  # the main file last: until then there is no workspace
+                extract(archive, name, target)
+    except OSError as error:
+        raise disk_error("The backup could not be unpacked.", target, error) from error
+
+
+def members(archive: zipfile.ZipFile) -> list[str]:
+    """Names of the files a backup holds beside its records."""
+    own = {MANIFEST_NAME, SNAPSHOT_NAME, JOURNAL_NAME}
+    return [name for name in archive.namelist() if name not in own]
+
+
+def _manifest(archive: zipfile.ZipFile) -> dict[str, str]:
+    found = orjson.loads(archive.read(MANIFEST_NAME))
+    if not isinstance(found, dict):
+        raise TypeError("its manifest is not a list of files")
+    return found
+
+
+def _member_faults(path: Path, archive: zipfile.ZipFile, manifest: dict[str, str]) -> list[Problem]:
+    members = {info.filename: info for info in archive.infolist()}
+    if len(members) > _TOO_MANY or sum(info.file_size for info in members.values()) > _TOO_LARGE:
+        return [_fault(path, "", "It is too large to be a backup of this program.")]
+    problems = [
+        _fault(path, name, "It holds a file under a name that is not allowed.")
+        for name in members
+        if not _is_allowed(name)
+    ]
+    problems += [
+        _fault(path, name, "A file that should be in it is missing.")
+        for name in sorted({*manifest, SNAPSHOT_NAME, JOURNAL_NAME} - members.keys())
+    ]
+    problems += [
+        _fault(path, name, "It holds a file that its manifest does not name.")
+        for name in sorted(members.keys() - manifest.keys() - {MANIFEST_NAME})
+    ]
+    if problems:
+        return problems
+    return [
+        _fault(path, name, "A file in it is damaged.")
+        for name, digest in manifest.items()
+        if digest_in(archive, name) != digest
+    ]
+
+
+def _content_faults(path: Path, archive: zipfile.ZipFile) -> list[Problem]:
+    state, fault = snapshot.decode(archive.read(SNAPSHOT_NAME))
+    scan = journal.scan(archive.read(JOURNAL_NAME))
+    if state.format > documents.FORMAT:
+        fault = "a newer version of this program made it"
+    elif not fault and scan.ending == "damaged":
+        fault = f"the journal in it is damaged: {scan.reason}"
+    return [_fault(path, SNAPSHOT_NAME, f"It cannot be restored: {fault}.")] if fault else []
+
+
+def digest_in(archive: zipfile.ZipFile, name: str) -> str:
+    """SHA-256 of a member in hex; "unreadable" when it is damaged."""
+    digest = hashlib.sha256()
+    try:
+        with archive.open(name) as source:
+            while block := source.read(_BLOCK):
+                digest.update(block)
+    except (zipfile.BadZipFile, EOFError, OSError):
+        return "unreadable"
+    return digest.hexdigest()
+
+
+def _is_allowed(name: str) -> bool:
+    if name in {SNAPSHOT_NAME, JOURNAL_NAME, MANIFEST_NAME}:
+        return True
+    path = PurePosixPath(name)
+    is_plain = ".." not in path.parts and not path.is_absolute() and not set(name) & set("\\:\0")
+    return is_plain and name.startswith(tuple(f"{folder}/" for folder in KEPT_NAMES))
+
+
+def extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
+    """Write one member below a folder, whole or not at all. Raises OSError."""
+    place = target.joinpath(*PurePosixPath(name).parts)
+    disk.make_folder(place.parent)
+    disk.write_atomically(place, archive.read(name))
+
+
+def require_whole(path: Path) -> None:
+    """Raise RefusedError, with the first fault, unless a backup is whole."""
+    problems = verify(path)
+    if problems:
+        first = problems[0]
+        raise RefusedError(
+            "This backup cannot be restored.", str(first), "Use another one; nothing was changed."
+        )
+
+
+def _fault(path: Path, member: str, what: str) -> Problem:
+    return Problem(
+        "error", Where(file=visible(path.name), field=visible(member)), what, "Use another backup."
+    )

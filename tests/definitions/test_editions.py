@@ -1,0 +1,275 @@
+"""From one definition to another: what is proposed, and that no record is ever lost or re-meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readiness.base.text import fold
+from readiness.definitions.edition_map import map_workbook, read_map
+from readiness.definitions.edition_records import MARK, Moved, move_records
+from readiness.definitions.editions import KINDS, Step, likeness, newcomers, parts_of, propose
+from readiness.model.definition.framework import CriterionGroup, Framework, Succession
+from readiness.model.records.changes import apply_changes
+from readiness.model.records.requests import RequestState
+from readiness.model.records.tables import Records
+from readiness.model.records.targets import target_fingerprint
+from readiness.rules.orphans import orphans
+from tests.core.building import (
+    AS_AT,
+    SEEN,
+    make_criterion,
+    make_evidence,
+    make_framework,
+    make_grade,
+    make_link,
+    make_other_framework,
+    make_records,
+    make_statement,
+)
+from tests.core.workspaces import FRAMEWORKS, workspaces
+
+OLD = make_framework(version="1")
+
+
+def with_criteria(*criteria: tuple[str, str], **changes: Any) -> Framework:
+    """The test framework with these criteria (id and title), under another version."""
+    made = tuple(make_criterion(one).model_copy(update={"title": title}) for one, title in criteria)
+    group = CriterionGroup(id="A", title="Group A", criteria=made, **SEEN)
+    return make_framework(version="2", groups=(group,), **changes)
+
+
+BEFORE = with_criteria(
+    ("A1", "needs are identified early and well"), ("A2", "leaders plan services together")
+).model_copy(update={"version": "1"})
+
+
+def step_of(old: Framework, new: Framework, kind: str, one: str) -> Step:
+    """What becomes of one id."""
+    return next(step for step in propose(old, new) if (step.kind, step.old) == (kind, one))
+
+
+@pytest.mark.parametrize(
+    ("criteria", "new", "how"),
+    [
+        ((("A1", "needs are identified early and well"),), ("A1",), "same"),
+        ((("C7", "Needs are identified early, and well"),), ("C7",), "moved"),
+        ((("A1", "needs are identified early and very well"),), ("A1",), "reworded"),
+        ((("C7", "needs are identified early and accurately"),), ("C7",), "similar"),
+        ((("A1", "buildings have ramps"),), (), "reused"),
+        ((("C7", "buildings have ramps"),), (), "gone"),
+        (
+            (("A1", "leaders plan services together"), ("A2", "needs are identified early and well")),
+            ("A2",),
+            "moved",
+        ),
+    ],
+)
+def test_what_becomes_of_a_criterion(
+    criteria: tuple[tuple[str, str], ...], new: tuple[str, ...], how: str
+) -> None:
+    """By its words first, its id second; an id used again for other words is never proposed."""
+    found = step_of(BEFORE, with_criteria(*criteria), "criterion", "A1")
+    assert (found.new, found.how) == (new, how)
+
+
+def test_what_the_new_definition_says_wins() -> None:
+    """A split that the definition itself names is proposed, whatever the words say."""
+    said = (Succession(part="criterion", old="A1", new=("C1", "C2")),)
+    new = with_criteria(("C1", "ramps"), ("C2", "rails"), ("A1", BEFORE.criteria["A1"].title), succeeds=said)
+    found = step_of(BEFORE, new, "criterion", "A1")
+    assert (found.new, found.how, found.is_unsure) == (("C1", "C2"), "succeeds", True)
+
+
+def test_a_definition_beside_itself_is_the_same() -> None:
+    """Every id stays, nothing is new, and no record changes."""
+    steps = propose(OLD, OLD)
+    assert {step.how for step in steps} == {"same"}
+    assert newcomers(OLD, steps) == ()
+
+
+def test_likeness_runs_from_none_to_the_same_words() -> None:
+    """Whatever the order, 1 for the same words, 0 for none or nothing."""
+    assert likeness("waits are falling", "Falling waits are") == 1
+    assert likeness("ramps", "rails") == 0
+    assert likeness("", "") == 0
+
+
+def _moved(data: st.DataObject, old: Framework, new: Framework) -> tuple[Records, Records, Moved]:
+    records: Records = data.draw(workspaces(old))
+    steps = list(propose(old, new))
+    if data.draw(st.booleans()):
+        place = data.draw(st.integers(0, len(steps) - 1))
+        ids = list(parts_of(new)[steps[place].kind])
+        chosen = tuple(data.draw(st.lists(st.sampled_from(ids), max_size=2, unique=True))) if ids else ()
+        steps[place] = Step(steps[place].kind, steps[place].old, "", chosen, "chosen")
+    moved = move_records(old, new, steps, records)
+    return records, apply_changes(records, moved.changes), moved
+
+
+TARGETS = st.sampled_from(
+    [
+        make_other_framework(version="9"),
+        make_framework(version="2"),
+        with_criteria(("A1", "quite other words"), ("A2", "title of A1"), ("A3", "title of A2")),
+        with_criteria(("A2", "title of A1"), ("B1", "a new thing")),
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_kept_and_moved_and_archived_are_all_there_were(data: st.DataObject) -> None:
+    """Whatever the definitions and the map: the account adds up, and each table holds as many as before."""
+    old, new = data.draw(FRAMEWORKS), data.draw(TARGETS)
+    records, after, moved = _moved(data, old, new)
+    parts = [*moved.kept, *moved.moved, *moved.archived]
+    assert sorted(parts) == sorted((one.table, one.id) for one in records if one.table != "area")
+    assert moved.total == len(set(parts))
+    for one in records:
+        assert len(after.table(one.table)) == len(records.table(one.table))
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_nothing_comes_to_mean_something_else(data: st.DataObject) -> None:
+    """A statement under a criterion after the move stood under the one the map says; others are archived."""
+    old, new = data.draw(FRAMEWORKS), data.draw(TARGETS)
+    records, after, moved = _moved(data, old, new)
+    if any(step.how == "chosen" for step in propose(old, new)):
+        return
+    for one in records.statements.values():
+        now = after.statements[one.id]
+        assert (now.text, now.impact) == (one.text, one.impact)
+        if now.criterion in new.criteria and one.criterion not in old.criteria:
+            raise AssertionError("what was under no criterion is under one now")
+    archived = {one for table, one in moved.archived if table == "statements"}
+    named = {one.record.id for one in orphans(new, after) if one.is_displaced}
+    assert archived <= named
+
+
+def test_a_reused_id_is_never_kept_silently() -> None:
+    """Statements, views, links and states of an id with other words leave it, and are named as archived."""
+    new = with_criteria(("A1", "buildings have ramps"), ("A2", BEFORE.criteria["A2"].title))
+    records = make_records(
+        [
+            make_statement(1, criterion="A1"),
+            make_statement(2, criterion="A2"),
+            make_grade("A1"),
+            make_evidence(1),
+            make_link(1, 1, "criterion", "A1"),
+        ]
+    )
+    moved = move_records(BEFORE, new, propose(BEFORE, new), records)
+    after = apply_changes(records, moved.changes)
+    assert after.statements["S0001"].criterion == f"A1{MARK}1"
+    assert after.statements["S0002"].criterion == "A2"
+    assert list(after.grades) == [f"A1{MARK}1"]
+    assert after.links["L0001"].target == f"A1{MARK}1"
+    assert set(moved.archived) == {("statements", "S0001"), ("grades", "A1"), ("links", "L0001")}
+    assert set(moved.kept) == {("statements", "S0002"), ("evidence", "E0001")}
+    assert {one.gone for one in orphans(new, after)} == {f"A1{MARK}1"}
+
+
+def test_a_link_whose_words_changed_is_to_be_reviewed() -> None:
+    """Reworded: marked, also where it was never reviewed; only moved: not marked."""
+    new = with_criteria(
+        ("A1", "needs are identified early and very well"), ("C2", BEFORE.criteria["A2"].title)
+    )
+    seen = target_fingerprint(BEFORE, Records(), "criterion", "A2")
+    records = make_records(
+        [
+            make_evidence(1),
+            make_link(1, 1, "criterion", "A1"),
+            make_link(2, 1, "criterion", "A2", target_seen=seen, reviewed=AS_AT),
+        ]
+    )
+    moved = move_records(BEFORE, new, propose(BEFORE, new), records)
+    after = apply_changes(records, moved.changes)
+    assert moved.to_review == ("L0001",)
+    assert after.links["L0001"].target_seen == target_fingerprint(BEFORE, Records(), "criterion", "A1")
+    assert (after.links["L0002"].target, after.links["L0002"].target_seen) == ("C2", seen)
+
+
+def test_two_that_become_one_keep_both_records() -> None:
+    """Of two local views of criteria that were joined the second is archived, not overwritten."""
+    said = (
+        Succession(part="criterion", old="A1", new=("C1",)),
+        Succession(part="criterion", old="A2", new=("C1",)),
+    )
+    new = with_criteria(("C1", "all of it"), succeeds=said)
+    records = make_records([make_grade("A1"), make_grade("A2")])
+    moved = move_records(BEFORE, new, propose(BEFORE, new), records)
+    assert set(apply_changes(records, moved.changes).grades) == {"C1", f"A2{MARK}1"}
+    assert (moved.moved, moved.archived) == ((("grades", "A1"),), (("grades", "A2"),))
+
+
+def test_an_item_only_their_list_had_does_not_become_an_item_of_the_new_definition() -> None:
+    """A local id that the new definition happens to use is archived, its links with it."""
+    old = make_framework(version="1", requests=())
+    records = make_records(
+        [
+            RequestState(id="PLN01", local_title="Their own thing"),
+            make_evidence(1),
+            make_link(1, 1, "request", "PLN01"),
+        ]
+    )
+    moved = move_records(old, make_framework(version="2"), propose(old, make_framework()), records)
+    after = apply_changes(records, moved.changes)
+    assert list(after.requests) == [f"PLN01{MARK}1"]
+    assert after.links["L0001"].target == f"PLN01{MARK}1"
+
+
+def _map(tmp_path: Path, new: Framework, steps: tuple[Step, ...]) -> Path:
+    path = tmp_path / "map.xlsx"
+    path.write_bytes(map_workbook(BEFORE, new, steps, area="Testshire", dated=AS_AT))
+    return path
+
+
+def test_the_map_comes_back_as_it_left(tmp_path: Path) -> None:
+    """Nothing edited: the same steps and no fault."""
+    new = with_criteria(("C1", BEFORE.criteria["A1"].title), ("A2", "ramps"))
+    steps = propose(BEFORE, new)
+    assert read_map(_map(tmp_path, new, steps), BEFORE, new, steps) == (steps, [])
+
+
+def test_a_corrected_map_is_what_is_done(tmp_path: Path) -> None:
+    """A new id typed over, a split, and an emptied cell are taken as a person's choice."""
+    import openpyxl
+
+    new = with_criteria(("C1", BEFORE.criteria["A1"].title), ("A2", "ramps"))
+    steps = propose(BEFORE, new)
+    path = _map(tmp_path, new, steps)
+    book = openpyxl.load_workbook(path)
+    for row in book["Map"].iter_rows():
+        if [cell.value for cell in row[:2]] == ["criterion", "A2"]:
+            row[3].value = "C1; A2"
+        if [cell.value for cell in row[:2]] == ["criterion", "A1"]:
+            row[3].value = None
+    book.save(path)
+    read, problems = read_map(path, BEFORE, new, steps)
+    assert not problems
+    said = {(step.kind, step.old): step for step in read}
+    assert (said["criterion", "A2"].new, said["criterion", "A2"].how) == (("C1", "A2"), "chosen")
+    assert said["criterion", "A1"].new == ()
+
+
+def test_every_fault_of_a_map_is_listed(tmp_path: Path) -> None:
+    """Unknown kinds and ids, and the same id twice, each with its row; nothing raises."""
+    path = tmp_path / "map.csv"
+    rows = ["criterion,A1,C9", "poem,A1,C1", "criterion,Z1,C1", "criterion,A2,C1", "criterion,A2,A2"]
+    path.write_text("Kind,Old id,New id\n" + "\n".join(rows), encoding="utf-8")
+    new = with_criteria(("C1", "one"), ("A2", "two"))
+    _, problems = read_map(path, BEFORE, new, propose(BEFORE, new))
+    assert [one.where.line for one in problems] == [2, 3, 4, 6]
+    assert all(one.severity == "error" for one in problems)
+
+
+def test_every_kind_that_records_name_is_compared() -> None:
+    """The parts are those the steps know, and words are compared as people read them."""
+    assert tuple(parts_of(OLD)) == KINDS
+    assert fold("A, b") == fold("a b")
