@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from readiness.base.errors import UsageError
+from readiness.base.dates import ENGLAND
+from readiness.base.errors import UsageError, resolve
+from readiness.base.problems import Problem, Where
 from readiness.formats.limited import read_file
 from readiness.workspace.output import need_suffix, save
 
 if TYPE_CHECKING:
-    from readiness.base.problems import Problem
     from readiness.formats.word.template import Template
+    from readiness.sef.round_trip.stamp import Mode
     from readiness.workspace.workspace import Workspace
 
 
@@ -22,31 +24,70 @@ def export_sef(
     output: Path,
     *,
     as_at: date,
-    mode: Literal["draft", "agreed"] = "draft",
+    mode: Mode = "draft",
     version: str = "",
+    prepared_by: str = "",
+    only: Collection[str] = (),
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
     why_then: str = "",
     replace: bool = False,
 ) -> list[Problem]:
-    """Write the self-evaluation as a Word document; returns what was taken out of the template.
+    """Write the self-evaluation as a Word document, and remember what it printed.
 
-    `styles` gives the template's own name for a style role; `why_then` says on the cover why it is this date.
+    Returns what was taken out of the template, and a warning where it could not be remembered.
+
+    `styles` gives the template's own name for a style role. `prepared_by` stands on the cover and as the
+    author, the area's name where it is empty: never the name somebody logs in with. `only` names the criteria
+    of a part; the others are then not printed.
+    `why_then` says on the cover why it is measured at this date.
 
     Raises:
-        UsageError: The file name is not a Word one.
+        UsageError: The file name is not a Word one, or there is no such criterion.
         RefusedError: The template cannot be used; every reason is given at once.
         StorageError: The file cannot be written.
     """
-    from readiness.sef.word_out.document import sef_document
+    from readiness.sef.printed_exports import remember
+    from readiness.sef.word_out.document import make_sef
     from readiness.sef.word_out.notebook import SefSource
 
     need_suffix(output, ".docx")
-    source = SefSource(ws.index, gaps=ws.gaps(as_at), prepared_by=ws.user, why_then=why_then)
+    source = SefSource(
+        ws.index,
+        gaps=ws.gaps(as_at),
+        prepared_by=prepared_by,
+        only=_chosen(ws, only),
+        why_then=why_then,
+    )
     used, problems = _template(template, styles) if template is not None else (None, [])
-    data = sef_document(source, as_at=as_at, version=version or _version(ws), mode=mode, template=used)
-    save(output, data, replace=replace)
-    return problems
+    number = "" if mode == "publication" else _version(ws)
+    today = ws.clock().astimezone(ENGLAND).date()
+    made = make_sef(source, as_at=as_at, version=version or number, mode=mode, template=used, made_on=today)
+    save(output, made.content, replace=replace)
+    small = _small_counts(ws) if mode == "publication" else []
+    return [*problems, *small, *remember(ws, made.printed)]
+
+
+def _chosen(ws: Workspace, criteria: Collection[str]) -> tuple[str, ...]:
+    known = ws.framework.criteria
+    found = {resolve(ws.framework.terms.criterion, one, known) for one in criteria}
+    return tuple(one for one in known if one in found)
+
+
+def _small_counts(ws: Workspace) -> list[Problem]:
+    """Agreed words that count 1 to 4 people, for whoever publishes: only a person can reword them."""
+    from readiness.sef.word_out.publication import small_counts_in
+
+    return [
+        Problem(
+            "warning",
+            Where(one.id),
+            f"It counts fewer than 5 people: {', '.join(found)}.",
+            "Reword it before it is published, so that no child can be recognised.",
+        )
+        for one in ws.records.statements.values()
+        if (found := small_counts_in(f"{one.agreed_text} {one.agreed_impact}"))
+    ]
 
 
 def export_template(output: Path, *, replace: bool = False) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,18 @@ from readiness.base.text import counted
 from readiness.formats.limited import read_file
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evaluation import Statement
+from readiness.sef.following import Follow, links_that_follow
+from readiness.sef.printed_exports import recalled, remembered
+from readiness.sef.record_edits import RecordDraft
 from readiness.sef.round_trip.changes import Choice, SefPlan, Step, decide
+from readiness.sef.round_trip.memory import Memory
 from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from readiness.sef.round_trip.changes import PlanItem
+    from readiness.sef.round_trip.printed import PrintedSef
     from readiness.workspace.workspace import Workspace
 
 
@@ -30,12 +36,26 @@ def plan_sef(ws: Workspace, path: Path) -> SefPlan:
         UsageError: There is no such file.
         RefusedError: It is not a Word document that can be read, or of another area or framework.
     """
-    from readiness.sef.round_trip.planning import plan_changes
-    from readiness.sef.word_in.document import read_sef_file
+    from readiness.sef.word_in.document import plan_read, read_sef_file
 
     if not path.exists():
         raise UsageError("There is no such file.", str(path), "Check its name and folder.")
-    return plan_changes(read_file(read_sef_file, path), ws.index)
+    return plan_read(read_file(read_sef_file, path), ws.index, memory=_memory(ws))
+
+
+def _memory(ws: Workspace) -> Memory:
+    """What the workspace knows about its exports."""
+
+    def today(as_at: date | None) -> PrintedSef:
+        from readiness.sef.word_out.document import printed_today
+        from readiness.sef.word_out.notebook import SefSource
+        from readiness.workspace.clock import measured
+
+        day = as_at or measured(ws).on
+        source = SefSource(ws.index, gaps=ws.gaps(day))
+        return printed_today(source, as_at=day, version="")
+
+    return Memory(recalled=partial(recalled, ws), remembered=partial(remembered, ws), today=today)
 
 
 def apply_sef(
@@ -64,14 +84,24 @@ class _Draft:
         self._as_at = as_at
         self._stored = dict(ws.records.statements)
         self._now = dict(self._stored)
+        self._others = RecordDraft(ws, as_at)
+        self._follows: list[Follow] = []
         self._back: dict[str, str] = {}
         """Ids of the statements made anew for ones deleted here since the export, by the old id."""
 
     def changes(self, steps: Iterable[Step]) -> tuple[Change, ...]:
-        """Every change the steps make, links of deleted statements included."""
+        """Every change the steps make, links of deleted statements included.
+
+        Raises:
+            UsageError: Words for another record cannot be stored in it.
+        """
         for step in steps:
-            self._do(step)
-        found: list[Change] = []
+            if step.target is not None:
+                self._others.do(step.target, step.text)
+            else:
+                self._do(step)
+        self._others.follow(self._follows)
+        found: list[Change] = [*self._others.changes(), *links_that_follow(self._ws, self._follows)]
         for statement_id in {**self._stored, **self._now}:
             before, after = self._stored.get(statement_id), self._now.get(statement_id)
             if before is after:
@@ -94,10 +124,12 @@ class _Draft:
                 text=step.text,
                 as_at=self._as_at,
             )
+            self._follows += [(source, fresh.id) for source in step.words_from]
             self._place(fresh, step.after)
         elif held is None:
             self._bring_back(step)
         elif step.kind == "set":
+            self._follows += [(source, held.id) for source in step.words_from]
             self._now[held.id] = revise(held, **{step.field: step.text})
         elif step.kind == "delete":
             del self._now[held.id]
@@ -134,7 +166,7 @@ class _Draft:
                 self._now[one.id] = revise(one, position=number)
 
 
-_WITH_TEXT = frozenset({"edited", "conflict", "merged", "split", "added"})
+_WITH_TEXT = frozenset({"edited", "conflict", "merged", "split", "added", "record"})
 """Kinds of change in which other words can be stored."""
 
 
@@ -204,7 +236,7 @@ class Choices:
 
     def needs_words(self, item: PlanItem) -> bool:
         """Whether the change can only be accepted with words somebody writes."""
-        return item.kind in {"edited", "conflict", "merged"} and self.words_for(item) is None
+        return item.kind in {"edited", "conflict", "merged", "record"} and self.words_for(item) is None
 
     def changed_in(self, plan: SefPlan) -> list[str]:
         """Keys of accepted changes that another plan of the same document sees differently."""
@@ -229,6 +261,6 @@ def takes_words(item: PlanItem) -> bool:
 
 def hindrance(item: PlanItem, stored: Collection[str]) -> str:
     """Why a change cannot be stored at all; empty when it can. `stored` are ids of statements."""
-    if item.kind != "added" and item.statement not in stored:
+    if item.kind not in {"added", "record", "lead"} and item.statement not in stored:
         return f"{item.statement} is not here any more. Write it anew where it is wanted, or refuse this."
     return ""

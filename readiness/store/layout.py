@@ -18,13 +18,16 @@ HISTORY_NAME = "history"
 
 BACKUPS_NAME = "backups"
 
+PRINTED_NAME = "exports/.printed"
+"""What each export of the self-evaluation printed, one file for each."""
+
 LIBRARY_NAME = "evidence"
 
 DEFINITIONS_NAME = "frameworks"
 
 SNAPSHOTS_NAME = "snapshots"
 
-KEPT_NAMES = (HISTORY_NAME, DEFINITIONS_NAME, SNAPSHOTS_NAME, "reports", LIBRARY_NAME)
+KEPT_NAMES = (HISTORY_NAME, DEFINITIONS_NAME, SNAPSHOTS_NAME, PRINTED_NAME, "reports", LIBRARY_NAME)
 """Folders a backup holds: what was kept and cannot be made again; not drafts or exports."""
 
 DRAFTS_NAME = "drafts"

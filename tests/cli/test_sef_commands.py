@@ -67,7 +67,10 @@ def test_looking_stores_nothing_and_apply_takes_what_is_safe(exported: Path, run
     done = run("sef", "import", back, "--apply")
     assert "'readiness undo' takes it back" in done.out
     assert text_of(run, "S0002").endswith("20 weeks.")
-    assert "Nothing would change." in run("sef", "import", back).out
+    again = run("sef", "import", back).out
+    assert "3 unchanged" in again
+    assert "0 of 0 would be stored" in again
+    assert "What to put right first" in again  # the words were replaced where a gap quotes them, too
     assert run("undo").code == 0
     assert text_of(run, "S0002") == WAITS
 
@@ -147,6 +150,35 @@ def test_a_template_goes_out_and_is_used(exported: Path, run: Run) -> None:
 @pytest.mark.parametrize("style", ["statement", "=Our Body", "statement="])
 def test_a_style_that_is_half_said_is_wrong_usage(exported: Path, run: Run, style: str) -> None:
     """Role and name are both needed, and the message shows how."""
-    ran = run("sef", "export", "-o", exported, "--style", style)
+    ran = run("sef", "export", "-o", exported, "--style", style, "--force")
     assert ran.code == 2
     assert "ROLE=NAME" in ran.err
+
+
+def test_a_file_that_is_there_is_not_written_over_unasked(exported: Path, run: Run) -> None:
+    """It may be what a partner sent back."""
+    exported.write_bytes(b"a partner's copy")
+    ran = run("sef", "export", "-o", exported)
+    assert ran.code == 3
+    assert "--force" in ran.err
+    assert exported.read_bytes() == b"a partner's copy"
+    assert run("sef", "export", "-o", exported, "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "mode"),
+    [
+        (("--mode", "draft"), "draft"),
+        (("--mode", "agreed"), "publication"),
+        (("--for", "agreement"), "agreement"),
+        ((), "draft"),
+    ],
+)
+def test_the_earlier_names_of_the_purposes_still_work(
+    exported: Path, run: Run, option: tuple[str, ...], mode: str
+) -> None:
+    """Scripts written for --mode go on; what is neither is refused with the choices."""
+    assert run("sef", "export", "-o", exported, *option, "--force", "--json").data["mode"] == mode
+    ran = run("sef", "export", "-o", exported, "--for", "poetry", "--force")
+    assert ran.code == 2
+    assert "publication" in ran.err

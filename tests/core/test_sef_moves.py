@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.sef.round_trip.edited import EditedParagraph
-from readiness.sef.round_trip.proposals import _longest_rising
+from readiness.sef.round_trip.moves import _longest_rising
 from tests.core.building import make_statement
 from tests.core.sef_making import Paragraphs, place_of, planned, printed, stamped, unnamed, without
 

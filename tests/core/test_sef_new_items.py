@@ -72,7 +72,6 @@ def test_a_paragraph_that_begins_as_impacts_do_is_the_impact_above() -> None:
     [
         (EditedParagraph("A2 A2", heading_level=2), ("A2", "context")),
         (EditedParagraph("What we will do next", heading_level=3), ("A1", "next_step")),
-        (EditedParagraph("Something else", heading_level=3), ("A1", "context")),
     ],
 )
 def test_a_heading_without_its_name_is_read_by_its_words(
@@ -83,31 +82,43 @@ def test_a_heading_without_its_name_is_read_by_its_words(
     assert (item.criterion, item.statement_kind, item.after) == (*found, "")
 
 
+def test_words_set_as_a_heading_inside_a_criterion_may_be_a_statement() -> None:
+    """They are proposed like any new paragraph, and what stands below them stays in its section."""
+    heading = EditedParagraph("Waits for audiology have doubled.", heading_level=3)
+    first, second = planned(STAMP, [*PAPER, heading, NEW], *NOW).items
+    assert (first.kind, first.theirs, first.is_safe) == ("added", heading.text, False)
+    assert "set as a heading" in first.reason
+    assert (second.criterion, second.statement_kind, second.theirs) == ("A1", "strength", NEW.text)
+
+
 @pytest.mark.parametrize(
-    "heading",
+    ("heading", "told"),
     [
-        EditedParagraph("Annex", heading_level=2),
-        EditedParagraph(INTRODUCTION.heading, bookmarks=(INTRODUCTION.bookmark,), heading_level=2),
+        (EditedParagraph("Annex", heading_level=2), "\u201cAnnex\n"),
+        (
+            EditedParagraph(INTRODUCTION.heading, bookmarks=(INTRODUCTION.bookmark,), heading_level=2),
+            "\u201cOur area",
+        ),
     ],
 )
-def test_new_words_that_belong_to_no_criterion_are_remarked(heading: EditedParagraph) -> None:
-    """Nobody can store them as a statement, and they are not passed over; a long one is cut short."""
+def test_new_words_that_belong_to_no_criterion_are_remarked(heading: EditedParagraph, told: str) -> None:
+    """Nobody can store them as a statement, and they are not passed over; a long one is shown whole."""
     stamp = stamped(*NOW, sections=(*STAMP.sections, INTRODUCTION))
     long = EditedParagraph("Our area \x1b is wide and flat. " * 20)
     plan = planned(stamp, [NEW, *PAPER, heading, long], *NOW)
     assert plan.is_empty
     first, second = plan.remarks
     assert NEW.text in first
-    assert "Our area <U+001B> is wide" in second
-    assert second.endswith("\u2026\u201d")
-    assert len(second) < 160
+    assert told in second
+    assert second.count("Our area <U+001B> is wide") == 20
 
 
-def test_twenty_remarks_are_listed_and_the_rest_counted() -> None:
-    """A pasted report does not bury what else there is to say."""
+def test_paragraphs_that_follow_each_other_are_one_remark() -> None:
+    """A pasted report does not bury what else there is to say, and none of it is left out."""
     plan = planned(STAMP, [*(EditedParagraph(f"Line {n}.") for n in range(1_025)), *PAPER], *NOW)
-    assert len(plan.remarks) == 21
-    assert plan.remarks[-1].startswith("1,005 more paragraphs")
+    (remark,) = plan.remarks
+    assert remark.count("\n") == 1_024
+    assert "Line 1024." in remark
 
 
 def test_contents_pages_and_empty_lines_are_nothing() -> None:
@@ -139,12 +150,14 @@ def test_a_comment_on_a_statement_that_is_gone_goes_nowhere() -> None:
 def test_a_comment_outside_statements_is_remarked() -> None:
     """Who said what is shown."""
     paper = edited(PAPER, "sec_A1_strength", comments=(NOTE,))
-    assert planned(STAMP, paper, *NOW).remarks == ("Comment by A. Nurse: Is this still true?",)
+    assert planned(STAMP, paper, *NOW).remarks == (
+        "Comment by A. Nurse, at \u201cOur strengths and the difference they make\u201d: Is this still true?",
+    )
 
 
 def cells(table: int, *texts: str) -> list[EditedParagraph]:
     """A table of the document."""
-    return [EditedParagraph(text, table=table) for text in texts]
+    return [EditedParagraph(text, table=table, cell=(0, column)) for column, text in enumerate(texts)]
 
 
 def test_a_changed_table_is_remarked_by_its_title() -> None:

@@ -53,18 +53,24 @@ def steps(one: PlanItem, text: str | None = None) -> tuple[Step, ...]:
         ),
         pytest.param(
             PlanItem("S0001.text", "split", "S0001", criterion="A1", parts=("One.", "Two.")),
-            (Step("set", "S0001", "text", "One."), Step("add", text="Two.", criterion="A1", after="S0001")),
+            (
+                Step("set", "S0001", "text", "One."),
+                Step("add", text="Two.", criterion="A1", after="S0001", words_from=("S0001",)),
+            ),
             id="split: the first part stays, the others stand behind it",
         ),
         pytest.param(
             PlanItem("S0001.text", "merged", "S0001", merged="Both.", others=("S0002.text",)),
-            (Step("set", "S0001", "text", "Both."), Step("set", "S0002", "text", "")),
+            (
+                Step("set", "S0001", "text", "Both.", words_from=("S0002",)),
+                Step("set", "S0002", "text", ""),
+            ),
             id="merged: an impact that stays keeps its statement",
         ),
         pytest.param(
             PlanItem("S0001.text", "merged", "S0001", merged="Both.", others=("S0002", "S0003.impact")),
             (
-                Step("set", "S0001", "text", "Both."),
+                Step("set", "S0001", "text", "Both.", words_from=("S0002", "S0003")),
                 Step("set", "S0003", "impact", ""),
                 Step("delete", "S0002"),
             ),

@@ -21,7 +21,7 @@ from readiness.sef.round_trip.stamp import STAMP_NAMESPACE, Mode, SefStamp
 from readiness.sef.word_out.document import sef_document
 from readiness.sef.word_out.notebook import SefSource
 
-MODES: tuple[Mode, ...] = ("draft", "agreed")
+MODES: tuple[Mode, ...] = ("draft", "agreement", "publication")
 HOSTILE = "a & b <c> ]]> \x00\x1b[31m\u202e \ud800 {{ 7*7 }} \ufffe _x0041_ \u00ad end"
 
 
@@ -116,13 +116,12 @@ def test_draft_says_so_in_words_and_in_the_watermark(source: SefSource, as_at: d
 
 
 def test_agreed_prints_only_agreed_words(source: SefSource, as_at: date) -> None:
-    """A draft sentence nobody agreed is nowhere in the agreed version, which says what it leaves out."""
-    content = sef_document(source, as_at=as_at, version="1.0", mode="agreed")
+    """A sentence nobody agreed is nowhere in the published version, which says that it is not agreed yet."""
+    content = sef_document(source, as_at=as_at, version="1.0", mode="publication")
     said = "\n".join(texts(content))
     for one in source.index.records.statements.values():
         assert (one.text in said) == bool(one.agreed_text)
-    assert "left out of this version because no text of them is agreed" in said
-    assert "S0002" in said
+    assert "not yet agreed by" in said
     assert b"Watermark" not in Package.of(content).parts["word/header1.xml"]
 
 

@@ -83,7 +83,7 @@ def only(plan: SefPlan) -> PlanItem:
     return plan.items[0]
 
 
-@pytest.mark.parametrize("mode", ["draft", "agreed"])
+@pytest.mark.parametrize("mode", ["draft", "agreement"])
 def test_no_edit_proposes_nothing(source: SefSource, as_at: date, mode: Mode) -> None:
     """A document that was not touched changes nothing and has nothing to remark."""
     plan = plan_import(sef_document(source, as_at=as_at, version="0.3", mode=mode), source.index)

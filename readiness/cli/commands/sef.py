@@ -10,14 +10,24 @@ import typer
 
 from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError
+from readiness.base.text import listed
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
-    from typing import Literal
-
+    from readiness.base.problems import Problem
     from readiness.sef.round_trip.changes import PlanItem, SefPlan
+    from readiness.sef.round_trip.stamp import Mode
+
+
+PURPOSES = {
+    "draft": "working draft",
+    "agreement": "for partners to agree",
+    "publication": "for publication: agreed words only",
+}
+
+_EARLIER = {"draft": "draft", "agreed": "publication"}
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +42,13 @@ def register(app: typer.Typer) -> None:
 def export(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A .docx file.")],
-    mode: Annotated[str, typer.Option("--mode", help="draft, or agreed words only")] = "draft",
+    purpose: Annotated[str, typer.Option("--for", help=f"What for: {', '.join(PURPOSES)}.")] = "",
+    mode: Annotated[str, typer.Option("--mode", help="The earlier name of --for.", hidden=True)] = "",
+    prepared_by: Annotated[str, typer.Option("--by", metavar="NAME", help="Prepared by, on the cover.")] = "",
+    criterion: Annotated[
+        list[str] | None,
+        typer.Option("--criterion", metavar="ID", help="Only this section."),
+    ] = None,
     version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
     own_template: Annotated[
         Path | None, typer.Option("--template", help="The council's own .docx; see 'sef template'.")
@@ -45,31 +61,43 @@ def export(
 ) -> None:
     """Write the self-evaluation as a Word document; partners edit it and it comes back.
 
-    Example: readiness sef export -o sef-draft.docx
+    A draft prints everything as it stands. For agreement: the same words, without our gaps. For publication:
+    only words every partner has agreed, without references.
+
+    Examples: readiness sef export -o sef.docx --for publication    readiness sef export -o a.docx
     """
     from readiness.sef.export import export_sef
 
     session: Session = context.obj
-    if mode not in {"draft", "agreed"}:
-        raise UsageError(f"'{mode}' is not a mode.", "", "Choose draft or agreed.")
+    chosen = _purpose(purpose, mode)
     ws, as_at = session.open(), session.as_at
     problems = export_sef(
         ws,
         output,
         as_at=as_at,
         why_then=session.measured.why,
-        mode=cast("Literal['draft', 'agreed']", mode),
+        mode=chosen,
         version=version,
+        prepared_by=prepared_by,
+        only=criterion or (),
         template=own_template,
         styles=_style_names(style or []),
         replace=is_forced,
     )
+    _tell(session, output, chosen, problems)
+
+
+def _tell(session: Session, output: Path, purpose: Mode, problems: list[Problem]) -> None:
+    """Say what was written, and what somebody should know about it."""
     for problem in problems:
         note(problem)
+    as_at = session.as_at
     emit(
         session,
-        {"file": str(output), "as_at": as_at, "mode": mode, "problems": [str(one) for one in problems]},
-        lines=[f"Wrote the self-evaluation ({mode}, as at {day_words(as_at)}) to {output}"],
+        {"file": str(output), "as_at": as_at, "mode": purpose, "problems": [str(one) for one in problems]},
+        lines=[
+            f"Wrote the self-evaluation ({PURPOSES[purpose]}, measured at {day_words(as_at)}) to {output}"
+        ],
     )
 
 
@@ -138,6 +166,15 @@ def template(
     )
 
 
+def _purpose(purpose: str, mode: str) -> Mode:
+    given = purpose or _EARLIER.get(mode, mode) or "draft"
+    if given not in PURPOSES:
+        what = "purpose" if purpose else "mode"
+        choices = PURPOSES if purpose else _EARLIER
+        raise UsageError(f"'{purpose or mode}' is not a {what}.", "", f"Choose {listed(choices, 'or')}.")
+    return cast("Mode", given)
+
+
 def _style_names(given: list[str]) -> dict[str, str]:
     pairs = [one.partition("=") for one in given]
     if any(not role or not name for role, _, name in pairs):
@@ -155,11 +192,16 @@ def _headline(plan: SefPlan, name: str) -> list[str]:
     ]
 
 
+NOTHING = "Nothing would change."
+
+
 def _plan_table(plan: SefPlan) -> Table:
+    from readiness.sef.round_trip.changes import ITEM_KIND_TITLES
+
     rows = [
         (
             item.key,
-            item.kind.upper() if item.kind == "conflict" else item.kind,
+            ITEM_KIND_TITLES[item.kind],
             ", ".join(item.authors),
             item.ours or item.base,
             item.theirs or (item.note.text if item.note else ""),
@@ -168,7 +210,8 @@ def _plan_table(plan: SefPlan) -> Table:
         for item in plan.items
     ]
     columns = ("Key", "Change", "By", "Now", "Came back", "To decide")
-    return Table(columns, rows, empty="Nothing would change.")
+    nothing = "Nothing can be taken by itself; what was changed is told below." if plan.remarks else NOTHING
+    return Table(columns, rows, empty=nothing)
 
 
 def _plan_data(plan: SefPlan) -> dict[str, object]:
@@ -186,4 +229,5 @@ def _plan_data(plan: SefPlan) -> dict[str, object]:
 def _item_data(item: PlanItem) -> dict[str, object]:
     data = asdict(item)
     data["note"] = item.note.model_dump(mode="json") if item.note else None
+    data["target"] = item.target.model_dump(mode="json") if item.target else None
     return data

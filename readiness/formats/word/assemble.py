@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _CONTENTS_ROLES = {"heading1": "toc1", "heading2": "toc2"}
 
+_SETTINGS = "word/settings.xml"
+
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
@@ -46,6 +48,8 @@ class Content:
     watermark: str = ""
     stamp: str = ""
     """Custom XML part that lets an edited copy be read back; empty for none."""
+    tracks_changes: bool = True
+    """Whether a reader's edits are tracked where the template says so; never where this is False."""
 
 
 def starter() -> Template:
@@ -83,6 +87,8 @@ def build(content: Content, template: Template | None = None) -> bytes:
     insertion.put(COVER_BOOKMARK, lambda _section: cover)
     insertion.put(BODY_BOOKMARK, lambda section: contents + "".join(_parts_xml(writer, parts, section)))
     package.parts[DOCUMENT] = insertion.to_bytes()
+    if not content.tracks_changes:
+        _stop_tracking(package)
     if content.stamp:
         _attach_stamp(package, content.stamp, content.identifier)
     return package.to_bytes()
@@ -92,6 +98,16 @@ def _last_bookmark(document: _Element) -> int:
     """The highest bookmark number the template uses."""
     numbers = (one.get(f"{{{W}}}id", "") for one in document.iter(f"{{{W}}}bookmarkStart"))
     return max((int(number) for number in numbers if number.isdigit()), default=0)
+
+
+def _stop_tracking(package: Package) -> None:
+    """Turn the tracking of changes off: XML by hand, for python-docx has no door to this setting."""
+    if _SETTINGS not in package.parts:
+        return
+    settings = package.xml(_SETTINGS)
+    for one in settings.findall(f"{{{W}}}trackRevisions"):
+        settings.remove(one)
+    package.put_xml(_SETTINGS, settings)
 
 
 def _attach_stamp(package: Package, stamp: str, identifier: str) -> None:

@@ -12,9 +12,12 @@ from readiness.model.records.evaluation import Note
 from readiness.model.vocabulary import StatementKind
 from readiness.sef.round_trip.edited import TrackedEdit
 from readiness.sef.round_trip.merge import Overlap
+from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import Mode, PieceField
 
-ItemKind = Literal["edited", "added", "deleted", "split", "merged", "moved", "conflict", "comment"]
+ItemKind = Literal[
+    "edited", "added", "deleted", "split", "merged", "moved", "conflict", "comment", "record", "lead"
+]
 
 ITEM_KIND_TITLES: dict[ItemKind, str] = {
     "edited": "edited",
@@ -25,6 +28,8 @@ ITEM_KIND_TITLES: dict[ItemKind, str] = {
     "moved": "moved",
     "conflict": "CONFLICT",
     "comment": "comment",
+    "record": "elsewhere",
+    "lead": "lead-in",
 }
 
 
@@ -58,6 +63,8 @@ class PlanItem:
     statement's words without its impact, which stays."""
     after: str = ""
     """Id of the statement it now stands after; empty for the first of its section."""
+    target: Target | None = None
+    """The field of another record that was typed into: an action, a measure, the area."""
     edits: tuple[TrackedEdit, ...] = ()
     note: Note | None = None
     is_safe: bool = False
@@ -100,7 +107,7 @@ class SefPlan:
         return not self.items
 
 
-StepKind = Literal["set", "add", "delete", "move", "note"]
+StepKind = Literal["set", "add", "delete", "move", "note", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,10 @@ class Step:
     after: str = ""
     """Statement to stand after (add, move); empty for the first of its section."""
     note: Note | None = None
+    target: Target | None = None
+    """What `text` is stored in, for a step about another record."""
+    words_from: tuple[str, ...] = ()
+    """Other statements whose words it takes: their evidence goes with them."""
 
 
 def safe_choices(plan: SefPlan) -> dict[str, Choice]:
@@ -132,7 +143,7 @@ def safe_choices(plan: SefPlan) -> dict[str, Choice]:
     return {item.key: Choice(is_accepted=True) for item in plan.items if item.is_safe}
 
 
-_ORDER: dict[StepKind, int] = {"set": 0, "note": 0, "move": 1, "add": 2, "delete": 3}
+_ORDER: dict[StepKind, int] = {"set": 0, "note": 0, "record": 0, "move": 1, "add": 2, "delete": 3}
 
 
 def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
@@ -155,7 +166,13 @@ def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
 
 def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
     words = text if text is not None else item.merged
+    if item.target is not None:
+        yield from (Step("record", text=one, target=item.target) for one in (words,) if one is not None)
+        return
     match item.kind:
+        case "lead":
+            pairs = zip(item.others, item.parts, strict=True)
+            yield from (Step("set", statement, "impact", part) for statement, part in pairs)
         case "comment":
             yield Step("note", item.statement, note=item.note)
         case "moved":
@@ -169,9 +186,19 @@ def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
         case "split":
             first, *rest = item.parts
             yield Step("set", item.statement, item.field, first if text is None else text)
-            yield from (replace(_placed("add", item, item.statement), text=part) for part in rest)
+            added = replace(_placed("add", item, item.statement), words_from=(item.statement,))
+            yield from (replace(added, text=part) for part in rest)
         case _ if words is not None:  # edited or merged, or a conflict with a text to settle it
-            yield Step("set", item.statement, item.field, words, item.criterion, item.statement_kind)
+            sources = (one.partition(".")[0] for one in item.others)
+            yield Step(
+                "set",
+                item.statement,
+                item.field,
+                words,
+                item.criterion,
+                item.statement_kind,
+                words_from=tuple(dict.fromkeys(one for one in sources if one != item.statement)),
+            )
             yield from map(_taken_out, item.others)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from readiness.base.problems import Problem
 from readiness.model.records.evaluation import Note
+from readiness.sef.round_trip.printed import PrintedSef
 from readiness.sef.round_trip.stamp import SefStamp
 
 EditKind = Literal["inserted", "deleted", "moved"]
@@ -43,10 +44,27 @@ class EditedParagraph:
     """1 to 9 for a heading, 0 for anything else."""
     table: int = 0
     """Number of the table it stands in, counted from 1; 0 outside tables."""
+    cell: tuple[int, int] = (0, 0)
+    """Row and column of its cell, counted from 0."""
     is_contents: bool = False
     """A line of the contents page."""
     edits: tuple[TrackedEdit, ...] = ()
     comments: tuple[Note, ...] = ()
+    resolved: frozenset[Note] = frozenset()
+    """Those of the comments that were marked as resolved."""
+    set_aside: tuple[tuple[str, str], ...] = ()
+    """Words that stand in the file but are not read as words: how (``struck out``), and which."""
+    numbers: str = ""
+    """How the printed evidence numbers were changed, in words; empty when they were not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words outside the paragraphs and tables of the text."""
+
+    where: str
+    """``header``, ``footer``, ``footnote``, ``endnote`` or ``text box``."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +72,22 @@ class EditedSef:
     """A whole document that came back."""
 
     stamp: SefStamp | None
-    """None when the program that saved it dropped the stamp."""
+    """Of the export it was made from, as it carries it or as the workspace remembers it; None when that is
+    not known."""
     paragraphs: tuple[EditedParagraph, ...]
     problems: tuple[Problem, ...] = ()
-    """What could not be read: text boxes, embedded pages."""
+    """What could not be read: embedded pages."""
+    printed: PrintedSef | None = None
+    """What its export printed; where that is not known, what would be printed today, to tell words apart."""
+    is_remembered: bool = False
+    """Whether `printed` is what its export printed."""
+    is_stamped: bool = True
+    """Whether it carries a stamp of its own."""
+    new_tables: frozenset[int] = frozenset()
+    """Numbers of the tables that were not printed."""
+    asides: tuple[Aside, ...] = ()
+    pictures: int = 0
+
+    def is_new_table(self, number: int) -> bool:
+        """Whether a table, by its number, was not printed."""
+        return number in self.new_tables

@@ -10,8 +10,10 @@ from functools import cached_property
 from readiness.base.text import visible
 from readiness.model.definition.framework import Framework
 from readiness.rules.index import Index
+from readiness.sef.round_trip.alignment import Alignment
 from readiness.sef.round_trip.edited import EditedParagraph, EditedSef, TrackedEdit
 from readiness.sef.round_trip.merge import similarity
+from readiness.sef.round_trip.printed import PrintedUnit
 from readiness.sef.round_trip.stamp import (
     HEADINGS_BY_KIND,
     STATEMENT_BOOKMARK,
@@ -65,33 +67,79 @@ class Matched:
     """Pieces found by likeness of words only."""
     deletions: dict[str, tuple[TrackedEdit, ...]] = field(default_factory=dict)
     """Tracked deletions of pieces that left no words."""
+    set_aside: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """How all the words of a piece are set aside."""
     new: list[Place] = field(default_factory=list)
     """Paragraphs that are no piece."""
+    places: list[Place] = field(default_factory=list)
+    """Every paragraph outside tables and contents, headings left out."""
 
 
-def match(edited: EditedSef, pieces: dict[str, Piece], framework: Framework) -> Matched:
+def match(
+    edited: EditedSef, pieces: Mapping[str, Piece], framework: Framework, alignment: Alignment
+) -> Matched:
     """Find every exported piece: by its bookmark, by its printed reference, by its words."""
     found = Matched()
     carried = {name for one in edited.paragraphs if one.text for name in one.bookmarks}
+    exact = {alignment.units[number].bookmark for number in alignment.same.values()}
     printed = frozenset(edited.stamp.furniture if edited.stamp else ())
     loose: list[Place] = []
-    for place in _places(edited, framework):
+    for place in _places(edited, framework, alignment):
         paragraph = place.paragraph
         names = [name for name in paragraph.bookmarks if name in pieces]
+        unit = alignment.unit(place.position)
+        found.places.append(place)
         if not paragraph.text:
-            found.deletions.update(dict.fromkeys(names, paragraph.edits))
+            _note_deletion(found, names, paragraph)
         elif names:
             _take(found, names, _without_lead(place, pieces[names[0]]))
         elif continued := [name for name in paragraph.continues if name in found.carriers]:
             found.texts[found.carriers[continued[0]]].append(place)
-        elif piece_fingerprint(paragraph.raw) in printed:
+        elif unit is not None and unit.bookmark in pieces and unit.bookmark not in carried:
+            _take(found, [unit.bookmark], _with_text(place, pieces[unit.bookmark].text))
+        elif unit is not None or piece_fingerprint(paragraph.raw) in printed:
             continue
-        elif named := _by_reference(paragraph, pieces, carried, found):
+        elif named := _by_reference(paragraph, pieces, carried | exact, found):
             _take(found, named, place)
-        else:
-            loose.append(place)
+        elif not paragraph.table or edited.is_new_table(paragraph.table):
+            loose.append(_whole(place, pieces))
     _match_by_words(found, pieces, loose)
+    _match_by_place(found, pieces, alignment)
     return found
+
+
+def _note_deletion(found: Matched, names: list[str], paragraph: EditedParagraph) -> None:
+    """A piece that left no words: deleted, or all its words are set aside."""
+    found.deletions.update(dict.fromkeys(names, paragraph.edits))
+    if paragraph.set_aside:
+        found.set_aside.update(dict.fromkeys(names, paragraph.set_aside))
+
+
+def _with_text(place: Place, text: str) -> Place:
+    return replace(place, paragraph=replace(place.paragraph, text=text))
+
+
+def _whole(place: Place, pieces: Mapping[str, Piece]) -> Place:
+    """A paragraph that is no piece, with a reference somebody typed at its end, unless it is a copy."""
+    paragraph = place.paragraph
+    piece = pieces.get(bookmark_of(paragraph.reference, "text")) if paragraph.reference else None
+    is_copy = piece is not None and comparable(piece.text) == comparable(place.text)
+    is_bare = not paragraph.reference or not paragraph.raw
+    return place if is_copy or is_bare else _with_text(place, paragraph.raw.strip())
+
+
+def _match_by_place(found: Matched, pieces: Mapping[str, Piece], alignment: Alignment) -> None:
+    """Give lost pieces the new paragraph that stands in their place, where neither is anything else."""
+    left: list[Place] = []
+    for place in found.new:
+        unit = alignment.place_of(place.position)
+        name = unit.bookmark if unit else ""
+        if name in pieces and name not in found.carriers and name not in found.texts:
+            found.texts[name] = [_without_lead(place, pieces[name])]
+            found.guessed.add(name)
+        else:
+            left.append(place)
+    found.new = left
 
 
 def _take(found: Matched, names: list[str], place: Place) -> None:
@@ -117,7 +165,7 @@ def _without_lead(place: Place, piece: Piece) -> Place:
 
 
 def _by_reference(
-    paragraph: EditedParagraph, pieces: dict[str, Piece], carried: set[str], found: Matched
+    paragraph: EditedParagraph, pieces: Mapping[str, Piece], carried: set[str], found: Matched
 ) -> list[str]:
     """The piece a paragraph was pasted from, or whose reference it prints, if nothing else carries it."""
     named = [bookmark_of(paragraph.reference, "text")] if paragraph.reference else []
@@ -125,24 +173,39 @@ def _by_reference(
     return [name for name in free if name not in found.texts][:1]
 
 
-def _places(edited: EditedSef, framework: Framework) -> Iterator[Place]:
-    """Every paragraph of the text outside tables and contents, with the heading above it."""
+def _places(edited: EditedSef, framework: Framework, alignment: Alignment) -> Iterator[Place]:
+    """Every paragraph of the text outside contents, with the heading above it.
+
+    Of tables, those that carry a statement, and those in tables that were not printed.
+    """
     sections = _Sections(edited, framework)
     after = ""
-    for position, paragraph in enumerate(edited.paragraphs):
-        if paragraph.is_contents or paragraph.table:
+    for position, one in enumerate(edited.paragraphs):
+        is_printed_cell = bool(one.table) and not edited.is_new_table(one.table)
+        # the words of a cell may end in a reference that somebody wrote
+        paragraph = replace(one, reference="") if is_printed_cell and one.reference else one
+        names = _statement_names(paragraph)
+        if paragraph.is_contents or (is_printed_cell and not names):
             continue
-        if paragraph.heading_level and not _statement_names(paragraph):
-            sections.enter(paragraph)
-            after = ""
-            continue
+        unit = alignment.unit(position)
+        is_heading = paragraph.heading_level > 0 or (unit is not None and unit.is_heading)
+        if is_heading and not names:
+            before = sections.current
+            is_ours = sections.enter(paragraph, unit)
+            after = after if sections.current is before else ""
+            if is_ours:
+                continue
         yield Place(position, paragraph, sections.current, after)
-        after = next(iter(_statement_names(paragraph)), after) if paragraph.text else after
+        after = next(iter(names), after) if paragraph.text else after
 
 
 def _statement_names(paragraph: EditedParagraph) -> list[str]:
     names = (*paragraph.bookmarks, bookmark_of(paragraph.reference, "text"))
     return [found.group(1) for name in names if (found := STATEMENT_BOOKMARK.fullmatch(name))]
+
+
+_DEEPER = 3
+"""Level of the headings inside a criterion's section."""
 
 
 class _Sections:
@@ -152,26 +215,71 @@ class _Sections:
         marks = edited.stamp.sections if edited.stamp else ()
         self._by_bookmark = {mark.bookmark: mark for mark in marks}
         self._criteria = {comparable(f"{one.id} {one.short}"): key for key, one in framework.criteria.items()}
+        self._within = {(mark.criterion, comparable(mark.heading)): mark for mark in reversed(marks)}
+        headings = (comparable(one.text) for one in edited.paragraphs if not one.table)
+        self._present = {self._criteria[words] for words in headings if words in self._criteria}
+        units = edited.printed.units if edited.printed else ()
+        self._titles = {comparable(mark.heading) for mark in marks}
+        self._titles |= {unit.text for unit in units if unit.is_heading}
         self.current: SectionMark | None = None
+        self._criterion = ""
 
-    def enter(self, heading: EditedParagraph) -> None:
-        """Pass a heading."""
-        marked = (self._by_bookmark[name] for name in heading.bookmarks if name in self._by_bookmark)
-        self.current = next(marked, None) or self._by_words(heading)
-
-    def _by_words(self, heading: EditedParagraph) -> SectionMark:
+    def enter(self, heading: EditedParagraph, unit: PrintedUnit | None) -> bool:
+        """Pass a heading; False when it is none of ours: inside a criterion, perhaps a pasted statement."""
+        names = (*heading.bookmarks, *((unit.bookmark,) if unit else ()))
+        marked = next((self._by_bookmark[name] for name in names if name in self._by_bookmark), None)
         words = comparable(heading.text)
-        if words in self._criteria:
-            return SectionMark(bookmark="", heading=words, criterion=self._criteria[words])
-        is_below = heading.heading_level > 2  # noqa: PLR2004 - criteria are headings of level two
-        inside = self.current.criterion if self.current and is_below else ""
-        kind = HEADINGS_BY_KIND.get(heading.text.strip(), "context")
-        return SectionMark(bookmark="", heading=words, criterion=inside, kind=kind)
+        if marked is not None:
+            self.current = self._where_it_stands(marked, words)
+        elif words in self._criteria:
+            known = self._within.get((self._criteria[words], words))
+            self.current = known or SectionMark(bookmark="", heading=words, criterion=self._criteria[words])
+            self._criterion = self.current.criterion
+        elif self._criterion and heading.text.strip() in HEADINGS_BY_KIND:
+            self.current = self._within.get((self._criterion, words)) or SectionMark(
+                bookmark="",
+                heading=words,
+                criterion=self._criterion,
+                kind=HEADINGS_BY_KIND[heading.text.strip()],
+            )
+        elif words in self._titles:
+            self._criterion = self._criterion if heading.heading_level >= _DEEPER else ""
+            known = self._within.get((self._criterion, words))
+            self.current = known or SectionMark(bookmark="", heading=words, criterion=self._criterion)
+        elif heading.heading_level >= _DEEPER and self._criterion:
+            return False
+        else:
+            self._criterion = ""
+            self.current = SectionMark(bookmark="", heading=words)
+            return False
+        return True
+
+    def _where_it_stands(self, mark: SectionMark, words: str) -> SectionMark:
+        """A heading's section, under the criterion it was moved to if it was."""
+        if mark.criterion and (words in self._criteria or self._is_title(mark)):
+            self._criterion = mark.criterion
+            return mark
+        if not mark.criterion:
+            self._criterion = ""
+            return mark
+        is_moved = self._criterion not in {"", mark.criterion} and mark.criterion in self._present
+        if not is_moved:
+            self._criterion = mark.criterion
+            return mark
+        here = self._within.get((self._criterion, comparable(mark.heading)))
+        return here or mark.model_copy(update={"bookmark": "", "criterion": self._criterion})
+
+    def _is_title(self, mark: SectionMark) -> bool:
+        return comparable(mark.heading) in self._criteria
 
 
-def _match_by_words(found: Matched, pieces: dict[str, Piece], loose: list[Place]) -> None:
+def _match_by_words(found: Matched, pieces: Mapping[str, Piece], loose: list[Place]) -> None:
     """Give lost pieces the unnamed paragraph with the same words, then one with nearly the same."""
-    lost = {name: piece for name, piece in pieces.items() if name not in found.carriers and piece.text}
+    lost = {
+        name: piece
+        for name, piece in pieces.items()
+        if name not in found.carriers and name not in found.texts and piece.text
+    }
     by_words: dict[str, list[str]] = defaultdict(list)
     for name, piece in lost.items():
         by_words[comparable(f"{piece.lead} {piece.text}")].append(name)
@@ -229,6 +337,12 @@ class Reading:
     pieces: Mapping[str, Piece]
     """Exported pieces by bookmark."""
     found: Matched
+    alignment: Alignment = field(default_factory=Alignment)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the pieces are what the document's export printed, and not the statements of today."""
+        return self.edited.stamp is not None
 
     def now(self, piece: Piece) -> str | None:
         """The text as it is now; None when the statement is gone.
@@ -256,6 +370,7 @@ class Reading:
     def known_words(self) -> frozenset[str]:
         """Words that are in the workspace or were in the export, in comparable form."""
         texts = {comparable(piece.text) for piece in self.pieces.values()}
+        texts |= self.edited.printed.words if self.edited.printed else frozenset()
         for one in self.index.records.statements.values():
             texts |= {comparable(one.text), comparable(one.impact)}
         return frozenset(texts)

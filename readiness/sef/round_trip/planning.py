@@ -7,35 +7,54 @@ from dataclasses import replace
 
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
-from readiness.model.records.area import AREA_ID
 from readiness.rules.index import Index
+from readiness.sef.round_trip.additions import comment_items, new_items
+from readiness.sef.round_trip.alignment import align
 from readiness.sef.round_trip.changes import PlanItem, SefPlan
 from readiness.sef.round_trip.edited import EditedSef
+from readiness.sef.round_trip.elsewhere import record_items, remarks
+from readiness.sef.round_trip.foreign import refuse_foreign
+from readiness.sef.round_trip.leads import lead_items, lead_remarks, take_off_leads
 from readiness.sef.round_trip.matching import Reading, match
-from readiness.sef.round_trip.proposals import comment_items, moved_items, new_items, piece_items, remarks
-from readiness.sef.round_trip.stamp import IMPACT_LEADS, Piece, SefStamp, comparable
+from readiness.sef.round_trip.moves import moved_items
+from readiness.sef.round_trip.proposals import piece_items
+from readiness.sef.round_trip.stamp import IMPACT_LEADS, Piece, PieceField, comparable
+from readiness.sef.round_trip.tables import compare_tables
 
 
 def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
     """What the document would change in the workspace as it is now.
 
     Raises:
-        RefusedError: it is the export of another area or framework, or has no word of ours in it.
+        RefusedError: it is the export of another area, workspace or framework, or has no word of ours in it.
     """
     stamp = edited.stamp
     if stamp:
-        _refuse_foreign(stamp, index)
-    pieces = {piece.bookmark: piece for piece in (stamp.pieces if stamp else _pieces_now(index))}
-    found = match(edited, pieces, index.framework)
+        refuse_foreign(stamp, index)
+    pieces = {piece.bookmark: piece for piece in stamp.pieces} if stamp else pieces_now(index)
+    tables = compare_tables(edited)
+    edited = replace(edited, new_tables=tables.new)
+    alignment = align(edited)
+    found = match(edited, pieces, index.framework, alignment)
+    leads = take_off_leads(found, pieces)
     if stamp is None and not found.texts:
         raise RefusedError(
             "This is not a self-evaluation exported from here.",
             "It carries no stamp, and none of its words are those of a statement.",
             "Import a document that was made with an export from this workspace.",
         )
-    reading = Reading(edited, index, pieces, found)
-    found_items = (*piece_items(reading), *new_items(reading), *moved_items(reading), *comment_items(reading))
-    items = tuple(doubted(found_items))
+    reading = Reading(edited, index, pieces, found, alignment)
+    found_items = (
+        *piece_items(reading),
+        *lead_items(reading, leads),
+        *new_items(reading),
+        *moved_items(reading),
+        *comment_items(reading),
+        *record_items(reading, tables),
+    )
+    items = (
+        tuple(doubted(found_items)) if stamp else tuple(replace(one, is_safe=False) for one in found_items)
+    )
     touched = {item.statement for item in items if item.statement}
     statements = {piece.statement for piece in pieces.values()}
     return SefPlan(
@@ -46,42 +65,27 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         statements=len(statements),
         unchanged=len(statements - touched),
         items=items,
-        remarks=tuple(remarks(reading)),
+        remarks=tuple(remarks(reading, tables, (*lead_remarks(leads),))),
     )
 
 
-def _refuse_foreign(stamp: SefStamp, index: Index) -> None:
-    if stamp.framework != index.framework.id:
-        raise RefusedError(
-            "The document was exported under another framework.",
-            f"its framework {visible(stamp.framework)}, this workspace {visible(index.framework.id)}",
-            "Open the workspace it came from and import it there.",
-        )
-    area = index.records.area.get(AREA_ID)
-    if area and comparable(area.name) != comparable(stamp.area):
-        raise RefusedError(
-            "The document was exported for another area.",
-            f"its area {visible(stamp.area)}, this workspace {visible(area.name)}",
-            "Open the workspace it came from and import it there.",
-        )
-
-
-def _pieces_now(index: Index) -> Iterator[Piece]:
-    """The statements as they are now, to compare with where the stamp is lost."""
+def pieces_now(index: Index) -> dict[str, Piece]:
+    """The statements as they are now, to match words with where the export is not known."""
+    found: dict[str, Piece] = {}
     for one in index.records.statements.values():
-        for name, text in (("text", one.text), ("impact", one.impact)):
+        texts: tuple[tuple[PieceField, str], ...] = (("text", one.text), ("impact", one.impact))
+        for name, text in texts:
             if comparable(text):
-                lead = IMPACT_LEADS[one.kind] if name == "impact" else ""
-                yield Piece.model_validate(
-                    {
-                        "statement": one.id,
-                        "field": name,
-                        "criterion": one.criterion,
-                        "kind": one.kind,
-                        "text": visible(text, keep_breaks=True),
-                        "lead": lead,
-                    }
+                piece = Piece(
+                    statement=one.id,
+                    field=name,
+                    criterion=one.criterion,
+                    kind=one.kind,
+                    text=visible(text, keep_breaks=True),
+                    lead=IMPACT_LEADS[one.kind] if name == "impact" else "",
                 )
+                found[piece.bookmark] = piece
+    return found
 
 
 _RUN = 5

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from readiness.base.text import visible
 from readiness.model.vocabulary import StatementKind
@@ -21,7 +21,11 @@ STATEMENT_BOOKMARK = re.compile(r"sef_(S[0-9]+)(_impact)?")
 
 PieceField = Literal["text", "impact"]
 
-Mode = Literal["draft", "agreed"]
+Mode = Literal["draft", "agreement", "publication"]
+"""What a document is for: a working draft, for partners to agree, or for publication and inspection."""
+
+_EARLIER_MODES = {"agreed": "publication"}
+"""What version 0.1 called a mode."""
 
 _SAME_LETTERS = str.maketrans(
     {
@@ -95,6 +99,8 @@ class SefStamp(_Value):
 
     format: Literal[1] = 1
     export_id: str = ""
+    workspace: str = ""
+    """Tells the workspace it was made from; empty in the stamps of early versions."""
     area: str
     framework: str
     framework_version: str
@@ -107,6 +113,11 @@ class SefStamp(_Value):
     """Every table, in order."""
     furniture: tuple[str, ...] = ()
     """Fingerprints of printed paragraphs that are no statement: captions, notes, lists."""
+
+    @field_validator("mode", mode="before")
+    @classmethod
+    def _read_earlier(cls, mode: object) -> object:
+        return _EARLIER_MODES.get(mode, mode) if isinstance(mode, str) else mode
 
     def sealed(self) -> SefStamp:
         """The stamp with its export id, which follows from everything else in it."""
@@ -165,3 +176,6 @@ IMPACT_LEADS: dict[StatementKind, str] = {
     "next_step": "How we will know:",
 }
 """Words printed before a statement's impact."""
+
+AREA_HEADING = "About our area"
+"""Heading above the area's own words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,51 +13,77 @@ from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
 from readiness.formats.packages import Package, UnreadableError
-from readiness.model.records.evaluation import Note
 from readiness.rules.index import Index
 from readiness.sef.round_trip.changes import SefPlan
-from readiness.sef.round_trip.edited import EditedParagraph, EditedSef
-from readiness.sef.round_trip.planning import plan_changes
-from readiness.sef.round_trip.stamp import STAMP_NAMESPACE, SefStamp, parse_stamp
-from readiness.sef.word_in.runs import (
-    Cleaner,
-    Inside,
-    W,
-    is_plain,
-    local_name,
-    parse_day,
-    read_inside,
-    read_plain,
+from readiness.sef.round_trip.edited import Aside, EditedParagraph, EditedSef
+from readiness.sef.round_trip.memory import FORGETFUL, Memory
+from readiness.sef.round_trip.planning import pieces_now, plan_changes
+from readiness.sef.round_trip.stamp import SefStamp
+from readiness.sef.word_in.cleaning import Cleaned, Cleaner
+from readiness.sef.word_in.parts import (
+    Comments,
+    StyleMeanings,
+    read_asides,
+    read_comments,
+    read_stamp,
+    read_styles,
 )
+from readiness.sef.word_in.runs import Inside, SetAside, W, is_plain, local_name, read_inside, read_plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_OUR_NAME = re.compile(r"sef(?:sec_[0-9]+|_S[0-9]+(?:_impact)?)")
+_OUR_NAME = re.compile(r"sef(?:sec_[0-9]+|_S[0-9]+(?:_impact)?|_missing_[0-9]+|_area_[0-9]+|_view_[0-9]+)")
+
+_ASIDES: tuple[SetAside, ...] = ("struck out", "hidden", "a prompt")
 
 _COPY_NAME = re.compile(r"(sef_S[0-9]+(?:_impact)?)[ _-]*[Cc]opy.*")
 
 _PASSED_THROUGH = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "tr", "tc"}
 
 
-def plan_import(content: bytes, source: Index, *, name: str = "the document") -> SefPlan:
+def plan_import(
+    content: bytes, source: Index, *, name: str = "the document", memory: Memory = FORGETFUL
+) -> SefPlan:
     """What an edited self-evaluation would change. Nothing is changed by asking.
+
+    `memory` gives the exports the workspace remembers.
 
     Raises:
         RefusedError: not a Word file we can read, or the export of another area or framework.
     """
-    return plan_changes(read_sef(content, name=name), source)
+    return plan_read(read_raw(content, name=name), source, memory=memory)
 
 
-def read_sef_file(path: Path) -> EditedSef:
+def plan_read(raw: RawSef, source: Index, *, memory: Memory = FORGETFUL) -> SefPlan:
+    """What a document that was read would change, set against the export it was made from.
+
+    Raises:
+        RefusedError: it is the export of another area, workspace or framework.
+    """
+    return plan_changes(told_apart(raw, replace(memory, now=pieces_now(source))), source)
+
+
+def read_sef_file(path: Path) -> RawSef:
     """Read an edited self-evaluation from its file, in this process; raises as `read_sef`, and OSError."""
     with path.open("rb") as stream:
         content = stream.read(_MOST_BYTES + 1)
-    return read_sef(content, name=path.name)
+    return read_raw(content, name=path.name)
 
 
-def read_sef(content: bytes, *, name: str = "the document") -> EditedSef:
+def read_sef(content: bytes, *, name: str = "the document", memory: Memory = FORGETFUL) -> EditedSef:
     """Read an edited self-evaluation, every tracked change accepted, with who made it.
+
+    `memory` knows what was printed around the words, so that just that is taken off again.
+
+    Raises:
+        RefusedError: not a Word file, or one that is protected, damaged, hostile or holds macros.
+    """
+    return told_apart(read_raw(content, name=name), memory)
+
+
+def read_raw(content: bytes, *, name: str = "the document") -> RawSef:
+    """What stands in a Word file, before it is known which export it was made from.
 
     Raises:
         RefusedError: not a Word file, or one that is protected, damaged, hostile or holds macros.
@@ -72,7 +98,7 @@ def read_sef(content: bytes, *, name: str = "the document") -> EditedSef:
         ) from error
 
 
-def _read(package: Package, name: str) -> EditedSef:
+def _read(package: Package, name: str) -> RawSef:
     if any(one.endswith("vbaProject.bin") for one in package.names):
         raise RefusedError(
             f"{visible(name)} holds macros.",
@@ -85,25 +111,43 @@ def _read(package: Package, name: str) -> EditedSef:
         raise RefusedError(
             f"{visible(name)} is not a Word document.", main, "Save it as .docx and try again."
         )
-    stamp = read_stamp(package)
     styles = read_styles(package, main)
-    raw = list(_Body(styles.references).paragraphs(body))
-    paragraphs = _Joining(Cleaner(stamp), read_comments(package, main), styles).join(raw)
-    return EditedSef(stamp, tuple(paragraphs), tuple(_problems(package, main, raw, name)))
+    raw = tuple(_Body(styles.references).paragraphs(body))
+    boxes = (Aside("text box", visible(text)) for one in raw for text in one.inside.boxes)
+    return RawSef(
+        read_stamp(package),
+        raw,
+        styles,
+        read_comments(package, main),
+        (*read_asides(package, main), *boxes),
+        tuple(_problems(package, main, name)),
+    )
 
 
-def _problems(package: Package, main: str, raw: list[_Raw], name: str) -> Iterator[Problem]:
-    where = Where(visible(name))
-    if any(one.inside.has_text_box for one in raw):
-        yield Problem(
-            "warning",
-            where,
-            "Words in a text box were not read.",
-            "Move them into the text and import again.",
-        )
+def told_apart(raw: RawSef, memory: Memory) -> EditedSef:
+    """The document with what its export printed around the words taken off."""
+    stamp, printed, is_remembered = memory.base(raw.stamp, (one.inside.text for one in raw.paragraphs))
+    pieces = {piece.bookmark: piece for piece in stamp.pieces} if stamp else memory.now
+    cleaner = Cleaner(pieces, is_known=stamp is not None)
+    return EditedSef(
+        stamp,
+        tuple(_Joining(cleaner, raw.comments, raw.styles).join(raw.paragraphs)),
+        raw.problems,
+        printed=printed,
+        is_remembered=is_remembered,
+        is_stamped=raw.stamp is not None,
+        asides=raw.asides,
+        pictures=sum(one.inside.pictures for one in raw.paragraphs),
+    )
+
+
+def _problems(package: Package, main: str, name: str) -> Iterator[Problem]:
     if package.related(main, "aFChunk"):
         yield Problem(
-            "warning", where, "A pasted web page was not read.", "Open it in Word, save it and import again."
+            "warning",
+            Where(visible(name)),
+            "A pasted web page was not read.",
+            "Open it in Word, save it and import again.",
         )
 
 
@@ -114,6 +158,20 @@ class _Raw:
     inside: Inside
     style: str
     table: int
+    cell: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RawSef:
+    """A returned document as it stands in its file."""
+
+    stamp: SefStamp | None
+    """None when the program that saved it dropped the stamp."""
+    paragraphs: tuple[_Raw, ...]
+    styles: StyleMeanings
+    comments: Comments
+    asides: tuple[Aside, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass
@@ -126,9 +184,11 @@ class _Body:
     tables: int = 0
     is_plain: bool = False
     """Whether the table being walked holds nothing but words."""
+    row: int = -1
+    column: int = -1
 
-    def paragraphs(self, parent: _Element, *, table: int = 0) -> Iterator[_Raw]:
-        """Every paragraph below `parent`, in reading order."""
+    def paragraphs(self, parent: _Element, *, table: int = 0, is_outer: bool = True) -> Iterator[_Raw]:
+        """Every paragraph below `parent`, in reading order; tables inside a cell are part of the cell."""
         for child in parent:
             name = local_name(child)
             if name == "p":
@@ -140,29 +200,23 @@ class _Body:
             elif name == "tbl":
                 if not table:
                     self.tables += 1
+                    self.row = -1
                     self.is_plain = is_plain(child)
-                yield from self.paragraphs(child, table=table or self.tables)
+                yield from self.paragraphs(child, table=table or self.tables, is_outer=not table)
             elif name in _PASSED_THROUGH:
-                yield from self.paragraphs(child, table=table)
+                if is_outer and name == "tr":
+                    self.row, self.column = self.row + 1, -1
+                elif is_outer and name == "tc":
+                    self.column += 1
+                yield from self.paragraphs(child, table=table, is_outer=is_outer and name != "tc")
 
     def _paragraph(self, element: _Element, table: int) -> _Raw:
         inside = read_plain(element) if table and self.is_plain else read_inside(element, self.references)
         inside.starts[:0], inside.ends[:0] = self.starts, self.ends
         self.starts, self.ends = [], []
         style = element.find(f"{W}pPr/{W}pStyle")
-        return _Raw(inside, "" if style is None else style.get(f"{W}val", ""), table)
-
-
-@dataclass(frozen=True, slots=True)
-class StyleMeanings:
-    """What a paragraph or run of a style is, by style id."""
-
-    levels: dict[str, int]
-    """Heading level, 1 to 9."""
-    contents: frozenset[str]
-    """Lines of a contents page."""
-    references: frozenset[str]
-    """Printed references."""
+        place = (max(self.row, 0), max(self.column, 0)) if table else (0, 0)
+        return _Raw(inside, "" if style is None else style.get(f"{W}val", ""), table, place)
 
 
 @dataclass
@@ -170,10 +224,10 @@ class _Joining:
     """Turns raw paragraphs into read ones: follows names, joins where a paragraph's end was deleted."""
 
     cleaner: Cleaner
-    comments: dict[str, Note]
+    comments: Comments
     styles: StyleMeanings
 
-    def join(self, raw: list[_Raw]) -> Iterator[EditedParagraph]:
+    def join(self, raw: Sequence[_Raw]) -> Iterator[EditedParagraph]:
         """The paragraphs as they read; one without words stands for what was deleted whole."""
         ended = {number for one in raw for number, _ in one.inside.ends}
         open_names: dict[str, str] = {}
@@ -205,29 +259,32 @@ class _Joining:
         return covering
 
     def _paragraph(self, one: _Raw, covering: tuple[str, ...]) -> EditedParagraph:
-        if one.table and not one.inside.comments:
-            return EditedParagraph(one.inside.text, table=one.table)
         names = tuple(dict.fromkeys(name for _, name in one.inside.starts if _OUR_NAME.fullmatch(name)))
         copies = (found.group(1) for _, name in one.inside.starts if (found := _COPY_NAME.fullmatch(name)))
-        raw = one.inside.text
-        text, reference = (
-            (raw, "") if one.table else self.cleaner.clean(one.inside.segments, (*names, *covering))
-        )
+        cleaned = self._cleaned(one, (*names, *covering))
+        known = self.comments.notes
+        notes = tuple(dict.fromkeys(known[number] for number in one.inside.comments if number in known))
         return EditedParagraph(
-            text,
-            raw=raw,
+            cleaned.text,
+            raw=one.inside.text,
             bookmarks=names,
             continues=covering,
             copies=tuple(dict.fromkeys(copies)),
-            reference=reference,
+            reference=cleaned.reference,
             heading_level=self.styles.levels.get(one.style, 0),
             table=one.table,
+            cell=one.cell,
             is_contents=one.style in self.styles.contents,
             edits=tuple(one.inside.edits),
-            comments=tuple(
-                self.comments[number] for number in one.inside.comments if number in self.comments
-            ),
+            comments=notes,
+            resolved=self.comments.resolved.intersection(notes),
+            set_aside=tuple((how, text) for how in _ASIDES if (text := one.inside.aside(how).strip())),
+            numbers=cleaned.numbers,
         )
+
+    def _cleaned(self, one: _Raw, names: tuple[str, ...]) -> Cleaned:
+        found = self.cleaner.clean(one.inside.segments, names)
+        return found if not one.table or names or found.reference else Cleaned(one.inside.text)
 
 
 def _follow_on(
@@ -238,7 +295,11 @@ def _follow_on(
         return (first,), second
     if not second.text:
         return (second,), replace(
-            first, edits=first.edits + second.edits, comments=first.comments + second.comments
+            first,
+            edits=first.edits + second.edits,
+            comments=first.comments + second.comments,
+            resolved=first.resolved | second.resolved,
+            set_aside=first.set_aside + second.set_aside,
         )
     gap = "" if first.text[-1:].isspace() or second.text[:1].isspace() else " "
     joined = replace(
@@ -249,6 +310,9 @@ def _follow_on(
         continues=first.continues,
         edits=first.edits + second.edits,
         comments=first.comments + second.comments,
+        resolved=first.resolved | second.resolved,
+        set_aside=first.set_aside + second.set_aside,
+        numbers=first.numbers or second.numbers,
     )
     return (), joined
 
@@ -296,57 +360,3 @@ def refuse_other_kinds(content: bytes, name: str) -> None:
             "",
             "Open it in the program it comes from and save it as .docx.",
         )
-
-
-_REFERENCE_STYLE_NAMES = {"sef reference", "sef evidence number"}
-
-
-def read_stamp(package: Package) -> SefStamp | None:
-    """The stamp of the export, or None when the file has none or it was damaged."""
-    for name in sorted(package.names):
-        if not (name.startswith("customXml/") and name.endswith(".xml")):
-            continue
-        root = package.xml(name)
-        if root.tag == f"{{{STAMP_NAMESPACE}}}stamp":
-            return parse_stamp("".join(root.itertext()))
-    return None
-
-
-def read_comments(package: Package, main: str) -> dict[str, Note]:
-    """Comments by id."""
-    found: dict[str, Note] = {}
-    for part in package.related(main, "comments"):
-        for comment in package.xml(part).iter(f"{W}comment"):
-            lines = ("".join(one.itertext(f"{W}t")) for one in comment.iter(f"{W}p"))
-            text = visible("\n".join(line for line in lines if line.strip()), keep_breaks=True)
-            by = visible(comment.get(f"{W}author", "")) or "somebody"
-            if text:
-                found[comment.get(f"{W}id", "")] = Note(
-                    by=by, on=parse_day(comment.get(f"{W}date", "")), text=text
-                )
-    return found
-
-
-def read_styles(package: Package, main: str) -> StyleMeanings:
-    """What the document's styles mean; empty meanings where it has none."""
-    levels: dict[str, int] = {}
-    contents, references = set(), set()
-    for part in package.related(main, "styles"):
-        for style, name in _named(package.xml(part)):
-            key = style.get(f"{W}styleId", "")
-            if name.startswith("heading ") and name[8:].isdigit():
-                levels[key] = int(name[8:])
-            elif (outline := style.find(f"{W}pPr/{W}outlineLvl")) is not None:
-                level = outline.get(f"{W}val", "")
-                levels[key] = int(level) + 1 if level.isdigit() and int(level) < 9 else 0  # noqa: PLR2004 - 9: body
-            if name.startswith(("toc ", "contents ")):
-                contents.add(key)
-            if name in _REFERENCE_STYLE_NAMES:
-                references.add(key)
-    return StyleMeanings(levels, frozenset(contents), frozenset(references))
-
-
-def _named(root: _Element) -> Iterator[tuple[_Element, str]]:
-    for style in root.iter(f"{W}style"):
-        name = style.find(f"{W}name")
-        yield style, "" if name is None else name.get(f"{W}val", "").lower()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from readiness.base.text import visible
 from readiness.sef.round_trip.edited import EditKind, TrackedEdit
-from readiness.sef.round_trip.stamp import Piece, SefStamp
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
@@ -29,11 +29,17 @@ _WORDS = (f"{W}t", *(f"{W}{name}" for name in _LETTERS))
 
 _NOT_PLAIN = (
     *(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "commentReference", "bookmarkStart")),
-    *(f"{W}{name}" for name in ("bookmarkEnd", "txbxContent", "delText", "tabs")),
+    *(f"{W}{name}" for name in ("bookmarkEnd", "txbxContent", "delText", "tabs", "strike", "dstrike")),
+    *(f"{W}{name}" for name in ("vanish", "sdt", "drawing", "pict", "footnoteReference", "endnoteReference")),
     f"{_COMPATIBILITY}AlternateContent",
 )
 
-_OPAQUE = {"pPr", "rPr", "txbxContent", "pict", "drawing", "object", "instrText"}
+_OPAQUE = {"pPr", "rPr", "txbxContent", "pict", "drawing", "object", "instrText", "sdtPr"}
+
+
+SetAside = Literal["struck out", "hidden", "a prompt"]
+
+SWITCHED_OFF = frozenset({"0", "false", "off", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Segment:
     text: str
     is_reference: bool = False
     """Whether they look like a printed reference (its character style, or superscript)."""
+    set_aside: SetAside | None = None
+    """How the words are set aside though they stand in the file; they are not read as words."""
 
 
 @dataclass(slots=True)
@@ -57,20 +65,29 @@ class Inside:
     edits: list[TrackedEdit] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     """Ids of comments anchored here."""
-    has_text_box: bool = False
+    boxes: list[str] = field(default_factory=list)
+    """Words of text boxes anchored here."""
+    pictures: int = 0
+    footnotes: list[str] = field(default_factory=list)
+    """Ids of footnotes (``footnote-2``) and endnotes referred to here."""
     joins_next: bool = False
     """Whether the end of the paragraph was deleted, so that the next one follows on."""
 
     @property
     def text(self) -> str:
-        """The words."""
-        return "".join(one.text for one in self.segments)
+        """The words that are not set aside."""
+        return "".join(one.text for one in self.segments if one.set_aside is None)
+
+    def aside(self, how: SetAside) -> str:
+        """The words that are set aside in one way."""
+        return "".join(one.text for one in self.segments if one.set_aside == how)
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
     is_gone: bool = False
     edit: TrackedEdit | None = None
+    is_prompt: bool = False
 
 
 def read_inside(paragraph: _Element, reference_styles: frozenset[str]) -> Inside:
@@ -118,15 +135,22 @@ def _walk(element: _Element, state: _State, inside: Inside, reference_styles: fr
         _note_comment(element, inside)
     elif name in _GONE or name in _NEW:
         kind = _GONE.get(name) or _NEW[name]
-        inner = _State(state.is_gone or name in _GONE, _edit(kind, element, ""))
+        inner = _State(state.is_gone or name in _GONE, _edit(kind, element, ""), state.is_prompt)
         for child in element:
             _walk(child, inner, inside, reference_styles)
     elif name not in _OPAQUE:
-        tag = element.find(f"{W}sdtPr/{W}tag")
-        if tag is not None:
-            inside.starts.append(("", tag.get(f"{W}val", "")))
+        state = _of_control(element, state, inside)
         for child in _chosen(element):
             _walk(child, state, inside, reference_styles)
+
+
+def _of_control(element: _Element, state: _State, inside: Inside) -> _State:
+    """Note the name of a content control; its words are a prompt while nobody has typed into it."""
+    tag = element.find(f"{W}sdtPr/{W}tag")
+    if tag is not None:
+        inside.starts.append(("", tag.get(f"{W}val", "")))
+    is_prompt = element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+    return replace(state, is_prompt=True) if is_prompt else state
 
 
 def _edit(kind: EditKind, element: _Element, text: str) -> TrackedEdit:
@@ -153,14 +177,49 @@ def _read_run(run: _Element, state: _State, inside: Inside, reference_styles: fr
             words += _LETTERS[name]
         elif name == "commentReference":
             _note_comment(child, inside)
-        elif name not in _OPAQUE or name in ("pict", "drawing", "object"):
-            inside.has_text_box = inside.has_text_box or next(child.iter(f"{W}txbxContent"), None) is not None
+        elif name in ("footnoteReference", "endnoteReference"):
+            inside.footnotes.append(f"{name.removesuffix('Reference')}-{child.get(f'{W}id', '')}")
+        elif name in ("pict", "drawing", "object") or name not in _OPAQUE:
+            _look_inside(child, inside)
     if not words:
         return
     if state.edit:
         inside.edits.append(replace(state.edit, text=words))
     if not state.is_gone:
-        inside.segments.append(Segment(words, _is_reference(run, reference_styles)))
+        inside.segments.append(Segment(words, _is_reference(run, reference_styles), _set_aside(run, state)))
+
+
+def _look_inside(drawing: _Element, inside: Inside) -> None:
+    """Note the words of text boxes, and pictures; of alternatives, the first only."""
+    seen = next(drawing.iter(f"{_COMPATIBILITY}Choice"), drawing)
+    for box in seen.iter(f"{W}txbxContent"):
+        words = "\n".join("".join(one.itertext(f"{W}t")) for one in box.iter(f"{W}p")).strip()
+        if words:
+            inside.boxes.append(words)
+    inside.pictures += sum(1 for one in seen.iter() if _is_picture(one))
+
+
+def _is_picture(element: _Element) -> bool:
+    """Whether an element shows an image kept in the file, not one that a program left elsewhere."""
+    is_image = local_name(element) in {"blip", "imagedata"}
+    return is_image and any(element.get(f"{_OFFICE}{name}") for name in ("embed", "id"))
+
+
+def _set_aside(run: _Element, state: _State) -> SetAside | None:
+    """How a run's words are set aside, by its own formatting."""
+    if state.is_prompt:
+        return "a prompt"
+    look = run.find(f"{W}rPr")
+    if look is None:
+        return None
+    if _is_on(look, "vanish"):
+        return "hidden"
+    return "struck out" if _is_on(look, "strike") or _is_on(look, "dstrike") else None
+
+
+def _is_on(look: _Element, name: str) -> bool:
+    found = look.find(f"{W}{name}")
+    return found is not None and found.get(f"{W}val", "1").lower() not in SWITCHED_OFF
 
 
 def _is_reference(run: _Element, reference_styles: frozenset[str]) -> bool:
@@ -182,70 +241,3 @@ def parse_day(text: str) -> date | None:
         return datetime.fromisoformat(text).date()
     except ValueError:
         return None
-
-
-_SPACE = "[ \\u00a0\\u202f]"
-
-_TAIL = re.compile(rf"(?:[0-9]+(?:,{_SPACE}?[0-9]+)*)?{_SPACE}+(S[0-9]{{4,}})\s*$")
-
-_ONLY_MARKS = re.compile(rf"(?:[0-9,;]|{_SPACE}|S[0-9]{{4,}})*")
-
-_LEADING_MARKS = re.compile(rf"[0-9,]*(?:,{_SPACE}?[0-9]+)*{_SPACE}*(?:S[0-9]{{4,}})?")
-
-_SEAM = re.compile(r"[^\S\n]{2,}")
-
-
-class Cleaner:
-    """Takes the printed evidence numbers and references off the words."""
-
-    def __init__(self, stamp: SefStamp | None) -> None:
-        self._pieces: dict[str, Piece] = {piece.bookmark: piece for piece in stamp.pieces} if stamp else {}
-        self._known = {piece.statement for piece in self._pieces.values()} if stamp else None
-
-    def clean(self, segments: Iterable[Segment], bookmarks: Iterable[str]) -> tuple[str, str]:
-        """The words of a paragraph, and the statement its printed reference names, if any."""
-        parts = list(segments)
-        whole = "".join(one.text for one in parts)
-        pieces = [self._pieces[name] for name in bookmarks if name in self._pieces]
-        if pieces and not any(piece.marker for piece in pieces):
-            return whole.strip(), ""
-        found = [piece.marker for piece in pieces if piece.marker and _holds(whole, piece.marker)]
-        if found:
-            return _without(whole, found).strip(), ""
-        if any(one.is_reference for one in parts):
-            text = "".join(_unmarked(one.text) if one.is_reference else one.text for one in parts)
-        else:
-            text = whole
-        reference = self._named(whole)
-        return (_TAIL.sub("", text) if reference else text).strip(), reference
-
-    def _named(self, text: str) -> str:
-        """The statement named at the end of a text, if it is one of ours."""
-        found = _TAIL.search(text)
-        is_known = found is not None and (self._known is None or found.group(1) in self._known)
-        return found.group(1) if found is not None and is_known else ""
-
-
-def _holds(text: str, marker: str) -> bool:
-    return _same_spaces(marker) in _same_spaces(text)
-
-
-def _same_spaces(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def _without(text: str, markers: list[str]) -> str:
-    """The text without each marker's last occurrence, with a space where words would run together."""
-    for marker in markers:
-        at = _same_spaces(text).rfind(_same_spaces(marker))
-        before, after = text[:at], text[at + len(marker) :]
-        gap = " " if before[-1:].strip() and after[:1].strip() else ""
-        text = _SEAM.sub(" ", before + gap + after) if after else before
-    return text
-
-
-def _unmarked(text: str) -> str:
-    """What somebody typed into a printed reference; nothing when it holds only the reference."""
-    if _ONLY_MARKS.fullmatch(text):
-        return ""
-    return _LEADING_MARKS.sub("", text, count=1)

@@ -9,7 +9,7 @@ from readiness.base.date_words import day_words, long_day_words, long_period_wor
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.model import Block, Cell, Column, Table, cell, strong, words
 from readiness.gaps.document import count_table, gap_table
-from readiness.model.definition.framework import Lens
+from readiness.model.definition.framework import Agency, Lens
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.vocabulary import (
@@ -19,8 +19,10 @@ from readiness.model.vocabulary import (
     STATEMENT_KIND_TITLES,
 )
 from readiness.rules.freshness import freshness
+from readiness.sef.round_trip.printed import Target
 from readiness.sef.word_out.criterion import agencies_of
 from readiness.sef.word_out.notebook import Notebook, Wording
+from readiness.sef.word_out.publication import waiting_words
 
 
 def lens_blocks(notes: Notebook) -> Iterator[Block]:
@@ -46,7 +48,8 @@ def _lens(notes: Notebook, lens: Lens) -> Iterator[Block]:
         )
         for one in of_kind:
             criterion = notes.framework.criteria[one.statement.criterion]
-            yield words("quoted", one.text.strip(), f" ({notes.title_of(criterion)}, {one.statement.id})")
+            reference = "" if notes.is_public else f", {one.statement.id}"
+            yield words("quoted", one.text.strip(), f" ({notes.title_of(criterion)}{reference})")
     if not said:
         yield notes.missing(f"a statement that speaks to {lens.title.lower()}")
     yield from _lens_evidence(notes, lens)
@@ -70,8 +73,8 @@ def _lens_evidence(notes: Notebook, lens: Lens) -> Iterator[Block]:
         places.setdefault(link.evidence, {}).update({str(link.pinpoint): None} if str(link.pinpoint) else {})
     for evidence_id in sorted(places, key=lambda one: notes.numbers[one]):
         evidence = notes.index.records.evidence[evidence_id]
-        where = "; ".join(places[evidence_id]) or "the whole document"
-        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}: {where}")
+        where = f": {'; '.join(places[evidence_id]) or 'the whole document'}" if not notes.is_public else ""
+        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}{where}")
     if not places:
         yield notes.missing(f"evidence linked to {lens.title.lower()}")
 
@@ -82,6 +85,12 @@ def recommendations_blocks(notes: Notebook) -> Iterator[Block]:
     if not found:
         return
     yield notes.heading("heading1", "What we were told to improve, and what we have done")
+    bookmark = notes.table_bookmark()
+    nothing_done = "no action recorded yet" if notes.is_public else "missing: no action answers this yet"
+    for row, one in enumerate(found, 1):
+        answer = Target(table="recommendations", id=one.id, field="answer")
+        text = Target(table="recommendations", id=one.id, field="text")
+        notes.aim_cells(bookmark, row, {0: text, 3: answer})
     yield Table(
         "Recommendations and our response",
         "Each row is a recommendation with where it comes from, who is responsible and the actions that "
@@ -97,11 +106,11 @@ def recommendations_blocks(notes: Notebook) -> Iterator[Block]:
                 cell(one.text),
                 cell(", ".join(filter(None, (one.source, day_words(one.made_on) if one.made_on else "")))),
                 cell(listed(one.responsible), empty="nobody named"),
-                cell("; ".join(_answers(notes, one.id)), empty="missing: no action answers this yet"),
+                cell("; ".join(_answers(notes, one.id)), empty=nothing_done),
             )
             for one in found
         ),
-        notes.table_bookmark(),
+        bookmark,
     )
     yield words("table_note", "Progress is that recorded on the date of this document.")
 
@@ -121,6 +130,9 @@ def agreement_blocks(notes: Notebook) -> Iterator[Block]:
         one for one in notes.index.records.statements.values() if one.criterion in notes.framework.criteria
     ]
     if not agencies or not statements:
+        return
+    if notes.is_public:
+        yield from _sign_off(notes, agencies, statements)
         return
     yield notes.heading("heading1", "Who has agreed this")
     rows = []
@@ -147,28 +159,40 @@ def agreement_blocks(notes: Notebook) -> Iterator[Block]:
         notes.table_bookmark(),
     )
     yield words("table_note", "A statement that was changed after it was agreed counts as not agreed.")
-    if notes.mode == "agreed":
-        yield from _not_agreed(notes, [one for one in statements if notes.wording(one) is None])
 
 
-def _not_agreed(notes: Notebook, statements: list[Statement]) -> Iterator[Block]:
-    yield notes.heading("heading2", "What is not agreed")
-    if not statements:
-        yield words("body", "Every statement has an agreed text.")
-        return
-    yield words(
-        "body",
-        f"{figure_of(len(statements), 'statement')} left out of this version because no text of them is "
-        "agreed:",
+def _sign_off(notes: Notebook, agencies: list[Agency], statements: list[Statement]) -> Iterator[Block]:
+    """Who agreed the words printed, by name and date, with room for those who have not."""
+    printed = [one for one in statements if notes.wording(one) is not None]
+    yield notes.heading("heading1", "Agreed by")
+    rows = []
+    for agency in agencies:
+        agreed = [found for one in printed for found in one.agreements if found.agency == agency.id]
+        last = max(agreed, key=lambda found: found.on, default=None)
+        rows.append(
+            (
+                cell(agency.title),
+                cell(last.by if last else "", empty="not yet agreed"),
+                cell(long_day_words(last.on) if last else "", empty="not yet agreed"),
+                cell("", empty="to be signed"),
+            )
+        )
+    yield Table(
+        "Sign-off",
+        "Each row is an agency with who agreed the words of this document for it, when, and room to sign.",
+        (Column("Agency", 3), Column("Name and role", 3), Column("Agreed on", 2), Column("Signed", 2)),
+        tuple(rows),
+        notes.table_bookmark(),
     )
-    for criterion in notes.framework.criteria.values():
-        here = [one.id for one in statements if one.criterion == criterion.id]
-        if here:
-            yield words("bullet", f"{notes.title_of(criterion)}: {', '.join(here)}")
+    if waiting := [one for one in statements if notes.wording(one) is None and one.text.strip()]:
+        yield words("table_note", waiting_words(waiting, notes.framework))
 
 
 def index_blocks(notes: Notebook) -> Iterator[Block]:
     """Every item of evidence the document relies on, by its number."""
+    if notes.is_public:
+        yield from _public_index(notes)
+        return
     yield notes.heading("heading1", "Evidence index")
     every = notes.index.records.evidence
     others = sum(not one.is_withdrawn and one.id not in notes.numbers for one in every.values())
@@ -202,6 +226,43 @@ def index_blocks(notes: Notebook) -> Iterator[Block]:
     yield words("table_note", f"End of the index: {figure_of(len(notes.numbers), 'item')}.{rest}")
 
 
+def _public_index(notes: Notebook) -> Iterator[Block]:
+    """The evidence by its number, in plain names: no reference, owner, marking or cell address."""
+    yield notes.heading("heading1", "Evidence")
+    if not notes.numbers:
+        yield words("body", "No evidence is named in this version.")
+        return
+    yield Table(
+        "Evidence relied on in this document",
+        "Each row is an item of evidence by its number in the text: what it is, whose, and the period it "
+        "covers.",
+        (
+            Column("No.", 0.7, is_figure=True),
+            Column("Title", 4),
+            Column("Kind", 2.2),
+            Column("Agencies", 2.2),
+            Column("Period covered", 2.4),
+        ),
+        tuple(
+            _public_row(notes, number, notes.index.records.evidence[key])
+            for key, number in notes.numbers.items()
+        ),
+        notes.table_bookmark(),
+    )
+    yield words("table_note", f"End of the list: {figure_of(len(notes.numbers), 'item')}.")
+
+
+def _public_row(notes: Notebook, number: int, evidence: Evidence) -> tuple[Cell, ...]:
+    kind = notes.framework.kinds_by_id.get(evidence.kind)
+    return (
+        cell(str(number)),
+        cell(evidence.title),
+        cell(kind.title if kind else "", empty="not said"),
+        cell(agencies_of(notes, evidence.agencies), empty="not said"),
+        cell(long_period_words(evidence.period_from, evidence.period_to), empty="not said"),
+    )
+
+
 def _index_row(notes: Notebook, number: int, evidence: Evidence) -> tuple[Cell, ...]:
     kind = notes.framework.kinds_by_id.get(evidence.kind)
     state = FRESHNESS_IN_DOCUMENTS[freshness(evidence, notes.framework, notes.as_at)]
@@ -220,6 +281,8 @@ def _index_row(notes: Notebook, number: int, evidence: Evidence) -> tuple[Cell, 
 
 def unconfirmed_blocks(notes: Notebook) -> Iterator[Block]:
     """Facts of the framework this document stands on that nobody has confirmed yet."""
+    if notes.is_public:
+        return
     yield notes.heading("heading1", "What is not confirmed about the framework")
     criteria, prompts = notes.framework.criteria, notes.framework.prompts
     doubtful = [(key, one.title, one.status) for key, one in criteria.items() if not one.is_settled]
@@ -247,12 +310,12 @@ def unconfirmed_blocks(notes: Notebook) -> Iterator[Block]:
 
 _FIRST_THINGS = 15
 
-_AGREED_NOTE = "The gaps themselves quote words that are not agreed yet; they stand in the gap report."
-
 
 def gap_blocks(notes: Notebook) -> Iterator[Block]:
     """Counts by criterion, then the first things to put right."""
     gaps = notes.gaps
+    if notes.mode != "draft":
+        return
     yield notes.heading("heading1", "What is missing or out of date", starts_page=True)
     if not len(gaps):
         yield words("body", f"The checks find no gap as at {long_day_words(notes.as_at)}.")
@@ -271,8 +334,6 @@ def gap_blocks(notes: Notebook) -> Iterator[Block]:
     )
     ranked = (gap for gap in gaps.first_things(len(gaps)) if gap.criteria and gap.subject_kind != "request")
     first = [gap for gap in ranked if gap.severity != "minor"][:_FIRST_THINGS]
-    if notes.mode == "agreed":
-        yield words("body", _AGREED_NOTE)
-    elif first:
+    if first:
         yield gap_table("What to put right first", first, notes.table_bookmark())
         yield words("table_note", "The worst of each kind, in turn. The gap report lists every one.")

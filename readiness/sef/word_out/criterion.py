@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from readiness.base.date_words import day_words, long_period_words, short_month_words
+from readiness.base.date_words import day_words, long_period_words
 from readiness.base.text import listed
-from readiness.formats.word.model import Block, Cell, Column, Paragraph, Run, Table, cell, strong, words
-from readiness.model.definition.framework import Comparator, Criterion
+from readiness.formats.word.model import Block, Cell, Column, Paragraph, Table, cell, strong, words
+from readiness.model.definition.framework import Criterion
 from readiness.model.records.evidence import Link
-from readiness.model.records.plan import Action, Benchmark, Measure, Observation
+from readiness.model.records.plan import Action
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
-from readiness.rules.measures import figure_words, moved, size_words
-from readiness.rules.plan import actions_serving, is_late, measures_serving
+from readiness.rules.plan import actions_serving, is_late
+from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
+from readiness.sef.word_out.figures import measures_blocks, national_figures
 from readiness.sef.word_out.notebook import Notebook, Wording
+from readiness.sef.word_out.publication import waiting_words
 
 FAMILY_VOICES = ("child", "parent")
 
@@ -31,7 +33,8 @@ def criterion_blocks(notes: Notebook, criterion: Criterion, *, starts_page: bool
     yield notes.heading(
         "heading2", notes.title_of(criterion), criterion=criterion.id, starts_page=starts_page
     )
-    yield _official(criterion)
+    if criterion.is_settled or not notes.is_public:
+        yield _official(criterion)
     if not wordings:
         yield _nothing_written(notes, criterion)
         yield _local_view(notes, criterion)
@@ -63,7 +66,17 @@ def _official(criterion: Criterion) -> Paragraph:
     return words("official", f"The framework asks to what extent {criterion.title.rstrip('.')}.{doubt}")
 
 
+def _waiting(notes: Notebook, criterion: Criterion, kind: StatementKind) -> Iterator[Block]:
+    """In a public document, that statements of a kind are there but not agreed."""
+    if found := notes.waiting(criterion.id, kind):
+        yield words("body", waiting_words(found, notes.framework))
+
+
 def _nothing_written(notes: Notebook, criterion: Criterion) -> Paragraph:
+    if notes.is_public:
+        found = notes.waiting(criterion.id)
+        nothing = "Nothing has been written in this section yet."
+        return words("body", waiting_words(found, notes.framework) if found else nothing)
     why = (
         "no text of it has been agreed"
         if notes.index.statements_of(criterion.id)
@@ -73,11 +86,17 @@ def _nothing_written(notes: Notebook, criterion: Criterion) -> Paragraph:
         f"the whole of this section, because {why}: headline, strengths, areas to develop and next steps",
         criterion=criterion.id,
         checks=("criterion-no-headline",),
+        target=_unwritten(criterion, "headline"),
     )
+
+
+def _unwritten(criterion: Criterion, kind: StatementKind) -> Target:
+    return Target(table="statements", field=kind, criterion=criterion.id)
 
 
 def _headline(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     headlines = of_kind(wordings, "headline")
+    yield from _waiting(notes, criterion, "headline")
     for one in headlines:
         yield notes.stamped("headline", one)
         yield from _impact(notes, one)
@@ -86,23 +105,38 @@ def _headline(notes: Notebook, criterion: Criterion, wordings: list[Wording]) ->
             "a sentence that sums up where we stand",
             criterion=criterion.id,
             checks=("criterion-no-headline",),
+            target=_unwritten(criterion, "headline"),
         )
+
+
+_OWNERSHIP = "This is the partnership's own view; it is not an official grade."
 
 
 def _local_view(notes: Notebook, criterion: Criterion) -> Paragraph:
     grade = notes.index.records.grades.get(criterion.id)
     outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
     if grade is None or outcome is None:
-        return notes.missing("our local view", criterion=criterion.id)
-    why = grade.why.strip() or "Missing: the reason for this view has not been written."
-    ownership = " This is the partnership's own view; it is not an official grade."
-    return words("local_view", strong("Our local view: "), f"{outcome.title}. ", why, ownership)
+        view = Target(table="grades", id=criterion.id, field="view", criterion=criterion.id)
+        return notes.missing("our local view", criterion=criterion.id, target=view)
+    unwritten = "" if notes.is_public else "Missing: the reason for this view has not been written."
+    why = grade.why.strip() or unwritten
+    lead, opening, tail = "Our local view: ", f"{outcome.title}. ", f" {_OWNERSHIP}"
+    target = Target(
+        table="grades",
+        id=criterion.id,
+        field="why",
+        criterion=criterion.id,
+        lead=comparable(lead + opening),
+        tail=comparable(tail),
+    )
+    return notes.aimed(words("local_view", strong(lead), opening, why, tail), target, "sef_view")
 
 
 def _known(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, "What we know")
     facts = [one for one in of_kind(wordings, "context") if not _is_voice(notes, one)]
     yield from _context(notes, facts)
+    yield from _waiting(notes, criterion, "context")
     measures = list(measures_blocks(notes, criterion))
     yield from measures
     yield from national_figures(notes, criterion)
@@ -155,7 +189,8 @@ def _families(notes: Notebook, criterion: Criterion, wordings: list[Wording]) ->
 
 def _voice_line(notes: Notebook, evidence_id: str, links: list[Link]) -> Paragraph:
     evidence = notes.index.records.evidence[evidence_id]
-    said = next((link.note.strip() for link in links if link.note.strip()), "")
+    notes_made = () if notes.is_public else (link.note.strip() for link in links)
+    said = next((one for one in notes_made if one), "")
     about = ", ".join(
         filter(
             None,
@@ -192,11 +227,13 @@ def _strengths(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -
     for one in strengths:
         yield notes.stamped("statement", one)
         yield from _impact(notes, one)
+    yield from _waiting(notes, criterion, "strength")
     if not strengths:
         yield notes.missing(
             "a strength, or a sentence saying that there is none",
             criterion=criterion.id,
             checks=("criterion-no-strength",),
+            target=_unwritten(criterion, "strength"),
         )
 
 
@@ -204,7 +241,7 @@ def _impact(notes: Notebook, one: Wording) -> Iterator[Block]:
     kind = one.statement.kind
     if comparable(one.impact):
         yield notes.stamped("impact", one, field_name="impact", lead=IMPACT_LEADS[kind])
-    elif kind == "strength":
+    elif kind == "strength" and not notes.is_public:
         yield notes.awaited_impact(one.statement)
 
 
@@ -214,11 +251,13 @@ def _to_improve(notes: Notebook, criterion: Criterion, wordings: list[Wording]) 
     for one in areas:
         yield notes.stamped("statement", one)
         yield from _impact(notes, one)
+    yield from _waiting(notes, criterion, "area_to_develop")
     if not areas:
         yield notes.missing(
             "an area to develop, or a sentence saying that there is none",
             criterion=criterion.id,
             checks=("criterion-no-area-to-develop",),
+            target=_unwritten(criterion, "area_to_develop"),
         )
 
 
@@ -228,10 +267,13 @@ def _next_steps(notes: Notebook, criterion: Criterion, wordings: list[Wording]) 
     for one in steps:
         yield notes.stamped("statement", one)
         yield from _impact(notes, one)
+    yield from _waiting(notes, criterion, "next_step")
     actions = list(actions_table(notes, criterion))
     yield from actions
     if not steps and not actions:
-        yield notes.missing("a next step or an action", criterion=criterion.id)
+        yield notes.missing(
+            "a next step or an action", criterion=criterion.id, target=_unwritten(criterion, "next_step")
+        )
 
 
 def _sources(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
@@ -244,138 +286,12 @@ def _sources(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
             found.setdefault(place)
     for evidence_id in sorted(places, key=lambda one: notes.numbers[one]):
         evidence = notes.index.records.evidence[evidence_id]
-        where = "; ".join(places[evidence_id]) or "the whole document"
-        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}: {where}")
+        where = f": {'; '.join(places[evidence_id]) or 'the whole document'}" if not notes.is_public else ""
+        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}{where}")
     if not places:
         yield notes.missing(
             "evidence; none has been linked", criterion=criterion.id, checks=_NO_EVIDENCE_CHECKS
         )
-
-
-_MOST_COMPARATORS = 2
-
-
-def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
-    """A table of the criterion's measures beside their comparators, and where the figures come from."""
-    measures = measures_of(notes, criterion)
-    if not measures:
-        return
-    names = list(dict.fromkeys(one.name for measure in measures for one in measure.benchmarks))[
-        :_MOST_COMPARATORS
-    ]
-    bookmark = notes.table_bookmark()
-    yield words(
-        "body",
-        Run(f"Table {notes.tables}", field=f" REF {bookmark} \\h "),
-        " sets our figures beside those of others." if names else " sets out our figures.",
-    )
-    columns = (
-        Column("Measure", 2.4),
-        Column("Where we started", 1.35),
-        Column("Where we are now", 1.45),
-        Column("Target", 1.2),
-        *(Column(_capital(name), 1.45) for name in names),
-    )
-    beside = f" beside {' and '.join(names)}" if names else ""
-    yield Table(
-        f"Measures for {notes.title_of(criterion)}",
-        f"Each row is a measure: its baseline, its latest figure and its target{beside}, with the period of "
-        "each.",
-        columns,
-        tuple(_measure_row(measure, names) for measure in measures),
-        bookmark,
-    )
-    yield words("table_note", _sources_of(notes, measures))
-
-
-def measures_of(notes: Notebook, criterion: Criterion) -> list[Measure]:
-    """Measures set against the criterion or one of its statements, each once."""
-    return measures_serving(notes.index, criterion)
-
-
-def _measure_row(measure: Measure, names: list[str]) -> tuple[Cell, ...]:
-    better = "higher is better" if measure.good == "higher" else "lower is better"
-    by_name = {one.name: one for one in measure.benchmarks}
-    target = "" if measure.target is None else figure_words(measure.target, measure.unit)
-    when = f" by {short_month_words(measure.target_by)}" if target and measure.target_by else ""
-    return (
-        cell(f"{measure.title} ({better})"),
-        cell(_observed(measure.baseline, measure.unit)),
-        cell(_latest(measure)),
-        cell(target + when, empty="not set"),
-        *(cell(_benchmark(by_name.get(name), measure.unit), empty="not published") for name in names),
-    )
-
-
-def _observed(one: Observation | None, unit: str) -> str:
-    return f"{figure_words(one.value, unit)} ({short_month_words(one.period_to)})" if one else ""
-
-
-def _latest(measure: Measure) -> str:
-    latest = measure.latest
-    shown = _observed(latest, measure.unit)
-    change = moved(measure, latest.period_to) if latest and measure.baseline else None
-    if change is None:
-        return shown
-    if change.is_better is None:
-        return f"{shown}, no change"
-    return f"{shown}, {'better' if change.is_better else 'worse'}: {size_words(measure, change)}"
-
-
-def _benchmark(one: Benchmark | None, unit: str) -> str:
-    if one is None:
-        return ""
-    return figure_words(one.value, unit) + (f" ({one.period})" if one.period else "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _sources_of(notes: Notebook, measures: list[Measure]) -> str:
-    """Where each figure comes from, in one line."""
-    ours = (measure.latest.source for measure in measures if measure.latest and measure.latest.source)
-    own = dict.fromkeys(_named_source(notes, one) for one in ours)
-    others = dict.fromkeys(
-        f"{_capital(one.name)}: {one.source}"
-        for measure in measures
-        for one in measure.benchmarks
-        if one.source
-    )
-    said = (
-        f"Sources. Ours: {', '.join(own)}."
-        if own
-        else "Missing: the source of our own figures has not been recorded."
-    )
-    return said + "".join(f" {one}." for one in others)
-
-
-def _named_source(notes: Notebook, source: str) -> str:
-    evidence = notes.index.records.evidence.get(source)
-    return (
-        f"{evidence.title} (evidence {notes.number(source)})"
-        if evidence and not evidence.is_withdrawn
-        else source
-    )
-
-
-def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
-    """The newest published figure of each kind the framework knows for this criterion, by source."""
-    newest: dict[str, Comparator] = {}
-    for one in notes.framework.comparators:
-        if criterion.id in one.criteria and one.period > getattr(newest.get(one.measure), "period", ""):
-            newest[one.measure] = one
-    if not newest:
-        return
-    by_source: dict[tuple[str, bool], list[str]] = {}
-    for one in newest.values():
-        figures = by_source.setdefault((one.source, one.is_settled), [])
-        figures.append(f"{one.measure}: {one.value} ({one.period})")
-    yield replace(words("body", "Published figures to read ours against:"), keeps_with_next=True)
-    for (source, is_settled), figures in by_source.items():
-        known = notes.framework.sources.get(source)
-        doubt = "" if is_settled else ", not confirmed"
-        yield words("bullet", f"{'; '.join(figures)}. Source: {known.title if known else source}{doubt}.")
 
 
 def actions_of(notes: Notebook, criterion: Criterion) -> list[Action]:
@@ -389,6 +305,8 @@ def actions_table(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
     if not actions:
         return
     bookmark = notes.table_bookmark()
+    for row, action in enumerate(actions, 1):
+        notes.aim_cells(bookmark, row, action_targets(action))
     yield Table(
         f"Actions for {notes.title_of(criterion)}",
         "Each row is an action: what will be done, who is responsible, by when, how far it is, and how we "
@@ -417,3 +335,9 @@ def action_row(action: Action, as_at: date) -> tuple[Cell, ...]:
         cell(status),
         cell(action.success_measure, empty="not said yet"),
     )
+
+
+def action_targets(action: Action) -> dict[int, Target]:
+    """What the cells of an action's row stand for, by column."""
+    fields = ("title", "responsible", "due", "status", "success_measure")
+    return {column: Target(table="actions", id=action.id, field=name) for column, name in enumerate(fields)}

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape
 
 from readiness.base.date_words import dated_words, long_day_words
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.assemble import Content, build
-from readiness.formats.word.model import (
-    Block,
-    Cell,
-    Column,
-    Paragraph,
-    Part,
-    Table,
-    cell,
-    paragraphs_of,
-    strong,
-    words,
-)
+from readiness.formats.word.model import Block, Cell, Column, Paragraph, Part, Table, cell, strong, words
 from readiness.formats.word.template import Template
 from readiness.gaps.report import find_gaps
+from readiness.model.records.area import AREA_ID
 from readiness.rules.coverage import criterion_coverage
-from readiness.sef.round_trip.stamp import (
-    STAMP_NAMESPACE,
-    Mode,
-    SefStamp,
-    TableMark,
-    piece_fingerprint,
-    table_fingerprint,
-)
+from readiness.sef.round_trip.printed import PrintedSef, Target
+from readiness.sef.round_trip.stamp import AREA_HEADING, Mode, SefStamp
 from readiness.sef.word_out.back import (
     agreement_blocks,
     gap_blocks,
@@ -43,104 +26,147 @@ from readiness.sef.word_out.back import (
 )
 from readiness.sef.word_out.criterion import criterion_blocks, of_kind
 from readiness.sef.word_out.not_in_force import not_in_force_blocks
-from readiness.sef.word_out.notebook import Notebook, SefSource, comparable_print
+from readiness.sef.word_out.notebook import Notebook, SefSource
+from readiness.sef.word_out.printing import CONTENTS, printed_of, stamp_of, stamp_xml, with_frame
+from readiness.sef.word_out.publication import left_out, waiting_words, without_names
 from readiness.workspace import output
 
-_CONTENTS = "Contents"
+__all__ = ["MadeSef", "SefSource", "make_sef", "printed_today", "sef_document"]
 
-__all__ = ["SefSource", "sef_document"]
+
+@dataclass(frozen=True, slots=True)
+class MadeSef:
+    """A self-evaluation as a file, and what it printed."""
+
+    content: bytes
+    printed: PrintedSef
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    notes: Notebook
+    marking: str
+    cover: tuple[Paragraph, ...]
+    parts: tuple[Part, ...]
+    stamp: SefStamp
+    printed: PrintedSef
 
 
 def sef_document(
-    source: SefSource, *, as_at: date, version: str, mode: Mode = "draft", template: Template | None = None
+    source: SefSource,
+    *,
+    as_at: date,
+    version: str,
+    mode: Mode = "draft",
+    template: Template | None = None,
+    made_on: date | None = None,
 ) -> bytes:
-    """The self-evaluation as at a date, as the bytes of a .docx file.
+    """The bytes of `make_sef`."""
+    return make_sef(
+        source, as_at=as_at, version=version, mode=mode, template=template, made_on=made_on
+    ).content
 
-    `mode` draft prints every statement as it stands, watermarked; agreed prints only agreed words and
-    says what is not agreed. The same source and arguments give the same bytes.
+
+def make_sef(
+    source: SefSource,
+    *,
+    as_at: date,
+    version: str,
+    mode: Mode = "draft",
+    template: Template | None = None,
+    made_on: date | None = None,
+) -> MadeSef:
+    """The self-evaluation measured at a date, as a .docx file made on another.
+
+    `mode` draft prints every statement as it stands, watermarked; agreement the same for partners to agree,
+    without our gaps; publication only agreed words, without references, stamp or gaps, and says what is not
+    agreed yet. The same source and arguments give the same bytes.
     """
-    notes = Notebook(source, source.gaps or find_gaps(source.index, as_at), as_at, mode)
-    front = (*how_to_read(notes), *area_context(notes), *summary(notes))
-    middle = tuple(_criteria(notes))
-    back = (
-        *lens_blocks(notes),
-        *recommendations_blocks(notes),
-        *gap_blocks(notes),
-        *agreement_blocks(notes),
-    )
-    body = (*front, *middle, *back)
-    if isinstance(body[-1], Table):
-        body = (*body, words("table_note", "The evidence index follows."))
-    index = tuple(index_blocks(notes))
-    last = (*not_in_force_blocks(notes), *unconfirmed_blocks(notes))
-    parts = (Part(body), Part(index, is_landscape=True), Part(last))
-    relied_on = (notes.index.records.evidence[key] for key in notes.numbers)
-    marking = source.marking or output.marking(source.area, source.framework, relied_on)
-    front_page = cover(notes, version, marking)
-    stamp = _stamp(notes, version, (*front_page, *body, *index, *last))
-    return build(
+    written = _written(source, as_at, version, mode, made_on)
+    notes, stamp = written.notes, written.stamp
+    marking = written.marking
+    watermark = "DRAFT" if mode == "draft" else ""
+    content = build(
         Content(
             title=document_title(notes),
             author=source.prepared_by or source.area.name,
-            identifier=stamp.export_id,
-            dated=as_at.isoformat(),
-            header=f"{marking} \u2013 draft" if mode == "draft" else marking,
-            footer=f"{document_title(notes)}, version {version}",
-            cover=front_page,
-            contents_title=_CONTENTS,
-            parts=parts,
-            watermark="DRAFT" if mode == "draft" else "",
-            stamp=stamp_xml(stamp),
+            identifier="" if notes.is_public else stamp.export_id,
+            dated=(made_on or as_at).isoformat(),
+            header=f"{marking}{_HEADER_WORDS[mode]}",
+            footer=f"{document_title(notes)}, version {version}" if version else document_title(notes),
+            cover=written.cover,
+            contents_title=CONTENTS,
+            parts=tuple(map(without_names, written.parts)) if notes.is_public else written.parts,
+            watermark=watermark,
+            stamp="" if notes.is_public else stamp_xml(stamp),
+            tracks_changes=not notes.is_public,
         ),
         template,
     )
+    printed = with_frame(written.printed, content, has_template=template is not None)
+    frame = (*printed.frame, watermark) if watermark else printed.frame
+    return MadeSef(content, printed.model_copy(update={"frame": frame}))
+
+
+def printed_today(source: SefSource, *, as_at: date, version: str) -> PrintedSef:
+    """What a working draft made now would print, without making it."""
+    return _written(source, as_at, version, "draft", None).printed
+
+
+def _written(source: SefSource, as_at: date, version: str, mode: Mode, made_on: date | None) -> _Written:
+    notes = Notebook(source, source.gaps or find_gaps(source.index, as_at), as_at, mode, made_on=made_on)
+    body = tuple(_part(notes) if source.only else _whole(notes))
+    if notes.is_public:
+        body = tuple(left_out(body))
+    if isinstance(body[-1], Table):
+        body = (*body, words("table_note", "The evidence index follows."))
+    index = tuple(index_blocks(notes))
+    last = () if source.only else (*not_in_force_blocks(notes), *unconfirmed_blocks(notes))
+    wide = (Part(body), Part(index, is_landscape=True), Part(last))
+    parts = wide if last else (Part((*body, *index)),)
+    relied_on = (notes.index.records.evidence[key] for key in notes.numbers)
+    marking = source.marking or output.marking(source.area, source.framework, relied_on)
+    front_page = cover(notes, version, marking)
+    blocks = (*body, *index, *last)
+    stamp = stamp_of(notes, version, (*front_page, *blocks))
+    printed = printed_of(notes, stamp, front_page, blocks)
+    return _Written(notes, marking, front_page, parts, stamp, printed)
+
+
+def _whole(notes: Notebook) -> Iterator[Block]:
+    yield from (*how_to_read(notes), *area_context(notes), *summary(notes))
+    yield from _criteria(notes)
+    yield from (*lens_blocks(notes), *recommendations_blocks(notes))
+    yield from (*gap_blocks(notes), *agreement_blocks(notes))
+
+
+def _part(notes: Notebook) -> Iterator[Block]:
+    """The chosen criteria only: what is not printed is not missed when it comes back."""
+    yield from how_to_read(notes)
+    yield from _criteria(notes)
 
 
 def _criteria(notes: Notebook) -> Iterator[Block]:
-    """Every group and criterion; the one after a criterion with words in it starts a page."""
+    """Every chosen group and criterion; the one after a criterion with words in it starts a page."""
+    only = notes.source.only or tuple(notes.framework.criteria)
     for group in notes.framework.groups:
+        chosen = [criterion for criterion in group.criteria if criterion.id in only]
+        if not chosen:
+            continue
         yield notes.heading("heading1", group.title, starts_page=True)
         if group.stem:
             yield words("body", f"{group.stem[:1].upper()}{group.stem[1:]}")
         was_written = False
-        for criterion in group.criteria:
+        for criterion in chosen:
             yield from criterion_blocks(notes, criterion, starts_page=was_written)
             was_written = bool(notes.wordings(criterion.id))
 
 
-def _stamp(notes: Notebook, version: str, blocks: tuple[Block, ...]) -> SefStamp:
-    """What the export remembers of itself."""
-    stamped = {piece.bookmark for piece in notes.pieces}
-    printed = [block.text for block in paragraphs_of(blocks) if block.bookmark not in stamped]
-    tables = [block for block in blocks if isinstance(block, Table)]
-    captions = [f"Table {number}: {table.title}" for number, table in enumerate(tables, 1)]
-    return SefStamp(
-        area=comparable_print(notes.source.area.name),
-        framework=notes.framework.id,
-        framework_version=notes.framework.version,
-        as_at=notes.as_at,
-        version=comparable_print(version),
-        mode=notes.mode,
-        pieces=tuple(notes.pieces),
-        sections=tuple(notes.sections),
-        tables=tuple(map(_table_mark, tables)),
-        furniture=tuple(dict.fromkeys(map(piece_fingerprint, (_CONTENTS, *printed, *captions)))),
-    ).sealed()
-
-
-def _table_mark(table: Table) -> TableMark:
-    heads = [column.heading for column in table.columns]
-    cells = ["".join(run.text for run in cell) for row in table.rows for cell in row]
-    return TableMark(title=comparable_print(table.title), fingerprint=table_fingerprint([*heads, *cells]))
-
-
-def stamp_xml(stamp: SefStamp) -> str:
-    """The custom XML part: the stamp as JSON inside one element."""
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<stamp xmlns="{STAMP_NAMESPACE}">{escape(json.dumps(stamp.model_dump(mode="json")))}</stamp>'
-    )
-
+_HEADER_WORDS: dict[Mode, str] = {
+    "draft": " \u2013 draft",
+    "agreement": " \u2013 for agreement",
+    "publication": "",
+}
 
 DRAFT_NOTICE = (
     "This is a draft. It has not been agreed by the partnership and must not be quoted or passed on as its "
@@ -148,9 +174,21 @@ DRAFT_NOTICE = (
 )
 
 AGREED_NOTICE = (
-    "This version holds only words that every partner asked has agreed. What is not agreed is listed at the "
-    "end."
+    "This version holds only words that every partner asked has agreed. Where something is not agreed yet, "
+    "it says by whom."
 )
+
+AGREEMENT_NOTICE = (
+    "This version is for partners to agree. Until they have, it must not be quoted or passed on as the "
+    "partnership's view."
+)
+
+_NOTICES: dict[Mode, tuple[str, str, str]] = {
+    "draft": ("Draft. ", DRAFT_NOTICE.removeprefix("This is a draft. "), "Draft for comment"),
+    "agreement": ("For agreement. ", AGREEMENT_NOTICE, "For agreement by partners"),
+    "publication": ("Agreed. ", AGREED_NOTICE, "Agreed words only"),
+}
+"""By mode: how the notice begins, the notice, and the status on the cover."""
 
 
 def document_title(notes: Notebook) -> str:
@@ -164,28 +202,25 @@ def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
     framework, area = notes.framework, notes.source.area
     name = framework.terms.self_evaluation
     edition = f" ({framework.edition})" if framework.edition else ""
-    state = "Draft for comment" if notes.mode == "draft" else "Agreed text only"
+    opening, notice, state = _NOTICES[notes.mode]
+    definition = "" if notes.is_public else f", definition version {framework.version}"
     facts = {
-        "Framework: ": f"{framework.title}{edition}, definition version {framework.version}",
-        "As at: ": dated_words(notes.as_at, notes.source.why_then),
+        "Framework: ": f"{framework.title}{edition}{definition}",
+        "Date: ": long_day_words(notes.made_on) if notes.made_on else "",
+        "Inspection date it is measured at: ": dated_words(notes.as_at, notes.source.why_then),
+        "Part: ": listed(notes.title_of(notes.framework.criteria[one]) for one in notes.source.only),
         "Version: ": version,
         "Status: ": state,
-        "Prepared by: ": notes.source.prepared_by or "not recorded",
+        "Prepared by: ": notes.source.prepared_by,
         "Protective marking: ": marking,
     }
     return (
         words("title", f"{name[:1].upper()}{name[1:]}"),
         words("subtitle", area.name),
-        *(words("cover_fact", strong(label), value) for label, value in facts.items()),
-        words(
-            "cover_notice", strong("Draft. " if notes.mode == "draft" else "Agreed. "), _state_notice(notes)
-        ),
+        *(words("cover_fact", strong(label), value) for label, value in facts.items() if value),
+        words("cover_notice", strong(opening), notice),
         *(words("cover_notice", notice) for notice in output.notices(area)),
     )
-
-
-def _state_notice(notes: Notebook) -> str:
-    return DRAFT_NOTICE.removeprefix("This is a draft. ") if notes.mode == "draft" else AGREED_NOTICE
 
 
 def how_to_read(notes: Notebook) -> Iterator[Block]:
@@ -200,12 +235,10 @@ def how_to_read(notes: Notebook) -> Iterator[Block]:
         "families say, our strengths and the difference they make, what we need to improve, and what we "
         "will do next.",
     )
-    for lead, text in _READING_NOTES.items():
+    for lead, text in (_PUBLIC_NOTES if notes.is_public else _READING_NOTES).items():
         yield words("bullet", strong(f"{lead} "), text)
-    if notes.mode == "draft":
-        yield words("body", strong("Draft. "), DRAFT_NOTICE.removeprefix("This is a draft. "))
-    else:
-        yield words("body", strong("Agreed text. "), AGREED_NOTICE)
+    opening, notice, _ = _NOTICES[notes.mode]
+    yield words("body", strong(opening), notice)
 
 
 _READING_NOTES: dict[str, str] = {
@@ -216,25 +249,39 @@ _READING_NOTES: dict[str, str] = {
     "Small grey references": "such as S0001 name a statement. Edit the words before them as you like, with "
     "or without tracked changes; leave the reference where it is, so that your changes can be read back.",
     "Missing.": "Where there is nothing to say we say so, with who is to supply it.",
-    "Dates.": "Evidence is current or out of date as at the date on the cover, by the period it covers.",
+    "Dates.": "Evidence is current or out of date at the inspection date on the cover, by the period it "
+    "covers.",
+}
+
+_PUBLIC_NOTES: dict[str, str] = {
+    "Local view.": _READING_NOTES["Local view."],
+    "Small raised numbers": "point to the evidence, which is listed at the end.",
 }
 
 
 def area_context(notes: Notebook) -> Iterator[Block]:
     """What the area is like, in the partnership's words."""
     area = notes.source.area
-    yield notes.heading("heading1", "About our area")
+    yield notes.heading("heading1", AREA_HEADING)
+    target = Target(table="area", id=AREA_ID, field="context")
     paragraphs = [one.strip() for one in area.context.replace("\r\n", "\n").split("\n\n") if one.strip()]
-    yield from (words("body", one) for one in paragraphs)
+    yield from (notes.aimed(words("body", one), target, "sef_area") for one in paragraphs)
     if not paragraphs:
-        yield notes.missing("a description of the area: its size, its people and its services")
+        yield notes.missing("a description of the area: its size, its people and its services", target=target)
 
 
 def summary(notes: Notebook) -> Iterator[Block]:
     """One line per criterion, and how much is still missing."""
     terms = notes.framework.terms
     yield notes.heading("heading1", "Summary", starts_page=True)
-    yield from _gap_counts(notes)
+    if notes.mode == "draft":
+        yield from _gap_counts(notes)
+    bookmark = notes.table_bookmark()
+    for row, criterion_id in enumerate(notes.framework.criteria, 1):
+        headlines = of_kind(notes.wordings(criterion_id), "headline")
+        held = headlines[0].statement.id if headlines else ""
+        target = Target(table="statements", id=held, field="headline", criterion=criterion_id)
+        notes.aim_cells(bookmark, row, {1: target})
     yield Table(
         f"Where we stand on each {terms.criterion}",
         f"Each row is a {terms.criterion} with its headline, our local view and how much evidence supports "
@@ -246,7 +293,7 @@ def summary(notes: Notebook) -> Iterator[Block]:
             Column("Evidence items", 1.3),
         ),
         tuple(_summary_row(notes, one, notes.as_at) for one in notes.framework.criteria),
-        notes.table_bookmark(),
+        bookmark,
     )
     yield words("table_note", "Local views are the partnership's own; they are not official grades.")
 
@@ -273,7 +320,14 @@ def _summary_row(notes: Notebook, criterion_id: str, as_at: date) -> tuple[Cell,
     evidence = f"{held.count}, {held.current} current" if held.count else "none"
     return (
         cell(notes.title_of(criterion)),
-        cell(headlines[0].text.strip() if headlines else "", empty="missing"),
+        cell(headlines[0].text.strip() if headlines else "", empty=_no_headline(notes, criterion_id)),
         cell(outcome.title if outcome else "", empty="not given yet"),
         cell(evidence),
     )
+
+
+def _no_headline(notes: Notebook, criterion_id: str) -> str:
+    if not notes.is_public:
+        return "missing"
+    waiting = notes.waiting(criterion_id, "headline")
+    return waiting_words(waiting, notes.framework) if waiting else "not in this version"

@@ -10,7 +10,12 @@ from readiness.sef.word_out.notebook import Notebook
 
 
 def not_in_force_blocks(notes: Notebook) -> Iterator[Block]:
-    """Statements, local views and links without a place, counted and named; nothing when all have one."""
+    """Statements, local views and links without a place, counted and named; nothing when all have one.
+
+    A document for publication does not name what it leaves out.
+    """
+    if notes.is_public:
+        return
     found = orphans(notes.framework, notes.index.records)
     sentences = [left_out(found, "this document", table) for table in ("statements", "grades", "links")]
     if any(sentences):

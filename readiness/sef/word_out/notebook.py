@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Link
 from readiness.model.vocabulary import StatementKind
 from readiness.rules.index import Index
+from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import (
     Mode,
     Piece,
@@ -41,6 +42,9 @@ class SefSource:
 
     why_then: str = ""
     """Why everything is measured at this date, for the cover; empty while no notice runs."""
+
+    only: tuple[str, ...] = ()
+    """Criteria of a part of the document; empty for the whole of it."""
 
     has_controls: bool = False
     """Whether each statement also stands in a locked content control: harder to delete by mistake in Word.
@@ -83,9 +87,13 @@ class Notebook:
     """Number of each item of evidence in order of first mention, by evidence id."""
     places: dict[str, dict[str, None]] = field(default_factory=dict)
     """Places relied on, by evidence id, in order and each once."""
-    unagreed: list[Statement] = field(default_factory=list)
-    """Statements left out because no text of them is agreed."""
+    made_on: date | None = None
+    """The day the document is made; not said where it is not known."""
     tables: int = 0
+    targets: dict[str, Target] = field(default_factory=dict)
+    """What a paragraph stands for that is no statement, by its bookmark."""
+    cells: dict[tuple[str, int, int], Target] = field(default_factory=dict)
+    """What a cell stands for, by its table's bookmark, its row (the heading row is 0) and its column."""
 
     @property
     def index(self) -> Index:
@@ -97,6 +105,19 @@ class Notebook:
         """The framework of the document."""
         return self.source.framework
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it is for publication or inspection: agreed words, nothing of our own workings."""
+        return self.mode == "publication"
+
+    def waiting(self, criterion: str, kind: StatementKind | None = None) -> list[Statement]:
+        """Statements left out of a public document because no text of them is agreed; else none."""
+        if not self.is_public:
+            return []
+        every = self.index.statements_of(criterion)
+        of_kind = [one for one in every if kind is None or one.kind == kind]
+        return [one for one in of_kind if comparable(one.text) and self.wording(one) is None]
+
     def wordings(self, criterion: str) -> list[Wording]:
         """The statements of a criterion that this document prints, in order."""
         every = (self.wording(one) for one in self.index.statements_of(criterion))
@@ -104,7 +125,7 @@ class Notebook:
 
     def wording(self, statement: Statement) -> Wording | None:
         """The words of a statement in this document's mode; None when there are none to print."""
-        is_agreed = self.mode == "agreed"
+        is_agreed = self.is_public
         text = statement.agreed_text if is_agreed else statement.text
         if not comparable(text):
             return None
@@ -137,7 +158,8 @@ class Notebook:
         tail: tuple[Run, ...] = ()
         if field_name == "text":
             cited = self.cite(self.index.links_to("statement", statement.id))
-            tail = (*cited, Run(f"\u00a0{statement.id}", "reference"))
+            reference = () if self.is_public else (Run(f"\u00a0{statement.id}", "reference"),)
+            tail = (*cited, *reference)
         self.pieces.append(
             Piece(
                 statement=statement.id,
@@ -199,11 +221,27 @@ class Notebook:
         self.sections.append(mark)
         return Paragraph(role, (Run(text),), bookmark=mark.bookmark, starts_page=starts_page)
 
-    def missing(self, what: str, *, criterion: str = "", checks: Sequence[str] = ()) -> Paragraph:
-        """A note of what is not there, with who is to supply it and by when."""
+    def missing(
+        self, what: str, *, criterion: str = "", checks: Sequence[str] = (), target: Target | None = None
+    ) -> Paragraph:
+        """A note of what is not there, with who is to supply it and by when.
+
+        Whoever writes over it in an edited copy supplies the `target`.
+        """
         gap = next((one for one in self.gaps.of("criterion", criterion) if one.check in checks), None)
         owner = (gap.owner if gap else "") or self._usual_owner(criterion)
-        return missing_note(what, owner, gap.due if gap else None)
+        note = missing_note(what, owner, gap.due if gap else None)
+        return note if target is None else self.aimed(note, target, "sef_missing")
+
+    def aimed(self, paragraph: Paragraph, target: Target, name: str) -> Paragraph:
+        """The paragraph with a bookmark, by which its words come back to the target."""
+        bookmark = f"{name}_{len(self.targets) + 1}"
+        self.targets[bookmark] = target
+        return replace(paragraph, bookmark=bookmark)
+
+    def aim_cells(self, table: str, row: int, targets: Mapping[int, Target]) -> None:
+        """Note what the cells of a row stand for, by column."""
+        self.cells.update({(table, row, column): target for column, target in targets.items()})
 
     def _usual_owner(self, criterion: str) -> str:
         """Whoever owns most statements of a criterion, if anybody."""

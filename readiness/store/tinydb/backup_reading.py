@@ -142,7 +142,7 @@ def _is_allowed(name: str) -> bool:
         return True
     path = PurePosixPath(name)
     is_plain = ".." not in path.parts and not path.is_absolute() and not set(name) & set("\\:\0")
-    return is_plain and len(path.parts) > 1 and path.parts[0] in KEPT_NAMES
+    return is_plain and name.startswith(tuple(f"{folder}/" for folder in KEPT_NAMES))
 
 
 def extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from readiness.base.date_words import day_words
 from readiness.base.text import counted
 from readiness.sef.round_trip.changes import ITEM_KIND_TITLES
+from readiness.sef.round_trip.record_words import FIELD_TITLES
 from readiness.tui.base.content import line, lines, plain
 from readiness.tui.widgets.records_table import Column, Row
 from readiness.tui.widgets.word_diff import LEGEND, marked, marked_briefly
@@ -47,7 +48,7 @@ def rows(choices: Choices) -> list[Row]:
     """A line for each change, then one for each remark."""
     found = [_row(item, choices.of(item.key)) for item in choices.plan.items]
     for number, words in enumerate(choices.plan.remarks):
-        found.append(Row(f"{REMARK}{number}", (" by hand", "", "remark", "", words)))
+        found.append(Row(f"{REMARK}{number}", (" by hand", "", "remark", "", " ".join(words.split()))))
     return found
 
 
@@ -77,6 +78,10 @@ def short_name(item: PlanItem) -> str:
     """What a change is about in a few characters."""
     if item.kind == "added":
         return f"in {item.criterion}"
+    if item.kind == "lead":
+        return counted(len(item.others), "impact")
+    if item.target is not None:
+        return item.target.id or item.target.table
     return f"{item.statement} impact" if item.field == "impact" else item.statement
 
 
@@ -127,6 +132,9 @@ def _brief(item: PlanItem) -> str:
 def _title(item: PlanItem, index: Index) -> Content:
     from readiness.model.vocabulary import STATEMENT_KIND_TITLES
 
+    if item.target is not None:
+        field = FIELD_TITLES.get(f"{item.target.table}.{item.target.field}", item.target.field)
+        return line(plain(f"{short_name(item)}  {field}", "bold"), plain(f"  {item.target.table}", _MUTED))
     criterion = index.framework.criteria.get(item.criterion)
     place = f"{item.criterion} {criterion.short}" if criterion else item.criterion or "no criterion"
     kind = ITEM_KIND_TITLES[item.kind]

@@ -10,10 +10,10 @@ from readiness.tui.shell.background import errand, export_file_field, may_write
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Literal
 
     from readiness.base.problems import Problem
     from readiness.sef.round_trip.changes import SefPlan
+    from readiness.sef.round_trip.stamp import Mode
     from readiness.tui.shell.session import Session
     from readiness.tui.shell.workspace_app import Desk
 
@@ -51,8 +51,9 @@ def plan_of(session: Session, path: Path) -> SefPlan:
 
 
 _MODES = (
-    ("draft", "draft: every statement, watermarked, said to be a draft"),
-    ("agreed", "agreed: only words every agency has agreed"),
+    ("draft", "working draft: every statement, gaps and references"),
+    ("agreement", "for partners to agree: every statement, without our gaps"),
+    ("publication", "for publication: only words every agency has agreed"),
 )
 
 _PROBLEMS_SHOWN = 3
@@ -67,8 +68,8 @@ async def export_sef(desk: Desk) -> bool:
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
         template = answers.path("template") if answers.text("template") else None
-        mode = cast("Literal['draft', 'agreed']", answers.text("mode"))
-        version = answers.text("version")
+        mode = cast("Mode", answers.text("mode"))
+        version, prepared_by = answers.text("version"), answers.text("by")
 
         def work(now: Session) -> list[Problem]:
             from readiness.sef import export
@@ -79,6 +80,7 @@ async def export_sef(desk: Desk) -> bool:
                 as_at=now.as_at,
                 mode=mode,
                 version=version,
+                prepared_by=prepared_by,
                 template=template,
                 why_then=now.measured.why,
                 replace=True,
@@ -96,8 +98,9 @@ async def export_sef(desk: Desk) -> bool:
 
     fields = [
         export_file_field(session, "sef", ".docx"),
-        Field("mode", "Text", "choice", "draft", _MODES, is_needed=True),
+        Field("mode", "For", "choice", "draft", _MODES, is_needed=True),
         Field("version", "Version", hint="on the cover; empty: number of the newest change"),
+        Field("by", "Prepared by", hint="on the cover; empty: not said"),
         Field("template", "Template", "path", hint="the council's own .docx; empty: our own look"),
     ]
     intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."

@@ -1,0 +1,143 @@
+"""What stands in a returned document beside the statements that went out: new paragraphs and comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from readiness.base.text import visible
+from readiness.model.vocabulary import STATEMENT_KIND_TITLES
+from readiness.sef.round_trip.changes import PlanItem
+from readiness.sef.round_trip.matching import Place, Reading
+from readiness.sef.round_trip.printed import PrintedUnit
+from readiness.sef.round_trip.proposals import told_aside
+from readiness.sef.round_trip.stamp import IMPACT_LEADS, comparable
+
+_PAGE_NUMBERS = re.compile(r"[ .]+[0-9]+(?: |$)")
+"""Between the lines of a contents page that a program made plain text."""
+
+_MISSING = "Missing:"
+"""Printed before what is missing; whoever types over the note may leave it standing."""
+
+
+def new_items(reading: Reading) -> Iterator[PlanItem]:
+    """Paragraphs under a criterion that are no statement yet."""
+    for number, place in enumerate(unknown(reading), 1):
+        unit = reading.alignment.place_of(place.position)
+        if unit is not None and unit.target is not None and unit.target.table != "statements":
+            continue
+        item = _new(reading, place, unit, number)
+        if item is None:
+            continue
+        aside = told_aside(place.paragraph.set_aside)
+        yield replace(item, reason=f"{item.reason} {aside}".strip())
+
+
+def _new(reading: Reading, place: Place, unit: PrintedUnit | None, number: int) -> PlanItem | None:
+    section = place.section
+    target = unit.target if unit else None
+    criterion = target.criterion if target else section.criterion if section else ""
+    if not criterion:
+        return None
+    impact = _as_impact(reading, place)
+    if impact:
+        return impact
+    text = visible(place.text.strip(), keep_breaks=True)
+    if target is not None:
+        text = text.removeprefix(_MISSING).strip()
+    kind = next(
+        (one for one in STATEMENT_KIND_TITLES if target and one == target.field),
+        section.kind if section else "context",
+    )
+    heading = section.heading if section else ""
+    reason = f"New under \u201c{heading}\u201d."
+    if target is not None:
+        reason = f"Typed over what was missing: \u201c{unit.text if unit else ''}\u201d"
+    elif place.paragraph.heading_level:
+        reason = f"New under \u201c{heading}\u201d, set as a heading."
+    elif place.paragraph.table:
+        reason = f"New under \u201c{heading}\u201d, in a table."
+    return PlanItem(
+        key=f"new-{number}",
+        kind="added",
+        criterion=criterion,
+        statement_kind=kind,
+        theirs=text,
+        merged=text,
+        after=place.after,
+        edits=place.paragraph.edits,
+        reason=reason,
+    )
+
+
+def unknown(reading: Reading) -> Iterator[Place]:
+    """New paragraphs whose words are neither in the workspace nor printed: copies are not new.
+
+    None where neither the export nor what would be printed today is known.
+    """
+    if reading.edited.stamp is None and reading.edited.printed is None:
+        return iter(())
+    return (one for one in reading.found.new if one.text.strip() and not _is_known(reading, one))
+
+
+def _is_known(reading: Reading, place: Place) -> bool:
+    """Whether the words, whole or cell by cell where a table became text, are known."""
+    known = reading.known_words
+    if comparable(place.text) in known or comparable(_without_lead(place.text)) in known:
+        return True
+    cells = place.text.split("\t")
+    if len(cells) > 1 and all(comparable(cell) in known or not cell.strip() for cell in cells):
+        return True
+    headings = reading.edited.printed.headings if reading.edited.printed else frozenset()
+    listed = [part for part in _PAGE_NUMBERS.split(comparable(place.text)) if part]
+    return bool(headings) and bool(listed) and headings.issuperset(listed)
+
+
+def _without_lead(text: str) -> str:
+    """A paragraph without the words an impact begins with."""
+    return text.removeprefix(next((one for one in IMPACT_LEADS.values() if text.startswith(one)), ""))
+
+
+def _as_impact(reading: Reading, place: Place) -> PlanItem | None:
+    """A paragraph that begins as impacts do is the impact of the statement above it, if that has none."""
+    statement = reading.index.records.statements.get(place.after)
+    text = _without_lead(place.text)
+    words = visible(text.strip(), keep_breaks=True)
+    if statement is None or statement.impact.strip() or text == place.text or not words:
+        return None
+    return PlanItem(
+        key=f"{statement.id}.impact",
+        kind="edited",
+        statement=statement.id,
+        field="impact",
+        criterion=statement.criterion,
+        statement_kind=statement.kind,
+        theirs=words,
+        merged=words,
+        edits=place.paragraph.edits,
+        reason="It begins as an impact does, below this statement.",
+    )
+
+
+def comment_items(reading: Reading) -> Iterator[PlanItem]:
+    """Comments on statements that are not among their notes yet."""
+    for name, places in reading.found.texts.items():
+        piece = reading.pieces[name]
+        statement = reading.index.records.statements.get(piece.statement)
+        notes = dict.fromkeys(note for place in places for note in place.paragraph.comments)
+        for number, note in enumerate(notes, 1):
+            if statement is None or note in statement.notes:
+                continue
+            is_resolved = any(note in place.paragraph.resolved for place in places)
+            yield PlanItem(
+                key=f"{statement.id}.{piece.field}.comment-{number}",
+                kind="comment",
+                statement=statement.id,
+                field=piece.field,
+                criterion=statement.criterion,
+                statement_kind=statement.kind,
+                note=note,
+                is_safe=not is_resolved,
+                reason="It was marked as resolved in Word." if is_resolved else "",
+            )

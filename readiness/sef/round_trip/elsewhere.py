@@ -1,0 +1,323 @@
+"""Changes outside the statements: what can be stored in another record, and what can only be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from readiness.base.text import counted, visible
+from readiness.model.records.area import AREA_ID
+from readiness.model.records.record import Record
+from readiness.rules.index import Index
+from readiness.sef.round_trip.additions import unknown
+from readiness.sef.round_trip.changes import PlanItem
+from readiness.sef.round_trip.matching import Place, Reading
+from readiness.sef.round_trip.merge import merge
+from readiness.sef.round_trip.printed import PrintedUnit, Target
+from readiness.sef.round_trip.record_words import fits, words_now
+from readiness.sef.round_trip.stamp import AREA_HEADING, comparable, piece_fingerprint
+from readiness.sef.round_trip.tables import CellChange, TableChanges
+
+_STAMP_LOST = (
+    "The program that saved the document dropped its stamp, and no export with these words is remembered "
+    "here. Statements were matched by their words; nothing is safe to take unseen, and what is not in the "
+    "document is not proposed for deletion."
+)
+
+_EMPTY_CELLS = frozenset({"not recorded", "missing", "not given yet", "nobody named", "nobody named yet"})
+"""What a cell says that has nothing to say."""
+
+
+def record_items(reading: Reading, tables: TableChanges) -> Iterator[PlanItem]:
+    """What was typed into a cell or a note that stands for a field of a record."""
+    for number, change in enumerate(_stored(tables), 1):
+        yield from _cell_item(reading, change, number)
+    yield from _area_item(reading)
+    for place, unit in _typed_over(reading):
+        yield from _note_item(reading, place, unit)
+
+
+def _stored(tables: TableChanges) -> list[CellChange]:
+    return [change for change in tables.cells if change.target is not None]
+
+
+def _cell_item(reading: Reading, change: CellChange, number: int) -> Iterator[PlanItem]:
+    target = change.target
+    if target is None:
+        return
+    where = f"Typed into the table \u201c{change.table}\u201d, row \u201c{change.row}\u201d."
+    words = visible(change.after, keep_breaks=True)
+    if target.table == "statements":
+        yield from _statement_cell(reading, change, target, where, number)
+        return
+    yield _record_item(reading, target, change.before, words, where)
+
+
+def _statement_cell(
+    reading: Reading, change: CellChange, target: Target, where: str, number: int
+) -> Iterator[PlanItem]:
+    """A headline typed into the summary: the statement's own words, or a new one where it was missing."""
+    words = visible(change.after, keep_breaks=True)
+    if not target.id:
+        yield PlanItem(
+            key=f"new-cell-{number}",
+            kind="added",
+            criterion=target.criterion,
+            statement_kind="headline",
+            theirs=words,
+            merged=words,
+            reason=where,
+        )
+        return
+    statement = reading.index.records.statements.get(target.id)
+    now = statement.text if statement else ""
+    if comparable(words) == comparable(now):
+        return
+    yield PlanItem(
+        key=f"{target.id}.text-in-table",
+        kind="edited" if statement else "conflict",
+        statement=target.id,
+        criterion=target.criterion,
+        statement_kind="headline",
+        base=change.before if reading.edited.is_remembered else "",
+        ours=visible(now, keep_breaks=True),
+        theirs=words,
+        merged=words if statement and words else None,
+        reason=where,
+    )
+
+
+def _record_item(reading: Reading, target: Target, before: str, words: str, where: str) -> PlanItem:
+    record = _record(reading.index, target)
+    base = "" if comparable(before) in _EMPTY_CELLS or not reading.edited.is_remembered else before
+    now = words_now(target, record)
+    doubt = fits(record, target, words)
+    return PlanItem(
+        key=f"{target.table}.{target.id or target.criterion}.{target.field}",
+        kind="record",
+        criterion=target.criterion,
+        base=base,
+        ours=base if now is None else visible(now, keep_breaks=True),
+        theirs=words,
+        merged=None if doubt else words,
+        target=target,
+        reason=f"{where} {doubt}".strip(),
+    )
+
+
+def _record(index: Index, target: Target) -> Record | None:
+    return index.records.table(target.table).get(target.id or target.criterion)
+
+
+def _area_item(reading: Reading) -> Iterator[PlanItem]:
+    """The area's own words, when any paragraph under their heading was changed."""
+    printed = reading.edited.printed
+    units = [one for one in printed.units if _is_area(one)] if printed else []
+    places = [one for one in reading.found.places if one.section and one.section.heading == AREA_HEADING]
+    if not units or all(_is_printed(reading, one) for one in places):
+        return
+    was_missing = len(units) == 1 and not units[0].bookmark.startswith("sef_area")
+    base = "" if was_missing else "\n\n".join(one.text for one in units)
+    missing = units[0].text if was_missing else ""
+    texts = [visible(one.text.strip(), keep_breaks=True) for one in places if one.text.strip()]
+    texts = [text.removeprefix("Missing:").strip() for text in texts if comparable(text) != missing]
+    theirs = "\n\n".join(texts)
+    area = reading.index.records.area.get(AREA_ID)
+    ours = "\n\n".join(part.strip() for part in (area.context if area else "").split("\n\n") if part.strip())
+    if not theirs or comparable(theirs) in (comparable(base), comparable(ours)):
+        return
+    is_known = reading.edited.is_remembered
+    merged = merge(base, ours, theirs).text if is_known and comparable(ours) != comparable(base) else theirs
+    yield PlanItem(
+        key="area.context",
+        kind="record",
+        base=base if is_known else "",
+        ours=ours,
+        theirs=theirs,
+        merged=merged,
+        target=Target(table="area", id=AREA_ID, field="context"),
+        reason=f"Typed under \u201c{AREA_HEADING}\u201d.",
+    )
+
+
+def _is_area(unit: PrintedUnit) -> bool:
+    return unit.target is not None and unit.target.table == "area"
+
+
+def _typed_over(reading: Reading) -> Iterator[tuple[Place, PrintedUnit]]:
+    for place in reading.found.places:
+        unit = reading.alignment.place_of(place.position)
+        is_view = unit is not None and unit.target is not None and unit.target.table == "grades"
+        if unit is not None and is_view and place.text and not _is_printed(reading, place):
+            yield place, unit
+
+
+def _is_printed(reading: Reading, place: Place) -> bool:
+    """Whether the stamp says that the paragraph was printed just so."""
+    stamp = reading.edited.stamp
+    return stamp is not None and piece_fingerprint(place.paragraph.raw) in stamp.furniture
+
+
+def _note_item(reading: Reading, place: Place, unit: PrintedUnit) -> Iterator[PlanItem]:
+    """A printed local view with other words, or one typed where there was none."""
+    target = unit.target
+    if target is None:
+        return
+    words = visible(place.text, keep_breaks=True).strip()
+    if target.field == "view":
+        yield _record_item(
+            reading, target, "", words.removeprefix("Missing:").strip(), "Typed as our local view."
+        )
+        return
+    is_whole = words.startswith(target.lead) and words.endswith(target.tail)
+    inner = words.removeprefix(target.lead).removesuffix(target.tail).strip()
+    before = unit.text.removeprefix(target.lead).removesuffix(target.tail).strip()
+    item = _record_item(reading, target, before, inner, "Typed into the local view.")
+    if is_whole:
+        yield item
+    else:
+        doubt = "The view itself or the words around its reason were changed: set it in the workspace."
+        yield replace(item, theirs=words, merged=None, reason=f"{item.reason} {doubt}")
+
+
+def remarks(reading: Reading, tables: TableChanges, foot: Sequence[str] = ()) -> Iterator[str]:
+    """Changes nobody can apply, each with all its words: elsewhere, in tables, in notes, or unreadable."""
+    if reading.edited.stamp is None:
+        yield _STAMP_LOST
+    yield from foot
+    yield from _words_elsewhere(reading)
+    yield from _printed_words(reading)
+    yield from _numbers(reading)
+    yield from _set_aside(reading)
+    yield from _comments_elsewhere(reading)
+    yield from _cells(tables)
+    yield from _tables_gone(reading, tables)
+    yield from _asides(reading)
+    yield from (str(problem) for problem in reading.edited.problems)
+
+
+def _words_elsewhere(reading: Reading) -> Iterator[str]:
+    """New words under no criterion; paragraphs that follow each other stand in one remark."""
+    found = [place for place in unknown(reading) if _belongs_nowhere(reading, place)]
+    for _, run in groupby(enumerate(found), key=lambda pair: pair[1].position - pair[0]):
+        words = "\n".join(visible(place.text.strip()) for _, place in run)
+        yield f"Words outside the statements are new or changed: \u201c{words}\u201d"
+
+
+def _belongs_nowhere(reading: Reading, place: Place) -> bool:
+    unit = reading.alignment.place_of(place.position)
+    if unit is not None and (unit.target is not None or reading.edited.is_remembered):
+        return False  # told as what it was typed over
+    section = place.section
+    is_area = section is not None and section.heading == AREA_HEADING and reading.edited.printed is not None
+    return not is_area and (section is None or not section.criterion)
+
+
+def _printed_words(reading: Reading) -> Iterator[str]:
+    """Printed headings and notes that read otherwise now, or are gone."""
+    if not reading.edited.is_remembered:
+        return
+    proposed = {one.position for one in unknown(reading) if one.section and one.section.criterion}
+    for at, number in reading.alignment.replaced.items():
+        unit = reading.alignment.units[number]
+        words = visible(reading.edited.paragraphs[at].raw).strip()
+        if unit.bookmark not in reading.pieces and unit.target is None and at not in proposed:
+            yield f"Printed words were changed from \u201c{unit.text}\u201d to \u201c{words}\u201d."
+    gone = [number for number in reading.alignment.gone if _is_told(reading, reading.alignment.units[number])]
+    for _, run in groupby(enumerate(gone), key=lambda pair: pair[1] - pair[0]):
+        words = " / ".join(reading.alignment.units[number].text for _, number in run)
+        yield f"Printed words were taken out: \u201c{words}\u201d"
+
+
+def _is_told(reading: Reading, unit: PrintedUnit) -> bool:
+    return unit.bookmark not in reading.pieces
+
+
+def _numbers(reading: Reading) -> Iterator[str]:
+    for name, places in reading.found.texts.items():
+        marker = comparable(reading.pieces[name].marker)
+        is_there = any(marker and marker in comparable(place.paragraph.raw) for place in places)
+        for place in places if reading.is_known and not is_there else ():
+            if place.paragraph.numbers and not place.paragraph.set_aside:
+                told = place.paragraph.numbers
+                yield f"At {reading.pieces[name].statement} {told}. Change the links in the workspace."
+
+
+def _set_aside(reading: Reading) -> Iterator[str]:
+    """Words that are struck out, hidden or a prompt, where no proposed change says so."""
+    told = {place.position for place in unknown(reading)}
+    for name, places in reading.found.texts.items():
+        told |= {
+            one.position for one in places if comparable(one.text) != comparable(reading.pieces[name].text)
+        }
+    for at, paragraph in enumerate(reading.edited.paragraphs):
+        is_whole = not paragraph.text and any(name in reading.found.set_aside for name in paragraph.bookmarks)
+        if at in told or is_whole:
+            continue
+        for how, text in paragraph.set_aside:
+            near = f" in \u201c{visible(paragraph.text)}\u201d" if paragraph.text else ""
+            yield f"Words are {how}{near}: \u201c{visible(text)}\u201d"
+
+
+def _comments_elsewhere(reading: Reading) -> Iterator[str]:
+    on_statements = {place.position for places in reading.found.texts.values() for place in places}
+    for position, paragraph in enumerate(reading.edited.paragraphs):
+        if position not in on_statements:
+            for note in paragraph.comments:
+                state = " (resolved)" if note in paragraph.resolved else ""
+                near = f", at \u201c{visible(paragraph.text)}\u201d" if paragraph.text else ""
+                yield f"Comment by {note.by}{state}{near}: {visible(note.text)}"
+
+
+def _cells(tables: TableChanges) -> Iterator[str]:
+    for change in tables.cells:
+        if change.target is not None:
+            continue
+        where = f"In the table \u201c{change.table}\u201d, row \u201c{change.row}\u201d, {change.heading}"
+        before = f"\u201c{change.before}\u201d" if change.before else "nothing"
+        after = f"\u201c{visible(change.after)}\u201d" if change.after else "nothing"
+        yield f"{where}: {before} became {after}. Make the change in the workspace."
+    yield from (f"{told} Make the change in the workspace." for told in tables.changed)
+
+
+_MOSTLY = 0.5
+
+
+def _tables_gone(reading: Reading, tables: TableChanges) -> Iterator[str]:
+    """Tables that are no tables any more: came back as text, with what of them is missing, or gone."""
+    if not tables.gone:
+        return
+    texts = [one.raw or one.text for one in reading.edited.paragraphs if not one.table]
+    held = frozenset(comparable(part) for text in texts for part in (text, *text.split("\t")))
+    elsewhere = frozenset(unit.text for unit in reading.alignment.units)
+    for table in tables.gone:
+        cells = dict.fromkeys(cell.text for row in table.rows for cell in row if cell.text)
+        words = [text for text in cells if text not in elsewhere]
+        lost = [text for text in words if text not in held]
+        if len(lost) > len(words) * _MOSTLY:
+            yield f"The table \u201c{table.title}\u201d is not in the document any more."
+        elif lost:
+            told = "\u201d, \u201c".join(lost)
+            yield f"The table \u201c{table.title}\u201d came back as text, without \u201c{told}\u201d."
+
+
+def _asides(reading: Reading) -> Iterator[str]:
+    """Words in headers, footers, notes and boxes that were not printed there; pictures."""
+    printed = reading.edited.printed
+    known = {_frame_words(text) for text in printed.frame} if printed else None
+    for aside in reading.edited.asides:
+        is_frame = aside.where in {"header", "footer"}
+        is_known = known is None or _frame_words(aside.text) in known
+        if not is_frame or (reading.edited.is_remembered and not is_known):
+            yield f"Words in a {aside.where}: \u201c{aside.text}\u201d. They belong to no statement."
+    more = reading.edited.pictures - (printed.pictures if printed else 0)
+    if more > 0:
+        yield f"{counted(more, 'picture')} {'was' if more == 1 else 'were'} added; pictures are not kept."
+    elif more < 0 and reading.edited.is_remembered:
+        yield f"{counted(-more, 'picture')} {'was' if more == -1 else 'were'} taken out."
+
+
+def _frame_words(text: str) -> str:
+    """Words of a header or footer without figures: programs count pages anew."""
+    return "".join(letter for letter in comparable(text) if not letter.isdigit())

@@ -1,0 +1,181 @@
+"""Words typed into a printed table or note, read as the fields of the record they stand for."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from readiness.base.dates import read_date
+from readiness.base.typed_dates import month_number
+from readiness.model.records.evaluation import LocalGrade
+from readiness.model.records.plan import Action, Measure, Observation
+from readiness.model.records.record import Record
+from readiness.model.vocabulary import ACTION_STATUS
+from readiness.sef.round_trip.printed import Target
+from readiness.sef.round_trip.stamp import comparable
+
+PLAIN: Mapping[str, frozenset[str]] = {
+    "actions": frozenset({"title", "responsible", "success_measure"}),
+    "recommendations": frozenset({"text"}),
+    "area": frozenset({"context"}),
+    "grades": frozenset({"why"}),
+    "measures": frozenset({"title"}),
+}
+"""Fields that hold the words as typed, by table."""
+
+FIELD_TITLES: Mapping[str, str] = {
+    "actions.title": "action",
+    "actions.responsible": "who",
+    "actions.due": "by when",
+    "actions.status": "progress",
+    "actions.success_measure": "how we will know",
+    "recommendations.text": "recommendation",
+    "recommendations.answer": "what we have done",
+    "measures.title": "measure",
+    "measures.baseline": "where we started",
+    "measures.latest": "where we are now",
+    "measures.target": "target",
+    "area.context": "about our area",
+    "grades.why": "reason for our local view",
+    "grades.view": "our local view",
+}
+"""What a field is called in the printed document."""
+
+_FIGURE = re.compile(r"(?P<sign>[-\u2212]?)(?P<figure>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>[^0-9(]*?)\s*$")
+
+_BETTER = re.compile(r"\s*\((?:higher|lower) is better\)\s*$")
+
+_OUTCOME = re.compile(r"[,;]?\s*(?:better|worse|no change)\s*$")
+
+_MONTH = re.compile(r"(?P<month>[A-Za-z]+)\.?\s+(?P<year>[0-9]{4})$")
+
+_PROGRESS = re.compile(r"(?P<status>[a-z ]+?)(?:,?\s*\(?(?P<percent>[0-9]{1,3})\s*%\)?)?$")
+
+
+class UnreadWordsError(ValueError):
+    """Words that cannot be stored in the field; says how to write them."""
+
+
+def fields_of(target: Target, record: Record | None, words: str) -> dict[str, object]:
+    """The fields of the target's record that say what was typed.
+
+    Raises:
+        UnreadWordsError: the words cannot be stored there.
+    """
+    name = f"{target.table}.{target.field}"
+    if name == "measures.title":
+        return {"title": _BETTER.sub("", words).strip()}
+    if target.field in PLAIN.get(target.table, ()):
+        return {target.field: words}
+    if name == "actions.due":
+        return {"due": _day(words)}
+    if name == "actions.status":
+        return _progress(words)
+    if isinstance(record, Measure):
+        return _figure_fields(record, target.field, words)
+    raise UnreadWordsError("Make this change in the workspace; these words cannot be stored by themselves.")
+
+
+def words_now(target: Target, record: Record | None) -> str | None:
+    """The words a plain field holds now; None where the field holds no plain words."""
+    if record is None or target.field not in PLAIN.get(target.table, ()) or target.table == "measures":
+        return None
+    return str(getattr(record, target.field))
+
+
+def _day(words: str) -> date:
+    try:
+        return read_date(words, None)
+    except ValueError as error:
+        raise UnreadWordsError(f"{error} Write the day such as 31 March 2027.") from None
+
+
+def _progress(words: str) -> dict[str, object]:
+    found = _PROGRESS.fullmatch(comparable(words).lower())
+    status = (
+        {title: key for key, title in ACTION_STATUS.items()}.get(found["status"].strip()) if found else None
+    )
+    if found is None or status is None:
+        raise UnreadWordsError(
+            f"Write one of {', '.join(ACTION_STATUS.values())}, and a percentage if known."
+        )
+    percent = int(found["percent"] or 0)
+    if percent > 100:  # noqa: PLR2004 - percent
+        raise UnreadWordsError("A percentage is at most 100.")
+    return {"status": status, "percent_done": percent} if found["percent"] else {"status": status}
+
+
+def _figure_fields(measure: Measure, field: str, words: str) -> dict[str, object]:
+    if field == "target":
+        figure, _, when = comparable(words).partition(" by ")
+        found: dict[str, object] = {"target": _value(figure, measure.unit)}
+        return {**found, "target_by": _month_end(when)} if when else found
+    plain = _OUTCOME.sub("", comparable(words))
+    figure, _, period = plain.rstrip(" )").partition("(")
+    value = _value(figure, measure.unit)
+    if field == "baseline":
+        before = measure.baseline
+        end = _month_end(period) if period else before.period_to if before else None
+    else:
+        before = measure.latest
+        end = _month_end(period) if period else None
+    if end is None:
+        raise UnreadWordsError("Write the figure with the end of its period, such as 54% (Dec 2026).")
+    if before is not None and before.period_to.strftime("%Y%m") == end.strftime("%Y%m"):
+        end = before.period_to
+    observed = Observation(period_to=end, value=value)
+    if field == "baseline":
+        return {"baseline": observed}
+    others = tuple(one for one in measure.observations if one.period_to != end)
+    return {"observations": (*others, observed)}
+
+
+def _value(words: str, unit: str) -> float:
+    found = _FIGURE.fullmatch(words.strip())
+    if found is None:
+        raise UnreadWordsError(f"Write one figure in {unit or 'the unit of the measure'}, such as 54.")
+    typed = found["unit"].strip()
+    if typed and comparable(typed).lower() != comparable(unit).lower():
+        raise UnreadWordsError(f"The measure is in {unit or 'no unit'}, and this says {typed}.")
+    value = float(found["figure"].replace(",", ""))
+    return -value if found["sign"] else value
+
+
+def _month_end(words: str) -> date:
+    found = _MONTH.fullmatch(words.strip())
+    month = month_number(found["month"].lower()) if found else None
+    if found is None or month is None:
+        return _day(words.strip())
+    year = int(found["year"])
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def grade_of(words: str, outcomes: Mapping[str, str]) -> tuple[str, str] | None:
+    """The outcome a typed local view begins with, and its reason; None where it begins with none.
+
+    `outcomes` gives titles by id.
+    """
+    plain = comparable(words).removeprefix("Our local view:").strip()
+    for key, title in sorted(outcomes.items(), key=lambda pair: -len(pair[1])):
+        if plain.lower().startswith(title.lower()):
+            return key, plain[len(title) :].lstrip(" .:;,-\u2013").strip()
+    return None
+
+
+def fits(record: Record | None, target: Target, words: str) -> str:
+    """Why the words cannot be stored as they are; empty when they can."""
+    if target.table == "grades" and target.field == "view":
+        return "" if not isinstance(record, LocalGrade) else "The criterion has a local view by now."
+    if target.table == "recommendations" and target.field == "answer":
+        return ""
+    if record is None and target.table != "area":
+        return "What it is about is not here any more."
+    if isinstance(record, Action) and target.field == "title" and not words.strip():
+        return "An action needs words."
+    try:
+        fields_of(target, record, words)
+    except UnreadWordsError as error:
+        return str(error)
+    return ""

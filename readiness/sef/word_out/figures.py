@@ -1,0 +1,161 @@
+"""The figures of a criterion: our measures beside their comparators, and what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from readiness.base.date_words import short_month_words
+from readiness.formats.word.model import Block, Cell, Column, Run, Table, cell, words
+from readiness.model.definition.framework import Comparator, Criterion
+from readiness.model.records.plan import Benchmark, Measure, Observation
+from readiness.rules.measures import figure_words, moved, size_words
+from readiness.rules.plan import measures_serving
+from readiness.sef.round_trip.printed import Target
+from readiness.sef.word_out.notebook import Notebook
+from readiness.sef.word_out.publication import SMALL_NUMBERS_NOTE, is_small_count, small_count_words
+
+_MOST_COMPARATORS = 2
+
+
+def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+    """A table of the criterion's measures beside their comparators, and where the figures come from."""
+    measures = measures_of(notes, criterion)
+    if not measures:
+        return
+    names = list(dict.fromkeys(one.name for measure in measures for one in measure.benchmarks))[
+        :_MOST_COMPARATORS
+    ]
+    bookmark = notes.table_bookmark()
+    yield words(
+        "body",
+        Run(f"Table {notes.tables}", field=f" REF {bookmark} \\h "),
+        " sets our figures beside those of others." if names else " sets out our figures.",
+    )
+    columns = (
+        Column("Measure", 2.4),
+        Column("Where we started", 1.35),
+        Column("Where we are now", 1.45),
+        Column("Target", 1.2),
+        *(Column(_capital(name), 1.45) for name in names),
+    )
+    for row, measure in enumerate(measures, 1):
+        notes.aim_cells(bookmark, row, _measure_targets(measure))
+    beside = f" beside {' and '.join(names)}" if names else ""
+    yield Table(
+        f"Measures for {notes.title_of(criterion)}",
+        f"Each row is a measure: its baseline, its latest figure and its target{beside}, with the period of "
+        "each.",
+        columns,
+        tuple(_measure_row(notes, measure, names) for measure in measures),
+        bookmark,
+    )
+    small = f" {SMALL_NUMBERS_NOTE}" if notes.is_public and any(map(_has_small_count, measures)) else ""
+    yield words("table_note", _sources_of(notes, measures) + small)
+
+
+def measures_of(notes: Notebook, criterion: Criterion) -> list[Measure]:
+    """Measures set against the criterion or one of its statements, each once."""
+    return measures_serving(notes.index, criterion)
+
+
+def _has_small_count(measure: Measure) -> bool:
+    found = (measure.baseline, measure.latest)
+    return any(one is not None and is_small_count(one.value, measure) for one in found)
+
+
+def _measure_row(notes: Notebook, measure: Measure, names: list[str]) -> tuple[Cell, ...]:
+    better = "higher is better" if measure.good == "higher" else "lower is better"
+    by_name = {one.name: one for one in measure.benchmarks}
+    target = "" if measure.target is None else figure_words(measure.target, measure.unit)
+    when = f" by {short_month_words(measure.target_by)}" if target and measure.target_by else ""
+    return (
+        cell(f"{measure.title} ({better})"),
+        cell(_observed(notes, measure, measure.baseline)),
+        cell(_latest(notes, measure)),
+        cell(target + when, empty="not set"),
+        *(cell(_benchmark(by_name.get(name), measure.unit), empty="not recorded") for name in names),
+    )
+
+
+def _measure_targets(measure: Measure) -> dict[int, Target]:
+    fields = ("title", "baseline", "latest", "target")
+    return {column: Target(table="measures", id=measure.id, field=name) for column, name in enumerate(fields)}
+
+
+def _observed(notes: Notebook, measure: Measure, one: Observation | None) -> str:
+    if one is None:
+        return ""
+    is_hidden = notes.is_public and is_small_count(one.value, measure)
+    shown = small_count_words(measure) if is_hidden else figure_words(one.value, measure.unit)
+    return f"{shown} ({short_month_words(one.period_to)})"
+
+
+def _latest(notes: Notebook, measure: Measure) -> str:
+    latest = measure.latest
+    shown = _observed(notes, measure, latest)
+    if notes.is_public and _has_small_count(measure):
+        return shown  # how far it moved could give a hidden figure away
+    change = moved(measure, latest.period_to) if latest and measure.baseline else None
+    if change is None:
+        return shown
+    if change.is_better is None:
+        return f"{shown}, no change"
+    return f"{shown}, {'better' if change.is_better else 'worse'}: {size_words(measure, change)}"
+
+
+def _benchmark(one: Benchmark | None, unit: str) -> str:
+    if one is None:
+        return ""
+    return figure_words(one.value, unit) + (f" ({one.period})" if one.period else "")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _sources_of(notes: Notebook, measures: list[Measure]) -> str:
+    """Where each figure comes from, in one line."""
+    ours = (measure.latest.source for measure in measures if measure.latest and measure.latest.source)
+    own = dict.fromkeys(_named_source(notes, one) for one in ours)
+    others = dict.fromkeys(
+        f"{_capital(one.name)}: {one.source}"
+        for measure in measures
+        for one in measure.benchmarks
+        if one.source
+    )
+    said = (
+        f"Sources. Ours: {', '.join(own)}."
+        if own
+        else ("" if notes.is_public else "Missing: the source of our own figures has not been recorded.")
+    )
+    return said + "".join(f" {one}." for one in others)
+
+
+def _named_source(notes: Notebook, source: str) -> str:
+    evidence = notes.index.records.evidence.get(source)
+    return (
+        f"{evidence.title} (evidence {notes.number(source)})"
+        if evidence and not evidence.is_withdrawn
+        else source
+    )
+
+
+def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+    """The newest published figure of each kind the framework knows for this criterion, by source."""
+    newest: dict[str, Comparator] = {}
+    for one in notes.framework.comparators:
+        is_shown = criterion.id in one.criteria and (one.is_settled or not notes.is_public)
+        if is_shown and one.period > getattr(newest.get(one.measure), "period", ""):
+            newest[one.measure] = one
+    if not newest:
+        return
+    by_source: dict[tuple[str, bool], list[str]] = {}
+    for one in newest.values():
+        figures = by_source.setdefault((one.source, one.is_settled), [])
+        figures.append(f"{one.measure}: {one.value} ({one.period})")
+    yield replace(words("body", "Published figures to read ours against:"), keeps_with_next=True)
+    for (source, is_settled), figures in by_source.items():
+        known = notes.framework.sources.get(source)
+        doubt = "" if is_settled else ", not confirmed"
+        yield words("bullet", f"{'; '.join(figures)}. Source: {known.title if known else source}{doubt}.")

@@ -1,0 +1,84 @@
+"""What a version for publication or inspection leaves out, and how it says what is not agreed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from readiness.base.text import figure_of, listed
+from readiness.formats.word.model import Block, Paragraph, Part
+from readiness.model.definition.framework import Framework
+from readiness.model.records.evaluation import Statement
+from readiness.model.records.plan import Measure
+
+SMALL_NUMBERS_NOTE = "Counts from 1 to 4 are not shown, and stand as \u201cfewer than 5\u201d."
+"""The rule for anything that leaves the building: small counts could point to a child."""
+
+_SMALLEST_SHOWN = 5
+
+_NO_COUNTS = re.compile(
+    r"%|per\b|rate|week|day|month|year|hour|minute|\u00a3|pound|ratio|score|point", re.IGNORECASE
+)
+"""Units that count no people."""
+
+_PEOPLE = re.compile(
+    r"\b([1-4]|one|two|three|four) (?:of (?:them|the|our) )?(?:\w+ ){0,2}"
+    r"(child|children|pupils?|families|family|young people|young person|parents?|students?|learners?)\b",
+    re.IGNORECASE,
+)
+
+_FEWER = f"fewer than {_SMALLEST_SHOWN}"
+
+
+def is_small_count(value: float, measure: Measure) -> bool:
+    """Whether a figure is a count of 1 to 4, which is not shown outside."""
+    return 0 < value < _SMALLEST_SHOWN and value == int(value) and not _NO_COUNTS.search(measure.unit)
+
+
+def small_count_words(measure: Measure) -> str:
+    """What stands in place of a small count."""
+    return f"{_FEWER} {measure.unit}".strip()
+
+
+def small_counts_in(text: str) -> list[str]:
+    """Stretches of a text that count 1 to 4 people, such as ``three children``."""
+    return [found.group(0) for found in _PEOPLE.finditer(text)]
+
+
+def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:
+    """That statements are not agreed yet, and by whom: their words are not there, but they exist."""
+    missing = [
+        agency.title
+        for agency in framework.agencies
+        if agency.agrees and any(not one.agreed_by(agency.id) for one in statements)
+    ]
+    are = "is" if len(statements) == 1 else "are"
+    by = f" by {listed(missing)}" if missing else ""
+    return f"{figure_of(len(statements), 'statement')} {are} not yet agreed{by}."
+
+
+def left_out(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks without notes of what is missing, and without headings that then have nothing below."""
+    kept = [one for one in blocks if not (isinstance(one, Paragraph) and one.role == "missing")]
+    for at, block in enumerate(kept):
+        level = _level(block)
+        below = _level(kept[at + 1]) if at + 1 < len(kept) else 1
+        if not level or not below or below > level:
+            yield block
+
+
+def _level(block: Block) -> int:
+    """1 to 9 for a heading, 0 for anything else."""
+    is_heading = isinstance(block, Paragraph) and block.role.startswith("heading")
+    return int(block.role.removeprefix("heading")) if is_heading and isinstance(block, Paragraph) else 0
+
+
+def without_names(part: Part) -> Part:
+    """The part without the bookmarks by which a copy would be read back."""
+    return replace(part, blocks=tuple(map(_unnamed, part.blocks)))
+
+
+def _unnamed(block: Block) -> Block:
+    is_named = isinstance(block, Paragraph) and block.bookmark.startswith("sef")
+    return replace(block, bookmark="") if isinstance(block, Paragraph) and is_named else block
