@@ -79,9 +79,10 @@ def _cell(bound: Bound, value: object, around: Around) -> CellValue:
     """A date, number or text as it is; anything else in words."""
     if bound.is_empty(value):
         return value if isinstance(value, str) else None
-    is_plain = isinstance(value, str) and bound.field.kind in {"text", "long"}
-    if is_plain or (isinstance(value, date | int | float) and not isinstance(value, datetime | bool)):
-        return value  # type: ignore[return-value]
+    if isinstance(value, str) and bound.field.kind in {"text", "long"}:
+        return value
+    if isinstance(value, date | int | float) and not isinstance(value, datetime | bool):
+        return value
     return words(bound, value, around)
 
 

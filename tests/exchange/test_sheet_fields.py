@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -41,7 +42,7 @@ RECORDS: dict[str, Record] = {
 AROUND = Around(
     FRAMEWORK,
     None,
-    Records(**{table: {record.id: record} for table, record in RECORDS.items()}),  # type: ignore[arg-type]
+    Records(**{table: {record.id: record} for table, record in RECORDS.items()}),  # type: ignore[arg-type]  # each table holds records of its own type
 )
 TYPED: dict[str, object] = {
     "text": "Head of service",
@@ -81,13 +82,13 @@ def written(folder: Path, record: Record) -> Path:
     return path
 
 
-def put(path: Path, heading: str, value: object) -> None:
+def put(path: Path, heading: str, value: Any) -> None:
     """Write a cell of the one row."""
     book = load_workbook(path)
     sheet = book.worksheets[0]
     header = next(row for row in sheet.iter_rows() if heading in [cell.value for cell in row])
     cell = next(cell for cell in header if cell.value == heading)
-    sheet.cell((cell.row or 0) + 1, cell.column or 0).value = value  # type: ignore[assignment]
+    sheet.cell((cell.row or 0) + 1, cell.column or 0).value = value
     book.save(path)
 
 
