@@ -77,7 +77,7 @@ def holders(folder: Path, words: Collection[str], *, apart_from: Collection[Path
     ]
 
 
-class Desk:
+class WorkspaceApp:
     """One person at work: runs commands, and keeps all that was printed."""
 
     def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +109,7 @@ def framework() -> Framework:
 @pytest.fixture
 def desk(
     tmp_path: Path, private_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
+) -> WorkspaceApp:
     """A new workspace, with the user's own folders inside the folder that is searched."""
     home = tmp_path / "home"
     home.mkdir()
@@ -124,7 +124,7 @@ def desk(
     ):
         monkeypatch.setenv(name, str(home))
     monkeypatch.setenv("TMPDIR", str(home))
-    at = Desk(tmp_path / "area", capsys)
+    at = WorkspaceApp(tmp_path / "area", capsys)
     assert main(["init", str(at.root), "--area", "Testshire"], clock=lambda: NOW) == 0
     return at
 
@@ -158,7 +158,7 @@ def case_file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_checked_list_leaves_no_trace(desk: Desk, person_list: Path, tmp_path: Path) -> None:
+def test_a_checked_list_leaves_no_trace(desk: WorkspaceApp, person_list: Path, tmp_path: Path) -> None:
     """Findings name row, column and rule; no value is printed, stored, logged or cached."""
     assert desk.everything("lists", "check", person_list) == {1}
     assert desk.everything("lists", "check", person_list, "--with", person_list) == {1}
@@ -171,7 +171,7 @@ def test_a_checked_list_leaves_no_trace(desk: Desk, person_list: Path, tmp_path:
 
 
 def test_a_fault_while_reading_a_list_leaves_no_trace(
-    desk: Desk, person_list: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: WorkspaceApp, person_list: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even an error whose message is a child's data writes a report without it, and prints none of it."""
 
@@ -190,7 +190,7 @@ def test_a_fault_while_reading_a_list_leaves_no_trace(
 
 @pytest.mark.parametrize("flags", [("--personal-data",), ()], ids=["flagged", "recognised"])
 def test_words_of_a_file_about_a_child_stay_in_that_file(
-    desk: Desk, case_file: Path, tmp_path: Path, flags: tuple[str, ...]
+    desk: WorkspaceApp, case_file: Path, tmp_path: Path, flags: tuple[str, ...]
 ) -> None:
     """Flagged by a person or recognised: no word of it is in the register, index, exports or output.
 
@@ -225,7 +225,7 @@ def test_words_of_a_file_about_a_child_stay_in_that_file(
     assert ".sqlite" in found
 
 
-def test_a_scan_takes_no_name_out_of_a_case_file(desk: Desk, case_file: Path, tmp_path: Path) -> None:
+def test_a_scan_takes_no_name_out_of_a_case_file(desk: WorkspaceApp, case_file: Path, tmp_path: Path) -> None:
     """What a scan recognises as being about people is registered under its file name alone."""
     assert desk("evidence", "scan", case_file.parent) == 0
     assert desk("evidence", "list", "personal", "--json") == 0
@@ -236,7 +236,7 @@ def test_a_scan_takes_no_name_out_of_a_case_file(desk: Desk, case_file: Path, tm
     assert holders(tmp_path, PERSON, apart_from={case_file, library}) == []
 
 
-def test_the_workspace_is_private_to_its_user(desk: Desk, case_file: Path) -> None:
+def test_the_workspace_is_private_to_its_user(desk: WorkspaceApp, case_file: Path) -> None:
     """Files and folders the program makes cannot be read by others on the same computer."""
     assert desk("evidence", "add", case_file) == 0
     assert desk("backup") == 0

@@ -43,7 +43,7 @@ def _module_path(file_name: str) -> str:
 EXIT_CODE = 70
 
 
-def farewell(error: BaseException) -> str:
+def exit_message(error: BaseException) -> str:
     """Write a report without data, and give the lines a user reads: what happened, where, what to do."""
     from readiness import __version__
 

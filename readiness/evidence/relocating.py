@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, UsageError
-from readiness.library.files import Held, location_of, path_of, register, remember
+from readiness.library.files import StoredFile, location_of, path_of, register, remember
 from readiness.library.guess import guess_from
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence, FileStates
@@ -77,14 +77,14 @@ def _item_at(ws: Workspace, old: str) -> Evidence:
     return before
 
 
-def _held(ws: Workspace, path: Path) -> Held:
+def _held(ws: Workspace, path: Path) -> StoredFile:
     """The file with its digest; named from below the library when it lies there."""
     held = register(path)
     inside = location_of(ws.root, path)
-    return held if inside is None else Held(held.path, inside, held.sha256, held.size)
+    return held if inside is None else StoredFile(held.path, inside, held.sha256, held.size)
 
 
-def _place(ws: Workspace, before: Evidence, held: Held, label: str) -> Transaction:
+def _place(ws: Workspace, before: Evidence, held: StoredFile, label: str) -> Transaction:
     others = (one for one in ws.records.evidence.values() if one.id != before.id)
     twin = next((one for one in others if held.location == one.location or held.sha256 == one.sha256), None)
     if twin is not None:

@@ -72,7 +72,7 @@ def scan_folder(
         result.added = [_unread(one, number) for number, one in enumerate(fresh, 1)]
         return result
     taken: list[dict[str, object]] = []
-    held: list[library.Held] = []
+    held: list[library.StoredFile] = []
     try:
         with TextReader() as reader:
             for number, one in enumerate(fresh):
@@ -111,7 +111,7 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
     return list(taken.values())
 
 
-def _hold(ws: Workspace, one: Found, *, in_place: bool) -> library.Held:
+def _hold(ws: Workspace, one: Found, *, in_place: bool) -> library.StoredFile:
     if in_place:
         return library.register(one.path)
     folder = Path(one.relative).parent.as_posix()
@@ -121,7 +121,7 @@ def _hold(ws: Workspace, one: Found, *, in_place: bool) -> library.Held:
 def _take(
     ws: Workspace,
     one: Found,
-    held: library.Held,
+    held: library.StoredFile,
     reader: TextReader,
     result: ScanResult,
     *,

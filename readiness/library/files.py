@@ -33,7 +33,7 @@ _COUNTER = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredFile:
     """A file that can be evidence, as it was when its bytes were last read."""
 
     path: Path
@@ -46,7 +46,7 @@ class Held:
     """Bytes."""
 
 
-def add_file(root: Path, source: Path, *, folder: str = "") -> Held:
+def add_file(root: Path, source: Path, *, folder: str = "") -> StoredFile:
     """Copy a file into the library of the workspace at `root`, private to the user, whole or not at all.
 
     Its name is made legal everywhere and never replaces another file; a file that is already in the
@@ -73,7 +73,7 @@ def add_file(root: Path, source: Path, *, folder: str = "") -> Held:
             ) from error
 
 
-def register(source: Path) -> Held:
+def register(source: Path) -> StoredFile:
     """A file kept where it is: nothing is copied, its digest is taken. Raises RefusedError as `add_file`."""
     return _held(source, str(source.absolute()))
 
@@ -170,10 +170,10 @@ def orphans(records: Mapping[str, Evidence], root: Path, files: list[Path]) -> l
     return [path for path, place in places if place is not None and name_key(place) not in named]
 
 
-def _held(path: Path, location: str) -> Held:
+def _held(path: Path, location: str) -> StoredFile:
     with _source(path) as stream:
         digest = digest_of(path, stream)
-    return Held(path, location, digest.sha256, digest.size)
+    return StoredFile(path, location, digest.sha256, digest.size)
 
 
 def _source(path: Path) -> BinaryIO:
@@ -189,7 +189,7 @@ def _source(path: Path) -> BinaryIO:
         ) from error
 
 
-def _copy_in(stream: BinaryIO, source: Path, target: Path, library: Path) -> Held:
+def _copy_in(stream: BinaryIO, source: Path, target: Path, library: Path) -> StoredFile:
     temporary = target / f".{_MARK}-{os.getpid()}-{next(_COUNTER)}.tmp"
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _PRIVATE_FILE)
@@ -202,7 +202,7 @@ def _copy_in(stream: BinaryIO, source: Path, target: Path, library: Path) -> Hel
     finally:
         temporary.unlink(missing_ok=True)
     disk.sync_folder(target)
-    return Held(path, path.relative_to(library).as_posix(), digest.sha256, digest.size)
+    return StoredFile(path, path.relative_to(library).as_posix(), digest.sha256, digest.size)
 
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
@@ -254,7 +254,7 @@ def states_checked(records: Records, root: Path, *, read_data: bool) -> FileStat
     return states
 
 
-def remember(root: Path, held: list[Held]) -> None:
+def remember(root: Path, held: list[StoredFile]) -> None:
     """Remember files that were just taken in, so that a later edit of one is noticed at a glance."""
     from readiness.library.digests import Digest
 

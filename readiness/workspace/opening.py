@@ -17,7 +17,7 @@ from readiness.store.layout import SNAPSHOT_NAME
 from readiness.store.opening import create_repository, is_workspace, open_repository
 from readiness.workspace.clock import drill_clock
 from readiness.workspace.editing import make
-from readiness.workspace.workspace import Opened, Workspace
+from readiness.workspace.workspace import OpenedState, Workspace
 
 FOLDERS = ("evidence", "exports", "backups", "frameworks", "history")
 
@@ -84,7 +84,7 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
         root, area.framework if area else DEFAULT_FRAMEWORK, area.definition if area else ""
     )
     faults = used.problems if area else (_area_missing(), *used.problems)
-    opened = Opened(
+    opened = OpenedState(
         used.framework,
         records,
         (*problems, *faults),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedState:
     """What opening a workspace found: its definition, its records and what is wrong with them."""
 
     framework: Framework
@@ -48,7 +48,7 @@ class Workspace:
         self,
         root: Path,
         repository: Repository,
-        opened: Opened,
+        opened: OpenedState,
         *,
         user: str,
         clock: Callable[[], datetime],

@@ -22,7 +22,7 @@ from readiness.formats.sheets.register import RegisterColumn, RegisterRow, read_
 from readiness.library.guess_period import read_date as read_date_in_document
 from readiness.model.records.evidence import FileStates
 from readiness.rules.filters.grammar import parse_filter
-from readiness.rules.filters.lists import EVIDENCE_FILTERS, Seen
+from readiness.rules.filters.lists import EVIDENCE_FILTERS, EvidenceAtDate
 from readiness.rules.index import Index
 from readiness.tui.forms.fields import Field, FieldRow
 from readiness.tui.forms.form import Answers
@@ -31,7 +31,7 @@ from readiness.workspace.workspace import Workspace
 from tests.core.building import AS_AT, make_evidence, make_framework, make_records
 
 if TYPE_CHECKING:
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 NOW = datetime(2026, 11, 27, 10, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -107,7 +107,7 @@ def in_sheet(folder: Path, words: str) -> tuple[RegisterRow, int]:
 def in_filter(words: str, day: date) -> bool:
     """Whether the filter finds evidence whose period ends on the day."""
     evidence = make_evidence(1, period_from=None, period_to=day)
-    seen = Seen(evidence, Index(make_framework(), make_records([evidence])), AS_AT, FileStates())
+    seen = EvidenceAtDate(evidence, Index(make_framework(), make_records([evidence])), AS_AT, FileStates())
     chosen = parse_filter(f'period:"{words}"', EVIDENCE_FILTERS.vocabulary)
     return EVIDENCE_FILTERS.passes(chosen, seen)
 
@@ -160,7 +160,7 @@ async def test_working_days_are_counted_by_the_workspace_on_both(workspace: Work
 async def test_a_time_is_the_same_in_command_and_form(clock: str) -> None:
     """The moment of the call, typed as one or as two fields."""
     moment = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
-    desk = cast("Desk", DeskDouble())
+    desk = cast("WorkspaceApp", DeskDouble())
     answers = Answers({"on": date(2026, 11, 23), "at": clock})
     assert parse_moment(f"23/11/2026 {clock}", SESSION) == moment
     assert parse_moment(f"mon 23 nov at {clock}", SESSION) == moment
@@ -173,7 +173,7 @@ async def test_what_is_no_time_is_one_nowhere(clock: str) -> None:
     desk = DeskDouble()
     with pytest.raises(UsageError):
         parse_moment(f"23/11/2026 {clock}", SESSION)
-    assert await read_moment(cast("Desk", desk), Answers({"on": TODAY, "at": clock})) is None
+    assert await read_moment(cast("WorkspaceApp", desk), Answers({"on": TODAY, "at": clock})) is None
     assert len(desk.told) == 1
     assert desk.told[0].hint.startswith("Write ")
 
@@ -183,12 +183,17 @@ async def test_the_night_the_clocks_change_is_the_same_in_both(capsys: pytest.Ca
     spring, autumn = DeskDouble(), DeskDouble()
     with pytest.raises(UsageError) as refused:
         parse_moment("29/3/2026 1:30", SESSION)
-    assert await read_moment(cast("Desk", spring), Answers({"on": date(2026, 3, 29), "at": "1.30"})) is None
+    assert (
+        await read_moment(cast("WorkspaceApp", spring), Answers({"on": date(2026, 3, 29), "at": "1.30"}))
+        is None
+    )
     assert [one.title for one in spring.told] == [refused.value.title]
 
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert parse_moment("25/10/2026 1:30", SESSION) == first
-    received = await read_moment(cast("Desk", autumn), Answers({"on": date(2026, 10, 25), "at": "1.30"}))
+    received = await read_moment(
+        cast("WorkspaceApp", autumn), Answers({"on": date(2026, 10, 25), "at": "1.30"})
+    )
     assert received is not None
     assert received.astimezone(UTC) == first
     note = "01:30 comes twice on Sun 25 Oct 2026, when the clocks go back; the first is taken."

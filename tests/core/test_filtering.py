@@ -11,7 +11,7 @@ from readiness.model.records.evidence import FileStates
 from readiness.model.records.requests import RequestState
 from readiness.rules.asks import asks
 from readiness.rules.filters.grammar import parse_filter
-from readiness.rules.filters.lists import EVIDENCE_FILTERS, REQUEST_FILTERS, Filters, Seen
+from readiness.rules.filters.lists import EVIDENCE_FILTERS, REQUEST_FILTERS, EvidenceAtDate, Filters
 from readiness.rules.index import Index
 from tests.core.building import AS_AT, make_evidence, make_framework, make_link, make_records
 
@@ -69,7 +69,7 @@ REPORT = find_gaps(INDEX, AS_AT, files=FILES)
 )
 def test_evidence(text: str, found: str) -> None:
     """Each field and flag picks the items it says."""
-    seen = [Seen(one, INDEX, AS_AT, FILES) for one in RECORDS.evidence.values()]
+    seen = [EvidenceAtDate(one, INDEX, AS_AT, FILES) for one in RECORDS.evidence.values()]
     chosen = parse_filter(text, EVIDENCE_FILTERS.vocabulary)
     passing = "".join(one.evidence.id[-1] for one in seen if EVIDENCE_FILTERS.passes(chosen, one))
     assert passing == found

@@ -16,7 +16,7 @@ from readiness.base.errors import RefusedError, StorageError
 from readiness.base.file_names import name_key
 from readiness.library import files
 from readiness.library.digests import DigestCache, digest_of
-from readiness.library.files import Held, add_file, file_states, location_of, orphans, path_of, register
+from readiness.library.files import StoredFile, add_file, file_states, location_of, orphans, path_of, register
 from readiness.library.scan import FolderScan, Step, scan
 from readiness.model.records.evidence import Evidence, FileStates
 from readiness.model.records.tables import Records
@@ -25,7 +25,7 @@ from tests.hostile.names import NAMES
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has no POSIX modes, pipes or sockets")
 
 
-def item(key: str, held: Held, **more: object) -> Evidence:
+def item(key: str, held: StoredFile, **more: object) -> Evidence:
     """A record of a held file."""
     fields = {"location": held.location, "sha256": held.sha256, "size": held.size, "location_kind": "library"}
     return Evidence.model_validate({"id": key, "title": key, **fields, **more})

@@ -43,7 +43,7 @@ from readiness.tui.app.app import ReadinessApp
 from readiness.tui.shell import key_queue
 from readiness.tui.shell.session import Session, Start
 from readiness.tui.widgets.key_line import KeyLine
-from readiness.workspace.workspace import Opened, Workspace
+from readiness.workspace.workspace import OpenedState, Workspace
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -262,7 +262,7 @@ def make_workspace(root: Path, records: list[Record], links: tuple[tuple[str, ..
         (root / folder).mkdir(parents=True, exist_ok=True)
     repository = FolderRepository.create(root)
     ws = Workspace(
-        root, repository, Opened(framework, repository.load()[0]), user="R. Shah", clock=lambda: NOW
+        root, repository, OpenedState(framework, repository.load()[0]), user="R. Shah", clock=lambda: NOW
     )
     area = Area(name="Penmarsh", framework=framework.id, is_example=True)
     ws.run(Transaction("Start", tuple(put(one) for one in (area, *records))))

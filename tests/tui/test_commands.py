@@ -13,7 +13,7 @@ import pytest
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.app.areas import AREA_SCREENS
 from readiness.tui.base.actions import AREAS, COMMANDS, EVERYWHERE, commands_for, keys_page
-from readiness.tui.shell.workspace_app import Desk
+from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
@@ -59,7 +59,7 @@ def test_what_works_everywhere_has_its_action() -> None:
         assert place in {"app", "screen"}
         assert (
             place == "screen"
-            or hasattr(Desk, f"action_{action.partition('(')[0]}")
+            or hasattr(WorkspaceApp, f"action_{action.partition('(')[0]}")
             or hasattr(ReadinessApp, f"action_{action.partition('(')[0]}")
         )
 

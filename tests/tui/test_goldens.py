@@ -12,7 +12,7 @@ from textual.widgets import Input
 from readiness.base.errors import RefusedError, StaleEditError
 from readiness.base.problems import Problem, Where
 from readiness.tui.app.app import ReadinessApp
-from readiness.tui.forms.conflict import StaleDialog
+from readiness.tui.forms.conflict import ConflictDialog
 from readiness.tui.forms.questions import ErrorDialog
 from readiness.tui.forms.reading import ProblemsDialog
 from readiness.workspace.workspace import Workspace
@@ -138,7 +138,7 @@ async def test_messages(play: Play, golden: Golden, area_workspace: Workspace) -
             theirs={"id": "E0001", "title": "Theirs", "revision": 3, "updated_by": "K. Ali"},
             base={"id": "E0001", "title": "Before", "revision": 2},
         )
-        stage.app.push_screen(StaleDialog(stale, may_repeat=True))
+        stage.app.push_screen(ConflictDialog(stale, may_repeat=True))
         await stage.settle()
         golden(stage.app, "box-stale")
         await stage.press("escape")

@@ -16,7 +16,7 @@ from textual.widgets import Button
 from readiness.base.errors import RefusedError, StaleEditError
 from readiness.base.problems import Problem, Where
 from readiness.tui.base import content as text
-from readiness.tui.forms.conflict import StaleDialog
+from readiness.tui.forms.conflict import ConflictDialog
 from readiness.tui.forms.picker import Choice, Picker
 from readiness.tui.forms.questions import ErrorDialog, QuestionDialog
 from readiness.tui.forms.reading import ProblemsDialog
@@ -106,7 +106,7 @@ async def test_toasts_and_boxes_show_probes(
             *(ErrorDialog(RefusedError(one, many, many)) for one in probes[:4]),
             QuestionDialog(many, safe=probes[0], other=probes[1]),
             ProblemsDialog([Problem("error", Where(one, 1, one, one), one, one) for one in probes]),
-            StaleDialog(StaleEditError(probes[0], mine=mine, theirs=record, base=None), may_repeat=True),
+            ConflictDialog(StaleEditError(probes[0], mine=mine, theirs=record, base=None), may_repeat=True),
             Picker(many, [Choice(one, one, one) for one in probes]),
         )
         for box in boxes:

@@ -22,7 +22,7 @@ from readiness.tui.app.app import ReadinessApp
 from readiness.tui.forms.reading import ReportDialog
 from readiness.tui.screens.notice.screen import drill_lines
 from readiness.tui.screens.pack.leak_lines import leak_lines
-from readiness.tui.screens.pack.screen import PackScreen, PackWish
+from readiness.tui.screens.pack.screen import PackOptions, PackScreen
 from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
@@ -69,7 +69,7 @@ async def test_a_pack_before_it_is_built(
     held.write_bytes(b"words")
     register.edit(area_workspace, "E0001", sha256="")
     async with play(area_workspace, (width, height)) as stage:
-        stage.app.push_screen(PackScreen(PackWish(Path("/packs/pack.zip"))))
+        stage.app.push_screen(PackScreen(PackOptions(Path("/packs/pack.zip"))))
         await stage.settle()
         golden(stage.app, f"night-pack-{width}x{height}")
 

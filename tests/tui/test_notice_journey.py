@@ -21,7 +21,7 @@ from readiness.evidence.register import edit as edit_evidence
 from readiness.inspection import notice
 from readiness.pack import packing
 from readiness.rules.calendar import call
-from readiness.tui.screens.pack.screen import PackScreen, PackWish
+from readiness.tui.screens.pack.screen import PackOptions, PackScreen
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
 
@@ -268,7 +268,7 @@ async def test_a_build_stops_cleanly(
     target = tmp_path / "packs" / "pack.zip"
     target.parent.mkdir()
     async with play(example, (80, 24)) as stage:
-        stage.app.push_screen(PackScreen(PackWish(target)))
+        stage.app.push_screen(PackScreen(PackOptions(target)))
         await stage.settle()
         await stage.pilot.press("b")
         while not began.is_set():
@@ -284,7 +284,7 @@ async def test_a_build_stops_cleanly(
 async def test_leaks_are_counted_never_quoted(play: Play, example: Workspace, tmp_path: Path) -> None:
     """L looks every file over and says kinds and places."""
     async with play(example, (120, 40)) as stage:
-        stage.app.push_screen(PackScreen(PackWish(tmp_path / "pack.zip")))
+        stage.app.push_screen(PackScreen(PackOptions(tmp_path / "pack.zip")))
         await stage.settle()
         await stage.press("l")
         assert "Counts and places only" in stage.words
@@ -454,7 +454,7 @@ async def test_an_error_of_the_disk_is_told(play: Play, example: Workspace, tmp_
     target = tmp_path / "pack.zip"
     target.write_bytes(b"mine")
     async with play(example, (80, 24)) as stage:
-        stage.app.push_screen(PackScreen(PackWish(target)))
+        stage.app.push_screen(PackScreen(PackOptions(target)))
         await stage.settle()
         await stage.press("b")
         with pytest.raises(ReadinessError) as told:

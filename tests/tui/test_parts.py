@@ -28,7 +28,7 @@ from readiness.tui.screens.requests.screen import RequestsScreen
 from readiness.tui.widgets.filter_bar import tokens
 from readiness.tui.widgets.paths import completed
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, RecordsTable, Row
-from readiness.workspace.workspace import Opened, Workspace
+from readiness.workspace.workspace import OpenedState, Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 TABLES = {
@@ -129,7 +129,7 @@ async def test_another_persons_change_arrives(play: Play, area_workspace: Worksp
         other = Workspace(
             area_workspace.root,
             repository,
-            Opened(area_workspace.framework, repository.load()[0]),
+            OpenedState(area_workspace.framework, repository.load()[0]),
             user="K. Ali",
             clock=lambda: datetime(2026, 11, 21, 11, tzinfo=UTC),
         )

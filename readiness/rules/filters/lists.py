@@ -56,7 +56,7 @@ class Filters(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class EvidenceAtDate:
     """An item of evidence as at a date, for filtering."""
 
     evidence: Evidence
@@ -69,12 +69,12 @@ class Seen:
         return self.index.freshness(self.evidence, self.as_at) == state
 
 
-def _is_kind(value: str, one: Seen) -> bool:
+def _is_kind(value: str, one: EvidenceAtDate) -> bool:
     kind = one.index.framework.kinds_by_id.get(one.evidence.kind)
     return _names(value, one.evidence.kind, kind.title if kind else "")
 
 
-def _is_of_agency(value: str, one: Seen) -> bool:
+def _is_of_agency(value: str, one: EvidenceAtDate) -> bool:
     known = one.index.framework.agencies_by_id
     return any(
         _is_agency(value, each, known[each].title if each in known else "") for each in one.evidence.agencies
@@ -93,7 +93,7 @@ def _names(value: str, record_id: str, title: str) -> bool:
     return record_id.casefold() == wanted or f" {words}".find(f" {wanted}") >= 0
 
 
-def _ended_in(value: str, one: Seen) -> bool:
+def _ended_in(value: str, one: EvidenceAtDate) -> bool:
     """Whether the period ends in one that is written: ``2026-03`` and its beginnings, or ``q3 2026/27``."""
     end, period = one.evidence.period_to, _period_in(value)
     if end is None or (period and not period.start and not period.end):
@@ -111,7 +111,7 @@ def _period_in(value: str) -> Period | None:
         return None
 
 
-EVIDENCE_FILTERS: Filters[Seen] = Filters(
+EVIDENCE_FILTERS: Filters[EvidenceAtDate] = Filters(
     fields={
         "id": lambda value, one: matches_id(value, (one.evidence.id,)),
         "kind": _is_kind,
@@ -173,5 +173,5 @@ def matching(filters: Filters[T], query: str, items: Iterable[T]) -> list[T]:
 
 def evidence_matching(index: Index, files: FileStates, query: str, as_at: date) -> list[Evidence]:
     """Evidence a typed filter leaves, in id order; see `rules.filters.grammar`."""
-    seen = (Seen(evidence, index, as_at, files) for evidence in index.records.evidence.values())
+    seen = (EvidenceAtDate(evidence, index, as_at, files) for evidence in index.records.evidence.values())
     return [passed.evidence for passed in matching(EVIDENCE_FILTERS, query, seen)]

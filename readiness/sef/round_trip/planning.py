@@ -53,7 +53,9 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         *record_items(reading, tables),
     )
     items = (
-        tuple(doubted(found_items)) if stamp else tuple(replace(one, is_safe=False) for one in found_items)
+        tuple(with_split_words_unsafe(found_items))
+        if stamp
+        else tuple(replace(one, is_safe=False) for one in found_items)
     )
     touched = {item.statement for item in items if item.statement}
     statements = {piece.statement for piece in pieces.values()}
@@ -92,7 +94,7 @@ _RUN = 5
 """Words in a row that, found in two places, are taken for the same sentence."""
 
 
-def doubted(items: Sequence[PlanItem]) -> Iterator[PlanItem]:
+def with_split_words_unsafe(items: Sequence[PlanItem]) -> Iterator[PlanItem]:
     """The items, none of them safe that gave words to a new paragraph or took those of a deleted one.
 
     Taken alone, the first would lose the words that moved, and the second would keep them twice.

@@ -21,11 +21,11 @@ from readiness.model.vocabulary import (
 from readiness.rules.freshness import freshness
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.word_out.criterion import agencies_of
-from readiness.sef.word_out.notebook import Notebook, Wording
+from readiness.sef.word_out.notebook import SefWriter, Wording
 from readiness.sef.word_out.publication import waiting_words
 
 
-def lens_blocks(notes: Notebook) -> Iterator[Block]:
+def lens_blocks(notes: SefWriter) -> Iterator[Block]:
     """What is said across the criteria about each theme."""
     if notes.framework.lenses:
         yield notes.heading("heading1", "Across the sections", starts_page=True)
@@ -33,7 +33,7 @@ def lens_blocks(notes: Notebook) -> Iterator[Block]:
         yield from _lens(notes, lens)
 
 
-def _lens(notes: Notebook, lens: Lens) -> Iterator[Block]:
+def _lens(notes: SefWriter, lens: Lens) -> Iterator[Block]:
     yield notes.heading("heading2", lens.title)
     if lens.description:
         yield words("body", lens.description)
@@ -55,12 +55,12 @@ def _lens(notes: Notebook, lens: Lens) -> Iterator[Block]:
     yield from _lens_evidence(notes, lens)
 
 
-def _printed(notes: Notebook) -> Iterator[Wording]:
+def _printed(notes: SefWriter) -> Iterator[Wording]:
     for criterion in notes.framework.criteria:
         yield from notes.wordings(criterion)
 
 
-def _lens_evidence(notes: Notebook, lens: Lens) -> Iterator[Block]:
+def _lens_evidence(notes: SefWriter, lens: Lens) -> Iterator[Block]:
     yield notes.heading("heading3", "Evidence for this section")
     links: list[Link] = list(notes.index.links_to("lens", lens.id))
     for prompt in notes.framework.prompts.values():
@@ -79,7 +79,7 @@ def _lens_evidence(notes: Notebook, lens: Lens) -> Iterator[Block]:
         yield notes.missing(f"evidence linked to {lens.title.lower()}")
 
 
-def recommendations_blocks(notes: Notebook) -> Iterator[Block]:
+def recommendations_blocks(notes: SefWriter) -> Iterator[Block]:
     """What reports and reviews told the partnership, and what has come of it."""
     found = notes.index.records.recommendations.values()
     if not found:
@@ -115,7 +115,7 @@ def recommendations_blocks(notes: Notebook) -> Iterator[Block]:
     yield words("table_note", "Progress is that recorded on the date of this document.")
 
 
-def _answers(notes: Notebook, recommendation: str) -> list[str]:
+def _answers(notes: SefWriter, recommendation: str) -> list[str]:
     actions = notes.index.actions_for("recommendation", recommendation)
     return [
         f"{one.title} ({ACTION_STATUS[one.status]}{f', {one.percent_done}%' if one.percent_done else ''})"
@@ -123,7 +123,7 @@ def _answers(notes: Notebook, recommendation: str) -> list[str]:
     ]
 
 
-def agreement_blocks(notes: Notebook) -> Iterator[Block]:
+def agreement_blocks(notes: SefWriter) -> Iterator[Block]:
     """Who has agreed how much of the words as they stand, and what is not agreed."""
     agencies = [one for one in notes.framework.agencies if one.agrees]
     statements = [
@@ -161,7 +161,7 @@ def agreement_blocks(notes: Notebook) -> Iterator[Block]:
     yield words("table_note", "A statement that was changed after it was agreed counts as not agreed.")
 
 
-def _sign_off(notes: Notebook, agencies: list[Agency], statements: list[Statement]) -> Iterator[Block]:
+def _sign_off(notes: SefWriter, agencies: list[Agency], statements: list[Statement]) -> Iterator[Block]:
     """Who agreed the words printed, by name and date, with room for those who have not."""
     printed = [one for one in statements if notes.wording(one) is not None]
     yield notes.heading("heading1", "Agreed by")
@@ -188,7 +188,7 @@ def _sign_off(notes: Notebook, agencies: list[Agency], statements: list[Statemen
         yield words("table_note", waiting_words(waiting, notes.framework))
 
 
-def index_blocks(notes: Notebook) -> Iterator[Block]:
+def index_blocks(notes: SefWriter) -> Iterator[Block]:
     """Every item of evidence the document relies on, by its number."""
     if notes.is_public:
         yield from _public_index(notes)
@@ -226,7 +226,7 @@ def index_blocks(notes: Notebook) -> Iterator[Block]:
     yield words("table_note", f"End of the index: {figure_of(len(notes.numbers), 'item')}.{rest}")
 
 
-def _public_index(notes: Notebook) -> Iterator[Block]:
+def _public_index(notes: SefWriter) -> Iterator[Block]:
     """The evidence by its number, in plain names: no reference, owner, marking or cell address."""
     yield notes.heading("heading1", "Evidence")
     if not notes.numbers:
@@ -252,7 +252,7 @@ def _public_index(notes: Notebook) -> Iterator[Block]:
     yield words("table_note", f"End of the list: {figure_of(len(notes.numbers), 'item')}.")
 
 
-def _public_row(notes: Notebook, number: int, evidence: Evidence) -> tuple[Cell, ...]:
+def _public_row(notes: SefWriter, number: int, evidence: Evidence) -> tuple[Cell, ...]:
     kind = notes.framework.kinds_by_id.get(evidence.kind)
     return (
         cell(str(number)),
@@ -263,7 +263,7 @@ def _public_row(notes: Notebook, number: int, evidence: Evidence) -> tuple[Cell,
     )
 
 
-def _index_row(notes: Notebook, number: int, evidence: Evidence) -> tuple[Cell, ...]:
+def _index_row(notes: SefWriter, number: int, evidence: Evidence) -> tuple[Cell, ...]:
     kind = notes.framework.kinds_by_id.get(evidence.kind)
     state = FRESHNESS_IN_DOCUMENTS[freshness(evidence, notes.framework, notes.as_at)]
     covered = long_period_words(evidence.period_from, evidence.period_to)
@@ -279,7 +279,7 @@ def _index_row(notes: Notebook, number: int, evidence: Evidence) -> tuple[Cell, 
     )
 
 
-def unconfirmed_blocks(notes: Notebook) -> Iterator[Block]:
+def unconfirmed_blocks(notes: SefWriter) -> Iterator[Block]:
     """Facts of the framework this document stands on that nobody has confirmed yet."""
     if notes.is_public:
         return
@@ -311,7 +311,7 @@ def unconfirmed_blocks(notes: Notebook) -> Iterator[Block]:
 _FIRST_THINGS = 15
 
 
-def gap_blocks(notes: Notebook) -> Iterator[Block]:
+def gap_blocks(notes: SefWriter) -> Iterator[Block]:
     """Counts by criterion, then the first things to put right."""
     gaps = notes.gaps
     if notes.mode != "draft":

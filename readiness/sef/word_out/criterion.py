@@ -17,7 +17,7 @@ from readiness.rules.plan import actions_serving, is_late
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
 from readiness.sef.word_out.figures import measures_blocks, national_figures
-from readiness.sef.word_out.notebook import Notebook, Wording
+from readiness.sef.word_out.notebook import SefWriter, Wording
 from readiness.sef.word_out.publication import waiting_words
 
 FAMILY_VOICES = ("child", "parent")
@@ -27,7 +27,7 @@ _NO_EVIDENCE_CHECKS = ("criterion-no-evidence", "criterion-none-current")
 _VOICE_CHECKS = ("criterion-no-child-voice", "criterion-no-parent-voice")
 
 
-def criterion_blocks(notes: Notebook, criterion: Criterion, *, starts_page: bool) -> Iterator[Block]:
+def criterion_blocks(notes: SefWriter, criterion: Criterion, *, starts_page: bool) -> Iterator[Block]:
     """Everything the document says about one criterion."""
     wordings = notes.wordings(criterion.id)
     yield notes.heading(
@@ -52,7 +52,7 @@ def criterion_blocks(notes: Notebook, criterion: Criterion, *, starts_page: bool
     yield from _sources(notes, criterion)
 
 
-def _subheading(notes: Notebook, criterion: Criterion, text: str) -> Paragraph:
+def _subheading(notes: SefWriter, criterion: Criterion, text: str) -> Paragraph:
     return notes.heading("heading3", text, criterion=criterion.id, kind=HEADINGS_BY_KIND[text])
 
 
@@ -66,13 +66,13 @@ def _official(criterion: Criterion) -> Paragraph:
     return words("official", f"The framework asks to what extent {criterion.title.rstrip('.')}.{doubt}")
 
 
-def _waiting(notes: Notebook, criterion: Criterion, kind: StatementKind) -> Iterator[Block]:
+def _waiting(notes: SefWriter, criterion: Criterion, kind: StatementKind) -> Iterator[Block]:
     """In a public document, that statements of a kind are there but not agreed."""
     if found := notes.waiting(criterion.id, kind):
         yield words("body", waiting_words(found, notes.framework))
 
 
-def _nothing_written(notes: Notebook, criterion: Criterion) -> Paragraph:
+def _nothing_written(notes: SefWriter, criterion: Criterion) -> Paragraph:
     if notes.is_public:
         found = notes.waiting(criterion.id)
         nothing = "Nothing has been written in this section yet."
@@ -94,7 +94,7 @@ def _unwritten(criterion: Criterion, kind: StatementKind) -> Target:
     return Target(table="statements", field=kind, criterion=criterion.id)
 
 
-def _headline(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+def _headline(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     headlines = of_kind(wordings, "headline")
     yield from _waiting(notes, criterion, "headline")
     for one in headlines:
@@ -112,7 +112,7 @@ def _headline(notes: Notebook, criterion: Criterion, wordings: list[Wording]) ->
 _OWNERSHIP = "This is the partnership's own view; it is not an official grade."
 
 
-def _local_view(notes: Notebook, criterion: Criterion) -> Paragraph:
+def _local_view(notes: SefWriter, criterion: Criterion) -> Paragraph:
     grade = notes.index.records.grades.get(criterion.id)
     outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
     if grade is None or outcome is None:
@@ -132,7 +132,7 @@ def _local_view(notes: Notebook, criterion: Criterion) -> Paragraph:
     return notes.aimed(words("local_view", strong(lead), opening, why, tail), target, "sef_view")
 
 
-def _known(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+def _known(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, "What we know")
     facts = [one for one in of_kind(wordings, "context") if not _is_voice(notes, one)]
     yield from _context(notes, facts)
@@ -147,25 +147,25 @@ def _known(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> It
         )
 
 
-def _context(notes: Notebook, wordings: list[Wording]) -> Iterator[Block]:
+def _context(notes: SefWriter, wordings: list[Wording]) -> Iterator[Block]:
     for one in wordings:
         yield notes.stamped("statement", one)
         yield from _impact(notes, one)
 
 
-def _is_voice(notes: Notebook, wording: Wording) -> bool:
+def _is_voice(notes: SefWriter, wording: Wording) -> bool:
     """Whether a statement rests on what children, young people or parents told us."""
     links = notes.index.links_to("statement", wording.statement.id)
     return any(_voice_of(notes, link) in FAMILY_VOICES for link in links if notes.is_live(link))
 
 
-def _voice_of(notes: Notebook, link: Link) -> str:
+def _voice_of(notes: SefWriter, link: Link) -> str:
     evidence = notes.index.records.evidence[link.evidence]
     kind = notes.framework.kinds_by_id.get(evidence.kind)
     return (kind.voice or "") if kind else ""
 
 
-def _families(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+def _families(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, "What families say")
     yield from _context(notes, [one for one in of_kind(wordings, "context") if _is_voice(notes, one)])
     heard: dict[str, list[Link]] = {}
@@ -187,7 +187,7 @@ def _families(notes: Notebook, criterion: Criterion, wordings: list[Wording]) ->
         )
 
 
-def _voice_line(notes: Notebook, evidence_id: str, links: list[Link]) -> Paragraph:
+def _voice_line(notes: SefWriter, evidence_id: str, links: list[Link]) -> Paragraph:
     evidence = notes.index.records.evidence[evidence_id]
     notes_made = () if notes.is_public else (link.note.strip() for link in links)
     said = next((one for one in notes_made if one), "")
@@ -204,13 +204,13 @@ def _voice_line(notes: Notebook, evidence_id: str, links: list[Link]) -> Paragra
     return words("bullet", f"{evidence.title}{tail}{': ' + said if said else ''}", *notes.cite(links))
 
 
-def agencies_of(notes: Notebook, ids: tuple[str, ...]) -> str:
+def agencies_of(notes: SefWriter, ids: tuple[str, ...]) -> str:
     """Titles of agencies in a row."""
     known = notes.framework.agencies_by_id
     return listed([known[one].title if one in known else one for one in ids])
 
 
-def reaching(notes: Notebook, criterion: Criterion) -> list[Link]:
+def reaching(notes: SefWriter, criterion: Criterion) -> list[Link]:
     """Links of live evidence to the criterion, its points and its printed statements."""
     index = notes.index
     found = list(index.links_to("criterion", criterion.id))
@@ -221,7 +221,7 @@ def reaching(notes: Notebook, criterion: Criterion) -> list[Link]:
     return [link for link in found if notes.is_live(link)]
 
 
-def _strengths(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+def _strengths(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, "Our strengths and the difference they make")
     strengths = of_kind(wordings, "strength")
     for one in strengths:
@@ -237,7 +237,7 @@ def _strengths(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -
         )
 
 
-def _impact(notes: Notebook, one: Wording) -> Iterator[Block]:
+def _impact(notes: SefWriter, one: Wording) -> Iterator[Block]:
     kind = one.statement.kind
     if comparable(one.impact):
         yield notes.stamped("impact", one, field_name="impact", lead=IMPACT_LEADS[kind])
@@ -245,7 +245,7 @@ def _impact(notes: Notebook, one: Wording) -> Iterator[Block]:
         yield notes.awaited_impact(one.statement)
 
 
-def _to_improve(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+def _to_improve(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, "What we need to improve")
     areas = of_kind(wordings, "area_to_develop")
     for one in areas:
@@ -261,7 +261,7 @@ def _to_improve(notes: Notebook, criterion: Criterion, wordings: list[Wording]) 
         )
 
 
-def _next_steps(notes: Notebook, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+def _next_steps(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, "What we will do next")
     steps = of_kind(wordings, "next_step")
     for one in steps:
@@ -276,7 +276,7 @@ def _next_steps(notes: Notebook, criterion: Criterion, wordings: list[Wording]) 
         )
 
 
-def _sources(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+def _sources(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
     yield notes.heading("heading3", "Evidence for this section", criterion=criterion.id)
     places: dict[str, dict[str, None]] = {}
     for link in reaching(notes, criterion):
@@ -294,12 +294,12 @@ def _sources(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
         )
 
 
-def actions_of(notes: Notebook, criterion: Criterion) -> list[Action]:
+def actions_of(notes: SefWriter, criterion: Criterion) -> list[Action]:
     """Actions that serve the criterion, by its statements and recommendations too, by date due."""
     return actions_serving(notes.index, criterion)
 
 
-def actions_table(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+def actions_table(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
     """The actions of a criterion: what, who, by when, how far, and how success will be known."""
     actions = actions_of(notes, criterion)
     if not actions:

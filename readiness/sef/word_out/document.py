@@ -26,7 +26,7 @@ from readiness.sef.word_out.back import (
 )
 from readiness.sef.word_out.criterion import criterion_blocks, of_kind
 from readiness.sef.word_out.not_in_force import not_in_force_blocks
-from readiness.sef.word_out.notebook import Notebook, SefSource
+from readiness.sef.word_out.notebook import SefSource, SefWriter
 from readiness.sef.word_out.printing import CONTENTS, printed_of, stamp_of, stamp_xml, with_frame
 from readiness.sef.word_out.publication import left_out, waiting_words, without_names
 from readiness.workspace import output
@@ -44,7 +44,7 @@ class MadeSef:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    notes: Notebook
+    notes: SefWriter
     marking: str
     cover: tuple[Paragraph, ...]
     parts: tuple[Part, ...]
@@ -114,7 +114,7 @@ def printed_today(source: SefSource, *, as_at: date, version: str) -> PrintedSef
 
 
 def _written(source: SefSource, as_at: date, version: str, mode: Mode, made_on: date | None) -> _Written:
-    notes = Notebook(source, source.gaps or find_gaps(source.index, as_at), as_at, mode, made_on=made_on)
+    notes = SefWriter(source, source.gaps or find_gaps(source.index, as_at), as_at, mode, made_on=made_on)
     body = tuple(_part(notes) if source.only else _whole(notes))
     if notes.is_public:
         body = tuple(left_out(body))
@@ -133,20 +133,20 @@ def _written(source: SefSource, as_at: date, version: str, mode: Mode, made_on: 
     return _Written(notes, marking, front_page, parts, stamp, printed)
 
 
-def _whole(notes: Notebook) -> Iterator[Block]:
+def _whole(notes: SefWriter) -> Iterator[Block]:
     yield from (*how_to_read(notes), *area_context(notes), *summary(notes))
     yield from _criteria(notes)
     yield from (*lens_blocks(notes), *recommendations_blocks(notes))
     yield from (*gap_blocks(notes), *agreement_blocks(notes))
 
 
-def _part(notes: Notebook) -> Iterator[Block]:
+def _part(notes: SefWriter) -> Iterator[Block]:
     """The chosen criteria only: what is not printed is not missed when it comes back."""
     yield from how_to_read(notes)
     yield from _criteria(notes)
 
 
-def _criteria(notes: Notebook) -> Iterator[Block]:
+def _criteria(notes: SefWriter) -> Iterator[Block]:
     """Every chosen group and criterion; the one after a criterion with words in it starts a page."""
     only = notes.source.only or tuple(notes.framework.criteria)
     for group in notes.framework.groups:
@@ -191,13 +191,13 @@ _NOTICES: dict[Mode, tuple[str, str, str]] = {
 """By mode: how the notice begins, the notice, and the status on the cover."""
 
 
-def document_title(notes: Notebook) -> str:
+def document_title(notes: SefWriter) -> str:
     """Such as Self-evaluation of Anytown."""
     name = notes.framework.terms.self_evaluation
     return f"{name[:1].upper()}{name[1:]}: {notes.source.area.name}"
 
 
-def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
+def cover(notes: SefWriter, version: str, marking: str) -> tuple[Paragraph, ...]:
     """Title, edition, date, version, status and marking."""
     framework, area = notes.framework, notes.source.area
     name = framework.terms.self_evaluation
@@ -223,7 +223,7 @@ def cover(notes: Notebook, version: str, marking: str) -> tuple[Paragraph, ...]:
     )
 
 
-def how_to_read(notes: Notebook) -> Iterator[Block]:
+def how_to_read(notes: SefWriter) -> Iterator[Block]:
     """Half a page for a reader who has never seen one."""
     terms = notes.framework.terms
     yield notes.heading("heading1", "How to read this document", starts_page=True)
@@ -259,7 +259,7 @@ _PUBLIC_NOTES: dict[str, str] = {
 }
 
 
-def area_context(notes: Notebook) -> Iterator[Block]:
+def area_context(notes: SefWriter) -> Iterator[Block]:
     """What the area is like, in the partnership's words."""
     area = notes.source.area
     yield notes.heading("heading1", AREA_HEADING)
@@ -270,7 +270,7 @@ def area_context(notes: Notebook) -> Iterator[Block]:
         yield notes.missing("a description of the area: its size, its people and its services", target=target)
 
 
-def summary(notes: Notebook) -> Iterator[Block]:
+def summary(notes: SefWriter) -> Iterator[Block]:
     """One line per criterion, and how much is still missing."""
     terms = notes.framework.terms
     yield notes.heading("heading1", "Summary", starts_page=True)
@@ -298,7 +298,7 @@ def summary(notes: Notebook) -> Iterator[Block]:
     yield words("table_note", "Local views are the partnership's own; they are not official grades.")
 
 
-def _gap_counts(notes: Notebook) -> Iterator[Paragraph]:
+def _gap_counts(notes: SefWriter) -> Iterator[Paragraph]:
     found = [f"{number:,} {name}" for name, number in notes.gaps.by_severity.items() if number]
     if not found:
         yield words("body", f"No gap was found as at {long_day_words(notes.as_at)}.")
@@ -311,7 +311,7 @@ def _gap_counts(notes: Notebook) -> Iterator[Paragraph]:
     )
 
 
-def _summary_row(notes: Notebook, criterion_id: str, as_at: date) -> tuple[Cell, ...]:
+def _summary_row(notes: SefWriter, criterion_id: str, as_at: date) -> tuple[Cell, ...]:
     criterion = notes.framework.criteria[criterion_id]
     headlines = of_kind(notes.wordings(criterion_id), "headline")
     grade = notes.index.records.grades.get(criterion_id)
@@ -326,7 +326,7 @@ def _summary_row(notes: Notebook, criterion_id: str, as_at: date) -> tuple[Cell,
     )
 
 
-def _no_headline(notes: Notebook, criterion_id: str) -> str:
+def _no_headline(notes: SefWriter, criterion_id: str) -> str:
     if not notes.is_public:
         return "missing"
     waiting = notes.waiting(criterion_id, "headline")

@@ -12,13 +12,13 @@ from readiness.model.records.plan import Benchmark, Measure, Observation
 from readiness.rules.measures import figure_words, moved, size_words
 from readiness.rules.plan import measures_serving
 from readiness.sef.round_trip.printed import Target
-from readiness.sef.word_out.notebook import Notebook
+from readiness.sef.word_out.notebook import SefWriter
 from readiness.sef.word_out.publication import SMALL_NUMBERS_NOTE, is_small_count, small_count_words
 
 _MOST_COMPARATORS = 2
 
 
-def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
     """A table of the criterion's measures beside their comparators, and where the figures come from."""
     measures = measures_of(notes, criterion)
     if not measures:
@@ -54,7 +54,7 @@ def measures_blocks(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
     yield words("table_note", _sources_of(notes, measures) + small)
 
 
-def measures_of(notes: Notebook, criterion: Criterion) -> list[Measure]:
+def measures_of(notes: SefWriter, criterion: Criterion) -> list[Measure]:
     """Measures set against the criterion or one of its statements, each once."""
     return measures_serving(notes.index, criterion)
 
@@ -64,7 +64,7 @@ def _has_small_count(measure: Measure) -> bool:
     return any(one is not None and is_small_count(one.value, measure) for one in found)
 
 
-def _measure_row(notes: Notebook, measure: Measure, names: list[str]) -> tuple[Cell, ...]:
+def _measure_row(notes: SefWriter, measure: Measure, names: list[str]) -> tuple[Cell, ...]:
     better = "higher is better" if measure.good == "higher" else "lower is better"
     by_name = {one.name: one for one in measure.benchmarks}
     target = "" if measure.target is None else figure_words(measure.target, measure.unit)
@@ -83,7 +83,7 @@ def _measure_targets(measure: Measure) -> dict[int, Target]:
     return {column: Target(table="measures", id=measure.id, field=name) for column, name in enumerate(fields)}
 
 
-def _observed(notes: Notebook, measure: Measure, one: Observation | None) -> str:
+def _observed(notes: SefWriter, measure: Measure, one: Observation | None) -> str:
     if one is None:
         return ""
     is_hidden = notes.is_public and is_small_count(one.value, measure)
@@ -91,7 +91,7 @@ def _observed(notes: Notebook, measure: Measure, one: Observation | None) -> str
     return f"{shown} ({short_month_words(one.period_to)})"
 
 
-def _latest(notes: Notebook, measure: Measure) -> str:
+def _latest(notes: SefWriter, measure: Measure) -> str:
     latest = measure.latest
     shown = _observed(notes, measure, latest)
     if notes.is_public and _has_small_count(measure):
@@ -114,7 +114,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _sources_of(notes: Notebook, measures: list[Measure]) -> str:
+def _sources_of(notes: SefWriter, measures: list[Measure]) -> str:
     """Where each figure comes from, in one line."""
     ours = (measure.latest.source for measure in measures if measure.latest and measure.latest.source)
     own = dict.fromkeys(_named_source(notes, one) for one in ours)
@@ -132,7 +132,7 @@ def _sources_of(notes: Notebook, measures: list[Measure]) -> str:
     return said + "".join(f" {one}." for one in others)
 
 
-def _named_source(notes: Notebook, source: str) -> str:
+def _named_source(notes: SefWriter, source: str) -> str:
     evidence = notes.index.records.evidence.get(source)
     return (
         f"{evidence.title} (evidence {notes.number(source)})"
@@ -141,7 +141,7 @@ def _named_source(notes: Notebook, source: str) -> str:
     )
 
 
-def national_figures(notes: Notebook, criterion: Criterion) -> Iterator[Block]:
+def national_figures(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
     """The newest published figure of each kind the framework knows for this criterion, by source."""
     newest: dict[str, Comparator] = {}
     for one in notes.framework.comparators:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from readiness.formats.word.model import Block, words
 from readiness.rules.orphans import NOT_IN_FORCE, left_out, orphans
-from readiness.sef.word_out.notebook import Notebook
+from readiness.sef.word_out.notebook import SefWriter
 
 
-def not_in_force_blocks(notes: Notebook) -> Iterator[Block]:
+def not_in_force_blocks(notes: SefWriter) -> Iterator[Block]:
     """Statements, local views and links without a place, counted and named; nothing when all have one.
 
     A document for publication does not name what it leaves out.

@@ -74,7 +74,7 @@ class Wording:
 
 
 @dataclass
-class Notebook:
+class SefWriter:
     """What the sections share while a document is written: numbers of evidence, stamps, headings."""
 
     source: SefSource

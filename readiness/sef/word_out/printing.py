@@ -20,13 +20,13 @@ from readiness.sef.round_trip.stamp import (
     table_fingerprint,
 )
 from readiness.sef.word_in.parts import read_asides
-from readiness.sef.word_out.notebook import Notebook, comparable_print
+from readiness.sef.word_out.notebook import SefWriter, comparable_print
 
 CONTENTS = "Contents"
 """Heading of the contents page."""
 
 
-def stamp_of(notes: Notebook, version: str, blocks: tuple[Block, ...]) -> SefStamp:
+def stamp_of(notes: SefWriter, version: str, blocks: tuple[Block, ...]) -> SefStamp:
     """The stamp of a document of these blocks."""
     stamped = {piece.bookmark for piece in notes.pieces}
     printed = [block.text for block in paragraphs_of(blocks) if block.bookmark not in stamped]
@@ -70,7 +70,7 @@ def stamp_xml(stamp: SefStamp) -> str:
 
 
 def printed_of(
-    notes: Notebook, stamp: SefStamp, cover: tuple[Paragraph, ...], blocks: tuple[Block, ...]
+    notes: SefWriter, stamp: SefStamp, cover: tuple[Paragraph, ...], blocks: tuple[Block, ...]
 ) -> PrintedSef:
     """Everything these blocks print, in order."""
     tables = [block for block in blocks if isinstance(block, Table)]
@@ -85,7 +85,7 @@ def printed_of(
     )
 
 
-def _units(notes: Notebook, blocks: tuple[Block, ...]) -> Iterator[PrintedUnit]:
+def _units(notes: SefWriter, blocks: tuple[Block, ...]) -> Iterator[PrintedUnit]:
     number = 0
     for block in blocks:
         if isinstance(block, Table):
@@ -95,7 +95,7 @@ def _units(notes: Notebook, blocks: tuple[Block, ...]) -> Iterator[PrintedUnit]:
             yield _unit(notes, block)
 
 
-def _unit(notes: Notebook, paragraph: Paragraph) -> PrintedUnit:
+def _unit(notes: SefWriter, paragraph: Paragraph) -> PrintedUnit:
     return PrintedUnit(
         text=comparable(paragraph.text),
         bookmark=paragraph.bookmark,
@@ -104,7 +104,7 @@ def _unit(notes: Notebook, paragraph: Paragraph) -> PrintedUnit:
     )
 
 
-def _table(notes: Notebook, table: Table) -> PrintedTable:
+def _table(notes: SefWriter, table: Table) -> PrintedTable:
     heads = tuple(PrintedCell(text=comparable(column.heading)) for column in table.columns)
     rows = (
         tuple(

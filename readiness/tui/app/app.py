@@ -10,7 +10,7 @@ from readiness.tui.app.areas import AREA_SCREENS
 from readiness.tui.base.actions import EVERYWHERE, bindings_for
 from readiness.tui.base.themes import DARK, LIGHT, THEMES
 from readiness.tui.shell.session import Start
-from readiness.tui.shell.workspace_app import Desk
+from readiness.tui.shell.workspace_app import WorkspaceApp
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,8 +32,8 @@ def _places() -> type[Provider]:
     return PlaceProvider
 
 
-class DocumentDesk(Desk):
-    """A desk that says what the area is, writes documents, takes edited ones back and keeps snapshots."""
+class DocumentActions(WorkspaceApp):
+    """Says what the area is, writes documents, takes edited ones back and keeps snapshots."""
 
     @work(group="flow", exclusive=True)
     async def action_edit_area(self) -> None:
@@ -72,8 +72,8 @@ class DocumentDesk(Desk):
         await what_changed(self)
 
 
-class InspectionDesk(Desk):
-    """A desk that rehearses the call, checks what comes in and verifies what went out."""
+class InspectionActions(WorkspaceApp):
+    """An application that rehearses the call, checks what comes in and verifies what went out."""
 
     @work(group="flow", exclusive=True)
     async def action_check_lists(self) -> None:
@@ -118,7 +118,7 @@ class InspectionDesk(Desk):
         await take_map(self)
 
 
-class ReadinessApp(DocumentDesk, InspectionDesk):
+class ReadinessApp(DocumentActions, InspectionActions):
     """The application."""
 
     TITLE = "readiness"

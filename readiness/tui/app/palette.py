@@ -10,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Provider
 
 from readiness.tui.base.actions import EVERYWHERE, commands_for
 from readiness.tui.base.content import plain
-from readiness.tui.shell.workspace_app import Desk
+from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.tui.widgets.finder import Finder, marked
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class PlaceProvider(Provider):
     def _places(self) -> Iterator[tuple[str, str]]:
         """Id and words of everything that can be gone to."""
         app = self.app
-        if not isinstance(app, Desk) or app.session is None:
+        if not isinstance(app, WorkspaceApp) or app.session is None:
             return
         framework, records = app.session.framework, app.session.records
         yield from ((one.id, one.short) for one in framework.criteria.values())
@@ -105,7 +105,7 @@ class PlaceProvider(Provider):
         from readiness.tui.shell.navigation import place_of
 
         app = self.app
-        if isinstance(app, Desk) and app.session is not None:
+        if isinstance(app, WorkspaceApp) and app.session is not None:
             app.action_area(*place_of(record_id, app.session))
 
 

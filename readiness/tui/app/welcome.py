@@ -14,7 +14,7 @@ from readiness.tui.forms.questions import Menu
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 CHOICES = (
     ("example", "Try the worked example", "a fictional local area, copied to a folder of your choice"),
@@ -25,10 +25,10 @@ CHOICES = (
 _EXAMPLE_FOLDER = "readiness-example"
 
 
-async def ask_for_workspace(desk: Desk) -> Path | None:
+async def ask_for_workspace(ui: WorkspaceApp) -> Path | None:
     """The folder of a workspace that exists or was just made; None to leave. Must run in a worker."""
     while True:
-        choice = await desk.push_screen_wait(
+        choice = await ui.push_screen_wait(
             Menu(
                 "Welcome to readiness",
                 CHOICES,
@@ -37,20 +37,20 @@ async def ask_for_workspace(desk: Desk) -> Path | None:
         )
         if not choice:
             return None
-        folder = await _ASK[choice](desk)
+        folder = await _ASK[choice](ui)
         if folder is not None:
             return folder
 
 
-async def _example(desk: Desk) -> Path | None:
+async def _example(ui: WorkspaceApp) -> Path | None:
     from readiness.workspace.example import copy_example
 
     start = str(Path.home() / _EXAMPLE_FOLDER)
     fields = [Field("folder", "Copy it to", "path", start, is_needed=True)]
-    return await _asked(desk, "The worked example", fields, lambda answers: copy_example(_folder(answers)))
+    return await _asked(ui, "The worked example", fields, lambda answers: copy_example(_folder(answers)))
 
 
-async def _open(desk: Desk) -> Path | None:
+async def _open(ui: WorkspaceApp) -> Path | None:
     from readiness.store.layout import find_workspace
 
     fields = [
@@ -61,10 +61,10 @@ async def _open(desk: Desk) -> Path | None:
         folder = _folder(answers)
         return find_workspace(folder) or folder
 
-    return await _asked(desk, "Open a workspace", fields, found)
+    return await _asked(ui, "Open a workspace", fields, found)
 
 
-async def _new(desk: Desk) -> Path | None:
+async def _new(ui: WorkspaceApp) -> Path | None:
     from readiness.definitions.catalogue import summaries
     from readiness.definitions.in_force import DEFAULT_FRAMEWORK
     from readiness.tui.shell.session import utc_now
@@ -90,27 +90,29 @@ async def _new(desk: Desk) -> Path | None:
             folder,
             answers.text("area"),
             framework_id=answers.text("framework"),
-            user=desk.start.user,
+            user=ui.start.user,
             clock=utc_now,
         )
         workspace.close()
         return folder
 
-    return await _asked(desk, "Start a new workspace", fields, made)
+    return await _asked(ui, "Start a new workspace", fields, made)
 
 
-async def _asked(desk: Desk, title: str, fields: list[Field], make: Callable[[Answers], Path]) -> Path | None:
+async def _asked(
+    ui: WorkspaceApp, title: str, fields: list[Field], make: Callable[[Answers], Path]
+) -> Path | None:
     done: list[Path] = []
 
     async def save(answers: Answers) -> bool:
         try:
             done.append(await asyncio.to_thread(make, answers))
         except ReadinessError as error:
-            await desk.tell(error)
+            await ui.tell(error)
             return False
         return True
 
-    await fill_in(desk, FormDialog(title, fields, save))
+    await fill_in(ui, FormDialog(title, fields, save))
     return done[-1] if done else None
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _BOOKKEEPING = AUTHORSHIP | {"id"}
 
 
-class StaleDialog(ModalScreen[str]):
+class ConflictDialog(ModalScreen[str]):
     """Gives ``mine`` to store my change on top, ``theirs`` to drop it, or nothing to go on editing."""
 
     CSS_PATH = styles("forms/boxes.tcss", "base/lists.tcss")

@@ -21,7 +21,7 @@ from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu
 from readiness.tui.screens.base.filter_choices import choose_gap_filter
 from readiness.tui.screens.base.listing import ListingScreen
-from readiness.tui.shell.background import errand, export_file_field, may_write
+from readiness.tui.shell.background import export_file_field, may_write, run_in_background
 from readiness.tui.shell.navigation import place_of_gap
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from readiness.gaps.report import Gap
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +112,27 @@ class GapsScreen(ListingScreen[GapsPicture]):
         if gap is not None and gap.fix == "confirm":
             self.action_confirm()
         elif gap is not None and self.session is not None:
-            self.desk.action_area(*place_of_gap(gap, self.session))
+            self.ui.action_area(*place_of_gap(gap, self.session))
 
     @work(group="flow", exclusive=True)
     async def action_confirm(self) -> None:
         """Say that the fact under the cursor is right as it stands."""
         gap = self._gaps.get(self.table.key)
         if gap is None or gap.fix != "confirm":
-            self.desk.say("Put the cursor on an unconfirmed fact first.", severity="warning")
+            self.ui.say("Put the cursor on an unconfirmed fact first.", severity="warning")
             return
-        await confirm_fact(self.desk, gap)
+        await confirm_fact(self.ui, gap)
 
     @work(group="flow", exclusive=True)
     async def action_filter(self) -> None:
         """Choose a ready-made filter."""
-        if token := await choose_gap_filter(self.desk):
+        if token := await choose_gap_filter(self.ui):
             self.bar.add(token)
 
     @work(group="flow", exclusive=True)
     async def action_export_gaps(self) -> None:
         """Write the gaps that fit the filter to a file."""
-        await export_gaps(self.desk, tuple(self._gaps.values()))
+        await export_gaps(self.ui, tuple(self._gaps.values()))
 
 
 def _row(key: str, gap: Gap) -> Row:
@@ -154,9 +154,9 @@ _GOES = "enter goes to where it is put right"
 _CONFIRMS = "enter confirms it"
 
 
-async def confirm_fact(desk: Desk, gap: Gap) -> bool:
+async def confirm_fact(ui: WorkspaceApp, gap: Gap) -> bool:
     """Ask where it can be read that a fact is right, and confirm it. Must run in a worker."""
-    session = desk.session
+    session = ui.session
     if session is None:
         return False
     name = _fact_name(gap, session)
@@ -171,16 +171,16 @@ async def confirm_fact(desk: Desk, gap: Gap) -> bool:
             now.gaps()
             return done
 
-        confirmed = await errand(desk, work)
+        confirmed = await run_in_background(ui, work)
         if confirmed is None:
             return False
-        desk.announce()
-        desk.say(f"Confirmed {', '.join(confirmed)}. It is written in the workspace's frameworks folder.")
+        ui.announce()
+        ui.say(f"Confirmed {', '.join(confirmed)}. It is written in the workspace's frameworks folder.")
         return True
 
     fields = [Field("source", "Where it can be read", hint="title, page, who said so", is_needed=True)]
     intro = f"{gap.reason} Confirm it as it stands only if you have compared it with the published text."
-    return await fill_in(desk, FormDialog(f"Confirm {gap.subject}", fields, save, intro=intro))
+    return await fill_in(ui, FormDialog(f"Confirm {gap.subject}", fields, save, intro=intro))
 
 
 def _fact_name(gap: Gap, session: Session) -> str:
@@ -200,13 +200,13 @@ _GAP_FORMATS = (
 )
 
 
-async def export_gaps(desk: Desk, gaps: Sequence[Gap]) -> bool:
+async def export_gaps(ui: WorkspaceApp, gaps: Sequence[Gap]) -> bool:
     """Ask for a format and a file, and write these gaps. Must run in a worker."""
-    session = desk.session
+    session = ui.session
     if session is None:
         return False
     about = f"{counted(len(gaps), 'gap')}: those the filter shows."
-    form = await desk.push_screen_wait(Menu("Export gaps", _GAP_FORMATS, intro=about))
+    form = await ui.push_screen_wait(Menu("Export gaps", _GAP_FORMATS, intro=about))
     if not form:
         return False
 
@@ -221,11 +221,12 @@ async def export_gaps(desk: Desk, gaps: Sequence[Gap]) -> bool:
             )
             return True
 
-        if not await may_write(desk, target) or not await errand(desk, work):
+        if not await may_write(ui, target) or not await run_in_background(ui, work):
             return False
-        desk.say(f"Wrote {counted(len(gaps), 'gap')} to {target}")
+        ui.say(f"Wrote {counted(len(gaps), 'gap')} to {target}")
         return True
 
     return await fill_in(
-        desk, FormDialog("Export gaps", [export_file_field(session, "gaps", f".{form}")], save, intro=about)
+        ui,
+        FormDialog("Export gaps", [export_file_field(session, "gaps", f".{form}")], save, intro=about),
     )

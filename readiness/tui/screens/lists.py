@@ -10,19 +10,19 @@ from readiness.tui.base.content import line, plain
 from readiness.tui.forms.fields import FILE_HINT, Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.reading import ReportDialog, heading
-from readiness.tui.shell.background import errand
+from readiness.tui.shell.background import run_in_background
 
 if TYPE_CHECKING:
     from textual.content import Content
 
     from readiness.people_lists.report import Finding, ListReport
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
-async def check_lists(desk: Desk) -> None:
+async def check_lists(ui: WorkspaceApp) -> None:
     """Ask for one list or both, and show what is wrong with them by place. Must run in a worker."""
-    session = desk.session
+    session = ui.session
     if session is None:
         return
     found: list[ListReport] = []
@@ -47,7 +47,7 @@ async def check_lists(desk: Desk) -> None:
                 save_file(target, places_file(report, target))
             return report
 
-        report = await errand(desk, work)
+        report = await run_in_background(ui, work)
         found.extend([report] if report else [])
         return bool(report)
 
@@ -58,8 +58,8 @@ async def check_lists(desk: Desk) -> None:
         Field("as_at", "As at", "date", session.today.isoformat(), today=session.today, nearest="around"),
     ]
     intro = "Counts and places only: no value of a row is shown, kept or written anywhere."
-    if await fill_in(desk, FormDialog("Check person-level lists", fields, save, intro=intro)) and found:
-        await desk.push_screen_wait(ReportDialog("Person-level lists", list_lines(found[-1])))
+    if await fill_in(ui, FormDialog("Check person-level lists", fields, save, intro=intro)) and found:
+        await ui.push_screen_wait(ReportDialog("Person-level lists", list_lines(found[-1])))
 
 
 _MUTED = "$text-muted"

@@ -101,7 +101,7 @@ class OverviewScreen(AreaScreen["Overview"]):
     @on(DataTable.RowSelected)
     def open_criterion(self, event: DataTable.RowSelected) -> None:
         """Open the criterion under the cursor."""
-        self.desk.action_area("criteria", event.row_key.value or "")
+        self.ui.action_area("criteria", event.row_key.value or "")
 
     @on(OptionList.OptionSelected, "#fix")
     def open_fix(self, event: OptionList.OptionSelected) -> None:
@@ -110,12 +110,12 @@ class OverviewScreen(AreaScreen["Overview"]):
 
         gap = self._fixes.get(event.option_id or "")
         if gap is not None and self.session is not None:
-            self.desk.action_area(*place_of_gap(gap, self.session))
+            self.ui.action_area(*place_of_gap(gap, self.session))
 
     @on(OptionList.OptionSelected, "#stale")
     def open_stale(self, event: OptionList.OptionSelected) -> None:
         """Open the evidence that goes stale."""
-        self.desk.action_area("evidence", event.option_id or "")
+        self.ui.action_area("evidence", event.option_id or "")
 
 
 def call_line(picture: Overview, width: int) -> str:

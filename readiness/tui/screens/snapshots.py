@@ -15,7 +15,7 @@ from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
-from readiness.tui.shell.background import errand
+from readiness.tui.shell.background import run_in_background
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.word_diff import LEGEND, marked
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from readiness.model.records.differences import Difference
     from readiness.progress.comparison import Comparison, MeasureMove
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
-async def take_snapshot(desk: Desk) -> bool:
+async def take_snapshot(ui: WorkspaceApp) -> bool:
     """Ask for a name and keep everything as it is. Must run in a worker."""
-    if desk.session is None:
+    if ui.session is None:
         return False
 
     async def save(answers: Answers) -> bool:
@@ -45,32 +45,32 @@ async def take_snapshot(desk: Desk) -> bool:
 
             return snapshots.take(session.workspace, name, as_at=session.as_at).name
 
-        kept = await errand(desk, work)
+        kept = await run_in_background(ui, work)
         if kept is not None:
-            desk.say(f"Kept as '{kept}'.")
+            ui.say(f"Kept as '{kept}'.")
         return kept is not None
 
-    fields = [Field("name", "Name", hint=f"such as board {desk.session.today}", is_needed=True)]
+    fields = [Field("name", "Name", hint=f"such as board {ui.session.today}", is_needed=True)]
     intro = "A snapshot never changes. Compare with it later to see what was done since."
-    return await fill_in(desk, FormDialog("Take a snapshot", fields, save, intro=intro))
+    return await fill_in(ui, FormDialog("Take a snapshot", fields, save, intro=intro))
 
 
-async def what_changed(desk: Desk) -> None:
+async def what_changed(ui: WorkspaceApp) -> None:
     """Ask for a snapshot and show what is different now. Must run in a worker."""
     from readiness.tui.forms.questions import Menu
 
-    ways = await errand(desk, _ways)
+    ways = await run_in_background(ui, _ways)
     if ways is None:
         return
     if not ways:
-        desk.say("No snapshot was taken yet. ctrl+p and 'snapshot: Take' takes one.", severity="warning")
+        ui.say("No snapshot was taken yet. ctrl+p and 'snapshot: Take' takes one.", severity="warning")
         return
-    name = await desk.push_screen_wait(Menu("What changed since", ways))
+    name = await ui.push_screen_wait(Menu("What changed since", ways))
     if not name:
         return
-    found = await errand(desk, lambda session: _compared(session, name))
+    found = await run_in_background(ui, lambda session: _compared(session, name))
     if found is not None:
-        await desk.push_screen_wait(ComparisonDialog(name, found))
+        await ui.push_screen_wait(ComparisonDialog(name, found))
 
 
 def _ways(session: Session) -> list[tuple[str, str, str]]:

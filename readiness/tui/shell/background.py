@@ -15,36 +15,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 T = TypeVar("T")
 
 
-async def errand(desk: Desk, work: Callable[[Session], T]) -> T | None:
+async def run_in_background(ui: WorkspaceApp, work: Callable[[Session], T]) -> T | None:
     """Do the work in a thread and give what came of it; must run in a worker.
 
     None when it was refused, which the user has been told by then, or when no workspace is open.
     """
-    session = desk.session
+    session = ui.session
     if session is None:
         return None
-    desk.at_work += 1
+    ui.at_work += 1
     try:
         return await asyncio.to_thread(work, session)
     except ReadinessError as error:
         refusal = error
     finally:
-        desk.at_work -= 1
-    await desk.tell(refusal)
+        ui.at_work -= 1
+    await ui.tell(refusal)
     return None
 
 
-async def may_write(desk: Desk, target: Path) -> bool:
+async def may_write(ui: WorkspaceApp, target: Path) -> bool:
     """Whether no file is lost by writing, or the user says it may be. Must run in a worker."""
     if not await asyncio.to_thread(target.exists):
         return True
     question = f"There is a file called {target.name} already. Replace it?"
-    return await desk.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Replace it"))
+    return await ui.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Replace it"))
 
 
 def export_file_field(session: Session, what: str, suffix: str) -> Field:

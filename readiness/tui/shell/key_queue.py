@@ -18,7 +18,7 @@ _PATIENCE = 1.0
 _LONG_AGO = float("-inf")
 
 
-class TypeAhead(App[None]):
+class KeyQueue(App[None]):
     """An application that loses no key and keeps them in order.
 
     A key that leaves an area does so before the next one is looked at: such bindings have priority. The other

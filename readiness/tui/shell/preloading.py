@@ -14,7 +14,7 @@ from textual import work
 
 from readiness.tui.base.actions import AREAS
 from readiness.tui.base.styles import KeptStylesheet, every_style
-from readiness.tui.shell.key_queue import TypeAhead
+from readiness.tui.shell.key_queue import KeyQueue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ _LOOK_AGAIN = 0.1
 """Seconds between looks at whether keys are still being pressed."""
 
 
-class Ahead(TypeAhead):
+class Preloading(KeyQueue):
     """An application that gets its areas ready while nobody presses a key."""
 
     def __init__(self) -> None:

@@ -10,11 +10,11 @@ from textual import work
 from textual.signal import Signal
 from textual.worker import WorkerFailed
 
-from readiness.base.crash import EXIT_CODE, farewell
+from readiness.base.crash import EXIT_CODE, exit_message
 from readiness.base.errors import ReadinessError, StaleEditError
 from readiness.tui.base.actions import AREAS
 from readiness.tui.base.content import shortened
-from readiness.tui.shell.preloading import Ahead, import_area, spare_the_collector, sparing_the_collector
+from readiness.tui.shell.preloading import Preloading, import_area, spare_the_collector, sparing_the_collector
 from readiness.tui.shell.session import open_session
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _LEAVING = _AREA_KEYS | {"q", "ctrl+q"}
 """Keys that do not wait for the area they are pressed in."""
 
 
-class Desk(Ahead):
+class WorkspaceApp(Preloading):
     """An application with at most one open session; every change goes through `carry_out`."""
 
     def __init__(self, start: Start) -> None:
@@ -163,10 +163,12 @@ class Desk(Ahead):
             self.at_work -= 1
 
     async def _settle(self, error: StaleEditError, again: Callable[[Workspace], object] | None) -> bool:
-        from readiness.tui.forms.conflict import StaleDialog
+        from readiness.tui.forms.conflict import ConflictDialog
 
         around = self.session.around if self.session else None
-        choice = await self.push_screen_wait(StaleDialog(error, may_repeat=again is not None, around=around))
+        choice = await self.push_screen_wait(
+            ConflictDialog(error, may_repeat=again is not None, around=around)
+        )
         if choice == "mine" and again is not None:
             return await self.carry_out(again)
         return choice == "theirs"
@@ -286,7 +288,7 @@ class Desk(Ahead):
     def _fatal_error(self) -> None:
         """Say that a fault of ours ended the program, without a word of the workspace."""
         if not self._exit_renderables:
-            self._exit_renderables.append(Text(farewell(self._failure or RuntimeError())))
+            self._exit_renderables.append(Text(exit_message(self._failure or RuntimeError())))
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     from readiness.model.records.changes import Transaction
     from readiness.model.records.record import Record
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
 
 
-async def add_action(desk: Desk, given: Mapping[str, object] | None = None) -> str:
+async def add_action(ui: WorkspaceApp, given: Mapping[str, object] | None = None) -> str:
     """Ask for a new action and add it; its id, if it was added. Must run in a worker."""
     from readiness.model.records.plan import Action
     from readiness.plan import plan
@@ -23,4 +23,4 @@ async def add_action(desk: Desk, given: Mapping[str, object] | None = None) -> s
     def add(ws: Workspace, fields: dict[str, Any]) -> tuple[Record, Transaction]:
         return plan.add_action(ws, fields.pop("title"), **fields)
 
-    return await add_record(desk, Action, add, title="Add an action", given=given)
+    return await add_record(ui, Action, add, title="Add an action", given=given)

@@ -15,7 +15,7 @@ from readiness.base.date_words import weekday_words
 from readiness.base.text import counted
 from readiness.tui.base.actions import AREAS
 from readiness.tui.base.content import line, lines, plain, shortened
-from readiness.tui.shell.workspace_app import Desk
+from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import RecordsTable
 
@@ -106,17 +106,17 @@ class AreaScreen(Screen[None], Generic[P]):
         """Whether it has been shown with something in it; keys wait until then."""
         self._shown_in = ""
 
-    desk = getters.app(Desk)
+    ui = getters.app(WorkspaceApp)
 
     @property
     def session(self) -> Session | None:
         """The open session, or None while there is none."""
-        return self.desk.session
+        return self.ui.session
 
     def compose(self) -> ComposeResult:
         """Heading and a line of waiting, painted before anything is read; the body comes with the session."""
         yield Heading(self.AREA)
-        yield Static(plain(OPENING if self.desk.start.root else ""), id="opening", markup=False)
+        yield Static(plain(OPENING if self.ui.start.root else ""), id="opening", markup=False)
         yield Static(plain(TOO_SMALL), classes="too-small", markup=False)
 
     def compose_body(self) -> ComposeResult:
@@ -144,7 +144,7 @@ class AreaScreen(Screen[None], Generic[P]):
 
     def on_mount(self) -> None:
         """Hear of changes."""
-        self.desk.changed.subscribe(self, self.take_in)
+        self.ui.changed.subscribe(self, self.take_in)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what happened while another area was shown; styles change with the theme alone."""
@@ -155,15 +155,15 @@ class AreaScreen(Screen[None], Generic[P]):
 
     def on_screen_suspend(self) -> None:
         """Do not go on filling an area that was left; it is filled when somebody comes back."""
-        if self.desk.current_mode != self.AREA:
+        if self.ui.current_mode != self.AREA:
             self.workers.cancel_group(self, "fill")
 
     def take_in(self, session: Session) -> None:
         """Go to the record that is asked for, and fill in again when something changed."""
-        if self.desk.current_mode != self.AREA:
+        if self.ui.current_mode != self.AREA:
             return
         is_new = self._shown_version != session.version or not self.is_filled
-        if is_new or self.desk.has_target(self.AREA):
+        if is_new or self.ui.has_target(self.AREA):
             self.fill()
 
     @work(exclusive=True, group="fill")
@@ -174,9 +174,9 @@ class AreaScreen(Screen[None], Generic[P]):
             return
         version, self._shown_version = session.version, _NOTHING
         await self._build()
-        if target := self.desk.take_target(self.AREA):
+        if target := self.ui.take_target(self.AREA):
             self.aim(target)
-        picture = await self.desk.gathered(self.gather, session)
+        picture = await self.ui.gathered(self.gather, session)
         if not self.query(AreaBody):
             return  # the program is ending
         self.query_one(Heading).show(session)
@@ -193,7 +193,7 @@ class AreaScreen(Screen[None], Generic[P]):
             self.set_timer(_SOON, self._open_to_keys)
             return
         self.is_filled = True
-        self.desk.area_is_filled()
+        self.ui.area_is_filled()
 
     async def _build(self) -> None:
         """Put the body in place of the line of waiting; safe to be called, and cancelled, more than once."""
@@ -213,7 +213,7 @@ class AreaScreen(Screen[None], Generic[P]):
     @on(Heading.Chosen)
     def go_to_area(self, event: Heading.Chosen) -> None:
         """Follow a click on the area bar."""
-        self.desk.action_area(event.area)
+        self.ui.action_area(event.area)
 
 
 _NARROW = 80

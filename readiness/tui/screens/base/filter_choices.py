@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
-async def choose_gap_filter(desk: Desk) -> str:
+async def choose_gap_filter(ui: WorkspaceApp) -> str:
     """A part for the gaps filter the user picks from those that would find something."""
-    session = desk.session
+    session = ui.session
     if session is None:
         return ""
-    return await _chosen(desk, list(_gap_filters(session)))
+    return await _chosen(ui, list(_gap_filters(session)))
 
 
 def _gap_filters(session: Session) -> Iterator[Choice]:
@@ -35,12 +35,12 @@ def _gap_filters(session: Session) -> Iterator[Choice]:
     yield Choice("-explained", "leave out what another gap explains")
 
 
-async def choose_evidence_filter(desk: Desk) -> str:
+async def choose_evidence_filter(ui: WorkspaceApp) -> str:
     """A part for the evidence filter the user picks."""
-    session = desk.session
+    session = ui.session
     if session is None:
         return ""
-    return await _chosen(desk, list(_evidence_filters(session)))
+    return await _chosen(ui, list(_evidence_filters(session)))
 
 
 def _evidence_filters(session: Session) -> Iterator[Choice]:
@@ -71,15 +71,15 @@ def quoted(field: str, value: str) -> str:
     return f'{field}:"{value}"' if " " in value else f"{field}:{value}"
 
 
-async def _chosen(desk: Desk, choices: list[Choice]) -> str:
-    return await desk.push_screen_wait(Picker("Show only", choices))
+async def _chosen(ui: WorkspaceApp, choices: list[Choice]) -> str:
+    return await ui.push_screen_wait(Picker("Show only", choices))
 
 
-async def choose_request_filter(desk: Desk) -> str:
+async def choose_request_filter(ui: WorkspaceApp) -> str:
     """A part for the requests filter the user picks."""
     from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 
-    session = desk.session
+    session = ui.session
     if session is None:
         return ""
     framework = session.framework
@@ -94,7 +94,7 @@ async def choose_request_filter(desk: Desk) -> str:
         *(Choice(quoted("owner", one), "owner") for one in sorted(_owners(session))),
         *(Choice(f"section:{one.id}", one.title) for one in framework.request_sections),
     ]
-    return await desk.push_screen_wait(Picker("Show only", choices))
+    return await ui.push_screen_wait(Picker("Show only", choices))
 
 
 def _owners(session: Session) -> set[str]:

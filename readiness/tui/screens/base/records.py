@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from readiness.model.records.changes import Transaction
     from readiness.model.records.record import Record
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
 
 LABEL = 16
@@ -23,7 +23,7 @@ LABEL = 16
 
 
 async def edit_record(
-    desk: Desk,
+    ui: WorkspaceApp,
     before: Record,
     *,
     title: str = "",
@@ -36,7 +36,7 @@ async def edit_record(
     Must run in a worker.
 
     Args:
-        desk: The application.
+        ui: The application.
         before: The record as it stands; a request item's may be one that is not stored yet.
         title: Of the form; else the record's id.
         intro: A few words above the fields.
@@ -45,7 +45,7 @@ async def edit_record(
     """
     from readiness.tui.forms.record_form import record_rows
 
-    session = desk.session
+    session = ui.session
     if session is None:
         return False
     kind = type(before)
@@ -55,18 +55,18 @@ async def edit_record(
 
         changed = {name: value for name, value in answers.changed.items() if value != getattr(before, name)}
         if store is not None and changed:
-            return await desk.carry_out(lambda ws: store(ws, changed))
-        return not changed or await desk.carry_out(
+            return await ui.carry_out(lambda ws: store(ws, changed))
+        return not changed or await ui.carry_out(
             lambda ws: set_fields(ws, kind, before.id, changed, before=before),
             again=lambda ws: set_fields(ws, kind, before.id, changed),
         )
 
     rows = record_rows(kind, before, session.around, only=only, user=session.workspace.user)
-    return await fill_in(desk, FormDialog(title or before.id, rows, save, intro=intro))
+    return await fill_in(ui, FormDialog(title or before.id, rows, save, intro=intro))
 
 
 async def add_record(
-    desk: Desk,
+    ui: WorkspaceApp,
     kind: type[Record],
     add: Callable[[Workspace, dict[str, object]], tuple[Record, Transaction]],
     *,
@@ -79,7 +79,7 @@ async def add_record(
     Must run in a worker.
 
     Args:
-        desk: The application.
+        ui: The application.
         kind: Type of the record.
         add: Stores it from its fields by stored name.
         title: Of the form.
@@ -88,7 +88,7 @@ async def add_record(
     """
     from readiness.tui.forms.record_form import record_rows
 
-    session = desk.session
+    session = ui.session
     if session is None:
         return ""
     added: list[str] = []
@@ -99,10 +99,10 @@ async def add_record(
             added.append(record.id)
             return done
 
-        return await desk.carry_out(work)
+        return await ui.carry_out(work)
 
     rows = record_rows(kind, None, session.around, given=given, user=session.workspace.user)
-    is_stored = await fill_in(desk, FormDialog(title, rows, save, intro=intro))
+    is_stored = await fill_in(ui, FormDialog(title, rows, save, intro=intro))
     return added[-1] if is_stored and added else ""
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from readiness.model.records.evidence import Link
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
 class CriteriaScreen(AreaScreen[CriteriaPicture]):
@@ -55,7 +55,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     def on_mount(self) -> None:
         """Begin to look for suggestions when the criteria are first entered."""
         super().on_mount()
-        self.desk.suggest()
+        self.ui.suggest()
 
     # Filling -----------------------------------------------------------------------------------
 
@@ -155,15 +155,15 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         if session is None or self._picture is None:
             return
         if key.startswith(GAP):
-            self.desk.action_area(*place_of_gap(self._picture.gaps[key], session))
+            self.ui.action_area(*place_of_gap(self._picture.gaps[key], session))
         elif key in session.records.statements:
             self.action_edit_statement()
         elif record_id := gone_record(key):
-            self.desk.action_area(*place_of_orphan(record_id, session))
+            self.ui.action_area(*place_of_orphan(record_id, session))
         elif key.startswith(SUGGESTED):
-            self.desk.action_area("evidence", key.removeprefix(SUGGESTED))
+            self.ui.action_area("evidence", key.removeprefix(SUGGESTED))
         elif link := self._link():
-            self.desk.action_area("evidence", link.evidence)
+            self.ui.action_area("evidence", link.evidence)
 
     def _link(self) -> Link | None:
         return self.session.records.links.get(self.page.key) if self.session else None
@@ -187,7 +187,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     def action_write_statement(self) -> None:
         """Open the editor for a new statement."""
         if self._node == GONE:
-            self.desk.say("Put the cursor on a criterion first.", severity="warning")
+            self.ui.say("Put the cursor on a criterion first.", severity="warning")
         elif self.session is not None:
             self._open_editor("")
 
@@ -196,7 +196,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         if statement_id := self._statement_id():
             self._open_editor(statement_id)
         else:
-            self.desk.say("Put the cursor on a statement first.", severity="warning")
+            self.ui.say("Put the cursor on a statement first.", severity="warning")
 
     @work(group="flow", exclusive=True)
     async def _open_editor(self, statement_id: str) -> None:
@@ -241,20 +241,20 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         """Add an action that answers the statement under the cursor."""
         await self._with_statement(self._act_on)
 
-    async def _act_on(self, desk: Desk, statement_id: str) -> bool:
+    async def _act_on(self, ui: WorkspaceApp, statement_id: str) -> bool:
         given = {"statements": (statement_id,), "criteria": (self.criterion,)}
-        return bool(await add_action(desk, given))
+        return bool(await add_action(ui, given))
 
-    async def _with_statement(self, verb: Callable[[Desk, str], Awaitable[bool]]) -> None:
+    async def _with_statement(self, verb: Callable[[WorkspaceApp, str], Awaitable[bool]]) -> None:
         if statement_id := self._statement_id():
-            await verb(self.desk, statement_id)
+            await verb(self.ui, statement_id)
         else:
-            self.desk.say("Put the cursor on a statement first.", severity="warning")
+            self.ui.say("Put the cursor on a statement first.", severity="warning")
 
     @work(group="flow", exclusive=True)
     async def action_grade(self) -> None:
         """Set the local view of the criterion."""
-        await grade(self.desk, self.criterion)
+        await grade(self.ui, self.criterion)
 
     # Proving -----------------------------------------------------------------------------------
 
@@ -263,40 +263,40 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         """Link evidence to the statement under the cursor, or to the criterion or prompt."""
         target = self._statement_id() if self.page.has_focus else ""
         if not target and self._node == GONE:
-            self.desk.say("Put the cursor on a criterion first.", severity="warning")
+            self.ui.say("Put the cursor on a criterion first.", severity="warning")
             return
-        await linking.link_target(self.desk, target or self._node)
+        await linking.link_target(self.ui, target or self._node)
 
     @work(group="flow", exclusive=True)
     async def action_unlink(self) -> None:
         """Take the link under the cursor away."""
         if link := self._link():
-            await linking.unlink(self.desk, link)
+            await linking.unlink(self.ui, link)
         else:
-            self.desk.say("Put the cursor on a piece of evidence first.", severity="warning")
+            self.ui.say("Put the cursor on a piece of evidence first.", severity="warning")
 
     @work(group="flow", exclusive=True)
     async def action_reviewed(self) -> None:
         """Say that the link under the cursor still holds."""
         if link := self._link():
-            await linking.review(self.desk, link)
+            await linking.review(self.ui, link)
         else:
-            self.desk.say("Put the cursor on a piece of evidence first.", severity="warning")
+            self.ui.say("Put the cursor on a piece of evidence first.", severity="warning")
 
     @work(group="flow", exclusive=True)
     async def action_open_evidence(self) -> None:
         """Open the evidence under the cursor in its own program."""
         if link := self._link():
-            await forms.open_evidence(self.desk, link.evidence)
+            await forms.open_evidence(self.ui, link.evidence)
 
     @work(group="flow", exclusive=True)
     async def action_accept(self) -> None:
         """Link the suggestion under the cursor."""
         key = self.page.key
         if key.startswith(SUGGESTED):
-            await linking.accept(self.desk, key.removeprefix(SUGGESTED), self._node)
+            await linking.accept(self.ui, key.removeprefix(SUGGESTED), self._node)
         else:
-            self.desk.say("Put the cursor on a suggestion first.", severity="warning")
+            self.ui.say("Put the cursor on a suggestion first.", severity="warning")
 
 
 _NOT_WHILE_WRITING = frozenset(

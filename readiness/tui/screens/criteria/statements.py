@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from readiness.model.vocabulary import StatementKind
     from readiness.tui.forms.drafting import DraftKeeper
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
 
 
@@ -117,10 +117,10 @@ class StatementEditor(Vertical):
 
     async def _store(self, values: dict[str, object], changed: dict[str, object]) -> str | None:
         from readiness.sef import statements
-        from readiness.tui.shell.workspace_app import Desk
+        from readiness.tui.shell.workspace_app import WorkspaceApp
 
         session, before, made = self._session, self._before, [""]
-        if session is None or not isinstance(self.app, Desk):
+        if session is None or not isinstance(self.app, WorkspaceApp):
             return None
 
         def write(ws: Workspace) -> object:
@@ -169,12 +169,12 @@ def _last_place(session: Session, changed: dict[str, object], before: Statement)
     return max((one.position for one in siblings if one.kind == kind), default=0) + 1
 
 
-async def move(desk: Desk, statement_id: str) -> bool:
+async def move(ui: WorkspaceApp, statement_id: str) -> bool:
     """Ask under which criterion a statement belongs, and put it there. Must run in a worker."""
     from readiness.sef import statements
     from readiness.tui.forms.picker import Choice, Picker
 
-    session = desk.session
+    session = ui.session
     statement = session.records.statements.get(statement_id) if session else None
     if session is None or statement is None:
         return False
@@ -183,38 +183,38 @@ async def move(desk: Desk, statement_id: str) -> bool:
         for criterion in session.framework.criteria.values()
         if criterion.id != statement.criterion
     ]
-    chosen = await desk.push_screen_wait(Picker(f"Move {statement_id} to", choices))
-    return bool(chosen) and await desk.carry_out(lambda ws: statements.move(ws, statement_id, chosen))
+    chosen = await ui.push_screen_wait(Picker(f"Move {statement_id} to", choices))
+    return bool(chosen) and await ui.carry_out(lambda ws: statements.move(ws, statement_id, chosen))
 
 
-async def delete(desk: Desk, statement_id: str) -> bool:
+async def delete(ui: WorkspaceApp, statement_id: str) -> bool:
     """Remove a statement, after asking. Must run in a worker."""
     from readiness.sef import statements
 
     question = f"Remove {statement_id} and the links to it? Undo brings it back."
-    if not await desk.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Remove it")):
+    if not await ui.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Remove it")):
         return False
-    return await desk.carry_out(lambda ws: statements.delete(ws, statement_id))
+    return await ui.carry_out(lambda ws: statements.delete(ws, statement_id))
 
 
-async def disagree(desk: Desk, statement_id: str) -> bool:
+async def disagree(ui: WorkspaceApp, statement_id: str) -> bool:
     """Ask whose agreement is taken back, and take it back. Must run in a worker."""
     from readiness.sef import statements
 
-    session = desk.session
+    session = ui.session
     statement = session.records.statements.get(statement_id) if session else None
     if session is None or statement is None:
         return False
     if not statement.agreements:
-        desk.say(f"Nobody has agreed {statement_id} yet.", severity="warning")
+        ui.say(f"Nobody has agreed {statement_id} yet.", severity="warning")
         return False
     titles = {agency.id: agency.title for agency in session.framework.agencies}
     choices = [
         (one.agency, titles.get(one.agency, one.agency), f"{one.by}, {short_date(one.on)}")
         for one in statement.agreements
     ]
-    agency = await desk.push_screen_wait(Menu(f"Take back an agreement to {statement_id}", choices))
-    return bool(agency) and await desk.carry_out(lambda ws: statements.disagree(ws, statement_id, agency))
+    agency = await ui.push_screen_wait(Menu(f"Take back an agreement to {statement_id}", choices))
+    return bool(agency) and await ui.carry_out(lambda ws: statements.disagree(ws, statement_id, agency))
 
 
 _WRITING = ("kind", "text", "impact", "owner", "as_at", "lenses")
@@ -241,9 +241,9 @@ def _fields(session: Session, before: Statement | None) -> list[Field]:
     return [replace(row, lines=_LINES.get(row.name, row.lines)) for row in rows]
 
 
-async def agree(desk: Desk, statement_id: str) -> bool:
+async def agree(ui: WorkspaceApp, statement_id: str) -> bool:
     """Ask which agency agrees, and by whom. Must run in a worker."""
-    session = desk.session
+    session = ui.session
     statement = session.records.statements.get(statement_id) if session else None
     if session is None or statement is None:
         return False
@@ -252,14 +252,14 @@ async def agree(desk: Desk, statement_id: str) -> bool:
         one for one in session.framework.agencies if one.agrees and statement.agreed_by(one.id) is None
     ]
     if not waiting:
-        desk.say(f"Every agency that is asked has agreed {statement_id} as it stands.")
+        ui.say(f"Every agency that is asked has agreed {statement_id} as it stands.")
         return False
 
     async def save(answers: Answers) -> bool:
         from readiness.sef import statements
 
         agency, by = answers.text("agency"), answers.text("by")
-        return await desk.carry_out(lambda ws: statements.agree(ws, statement_id, agency, by=by, as_at=today))
+        return await ui.carry_out(lambda ws: statements.agree(ws, statement_id, agency, by=by, as_at=today))
 
     fields = [
         Field(
@@ -270,16 +270,16 @@ async def agree(desk: Desk, statement_id: str) -> bool:
             tuple((one.id, one.title) for one in waiting),
             is_needed=True,
         ),
-        Field("by", "Agreed by", hint=f"empty: {desk.start.user}"),
+        Field("by", "Agreed by", hint=f"empty: {ui.start.user}"),
     ]
     words = [statement.text, statement.impact, *(one.plain.strip() for one in since_agreed(statement))]
     form = FormDialog(f"Agree {statement_id}", fields, save, intro="\n".join(filter(None, words)))
-    return await fill_in(desk, form)
+    return await fill_in(ui, form)
 
 
-async def grade(desk: Desk, criterion_id: str) -> bool:
+async def grade(ui: WorkspaceApp, criterion_id: str) -> bool:
     """Ask for the partnership's own view of a criterion and its reason. Must run in a worker."""
-    session = desk.session
+    session = ui.session
     if session is None or criterion_id not in session.framework.criteria:
         return False
     framework, today = session.framework, session.today
@@ -290,8 +290,8 @@ async def grade(desk: Desk, criterion_id: str) -> bool:
 
         outcome, why = answers.text("outcome"), answers.text("why")
         if not outcome:
-            return before is None or await desk.carry_out(lambda ws: statements.clear_grade(ws, criterion_id))
-        return await desk.carry_out(
+            return before is None or await ui.carry_out(lambda ws: statements.clear_grade(ws, criterion_id))
+        return await ui.carry_out(
             lambda ws: statements.grade(ws, criterion_id, outcome, why=why, as_at=today)
         )
 
@@ -307,4 +307,4 @@ async def grade(desk: Desk, criterion_id: str) -> bool:
         Field("why", "Why", "long", before.why if before else "", lines=4),
     ]
     intro = "The partnership's own view, always labelled local. Inspectors do not grade criteria one by one."
-    return await fill_in(desk, FormDialog(f"Local view of {criterion_id}", fields, save, intro=intro))
+    return await fill_in(ui, FormDialog(f"Local view of {criterion_id}", fields, save, intro=intro))

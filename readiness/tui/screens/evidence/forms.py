@@ -12,7 +12,7 @@ from readiness.tui.forms.questions import Menu
 from readiness.tui.screens.base.records import edit_record
 
 if TYPE_CHECKING:
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
 
 _WAYS = (
@@ -23,21 +23,21 @@ _WAYS = (
 )
 
 
-async def add_evidence(desk: Desk) -> str:
+async def add_evidence(ui: WorkspaceApp) -> str:
     """Ask for a file, address or folder and add it; the id of the new item, if it is one."""
-    way = await desk.push_screen_wait(Menu("Add evidence", _WAYS))
+    way = await ui.push_screen_wait(Menu("Add evidence", _WAYS))
     if not way:
         return ""
     if way == "folder":
         from readiness.tui.screens.evidence.scan import scan_folder
 
-        await scan_folder(desk)
+        await scan_folder(ui)
         return ""
-    return await (_add_url(desk) if way == "url" else _add_file(desk, in_place=way == "place"))
+    return await (_add_url(ui) if way == "url" else _add_file(ui, in_place=way == "place"))
 
 
-async def _add_file(desk: Desk, *, in_place: bool) -> str:
-    session = desk.session
+async def _add_file(ui: WorkspaceApp, *, in_place: bool) -> str:
+    session = ui.session
     if session is None:
         return ""
     added: list[str] = []
@@ -52,20 +52,20 @@ async def _add_file(desk: Desk, *, in_place: bool) -> str:
             added.append(record.id)
             return done
 
-        return await desk.carry_out(work)
+        return await ui.carry_out(work)
 
     fields = [Field("file", "File", "path", hint="type a path; right arrow completes", is_needed=True)]
     intro = "Title, kind and period are taken from the document where it says so; you can correct them next."
-    if await fill_in(desk, FormDialog("Add a file", fields, save, intro=intro)) and added:
-        await edit_evidence(desk, added[-1])
+    if await fill_in(ui, FormDialog("Add a file", fields, save, intro=intro)) and added:
+        await edit_evidence(ui, added[-1])
     return added[-1] if added else ""
 
 
-async def _add_url(desk: Desk) -> str:
+async def _add_url(ui: WorkspaceApp) -> str:
     from readiness.model.records.evidence import Evidence
     from readiness.tui.forms.record_form import record_rows
 
-    session = desk.session
+    session = ui.session
     if session is None:
         return ""
     added: list[str] = []
@@ -81,56 +81,56 @@ async def _add_url(desk: Desk) -> str:
             added.append(record.id)
             return done
 
-        return await desk.carry_out(work)
+        return await ui.carry_out(work)
 
     described = [replace(row, is_needed=False) for row in record_rows(Evidence, None, session.around)]
     fields = [Field("url", "Web address", hint="https://", is_needed=True), *described]
-    await fill_in(desk, FormDialog("Add a web address", fields, save))
+    await fill_in(ui, FormDialog("Add a web address", fields, save))
     return added[-1] if added else ""
 
 
-async def edit_evidence(desk: Desk, evidence_id: str) -> bool:
+async def edit_evidence(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Change what is said about an item. Must run in a worker."""
-    session = desk.session
+    session = ui.session
     before = session.records.evidence.get(evidence_id) if session else None
     if before is None:
         return False
-    return await edit_record(desk, before, title=f"{evidence_id}  {before.location.rpartition('/')[2]}")
+    return await edit_record(ui, before, title=f"{evidence_id}  {before.location.rpartition('/')[2]}")
 
 
-async def toggle_withdrawn(desk: Desk, evidence_id: str) -> bool:
+async def toggle_withdrawn(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Stop relying on an item, or rely on it again. Must run in a worker."""
     from readiness.evidence import register
 
-    session = desk.session
+    session = ui.session
     one = session.records.evidence.get(evidence_id) if session else None
     if one is None:
         return False
     if one.is_withdrawn:
-        return await desk.carry_out(lambda ws: register.restore(ws, evidence_id))
-    return await desk.carry_out(lambda ws: register.withdraw(ws, evidence_id))
+        return await ui.carry_out(lambda ws: register.restore(ws, evidence_id))
+    return await ui.carry_out(lambda ws: register.withdraw(ws, evidence_id))
 
 
-async def mark_reviewed(desk: Desk, evidence_id: str) -> bool:
+async def mark_reviewed(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Say that every link of an item still holds. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = desk.session
-    return session is not None and await desk.carry_out(
+    session = ui.session
+    return session is not None and await ui.carry_out(
         lambda ws: linking.review(ws, evidence_id, as_at=session.today)
     )
 
 
-async def open_evidence(desk: Desk, evidence_id: str) -> None:
+async def open_evidence(ui: WorkspaceApp, evidence_id: str) -> None:
     """Open the file or address in its own program. Must run in a worker."""
     from readiness.base.errors import ReadinessError
     from readiness.library.launch import launch
 
-    session = desk.session
+    session = ui.session
     one = session.records.evidence.get(evidence_id) if session else None
     if session is None or one is None:
         return
     try:
         await asyncio.to_thread(launch, one, session.workspace.library)
     except ReadinessError as error:
-        await desk.tell(error)
+        await ui.tell(error)

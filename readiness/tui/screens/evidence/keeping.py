@@ -10,68 +10,68 @@ from readiness.tui.forms.questions import QuestionDialog
 
 if TYPE_CHECKING:
     from readiness.model.records.evidence import Evidence
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
-async def relocate(desk: Desk, evidence_id: str) -> bool:
+async def relocate(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Ask where an item's file is now. Must run in a worker."""
     from readiness.evidence import relocating
 
-    item = _item(desk, evidence_id)
+    item = _item(ui, evidence_id)
     if item is None:
         return False
 
     async def save(answers: Answers) -> bool:
         path = answers.path("file")
-        return await desk.carry_out(lambda ws: relocating.relocate(ws, item.id, path))
+        return await ui.carry_out(lambda ws: relocating.relocate(ws, item.id, path))
 
     fields = [Field("file", "File", "path", hint=FILE_HINT, is_needed=True)]
     intro = f"It was at {item.location}. Its content must be the same; the file stays where it is."
-    return await fill_in(desk, FormDialog(f"Where is the file of {item.id} now?", fields, save, intro=intro))
+    return await fill_in(ui, FormDialog(f"Where is the file of {item.id} now?", fields, save, intro=intro))
 
 
-async def replace(desk: Desk, evidence_id: str) -> bool:
+async def replace(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Ask which file is relied on instead. Must run in a worker."""
     from readiness.evidence import relocating
 
-    item = _item(desk, evidence_id)
+    item = _item(ui, evidence_id)
     if item is None:
         return False
 
     async def save(answers: Answers) -> bool:
         path = answers.path("file")
-        return await desk.carry_out(lambda ws: relocating.replace(ws, item.id, path))
+        return await ui.carry_out(lambda ws: relocating.replace(ws, item.id, path))
 
     fields = [Field("file", "File", "path", hint=FILE_HINT, is_needed=True)]
     intro = f"Instead of {item.location}. Its links stay, to be reviewed."
-    return await fill_in(desk, FormDialog(f"Another file for {item.id}", fields, save, intro=intro))
+    return await fill_in(ui, FormDialog(f"Another file for {item.id}", fields, save, intro=intro))
 
 
-async def accept(desk: Desk, evidence_id: str) -> bool:
+async def accept(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Take over what an item's file holds now, after asking. Must run in a worker."""
     from readiness.evidence import relocating
 
-    item = _item(desk, evidence_id)
+    item = _item(ui, evidence_id)
     if item is None:
         return False
     question = f"Take over what the file of {item.id} holds now? Its links are then to be reviewed."
-    if not await desk.push_screen_wait(QuestionDialog(question, safe="Leave it", other="Take it over")):
+    if not await ui.push_screen_wait(QuestionDialog(question, safe="Leave it", other="Take it over")):
         return False
-    return await desk.carry_out(lambda ws: relocating.accept(ws, item.id))
+    return await ui.carry_out(lambda ws: relocating.accept(ws, item.id))
 
 
-async def delete(desk: Desk, evidence_id: str) -> bool:
+async def delete(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Remove an item and its links, after asking. Must run in a worker."""
     from readiness.evidence import register
 
-    item = _item(desk, evidence_id)
+    item = _item(ui, evidence_id)
     if item is None:
         return False
     question = f"Remove {item.id} and its links from the register? The file stays; undo brings it back."
-    if not await desk.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Remove it")):
+    if not await ui.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Remove it")):
         return False
-    return await desk.carry_out(lambda ws: register.delete(ws, item.id))
+    return await ui.carry_out(lambda ws: register.delete(ws, item.id))
 
 
-def _item(desk: Desk, evidence_id: str) -> Evidence | None:
-    return desk.session.records.evidence.get(evidence_id) if desk.session else None
+def _item(ui: WorkspaceApp, evidence_id: str) -> Evidence | None:
+    return ui.session.records.evidence.get(evidence_id) if ui.session else None

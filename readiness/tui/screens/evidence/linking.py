@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from readiness.model.records.evidence import Link
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
 
 _WHERE = (
@@ -26,77 +26,77 @@ _WHERE = (
 )
 
 
-async def link_evidence(desk: Desk, evidence_id: str) -> bool:
+async def link_evidence(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Ask what an item of evidence proves, then where to look, then link. Must run in a worker."""
-    session = desk.session
+    session = ui.session
     evidence = session.records.evidence.get(evidence_id) if session else None
     if session is None or evidence is None:
         return False
     choices = await asyncio.to_thread(lambda: list(targets(session)))
     title = f"What does {evidence_id} prove?  {evidence.title}"
-    target = await desk.push_screen_wait(
+    target = await ui.push_screen_wait(
         Picker(title, choices, placeholder="criterion, prompt, statement, ask")
     )
-    return bool(target) and await _say_where(desk, evidence_id, target)
+    return bool(target) and await _say_where(ui, evidence_id, target)
 
 
-async def link_target(desk: Desk, target_id: str) -> bool:
+async def link_target(ui: WorkspaceApp, target_id: str) -> bool:
     """Ask which evidence proves a criterion, prompt or statement, then link. Must run in a worker."""
-    session = desk.session
+    session = ui.session
     if session is None:
         return False
     choices = await asyncio.to_thread(lambda: list(evidence_choices(session)))
     if not choices:
-        desk.say("There is no evidence yet. Press 3, then a to add some.", severity="warning")
+        ui.say("There is no evidence yet. Press 3, then a to add some.", severity="warning")
         return False
-    chosen = await desk.push_screen_wait(
+    chosen = await ui.push_screen_wait(
         Picker(
             f"Which evidence proves {target_id}?", choices, placeholder="words of its title, kind or owner"
         )
     )
-    return bool(chosen) and await _say_where(desk, chosen, target_id)
+    return bool(chosen) and await _say_where(ui, chosen, target_id)
 
 
-async def unlink(desk: Desk, link: Link) -> bool:
+async def unlink(ui: WorkspaceApp, link: Link) -> bool:
     """Take one link away; undo brings it back. Must run in a worker."""
     from readiness.evidence import linking
 
     target = f"{link.target_kind}:{link.target}"
-    return await desk.carry_out(lambda ws: linking.unlink(ws, link.evidence, target))
+    return await ui.carry_out(lambda ws: linking.unlink(ws, link.evidence, target))
 
 
-async def review(desk: Desk, link: Link) -> bool:
+async def review(ui: WorkspaceApp, link: Link) -> bool:
     """Say that one link still holds, as both its ends are now. Must run in a worker."""
     from readiness.evidence import linking
 
-    session, target = desk.session, f"{link.target_kind}:{link.target}"
-    return session is not None and await desk.carry_out(
+    session, target = ui.session, f"{link.target_kind}:{link.target}"
+    return session is not None and await ui.carry_out(
         lambda ws: linking.review(ws, link.evidence, target, as_at=session.today)
     )
 
 
-async def choose_link(desk: Desk, evidence_id: str, title: str) -> Link | None:
+async def choose_link(ui: WorkspaceApp, evidence_id: str, title: str) -> Link | None:
     """One of the links of an item: the only one, or the one the user picks. Must run in a worker."""
-    session = desk.session
+    session = ui.session
     links = session.index.links_of(evidence_id) if session else ()
     if session is None or not links:
-        desk.say(f"{evidence_id} is not linked to anything.", severity="warning")
+        ui.say(f"{evidence_id} is not linked to anything.", severity="warning")
         return None
     if len(links) == 1:
         return links[0]
     choices = [
         Choice(one.id, f"{one.target} {target_words(session, one)}", str(one.pinpoint)) for one in links
     ]
-    chosen = await desk.push_screen_wait(Picker(title, choices))
+    chosen = await ui.push_screen_wait(Picker(title, choices))
     return next((one for one in links if one.id == chosen), None)
 
 
-async def accept(desk: Desk, evidence_id: str, target_id: str) -> bool:
+async def accept(ui: WorkspaceApp, evidence_id: str, target_id: str) -> bool:
     """Link suggested evidence without further questions. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = desk.session
-    return session is not None and await desk.carry_out(
+    session = ui.session
+    return session is not None and await ui.carry_out(
         lambda ws: linking.link(ws, evidence_id, [target_id], as_at=session.today)
     )
 
@@ -135,8 +135,8 @@ def target_words(session: Session, link: Link) -> str:
     return words or "(no longer there)"
 
 
-async def _say_where(desk: Desk, evidence_id: str, target_id: str) -> bool:
-    session = desk.session
+async def _say_where(ui: WorkspaceApp, evidence_id: str, target_id: str) -> bool:
+    session = ui.session
     if session is None:
         return False
     today = session.today
@@ -153,10 +153,10 @@ async def _say_where(desk: Desk, evidence_id: str, target_id: str) -> bool:
                 ws, evidence_id, [target_id], pinpoint=pinpoint, note=note or None, as_at=today
             )
 
-        return await desk.carry_out(work)
+        return await ui.carry_out(work)
 
     fields = [Field(name, label, hint=hint) for name, label, hint in _WHERE]
     fields.append(Field("note", "Note", "long", lines=2))
     intro = "Where in it should a reader look? Everything here may stay empty: ctrl+s links."
     form = FormDialog(f"Link {evidence_id} to {target_id}", fields, save, intro=intro)
-    return await fill_in(desk, form)
+    return await fill_in(ui, form)

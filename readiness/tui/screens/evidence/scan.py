@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from readiness.evidence.scanning import ScanResult
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 _PROBLEMS_SHOWN = 8
 
 
-async def scan_folder(desk: Desk) -> None:
+async def scan_folder(ui: WorkspaceApp) -> None:
     """Ask for a folder and take its files in. Must run in a worker."""
     chosen: list[tuple[Path, bool]] = []
 
@@ -54,10 +54,10 @@ async def scan_folder(desk: Desk) -> None:
         ),
     ]
     intro = "Files whose content is registered already are passed over; run it again whenever you like."
-    if await fill_in(desk, FormDialog("Add a folder of files", fields, save, intro=intro)) and desk.session:
+    if await fill_in(ui, FormDialog("Add a folder of files", fields, save, intro=intro)) and ui.session:
         folder, in_place = chosen[-1]
-        await desk.push_screen_wait(ScanDialog(desk.session, folder, in_place=in_place))
-        desk.announce()
+        await ui.push_screen_wait(ScanDialog(ui.session, folder, in_place=in_place))
+        ui.announce()
 
 
 class ScanDialog(ModalScreen[None]):

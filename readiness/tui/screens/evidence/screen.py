@@ -91,7 +91,7 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     def on_mount(self) -> None:
         """Begin to read the words of the evidence when it is first looked at."""
         super().on_mount()
-        self.desk.suggest()
+        self.ui.suggest()
 
     @on(DataTable.RowHighlighted)
     @work(group="preview", exclusive=True)
@@ -117,65 +117,65 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     @work(group="flow", exclusive=True)
     async def action_filter(self) -> None:
         """Choose a ready-made filter."""
-        if token := await choose_evidence_filter(self.desk):
+        if token := await choose_evidence_filter(self.ui):
             self.bar.add(token)
 
     @work(group="flow", exclusive=True)
     async def action_add_evidence(self) -> None:
         """Add a file, a folder or a web address."""
-        if added := await forms.add_evidence(self.desk):
+        if added := await forms.add_evidence(self.ui):
             self.point_at(added)
 
     @work(group="flow", exclusive=True)
     async def action_edit_evidence(self) -> None:
         """Change what is said about the item."""
-        await forms.edit_evidence(self.desk, self.table.key)
+        await forms.edit_evidence(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_link(self) -> None:
         """Link the item to what it proves."""
-        await linking.link_evidence(self.desk, self.table.key)
+        await linking.link_evidence(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_unlink(self) -> None:
         """Take one of the item's links away."""
-        if link := await linking.choose_link(self.desk, self.table.key, "Which link should go?"):
-            await linking.unlink(self.desk, link)
+        if link := await linking.choose_link(self.ui, self.table.key, "Which link should go?"):
+            await linking.unlink(self.ui, link)
 
     @work(group="flow", exclusive=True)
     async def action_reviewed(self) -> None:
         """Say that the item's links still hold."""
-        await forms.mark_reviewed(self.desk, self.table.key)
+        await forms.mark_reviewed(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_withdraw(self) -> None:
         """Stop relying on the item, or rely on it again."""
-        await forms.toggle_withdrawn(self.desk, self.table.key)
+        await forms.toggle_withdrawn(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_relocate(self) -> None:
         """Say where the item's file is now."""
-        await keeping.relocate(self.desk, self.table.key)
+        await keeping.relocate(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_replace(self) -> None:
         """Rely on another file instead."""
-        await keeping.replace(self.desk, self.table.key)
+        await keeping.replace(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_accept(self) -> None:
         """Take over what the item's file holds now."""
-        await keeping.accept(self.desk, self.table.key)
+        await keeping.accept(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_delete(self) -> None:
         """Remove the item and its links, after asking."""
-        await keeping.delete(self.desk, self.table.key)
+        await keeping.delete(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_open_evidence(self) -> None:
         """Open the item in its own program."""
-        await forms.open_evidence(self.desk, self.table.key)
+        await forms.open_evidence(self.ui, self.table.key)
 
 
 def _row(session: Session, one: Evidence) -> Row:

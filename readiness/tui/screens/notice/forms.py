@@ -12,7 +12,7 @@ from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu, QuestionDialog
 from readiness.tui.screens.base.records import edit_record
 from readiness.tui.screens.notice.moments import read_moment
-from readiness.tui.shell.background import errand, may_write
+from readiness.tui.shell.background import may_write, run_in_background
 from readiness.workspace.output import free_name
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
     from readiness.base.problems import Problem
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
 
 
-async def start_notice(desk: Desk) -> bool:
+async def start_notice(ui: WorkspaceApp) -> bool:
     """Ask when the call came and what it was for, and start the clock. Must run in a worker."""
     from readiness.rules.calendar import call
 
-    session = desk.session
+    session = ui.session
     if session is None:
         return False
     today, now = session.today, session.workspace.clock().astimezone(ENGLAND)
@@ -38,7 +38,7 @@ async def start_notice(desk: Desk) -> bool:
     running = call.current(session.records)
     if not kinds or (running is not None and running.kind not in meetings):
         why = "A notice is running already; x ends it." if kinds else "This framework has no timetable."
-        desk.say(why, severity="warning")
+        ui.say(why, severity="warning")
         return False
     main = session.framework.main_timetable
 
@@ -51,12 +51,12 @@ async def start_notice(desk: Desk) -> bool:
         kind, agreed = answers.text("kind"), answers.values.get("meeting")
         if kind in meetings:
             now, on = session.workspace.clock(), agreed if isinstance(agreed, date) else None
-            return await desk.carry_out(lambda ws: notice.start(ws, now, kind=kind, on=on)[0])
-        received = await read_moment(desk, answers)
+            return await ui.carry_out(lambda ws: notice.start(ws, now, kind=kind, on=on)[0])
+        received = await read_moment(ui, answers)
         if received is None:
             return False
         if received > session.workspace.clock():
-            await desk.tell(UsageError("The call cannot come in the future.", "", _REHEARSE))
+            await ui.tell(UsageError("The call cannot come in the future.", "", _REHEARSE))
             return False
 
         def work(ws: Workspace) -> object:
@@ -64,7 +64,7 @@ async def start_notice(desk: Desk) -> bool:
             remarks.extend(problems)
             return started
 
-        return await desk.carry_out(work)
+        return await ui.carry_out(work)
 
     fields = [
         Field(
@@ -78,55 +78,55 @@ async def start_notice(desk: Desk) -> bool:
             else []
         ),
     ]
-    is_started = await fill_in(desk, FormDialog("The call has come", fields, save))
+    is_started = await fill_in(ui, FormDialog("The call has come", fields, save))
     if remarks:
         from readiness.tui.forms.reading import ReportDialog
 
         told = [plain(f"{one.what} {one.hint}") for one in remarks]
-        await desk.push_screen_wait(ReportDialog("The clock runs. Is this right? u takes it back.", told))
+        await ui.push_screen_wait(ReportDialog("The clock runs. Is this right? u takes it back.", told))
     return is_started
 
 
-async def change_notice(desk: Desk) -> bool:
+async def change_notice(ui: WorkspaceApp) -> bool:
     """Put right when the running call came, what it was for, or its note. Must run in a worker."""
     from readiness.inspection import notice
     from readiness.rules.calendar import call
 
-    session = desk.session
+    session = ui.session
     running = call.current(session.workspace.records) if session else None
     if running is None:
-        desk.say("No notice is running.", severity="warning")
+        ui.say("No notice is running.", severity="warning")
         return False
     intro = "Every date that counts from the call is worked out again."
-    return await edit_record(desk, running, title=f"Put {running.id} right", intro=intro, store=notice.change)
+    return await edit_record(ui, running, title=f"Put {running.id} right", intro=intro, store=notice.change)
 
 
-async def end_notice(desk: Desk) -> bool:
+async def end_notice(ui: WorkspaceApp) -> bool:
     """End the notice that runs, after asking. Must run in a worker."""
     from readiness.inspection import notice
     from readiness.rules.calendar import call
 
-    session = desk.session
+    session = ui.session
     running = call.current(session.workspace.records) if session else None
     if running is None:
-        desk.say("No notice is running.", severity="warning")
+        ui.say("No notice is running.", severity="warning")
         return False
     question = QuestionDialog(f"End the notice {running.id}?", safe="Keep it running", other="End it")
-    return await desk.push_screen_wait(question) and await desk.carry_out(notice.end)
+    return await ui.push_screen_wait(question) and await ui.carry_out(notice.end)
 
 
-async def write_out(desk: Desk) -> bool:
+async def write_out(ui: WorkspaceApp) -> bool:
     """Write the plan, the board or the brief of the notice that runs to a file. Must run in a worker."""
     from readiness.inspection import exports
     from readiness.rules.calendar import call
 
-    session = desk.session
+    session = ui.session
     if session is None:
         return False
     if call.current(session.workspace.records) is None:
-        desk.say("No notice is running.", severity="warning")
+        ui.say("No notice is running.", severity="warning")
         return False
-    chosen = await desk.push_screen_wait(Menu("Write out", _OUTPUTS))
+    chosen = await ui.push_screen_wait(Menu("Write out", _OUTPUTS))
     if not chosen:
         return False
     ws = session.workspace
@@ -139,16 +139,16 @@ async def write_out(desk: Desk) -> bool:
             ws = now.workspace
             return exports.export_notice(ws, target, now=ws.clock(), replace=True)
 
-        if not await may_write(desk, target):
+        if not await may_write(ui, target):
             return False
-        written = await errand(desk, work)
+        written = await run_in_background(ui, work)
         if not written:
             return False
-        desk.say(f"Wrote {written}")
+        ui.say(f"Wrote {written}")
         return True
 
     fields = [Field("file", "File", "path", str(name), hint="type a path", is_needed=True)]
-    return await fill_in(desk, FormDialog("Write out", fields, save))
+    return await fill_in(ui, FormDialog("Write out", fields, save))
 
 
 _REHEARSE = "Check the date and time. To rehearse a call, use 'drill: Start a drill' in the palette (ctrl+p)."

@@ -10,34 +10,34 @@ from readiness.base.dates import DateWordsError
 
 if TYPE_CHECKING:
     from readiness.tui.forms.form import Answers
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
-async def read_moment(desk: Desk, answers: Answers) -> datetime | None:
+async def read_moment(ui: WorkspaceApp, answers: Answers) -> datetime | None:
     """The moment in the fields `on` and `at` of a form; None once the user was told that it is none."""
-    day, at = answers.values["on"], await read_time(desk, answers.text("at"))
+    day, at = answers.values["on"], await read_time(ui, answers.text("at"))
     if not at or not isinstance(day, date):
         return None
     try:
         moment = times.moment_on(day, time.fromisoformat(at))
     except DateWordsError as error:
-        await _tell(desk, error)
+        await _tell(ui, error)
         return None
     if moment.note:
-        desk.say(moment.note, severity="warning")
+        ui.say(moment.note, severity="warning")
     return moment.at
 
 
-async def read_time(desk: Desk, words: str) -> str:
+async def read_time(ui: WorkspaceApp, words: str) -> str:
     """A time of day as HH:MM; empty once the user was told that it is none."""
     try:
         return f"{times.read_time(words):%H:%M}"
     except DateWordsError as error:
-        await _tell(desk, error)
+        await _tell(ui, error)
         return ""
 
 
-async def _tell(desk: Desk, error: DateWordsError) -> None:
+async def _tell(ui: WorkspaceApp, error: DateWordsError) -> None:
     from readiness.base.errors import UsageError
 
-    await desk.tell(UsageError(f"{error.what}.", "", error.remedy))
+    await ui.tell(UsageError(f"{error.what}.", "", error.remedy))

@@ -21,7 +21,7 @@ from readiness.tui.forms.reading import ReportDialog, columns, heading
 from readiness.tui.screens.base.filter_choices import quoted
 from readiness.tui.screens.notice.forms import change_notice, end_notice, start_notice, write_out
 from readiness.tui.screens.requests.screen import AsksScreen
-from readiness.tui.shell.background import errand
+from readiness.tui.shell.background import run_in_background
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
@@ -124,19 +124,19 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     @work(group="flow", exclusive=True)
     async def action_start_notice(self) -> None:
         """Say that the call has come."""
-        await start_notice(self.desk)
+        await start_notice(self.ui)
 
     @work(group="flow", exclusive=True)
     async def action_change_notice(self) -> None:
         """Put right when the call came and what it was for."""
-        await change_notice(self.desk)
+        await change_notice(self.ui)
 
     @work(group="flow", exclusive=True)
     async def action_pack(self) -> None:
         """Choose where the data pack goes, look at what is in it, and build it."""
         from readiness.tui.screens.pack.forms import make_pack
 
-        await make_pack(self.desk)
+        await make_pack(self.ui)
 
     @work(group="flow", exclusive=True)
     async def action_timetable(self) -> None:
@@ -144,7 +144,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         from readiness.tui.screens.notice.timetable import TimetableScreen
 
         if self.session is not None and self.session.framework.main_timetable is not None:
-            await self.desk.push_screen_wait(TimetableScreen())
+            await self.ui.push_screen_wait(TimetableScreen())
 
     @work(group="flow", exclusive=True)
     async def action_forecast(self) -> None:
@@ -152,13 +152,13 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         from readiness.inspection import notice
         from readiness.workspace.clock import supposed_call
 
-        found = await errand(
-            self.desk,
+        found = await run_in_background(
+            self.ui,
             lambda now: notice.forecast_for(now.workspace, supposed_call(now.workspace, now.given)),
         )
         if found and self.session:
             parts = forecast_lines(found, self.session.framework)
-            await self.desk.push_screen_wait(ReportDialog("If the call came", parts))
+            await self.ui.push_screen_wait(ReportDialog("If the call came", parts))
 
     @work(group="flow", exclusive=True)
     async def action_log(self) -> None:
@@ -166,11 +166,12 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         from readiness.inspection import notice
         from readiness.rules.calendar import call
 
-        found = await errand(
-            self.desk, lambda now: notice.log(now.workspace, call.need_current(now.workspace.records))
+        found = await run_in_background(
+            self.ui,
+            lambda now: notice.log(now.workspace, call.need_current(now.workspace.records)),
         )
         if found is not None:
-            await self.desk.push_screen_wait(ReportDialog("Log of the notice", log_lines(found)))
+            await self.ui.push_screen_wait(ReportDialog("Log of the notice", log_lines(found)))
 
     def action_mine(self) -> None:
         """Only my asks, or all of them again."""
@@ -180,19 +181,19 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     @work(group="flow", exclusive=True)
     async def action_write_out(self) -> None:
         """Write the plan, the board or the brief."""
-        await write_out(self.desk)
+        await write_out(self.ui)
 
     @work(group="flow", exclusive=True)
     async def action_their_list(self) -> None:
         """Read the list the inspectorate sent."""
         from readiness.tui.screens.requests.their_list import read_their_list
 
-        await read_their_list(self.desk)
+        await read_their_list(self.ui)
 
     @work(group="flow", exclusive=True)
     async def action_end_notice(self) -> None:
         """End the notice, after asking."""
-        await end_notice(self.desk)
+        await end_notice(self.ui)
 
 
 def _clock(notice: Notice, shown: Board) -> Content:

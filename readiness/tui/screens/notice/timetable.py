@@ -20,7 +20,7 @@ from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import QuestionDialog
 from readiness.tui.screens.notice.moments import read_time
-from readiness.tui.shell.workspace_app import Desk
+from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import Column, RecordsTable, Row
 
@@ -66,7 +66,7 @@ class TimetableScreen(ModalScreen[None]):
     AREA = "timetable"
     CSS_PATH = styles("forms/boxes.tcss", "forms/report.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("timetable")
-    desk = getters.app(Desk)
+    ui = getters.app(WorkspaceApp)
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,14 +83,14 @@ class TimetableScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """List the dates, and again whenever something changes."""
-        self.desk.changed.subscribe(self, lambda _: self.fill())
+        self.ui.changed.subscribe(self, lambda _: self.fill())
         self.query_one(RecordsTable).focus()
         self.fill()
 
     @work(group="fill", exclusive=True)
     async def fill(self) -> None:
         """Work the dates out in a thread, then show them."""
-        session = self.desk.session
+        session = self.ui.session
         if session is None:
             return
         dates, self._is_supposed = await asyncio.to_thread(dates_of, session)
@@ -120,9 +120,9 @@ class TimetableScreen(ModalScreen[None]):
         if one is None:
             return
         if self._is_supposed:
-            self.desk.say("There is nothing to correct before the call has come.", severity="warning")
+            self.ui.say("There is nothing to correct before the call has come.", severity="warning")
             return
-        await correct_date(self.desk, one)
+        await correct_date(self.ui, one)
 
     @work(group="flow", exclusive=True)
     async def action_take_back(self) -> None:
@@ -131,9 +131,9 @@ class TimetableScreen(ModalScreen[None]):
 
         dated = self._dated.get(self.query_one(RecordsTable).key)
         if dated is None or dated.correction is None:
-            self.desk.say("This date was not corrected.", severity="warning")
+            self.ui.say("This date was not corrected.", severity="warning")
             return
-        await self.desk.carry_out(lambda ws: corrections.take_back(ws, dated.id))
+        await self.ui.carry_out(lambda ws: corrections.take_back(ws, dated.id))
 
     def action_close(self) -> None:
         """Back to the board."""
@@ -205,19 +205,19 @@ def _about(one: DatedLine) -> Content:
     return lines(parts)
 
 
-async def correct_date(desk: Desk, dated: DatedLine) -> bool:
+async def correct_date(ui: WorkspaceApp, dated: DatedLine) -> bool:
     """Put a date of the timetable right, with the reason. Must run in a worker."""
     from readiness.inspection import corrections, notice
     from readiness.rules.calendar.call import need_current
 
-    session = desk.session
+    session = ui.session
     if session is None:
         return False
     ws = session.workspace
 
     async def save(answers: Answers) -> bool:
         on, at = answers.values["on"], answers.text("at")
-        if at and (at := await read_time(desk, at)) == "":
+        if at and (at := await read_time(ui, at)) == "":
             return False
         reason, by = answers.text("reason"), answers.text("by")
         if not isinstance(on, date):
@@ -225,9 +225,9 @@ async def correct_date(desk: Desk, dated: DatedLine) -> bool:
         dates = notice.schedule_of(ws, need_current(ws.records))
         if why := corrections.unlikely(ws, dates, dated.id, on):
             question = QuestionDialog(f"{why} Take it all the same?", safe="Look again", other="Take it")
-            if not await desk.push_screen_wait(question):
+            if not await ui.push_screen_wait(question):
                 return False
-        return await desk.carry_out(
+        return await ui.carry_out(
             lambda ws: corrections.correct(ws, dated.id, on, time=at, reason=reason, by=by, is_sure=True)
         )
 
@@ -247,4 +247,4 @@ async def correct_date(desk: Desk, dated: DatedLine) -> bool:
         Field("reason", "Reason", value=reason, hint="how it became known, and when", is_needed=True),
     ]
     intro = "Everything that counts from it is worked out again. The reason stays beside the date."
-    return await fill_in(desk, FormDialog(f"Correct: {dated.title}", fields, save, intro=intro))
+    return await fill_in(ui, FormDialog(f"Correct: {dated.title}", fields, save, intro=intro))

@@ -8,32 +8,32 @@ from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.reading import ReportDialog
 from readiness.tui.screens.pack.plan_lines import verified_lines
-from readiness.tui.screens.pack.screen import PackWish
-from readiness.tui.shell.background import errand, may_write
+from readiness.tui.screens.pack.screen import PackOptions
+from readiness.tui.shell.background import may_write, run_in_background
 from readiness.workspace.output import free_name
 
 if TYPE_CHECKING:
     from readiness.pack.verify import VerifyReport
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
-async def make_pack(desk: Desk) -> None:
+async def make_pack(ui: WorkspaceApp) -> None:
     """Ask where the pack goes, then show what would be in it and build it. Must run in a worker."""
     from readiness.tui.screens.pack.screen import PackScreen
 
-    session = desk.session
+    session = ui.session
     if session is None:
         return
     ws = session.workspace
     target = free_name(ws.root / "exports", ws.area, "data-pack", session.today.isoformat(), ".zip")
-    wishes: list[PackWish] = []
+    wishes: list[PackOptions] = []
 
     async def save(answers: Answers) -> bool:
         output = answers.path("output")
-        if not await may_write(desk, output):
+        if not await may_write(ui, output):
             return False
         cover, contact = answers.text("cover"), answers.text("contact")
-        wishes.append(PackWish(output, cover, contact, may_replace=True))
+        wishes.append(PackOptions(output, cover, contact, may_replace=True))
         return True
 
     fields = [
@@ -44,11 +44,11 @@ async def make_pack(desk: Desk) -> None:
         Field("cover", "Cover note", "long", hint="", lines=4),
     ]
     intro = "A name ending in .zip makes one file; any other a new folder. Next you see what goes in."
-    if await fill_in(desk, FormDialog("Data pack", fields, save, intro=intro)) and wishes:
-        await desk.push_screen_wait(PackScreen(wishes[-1]))
+    if await fill_in(ui, FormDialog("Data pack", fields, save, intro=intro)) and wishes:
+        await ui.push_screen_wait(PackScreen(wishes[-1]))
 
 
-async def verify_pack(desk: Desk) -> None:
+async def verify_pack(ui: WorkspaceApp) -> None:
     """Ask for a pack and compare every file with its hashes. Must run in a worker."""
     from readiness.pack import packing
 
@@ -56,13 +56,13 @@ async def verify_pack(desk: Desk) -> None:
 
     async def save(answers: Answers) -> bool:
         path = answers.path("pack")
-        report = await errand(desk, lambda _: packing.verify_pack(path))
+        report = await run_in_background(ui, lambda _: packing.verify_pack(path))
         found.extend([report] if report else [])
         return bool(report)
 
     fields = [Field("pack", "Pack", "path", hint="a folder or a .zip file", is_needed=True)]
-    if await fill_in(desk, FormDialog("Verify a pack", fields, save)) and found:
-        await desk.push_screen_wait(
+    if await fill_in(ui, FormDialog("Verify a pack", fields, save)) and found:
+        await ui.push_screen_wait(
             ReportDialog(
                 "Verified" if found[-1].is_valid else "NOT AS IT WAS BUILT", verified_lines(found[-1])
             )

@@ -23,7 +23,7 @@ from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.screens.pack.leak_lines import leak_lines
 from readiness.tui.screens.pack.plan_lines import built_lines, plan_lines
-from readiness.tui.shell.workspace_app import Desk
+from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class PackScreen(ModalScreen[None]):
     AREA = "pack"
     CSS_PATH = styles("forms/boxes.tcss", "forms/report.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("pack")
-    desk = getters.app(Desk)
+    ui = getters.app(WorkspaceApp)
 
     class Went(Message):
         """A long step came this far."""
@@ -62,7 +62,7 @@ class PackScreen(ModalScreen[None]):
             self.total = total
             self.words = words
 
-    def __init__(self, wish: PackWish) -> None:
+    def __init__(self, wish: PackOptions) -> None:
         super().__init__()
         self.wish = wish
         self._plan: PackPlan | None = None
@@ -115,7 +115,7 @@ class PackScreen(ModalScreen[None]):
         if plan is None or self._is_busy:
             return
         if self._is_built:
-            self.desk.say("It is built. Leave, and press p for another.")
+            self.ui.say("It is built. Leave, and press p for another.")
             return
         self._step("Building ...")
         result = await self._in_thread(lambda: self._built(plan))
@@ -123,7 +123,7 @@ class PackScreen(ModalScreen[None]):
             return
         self._step("Verifying what was written ...")
         report = await self._in_thread(lambda: self._verified(result))
-        self.desk.announce()
+        self.ui.announce()
         if report is None:
             return
         self._is_built = True
@@ -137,9 +137,9 @@ class PackScreen(ModalScreen[None]):
         if self._plan is None or self._is_busy or self._is_built:
             return
         if not self._plan.unapproved():
-            self.desk.say("Nothing stops this pack.")
+            self.ui.say("Nothing stops this pack.")
             return
-        self.wish = await ask_override(self.desk, self.wish)
+        self.wish = await ask_override(self.ui, self.wish)
         self.look()
 
     @work(group="flow", exclusive=True)
@@ -147,7 +147,7 @@ class PackScreen(ModalScreen[None]):
         """Choose items to send although they are not ready."""
         if self._plan is None or self._is_busy or self._is_built:
             return
-        self.wish = await ask_include(self.desk, self.wish, self._plan)
+        self.wish = await ask_include(self.ui, self.wish, self._plan)
         self.look()
 
     @work(group="scan", exclusive=True)
@@ -170,14 +170,14 @@ class PackScreen(ModalScreen[None]):
 
         plan = self._plan
         if plan is None or not self._is_built:
-            self.desk.say("Build the pack first.", severity="warning")
+            self.ui.say("Build the pack first.", severity="warning")
             return
-        await self.desk.carry_out(lambda ws: packing.hand_over(ws, plan))
+        await self.ui.carry_out(lambda ws: packing.hand_over(ws, plan))
 
     def action_copy(self) -> None:
         """Put what is shown on the clipboard."""
         self.app.copy_to_clipboard("\n".join(one.plain for one in self._shown))
-        self.desk.say("Copied, if your terminal allows it.")
+        self.ui.say("Copied, if your terminal allows it.")
 
     def action_close(self) -> None:
         """Stop what goes on; leave when nothing does."""
@@ -198,7 +198,7 @@ class PackScreen(ModalScreen[None]):
     def _planned(self) -> tuple[PackPlan, tuple[PackFault, ...]]:
         from readiness.pack import packing
 
-        session, wish = self.desk.session, self.wish
+        session, wish = self.ui.session, self.wish
         assert session is not None  # noqa: S101 - the screen opens only over a workspace
         plan = packing.pack_plan(
             session.workspace,
@@ -213,7 +213,7 @@ class PackScreen(ModalScreen[None]):
     def _built(self, plan: PackPlan) -> PackResult:
         from readiness.pack import packing
 
-        session = self.desk.session
+        session = self.ui.session
         assert session is not None  # noqa: S101 - as above
         return packing.build(
             session.workspace,
@@ -269,7 +269,7 @@ class PackScreen(ModalScreen[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class PackWish:
+class PackOptions:
     """What a pack is to be, as asked in the form."""
 
     output: Path
@@ -284,7 +284,7 @@ class PackWish:
     """Whether a zip file that stands there may be lost."""
 
 
-async def ask_include(desk: Desk, wish: PackWish, plan: PackPlan) -> PackWish:
+async def ask_include(ui: WorkspaceApp, wish: PackOptions, plan: PackPlan) -> PackOptions:
     """The wish with items that are not ready and go all the same. Must run in a worker."""
     given = [wish]
 
@@ -296,11 +296,11 @@ async def ask_include(desk: Desk, wish: PackWish, plan: PackPlan) -> PackWish:
     held = ", ".join(one.id for one in plan.held_back) or "none"
     fields = [Field("items", "Items", value=", ".join(wish.include), hint="ids, or all; empty for none")]
     intro = f"Held and not ready: {held}. What you name goes out and is marked as handed over with the rest."
-    await fill_in(desk, FormDialog("Send although not ready", fields, save, intro=intro))
+    await fill_in(ui, FormDialog("Send although not ready", fields, save, intro=intro))
     return given[-1]
 
 
-async def ask_override(desk: Desk, wish: PackWish) -> PackWish:
+async def ask_override(ui: WorkspaceApp, wish: PackOptions) -> PackOptions:
     """The wish with a reason to send personal data nobody approved. Must run in a worker."""
     given = [wish]
 
@@ -310,5 +310,5 @@ async def ask_override(desk: Desk, wish: PackWish) -> PackWish:
 
     fields = [Field("reason", "Reason", value=wish.override, is_needed=True)]
     intro = "The reason is kept in the history, with your name; it is not printed in the pack."
-    await fill_in(desk, FormDialog("Send it all the same", fields, save, intro=intro))
+    await fill_in(ui, FormDialog("Send it all the same", fields, save, intro=intro))
     return given[-1]

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from readiness.model.records.changes import Transaction
     from readiness.model.records.record import Record
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
 
 NEW = "new"
 
 
-async def add_recommendation(desk: Desk) -> str:
+async def add_recommendation(ui: WorkspaceApp) -> str:
     """Ask for a recommendation made to the partnership; its id, if it was added. Must run in a worker."""
     from readiness.model.records.plan import Recommendation
     from readiness.plan import plan
@@ -31,10 +31,10 @@ async def add_recommendation(desk: Desk) -> str:
         return plan.add_recommendation(ws, fields.pop("text"), **fields)
 
     intro = "In the words of the report, the strategy or the review it comes from."
-    return await add_record(desk, Recommendation, add, title="Add a recommendation", intro=intro)
+    return await add_record(ui, Recommendation, add, title="Add a recommendation", intro=intro)
 
 
-async def add_measure(desk: Desk) -> str:
+async def add_measure(ui: WorkspaceApp) -> str:
     """Ask for a new measure; its id, if it was added. Must run in a worker."""
     from readiness.model.records.plan import Measure
     from readiness.plan import plan
@@ -42,7 +42,7 @@ async def add_measure(desk: Desk) -> str:
     def add(ws: Workspace, fields: dict[str, Any]) -> tuple[Record, Transaction]:
         return plan.add_measure(ws, fields.pop("title"), **fields)
 
-    return await add_record(desk, Measure, add, title="Add a measure")
+    return await add_record(ui, Measure, add, title="Add a measure")
 
 
 def in_plan(session: Session, record_id: str) -> Record | None:
@@ -52,26 +52,26 @@ def in_plan(session: Session, record_id: str) -> Record | None:
     return next((table[record_id] for table in tables if record_id in table), None)
 
 
-async def edit_in_plan(desk: Desk, record_id: str) -> bool:
+async def edit_in_plan(ui: WorkspaceApp, record_id: str) -> bool:
     """Change a recommendation, an action or a measure. Must run in a worker."""
-    before = in_plan(desk.session, record_id) if desk.session else None
-    return before is not None and await edit_record(desk, before, title=f"Edit {record_id}")
+    before = in_plan(ui.session, record_id) if ui.session else None
+    return before is not None and await edit_record(ui, before, title=f"Edit {record_id}")
 
 
-async def remove_in_plan(desk: Desk, record_id: str) -> bool:
+async def remove_in_plan(ui: WorkspaceApp, record_id: str) -> bool:
     """Remove a recommendation, an action or a measure, after asking. Must run in a worker."""
     from readiness.workspace.removing import remove_record
 
-    record = in_plan(desk.session, record_id) if desk.session else None
+    record = in_plan(ui.session, record_id) if ui.session else None
     if record is None:
         return False
     question = f"Remove {record_id}, the links to it, and its mention in other records? Undo brings it back."
-    if not await desk.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Remove it")):
+    if not await ui.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Remove it")):
         return False
-    return await desk.carry_out(lambda ws: remove_record(ws, type(record), record_id))
+    return await ui.carry_out(lambda ws: remove_record(ws, type(record), record_id))
 
 
-async def answer(desk: Desk, recommendation_id: str) -> str:
+async def answer(ui: WorkspaceApp, recommendation_id: str) -> str:
     """Ask which action answers a recommendation, or write a new one; the id of the action.
 
     Must run in a worker.
@@ -79,10 +79,10 @@ async def answer(desk: Desk, recommendation_id: str) -> str:
     from readiness.model.records.plan import Action
     from readiness.workspace.editing import set_fields
 
-    session = desk.session
+    session = ui.session
     recommendation = session.records.recommendations.get(recommendation_id) if session else None
     if session is None or recommendation is None:
-        desk.say("Put the cursor on a recommendation first.", severity="warning")
+        ui.say("Put the cursor on a recommendation first.", severity="warning")
         return ""
     choices = [
         Choice(NEW, "A new action"),
@@ -92,35 +92,35 @@ async def answer(desk: Desk, recommendation_id: str) -> str:
             if recommendation_id not in action.recommendations
         ),
     ]
-    chosen = await desk.push_screen_wait(Picker(f"Which action answers {recommendation_id}?", choices))
+    chosen = await ui.push_screen_wait(Picker(f"Which action answers {recommendation_id}?", choices))
     if not chosen:
         return ""
     if chosen == NEW:
         given = {"recommendations": (recommendation_id,), "criteria": recommendation.criteria}
-        return await add_action(desk, given)
+        return await add_action(ui, given)
     action = session.records.actions[chosen]
     answered = (*action.recommendations, recommendation_id)
-    is_stored = await desk.carry_out(
+    is_stored = await ui.carry_out(
         lambda ws: set_fields(ws, Action, chosen, {"recommendations": answered}, before=action)
     )
     return chosen if is_stored else ""
 
 
-async def add_figure(desk: Desk, measure_id: str) -> bool:
+async def add_figure(ui: WorkspaceApp, measure_id: str) -> bool:
     """Ask for a new figure of a measure. Must run in a worker."""
     from readiness.model.records.plan import Observation
     from readiness.plan import plan
     from readiness.tui.forms.record_form import part_rows
 
-    session = desk.session
+    session = ui.session
     measure = session.records.measures.get(measure_id) if session else None
     if session is None or measure is None:
-        desk.say("Put the cursor on a measure first.", severity="warning")
+        ui.say("Put the cursor on a measure first.", severity="warning")
         return False
 
     async def save(answers: Answers) -> bool:
         given: dict[str, Any] = answers.values
-        return await desk.carry_out(
+        return await ui.carry_out(
             lambda ws: plan.record_observation(
                 ws, measure_id, given["value"], given["period_to"], source=given["source"]
             )
@@ -128,4 +128,4 @@ async def add_figure(desk: Desk, measure_id: str) -> bool:
 
     rows = part_rows(Observation, {"period_to": None, "value": None, "source": ""}, session.around)
     intro = "A figure for the same day takes the place of the one that is there; e corrects or removes one."
-    return await fill_in(desk, FormDialog(f"{measure_id} {measure.title}: figure", rows, save, intro=intro))
+    return await fill_in(ui, FormDialog(f"{measure_id} {measure.title}: figure", rows, save, intro=intro))

@@ -117,41 +117,41 @@ class PlanScreen(ListingScreen[PlanPicture]):
     @work(group="flow", exclusive=True)
     async def action_add_action(self) -> None:
         """Add an action."""
-        if added := await add_action(self.desk):
+        if added := await add_action(self.ui):
             self.point_at(added)
 
     @work(group="flow", exclusive=True)
     async def action_add_recommendation(self) -> None:
         """Add a recommendation made to the partnership."""
-        if added := await forms.add_recommendation(self.desk):
+        if added := await forms.add_recommendation(self.ui):
             self.point_at(added)
 
     @work(group="flow", exclusive=True)
     async def action_add_measure(self) -> None:
         """Add a measure."""
-        if added := await forms.add_measure(self.desk):
+        if added := await forms.add_measure(self.ui):
             self.point_at(added)
 
     @work(group="flow", exclusive=True)
     async def action_edit_plan(self) -> None:
         """Edit what is under the cursor."""
-        await forms.edit_in_plan(self.desk, self.table.key)
+        await forms.edit_in_plan(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_answer(self) -> None:
         """Say which action answers the recommendation under the cursor."""
-        if action_id := await forms.answer(self.desk, self.table.key):
+        if action_id := await forms.answer(self.ui, self.table.key):
             self.point_at(action_id)
 
     @work(group="flow", exclusive=True)
     async def action_add_figure(self) -> None:
         """Record a figure of the measure under the cursor."""
-        await forms.add_figure(self.desk, self.table.key)
+        await forms.add_figure(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_remove_plan(self) -> None:
         """Remove what is under the cursor, after asking."""
-        await forms.remove_in_plan(self.desk, self.table.key)
+        await forms.remove_in_plan(self.ui, self.table.key)
 
 
 _BARS = "▁▂▃▄▅▆▇█"

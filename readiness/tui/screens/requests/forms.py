@@ -10,51 +10,51 @@ from readiness.tui.screens.base.records import edit_record
 
 if TYPE_CHECKING:
     from readiness.model.vocabulary import RequestStatus
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
-async def assign(desk: Desk, item_id: str) -> bool:
+async def assign(ui: WorkspaceApp, item_id: str) -> bool:
     """Change everything that is known about an item. Must run in a worker."""
     from readiness.requests import states
 
-    session = desk.session
+    session = ui.session
     if session is None or not item_id:
         return False
     before = states.state_of(session.workspace, item_id)
     item = session.framework.requests_by_id.get(item_id)
     title = f"{item_id} {item.title if item else before.local_title}"
-    return await edit_record(desk, before, title=title)
+    return await edit_record(ui, before, title=title)
 
 
-async def set_status(desk: Desk, item_id: str, status: RequestStatus, *, back: RequestStatus) -> bool:
+async def set_status(ui: WorkspaceApp, item_id: str, status: RequestStatus, *, back: RequestStatus) -> bool:
     """Give an item a status, or take it `back` when it has that one. Must run in a worker."""
     from readiness.requests import states
 
-    session = desk.session
+    session = ui.session
     if session is None or not item_id:
         return False
     before = states.state_of(session.workspace, item_id)
     wanted = back if before.status == status else status
-    return await desk.carry_out(lambda ws: states.set_state(ws, item_id, status=wanted))
+    return await ui.carry_out(lambda ws: states.set_state(ws, item_id, status=wanted))
 
 
-async def leave_out(desk: Desk, item_id: str) -> bool:
+async def leave_out(ui: WorkspaceApp, item_id: str) -> bool:
     """Say why an item does not apply, or take that back. Must run in a worker."""
     from readiness.requests import states
 
-    session = desk.session
+    session = ui.session
     if session is None or not item_id:
         return False
     before = states.state_of(session.workspace, item_id)
     if before.status == "not_applicable":
-        return await desk.carry_out(lambda ws: states.set_state(ws, item_id, status="gathering"))
+        return await ui.carry_out(lambda ws: states.set_state(ws, item_id, status="gathering"))
 
     async def save(answers: Answers) -> bool:
         reason = answers.text("reason")
-        return await desk.carry_out(
+        return await ui.carry_out(
             lambda ws: states.set_state(ws, item_id, status="not_applicable", reason=reason)
         )
 
     fields = [Field("reason", "Reason", value=before.reason, is_needed=True)]
     intro = "Inspectors read the reason in the pack's index."
-    return await fill_in(desk, FormDialog(f"{item_id} does not apply", fields, save, intro=intro))
+    return await fill_in(ui, FormDialog(f"{item_id} does not apply", fields, save, intro=intro))

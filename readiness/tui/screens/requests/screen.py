@@ -57,41 +57,41 @@ class AsksScreen(ListingScreen[P], Generic[P]):
     @work(group="flow", exclusive=True)
     async def action_filter(self) -> None:
         """Choose a ready-made filter."""
-        if token := await choose_request_filter(self.desk):
+        if token := await choose_request_filter(self.ui):
             self.bar.add(token)
 
     @work(group="flow", exclusive=True)
     async def action_assign(self) -> None:
         """Say who answers the item and how."""
-        await assign(self.desk, self.table.key)
+        await assign(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_attach(self) -> None:
         """Attach evidence to the item."""
         if self.table.key:
-            await linking.link_target(self.desk, self.table.key)
+            await linking.link_target(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_ready(self) -> None:
         """Ready, or not ready again."""
-        await set_status(self.desk, self.table.key, "ready", back="gathering")
+        await set_status(self.ui, self.table.key, "ready", back="gathering")
 
     @work(group="flow", exclusive=True)
     async def action_hand_over(self) -> None:
         """Handed over, or back to ready."""
-        await set_status(self.desk, self.table.key, "handed_over", back="ready")
+        await set_status(self.ui, self.table.key, "handed_over", back="ready")
 
     @work(group="flow", exclusive=True)
     async def action_sign_off(self) -> None:
         """Signed off, or back to ready."""
-        await set_status(self.desk, self.table.key, "signed_off", back="ready")
+        await set_status(self.ui, self.table.key, "signed_off", back="ready")
 
     @work(group="flow", exclusive=True)
     async def action_leave_out(self) -> None:
         """Say why the item does not apply, or that it does."""
         from readiness.tui.screens.requests.forms import leave_out
 
-        await leave_out(self.desk, self.table.key)
+        await leave_out(self.ui, self.table.key)
 
 
 class RequestsScreen(AsksScreen[RequestsPicture]):

@@ -20,8 +20,8 @@ from readiness.tui.forms.fields import FILE_HINT, Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Choice, Picker
 from readiness.tui.forms.questions import QuestionDialog
-from readiness.tui.shell.background import errand
-from readiness.tui.shell.workspace_app import Desk
+from readiness.tui.shell.background import run_in_background
+from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import Column, RecordsTable, Row
 
@@ -53,7 +53,7 @@ class ReconcileScreen(ModalScreen[None]):
     AREA = "reconcile"
     CSS_PATH = styles("forms/boxes.tcss", "forms/report.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("reconcile")
-    desk = getters.app(Desk)
+    ui = getters.app(WorkspaceApp)
 
     def __init__(self, plan: ReconcilePlan, name: str) -> None:
         super().__init__()
@@ -72,8 +72,8 @@ class ReconcileScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """List the lines."""
-        if self.desk.session is not None:
-            self._titles = titles(self.desk.session.workspace)
+        if self.ui.session is not None:
+            self._titles = titles(self.ui.session.workspace)
         self.query_one(RecordsTable).focus()
         self.fill()
 
@@ -112,7 +112,7 @@ class ReconcileScreen(ModalScreen[None]):
         """The line asks for what is proposed."""
         match = self._match
         if match and match.how == "undecided":
-            self.desk.say("No sure match: o chooses an item, n makes it new.", severity="warning")
+            self.ui.say("No sure match: o chooses an item, n makes it new.", severity="warning")
         elif match and not match.is_decided:
             self._decide(self.plan.choose(self._at, match.item_ids))
 
@@ -150,7 +150,7 @@ class ReconcileScreen(ModalScreen[None]):
         """The line asks for a further item, too."""
         match = self._match
         if match is None or not match.item_ids or match.how == "new":
-            self.desk.say("Choose its first item with o.", severity="warning")
+            self.ui.say("Choose its first item with o.", severity="warning")
         elif chosen := await self._picked("They also ask for"):
             self._decide(self.plan.choose(self._at, [*match.item_ids, chosen]))
 
@@ -159,7 +159,7 @@ class ReconcileScreen(ModalScreen[None]):
         """Store what was decided as one change; lines that wait may be left for another time."""
         plan, name, waiting = self.plan, self._file_name, len(self.plan.waiting)
         if waiting and plan.is_complete:
-            self.desk.say(
+            self.ui.say(
                 f"Still to decide: {counted(waiting, 'line')}. Only then is the list complete.",
                 severity="warning",
             )
@@ -169,9 +169,9 @@ class ReconcileScreen(ModalScreen[None]):
             safe="Go on deciding",
             other="Store the rest",
         )
-        if waiting and not await self.desk.push_screen_wait(question):
+        if waiting and not await self.ui.push_screen_wait(question):
             return
-        if await self.desk.carry_out(lambda ws: apply_plan(ws, plan, name=name, leaves_waiting=True)):
+        if await self.ui.carry_out(lambda ws: apply_plan(ws, plan, name=name, leaves_waiting=True)):
             self.dismiss(None)
 
     @work(group="flow", exclusive=True)
@@ -180,7 +180,7 @@ class ReconcileScreen(ModalScreen[None]):
         question = QuestionDialog(
             f"{self.unsaved} not stored. Leave it?", safe="Stay", other="Leave without storing"
         )
-        if not self._is_changed or await self.desk.push_screen_wait(question):
+        if not self._is_changed or await self.ui.push_screen_wait(question):
             self.dismiss(None)
 
     async def _picked(self, title: str) -> str:
@@ -191,7 +191,7 @@ class ReconcileScreen(ModalScreen[None]):
             Choice(one, self._titles.get(one, ""), _likeness_words(likely[one]) if one in likely else "")
             for one in ids
         ]
-        return await self.desk.push_screen_wait(Picker(title, choices)) or ""
+        return await self.ui.push_screen_wait(Picker(title, choices)) or ""
 
     @property
     def _at(self) -> int:
@@ -257,7 +257,7 @@ def _likeness_words(candidate: Candidate) -> str:
     return f"{candidate.score:.2f} ({shared})" if shared else f"{candidate.score:.2f}"
 
 
-async def read_their_list(desk: Desk) -> None:
+async def read_their_list(ui: WorkspaceApp) -> None:
     """Ask for the inspectorate's own list and set it beside ours. Must run in a worker."""
     from readiness.requests import reconciling
 
@@ -265,12 +265,12 @@ async def read_their_list(desk: Desk) -> None:
 
     async def save(answers: Answers) -> bool:
         path = answers.path("file")
-        plan = await errand(desk, lambda now: reconciling.reconcile_plan(now.workspace, path))
+        plan = await run_in_background(ui, lambda now: reconciling.reconcile_plan(now.workspace, path))
         read.extend([(path, plan)] if plan else [])
         return bool(plan)
 
     fields = [Field("file", "List", "path", hint=FILE_HINT, is_needed=True)]
     intro = "As it arrived: xlsx, ods, csv or Word. You see every line first; nothing is matched in silence."
-    if await fill_in(desk, FormDialog("The inspectorate's own list", fields, save, intro=intro)) and read:
+    if await fill_in(ui, FormDialog("The inspectorate's own list", fields, save, intro=intro)) and read:
         path, plan = read[-1]
-        await desk.push_screen_wait(ReconcileScreen(plan, path.name))
+        await ui.push_screen_wait(ReconcileScreen(plan, path.name))

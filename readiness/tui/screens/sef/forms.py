@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
-from readiness.tui.shell.background import errand, export_file_field, may_write
+from readiness.tui.shell.background import export_file_field, may_write, run_in_background
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from readiness.sef.round_trip.changes import SefPlan
     from readiness.sef.round_trip.stamp import Mode
     from readiness.tui.shell.session import Session
-    from readiness.tui.shell.workspace_app import Desk
+    from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
-async def take_back(desk: Desk) -> None:
+async def take_back(ui: WorkspaceApp) -> None:
     """Ask for an edited copy, work out what it would change, and show that. Must run in a worker."""
     read: list[tuple[Path, SefPlan]] = []
 
     async def save(answers: Answers) -> bool:
         path = answers.path("file")
-        plan = await errand(desk, lambda session: plan_of(session, path))
+        plan = await run_in_background(ui, lambda session: plan_of(session, path))
         if plan is None:
             return False
         read.append((path, plan))
@@ -32,11 +32,11 @@ async def take_back(desk: Desk) -> None:
 
     fields = [Field("file", "Edited copy", "path", hint="type a path; right arrow completes", is_needed=True)]
     intro = "Nothing is changed by reading it: you see every change first and take it or leave it."
-    if await fill_in(desk, FormDialog("Take back an edited copy", fields, save, intro=intro)) and read:
+    if await fill_in(ui, FormDialog("Take back an edited copy", fields, save, intro=intro)) and read:
         from readiness.tui.screens.sef.review import ReviewScreen
 
         path, plan = read[-1]
-        await desk.push_screen_wait(ReviewScreen(path, plan))
+        await ui.push_screen_wait(ReviewScreen(path, plan))
 
 
 def plan_of(session: Session, path: Path) -> SefPlan:
@@ -59,9 +59,9 @@ _MODES = (
 _PROBLEMS_SHOWN = 3
 
 
-async def export_sef(desk: Desk) -> bool:
+async def export_sef(ui: WorkspaceApp) -> bool:
     """Ask where to and how, and write the self-evaluation for Word. Must run in a worker."""
-    session = desk.session
+    session = ui.session
     if session is None:
         return False
 
@@ -86,14 +86,14 @@ async def export_sef(desk: Desk) -> bool:
                 replace=True,
             )
 
-        if not await may_write(desk, target):
+        if not await may_write(ui, target):
             return False
-        problems = await errand(desk, work)
+        problems = await run_in_background(ui, work)
         if problems is None:
             return False
         for one in problems[:_PROBLEMS_SHOWN]:
-            desk.say(str(one), severity="warning")
-        desk.say(f"Wrote the self-evaluation ({mode}) to {target}")
+            ui.say(str(one), severity="warning")
+        ui.say(f"Wrote the self-evaluation ({mode}) to {target}")
         return True
 
     fields = [
@@ -104,4 +104,4 @@ async def export_sef(desk: Desk) -> bool:
         Field("template", "Template", "path", hint="the council's own .docx; empty: our own look"),
     ]
     intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."
-    return await fill_in(desk, FormDialog("Export to Word", fields, save, intro=intro))
+    return await fill_in(ui, FormDialog("Export to Word", fields, save, intro=intro))

@@ -20,7 +20,7 @@ from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import QuestionDialog
 from readiness.tui.screens.base.area import TOO_SMALL
 from readiness.tui.screens.sef.change import COLUMNS, NOTHING, REMARK, detail, head, rows, short_name
-from readiness.tui.shell.workspace_app import Desk
+from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import RecordsTable
 
@@ -52,7 +52,7 @@ class ReviewScreen(ModalScreen[None]):
         self._path = path
         self._choices = Choices(plan)
 
-    desk = getters.app(Desk)
+    ui = getters.app(WorkspaceApp)
 
     def compose(self) -> ComposeResult:
         """Counts, list, detail."""
@@ -100,7 +100,7 @@ class ReviewScreen(ModalScreen[None]):
     def _detail(self) -> Content:
         key = self.table.key
         item = self._choices.item(key)
-        session = self.desk.session
+        session = self.ui.session
         if item is not None and session is not None:
             return detail(item, self._choices, session.index)
         if key.startswith(REMARK):
@@ -142,7 +142,7 @@ class ReviewScreen(ModalScreen[None]):
         if item is None:
             return
         if not takes_words(item):
-            self.desk.say("There are no words to write here: a accepts it, x refuses it.")
+            self.ui.say("There are no words to write here: a accepts it, x refuses it.")
             return
         await self._write_words(item)
 
@@ -152,14 +152,14 @@ class ReviewScreen(ModalScreen[None]):
         if self._choices.accept_safe():
             await self._show()
         else:
-            self.desk.say("No safe change is left undecided.")
+            self.ui.say("No safe change is left undecided.")
 
     def _decidable(self) -> PlanItem | None:
-        item, session = self._choices.item(self.table.key), self.desk.session
+        item, session = self._choices.item(self.table.key), self.ui.session
         if item is None or session is None:
             return None
         if reason := hindrance(item, session.records.statements):
-            self.desk.say(reason, severity="warning")
+            self.ui.say(reason, severity="warning")
             return None
         return item
 
@@ -193,24 +193,24 @@ class ReviewScreen(ModalScreen[None]):
         """Store what is accepted as one change, unless somebody changed the same statements meanwhile."""
         choices = self._choices
         if not choices.accepted:
-            self.desk.say("Nothing is accepted yet: a accepts a change, A all that are safe.")
+            self.ui.say("Nothing is accepted yet: a accepts a change, A all that are safe.")
             return
         newer: list[SefPlan] = []
-        if not await self.desk.carry_out(lambda ws: self._store(ws, choices, newer)):
+        if not await self.ui.carry_out(lambda ws: self._store(ws, choices, newer)):
             return
         if newer:
             await self._take_newer(newer[-1])
             return
         left = len(choices.plan.items) - len(choices.accepted)
         if left:
-            self.desk.say(f"{counted(left, 'change')} of the document left out.")
+            self.ui.say(f"{counted(left, 'change')} of the document left out.")
         self.dismiss(None)
 
     def _store(self, ws: Workspace, choices: Choices, newer: list[SefPlan]) -> Transaction | None:
         """Store the choices; runs in a thread. A plan that no longer holds is made anew instead."""
         from readiness.sef.taking_back import apply_sef, plan_sef
 
-        session = self.desk.session
+        session = self.ui.session
         if session is None:
             return None
         ws.refresh()
@@ -231,7 +231,7 @@ class ReviewScreen(ModalScreen[None]):
             if (item := self._choices.item(key)) is not None
         ]
         self._choices = self._choices.renewed(plan)
-        self.desk.say(
+        self.ui.say(
             f"Nothing was stored: {listed(changed) or 'something'} was changed by somebody else meanwhile. "
             "Look at it again, then write.",
             severity="warning",
