@@ -15,7 +15,14 @@ import tempfile
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
-TESTS = ("tests/core", "tests/model", "tests/rules", "tests/requests")
+TESTS = (
+    "tests/model",
+    "tests/rules",
+    "tests/gaps",
+    "tests/inspection",
+    "tests/requests",
+    "tests/sef/round_trip",
+)
 PURE = "readiness.model,readiness.rules,readiness.gaps.checks"
 
 

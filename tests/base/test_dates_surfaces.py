@@ -28,7 +28,7 @@ from readiness.tui.forms.fields import Field, FieldRow
 from readiness.tui.forms.form import Answers
 from readiness.tui.screens.notice.moments import read_moment
 from readiness.workspace.workspace import Workspace
-from tests.core.building import AS_AT, make_evidence, make_framework, make_records
+from tests.making.building import AS_AT, make_evidence, make_framework, make_records
 
 if TYPE_CHECKING:
     from readiness.tui.shell.workspace_app import WorkspaceApp

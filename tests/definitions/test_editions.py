@@ -19,7 +19,7 @@ from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
 from readiness.model.records.targets import target_fingerprint
 from readiness.rules.orphans import orphans
-from tests.core.building import (
+from tests.making.building import (
     AS_AT,
     SEEN,
     make_criterion,
@@ -31,7 +31,7 @@ from tests.core.building import (
     make_records,
     make_statement,
 )
-from tests.core.workspaces import FRAMEWORKS, workspaces
+from tests.making.workspaces import FRAMEWORKS, workspaces
 
 OLD = make_framework(version="1")
 

@@ -16,7 +16,7 @@ from readiness.exchange.sheet_in import read_sheet
 from readiness.exchange.sheet_out import sheet_workbook
 from readiness.model.field import Around
 from readiness.model.records.requests import RequestState
-from tests.core.building import make_framework
+from tests.making.building import make_framework
 
 STATES = {
     "PLN01": RequestState(id="PLN01", owner="Data team", lead_time_hours=8, notes="As agreed."),

@@ -23,7 +23,7 @@ from readiness.model.records.plan import Action, Measure, Recommendation
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES, Records
-from tests.core.building import make_framework
+from tests.making.building import make_framework
 
 FRAMEWORK = make_framework()
 CRITERION = next(iter(FRAMEWORK.criteria))

@@ -20,7 +20,7 @@ from readiness.model.records.tables import RECORD_TYPES, Records
 from readiness.rules.filters.lists import EVIDENCE_FILTERS, REQUEST_FILTERS
 from scripts.command_reference import commands
 from scripts.record_reference import PAGE, page
-from tests.core.building import make_framework
+from tests.making.building import make_framework
 
 AROUND = Around(make_framework(), date(2026, 11, 27))
 

@@ -12,7 +12,7 @@ from readiness.model.records.evidence import Link, Pinpoint
 from readiness.model.records.plan import Action, Milestone
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES
-from tests.core.building import make_evidence, make_framework, make_statement
+from tests.making.building import make_evidence, make_framework, make_statement
 
 AROUND = Around(make_framework(), date(2026, 11, 27))
 

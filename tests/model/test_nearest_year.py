@@ -9,7 +9,7 @@ import pytest
 from readiness.model.field import Around, fields_of
 from readiness.model.field_reading import FieldWordsError, read
 from readiness.model.records.tables import RECORD_TYPES
-from tests.core.building import make_framework
+from tests.making.building import make_framework
 
 TODAY = date(2026, 11, 27)
 

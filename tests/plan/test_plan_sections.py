@@ -14,8 +14,8 @@ from readiness.plan.plan_sections import NOBODY, PARTNERSHIP, body_name, owner_n
 from readiness.plan.plan_words import milestone_words, source_words, status_words, summary
 from readiness.rules.index import Index
 from readiness.rules.plan import days_late
-from tests.core.building import make_framework, make_records
-from tests.core.workspaces import workspaces
+from tests.making.building import make_framework, make_records
+from tests.making.workspaces import workspaces
 
 AS_AT = date(2026, 12, 7)
 EARLY, LATER, OPEN = date(2026, 11, 1), date(2026, 11, 20), date(2027, 3, 1)

@@ -15,7 +15,7 @@ from readiness.model.records.record import Record
 from readiness.progress.comparison import compare
 from readiness.progress.meeting import Meeting, Since, meeting, period_of
 from readiness.rules.index import Index
-from tests.core.building import (
+from tests.making.building import (
     AS_AT,
     make_evidence,
     make_framework,
@@ -23,7 +23,7 @@ from tests.core.building import (
     make_records,
     make_statement,
 )
-from tests.core.workspaces import workspaces
+from tests.making.workspaces import workspaces
 
 FRAMEWORK = make_framework()
 

@@ -33,8 +33,8 @@ from readiness.progress.meeting_questions import Question
 from readiness.sef import statements
 from readiness.workspace.output import EXAMPLE_NOTE, TakenError
 from readiness.workspace.workspace import Workspace
-from tests.core.building import AS_AT as LATE
-from tests.core.building import make_area, make_evidence, make_link, make_statement
+from tests.making.building import AS_AT as LATE
+from tests.making.building import make_area, make_evidence, make_link, make_statement
 from tests.plan.programme import AS_AT, record_programme
 from tests.progress.test_meeting import CHILD, action, held, measure, told
 

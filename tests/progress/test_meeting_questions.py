@@ -13,8 +13,8 @@ from readiness.model.records.plan import Milestone
 from readiness.model.records.record import Record
 from readiness.progress.meeting_questions import _QUESTIONS, MOST, WEIGHTS, Question, likely_questions
 from readiness.rules.index import Index
-from tests.core.building import AS_AT, make_framework, make_statement
-from tests.core.workspaces import workspaces
+from tests.making.building import AS_AT, make_framework, make_statement
+from tests.making.workspaces import workspaces
 from tests.progress.test_meeting import action, held, measure, told
 
 FRAMEWORK = make_framework()

@@ -29,8 +29,8 @@ from readiness.tui.shell.session import Session, Start, session_for
 from readiness.workspace.clock import measured, supposed_call, today
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
-from tests.core.building import make_framework
-from tests.core.workspaces import workspaces
+from tests.making.building import make_framework
+from tests.making.workspaces import workspaces
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 CALL = datetime(2026, 11, 16, 9, 15, tzinfo=UTC)

@@ -20,7 +20,7 @@ from readiness.exchange.sheet_out import sheet_workbook
 from readiness.model.definition.framework import Agency
 from readiness.model.field import Around
 from readiness.model.records.requests import RequestState
-from tests.core.building import make_framework
+from tests.making.building import make_framework
 
 AGENCIES = (
     Agency(id="education", title="Education", letter="E"),

@@ -14,7 +14,7 @@ from readiness.rules.calendar.schedule import schedule
 from readiness.rules.calendar.working_time import WorkingCalendar
 from readiness.rules.filters.lists import REQUEST_FILTERS, matching
 from readiness.rules.index import Index
-from tests.core.building import make_framework, make_records
+from tests.making.building import make_framework, make_records
 
 FRAMEWORK = make_framework()
 

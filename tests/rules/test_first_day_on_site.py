@@ -16,7 +16,7 @@ from readiness.rules.calendar.call import call_for, default_as_at, supposed_day,
 from readiness.rules.calendar.inspection_dates import DatedEvent, Schedule
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.calendar.working_time import OFFICE_HOURS, WorkingCalendar
-from tests.core.building import make_framework, make_other_framework
+from tests.making.building import make_framework, make_other_framework
 
 ENGLAND = WorkingCalendar((), england(range(2022, 2030)))
 _FILE = Path(__file__).parent.parent / "data" / "inspections" / "dates.csv"

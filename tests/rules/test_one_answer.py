@@ -41,8 +41,8 @@ from readiness.tui.screens.plan.screen import _action as action_row
 from readiness.workspace.clock import measured
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
-from tests.core.building import AS_AT, make_framework, with_check
-from tests.core.workspaces import DAYS, workspaces
+from tests.making.building import AS_AT, make_framework, with_check
+from tests.making.workspaces import DAYS, workspaces
 
 FRAMEWORK = make_framework()
 ENGLAND = WorkingCalendar((), england(range(2022, 2031)))

@@ -19,7 +19,7 @@ from readiness.model.records.tables import Records
 from readiness.rules.index import Index
 from readiness.rules.orphans import displaced, in_short, left_out, orphans, orphans_with_id
 from readiness.sef.word_out.document import SefSource, sef_document
-from tests.core.building import (
+from tests.making.building import (
     AS_AT,
     make_evidence,
     make_framework,
@@ -28,7 +28,7 @@ from tests.core.building import (
     make_records,
     make_statement,
 )
-from tests.core.workspaces import FRAMEWORKS, workspaces
+from tests.making.workspaces import FRAMEWORKS, workspaces
 
 PARTS = ("agencies", "evidence_kinds", "lenses", "outcomes", "requests", "timetables", "groups")
 

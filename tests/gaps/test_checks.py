@@ -1,0 +1,704 @@
+"""Each named check: where it fires, what it says, and where it keeps quiet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import pytest
+
+from readiness.gaps.checks.registry import CHECKS
+from readiness.gaps.report import Gap, find_gaps
+from readiness.model.definition.framework import Framework
+from readiness.model.records.changes import Change, apply_changes, put, remove
+from readiness.model.records.evaluation import Agreement
+from readiness.model.records.evidence import FileStates, text_fingerprint
+from readiness.model.records.notice import DateCorrection, Notice
+from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.record import Record
+from readiness.model.records.requests import RequestState
+from readiness.rules.index import Index
+from tests.making.building import (
+    AS_AT,
+    make_criterion,
+    make_evidence,
+    make_framework,
+    make_grade,
+    make_link,
+    make_other_framework,
+    make_records,
+    make_statement,
+)
+
+FRAMEWORK = make_framework()
+OLD = {"period_from": None, "period_to": date(2024, 3, 31)}
+STRENGTH = make_statement(1, impact="Waits fell from 31 to 22 weeks.")
+AREA = make_statement(1, "area_to_develop")
+AUDIT = make_evidence(1)
+TO_A1 = make_link(1, 1, "criterion", "A1")
+TO_S1 = make_link(1, 1, "statement", "S0001")
+AUDIT_TEXT = "\u201cDocument 1\u201d"
+FULL = (
+    make_evidence(1, agencies=("council", "nhs")),
+    make_evidence(2, kind="child"),
+    make_evidence(3, kind="parent"),
+    *(make_link(n, n, "criterion", "A1") for n in (1, 2, 3)),
+)
+"""Current evidence of three kinds, two agencies and both voices under A1."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One check firing on one subject, and much the same records where it does not."""
+
+    check: str
+    subject: str
+    fires: tuple[Record, ...]
+    says: str
+    quiet: tuple[Record, ...]
+    files: FileStates = field(default_factory=FileStates)
+    """Applies to the firing records only."""
+    framework: Framework = FRAMEWORK
+
+
+def state(**fields: object) -> RequestState:
+    """Where the partnership stands with PLN01."""
+    return RequestState.model_validate({"id": "PLN01", **fields})
+
+
+def action(**fields: object) -> Action:
+    """An action that lacks nothing unless told."""
+    complete = {
+        "id": "P0001",
+        "title": "Do it",
+        "responsible": "LA",
+        "due": date(2027, 1, 31),
+        "success_measure": "Waits under 18 weeks",
+    }
+    return Action.model_validate({**complete, **fields})
+
+
+def measure(*ends: date, **fields: object) -> Measure:
+    """A measure with a figure for each period end."""
+    series = tuple(Observation(period_to=end, value=1) for end in ends)
+    return Measure.model_validate({"id": "M0001", "title": "Waits", "observations": series, **fields})
+
+
+def agreed(*agencies: str, text_seen: str = STRENGTH.fingerprint) -> tuple[Agreement, ...]:
+    """Agreements to the strength."""
+    return tuple(Agreement(agency=one, by="chair", on=AS_AT, text_seen=text_seen) for one in agencies)
+
+
+DATA = make_evidence(1, kind="data", period_from=None, period_to=date(2026, 10, 31))
+ADVICE = Recommendation(id="R0001", kind="other", text="Improve waits", source="Report", made_on=AS_AT)
+NOTICE = Notice(id="N0001", received=datetime(2026, 11, 23, 9, 15, tzinfo=UTC), kind="full")
+MISSING = FileStates(missing=frozenset({"E0001"}))
+CHANGED = FileStates(changed=frozenset({"E0001"}))
+
+CASES = [
+    Case("criterion-no-evidence", "A1", (AUDIT,), "Nothing is linked to A1", (AUDIT, TO_A1)),
+    Case(
+        "criterion-none-current",
+        "A1",
+        (make_evidence(1, **OLD), TO_A1),
+        "A1 has 1 item, none of them current on 7 Dec 2026 (1 stale).",
+        (AUDIT, TO_A1),
+    ),
+    Case(
+        "criterion-one-kind",
+        "A1",
+        (AUDIT, TO_A1),
+        "Evidence for A1 current on 7 Dec 2026 (1 item): 2 kinds wanted, only Audit found.",
+        FULL,
+    ),
+    Case(
+        "criterion-one-agency",
+        "A1",
+        (make_evidence(1, agencies=("joint",)), TO_A1),
+        "(1 item): 2 agencies wanted, none found.",
+        FULL,
+    ),
+    Case("criterion-no-child-voice", "A1", (AUDIT, TO_A1), "none is what children or young people say", FULL),
+    Case("criterion-no-parent-voice", "A1", (AUDIT, TO_A1), "none is what parents or carers say", FULL),
+    Case(
+        "prompt-no-evidence",
+        "A1.1",
+        (AUDIT, TO_A1),
+        "Nothing is linked to A1.1, point 1 of A1.",
+        (AUDIT, make_link(1, 1, "prompt", "A1.1")),
+    ),
+    Case(
+        "evidence-file-missing",
+        "E0001",
+        (AUDIT,),
+        f"{AUDIT_TEXT} should be at document-1.docx, but no file is there.",
+        (AUDIT,),
+        MISSING,
+    ),
+    Case(
+        "evidence-file-changed", "E0001", (AUDIT,), "no longer holds what was registered", (AUDIT,), CHANGED
+    ),
+    Case(
+        "evidence-stale",
+        "E0001",
+        (make_evidence(1, **OLD), TO_A1),
+        f"{AUDIT_TEXT} covers the time to 31 Mar 2024. Audit is current for 12 months, so it is stale from "
+        "1 Apr 2025; the date looked at is 7 Dec 2026.",
+        (AUDIT,),
+    ),
+    Case("evidence-undated", "E0001", (make_evidence(1, period_to=None),), "what period it covers", (AUDIT,)),
+    Case(
+        "evidence-period-wrong",
+        "E0001",
+        (make_evidence(1, period_to=date(2025, 12, 31)),),
+        "begins 1 Jan 2026 but ends 31 Dec 2025.",
+        (AUDIT,),
+    ),
+    Case(
+        "evidence-period-wrong",
+        "E0001",
+        (make_evidence(1, period_from=date(2027, 1, 1), period_to=date(2027, 2, 1)),),
+        "begins 1 Jan 2027, after 7 Dec 2026.",
+        (make_evidence(1, period_from=None),),
+    ),
+    Case(
+        "evidence-not-described",
+        "E0001",
+        (make_evidence(1, kind="", agencies=()),),
+        "lacks its kind and whose it is",
+        (AUDIT,),
+    ),
+    Case(
+        "evidence-not-described",
+        "E0001",
+        (make_evidence(1, agencies=("council", "elsewhere")),),
+        "lacks a known agency in place of elsewhere",
+        (AUDIT,),
+    ),
+    Case("evidence-no-owner", "E0001", (make_evidence(1, owner=" "),), "Nobody is named to keep", (AUDIT,)),
+    Case(
+        "evidence-personal-data-unknown",
+        "E0001",
+        (make_evidence(1, holds_personal_data=None),),
+        "Nobody has said whether",
+        (make_evidence(1, holds_personal_data=True),),
+    ),
+    Case(
+        "evidence-review-overdue",
+        "E0001",
+        (make_evidence(1, review_by=date(2026, 12, 6)),),
+        "looked at again by 6 Dec 2026",
+        (make_evidence(1, review_by=AS_AT),),
+    ),
+    Case("evidence-unlinked", "E0001", (AUDIT,), "is linked to nothing", (AUDIT, TO_A1)),
+    Case(
+        "evidence-unlinked",
+        "E0001",
+        (AUDIT, make_link(1, 1, "criterion", "Z9")),
+        "is linked to nothing",
+        (make_evidence(1, is_withdrawn=True),),
+    ),
+    Case(
+        "evidence-duplicate",
+        "E0002",
+        (AUDIT, make_evidence(2, sha256=AUDIT.sha256)),
+        f"holds exactly what E0001 {AUDIT_TEXT} holds",
+        (make_evidence(1, sha256=""), make_evidence(2, sha256="")),
+    ),
+    Case(
+        "evidence-duplicate",
+        "E0002",
+        (AUDIT, make_evidence(2, sha256=AUDIT.sha256)),
+        "holds exactly what E0001",
+        (make_evidence(1, is_withdrawn=True), make_evidence(2, sha256=AUDIT.sha256)),
+    ),
+    Case(
+        "link-broken",
+        "L0001",
+        (make_link(1, 9, "criterion", "Z9"),),
+        "points at evidence E0009, which is not there",
+        (AUDIT, TO_A1),
+    ),
+    Case(
+        "link-evidence-changed",
+        "L0001",
+        (AUDIT, make_link(1, 1, "criterion", "A1", evidence_seen="f" * 64, reviewed=date(2026, 11, 2))),
+        f"E0001 {AUDIT_TEXT} has changed since its link to criterion A1 was reviewed on 2 Nov 2026.",
+        (AUDIT, make_link(1, 1, "criterion", "A1", evidence_seen=AUDIT.sha256)),
+    ),
+    Case(
+        "link-evidence-changed",
+        "L0001",
+        (AUDIT, make_link(1, 1, "criterion", "A1", evidence_seen="f" * 64)),
+        "was reviewed on an unknown day",
+        (make_evidence(1, is_withdrawn=True), make_link(1, 1, "criterion", "A1", evidence_seen="f" * 64)),
+    ),
+    Case(
+        "link-target-changed",
+        "L0001",
+        (AUDIT, make_link(1, 1, "criterion", "A1", target_seen="0" * 16)),
+        "The words of criterion A1 have changed",
+        (AUDIT, make_link(1, 1, "criterion", "A1", target_seen=text_fingerprint("title of A1"))),
+    ),
+    Case("criterion-no-headline", "A1", (STRENGTH,), "A1 has no headline", (make_statement(1, "headline"),)),
+    Case(
+        "criterion-no-strength",
+        "A1",
+        (make_statement(1, text="  "),),
+        "A1 names no strength (it has 1 statement).",
+        (STRENGTH,),
+    ),
+    Case("criterion-no-area-to-develop", "A1", (STRENGTH,), "A1 names nothing to develop", (AREA,)),
+    Case("strength-no-evidence", "S0001", (STRENGTH,), "nothing is linked to it", (STRENGTH, AUDIT, TO_S1)),
+    Case("strength-no-evidence", "S0001", (STRENGTH,), "nothing is linked to it", (AREA,)),
+    Case("strength-no-impact", "S0001", (make_statement(1),), "what difference it has made", (STRENGTH,)),
+    Case("strength-no-impact", "S0001", (make_statement(1),), "what difference it has made", (AREA,)),
+    Case(
+        "impact-no-figure",
+        "S0001",
+        (make_statement(1, impact="Better."),),
+        "no figure and no measure: \u201cBetter.\u201d",
+        (make_statement(1, impact="Halved."),),
+    ),
+    Case(
+        "impact-no-figure",
+        "S0001",
+        (make_statement(1, impact="Better."), AUDIT, TO_S1),
+        "no figure and no measure",
+        (make_statement(1, impact="Better."), DATA, TO_S1),
+    ),
+    Case(
+        "impact-no-figure",
+        "S0001",
+        (make_statement(1, impact="Better."), measure(AS_AT)),
+        "no figure and no measure",
+        (make_statement(1, impact="Better."), measure(AS_AT, statements=("S0001",))),
+    ),
+    Case(
+        "area-no-action",
+        "S0001",
+        (AREA, action(statements=("S0001",), status="stopped")),
+        "No action answers S0001 \u201cWords 1.\u201d (P0001 stopped).",
+        (AREA, action(statements=("S0001",))),
+    ),
+    Case("area-no-action", "S0001", (AREA,), "No action answers S0001 \u201cWords 1.\u201d.", (STRENGTH,)),
+    Case(
+        "statement-only-stale",
+        "S0001",
+        (
+            STRENGTH,
+            make_evidence(1, **OLD),
+            make_evidence(2, **OLD),
+            TO_S1,
+            make_link(2, 2, "statement", "S0001"),
+        ),
+        "rests on E0001 and E0002: none is current on 7 Dec 2026; the newest covers the time to 31 Mar 2024.",
+        (STRENGTH, make_evidence(1, **OLD), AUDIT, TO_S1),
+    ),
+    Case(
+        "statement-only-stale",
+        "S0001",
+        (STRENGTH, make_evidence(1, period_to=None), TO_S1),
+        "none says what time it covers.",
+        (STRENGTH,),
+    ),
+    Case(
+        "statement-older-than-data",
+        "S0001",
+        (make_statement(1, as_at=date(2026, 9, 1)), DATA, TO_S1),
+        "is true of 1 Sep 2026, but E0001 has figures to 31 Oct 2026.",
+        (make_statement(1, as_at=date(2026, 10, 31)), DATA, TO_S1),
+    ),
+    Case(
+        "statement-older-than-data",
+        "S0001",
+        (
+            make_statement(1, updated=datetime(2026, 1, 1, tzinfo=UTC)),
+            measure(date(2026, 3, 31), statements=("S0001",)),
+        ),
+        "is true of 1 Jan 2026, but M0001 has figures to 31 Mar 2026.",
+        (make_statement(1), measure(date(2026, 3, 31), statements=("S0001",))),
+    ),
+    Case(
+        "statement-older-than-data",
+        "S0001",
+        (make_statement(1, as_at=date(2026, 9, 1)), DATA, TO_S1),
+        "is true of 1 Sep 2026",
+        (make_statement(1, as_at=date(2026, 9, 1)), make_evidence(1, period_to=None), TO_S1),
+    ),
+    Case(
+        "statement-older-than-data",
+        "S0001",
+        (make_statement(1, as_at=date(2026, 9, 1)), DATA, TO_S1),
+        "is true of 1 Sep 2026",
+        (
+            make_statement(1, as_at=date(2026, 9, 1)),
+            DATA,
+            TO_S1.model_copy(
+                update={
+                    "evidence_seen": DATA.fingerprint,
+                    "target_seen": text_fingerprint("Words 1."),
+                    "reviewed": AS_AT,
+                }
+            ),
+        ),
+    ),
+    Case(
+        "statement-not-agreed",
+        "S0001",
+        (STRENGTH,),
+        "is not agreed by Council or NHS.",
+        (STRENGTH.model_copy(update={"agreements": agreed("council", "nhs")}),),
+    ),
+    Case(
+        "statement-not-agreed",
+        "S0001",
+        (STRENGTH.model_copy(update={"agreements": agreed("nhs", text_seen="0") + agreed("council")}),),
+        "is not agreed by NHS. The wording has changed since NHS agreed.",
+        (STRENGTH.model_copy(update={"agreements": agreed("council", "nhs")}),),
+    ),
+    Case("grade-no-reason", "A1", (make_grade(why=""),), "nobody has said why", (make_grade(),)),
+    Case(
+        "grade-too-high",
+        "A1",
+        (make_grade(),),
+        "the best there is, but on 7 Dec 2026 it has no current evidence.",
+        (make_grade(), *FULL),
+    ),
+    Case(
+        "grade-too-high",
+        "A1",
+        (make_grade(), AUDIT, TO_A1),
+        "it has 1 kind of evidence where 2 are wanted, evidence from 1 agency of 2 and no child or parent "
+        "voice.",
+        (make_grade(outcome="2"), AUDIT, TO_A1),
+    ),
+    Case(
+        "grade-too-high",
+        "A1",
+        (make_grade(), *FULL, STRENGTH),
+        "it has no current evidence for S0001.",
+        (make_grade(outcome="lost"),),
+    ),
+    Case(
+        "request-too-long",
+        "PLN01",
+        (state(lead_time_hours=9),),
+        "takes 9 working hours to produce; 8 working hours lie between the call and its deadline, due: "
+        "24 hours (assumed).",
+        (state(lead_time_hours=8),),
+    ),
+    Case(
+        "request-no-owner",
+        "PLN01",
+        (),
+        "Nobody owns PLN01 \u201cPlan list\u201d, due: 24 hours (assumed).",
+        (state(owner="J. Moss"),),
+    ),
+    Case(
+        "request-no-owner",
+        "X1",
+        (RequestState(id="X1", local_title="Extra"),),
+        "Nobody owns X1 \u201cExtra\u201d.",
+        (state(is_asked=False),),
+    ),
+    Case(
+        "request-not-ready", "PLN01", (state(status="gathering"),), "is gathering", (state(status="ready"),)
+    ),
+    Case(
+        "request-no-lead-time",
+        "PLN01",
+        (),
+        "Nobody has said how many working hours",
+        (state(lead_time_hours=4),),
+    ),
+    Case(
+        "request-ready-but-empty",
+        "PLN01",
+        (state(status="signed_off"),),
+        "is marked signed off, but no evidence is attached to it.",
+        (state(status="signed_off"), AUDIT, make_link(1, 1, "request", "PLN01")),
+    ),
+    Case(
+        "request-no-reason",
+        "PLN01",
+        (state(status="not_applicable"),),
+        "is marked not applicable without a reason.",
+        (state(status="not_applicable", reason="We have none."),),
+    ),
+    Case(
+        "recommendation-no-action",
+        "R0001",
+        (ADVICE, action(recommendations=("R0001",), status="stopped")),
+        "No action answers R0001 \u201cImprove waits\u201d from Report of 7 Dec 2026.",
+        (ADVICE, action(recommendations=("R0001",))),
+    ),
+    Case(
+        "action-overdue",
+        "P0001",
+        (action(due=date(2026, 12, 5), percent_done=40),),
+        "was due 5 Dec 2026, 2 days before 7 Dec 2026, and is 40% done.",
+        (action(due=AS_AT),),
+    ),
+    Case(
+        "action-overdue",
+        "P0001",
+        (action(due=date(2026, 12, 6)),),
+        "1 day before",
+        (action(due=date(2026, 12, 6), status="done"),),
+    ),
+    Case(
+        "action-milestone-overdue",
+        "P0001",
+        (action(milestones=(Milestone(title="Pilot", due=date(2026, 11, 1)), Milestone(title="Roll out"))),),
+        "has 1 step not done by 7 Dec 2026: \u201cPilot\u201d (1 Nov 2026).",
+        (action(milestones=(Milestone(title="Pilot", due=date(2026, 11, 1), done=AS_AT),)),),
+    ),
+    Case(
+        "action-milestone-overdue",
+        "P0001",
+        (action(milestones=(Milestone(title="Pilot", due=date(2026, 11, 1)),)),),
+        "1 step",
+        (action(milestones=(Milestone(title="Pilot", due=date(2026, 11, 1)),), status="stopped"),),
+    ),
+    Case(
+        "action-incomplete",
+        "P0001",
+        (action(responsible="", due=None),),
+        "has nobody responsible and no date.",
+        (action(),),
+    ),
+    Case(
+        "action-incomplete",
+        "P0001",
+        (action(due=None),),
+        "has no date.",
+        (action(responsible="", due=None, status="done"),),
+    ),
+    Case(
+        "action-no-success-measure",
+        "P0001",
+        (action(success_measure=""),),
+        "how anybody will know it worked",
+        (action(success_measure="", measures=("M0001",)),),
+    ),
+    Case(
+        "measure-not-recent",
+        "M0001",
+        (measure(date(2025, 11, 30)),),
+        "has nothing from the 12 months before 7 Dec 2026: its newest figure is for 30 Nov 2025.",
+        (measure(date(2025, 11, 30), date(2025, 12, 31)),),
+    ),
+    Case("measure-not-recent", "M0001", (measure(),), "it has no figure at all.", (measure(AS_AT),)),
+    Case(
+        "not-in-framework",
+        "S0001",
+        (make_statement(1, criterion="Z9", lenses=("x",), agreements=agreed("nobody")),),
+        "S0001 names criterion Z9, agency nobody and lens x, which are no longer in the framework.",
+        (STRENGTH,),
+    ),
+    Case(
+        "not-in-framework",
+        "Z9",
+        (make_grade("Z9", "lost"),),
+        "names criterion Z9 and outcome lost",
+        (make_grade(),),
+    ),
+    Case(
+        "not-in-framework",
+        "X1",
+        (RequestState(id="X1"),),
+        "X1 names request item X1, which is no longer in the framework.",
+        (state(),),
+    ),
+    Case(
+        "not-in-framework",
+        "R0001",
+        (ADVICE.model_copy(update={"criteria": ("Z9",)}),),
+        "R0001 names criterion Z9",
+        (ADVICE.model_copy(update={"criteria": ("A1",)}),),
+    ),
+    Case(
+        "action-broken",
+        "P0001",
+        (action(statements=("S9",), recommendations=("R9",), criteria=("Z9",), measures=("M9",)),),
+        "names statement S9, recommendation R9 and measure M9",
+        (action(statements=("S0001",), recommendations=("R0001",), criteria=("A1",)), STRENGTH, ADVICE),
+    ),
+    Case(
+        "action-broken",
+        "P0001",
+        (action(statements=("S0001",)),),
+        "P0001 names statement S0001",
+        (action(statements=("S0001",)), STRENGTH),
+    ),
+    Case(
+        "measure-broken",
+        "M0001",
+        (measure(statements=("S9",), criteria=("Z9",)),),
+        "names statement S9",
+        (measure(statements=("S0001",), criteria=("A1",)), STRENGTH),
+    ),
+    Case(
+        "fact-unconfirmed",
+        "3",
+        (make_grade(outcome="3"),),
+        "Nobody has confirmed the wording of the outcome \u201cpoor\u201d: it is assumed. It carries the "
+        "local view of A1.",
+        (make_grade(outcome="2"),),
+    ),
+    Case(
+        "fact-unconfirmed",
+        "full.on-site",
+        (NOTICE,),
+        "the day of \u201cFirst day on site\u201d: it is reported. It carries the timetable of N0001.",
+        (
+            NOTICE.model_copy(
+                update={"corrections": (DateCorrection(event="on-site", on=AS_AT, reason="told so"),)}
+            ),
+        ),
+    ),
+    Case(
+        "fact-unconfirmed",
+        "full.on-site",
+        (NOTICE,),
+        "the day of",
+        (
+            NOTICE.model_copy(update={"ended": NOTICE.received}),
+            NOTICE.model_copy(update={"id": "N2", "kind": "x"}),
+        ),
+    ),
+]
+CASES.append(
+    Case(
+        "fact-unconfirmed",
+        "A1",
+        (STRENGTH, make_grade()),
+        "the wording of A1: it is inferred. It carries 1 statement and a local view.",
+        (AUDIT, TO_A1),
+        framework=make_framework(
+            groups=(
+                FRAMEWORK.groups[0].model_copy(
+                    update={"criteria": (make_criterion("A1", status="inferred"),)}
+                ),
+            )
+        ),
+    )
+)
+
+
+def gap_of(case: Case, records: tuple[Record, ...], files: FileStates) -> Gap | None:
+    """The gap of the case's check on its subject, if there is one."""
+    report = find_gaps(Index(case.framework, make_records(records)), AS_AT, files=files)
+    return next((one for one in report if (one.check, one.subject) == (case.check, case.subject)), None)
+
+
+def named(case: Case) -> str:
+    """A readable name for a case."""
+    return f"{case.check}: {case.says[:40]}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_a_check_fires_and_says_why(case: Case) -> None:
+    """The gap is there, its reason holds the figures and dates, and it points at records and remedy."""
+    gap = gap_of(case, case.fires, case.files)
+    assert gap is not None
+    assert case.says in gap.reason
+    assert gap.remedy
+    assert gap.fix
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_a_check_keeps_quiet_when_all_is_well(case: Case) -> None:
+    """Put right what was wrong, and the gap is gone."""
+    assert gap_of(case, case.quiet, FileStates()) is None
+
+
+def steps(case: Case) -> list[Change]:
+    """One change at a time from the quiet records to those where the check fires."""
+    have, want = make_records(case.quiet), make_records(case.fires)
+    puts = [put(one, have.table(one.table).get(one.id)) for one in want]
+    gone = [remove(one) for one in have if one.id not in want.table(one.table)]
+    return [*puts, *gone]
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_each_step_to_a_gap_is_seen_at_once(case: Case) -> None:
+    """Rechecking after each single edit, there and back, finds what checking everything finds."""
+    records = make_records((*case.quiet, make_grade("A1"), make_grade("A2", "2")))
+    index = Index(case.framework, records)
+    report = find_gaps(index, AS_AT)
+    forwards = steps(case)
+    back = [Change(one.table, one.record_id, one.after, one.before) for one in reversed(forwards)]
+    for change in (*forwards, *back):
+        records = apply_changes(records, [change])
+        index = index.after(records, [change])
+        report = report.after(index, [change])
+        assert report.gaps == find_gaps(Index(case.framework, records), AS_AT).gaps
+
+
+def test_every_check_is_tried() -> None:
+    """No check is without a case, and no case without a check."""
+    assert {case.check for case in CASES} == {check.id for check in CHECKS}
+
+
+def test_a_gap_names_who_and_by_when() -> None:
+    """Owners and dates come from the records behind the gap."""
+    records = make_records(
+        [
+            make_evidence(1, owner="K. Ali", review_by=date(2026, 12, 1), **OLD),
+            STRENGTH,
+            TO_S1,
+            state(owner="J. Moss", due_override=datetime(2026, 11, 24, 0, 30, tzinfo=UTC)),
+            action(due=date(2026, 12, 1), statements=("S0001",)),
+            ADVICE.model_copy(update={"responsible": ("LA", "ICB")}),
+        ]
+    )
+    report = find_gaps(Index(FRAMEWORK, records), AS_AT)
+    found = {gap.check: (gap.owner, gap.due, gap.criterion) for gap in report if gap.subject != "PLN02"}
+    assert found["evidence-review-overdue"] == ("K. Ali", date(2026, 12, 1), "A1")
+    assert found["statement-only-stale"] == ("K. Ali", None, "A1")
+    assert found["request-not-ready"] == ("J. Moss", date(2026, 11, 24), "A1")
+    assert found["action-overdue"] == ("LA", date(2026, 12, 1), "A1")
+    assert found["recommendation-no-action"] == ("LA, ICB", None, "")
+
+
+def test_a_framework_without_voices_or_balance_asks_for_none() -> None:
+    """One kind and one agency are all this framework has, so one of each is enough."""
+    evidence = make_evidence(1, kind="paper", agencies=("school",))
+    records = make_records([evidence, make_link(1, 1, "criterion", "Q1"), make_grade("Q1", "met")])
+    report = find_gaps(Index(make_other_framework(), records), AS_AT)
+    assert report.of("criterion", "Q1") == report.for_criterion("Q1")
+    assert {gap.check for gap in report.for_criterion("Q1")} == {
+        "criterion-no-headline",
+        "criterion-no-strength",
+        "criterion-no-area-to-develop",
+    }
+
+
+def test_asks_nobody_has_confirmed_are_one_gap_a_section() -> None:
+    """The weakest of a section's asks is the standing said; a section of confirmed asks has no gap."""
+    first, second = FRAMEWORK.requests
+    sections = (*FRAMEWORK.request_sections, FRAMEWORK.request_sections[0].model_copy(update={"id": "rest"}))
+    requests = (
+        first.model_copy(update={"status": "reported"}),
+        second,
+        first.model_copy(update={"id": "RST01", "section": "rest"}),
+    )
+    framework = make_framework(requests=requests, request_sections=sections)
+    report = find_gaps(Index(framework, make_records()), AS_AT)
+    (gap,) = report.of("fact", "plans")
+    assert "that 2 items under \u201cPlans\u201d will be asked for: it is inferred." in gap.reason
+    assert gap.records == ("PLN01", "PLN02")
+    assert report.of("fact", "rest") == ()
+
+
+def test_an_unconfirmed_prompt_says_so() -> None:
+    """A point the framework only infers is not passed off as the handbook's."""
+    criterion = make_criterion("A1")
+    prompt = criterion.prompts[0].model_copy(update={"status": "inferred"})
+    criterion = criterion.model_copy(update={"prompts": (prompt,)})
+    group = FRAMEWORK.groups[0].model_copy(update={"criteria": (criterion,)})
+    report = find_gaps(Index(make_framework(groups=(group,)), make_records()), AS_AT)
+    (gap,) = report.of("prompt", "A1.1")
+    assert gap.reason.endswith("(the point itself is inferred, not confirmed).")
