@@ -286,19 +286,25 @@ def show_forecast(session: Session, found: Forecast, call: date) -> None:
 
 def show_timetable(session: Session, dates: Schedule) -> None:
     """Print every event and deadline with its rule and how far it is confirmed."""
-    columns = ("Id", "When", "What", "Rule", "Confirmed?", "Or")
     data = {
         "notice": dates.notice.to_document(),
         "on_site": dates.on_site,
         "events": [_event_data(one) for one in dates.events],
         "deadlines": [_deadline_data(one) for one in dates.deadlines],
     }
-    emit(
-        session,
-        data,
-        Table(columns, [_deadline_cells(one) for one in dates.deadlines], title="Deadlines"),
-        Table(columns, [_event_cells(one) for one in dates.events], title="Timetable"),
-    )
+    deadlines = [_deadline_cells(one) for one in dates.deadlines]
+    events = [_event_cells(one) for one in dates.events]
+    if session.is_plain:
+        columns = ("Id", "When", "What", "Rule", "Confirmed?", "Or")
+        emit(session, data, Table(columns, deadlines, title="Deadlines"), Table(columns, events, "Timetable"))
+        return
+    shorter = ("Id", "When", "What", "Confirmed?")
+    tables = [
+        Table(shorter, [(*cells[:3], cells[4]) for cells in rows], title=title)
+        for rows, title in ((deadlines, "Deadlines"), (events, "Timetable"))
+    ]
+    second = [f"{cells[0]}: or {cells[5]}" for cells in (*deadlines, *events) if cells[5]]
+    emit(session, data, *tables, closing=(*second, "The rule of each date: add --plain."))
 
 
 def _event_cells(one: DatedEvent) -> tuple[object, ...]:
