@@ -214,8 +214,9 @@ def personal_cells(path: Path) -> set[str]:
     return {one for one in texts if sum(map(str.isdigit, one)) >= 7}
 
 
-def test_the_date_of_a_list_check_is_given_and_said(run: Run, tmp_path: Path) -> None:
+def test_the_date_of_a_list_check_is_given_and_said(run: Run, area: Path, tmp_path: Path) -> None:
     """--as-at counts, and stands on the screen and in the file of places; the list is not written over."""
+    assert area.exists()
     name = LISTS / "List 1 EHC plans 2026-11.xlsx"
     places = tmp_path / "places.csv"
     ran = run("--as-at", "2040-01-01", "lists", "check", name, "--plain", "-o", places)

@@ -456,7 +456,7 @@ def test_every_command_a_message_names_is_there(module: str, line: str) -> None:
 def test_the_search_for_commands_finds_some() -> None:
     """Those of the commands themselves and of the screens, and none that is not there goes through."""
     modules = {module for module, _ in named_commands()}
-    assert {"readiness/workspace/opening.py", "readiness/tui/screens/plan.py"} <= modules
+    assert {"readiness/workspace/opening.py", "readiness/tui/forms/reading.py"} <= modules
     assert fault("report burn FILE", is_whole=False)
     assert fault("requests set --moon x", is_whole=False)
 

@@ -109,7 +109,7 @@ def test_the_log_tells_who_did_what_since_the_call(workspace: Workspace) -> None
     states.set_state(workspace, "EHC03", owner="J. Moss", status="ready")
 
     entries = notice.log(workspace, running)
-    assert ("R. Shah", "EHC03", "status: ready") in [(one.user, one.item, one.what) for one in entries]
+    assert ("R. Shah", "EHC03", "Status: ready") in [(one.user, one.item, one.what) for one in entries]
 
 
 @pytest.mark.parametrize("name", ["plan.ics", "board.xlsx", "brief.docx"])

@@ -202,7 +202,7 @@ COMMANDS = {
     "notice end": "notices",
 }
 """Table whose fields a command's options set."""
-NOT_FIELDS = {"--in-place", "--clear", "--where"}
+NOT_FIELDS = {"--in-place", "--clear", "--where", "--on"}
 PARTS = {"measures record": ("measures", "observations"), "evidence link": ("links", "pinpoint")}
 
 

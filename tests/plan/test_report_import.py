@@ -75,7 +75,7 @@ def test_a_priority_action_plan_is_counted_from_the_final_report(
     assert plan.deadline.title == "Prepare and submit the priority action plan"
     assert plan.deadline.due == due
     assert counted_from in plan.deadline.rule
-    assert "assumed, not official" in plan.deadline.rule
+    assert "inferred, not official" in plan.deadline.rule
 
 
 def test_a_report_that_asks_for_a_strategic_plan_asks_for_no_other(framework: Framework) -> None:

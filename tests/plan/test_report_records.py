@@ -56,7 +56,7 @@ def test_everything_is_stored_as_one_change_and_taken_back_as_one(
     [action] = workspace.records.actions.values()
     assert action.recommendations == (stored[0].id, stored[1].id)
     assert action.due == date(2024, 6, 5)
-    assert "assumed, not official" in action.progress
+    assert "inferred, not official" in action.progress
     [inspection] = workspace.area.inspections
     assert (inspection.outcome, inspection.received, inspection.monitoring_months) == ("3", RECEIVED, 18)
 

@@ -78,6 +78,7 @@ def test_the_doctor_finds_nothing_in_a_sound_workspace_and_changes_nothing(area:
         "files": 2,
         "changes in the history": 9,
         "records": 9,
+        "records beside the framework": 9,
         "references": 1,
         "ids": 9,
         "evidence files, every byte read": 8,

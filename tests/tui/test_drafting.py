@@ -159,7 +159,7 @@ async def test_a_record_changed_since_is_said(play: Any, area_workspace: Workspa
 
     async with play(area_workspace) as stage:
         await stage.press(*keys)
-        await until(stage, "What we say was changed")
+        await until(stage, "Draft was changed")
 
 
 async def test_a_disk_that_takes_no_draft_is_said_once(play: Any, area_workspace: Workspace) -> None:

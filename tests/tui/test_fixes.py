@@ -35,7 +35,8 @@ def test_every_fix_has_verbs_and_every_verb_is_there() -> None:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_the_page_a_gap_leads_to_has_the_verb_that_puts_it_right(session: Session, check: Check[Any]) -> None:
     """For every check there is, about a criterion, a record or a fact."""
-    gap = Gap(check.id, "minor", check.subject, "X0001", ("A1",), "", "", (), fix=check.fix)
+    subject = "S0001" if check.subject == "orphan" else "X0001"
+    gap = Gap(check.id, "minor", check.subject, subject, ("A1",), "", "", (), fix=check.fix)
     area, _ = place_of_gap(gap, session)
     assert [verb for verb in VERBS_OF_FIX[check.fix] if area in SCREENS[verb]]
 

@@ -11,6 +11,7 @@ from readiness.tui.shell.navigation import place_of_gap
 from readiness.tui.shell.session import Session
 from readiness.workspace.workspace import Workspace
 from tests.tui.conftest import TODAY
+from tests.tui.test_drafting import until
 
 LOST = Statement(id="S0901", criterion="Z9", kind="strength", text="Harbour lessons begin on time.")
 VIEW = LocalGrade(id="Z9", outcome="lost", why="We said so.")
@@ -32,8 +33,7 @@ async def test_a_statement_without_a_criterion_is_shown_and_edited_at_the_end_of
     statement = next(one for one in gaps if one.subject == "S0901")
     async with play(area_workspace) as stage:
         stage.app.action_area(*place_of_gap(statement, session))
-        await stage.settle()
-        assert "No longer in the framework" in stage.words
+        await until(stage, "No longer in the framework")
         assert "Harbour lessons begin on time." in stage.words
         await stage.press("enter")
         assert "Edit S0901" in stage.words

@@ -15,6 +15,7 @@ from readiness.evidence import linking, register
 from readiness.inspection import corrections, notice
 from readiness.inspection.drill import DrillItem, DrillReport, Earlier
 from readiness.library import files
+from readiness.model.records.changes import Transaction, put
 from readiness.pack.leak_kinds import Leak, LeakReport
 from readiness.pack.leaks import FileLeaks
 from readiness.requests import states
@@ -23,6 +24,7 @@ from readiness.tui.forms.reading import ReportDialog
 from readiness.tui.screens.notice.screen import drill_lines
 from readiness.tui.screens.pack.leak_lines import leak_lines
 from readiness.tui.screens.pack.screen import PackOptions, PackScreen
+from readiness.workspace.editing import revise
 from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
@@ -67,7 +69,9 @@ async def test_a_pack_before_it_is_built(
     assert held is not None
     held.parent.mkdir(parents=True, exist_ok=True)
     held.write_bytes(b"words")
-    register.edit(area_workspace, "E0001", sha256="")
+    held_by_record = area_workspace.records.evidence["E0001"]
+    without = revise(held_by_record, sha256="")
+    area_workspace.run(Transaction("Forget the hash", (put(without, held_by_record),)))
     async with play(area_workspace, (width, height)) as stage:
         stage.app.push_screen(PackScreen(PackOptions(Path("/packs/pack.zip"))))
         await stage.settle()

@@ -36,6 +36,14 @@ VERBS_OF_FIX: dict[Fix, tuple[str, ...]] = {
     "action": ("plan.answer", "plan.add", "plan.edit", "statement.act"),
     "measure": ("plan.figure", "plan.measure", "plan.edit"),
     "confirm": ("fact.confirm",),
+    "move": (
+        "statement.move",
+        "statement.edit",
+        "evidence.edit",
+        "request.assign",
+        "plan.edit",
+        "criterion.grade",
+    ),
     "remove": ("evidence.unlink", "evidence.edit", "request.assign", "plan.edit", "statement.edit"),
 }
 """Ids of the commands that put a gap right, by the fix its check names; one is on the page it leads to."""

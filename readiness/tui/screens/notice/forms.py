@@ -31,7 +31,6 @@ async def start_notice(ui: WorkspaceApp) -> bool:
     session = ui.session
     if session is None:
         return False
-    today, now = session.today, session.workspace.clock().astimezone(ENGLAND)
     timetables = session.framework.timetables
     kinds = tuple((timetable.id, timetable.title) for timetable in timetables)
     meetings = {timetable.id for timetable in timetables if timetable.is_meeting}
@@ -66,18 +65,7 @@ async def start_notice(ui: WorkspaceApp) -> bool:
 
         return await ui.carry_out(work)
 
-    fields = [
-        Field(
-            "on", "Day of the call", "date", today.isoformat(), is_needed=True, today=today, nearest="back"
-        ),
-        Field("at", "At", value=f"{now:%H:%M}", hint="09:15", is_needed=True),
-        Field("kind", "For", "choice", main.id if main else kinds[0][0], kinds, is_needed=True),
-        *(
-            [Field("meeting", "Day of the meeting", "date", hint="only for a meeting", today=today)]
-            if meetings
-            else []
-        ),
-    ]
+    fields = _call_fields(session, kinds, main.id if main else kinds[0][0], has_meetings=bool(meetings))
     is_started = await fill_in(ui, FormDialog("The call has come", fields, save))
     if remarks:
         from readiness.tui.forms.reading import ReportDialog
@@ -85,6 +73,21 @@ async def start_notice(ui: WorkspaceApp) -> bool:
         told = [plain(f"{one.what} {one.hint}") for one in remarks]
         await ui.push_screen_wait(ReportDialog("The clock runs. Is this right? u takes it back.", told))
     return is_started
+
+
+def _call_fields(
+    session: Session, kinds: tuple[tuple[str, str], ...], kind: str, *, has_meetings: bool
+) -> list[Field]:
+    today, now = session.today, session.workspace.clock().astimezone(ENGLAND)
+    day = today.isoformat()
+    fields = [
+        Field("on", "Day of the call", "date", day, is_needed=True, today=today, nearest="back"),
+        Field("at", "At", value=f"{now:%H:%M}", hint="09:15", is_needed=True),
+        Field("kind", "For", "choice", kind, kinds, is_needed=True),
+    ]
+    if has_meetings:
+        fields.append(Field("meeting", "Day of the meeting", "date", hint="only for a meeting", today=today))
+    return fields
 
 
 async def change_notice(ui: WorkspaceApp) -> bool:
