@@ -68,7 +68,8 @@ def rows_of(
         problems.append(Problem("warning", Where(file), what, "Look at each change before you apply it."))
     rows: list[SheetRow] = []
     for row in register.rows:
-        values, faults = _values(row, shape.kind, around)
+        base = _base(row.text(BASE[0]), shape.kind)
+        values, faults = _values(row, shape.kind, around, base or {})
         problems += (
             Problem("warning", Where(file, row.number, row.text(KEY)), f"Row {row.number}: {one}")
             for one in faults
@@ -78,7 +79,7 @@ def rows_of(
             SheetRow(
                 row.text(KEY).strip(),
                 values,
-                _base(row.text(BASE[0]), shape.kind),
+                base,
                 revision if isinstance(revision, int) else None,
                 row.number,
             )
@@ -86,8 +87,13 @@ def rows_of(
     return tuple(rows), tuple(problems)
 
 
-def _values(row: RegisterRow, kind: type[Record], around: Around) -> tuple[dict[str, object], list[str]]:
-    """What the cells say, by stored name; a cell that cannot be read says nothing."""
+def _values(
+    row: RegisterRow, kind: type[Record], around: Around, base: Mapping[str, object]
+) -> tuple[dict[str, object], list[str]]:
+    """What the cells say, by stored name; a cell that cannot be read says nothing.
+
+    A text that is as it left stays what it was, even where its words would mean "nothing".
+    """
     values: dict[str, object] = {}
     faults: list[str] = []
     for name, bound in sheet_columns(kind).items():
@@ -96,6 +102,9 @@ def _values(row: RegisterRow, kind: type[Record], around: Around) -> tuple[dict[
         cell = row.values[name]
         if cell is None:
             values[name] = None
+            continue
+        if isinstance(base.get(name), str) and cell_text(cell) == base[name] and name not in _coded(kind):
+            values[name] = base[name]
             continue
         try:
             values[name] = read(bound, _given(bound, cell), around)
@@ -120,6 +129,12 @@ def _base(text: str, kind: type[Record]) -> Mapping[str, object] | None:
         }
     except (ValueError, AttributeError, ValidationError):
         return None
+
+
+@cache
+def _coded(kind: type[Record]) -> frozenset[str]:
+    """Fields whose stored text is an id, written in other words."""
+    return frozenset(name for name, one in fields_of(kind).items() if one.field.kind in {"choice", "choices"})
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -183,6 +183,7 @@ words = st.text(max_size=40)
     hours=st.none() | st.integers(0, 10_000),
     day=st.none() | st.dates(date(1950, 1, 1)),
 )
+@example(owner="nobody", notes="none", hours=None, day=None)
 @settings(max_examples=60, deadline=None)
 def test_any_state_makes_the_journey_unchanged(
     tmp_path_factory: pytest.TempPathFactory, owner: str, notes: str, hours: int | None, day: date | None
