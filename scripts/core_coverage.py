@@ -22,6 +22,10 @@ TESTS = (
     "tests/inspection",
     "tests/requests",
     "tests/sef/round_trip",
+    "tests/progress",
+    "tests/exchange",
+    "tests/evidence",
+    "tests/workspace/test_editing.py",
 )
 PURE = "readiness.model,readiness.rules,readiness.gaps.checks"
 

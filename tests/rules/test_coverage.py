@@ -48,6 +48,7 @@ def test_what_stands_under_a_criterion() -> None:
     found = criterion_coverage(index(), "A1", AS_AT)
     assert found.evidence == ("E0001", "E0002", "E0003", "E0004")
     assert (found.count, found.current, found.stale) == (4, 2, 1)
+    assert found.count_and_current == (4, 2)
     assert dict(found.states) == {"current": 2, "stale": 1, "undated": 1}
     assert found.kinds == ("audit", "parent")
     assert found.agencies == ("council", "nhs", "joint")

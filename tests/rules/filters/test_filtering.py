@@ -11,7 +11,13 @@ from readiness.model.records.evidence import FileStates
 from readiness.model.records.requests import RequestState
 from readiness.rules.asks import asks
 from readiness.rules.filters.grammar import parse_filter
-from readiness.rules.filters.lists import EVIDENCE_FILTERS, REQUEST_FILTERS, EvidenceAtDate, Filters
+from readiness.rules.filters.lists import (
+    EVIDENCE_FILTERS,
+    REQUEST_FILTERS,
+    EvidenceAtDate,
+    Filters,
+    evidence_matching,
+)
 from readiness.rules.index import Index
 from tests.making.building import AS_AT, make_evidence, make_framework, make_link, make_records
 
@@ -129,3 +135,10 @@ def test_no_word_is_both_field_and_flag(filters: Filters[object]) -> None:
     words = filters.vocabulary
     assert not words.fields & words.flags
     assert all(one == one.lower() for one in words.fields | words.flags)
+
+
+def test_evidence_is_left_in_the_order_of_ids_and_a_period_that_is_none_leaves_nothing() -> None:
+    """What depends on today is no period of a filter."""
+    found = evidence_matching(INDEX, FILES, "kind:report", AS_AT)
+    assert [one.id for one in found] == sorted(one.id for one in found)
+    assert evidence_matching(INDEX, FILES, "period:tomorrow", AS_AT) == []
