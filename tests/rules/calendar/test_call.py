@@ -34,6 +34,12 @@ def test_a_notice_of_a_kind_that_is_gone_gives_no_date() -> None:
     assert found.basis in {"supposed", "today"}
 
 
+def test_without_a_timetable_everything_is_measured_today() -> None:
+    """There is no call to suppose."""
+    found = as_at(NOTHING, make_framework(timetables=()), CALENDAR, TODAY)
+    assert (found.on, found.basis) == (TODAY, "today")
+
+
 def test_the_newest_notice_that_has_not_ended_runs() -> None:
     """Where none runs, whoever needs one is told how to start it."""
     ended = Notice(
