@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from readiness.base.problems import Problem, Where
-from readiness.base.text import counted
+from readiness.base.text import counted, visible
 from readiness.library import files as library
 from readiness.library.files import remember, states_checked
 from readiness.library.guess import described
@@ -104,11 +104,33 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
             )
         elif one.sha256 in known:
             result.known += 1
+            result.problems += _moved(ws, one)
         elif one.sha256 in taken:
             result.duplicates.append((one.relative, taken[one.sha256].relative))
         else:
             taken[one.sha256] = one
     return list(taken.values())
+
+
+def _moved(ws: Workspace, found: Found) -> list[Problem]:
+    """That a file is what an item points to elsewhere, where nothing is any more."""
+    lost = (
+        evidence.id
+        for evidence in ws.records.evidence.values()
+        if evidence.sha256 == found.sha256
+        and not evidence.is_withdrawn
+        and (path := library.path_of(evidence, ws.root)) is not None
+        and not path.exists()
+    )
+    return [
+        Problem(
+            "warning",
+            Where(file=found.relative),
+            f"This is the file of {evidence_id}, which is no longer where it was.",
+            f'Say where it is now: readiness evidence relocate {evidence_id} "{visible(found.path)}"',
+        )
+        for evidence_id in lost
+    ]
 
 
 def _hold(ws: Workspace, one: Found, *, in_place: bool) -> library.StoredFile:
