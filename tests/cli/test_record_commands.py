@@ -11,6 +11,7 @@ from typing import get_args
 
 import pytest
 
+import readiness
 from readiness.cli.app import main
 from readiness.gaps.checks.check import Fix
 from readiness.gaps.checks.registry import CHECKS
@@ -26,6 +27,7 @@ from tests.conftest import HOMES
 from tests.test_docs import fault
 
 ROOT = Path(__file__).parents[2]
+PACKAGE = Path(readiness.__file__).parent
 
 SET = {
     "area": ("area set", "area"),
@@ -440,10 +442,15 @@ def texts(tree: ast.AST) -> Iterator[str]:
 def named_commands() -> set[tuple[str, str]]:
     """Every command a text of the program names, with the module."""
     found = set()
-    for path in sorted((ROOT / "readiness").rglob("*.py")):
+    for path in sorted(PACKAGE.rglob("*.py")):
         for text in texts(ast.parse(path.read_text(encoding="utf-8"))):
             for match in _NAMED.finditer(text):
-                found.add((path.relative_to(ROOT).as_posix(), (match[1] or match[2]).strip().rstrip(".")))
+                found.add(
+                    (
+                        f"readiness/{path.relative_to(PACKAGE).as_posix()}",
+                        (match[1] or match[2]).strip().rstrip("."),
+                    )
+                )
     return found
 
 
