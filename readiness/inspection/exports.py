@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from readiness.workspace.workspace import Workspace
 
-FORMATS = (".ics", ".xlsx", ".docx")
-
 
 DRILL_MARK = "DRILL"
 
@@ -62,9 +60,6 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
         raise UsageError("The file must end in .ics, .xlsx or .docx.", output.name, "Choose one of these.")
     save(output, data, replace=replace)
     return output
-
-
-_ASSUMED = "Not confirmed: {status}. {rule}"
 
 
 def plan_calendar(area: str, dates: Schedule, *, marking: str = "", notices: Iterable[str] = ()) -> bytes:

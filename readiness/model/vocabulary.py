@@ -138,7 +138,6 @@ FRESHNESS_WORDS: Mapping[str, str] = {
 }
 """Words for what evidence is worth at a date."""
 
-ACTION_STATUSES = tuple(ACTION_STATUS.items())
 
 FORECAST_VERDICTS = {"late": "LATE", "unknown": "NOT KNOWN", "in_time": "in time", "ready": "ready"}
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from readiness.model.records.changes import Transaction, put
-from readiness.model.records.plan import Action, Benchmark, Measure, Observation, Recommendation
+from readiness.model.records.plan import Action, Measure, Observation, Recommendation
 from readiness.workspace.editing import find, new_record, read_fields, revise, set_fields
 from readiness.workspace.removing import remove_record
 
@@ -53,14 +53,6 @@ def record_observation(
     baseline = before.baseline or series[0]
     after = revise(before, observations=tuple(series), baseline=baseline)
     return ws.run(Transaction(f"Record {before.id} to {period_to}", (put(after, before),)))
-
-
-def set_benchmark(ws: Workspace, measure_id: str, benchmark: Benchmark) -> Transaction:
-    """Set a comparator of a measure; one of the same name is replaced."""
-    before = find(ws, Measure, measure_id)
-    kept = tuple(one for one in before.benchmarks if one.name != benchmark.name)
-    after = revise(before, benchmarks=(*kept, benchmark))
-    return ws.run(Transaction(f"Set a comparator of {before.id}", (put(after, before),)))
 
 
 def delete_action(ws: Workspace, action_id: str) -> Transaction:

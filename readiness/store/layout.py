@@ -6,9 +6,6 @@ from pathlib import Path
 
 from readiness.base.file_names import name_key
 
-PINNED_NAME = "frameworks/pinned"
-"""Copies of the definitions the workspace is or was written under, by id and fingerprint; in backups."""
-
 SNAPSHOT_NAME = "readiness.json"
 """The file that makes a folder a workspace."""
 

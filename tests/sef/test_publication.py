@@ -13,10 +13,11 @@ from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.plan import Benchmark, Measure, Observation
+from readiness.rules.measures import is_small_count
 from readiness.sef import statements
 from readiness.sef.export import export_sef
 from readiness.sef.taking_back import plan_sef
-from readiness.sef.word_out.publication import is_small_count, small_counts_in, waiting_words
+from readiness.sef.word_out.publication import small_counts_in, waiting_words
 from readiness.workspace.workspace import Workspace
 from tests.sef.returned_copies import AS_AT, TODAY, changed, exported, named, paragraphs, run, words_of
 
@@ -180,7 +181,7 @@ def test_for_agreement_prints_every_statement_and_no_gap(written: Workspace, tmp
 )  # fmt: skip
 def test_what_counts_as_a_small_count(value: float, unit: str, is_small: bool) -> None:
     """Whole numbers of people from 1 to 4; not shares, rates or times."""
-    assert is_small_count(value, Measure(id="M0001", title="x", unit=unit)) is is_small
+    assert is_small_count(Measure(id="M0001", title="x", unit=unit), value) is is_small
 
 
 def test_small_counts_are_found_in_sentences() -> None:

@@ -7,7 +7,7 @@ gives each role its own style. Nothing here knows XML.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,3 @@ def cell(*pieces: str | Run, empty: str = "not recorded") -> Cell:
 def paragraphs_of(blocks: Iterable[Block]) -> Iterable[Paragraph]:
     """The paragraphs among the blocks, in order."""
     return (block for block in blocks if isinstance(block, Paragraph))
-
-
-def on_new_page(paragraph: Paragraph) -> Paragraph:
-    """The same paragraph at the top of a page."""
-    return replace(paragraph, starts_page=True)

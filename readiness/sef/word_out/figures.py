@@ -9,11 +9,11 @@ from readiness.base.date_words import short_month_words
 from readiness.formats.word.model import Block, Cell, Column, Run, Table, cell, words
 from readiness.model.definition.framework import Comparator, Criterion
 from readiness.model.records.plan import Benchmark, Measure, Observation
-from readiness.rules.measures import figure_words, moved, size_words
+from readiness.rules.measures import figure_words, is_small_count, moved, size_words
 from readiness.rules.plan import measures_serving
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.word_out.notebook import SefWriter
-from readiness.sef.word_out.publication import SMALL_NUMBERS_NOTE, is_small_count, small_count_words
+from readiness.sef.word_out.publication import SMALL_NUMBERS_NOTE, small_count_words
 
 _MOST_COMPARATORS = 2
 
@@ -61,7 +61,7 @@ def measures_of(notes: SefWriter, criterion: Criterion) -> list[Measure]:
 
 def _has_small_count(measure: Measure) -> bool:
     found = (measure.baseline, measure.latest)
-    return any(one is not None and is_small_count(one.value, measure) for one in found)
+    return any(one is not None and is_small_count(measure, one.value) for one in found)
 
 
 def _measure_row(notes: SefWriter, measure: Measure, names: list[str]) -> tuple[Cell, ...]:
@@ -86,7 +86,7 @@ def _measure_targets(measure: Measure) -> dict[int, Target]:
 def _observed(notes: SefWriter, measure: Measure, one: Observation | None) -> str:
     if one is None:
         return ""
-    is_hidden = notes.is_public and is_small_count(one.value, measure)
+    is_hidden = notes.is_public and is_small_count(measure, one.value)
     shown = small_count_words(measure) if is_hidden else figure_words(one.value, measure.unit)
     return f"{shown} ({short_month_words(one.period_to)})"
 

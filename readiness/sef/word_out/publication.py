@@ -11,16 +11,10 @@ from readiness.formats.word.model import Block, Paragraph, Part
 from readiness.model.definition.framework import Framework
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.plan import Measure
+from readiness.rules.measures import SMALLEST_SHOWN
 
 SMALL_NUMBERS_NOTE = "Counts from 1 to 4 are not shown, and stand as \u201cfewer than 5\u201d."
 """The rule for anything that leaves the building: small counts could point to a child."""
-
-_SMALLEST_SHOWN = 5
-
-_NO_COUNTS = re.compile(
-    r"%|per\b|rate|week|day|month|year|hour|minute|\u00a3|pound|ratio|score|point", re.IGNORECASE
-)
-"""Units that count no people."""
 
 _PEOPLE = re.compile(
     r"\b([1-4]|one|two|three|four) (?:of (?:them|the|our) )?(?:\w+ ){0,2}"
@@ -28,12 +22,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 
-_FEWER = f"fewer than {_SMALLEST_SHOWN}"
-
-
-def is_small_count(value: float, measure: Measure) -> bool:
-    """Whether a figure is a count of 1 to 4, which is not shown outside."""
-    return 0 < value < _SMALLEST_SHOWN and value == int(value) and not _NO_COUNTS.search(measure.unit)
+_FEWER = f"fewer than {SMALLEST_SHOWN}"
 
 
 def small_count_words(measure: Measure) -> str:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from readiness.gaps.report import Gap
 
-ELLIPSIS = "…"
-
 
 def plain(words: object, style: str | Style = "", *, keep_breaks: bool = False) -> Content:
     """Words as Textual content, never markup, with hidden controls made visible."""
@@ -67,8 +65,3 @@ def gap_line(gap: Gap) -> Content:
     """A gap in one line: its mark, what it is about, and why it is one."""
     subject = "" if gap.subject in gap.reason else f"{gap.subject}  "
     return line(severity_mark(gap.severity), subject, gap.reason)
-
-
-def field_line(name: str) -> str:
-    """The name of a stored field in words."""
-    return name.replace("_", " ")
