@@ -43,9 +43,7 @@ def test_a_disk_that_refuses_is_said() -> None:
     assert own_settings() == OwnSettings()
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32", reason="Windows keeps a profile private by its own means"
-)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a profile private by its own means")
 def test_the_file_is_private() -> None:
     """Only the user can read it."""
     set_own(my_name="R. Shah")
