@@ -63,7 +63,7 @@ def scan_folder(
     """
     from readiness.formats.text.sandbox import TextReader
 
-    found = scan(folder, cancelled=cancelled)
+    found = scan(folder, progress=progress, cancelled=cancelled)
     result = ScanResult(
         skipped=len(found.skipped), problems=list(found.skipped), is_complete=found.is_complete
     )
@@ -84,12 +84,25 @@ def scan_folder(
                 held.append(_hold(ws, one, in_place=in_place))
                 taken.append(_take(ws, one, held[-1], reader, result, in_place=in_place, as_at=as_at))
     finally:
-        ids = ws.new_ids(Evidence.table, len(taken))
-        result.added = [make(Evidence, id=fresh_id, **one) for fresh_id, one in zip(ids, taken, strict=True)]
-        remember(ws.root, held)
-        label = f"Scan {folder.name}: add {counted(len(result.added), 'item')}"
-        ws.run(Transaction(label, tuple(put(one) for one in result.added)))
+        library.take_back(held[len(taken) :])
+        result.added = _store(ws, folder.name, taken, held[: len(taken)])
     return result
+
+
+def _store(
+    ws: Workspace, name: str, taken: list[dict[str, object]], held: list[library.StoredFile]
+) -> list[Evidence]:
+    """The new items, stored as one change; when they cannot be, no copy is left behind."""
+    try:
+        ids = ws.new_ids(Evidence.table, len(taken))
+        added = [make(Evidence, id=fresh_id, **one) for fresh_id, one in zip(ids, taken, strict=True)]
+        label = f"Scan {name}: add {counted(len(added), 'item')}"
+        ws.run(Transaction(label, tuple(put(one) for one in added)))
+    except BaseException:
+        library.take_back(held)
+        raise
+    remember(ws.root, held)
+    return added
 
 
 def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
@@ -100,7 +113,7 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
         if not one.size:
             result.skipped += 1
             result.problems.append(
-                Problem("warning", Where(file=one.relative), "Passed over: the file is empty.")
+                Problem("warning", Where(file=one.relative), f"Passed over. {library.EMPTY_FILE}")
             )
         elif one.sha256 in known:
             result.known += 1

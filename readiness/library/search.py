@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -167,10 +167,12 @@ class SearchIndex:
                 progress(Step(at.done + number, at.total, one.title))
             path = files.path_of(one, self._root)
             try:
-                is_same = path is not None and digests.digest_of(path).sha256 == one.sha256
+                if path is None or digests.is_online_only(path.stat()):
+                    continue
+                is_same = digests.digest_of(path).sha256 == one.sha256
             except OSError:
                 continue
-            if path is not None and is_same:
+            if is_same:
                 yield _entry(one.sha256, reader.read(path))
 
     def _register_of(self, records: Records) -> _Register:
@@ -208,7 +210,7 @@ def may_read(evidence: Evidence) -> bool:
 def _entry(sha256: str, extracted: Extracted) -> tuple[str, dict[str, Any], str, str]:
     """What the cache holds of a document; nothing but its problems when it may hold records of people."""
     if personal_reason(extracted):
-        extracted = Extracted(problems=extracted.problems, format=extracted.format)
+        extracted = replace(extracted, passages=(), title="")
     document = to_wire(extracted)
     return (sha256, document, *_words_of(document))
 

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from readiness.base import disk
 
-FORMAT = 1
+FORMAT = 2
 
 _PRIVATE_FILE = 0o600
 

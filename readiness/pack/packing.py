@@ -20,6 +20,7 @@ from readiness.pack.verify import VerifyReport
 from readiness.pack.verify import verify_pack as verify
 from readiness.rules.asks import Ask, asks
 from readiness.rules.orphans import left_out, orphans
+from readiness.rules.reading import reading_of
 from readiness.workspace.clock import DRILL_FILE
 from readiness.workspace.output import marking, need_place
 
@@ -58,6 +59,7 @@ def pack_plan(
     contact: str = "",
     override_reason: str = "",
     include: Collection[str] = (),
+    sends_unopenable: bool = False,
 ) -> PackPlan:
     """What would be handed over now: what is ready, what was chosen all the same, and what stays out and why.
 
@@ -68,6 +70,7 @@ def pack_plan(
         contact: Whom to ask about it.
         override_reason: Why personal data nobody approved goes out all the same.
         include: Ids of items to send although they are not ready, or `ALL`.
+        sends_unopenable: Whether files that are locked or damaged go all the same.
 
     Raises:
         UsageError: An id in `include` is not an item that is held and not ready.
@@ -85,6 +88,7 @@ def pack_plan(
         contact=contact,
         override_reason=override_reason,
         override_by=ws.user if override_reason else "",
+        sends_unopenable=sends_unopenable,
         is_example=ws.area.is_example,
         is_drill=(ws.root / DRILL_FILE).exists(),
         no_longer_asked=tuple(one for one in out if one.standing == "not_asked"),
@@ -237,6 +241,7 @@ def _file(ws: Workspace, evidence: Evidence, links: list[Link]) -> PackFile:
         pinpoints=tuple(str(one.pinpoint) for one in links if str(one.pinpoint)),
         holds_personal_data=evidence.holds_personal_data,
         approved_by=evidence.release_approved_by,
+        reading=reading_of(evidence, ws.files),
     )
 
 

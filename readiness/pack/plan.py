@@ -10,6 +10,7 @@ from typing import Literal
 
 from readiness.base.errors import ReadinessError, RefusedError
 from readiness.base.text import counted
+from readiness.model.vocabulary import CANNOT_BE_OPENED, ReadingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class PackFile:
     """None when nobody has looked."""
     approved_by: str = ""
     """Who approved handing it over although it holds personal data."""
+    reading: ReadingState = "read"
+    """What is known of its words; one that nobody could open stops the build."""
 
     @property
     def needs_approval(self) -> bool:
@@ -108,6 +111,8 @@ class PackPlan:
     override_reason: str = ""
     """Why personal data that nobody approved goes out all the same."""
     override_by: str = ""
+    sends_unopenable: bool = False
+    """Whether somebody chose to send what cannot be opened here: locked or damaged."""
     is_example: bool = False
     """Whether the area is fictional; said on everything."""
     is_drill: bool = False
@@ -136,6 +141,10 @@ class PackPlan:
         for item in self.items:
             for file in item.files:
                 yield item, file
+
+    def unopenable(self) -> tuple[PackFile, ...]:
+        """Files that nobody who is handed them can open."""
+        return tuple(file for _, file in self.files() if file.reading in CANNOT_BE_OPENED)
 
     def unapproved(self) -> tuple[tuple[PackItem, PackFile], ...]:
         """Files with personal data that nobody approved."""
@@ -195,7 +204,17 @@ class PackResult:
 
 
 FaultKind = Literal[
-    "approval", "missing", "not_a_file", "unreadable", "empty", "changed", "place_taken", "path", "room"
+    "approval",
+    "missing",
+    "unopenable",
+    "online",
+    "not_a_file",
+    "unreadable",
+    "empty",
+    "changed",
+    "place_taken",
+    "path",
+    "room",
 ]
 
 

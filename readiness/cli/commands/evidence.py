@@ -73,6 +73,7 @@ def scan(
     Example: readiness evidence scan shared-drive/SEND --dry-run
     """
     from readiness.evidence.scanning import scan_folder
+    from readiness.rules.reading import reading_words
 
     session: Session = context.obj
     ws = session.open()
@@ -86,7 +87,10 @@ def scan(
     )
     for problem in result.problems:
         note(problem)
-    rows = [(one.id, one.title, one.kind, one.period_to or "undated", one.location) for one in result.added]
+    rows = [
+        (one.id, one.title, one.kind, one.period_to or "undated", reading_words(one, ws.files), one.location)
+        for one in result.added
+    ]
     verb = "Would add" if is_dry_run else "Added"
     twins = len(result.duplicates)
     counts = f"known already {result.known}; same content {twins}; passed over {result.skipped}"
@@ -99,7 +103,11 @@ def scan(
             "skipped": result.skipped,
             "problems": [str(one) for one in result.problems],
         },
-        Table(("Id", "Title", "Kind (guessed)", "Period to (guessed)", "File"), rows, empty="Nothing new."),
+        Table(
+            ("Id", "Title", "Kind (guessed)", "Period to (guessed)", "Reading", "File"),
+            rows,
+            empty="Nothing new.",
+        ),
         lines=[
             f"{verb} {len(result.added)}; {counts}.",
             *(f"{file}: same content as {twin}" for file, twin in result.duplicates),
@@ -118,15 +126,19 @@ def list_evidence(
     Example: readiness evidence list "kind:audit stale"
     """
     from readiness.rules.filters.lists import evidence_matching
+    from readiness.rules.reading import as_read, reading_words
 
     session: Session = context.obj
     ws = session.open()
-    found = evidence_matching(ws.index, ws.files, query, session.as_at)
+    found = [as_read(one, ws.files) for one in evidence_matching(ws.index, ws.files, query, session.as_at)]
     rows = [
-        (one.id, one.title, one.kind, ", ".join(one.agencies), one.period_to or "undated", one.owner)
+        (
+            *(one.id, one.title, one.kind, ", ".join(one.agencies), one.period_to or "undated", one.owner),
+            reading_words(one, ws.files),
+        )
         for one in found
     ]
-    columns = ("Id", "Title", "Kind", "Agencies", "Period to", "Owner")
+    columns = ("Id", "Title", "Kind", "Agencies", "Period to", "Owner", "Reading")
     empty = _none_fits() if query else "No evidence yet. Add some: readiness evidence scan FOLDER"
     emit(session, [one.to_document() for one in found], Table(columns, rows, empty=empty))
 
@@ -143,11 +155,12 @@ def show(context: typer.Context, evidence_id: _Id) -> None:
     """Show one item with everything it is linked to."""
     from readiness.model.records.evidence import Evidence
     from readiness.model.records.targets import target_text
+    from readiness.rules.reading import as_read
     from readiness.workspace.editing import find as find_record
 
     session: Session = context.obj
     ws = session.open()
-    record = find_record(ws, Evidence, evidence_id)
+    record = as_read(find_record(ws, Evidence, evidence_id), ws.files)
     links = ws.index.links_of(record.id)
     rows = [
         (
@@ -187,6 +200,8 @@ def _tell_all(session: Session, records: Sequence[Record]) -> None:
 
 
 def _tell(session: Session, record: Evidence) -> None:
+    from readiness.rules.reading import reading_words
+
     covered = f"{record.period_from or '?'} to {record.period_to or '?'}"
     emit(
         session,
@@ -194,6 +209,7 @@ def _tell(session: Session, record: Evidence) -> None:
         lines=[
             f"{record.id} {record.title}",
             f"kind: {record.kind or 'not said'}; period covered: {covered}",
+            f"reading: {reading_words(record, session.open().files)}",
         ],
     )
 

@@ -42,6 +42,9 @@ def build(
         typer.Option("--include", metavar="ITEM", help="Send an item though it is not ready; all for each."),
     ] = None,
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be in it.")] = False,
+    sends_unopenable: Annotated[
+        bool, typer.Option("--even-unopenable", help="Send files that are locked or damaged all the same.")
+    ] = False,
     is_forced: Force = False,
 ) -> None:
     """Build a pack anybody can verify: numbered files, an index, hashes, and every item not supplied.
@@ -58,7 +61,13 @@ def build(
     ws = session.open()
     created = parse_date(dated, session, "around") if dated else session.today
     plan = packing.pack_plan(
-        ws, created=created, cover=cover, contact=contact, override_reason=override, include=include or ()
+        ws,
+        created=created,
+        cover=cover,
+        contact=contact,
+        override_reason=override,
+        include=include or (),
+        sends_unopenable=sends_unopenable,
     )
     faults = packing.check(ws, plan, output, replace=is_forced)
     if is_dry_run or faults:
@@ -193,6 +202,8 @@ def _plan_lines(plan: PackPlan) -> list[str]:
     lines = [f"Would hand over {counted(len(plan.items), 'item')}: {counted(files, 'file')}."]
     if unready:
         lines.append(f"Not ready, and sent all the same because you chose to: {', '.join(unready)}.")
+    if plan.sends_unopenable and (locked := sorted({one.evidence_id for one in plan.unopenable()})):
+        lines.append(f"Cannot be opened, and sent all the same because you chose to: {', '.join(locked)}.")
     if held := [one.id for one in plan.held_back]:
         lines.append(f"Held and not ready, so left out: {', '.join(held)}. To send one: --include {held[0]}.")
     return lines

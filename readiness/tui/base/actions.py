@@ -288,6 +288,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pack.build", "b", "Build", "build", "Build it, then verify it.", _PACK, _PACK),
     Command("pack.override", "o", "Override", "override", "Say why it may go out.", _PACK, _PACK),
     Command("pack.include", "i", "Include", "include", "Send items that are not ready.", _PACK),
+    Command("pack.unopenable", "u", "Unopenable", "unopenable", "Send what cannot be opened, or not.", _PACK),
     Command("pack.leaks", "l", "Look for leaks", "leaks", "What the files give away.", _PACK, _PACK),
     Command("pack.hand_over", "h", "Handed over", "hand_over", "Say that it went out.", _PACK, _PACK),
     Command("pack.copy", "c", "Copy", "copy", "Copy what is shown.", _PACK, _PACK),

@@ -150,6 +150,16 @@ class PackScreen(ModalScreen[None]):
         self.wish = await ask_include(self.ui, self.wish, self._plan)
         self.look()
 
+    def action_unopenable(self) -> None:
+        """Send files that cannot be opened all the same, or no longer."""
+        if self._plan is None or self._is_busy or self._is_built:
+            return
+        if not self._plan.unopenable():
+            self.ui.say("Every file of this pack can be opened, as far as it was read.")
+            return
+        self.wish = replace(self.wish, sends_unopenable=not self.wish.sends_unopenable)
+        self.look()
+
     @work(group="scan", exclusive=True)
     async def action_leaks(self) -> None:
         """Look every file over for what it gives away."""
@@ -207,6 +217,7 @@ class PackScreen(ModalScreen[None]):
             contact=wish.contact,
             override_reason=wish.override,
             include=wish.include,
+            sends_unopenable=wish.sends_unopenable,
         )
         return plan, packing.check(session.workspace, plan, wish.output, replace=wish.may_replace)
 
@@ -280,6 +291,8 @@ class PackOptions:
     """Why personal data nobody approved goes out all the same."""
     include: tuple[str, ...] = ()
     """Items to send although they are not ready."""
+    sends_unopenable: bool = False
+    """Whether files that are locked or damaged go all the same."""
     may_replace: bool = False
     """Whether a zip file that stands there may be lost."""
 
