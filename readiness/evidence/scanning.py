@@ -16,6 +16,8 @@ from readiness.library.guess import described
 from readiness.library.scan import FolderScan, Found, Step, scan
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence, FileStates
+from readiness.model.vocabulary import CANNOT_BE_OPENED, READING_TITLES
+from readiness.rules.reading import reading_of
 from readiness.workspace.editing import make
 
 if TYPE_CHECKING:
@@ -188,7 +190,8 @@ class FileFinding:
     id: str
     title: str
     state: str
-    """``missing``, ``changed``, ``linked to nothing`` or ``not registered``."""
+    """``missing``, ``changed``, ``empty``, ``locked``, ``damaged``, ``online only``, ``linked to nothing`` or
+    ``not registered``."""
     location: str
 
     def to_data(self) -> dict[str, Any]:
@@ -220,6 +223,9 @@ def _states(ws: Workspace, one: Evidence, states: FileStates) -> list[str]:
     found: list[str] = []
     if (state := states.state_of(one.id)) != "present":
         found.append(state)
+    reading = reading_of(one, states)
+    if reading in {*CANNOT_BE_OPENED, "online"}:
+        found.append(READING_TITLES[reading])
     if not ws.index.links_of(one.id):
         found.append("linked to nothing")
     return found

@@ -10,7 +10,7 @@ import itertools
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
@@ -52,7 +52,7 @@ class StoredFile:
     """Hex digest of its content."""
     size: int
     """Bytes."""
-    is_copy: bool = False
+    is_copy: bool = field(default=False, compare=False)
     """Whether it was copied just now, so that a change of mind takes it away again."""
 
 
@@ -197,15 +197,19 @@ def _look(
         if is_online_only(status):
             return _Seen(evidence.sha256, status.st_size, is_online=True)
         if thorough:
-            digest = digest_of(path)
-            if cache is not None:
-                cache.remember(path, digest)
-            return _Seen(digest.sha256, digest.size)
-        if cache is None or status.st_size != evidence.size:
-            return _Seen(evidence.sha256, status.st_size)
-        return _Seen(cache.digest_of(path).sha256, status.st_size)
+            return _read_again(path, cache)
+        is_judged_by_size = cache is None or status.st_size != evidence.size
+        sha256 = evidence.sha256 if cache is None or is_judged_by_size else cache.digest_of(path).sha256
+        return _Seen(sha256, status.st_size)
     except OSError:
         return None
+
+
+def _read_again(path: Path, cache: DigestCache | None) -> _Seen:
+    digest = digest_of(path)
+    if cache is not None:
+        cache.remember(path, digest)
+    return _Seen(digest.sha256, digest.size)
 
 
 def orphans(records: Mapping[str, Evidence], root: Path, files: list[Path]) -> list[Path]:

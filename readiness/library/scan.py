@@ -69,7 +69,10 @@ def scan(
     """Find and digest every regular file below a folder (or the one file given).
 
     Hidden and temporary files (``~$plan.docx``, ``.DS_Store``) are passed over silently; links, devices,
-    sockets, pipes and what lies in the cloud alone are listed as skipped and never opened. Raises RefusedError when there is no folder.
+    sockets, pipes and what lies in the cloud alone are listed as skipped and never opened.
+
+    Raises:
+        RefusedError: There is no such folder.
     """
     if not folder.exists():
         raise RefusedError("There is no such folder.", str(folder), "Check its name.")

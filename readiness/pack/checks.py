@@ -165,16 +165,21 @@ def _file_fault(file: PackFile, digest: DigestOf, *, sends_unopenable: bool) -> 
             )
         if found.st_size == 0:
             return empty_fault(file)
-        if file.sha256 and digest(file.path) != file.sha256.casefold():
-            return changed_fault(file)
-        if file.reading in CANNOT_BE_OPENED and not sends_unopenable:
-            return _unopenable_fault(file)
-        if file.sha256:
-            return None
-        with file.path.open("rb"):
-            return None
+        return _content_fault(file, digest, sends_unopenable=sends_unopenable)
     except OSError as error:
         return unreadable_fault(file, error)
+
+
+def _content_fault(file: PackFile, digest: DigestOf, *, sends_unopenable: bool) -> PackFault | None:
+    """What is wrong with what a file holds; raises OSError."""
+    if file.sha256 and digest(file.path) != file.sha256.casefold():
+        return changed_fault(file)
+    if file.reading in CANNOT_BE_OPENED and not sends_unopenable:
+        return _unopenable_fault(file)
+    if not file.sha256:
+        with file.path.open("rb"):
+            return None
+    return None
 
 
 def _place_faults(

@@ -75,7 +75,7 @@ def freshness(evidence: Evidence, framework: Framework, as_at: date) -> Freshnes
 
 
 def is_current(evidence: Evidence, framework: Framework, as_at: date) -> bool:
-    """Whether it may be relied on at `as_at`: not withdrawn, to be opened, dated, of a known kind, begun and not stale."""
+    """Whether it may be relied on at `as_at`: none of what `Freshness` names but current."""
     return freshness(evidence, framework, as_at) == "current"
 
 

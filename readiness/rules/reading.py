@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.model.records.evidence import Evidence, FileStates
+from readiness.model.records.evidence import OF_NOTHING, Evidence, FileStates
 from readiness.model.vocabulary import READING_TITLES, ReadingState
 
 
@@ -19,9 +19,9 @@ def reading_of(evidence: Evidence, files: FileStates) -> ReadingState:
         return "missing"
     if evidence.id in files.online:
         return "online"
-    if evidence.id in files.empty or (evidence.sha256 and not evidence.size):
+    if evidence.id in files.empty or evidence.sha256 == OF_NOTHING:
         return "empty"
-    if evidence.reading:
+    if evidence.reading != "unknown":
         return evidence.reading
     return "read" if evidence.words else "unknown"
 

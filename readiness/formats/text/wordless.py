@@ -12,6 +12,10 @@ _PICTURE_PARTS = re.compile(
     r"(?:.*/)?(?:media|embeddings|charts|diagrams|Pictures|Thumbnails/.*|ObjectReplacements|Object \d+)/.+"
 )
 
+_SHOWN_PARTS = re.compile(
+    r"word/(?:document|header\d*|footer\d*)\.xml|ppt/slides/slide\d+\.xml|xl/drawings/.+\.xml|content\.xml"
+)
+
 _DRAWN = re.compile(
     rb"<(?:\w+:)?(?:drawing|pict|object|pic|graphicFrame|frame|image|custom-shape|line|path|img|svg|canvas)[\s/>]"
 )
@@ -34,7 +38,8 @@ def holds_pictures(path: Path, kind: str) -> bool:
         with Package(path, "list" if kind in {"xlsx", "ods"} else "evidence") as package:
             if any(_PICTURE_PARTS.fullmatch(name) for name in package.names):
                 return True
-            return any(_DRAWN.search(package.read(name)) for name in package.names if name.endswith(".xml"))
+            shown = filter(_SHOWN_PARTS.fullmatch, sorted(package.names))
+            return any(_DRAWN.search(package.read(name)) for name in shown)
     if kind == "html":
         with path.open("rb") as stream:
             return _DRAWN.search(stream.read(_MOST_BYTES)) is not None

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from readiness.model import choices
 from readiness.model.field import Field
 from readiness.model.records.record import BrokenRule, Record
-from readiness.model.vocabulary import CANNOT_BE_OPENED, READING_TITLES, Reading
+from readiness.model.vocabulary import CANNOT_BE_OPENED, READING_TITLES, ReadingState
 
 LocationKind = Literal["library", "path", "url"]
 
@@ -56,6 +56,10 @@ class Pinpoint(BaseModel):
         page = f"p.{self.page}" if self.page else ""
         heading = f"\u201c{self.heading}\u201d" if self.heading else ""
         return ", ".join(part for part in (page, heading, sheet) if part)
+
+
+OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+"""SHA-256 of a file of no bytes."""
 
 
 class Evidence(Record):
@@ -209,17 +213,16 @@ class Evidence(Record):
     ] = 0
     """Words extracted when last read; 0 when none could be."""
     reading: Annotated[
-        Reading | Literal[""],
+        ReadingState,
         Field(
             label="Reading",
             help="What came of reading the file last.",
             kind="choice",
             choices=choices.Fixed(READING_TITLES),
             set_by="action",
-            empty="not looked at",
             filter="reading",
         ),
-    ] = ""
+    ] = "unknown"
     """What came of reading the file last; what is so today is `rules.reading.reading_of`."""
     note: Annotated[str, Field(label="Note", help="Anything else.", kind="long", empty="none")] = ""
     is_withdrawn: Annotated[
@@ -241,7 +244,7 @@ class Evidence(Record):
     @property
     def is_unusable(self) -> bool:
         """Whether nobody who is handed its file can open and read it: empty, locked or damaged."""
-        return self.reading in CANNOT_BE_OPENED or (bool(self.sha256) and not self.size)
+        return self.reading in CANNOT_BE_OPENED or self.sha256 == OF_NOTHING
 
     @property
     def broken_rule(self) -> BrokenRule | None:

@@ -149,7 +149,10 @@ EVIDENCE_FILTERS: Filters[EvidenceAtDate] = Filters(
     },
     texts=lambda one: (one.evidence.id, one.evidence.title, one.evidence.note, one.evidence.location),
 )
-"""unread: its words could not be read, whatever the reason. personal: holds personal data. unchecked: nobody has looked whether it does."""
+"""unread: its words could not be read, whatever the reason. personal: holds personal data.
+
+unchecked: nobody has looked whether it does.
+"""
 
 REQUEST_FILTERS: Filters[Ask] = Filters(
     fields={
