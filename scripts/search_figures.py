@@ -10,11 +10,10 @@ from __future__ import annotations
 import csv
 import sys
 import tempfile
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -29,6 +28,7 @@ QUESTIONS = ROOT / "tests" / "data" / "search"
 FILES = {"questions.csv": False, "held.csv": True}
 AS_AT = date(2026, 11, 28)
 FIRST = 5
+NOWHERE = 99
 
 
 @dataclass(frozen=True)
@@ -47,46 +47,44 @@ def questions() -> list[Question]:
     for name, is_held in FILES.items():
         with (QUESTIONS / name).open(encoding="utf-8", newline="") as file:
             found += [
-                Question(row["question"], frozenset(row["documents"].split(";")), row["what is hard"], is_held)
+                Question(
+                    row["question"], frozenset(row["documents"].split(";")), row["what is hard"], is_held
+                )
                 for row in csv.DictReader(file)
             ]
     return found
 
 
-def main() -> None:
-    """Print the figures, and with ``--missed`` the questions of the half that may be looked at."""
-    with tempfile.TemporaryDirectory() as folder:
-        area = copy_example(Path(folder) / "area")
-        ws = open_workspace(area, user="figures", clock=lambda: datetime.combine(AS_AT, time(9), UTC))
-        index = SearchIndex(ws.root, file=Path(folder) / "words.sqlite")
+def answered(folder: Path) -> Iterator[tuple[Question, int, list[str]]]:
+    """Each question, the place of the first document that answers it (99 for none), and the first titles."""
+    area = copy_example(folder / "area")
+    ws = open_workspace(area, user="figures", clock=lambda: datetime.combine(AS_AT, time(9), UTC))
+    index = SearchIndex(ws.root, file=folder / "words.sqlite")
+    try:
         index.update(ws.records)
-        hits: Counter[tuple[bool, int]] = Counter()
-        tried: Counter[bool] = Counter()
-        spent = []
         for question in questions():
-            start = perf_counter()
             found = find_in(index, ws, f"{question.typed} ", 10, as_at=AS_AT).matches
-            spent.append(perf_counter() - start)
-            places = [
-                place
-                for place, match in enumerate(found, start=1)
-                if ws.records.evidence[match.evidence_id].location.removeprefix("evidence/")
-                in question.documents
-            ]
-            tried[question.is_held] += 1
-            best = places[0] if places else 99
-            for within in (1, FIRST):
-                hits[question.is_held, within] += best <= within
-            if best > FIRST and "--missed" in sys.argv and not question.is_held:
-                print(f"missed: {question.typed} ({question.kind}): {[one.title for one in found[:FIRST]]}")
+            files = [ws.records.evidence[one.evidence_id].location for one in found]
+            places = [place for place, file in enumerate(files, start=1) if file in question.documents]
+            yield question, places[0] if places else NOWHERE, [one.title for one in found[:FIRST]]
+    finally:
         index.close()
-    for is_held in (False, True):
-        name = "held" if is_held else "tuned on"
-        row = [f"{shown(hits[is_held, within], tried[is_held])}" for within in (1, FIRST)]
-        print(f"{name:9} {tried[is_held]} questions  first {row[0]}  at five {row[1]}")
-    every = [hits[False, FIRST] + hits[True, FIRST], tried.total()]
-    print(f"all       {every[1]} questions  at five {shown(*every)}")
-    print(f"a question takes {1000 * sum(spent) / len(spent):.1f} ms, the longest {1000 * max(spent):.1f} ms")
+        ws.close()
+
+
+def main() -> None:
+    """Print the figures, and with ``--missed`` the questions that may be looked at and are not answered."""
+    with tempfile.TemporaryDirectory() as folder:
+        every = list(answered(Path(folder)))
+    for question, place, titles in every:
+        if place > FIRST and "--missed" in sys.argv and not question.is_held:
+            print(f"missed: {question.typed} ({question.kind}): {titles}")
+    for is_held, name in ((False, "looked at"), (True, "held")):
+        places = [place for question, place, _ in every if question.is_held == is_held]
+        first, five = (shown(sum(place <= within for place in places), len(places)) for within in (1, FIRST))
+        print(f"{name:9} {len(places)} questions: first {first}, within five {five}")
+    hits = sum(place <= FIRST for _, place, _ in every)
+    print(f"all       {len(every)} questions: within five {shown(hits, len(every))}")
 
 
 if __name__ == "__main__":
