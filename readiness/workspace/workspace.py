@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.problems import Problem, Where
+from readiness.base.zone import use_zone
 from readiness.gaps.report import find_gaps
 from readiness.model.records.area import AREA_ID, Area
 from readiness.model.records.changes import Change, Transaction, apply_changes, put
@@ -62,6 +63,7 @@ class Workspace:
         self.problems = opened.problems
         self.files = opened.files
         self.index = Index(opened.framework, opened.records)
+        use_zone(opened.framework.calendar.time_zone)
         self.definition = opened.definition
         self.has_changed = False
         """Whether anything was stored through this opening."""
@@ -180,6 +182,7 @@ class Workspace:
         """Work to another account of the definition, as after a fact of it was confirmed."""
         with self._lock:
             self.framework = framework
+            use_zone(framework.calendar.time_zone)
             self.index = Index(framework, self.records)
             self._gaps = None
 
@@ -208,6 +211,7 @@ class Workspace:
             self.problems = (*self.problems, problem)
         else:
             self.framework = self.definition.framework
+            use_zone(self.framework.calendar.time_zone)
         self.index = Index(self.framework, records)
         self._gaps = None
 
