@@ -59,7 +59,9 @@ def measured(ws: Workspace, given: date | None = None) -> AsAt:
     from readiness.rules.calendar.call import as_at
 
     day = today(ws.clock)
-    return as_at(ws.records, ws.framework, calendar_of(ws, given or day), day, given)
+    setting = ws.area.measured_on
+    calendar = calendar_of(ws, given or setting or day)
+    return as_at(ws.records, ws.framework, calendar, day, given, setting)
 
 
 def supposed_call(ws: Workspace, given: date | None = None) -> date:
