@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.problems import Problem, Where
+from readiness.base.zone import use_zone
 from readiness.gaps.report import find_gaps
 from readiness.model.records.area import AREA_ID, Area
 from readiness.model.records.changes import Change, Transaction, apply_changes, put
@@ -65,6 +66,7 @@ class Workspace:
         self.problems = (*opened.problems, *faults)
         self.files = opened.files
         self.index = Index(self.framework, opened.records)
+        use_zone(self.framework.calendar.time_zone)
         self.definition = opened.definition
         self.has_changed = False
         """Whether anything was stored through this opening."""
@@ -209,6 +211,7 @@ class Workspace:
     def _use_facts(self, records: Records) -> None:
         """Work to what is confirmed of the definition now."""
         self.framework, _ = _settled(self.plain_framework, records)
+        use_zone(self.framework.calendar.time_zone)
         self.index = Index(self.framework, records)
         self._gaps = None
 

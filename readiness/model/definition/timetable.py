@@ -22,7 +22,7 @@ class DeadlineClass(Fact):
     starts: Literal["notice", "selection", "on_site"] = "notice"
     """What the amount counts from: the call, the choice of a child's case, the first day on site."""
     skips_closed_days: bool = False
-    """For hours only: whether the clock stops on weekends and bank holidays."""
+    """For hours only: whether the clock stops on weekends and public holidays."""
 
     @property
     def rule_in_words(self) -> str:
