@@ -104,6 +104,7 @@ TABLE_TITLES = {
     "actions": "Actions",
     "measures": "Measures",
     "notices": "Notices",
+    "handovers": "Hand-overs",
     "area": "The local area",
 }
 

@@ -118,6 +118,7 @@ _NOUNS = {
     "actions": ("action", "actions"),
     "measures": ("measure", "measures"),
     "notices": ("notice", "notices"),
+    "handovers": ("hand-over", "hand-overs"),
 }
 
 _CHOSEN: dict[Callable[[Framework], Any], Callable[[Framework], str]] = {
