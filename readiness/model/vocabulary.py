@@ -105,6 +105,7 @@ TABLE_TITLES = {
     "measures": "Measures",
     "notices": "Notices",
     "handovers": "Hand-overs",
+    "facts": "Facts of the framework confirmed here",
     "area": "The local area",
 }
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError
+from readiness.base.zone import local_zone
 from readiness.pack.plan import OutOfDate, PackFile, PackItem, PackPlan, Supplement
 from readiness.workspace.receipts import sent_since
 
@@ -96,7 +96,7 @@ def _sent(receipts: Sequence[HandOver]) -> dict[tuple[str, str], _Sent]:
 
 def _day(receipt: HandOver) -> date:
     moment = receipt.handed or receipt.created
-    return moment.astimezone(ENGLAND).date()
+    return moment.astimezone(local_zone()).date()
 
 
 def _keys(item: PackItem) -> tuple[str, ...]:

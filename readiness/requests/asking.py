@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import ENGLAND, DateWordsError
+from readiness.base.dates import DateWordsError
 from readiness.base.deadlines import read_due
 from readiness.base.errors import UsageError, resolve
 from readiness.base.text import cleaned
 from readiness.base.times import read_moment
+from readiness.base.zone import local_zone
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.requests import AskedIn, RequestState
 from readiness.requests.reconciling import titles
@@ -80,7 +81,7 @@ def read_deadline(ws: Workspace, words: str, now: datetime) -> datetime:
     Raises:
         UsageError: It is none, or comes before it was asked for.
     """
-    day = now.astimezone(ENGLAND).date()
+    day = now.astimezone(local_zone()).date()
 
     def working_days(start: date, count: int) -> date:
         return calendar_of(ws, start).add_working_days(start, count)
@@ -93,7 +94,7 @@ def read_deadline(ws: Workspace, words: str, now: datetime) -> datetime:
             raise UsageError(f"{error.what}.", "", error.remedy) from None
     if moment < now:
         raise UsageError(
-            f"It would be due before it was asked for: {moment.astimezone(ENGLAND):%d/%m/%Y %H:%M}.",
+            f"It would be due before it was asked for: {moment.astimezone(local_zone()):%d/%m/%Y %H:%M}.",
             words,
             "Check the day and the time.",
         )

@@ -18,6 +18,7 @@ from readiness.model.field_reading import emptied, read
 from readiness.model.records.area import Area
 from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, Link
+from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.handover import HandOver
 from readiness.model.records.notice import Notice
 from readiness.model.records.plan import Action, Measure, Recommendation
@@ -40,6 +41,7 @@ RECORDS: dict[str, Record] = {
     "measures": Measure(id="M0001", title="Waits"),
     "notices": Notice(id="N0001", received=datetime(2026, 11, 20, 9, tzinfo=UTC), kind="full"),
     "handovers": HandOver(id="H0001", pack="pack.zip"),
+    "facts": ConfirmedFact(id="criterion:A1", source="Page 2", by="R. Shah"),
 }
 AROUND = Around(
     FRAMEWORK,

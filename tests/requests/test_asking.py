@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError
+from readiness.base.zone import local_zone
 from readiness.requests import states
 from readiness.requests.asking import add_ask
 from readiness.rules.asks import ask_of, asks
@@ -71,6 +71,6 @@ def test_what_cannot_be_is_refused(
 
 def test_the_time_asked_may_be_given(workspace: Workspace) -> None:
     """Hours are counted from it."""
-    at = datetime(2026, 11, 24, 16, 30, tzinfo=ENGLAND)
+    at = datetime(2026, 11, 24, 16, 30, tzinfo=local_zone())
     state, _ = add_ask(workspace, "Rota", by="HMI", at=at, due="within 48 hours")
     assert state.due_override == at + timedelta(hours=48)

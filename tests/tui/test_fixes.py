@@ -55,6 +55,7 @@ def test_every_record_type_that_people_write_has_a_form() -> None:
         "measures": "plan.measure",
         "notices": "notice.change",
         "handovers": "pack.hand_over",
+        "facts": "fact.confirm",
     }
     assert set(verbs) == set(RECORD_TYPES)
     assert set(verbs.values()) <= set(SCREENS)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
+from readiness.base.zone import local_zone
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.records import SetCommand, Told, show_record
 from readiness.cli.shell.session import Session
@@ -86,4 +86,4 @@ def hand_over(
 
 
 def _handed(receipt: HandOver) -> str:
-    return f"{receipt.handed.astimezone(ENGLAND):%a %d %b %Y %H:%M}" if receipt.handed else "not yet"
+    return f"{receipt.handed.astimezone(local_zone()):%a %d %b %Y %H:%M}" if receipt.handed else "not yet"

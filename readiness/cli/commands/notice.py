@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from readiness.base.date_words import weekday_words
-from readiness.base.dates import ENGLAND, DateWordsError, Nearest
+from readiness.base.dates import DateWordsError, Nearest
 from readiness.base.errors import UsageError
 from readiness.base.text import counted
 from readiness.base.times import read_moment
+from readiness.base.zone import local_zone
 from readiness.cli.commands import notice_past
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
@@ -229,7 +230,7 @@ def parse_moment(text: str, session: Session, nearest: Nearest = "back") -> date
 
 def show_board(session: Session, running: Notice, board: Board, shown: Sequence[BoardRow]) -> None:
     """Print the board's counts and the asks chosen."""
-    local = running.received.astimezone(ENGLAND)
+    local = running.received.astimezone(local_zone())
     received = f"{weekday_words(local.date())} {local:%H:%M}"
     data = {
         "notice": running.to_document(),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
+from readiness.base.zone import local_zone
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
 
@@ -59,7 +59,7 @@ def log(
     ws = session.open()
     found = notice.log(ws, notice.notice_of(ws, notice_id))
     rows = [
-        (f"{one.at.astimezone(ENGLAND):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
+        (f"{one.at.astimezone(local_zone()):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
         for one in found
     ]
     data = [{"at": one.at, "user": one.user, "item": one.item, "what": one.what} for one in found]
@@ -67,4 +67,4 @@ def log(
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(ENGLAND):%a %d %b %Y %H:%M}"
+    return f"{at.astimezone(local_zone()):%a %d %b %Y %H:%M}"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
+from readiness.base.zone import local_zone
 from readiness.cli.commands.notice import parse_moment
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
@@ -201,7 +201,7 @@ def add(
     ws = session.open()
     moment = parse_moment(at, session) if at else None
     state, done = add_ask(ws, title, by=by, at=moment, due=due, item=item, owner=owner)
-    until = state.due_override.astimezone(ENGLAND) if state.due_override else None
+    until = state.due_override.astimezone(local_zone()) if state.due_override else None
     words = f"due {until:%a %d %b %H:%M}" if until else "no deadline"
     emit(
         session,
@@ -334,7 +334,7 @@ def _ours(one: Match, titles: dict[str, str]) -> str:
 
 
 def _due(one: Match) -> str:
-    return f"{one.line.due.astimezone(ENGLAND):%a %d %b %H:%M}" if one.line.due else one.line.due_text
+    return f"{one.line.due.astimezone(local_zone()):%a %d %b %H:%M}" if one.line.due else one.line.due_text
 
 
 def _rest_title(plan: ReconcilePlan) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted, quoted
+from readiness.base.zone import local_zone
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.asks import Ask, lead
@@ -32,7 +32,7 @@ def _finding(view: View, ask: Ask, **words: object) -> Finding:
         (ask.id,),
         ask.item.criteria if ask.item else (),
         ask.state.owner,
-        due.astimezone(ENGLAND).date() if due else None,
+        due.astimezone(local_zone()).date() if due else None,
         view.allowed_hours.get(ask.item.deadline) if ask.item else None,
     )
 

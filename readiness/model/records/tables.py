@@ -10,6 +10,7 @@ from typing import Any
 from readiness.model.records.area import Area
 from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, Link
+from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.handover import HandOver
 from readiness.model.records.notice import Notice
 from readiness.model.records.plan import Action, Measure, Recommendation
@@ -30,6 +31,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
         Measure,
         Notice,
         HandOver,
+        ConfirmedFact,
     )
 }
 """Record type by table name, in the order the snapshot is written."""
@@ -66,6 +68,7 @@ class Records:
     measures: Mapping[str, Measure] = field(default_factory=_empty)
     notices: Mapping[str, Notice] = field(default_factory=_empty)
     handovers: Mapping[str, HandOver] = field(default_factory=_empty)
+    facts: Mapping[str, ConfirmedFact] = field(default_factory=_empty)
 
     def table(self, name: str) -> Mapping[str, Record]:
         """The records of one table by id."""

@@ -7,8 +7,8 @@ from datetime import date, time
 from typing import Literal
 
 from readiness.base.date_words import weekday_words
-from readiness.base.dates import local
 from readiness.base.errors import UsageError
+from readiness.base.zone import local
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.timetable import Timetable
 from readiness.model.records.notice import Notice
@@ -154,7 +154,7 @@ def default_notice_day(today: date, timetable: Timetable, calendar: WorkingCalen
     """The day the next call could come.
 
     It is the first working day, from `today` on, of the timetable's notice weekday. A call can still come
-    today, so a `today` that qualifies is the answer; a bank holiday does not qualify. When the first day
+    today, so a `today` that qualifies is the answer; a public holiday does not qualify. When the first day
     on site would fall in a closed month the next such week is tried. Local closure days do not count:
     inspectors do not keep them.
     """

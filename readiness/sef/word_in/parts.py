@@ -10,7 +10,7 @@ from readiness.base.text import visible
 from readiness.formats.packages import Package
 from readiness.model.records.evaluation import Note
 from readiness.sef.round_trip.edited import Aside
-from readiness.sef.round_trip.stamp import STAMP_NAMESPACE, SefStamp, parse_stamp
+from readiness.sef.round_trip.stamp import EARLIER_STAMP_NAMESPACES, STAMP_NAMESPACE, SefStamp, parse_stamp
 from readiness.sef.word_in.runs import SWITCHED_OFF, W, parse_day, read_inside
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
+_STAMPS = {f"{{{name}}}stamp" for name in (STAMP_NAMESPACE, *EARLIER_STAMP_NAMESPACES)}
+
 _REFERENCE_STYLE_NAMES = {"sef reference", "sef evidence number"}
 
 
@@ -44,7 +46,7 @@ def read_stamp(package: Package) -> SefStamp | None:
         if not (name.startswith("customXml/") and name.endswith(".xml")):
             continue
         root = package.xml(name)
-        if root.tag == f"{{{STAMP_NAMESPACE}}}stamp":
+        if root.tag in _STAMPS:
             return parse_stamp("".join(root.itertext()))
     return None
 

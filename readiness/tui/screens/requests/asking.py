@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.base.date_words import near_moment_words
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
+from readiness.base.zone import local_zone
 from readiness.tui.base.content import line, plain
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
@@ -67,7 +67,9 @@ def receipt_lines(receipts: Iterable[HandOver]) -> list[Content]:
     """What went, when, by whom and to whom; packs that are built and have not gone say so."""
     parts: list[Content] = []
     for one in sorted(receipts, key=lambda each: each.id, reverse=True):
-        when = near_moment_words(one.handed.astimezone(ENGLAND)) if one.handed else "built, not handed over"
+        when = (
+            near_moment_words(one.handed.astimezone(local_zone())) if one.handed else "built, not handed over"
+        )
         parts.append(heading(f"{one.id}  {when}: {one.pack or 'by hand'}"))
         said = (f"by {one.by}" if one.by else "", f"to {one.to}" if one.to else "", one.how)
         adds = f"adds to {one.supplements}" if one.supplements else ""
