@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError
@@ -20,7 +21,25 @@ if TYPE_CHECKING:
 _HANDED_OVER = "handed_over"
 
 
-def receipt_of(ws: Workspace, plan: PackPlan, result: PackResult) -> HandOver:
+def write_down(ws: Workspace, plan: PackPlan, result: PackResult) -> PackResult:
+    """Store that a pack was built, with everything in it, and any override; the result with the receipt's id.
+
+    In a workspace that is open read-only nothing is stored, and the result warns of it.
+    """
+    if ws.is_read_only:
+        warning = "The workspace is open read-only: no receipt was written, so note the pack hash yourself."
+        return replace(result, warnings=(*result.warnings, warning))
+    receipt = _receipt_of(ws, plan, result)
+    label, changes = f"Build the pack {receipt.pack}", [put(receipt)]
+    if result.overridden:
+        names = ", ".join(result.overridden)
+        label = f"Pack built with unapproved personal data ({names}): {result.override_reason}"
+        changes.append(put(revise(ws.area, overrides=(*ws.area.overrides, label)), ws.area))
+    ws.run(Transaction(label, tuple(changes)))
+    return replace(result, receipt=receipt.id)
+
+
+def _receipt_of(ws: Workspace, plan: PackPlan, result: PackResult) -> HandOver:
     """A pack that was built, with everything in it; not stored, and not handed over yet."""
     notice = current(ws.records)
     files = [

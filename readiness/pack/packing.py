@@ -13,7 +13,7 @@ from readiness.base.text import visible
 from readiness.library import files
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
-from readiness.pack.handing_over import receipt_of
+from readiness.pack.handing_over import write_down
 from readiness.pack.interruption import stopping_on_request
 from readiness.pack.plan import NotSupplied, PackFault, PackFile, PackItem, PackPlan, PackResult, Standing
 from readiness.pack.plan import PackProgress as Step
@@ -174,11 +174,8 @@ def build(
         StorageError: The disk is full or would not.
         PackCancelledError: It was stopped, also by the system; nothing was left behind.
     """
-    from readiness.model.records.area import Area
-    from readiness.model.records.changes import Transaction, put
     from readiness.pack.build import build_pack
     from readiness.pack.checks import raise_faults
-    from readiness.workspace.editing import revise
 
     need_news(plan)
     target = output_path(plan, output)
@@ -197,15 +194,7 @@ def build(
             replace=replace and is_zip,
         )
     known.save()
-    receipt = receipt_of(ws, plan, result)
-    label, changes = f"Build the pack {visible(target.name)}", [put(receipt)]
-    if result.overridden:
-        area: Area = ws.area
-        names = ", ".join(result.overridden)
-        label = f"Pack built with unapproved personal data ({names}): {result.override_reason}"
-        changes.append(put(revise(area, overrides=(*area.overrides, label)), area))
-    ws.run(Transaction(label, tuple(changes)))
-    return changed(result, receipt=receipt.id)
+    return write_down(ws, plan, result)
 
 
 def _item(ws: Workspace, ask: Ask) -> PackItem:

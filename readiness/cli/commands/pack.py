@@ -62,10 +62,9 @@ def build(
 
     session: Session = context.obj
     ws = session.open()
-    created = parse_date(dated, session, "around") if dated else session.today
     plan = packing.pack_plan(
         ws,
-        created=created,
+        created=parse_date(dated, session, "around") if dated else session.today,
         cover=cover,
         contact=contact,
         override_reason=override,
@@ -75,9 +74,7 @@ def build(
     faults = packing.check(ws, plan, output, replace=is_forced)
     if is_dry_run or faults:
         _show(session, plan, None, faults)
-        if faults:
-            raise typer.Exit(RefusedError.exit_code)
-        return
+        raise typer.Exit(RefusedError.exit_code if faults else 0)
     result = packing.build(ws, plan, output, progress=_Teller().tell, replace=is_forced)
     for warning in result.warnings:
         note(f"warning: {warning}")
@@ -231,7 +228,7 @@ def _result_lines(result: PackResult) -> list[str]:
         f"Wrote {result.path}: {counted(result.files, 'file')}, {result.bytes:,} bytes.",
         f"Items not supplied: {result.not_supplied}. Each is in the index with its reason.",
         f"Pack hash: {result.pack_hash}",
-        f"When it has gone: readiness pack hand-over {result.receipt}",
+        *([f"When it has gone: readiness pack hand-over {result.receipt}"] if result.receipt else []),
     ]
 
 
