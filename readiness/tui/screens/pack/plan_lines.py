@@ -30,6 +30,7 @@ def plan_lines(plan: PackPlan, faults: Sequence[PackFault]) -> list[Content]:
             f"{counted(addresses, 'web address', 'web addresses')}. Marking: {plan.marking or 'none'}."
         )
     ]
+    parts += _supplement_lines(plan)
     parts += _fault_lines(faults)
     if plan.unapproved() and plan.override_reason:
         parts.append(
@@ -63,6 +64,19 @@ def _unopenable_lines(plan: PackPlan) -> list[Content]:
     if plan.sends_unopenable:
         return [plain(f"Cannot be opened, and goes out all the same: {ids}", "bold")]
     return [plain("Or press u: files that cannot be opened go out all the same.", "bold")]
+
+
+def _supplement_lines(plan: PackPlan) -> list[Content]:
+    """What a supplementary pack adds to, and what of that no longer stands."""
+    before = plan.supplement
+    if before is None:
+        return []
+    since = f"{before.since:%d/%m/%Y} ({before.receipt})"
+    parts = [plain(f"Only what is new or changed since {since}; {before.sent} of it still stand.", "bold")]
+    parts += [
+        line(plain(f"{one.item_id:<7} ", "bold"), f"{one.name}: {one.instead}") for one in before.out_of_date
+    ]
+    return parts
 
 
 def _fault_lines(faults: Sequence[PackFault]) -> list[Content]:
