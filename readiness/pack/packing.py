@@ -59,7 +59,6 @@ def pack_plan(
     contact: str = "",
     override_reason: str = "",
     include: Collection[str] = (),
-    sends_unopenable: bool = False,
     is_supplement: bool = False,
 ) -> PackPlan:
     """What would be handed over now: what is ready, what was chosen all the same, and what stays out and why.
@@ -71,7 +70,6 @@ def pack_plan(
         contact: Whom to ask about it.
         override_reason: Why personal data nobody approved goes out all the same.
         include: Ids of items to send although they are not ready, or `ALL`.
-        sends_unopenable: Whether files that are locked or damaged go all the same.
         is_supplement: Whether only what is new or changed since the last hand-over is to go.
 
     Raises:
@@ -95,7 +93,6 @@ def pack_plan(
         contact=contact,
         override_reason=override_reason,
         override_by=ws.user if override_reason else "",
-        sends_unopenable=sends_unopenable,
         is_example=ws.area.is_example,
         language=framework.language,
         made_with=framework.made_with,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -237,6 +238,6 @@ def test_a_pack_sends_no_locked_file_unless_told_to(workspace: Workspace, tmp_pa
     assert f"readiness evidence replace {item.id} FILE" in fault.remedy
     with pytest.raises(ReadinessError, match="cannot be opened"):
         packing.build(workspace, plan, tmp_path / "pack.zip", progress=ignored)
-    told = packing.pack_plan(workspace, created=DAY, sends_unopenable=True)
+    told = replace(plan, sends_unopenable=True)
     assert packing.check(workspace, told) == ()
     assert packing.build(workspace, told, tmp_path / "pack.zip", progress=ignored).files == 1

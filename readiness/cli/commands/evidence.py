@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from readiness.cli.commands import evidence_keeping
+from readiness.cli.commands import evidence_keeping, evidence_scan
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, list_words
 from readiness.cli.shell.session import Session
@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(help="Evidence: add, scan, list, link, review, check.", rich_markup_mode=None)
     group.command("add")(FieldsCommand(_ITEM.table, add, flags=_FLAGS))
-    group.command("scan")(scan)
+    evidence_scan.register(group)
     group.command("list")(list_evidence)
     group.command("show")(show)
     group.command("set", help=_SET)(SetCommand(_ITEM, flags=_FLAGS, tell=_tell_all))
@@ -60,59 +60,6 @@ def add(
             ws, Path(source).resolve(), in_place=is_in_place, as_at=session.today, **given
         )
     _tell(session, record)
-
-
-def scan(
-    context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to look through.")],
-    is_in_place: Annotated[bool, typer.Option("--in-place", help="Leave the files where they are.")] = False,
-    is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be added.")] = False,
-) -> None:
-    """Add every readable file of a folder; run again, it adds only what is new.
-
-    Example: readiness evidence scan shared-drive/SEND --dry-run
-    """
-    from readiness.evidence.scanning import scan_folder
-    from readiness.rules.reading import reading_words
-
-    session: Session = context.obj
-    ws = session.open()
-    result = scan_folder(
-        ws,
-        folder.resolve(),
-        in_place=is_in_place,
-        dry_run=is_dry_run,
-        as_at=session.today,
-        progress=lambda step: note(f"{step.done} of {step.total}  {step.name}"),
-    )
-    for problem in result.problems:
-        note(problem)
-    rows = [
-        (one.id, one.title, one.kind, one.period_to or "undated", reading_words(one, ws.files), one.location)
-        for one in result.added
-    ]
-    verb = "Would add" if is_dry_run else "Added"
-    twins = len(result.duplicates)
-    counts = f"known already {result.known}; same content {twins}; passed over {result.skipped}"
-    emit(
-        session,
-        {
-            "added": [one.to_document() for one in result.added],
-            "known": result.known,
-            "duplicates": [{"file": file, "of": twin} for file, twin in result.duplicates],
-            "skipped": result.skipped,
-            "problems": [str(one) for one in result.problems],
-        },
-        Table(
-            ("Id", "Title", "Kind (guessed)", "Period to (guessed)", "Reading", "File"),
-            rows,
-            empty="Nothing new.",
-        ),
-        lines=[
-            f"{verb} {len(result.added)}; {counts}.",
-            *(f"{file}: same content as {twin}" for file, twin in result.duplicates),
-        ],
-    )
 
 
 def list_evidence(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +31,11 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="pack")
 
 
+_EvenUnopenable = Annotated[
+    bool, typer.Option("--even-unopenable", help="Send files that are locked or damaged all the same.")
+]
+
+
 def build(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", help="A new folder, or a .zip file.")],
@@ -47,9 +53,7 @@ def build(
         bool, typer.Option("--supplement", help="Only what is new or changed since the last hand-over.")
     ] = False,
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be in it.")] = False,
-    sends_unopenable: Annotated[
-        bool, typer.Option("--even-unopenable", help="Send files that are locked or damaged all the same.")
-    ] = False,
+    sends_unopenable: _EvenUnopenable = False,
     is_forced: Force = False,
 ) -> None:
     """Build a pack anybody can verify: numbered files, an index, hashes, and every item not supplied.
@@ -72,9 +76,9 @@ def build(
         contact=contact,
         override_reason=override,
         include=include or (),
-        sends_unopenable=sends_unopenable,
         is_supplement=is_supplement,
     )
+    plan = replace(plan, sends_unopenable=sends_unopenable)
     faults = packing.check(ws, plan, output, replace=is_forced)
     if is_dry_run or faults:
         _show(session, plan, None, faults)

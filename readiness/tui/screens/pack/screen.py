@@ -225,9 +225,9 @@ class PackScreen(ModalScreen[None]):
             contact=wish.contact,
             override_reason=wish.override,
             include=wish.include,
-            sends_unopenable=wish.sends_unopenable,
             is_supplement=wish.is_supplement,
         )
+        plan = replace(plan, sends_unopenable=wish.sends_unopenable)
         return plan, packing.check(session.workspace, plan, wish.output, replace=wish.may_replace)
 
     def _built(self, plan: PackPlan) -> PackResult:
