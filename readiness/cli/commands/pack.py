@@ -31,6 +31,11 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="pack")
 
 
+_Include = Annotated[
+    list[str] | None,
+    typer.Option("--include", metavar="ITEM", help="Send an item though it is not ready; all for each."),
+]
+
 _EvenUnopenable = Annotated[
     bool, typer.Option("--even-unopenable", help="Send files that are locked or damaged all the same.")
 ]
@@ -45,10 +50,7 @@ def build(
     override: Annotated[
         str, typer.Option("--override", metavar="REASON", help="Send unapproved personal data; say why.")
     ] = "",
-    include: Annotated[
-        list[str] | None,
-        typer.Option("--include", metavar="ITEM", help="Send an item though it is not ready; all for each."),
-    ] = None,
+    include: _Include = None,
     is_supplement: Annotated[
         bool, typer.Option("--supplement", help="Only what is new or changed since the last hand-over.")
     ] = False,
