@@ -101,6 +101,16 @@ class TextCache:
 
         self._do(wipe)
 
+    def clear(self) -> None:
+        """Wipe everything; others that have the file open find it empty."""
+
+        def wipe(db: sqlite3.Connection) -> None:
+            with db:
+                db.execute("insert into words (words) values ('delete-all')")
+                db.execute("delete from texts")
+
+        self._do(wipe)
+
     def search(self, match: str, limit: int) -> list[tuple[str, dict[str, Any]]]:
         """(digest, document) of the best answers to an FTS5 expression, best first."""
         query = (
