@@ -116,13 +116,24 @@ class Area(Record):
         tuple[date, ...],
         Field(
             label="Closure days",
-            help="Days the partnership's offices are closed, beside weekends and bank holidays.",
+            help="Days the partnership's offices are closed, beside weekends and public holidays.",
             kind="date",
             nearest="ahead",
             empty="none",
         ),
     ] = ()
-    """Days on which the partnership's offices are closed beside weekends and bank holidays."""
+    """Days on which the partnership's offices are closed beside weekends and public holidays."""
+    measured_on: Annotated[
+        date | None,
+        Field(
+            label="Measured for",
+            help="A date to measure everything at while no notice runs.",
+            kind="date",
+            nearest="ahead",
+            empty="the first day on site if the call came next",
+        ),
+    ] = None
+    """The date everything is measured at while no notice runs; None for the next call's."""
     marking: Annotated[
         str,
         Field(

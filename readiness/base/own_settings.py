@@ -1,0 +1,70 @@
+"""What a person has set for themselves on this computer; nothing of it is in a workspace."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from readiness.base import disk
+
+_LARGEST = 1024 * 1024
+"""Bytes of the largest file looked at."""
+
+
+class OwnSettings(BaseModel):
+    """One person's settings on one computer. What a newer version wrote beside them is kept as it is."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    my_name: str = ""
+    """The name under which this person owns records; empty until they said it."""
+    base_folders: dict[str, str] = {}
+    """Where the shared files of a workspace lie on this computer, by `user_cache.workspace_key`."""
+    theme: str = ""
+    """Name of the screens' theme; empty for the usual one."""
+    compact: bool = False
+    """Whether the screens leave out their frames' inner space."""
+    plain_signs: bool = False
+    """Whether signs are letters and punctuation instead of shapes."""
+    keys: dict[str, str] = {}
+    """Keys of actions that were moved: the action's name to the key."""
+
+
+def settings_file() -> Path:
+    """Where they rest."""
+    from platformdirs import user_config_path
+
+    return user_config_path("area-send-readiness", appauthor=False) / "settings.json"
+
+
+def own_settings() -> OwnSettings:
+    """The settings kept; the usual ones where there are none or the file cannot be understood."""
+    path = settings_file()
+    try:
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            return OwnSettings()
+        return OwnSettings.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return OwnSettings()
+
+
+def keep_settings(settings: OwnSettings) -> bool:
+    """Keep the settings in place of those before, private to the user; False when the disk refuses."""
+    path = settings_file()
+    with suppress(OSError):
+        disk.make_folder(path.parent)
+        disk.write_atomically(path, settings.model_dump_json(indent=2).encode())
+        return True
+    return False
+
+
+def set_own(**values: object) -> bool:
+    """Change the named settings and leave the others; False when the disk refuses.
+
+    Raises:
+        ValidationError: A value is none that the setting can hold.
+    """
+    kept = own_settings().model_dump()
+    return keep_settings(OwnSettings.model_validate(kept | values))
