@@ -353,15 +353,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.notice", "n", "Notice", "app.area('notice')", "Go to the notice.", _OVERVIEW, _OVERVIEW),
     Command("edit.undo", "u", "Undo", "app.undo", "Take back your last change.", _ALL, _ALL),
     Command("edit.redo", "U", "Redo", "app.redo", "Do again what undo took back.", _ALL),
+    Command(
+        "view.commands", "ctrl+p", "Commands", "app.command_palette", "Every verb, by its name.", _ALL, _ALL
+    ),
     Command("view.help", "question_mark,f1", "Help", "app.help", "What every key does here.", _ALL, _ALL),
-    Command("view.theme", "", "Light or dark", "app.swap_theme", "Change the theme.", _ALL),
+    Command("view.theme", "", "Theme", "app.swap_theme", "Dark, light, high contrast in turn.", _ALL),
     Command("view.problems", "P", "Problems", "app.problems", "What could not be read on opening.", _ALL),
     *(
         Command(f"go.{name}_area", str(number), title, f"app.area('{name}')", f"Go to {title}.", _ALL)
         for number, (name, title) in enumerate(AREAS, start=1)
     ),
     Command("go.back", "escape", "Back", "screen.back", "Leave the detail, the search or the page.", _ALL),
-    Command("go.quit", "q,ctrl+q", "Quit", "app.quit", "Leave the program.", _ALL),
+    Command("go.quit", "q,ctrl+q", "Quit", "app.quit", "Leave the program.", _ALL, _ALL),
     Command("form.save", "ctrl+s", "Save", "save", "Check what is typed and store it.", _TYPING, _TYPING),
     Command("form.leave", "escape", "Leave", "leave", "Close; asks before typing is lost.", _TYPING, _TYPING),
     Command(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import DataTable, OptionList, Static
 
 from readiness.base.date_words import near_day_words
@@ -16,6 +16,7 @@ from readiness.tui.base.content import gap_line, line, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.area import AreaScreen
 from readiness.tui.widgets.page import Entry, Page
+from readiness.tui.widgets.pane import framed
 from readiness.tui.widgets.records_table import Column, RecordsTable, Row
 
 if TYPE_CHECKING:
@@ -62,15 +63,11 @@ class OverviewScreen(AreaScreen["Overview"]):
 
     def compose_body(self) -> ComposeResult:
         """The call line, the criteria, and the two lists of what to do."""
-        yield Static("", id="call", markup=False)
-        yield RecordsTable(COLUMNS, id="criteria-table")
+        yield framed(Static("", id="call", markup=False), "If the call came now")
+        yield framed(RecordsTable(COLUMNS, id="criteria-table"), "The criteria")
         with Horizontal(id="next"):
-            with Vertical(id="fix-box"):
-                yield Static(plain("FIRST THINGS TO FIX", "bold"), classes="list-title", markup=False)
-                yield Page(id="fix")
-            with Vertical(id="stale-box"):
-                yield Static(plain("GOES STALE NEXT", "bold"), classes="list-title", markup=False)
-                yield Page(id="stale")
+            yield framed(Page(id="fix"), "Do first", "enter go there")
+            yield framed(Page(id="stale"), "Goes out of date next", "enter open it")
 
     def gather(self, session: Session) -> Overview:
         """Work the overview out."""

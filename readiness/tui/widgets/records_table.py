@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.cache import LRUCache
 from textual.widgets import DataTable
 
-from readiness.tui.base.content import cell
+from readiness.tui.base.content import as_text, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from rich.style import Style
     from textual.binding import BindingType
+    from textual.content import Content
     from textual.widgets.data_table import RowKey
 
 ROW_LIMIT = 2_000
 """Rows shown at most; measuring more of them would hold the keys up."""
+
+CURSOR = "▌"
+"""Stands before the row the cursor is on, seen without colour too."""
 
 _SLICE = 100
 
@@ -44,6 +48,8 @@ class Column:
     """Width of the table from which on the column is shown."""
     is_stretching: bool = False
     """Whether it takes what the others leave; one column of a table does."""
+    is_number: bool = False
+    """Whether it stands at the right of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,13 @@ class Row:
     """One line of a table: the id of its record and its cells, one for each column."""
 
     key: str
-    cells: tuple[Text | str, ...]
+    cells: tuple[Content | Text | str, ...]
 
 
 class RecordsTable(DataTable[Text]):
     """A table with a row cursor that remembers which record it is on."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"datatable--bar"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select_cursor", "Open", key_display="enter"),
@@ -65,7 +73,13 @@ class RecordsTable(DataTable[Text]):
     ]
 
     def __init__(self, columns: Sequence[Column], *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, cursor_type="row", cell_padding=0, zebra_stripes=False)
+        super().__init__(
+            id=id,
+            cursor_type="row",
+            cell_padding=0,
+            zebra_stripes=False,
+            cursor_foreground_priority="renderable",
+        )
         self._specs = tuple(columns)
         self._lines: tuple[Row, ...] = ()
         self._wanted = ""
@@ -127,10 +141,15 @@ class RecordsTable(DataTable[Text]):
         self._rendered.clear()
         shown = self._laid_out()
         for number, width in shown:
-            self.add_column(Text(self._specs[number].title), width=width, key=str(number))
+            spec = self._specs[number]
+            self.add_column(_aligned(Text(spec.title), spec, width), width=width, key=str(number))
         for start in range(0, len(self._lines), _SLICE):
             for row in self._lines[start : start + _SLICE]:
-                self.add_row(*(_fitted(row.cells[number], width) for number, width in shown), key=row.key)
+                cells = (
+                    _aligned(_fitted(row.cells[number], width), self._specs[number], width)
+                    for number, width in shown
+                )
+                self.add_row(*cells, key=row.key)
             if self._wanted:
                 self.point_at(self._wanted)
             if start + _SLICE < len(self._lines):
@@ -155,6 +174,8 @@ class RecordsTable(DataTable[Text]):
         key = (row_index, column_index, *state)
         if (drawn := self._rendered.get(key)) is None:
             drawn = super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
+            if cursor and column_index == 0 and row_index >= 0:
+                drawn = [_with_bar(drawn[0], self.get_component_rich_style("datatable--bar")), *drawn[1:]]
             self._rendered[key] = drawn
         return drawn
 
@@ -180,9 +201,24 @@ class RecordsTable(DataTable[Text]):
         ]
 
 
-def _fitted(content: Text | str, width: int) -> Text:
+def _fitted(content: Content | Text | str, width: int) -> Text:
     if isinstance(content, str):
         return cell(content, width=width - 1)
-    fitted = content.copy()
+    fitted = content.copy() if isinstance(content, Text) else as_text(content)
     fitted.truncate(max(width - 1, 1), overflow="ellipsis")
     return fitted
+
+
+def _aligned(shown: Text, column: Column, width: int) -> Text:
+    if column.is_number:
+        shown.pad_left(max(width - 1 - shown.cell_len, 0))
+    return shown
+
+
+def _with_bar(segments: list[Segment], style: Style) -> list[Segment]:
+    """The first cell of the row the cursor is on, with its bar in the blank column before the words."""
+    first = segments[0]
+    if not first.text.startswith(" "):
+        return segments
+    bar = first._replace(text=CURSOR, style=(first.style + style) if first.style else style)
+    return [bar, first._replace(text=first.text[1:]), *segments[1:]]

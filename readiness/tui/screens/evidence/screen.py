@@ -69,6 +69,7 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         Column("Links", 6),
         Column("Owner", 16, from_width=100),
     )
+    PANE = "Evidence"
     PLACEHOLDER = "words, or kind:audit owner:name stale -linked ..."
     NOTHING_YET = (
         "No evidence yet. Evidence is a file, a web address or a whole folder of files. Press a to add some."
