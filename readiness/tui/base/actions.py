@@ -349,8 +349,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("gaps.export", "w", "Export", "export_gaps", "Write the gaps shown to a file.", _GAPS, _GAPS),
     Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
     Command("snapshot.compare", "", "What changed", "app.what_changed", "Since a snapshot.", _ALL),
-    Command("go.gaps", "g", "Gaps", "app.area('gaps')", "Go to the gaps.", ("overview", *_PROOF), _OVERVIEW),
-    Command("go.notice", "n", "Notice", "app.area('notice')", "Go to the notice.", _OVERVIEW, _OVERVIEW),
+    Command("go.gaps", "g", "Gaps", "app.area('gaps')", "Go to the gaps.", ("overview", *_PROOF)),
+    Command("go.notice", "n", "Notice", "app.area('notice')", "Go to the notice.", _OVERVIEW),
     Command("edit.undo", "u", "Undo", "app.undo", "Take back your last change.", _ALL, _ALL),
     Command("edit.redo", "U", "Redo", "app.redo", "Do again what undo took back.", _ALL),
     Command(
