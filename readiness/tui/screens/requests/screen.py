@@ -9,7 +9,7 @@ from textual import on, work
 from textual.widgets import DataTable
 
 from readiness.base.date_words import near_moment_words
-from readiness.base.dates import ENGLAND
+from readiness.base.zone import local_zone
 from readiness.rules.asks import ask_of
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
@@ -19,6 +19,7 @@ from readiness.tui.screens.base.filter_choices import choose_request_filter
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
 from readiness.tui.screens.evidence import linking
+from readiness.tui.screens.requests import asking
 from readiness.tui.screens.requests.forms import assign, set_status
 from readiness.tui.widgets.records_table import Column, Row
 
@@ -92,6 +93,17 @@ class AsksScreen(ListingScreen[P], Generic[P]):
         from readiness.tui.screens.requests.forms import leave_out
 
         await leave_out(self.ui, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_add_ask(self) -> None:
+        """Write down what was asked in words."""
+        if item_id := await asking.add_ask(self.ui):
+            self.point_at(item_id)
+
+    @work(group="flow", exclusive=True)
+    async def action_receipts(self) -> None:
+        """Show what was handed over, when, by whom and to whom."""
+        await asking.show_receipts(self.ui)
 
 
 class RequestsScreen(AsksScreen[RequestsPicture]):
@@ -172,9 +184,9 @@ def _detail(session: Session, item_id: str) -> Content:
     item, state = ask.item, state_of(session.workspace, item_id)
     deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
     body = framework.bodies_by_id.get(item.body) if item else None
-    due = near_moment_words(state.due_override.astimezone(ENGLAND)) if state.due_override else ""
+    due = near_moment_words(state.due_override.astimezone(local_zone())) if state.due_override else ""
     facts = (
-        ("Due", due or (deadline.title if deadline else "not said")),
+        ("Due", due or (f"{deadline.title}{deadline.mark}" if deadline else "not said")),
         ("Answering body", body.title if body else "not said"),
         ("Agencies", ", ".join(ask.agencies.values()) or "none"),
         ("Format", (item.format if item else "") or "not said"),
