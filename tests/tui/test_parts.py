@@ -18,6 +18,7 @@ from readiness.model.records.evidence import Evidence
 from readiness.sef import statements
 from readiness.store.tinydb.repository import FolderRepository
 from readiness.tui.base.actions import AREAS
+from readiness.tui.screens.base.heading import area_at
 from readiness.tui.screens.evidence.screen import EvidenceScreen
 from readiness.tui.screens.gaps import GapsScreen
 from readiness.tui.screens.notice.screen import NoticeScreen
@@ -25,7 +26,6 @@ from readiness.tui.screens.overview import COLUMNS as OVERVIEW
 from readiness.tui.screens.plan.screen import PlanScreen, sparkline
 from readiness.tui.screens.requests.screen import RequestsScreen
 from readiness.tui.widgets.filter_bar import tokens
-from readiness.tui.widgets.heading import area_at
 from readiness.tui.widgets.paths import completed
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, RecordsTable, Row
 from readiness.workspace.workspace import OpenedState, Workspace

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from readiness.tui.base.content import plain
+from readiness.tui.screens.base.heading import Heading
 from readiness.tui.shell.workspace_app import WorkspaceApp
-from readiness.tui.widgets.heading import Heading
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import RecordsTable
 
