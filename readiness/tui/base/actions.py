@@ -23,7 +23,7 @@ AREAS = (
 )
 """The areas in the order of their number keys."""
 
-KEY_WORDS = {"slash": "/", "plus": "+", "question_mark": "?", "escape": "esc"}
+KEY_WORDS = {"slash": "/", "asterisk": "*", "plus": "+", "question_mark": "?", "escape": "esc"}
 """Textual's names of keys that people write otherwise."""
 
 
@@ -113,6 +113,7 @@ _BOXES = (
     ("form", "In a form"),
     ("editor", "While a statement is written"),
     ("picker", "While one of many is chosen"),
+    ("finder", "While words are looked for in the documents"),
     ("menu", "In a menu"),
     ("message", "In a message"),
     ("question", "In a question"),
@@ -152,6 +153,8 @@ _PROOF = ("criteria", "evidence")
 
 _TYPING = ("form", "editor")
 
+_FIND = ("picker", "finder")
+
 _TIMETABLE = ("timetable",)
 
 _PACK = ("pack",)
@@ -184,6 +187,9 @@ COMMANDS: tuple[Command, ...] = (
         _EVIDENCE,
     ),
     Command("evidence.link", "l", "Link", "link", "Tie evidence to what it proves.", _PROOF, _PROOF),
+    Command("evidence.mark", "space", "Mark", "mark", "Mark it, to change several at once.", _EVIDENCE),
+    Command("evidence.mark_to", "v", "Mark to here", "mark_to", "Mark all from the last mark on.", _EVIDENCE),
+    Command("evidence.mark_all", "asterisk", "Mark all", "mark_all", "All shown, or none again.", _EVIDENCE),
     Command("evidence.unlink", "x", "Unlink", "unlink", "Take a link away; undo brings it back.", _PROOF),
     Command(
         "evidence.reviewed",
@@ -311,6 +317,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("line.apply", "ctrl+s", "Apply", "apply", "Store it as one change.", _RECONCILE, _RECONCILE),
     Command("line.close", "escape", "Leave", "close", "Change nothing.", _RECONCILE, _RECONCILE),
+    Command("evidence.find", "F", "Find words", "app.find_words", "Find words in the documents.", _ALL),
+    Command("register.write", "", "Write register", "app.write_register", "Evidence as a workbook.", _ALL),
+    Command("register.read", "", "Take register", "app.take_register", "A corrected register.", _ALL),
+    Command(
+        "owners.rename", "", "Rename", "app.rename_owner", "Another name for an owner, everywhere.", _ALL
+    ),
     Command("lists.check", "", "Check lists", "app.check_lists", "Check person-level lists.", _ALL),
     Command("pack.verify", "", "Verify a pack", "app.verify_pack", "Compare it with its hashes.", _ALL),
     Command("drill.start", "", "Start a drill", "app.start_drill", "Rehearse the call on a copy.", _ALL),
@@ -383,12 +395,10 @@ COMMANDS: tuple[Command, ...] = (
         "Choose",
         "choose",
         "Take the line under the cursor.",
-        ("picker",),
-        ("picker",),
+        _FIND,
+        _FIND,
     ),
-    Command("list.down", "down", "Down", "down", "Next in the list.", ("picker",)),
-    Command("list.up", "up", "Up", "up", "Previous in the list.", ("picker",)),
-    Command(
-        "list.close", "escape", "Leave", "close", "Choose nothing.", ("picker", "menu"), ("picker", "menu")
-    ),
+    Command("list.down", "down", "Down", "down", "Next in the list.", _FIND),
+    Command("list.up", "up", "Up", "up", "Previous in the list.", _FIND),
+    Command("list.close", "escape", "Leave", "close", "Choose nothing.", (*_FIND, "menu"), (*_FIND, "menu")),
 )
