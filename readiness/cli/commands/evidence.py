@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from readiness.cli.commands import evidence_keeping, evidence_register
+from readiness.cli.commands import evidence_keeping, evidence_register, weighing
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, list_words
 from readiness.cli.shell.session import Session
@@ -35,6 +35,7 @@ def register(app: typer.Typer) -> None:
     group.command("set", help=_SET)(SetCommand(_ITEM, flags=_FLAGS, tell=_tell_all))
     evidence_keeping.register(group)
     evidence_register.register(group)
+    weighing.register(group)
     register_links(group)
     app.add_typer(group, name="evidence")
 
