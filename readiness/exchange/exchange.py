@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from readiness.base.text import visible
 from readiness.exchange.columns import SheetColumnOf, SheetShape
 from readiness.exchange.rows import ChangePlan, SheetRow, sheet_values
-from readiness.exchange.taking_in import apply_plan, file_around, read_plan
+from readiness.exchange.taking_in import file_around, planned_changes, read_plan
 from readiness.model.records.changes import Transaction
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.asks import asks
 from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.output import marking, need_suffix, notices, save
+from readiness.workspace.receipts import receipt_changes
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import Conflict
@@ -98,8 +99,10 @@ def import_plan(ws: Workspace, path: Path, *, sheet: str = "") -> ChangePlan[Req
 def apply_map(
     ws: Workspace, plan: ChangePlan[RequestState], *, name: str, take: Iterable[Conflict] = ()
 ) -> Transaction:
-    """Store a plan as one change; see `apply_plan`."""
-    return apply_plan(ws, plan, label=f"Take in the request map {visible(name)}", take=take)
+    """Store a plan as one change, with receipts for what it calls handed over; see `apply_plan`."""
+    changes = planned_changes(ws, plan, take)
+    changes += receipt_changes(ws, changes)
+    return ws.run(Transaction(f"Take in the request map {visible(name)}", changes))
 
 
 def take_conflicts(ws: Workspace, plan: ChangePlan[RequestState], *, name: str) -> Transaction:

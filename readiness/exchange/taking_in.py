@@ -15,7 +15,7 @@ from readiness.formats.limited import read_file
 from readiness.formats.sheets.register import read_register
 from readiness.model.field import Around
 from readiness.model.field_words import words
-from readiness.model.records.changes import Transaction, put
+from readiness.model.records.changes import Change, Transaction, put
 from readiness.model.records.record import Record
 from readiness.workspace.editing import revise
 
@@ -98,6 +98,11 @@ def apply_plan(
         StaleEditError: An item was changed by somebody else since the plan was made.
         UsageError: A taken value cannot be stored.
     """
+    return ws.run(Transaction(label, planned_changes(ws, plan, take)))
+
+
+def planned_changes(ws: Workspace, plan: ChangePlan[R], take: Iterable[Conflict] = ()) -> tuple[Change, ...]:
+    """What `apply_plan` would store."""
     wanted: dict[str, tuple[Record | None, Record]] = {
         after.id: (before, after) for before, after in plan.updates
     }
@@ -105,8 +110,7 @@ def apply_plan(
         stored = ws.records.table(plan.kind.table)[one.record_id]
         before, after = wanted.get(one.record_id, (stored, stored))
         wanted[one.record_id] = before, revise(after, **{one.field: one.mine})
-    changes = tuple(put(revise(after), before) for before, after in wanted.values())
-    return ws.run(Transaction(label, changes))
+    return tuple(put(revise(after), before) for before, after in wanted.values())
 
 
 def file_around(ws: Workspace) -> Around:
