@@ -38,8 +38,8 @@ def weighing_document(ws: Workspace, query: str = "", *, as_at: date) -> bytes:
     marked = marking(ws.area, ws.framework, items)
     numbers = count(1)
     blocks = [block for axis in AXES for block in _matrix(ws, weigh(ws, axis, query, as_at=as_at), numbers)]
-    blocks += _calendar(stale_calendar(ws, query, as_at=as_at), numbers)
-    blocks += _suspects(suspect_links(ws, query, as_at=as_at), numbers)
+    upright = [*_calendar(stale_calendar(ws, query, as_at=as_at), numbers)]
+    upright += _suspects(suspect_links(ws, query, as_at=as_at), numbers)
     return build(
         Content(
             title=title,
@@ -53,7 +53,7 @@ def weighing_document(ws: Workspace, query: str = "", *, as_at: date) -> bytes:
                 *(words("cover_notice", one) for one in notices(ws.area)),
             ),
             contents_title="Contents",
-            parts=(Part(tuple(blocks), is_landscape=True),),
+            parts=(Part(tuple(blocks), is_landscape=True), Part(tuple(upright))),
             language=ws.framework.language,
         )
     )

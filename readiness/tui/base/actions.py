@@ -113,6 +113,8 @@ _BOXES = (
     ("form", "In a form"),
     ("editor", "While a statement is written"),
     ("picker", "While one of many is chosen"),
+    ("matrix", "While evidence is weighed"),
+    ("suspects", "While links are reviewed"),
     ("finder", "While words are looked for in the documents"),
     ("menu", "In a menu"),
     ("message", "In a message"),
@@ -155,6 +157,10 @@ _TYPING = ("form", "editor")
 
 _FIND = ("picker", "finder")
 
+_SUSPECTS = ("suspects",)
+
+_WEIGHING = ("suspects", "matrix")
+
 _TIMETABLE = ("timetable",)
 
 _PACK = ("pack",)
@@ -190,6 +196,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("evidence.mark", "space", "Mark", "mark", "Mark it, to change several at once.", _EVIDENCE),
     Command("evidence.mark_to", "v", "Mark to here", "mark_to", "Mark all from the last mark on.", _EVIDENCE),
     Command("evidence.mark_all", "asterisk", "Mark all", "mark_all", "All shown, or none again.", _EVIDENCE),
+    Command("evidence.weigh", "w", "Weigh", "weigh", "Matrices, calendar, links to review.", _EVIDENCE),
     Command("evidence.unlink", "x", "Unlink", "unlink", "Take a link away; undo brings it back.", _PROOF),
     Command(
         "evidence.reviewed",
@@ -396,6 +403,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("review.write", "w", "Write", "write", "Store what is accepted.", _REVIEW, _REVIEW),
     Command("review.leave", "escape", "Leave", "leave", "Leave all as it is.", _REVIEW, _REVIEW),
     Command("review.help", "question_mark,f1", "Help", "help", "What every key does.", _REVIEW, _REVIEW),
+    Command("link.holds", "y", "Holds", "holds", "Say that it still holds.", _SUSPECTS, _SUSPECTS),
+    Command("link.goes", "x", "Unlink", "unlink", "Take the link away.", _SUSPECTS, _SUSPECTS),
+    Command("link.open", "o", "Open", "open", "Open the evidence first.", _SUSPECTS, _SUSPECTS),
+    Command("link.close", "escape", "Leave", "close", "The rest stays.", _WEIGHING, _WEIGHING),
     Command("box.close", "escape,q", "Close", "close", "Close the box.", ("message",), ("message",)),
     Command("box.copy", "c", "Copy", "copy", "Copy what the box says.", ("message",), ("message",)),
     Command("box.safe", "escape", "Back", "close", "Give the safe answer.", ("question",), ("question",)),

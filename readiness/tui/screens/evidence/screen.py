@@ -188,6 +188,15 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         await linking.link_evidence(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
+    async def action_weigh(self) -> None:
+        """Show how the evidence spreads, and open what is chosen of it."""
+        from readiness.tui.screens.evidence.weigh import weigh
+
+        if wanted := await weigh(self.ui, self._query):
+            self.bar.value = wanted
+            self.table.focus()
+
+    @work(group="flow", exclusive=True)
     async def action_unlink(self) -> None:
         """Take one of the item's links away."""
         if link := await linking.choose_link(self.ui, self.table.key, "Which link should go?"):
