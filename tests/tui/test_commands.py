@@ -83,7 +83,7 @@ async def test_footers_fit_eighty_columns(play: Play, area_workspace: Workspace)
 
 async def test_the_palette_lists_every_command_of_the_screen(play: Play, area_workspace: Workspace) -> None:
     """The palette offers `group: Verb` for all that applies, and nothing that does not."""
-    async with play(area_workspace, (120, 50)) as stage:
+    async with play(area_workspace, (120, 90)) as stage:
         await stage.press("3", "ctrl+p")
         await stage.pilot.pause(0.3)
         for one in commands_for("evidence"):

@@ -125,7 +125,39 @@ class InspectionActions(WorkspaceApp):
         await take_map(self)
 
 
-class ReadinessApp(DocumentActions, InspectionActions):
+class EvidenceActions(WorkspaceApp):
+    """An application that finds words in the evidence and changes many records at once."""
+
+    @work(group="flow", exclusive=True)
+    async def action_find_words(self) -> None:
+        """Find words in the documents."""
+        from readiness.tui.screens.evidence.find import find_words
+
+        await find_words(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_write_register(self) -> None:
+        """Write the register of evidence as a workbook."""
+        from readiness.tui.screens.evidence.register import write_register
+
+        await write_register(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_take_register(self) -> None:
+        """Take a corrected register in."""
+        from readiness.tui.screens.evidence.register import take_register
+
+        await take_register(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_rename_owner(self) -> None:
+        """Put one owner in the place of another."""
+        from readiness.tui.screens.evidence.register import rename_owner
+
+        await rename_owner(self)
+
+
+class ReadinessApp(DocumentActions, InspectionActions, EvidenceActions):
     """The application."""
 
     TITLE = "readiness"
