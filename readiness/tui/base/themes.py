@@ -42,14 +42,6 @@ class Colours:
 
 
 def _theme(name: str, of: Colours, *, dark: bool) -> Theme:
-    cells = {
-        "good": of.good_cell,
-        "warn": of.warn_cell,
-        "bad": of.bad_cell,
-        "info": of.info_cell,
-    }
-    grounds = {f"{state}-ground": ground for state, (_, ground) in cells.items()}
-    texts = {f"on-{state}": text for state, (text, _) in cells.items()}
     return Theme(
         name=name,
         primary=of.focus,
@@ -63,45 +55,65 @@ def _theme(name: str, of: Colours, *, dark: bool) -> Theme:
         surface=of.ground,
         panel=of.bars,
         dark=dark,
-        variables={
-            **grounds,
-            **texts,
-            "text": of.text,
-            "text-muted": of.muted,
-            "text-disabled": of.faint,
-            "text-primary": of.accent,
-            "text-secondary": of.muted,
-            "text-warning": of.warn,
-            "text-error": of.bad,
-            "text-success": of.good,
-            "text-accent": of.key,
-            "text-info": of.info,
-            "solid": of.focus,
-            "on-solid": of.on_solid,
-            "block-cursor-foreground": of.text,
-            "block-cursor-background": of.row,
-            "block-cursor-text-style": "bold",
-            "block-cursor-blurred-foreground": of.text,
-            "block-cursor-blurred-background": of.idle_row,
-            "block-hover-background": of.idle_row,
-            "footer-background": of.bars,
-            "footer-foreground": of.text,
-            "footer-key-foreground": of.key,
-            "footer-description-foreground": of.text,
-            "input-selection-background": of.row,
-            "input-selection-foreground": of.text,
-            "border": of.focus,
-            "border-blurred": of.border,
-            "scrollbar": of.border,
-            "scrollbar-hover": of.muted,
-            "scrollbar-active": of.focus,
-            "scrollbar-background": of.ground,
-            "scrollbar-corner-color": of.ground,
-            "link-color": of.accent,
-            "button-foreground": of.text,
-            "button-color-foreground": of.on_solid,
-        },
+        variables={**_texts(of), **_cells(of), **_cursors(of), **_frames(of)},
     )
+
+
+def _texts(of: Colours) -> dict[str, str]:
+    return {
+        "text": of.text,
+        "text-muted": of.muted,
+        "text-disabled": of.faint,
+        "text-primary": of.accent,
+        "text-secondary": of.muted,
+        "text-warning": of.warn,
+        "text-error": of.bad,
+        "text-success": of.good,
+        "text-accent": of.key,
+        "text-info": of.info,
+        "link-color": of.accent,
+        "button-foreground": of.text,
+        "button-color-foreground": of.on_solid,
+    }
+
+
+def _cells(of: Colours) -> dict[str, str]:
+    cells = {"good": of.good_cell, "warn": of.warn_cell, "bad": of.bad_cell, "info": of.info_cell}
+    return {
+        "solid": of.focus,
+        "on-solid": of.on_solid,
+        **{f"on-{state}": text for state, (text, _) in cells.items()},
+        **{f"{state}-ground": ground for state, (_, ground) in cells.items()},
+    }
+
+
+def _cursors(of: Colours) -> dict[str, str]:
+    return {
+        "block-cursor-foreground": of.text,
+        "block-cursor-background": of.row,
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-foreground": of.text,
+        "block-cursor-blurred-background": of.idle_row,
+        "block-hover-background": of.idle_row,
+        "input-selection-background": of.row,
+        "input-selection-foreground": of.text,
+    }
+
+
+def _frames(of: Colours) -> dict[str, str]:
+    return {
+        "footer-background": of.bars,
+        "footer-foreground": of.text,
+        "footer-key-foreground": of.key,
+        "footer-description-foreground": of.text,
+        "border": of.focus,
+        "border-blurred": of.border,
+        "scrollbar": of.border,
+        "scrollbar-hover": of.muted,
+        "scrollbar-active": of.focus,
+        "scrollbar-background": of.ground,
+        "scrollbar-corner-color": of.ground,
+    }
 
 
 DARK = _theme(
