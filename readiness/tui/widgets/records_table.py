@@ -46,10 +46,28 @@ class Column:
     """Columns of the terminal, with one space of gap; for the stretching column its least width."""
     from_width: int = 0
     """Width of the table from which on the column is shown."""
+    below: int = 0
+    """Width of the table under which alone it is shown; 0 for no such limit."""
+    narrow_below: int = 0
+    """Width of the table under which the next two hold in place of title and width."""
+    narrow_title: str = ""
+    narrow_width: int = 0
     is_stretching: bool = False
     """Whether it takes what the others leave; one column of a table does."""
     is_number: bool = False
     """Whether it stands at the right of its column."""
+
+    def is_shown_in(self, total: int) -> bool:
+        """Whether a table of that width shows it."""
+        return self.from_width <= total and not (self.below and total >= self.below)
+
+    def width_in(self, total: int) -> int:
+        """Its width in a table of that width."""
+        return self.narrow_width if total < self.narrow_below else self.width
+
+    def title_in(self, total: int) -> str:
+        """Its heading in a table of that width."""
+        return self.narrow_title if total < self.narrow_below else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,10 @@ class RecordsTable(DataTable[Text]):
         is_denied = self.screen.has_class("-tiny") or self.screen.has_class("-short")
         return bool(self._lines) and not self.row_count and not is_denied
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Take other columns from the next filling on."""
+        self._specs = tuple(columns)
+
     async def fill(self, rows: Sequence[Row], *, keep: str = "") -> None:
         """Show these rows, the cursor on the same record as before or on `keep`."""
         self._wanted = keep or self._wanted or self.key
@@ -142,7 +164,8 @@ class RecordsTable(DataTable[Text]):
         shown = self._laid_out()
         for number, width in shown:
             spec = self._specs[number]
-            self.add_column(_aligned(Text(spec.title), spec, width), width=width, key=str(number))
+            title = Text(spec.title_in(self._laid_out_for))
+            self.add_column(_aligned(title, spec, width), width=width, key=str(number))
         for start in range(0, len(self._lines), _SLICE):
             for row in self._lines[start : start + _SLICE]:
                 cells = (
@@ -192,12 +215,11 @@ class RecordsTable(DataTable[Text]):
     def _laid_out(self) -> list[tuple[int, int]]:
         """Number and width of each column that is shown."""
         total = self._laid_out_for = self._room
-        shown = [number for number, one in enumerate(self._specs) if one.from_width <= total]
-        fixed = sum(self._specs[number].width for number in shown if not self._specs[number].is_stretching)
+        shown = [(number, one) for number, one in enumerate(self._specs) if one.is_shown_in(total)]
+        fixed = sum(one.width_in(total) for _, one in shown if not one.is_stretching)
         return [
-            (number, max(one.width, total - fixed) if one.is_stretching else one.width)
-            for number in shown
-            for one in (self._specs[number],)
+            (number, max(one.width, total - fixed) if one.is_stretching else one.width_in(total))
+            for number, one in shown
         ]
 
 

@@ -104,6 +104,9 @@ class AreaScreen(Screen[None], Generic[P]):
         self.aim(record_id)
         self.fill()
 
+    def narrow(self, query: str) -> None:
+        """Show only what fits a typed filter, where the area has one."""
+
     def action_back(self) -> None:
         """Leave the detail or the search; at the top there is nothing to leave."""
 
@@ -139,6 +142,8 @@ class AreaScreen(Screen[None], Generic[P]):
             return
         version, self._shown_version = session.version, _NOTHING
         await self._build()
+        if query := self.ui.take_filter(self.AREA):
+            self.narrow(query)
         if target := self.ui.take_target(self.AREA):
             self.aim(target)
         picture = await self.ui.gathered(self.gather, session)

@@ -99,6 +99,12 @@ class ListingScreen(AreaScreen[P], Generic[P]):
             self.bar.clear()
         self.table.focus()
 
+    def narrow(self, query: str) -> None:
+        """List what fits this filter, in place of the one before."""
+        self._query = query
+        self.bar.value = query
+        self.table.focus()
+
     @on(DataTable.RowHighlighted)
     def follow(self) -> None:
         """Keep the detail with the cursor."""
