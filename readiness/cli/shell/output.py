@@ -228,7 +228,7 @@ def warn_of_damage(ws: Workspace) -> None:
     if faults:
         note(f"Warning: {counted(len(faults), 'fault')} found on opening. The first: {faults[0]}")
     if ws.is_read_only:
-        note(f"Warning: this workspace is open read-only. {ws.repository.read_only_reason}")
+        note(f"Warning: this workspace is open read-only. {ws.read_only_reason}")
     if ws.definition is not None and ws.definition.notice:
         note(f"Note: {ws.definition.notice}")
     if faults or ws.is_read_only:
