@@ -15,7 +15,7 @@ from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, put
 from readiness.store.layout import SNAPSHOT_NAME
 from readiness.store.opening import create_repository, is_workspace, open_repository
-from readiness.workspace.clock import drill_clock
+from readiness.workspace.clock import DRILL_FILE, drill_clock
 from readiness.workspace.editing import make
 from readiness.workspace.seen import notice_older_copy
 from readiness.workspace.workspace import OpenedState, Workspace
@@ -97,10 +97,12 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
         )
         return Workspace(root, repository, opened, user=user, clock=drill_clock(root, clock))
     faults = used.problems if area else (_area_missing(), *used.problems)
+    is_drill = (root / DRILL_FILE).is_file()  # each drill begins anew in the same folder
+    older = () if is_drill else notice_older_copy(root, repository, records)
     opened = OpenedState(
         used.framework,
         records,
-        (*notice_older_copy(root, repository, records), *problems, *faults),
+        (*older, *problems, *faults),
         states_now(records, root),
         definition=used if area else None,
     )

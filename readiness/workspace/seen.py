@@ -17,7 +17,6 @@ from readiness.base.problems import Problem, Where
 from readiness.base.user_cache import workspace_key
 from readiness.model.records.area import AREA_ID
 from readiness.store.layout import SNAPSHOT_NAME
-from readiness.workspace.clock import DRILL_FILE
 
 if TYPE_CHECKING:
     from readiness.model.records.tables import Records
@@ -49,7 +48,7 @@ def notice_older_copy(root: Path, repository: Repository, records: Records) -> t
 
     It is told once: what is there now counts as seen from then on. A disk that refuses is no fault here.
     """
-    now = None if (root / DRILL_FILE).is_file() else _mark_of(repository, records)
+    now = _mark_of(repository, records)
     kept = _read(mark_file(root))
     if now is None or kept is None or kept.begun != now.begun or kept.sequence <= now.sequence:
         return ()
