@@ -80,13 +80,17 @@ def start(
 def status(
     context: typer.Context,
     owner: Annotated[str, typer.Option("--owner", help="Only this owner's asks.")] = "",
+    is_mine: Annotated[bool, typer.Option("--mine", help="Only mine; see --i-am.")] = False,
+    name: Annotated[
+        str, typer.Option("--i-am", metavar="NAME", help="Who I am among the owners; kept on this computer.")
+    ] = "",
     agency: Annotated[str, typer.Option("--agency", help="Only this agency's or body's.")] = "",
     deadline: Annotated[str, typer.Option("--deadline", help="Only this deadline class, such as A.")] = "",
     is_all: Annotated[bool, typer.Option("--all", help="Also what is ready or left out.")] = False,
 ) -> None:
     """Show the board: what is due, who has it, what is at risk first.
 
-    Example: readiness notice status --agency health
+    Examples: readiness notice status --agency health    readiness notice status --mine --i-am "K. Ali"
     """
     from readiness.inspection import notice
     from readiness.rules.calendar import call
@@ -95,9 +99,22 @@ def status(
     ws = session.open()
     running = call.need_current(ws.records)
     board = notice.board_of(ws, running, ws.clock())
+    owner = _my_name(name) if is_mine or name else owner
     chosen = board.chosen(owner=owner, agency=agency, deadline=deadline)
     shown = chosen if is_all else tuple(row for row in chosen if not row.ask.is_ready and row.ask.is_wanted)
     show_board(session, running, board, shown)
+
+
+def _my_name(name: str) -> str:
+    """Who I am among the owners: said now and kept, or as kept before."""
+    from readiness.base.own_settings import own_settings, set_own
+
+    if name.strip():
+        set_own(my_name=name.strip())
+    mine = name.strip() or own_settings().my_name
+    if not mine:
+        raise UsageError("Who are you among the owners?", "", 'Say it once: --mine --i-am "K. Ali".')
+    return mine
 
 
 def timetable(context: typer.Context) -> None:
@@ -236,6 +253,9 @@ def show_board(session: Session, running: Notice, board: Board, shown: Sequence[
         "notice": running.to_document(),
         "now": board.now,
         "deadlines": [_deadline_count_data(one) for one in board.deadlines()],
+        "late": board.count("overdue"),
+        "will_be_late": board.count("late"),
+        "unowned": board.count("unowned"),
         "asks": [_row_data(row) for row in shown],
     }
     columns = ("Id", "Item", "By", "Owner", "Time", "Needs", "Standing")
@@ -245,6 +265,7 @@ def show_board(session: Session, running: Notice, board: Board, shown: Sequence[
         Table(columns, [_row_cells(row) for row in shown], empty="Nothing is open."),
         lines=[
             f"Notice {running.id}, {running.kind}, received {received}",
+            *([f"{board.headline[:1].upper()}{board.headline[1:]}"] if board.headline else []),
             *(_deadline_count_words(one) for one in board.deadlines()),
         ],
     )
@@ -252,7 +273,9 @@ def show_board(session: Session, running: Notice, board: Board, shown: Sequence[
 
 def show_forecast(session: Session, found: Forecast, call: date) -> None:
     """Print which asks would be ready, which late, and whose they are."""
-    counts = ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in found.counts.items())
+    from readiness.model.vocabulary import FORECAST_VERDICTS
+
+    counts = ", ".join(f"{number} {FORECAST_VERDICTS[verdict]}" for verdict, number in found.counts.items())
     loads = [
         *(_load_cells("body", load) for load in found.by_body()),
         *(_load_cells("agency", load) for load in found.by_agency()),
@@ -271,9 +294,20 @@ def show_forecast(session: Session, found: Forecast, call: date) -> None:
         Table(
             ("Id", "Item", "By", "Owner", "Verdict", "Late by", "Needs"), rows, empty="All asks are ready."
         ),
-        Table(("Load of", "Name", "Asks", "Late", "Work", "Late in turn"), loads, title="Who carries it"),
+        Table(("Load of", "Name", "Asks", "Will be late", "Work"), loads, title="Who carries it"),
         lines=[f"If the call came {weekday_words(call)}: {counts}", found.assumption],
+        closing=[shared_words(found.shared)] if found.shared else [],
     )
+
+
+def shared_words(count: int) -> str:
+    """That some asks count for several agencies, so that nobody adds their totals up."""
+    verb = (
+        "is the work of several agencies and counts for each"
+        if count == 1
+        else ("are the work of several agencies and count for each")
+    )
+    return f"By agency, {counted(count, 'ask')} {verb}: the agencies' totals do not add up."
 
 
 def show_timetable(session: Session, dates: Schedule) -> None:
@@ -353,12 +387,14 @@ def _deadline_count_words(one: DeadlineCount) -> str:
 
 
 def _forecast_cells(one: AskForecast) -> tuple[object, ...]:
+    from readiness.model.vocabulary import FORECAST_VERDICTS
+
     return (
         one.ask.id,
         one.ask.title,
         one.body,
         one.ask.state.owner or "no owner",
-        one.verdict.replace("_", " "),
+        FORECAST_VERDICTS[one.verdict],
         f"{one.hours_late:g} h" if one.hours_late else "",
         f"{one.hours_needed:g} h" if one.hours_needed else "",
     )
@@ -381,7 +417,7 @@ def _forecast_data(one: AskForecast) -> dict[str, Any]:
 
 def _load_cells(kind: str, load: Load) -> tuple[object, ...]:
     name = load.name or "nobody"
-    return kind, name, len(load.items), load.count("late"), f"{load.hours_needed:g} h", len(load.late_in_turn)
+    return kind, name, len(load.items), load.count("late"), f"{load.hours_needed:g} h"
 
 
 def _event_date(one: DatedEvent) -> str:
