@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +16,7 @@ from readiness.base.text import counted
 from readiness.base.times import read_moment
 from readiness.base.zone import local_zone
 from readiness.cli.commands import notice_past
+from readiness.cli.commands.notice_dates import show_timetable
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from readiness.inspection.board import Board, BoardRow, DeadlineCount
     from readiness.inspection.forecast import AskForecast, Forecast, Load
     from readiness.model.records.notice import Notice
-    from readiness.rules.calendar.inspection_dates import DatedDeadline, DatedEvent, OtherDate, Schedule
 
 
 def register(app: typer.Typer) -> None:
@@ -310,64 +310,6 @@ def shared_words(count: int) -> str:
     return f"By agency, {counted(count, 'ask')} {verb}: the agencies' totals do not add up."
 
 
-def show_timetable(session: Session, dates: Schedule) -> None:
-    """Print every event and deadline with its rule and how far it is confirmed."""
-    data = {
-        "notice": dates.notice.to_document(),
-        "on_site": dates.on_site,
-        "events": [_event_data(one) for one in dates.events],
-        "deadlines": [_deadline_data(one) for one in dates.deadlines],
-    }
-    deadlines = [_deadline_cells(one) for one in dates.deadlines]
-    events = [_event_cells(one) for one in dates.events]
-    if session.is_plain:
-        columns = ("Id", "When", "What", "Rule", "Confirmed?", "Or")
-        emit(session, data, Table(columns, deadlines, title="Deadlines"), Table(columns, events, "Timetable"))
-        return
-    shorter = ("Id", "When", "What", "Confirmed?")
-    tables = [
-        Table(shorter, [(*cells[:3], cells[4]) for cells in rows], title=title)
-        for rows, title in ((deadlines, "Deadlines"), (events, "Timetable"))
-    ]
-    second = [f"{cells[0]}: or {cells[5]}" for cells in (*deadlines, *events) if cells[5]]
-    emit(session, data, *tables, closing=(*second, "The rule of each date: add --plain."))
-
-
-def _event_cells(one: DatedEvent) -> tuple[object, ...]:
-    return one.event.id, _event_date(one), one.event.title, one.rule, one.status, _others(one.others)
-
-
-def _deadline_cells(one: DatedDeadline) -> tuple[object, ...]:
-    due = f"{weekday_words(one.due.date())} {one.due:%H:%M}" if one.due else "not known yet"
-    return one.deadline.id, due, one.title, one.rule, one.status, _others(one.others)
-
-
-def _event_data(one: DatedEvent) -> dict[str, Any]:
-    return {
-        "id": one.event.id,
-        "title": one.event.title,
-        "on": one.on,
-        "until": one.until,
-        "at": one.at,
-        "rule": one.rule,
-        "status": one.status,
-        "corrected": one.correction is not None,
-        "others": [{"on": other.on, "rule": other.rule, "reason": other.reason} for other in one.others],
-    }
-
-
-def _deadline_data(one: DatedDeadline) -> dict[str, Any]:
-    return {
-        "id": one.deadline.id,
-        "title": one.title,
-        "due": one.due,
-        "rule": one.rule,
-        "status": one.status,
-        "corrected": one.correction is not None,
-        "others": [{"on": other.on, "rule": other.rule, "reason": other.reason} for other in one.others],
-    }
-
-
 def _deadline_count_data(one: DeadlineCount) -> dict[str, Any]:
     return {
         "id": one.deadline,
@@ -418,16 +360,6 @@ def _forecast_data(one: AskForecast) -> dict[str, Any]:
 def _load_cells(kind: str, load: Load) -> tuple[object, ...]:
     name = load.name or "nobody"
     return kind, name, len(load.items), load.count("late"), f"{load.hours_needed:g} h"
-
-
-def _event_date(one: DatedEvent) -> str:
-    clock = f" {one.at:%H:%M}" if one.at else ""
-    until = f" to {weekday_words(one.until)}" if one.until and one.until != one.on else ""
-    return weekday_words(one.on) + clock + until
-
-
-def _others(others: Iterable[OtherDate]) -> str:
-    return "; ".join(f"{weekday_words(one.on)} {one.rule}: {one.reason}" for one in others)
 
 
 def _due_words(due: datetime | None, status: str) -> str:
