@@ -28,6 +28,7 @@ def export_sef(
     version: str = "",
     prepared_by: str = "",
     only: Collection[str] = (),
+    sections: Collection[str] = (),
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
     why_then: str = "",
@@ -39,17 +40,18 @@ def export_sef(
 
     `styles` gives the template's own name for a style role. `prepared_by` stands on the cover and as the
     author, the area's name where it is empty: never the name somebody logs in with. `only` names the criteria
-    of a part; the others are then not printed.
+    of a part; the others are then not printed. `sections` says what to print and in which order.
     `why_then` says on the cover why it is measured at this date.
 
     Raises:
-        UsageError: The file name is not a Word one, or there is no such criterion.
+        UsageError: The file name is not a Word one, or there is no such criterion or section.
         RefusedError: The template cannot be used; every reason is given at once.
         StorageError: The file cannot be written.
     """
     from readiness.sef.printed_exports import remember
     from readiness.sef.word_out.document import make_sef
     from readiness.sef.word_out.notebook import SefSource
+    from readiness.sef.word_out.sections import SECTIONS
 
     need_suffix(output, ".docx")
     source = SefSource(
@@ -57,6 +59,7 @@ def export_sef(
         gaps=ws.gaps(as_at),
         prepared_by=prepared_by,
         only=_chosen(ws, only),
+        sections=tuple(resolve("section", one, SECTIONS) for one in sections),
         why_then=why_then,
     )
     used, problems = _template(template, styles) if template is not None else (None, [])

@@ -49,6 +49,10 @@ def export(
         list[str] | None,
         typer.Option("--criterion", metavar="ID", help="Only this section."),
     ] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option("--section", metavar="NAME", help="Only this part, in the order given."),
+    ] = None,
     version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
     own_template: Annotated[
         Path | None, typer.Option("--template", help="The council's own .docx; see 'sef template'.")
@@ -64,7 +68,11 @@ def export(
     A draft prints everything as it stands. For agreement: the same words, without our gaps. For publication:
     only words every partner has agreed, without references.
 
-    Examples: readiness sef export -o sef.docx --for publication    readiness sef export -o a.docx
+    Parts, in this order unless you give another: summary, reading, area, standing, criteria, themes,
+    recommendations, gaps, agreement, evidence, left-out, unconfirmed.
+
+    Examples: readiness sef export -o sef.docx --for publication    readiness sef export -o a.docx --section
+    summary,criteria,evidence
     """
     from readiness.sef.export import export_sef
 
@@ -80,6 +88,7 @@ def export(
         version=version,
         prepared_by=prepared_by,
         only=criterion or (),
+        sections=[name.strip() for one in section or () for name in one.split(",") if name.strip()],
         template=own_template,
         styles=_style_names(style or []),
         replace=is_forced,
