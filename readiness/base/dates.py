@@ -1,4 +1,4 @@
-"""A date as people in England write it, read the same wherever it was typed.
+"""A date as people write it, read the same wherever it was typed.
 
 The day always stands before the month. Patterns are compiled when first used, so that importing costs little.
 """
@@ -8,9 +8,8 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from readiness.base.date_words import (
     MONTHS,
@@ -35,14 +34,11 @@ from readiness.base.typed_dates import (
     shown,
     weekday_number,
 )
+from readiness.base.zone import local_zone
 
 __all__ = [
-    "EARLIEST_YEAR", "ENGLAND", "LATEST_YEAR", "DateWordsError", "Nearest", "local", "parse_date",
-    "read_date", "short_date",
+    "EARLIEST_YEAR", "LATEST_YEAR", "DateWordsError", "Nearest", "parse_date", "read_date", "short_date",
 ]  # fmt: skip
-
-ENGLAND: Final = ZoneInfo("Europe/London")
-"""The time zone of every inspection in England."""
 
 _AROUND: Final = timedelta(days=90)
 _YEAR = r"'?(?P<year>\d{4}|\d{2})"
@@ -142,11 +138,6 @@ def short_date(day: date | None) -> str:
     return "" if day is None else day_words(day)
 
 
-def local(day: date, at: time) -> datetime:
-    """A moment by the clock on the wall in England (aware)."""
-    return datetime.combine(day, at, ENGLAND)
-
-
 def _on_weekday(named: int, day: date | None) -> date | None:
     if day is None or day.weekday() == named:
         return day
@@ -162,7 +153,7 @@ def _day_of(cell: date) -> date:
     if cell.tzinfo is None:
         return cell.date()
     try:
-        return cell.astimezone(ENGLAND).date()
+        return cell.astimezone(local_zone()).date()
     except OverflowError:
         return cell.date()
 

@@ -26,7 +26,7 @@ _AWAY: Final = (
     rf"(?P<number>\d{{1,4}}|an?|one) {_UNIT} (?P<sign>ago)",
 )
 _MOST_WORKING_DAYS: Final = 500
-"""About two years; calendars know bank holidays and closure days no further."""
+"""About two years; calendars know public holidays and closure days no further."""
 _MONTH_END: Final = frozenset(("end of month", "end of the month", "month end", "end of this month"))
 _WEEK: Final = timedelta(weeks=1)
 

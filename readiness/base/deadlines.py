@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from readiness.base.dates import ENGLAND, DateWordsError, read_date
+from readiness.base.dates import DateWordsError, read_date
+from readiness.base.zone import local_zone
 
 END_OF_DAY = time(17)
 """Taken when a deadline names a day and no time."""
@@ -34,7 +35,7 @@ def read_due(text: str, *, near: date, received: datetime | None = None) -> date
         if hours is None or received is None:
             return None
         return (received + timedelta(hours=int(hours.group(1)))).astimezone(UTC)
-    return datetime.combine(day, _clock(words), ENGLAND).astimezone(UTC)
+    return datetime.combine(day, _clock(words), local_zone()).astimezone(UTC)
 
 
 def due_of_cell(value: date | datetime) -> datetime:
@@ -42,8 +43,8 @@ def due_of_cell(value: date | datetime) -> datetime:
     if isinstance(value, datetime):
         has_time = value.time() != time()
         moment = value if has_time else datetime.combine(value.date(), END_OF_DAY)
-        return moment.replace(tzinfo=ENGLAND).astimezone(UTC)
-    return datetime.combine(value, END_OF_DAY, ENGLAND).astimezone(UTC)
+        return moment.replace(tzinfo=local_zone()).astimezone(UTC)
+    return datetime.combine(value, END_OF_DAY, local_zone()).astimezone(UTC)
 
 
 def _day(words: str, near: date) -> date | None:

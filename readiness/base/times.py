@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from typing import Final
 
 from readiness.base.date_words import weekday_words
-from readiness.base.dates import ENGLAND, read_date
+from readiness.base.dates import read_date
 from readiness.base.typed_dates import (
     DateWordsError,
     Nearest,
@@ -19,6 +19,7 @@ from readiness.base.typed_dates import (
     normal,
     shown,
 )
+from readiness.base.zone import local_zone
 
 _HOW_TIME: Final = "write it as 09:15 or 9.15am"
 _HOW_MOMENT: Final = "write it as 23/11/2026 09:15"
@@ -72,7 +73,7 @@ def read_time(text: str | time | datetime) -> time:
 def read_moment(
     text: str | date,
     today: date | None,
-    zone: tzinfo = ENGLAND,
+    zone: tzinfo | None = None,
     *,
     nearest: Nearest = "ahead",
     usual: time | None = None,
@@ -83,7 +84,7 @@ def read_moment(
     Args:
         text: As written, or a spreadsheet's own moment (a naive one is local to `zone`).
         today: See `read_date`.
-        zone: Where the clock hangs that the time was read from.
+        zone: Where the clock hangs that the time was read from; the framework's when left out.
         nearest: See `read_date`.
         usual: The time where only a day is written; without it a time is needed.
         working_days: See `read_date`.
@@ -91,6 +92,7 @@ def read_moment(
     Raises:
         DateWordsError: The day or the time cannot be read or is missing, or the clocks skip that hour.
     """
+    zone = zone or local_zone()
     if isinstance(text, datetime):
         return _of_cell(text, zone)
     if isinstance(text, date):
@@ -117,7 +119,7 @@ def read_moment(
     raise _why_not(words, text, today, nearest)
 
 
-def moment_on(day: date, clock: time, zone: tzinfo = ENGLAND) -> Moment:
+def moment_on(day: date, clock: time, zone: tzinfo | None = None) -> Moment:
     """The moment of a day at a time by the clock on the wall.
 
     Where that time comes twice, the first is taken and a note says so.
@@ -125,6 +127,7 @@ def moment_on(day: date, clock: time, zone: tzinfo = ENGLAND) -> Moment:
     Raises:
         DateWordsError: The clocks go forward over that time.
     """
+    zone = zone or local_zone()
     at = datetime.combine(day, clock, zone)
     back = at.astimezone(UTC).astimezone(zone)
     if (back.hour, back.minute) != (at.hour, at.minute):

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from readiness.base.problems import Problem
+from readiness.definitions.calendar_checks import calendar_faults
 from readiness.definitions.cross_checks import contradictions, facts_as_written, reference_faults
 from readiness.definitions.faults import Fault
 from readiness.definitions.files import framework_paths, shipped_frameworks
-from readiness.definitions.overlay import apply_overlay, is_overlay, with_fields
+from readiness.definitions.overlay import apply_overlay, is_overlay
 from readiness.definitions.tree import build, read_tree
 from readiness.model.definition.framework import Framework, Source
+from readiness.model.definition.parts import with_fields
 
 
 def read_framework(path: Path) -> tuple[Framework | None, list[Problem]]:
@@ -35,6 +37,7 @@ def content_faults(tree: dict[str, object]) -> Iterator[Fault]:
     """Faults a model cannot see: references to nothing, repeated ids, contradictions."""
     yield from reference_faults(tree)
     yield from contradictions(tree)
+    yield from calendar_faults(tree)
 
 
 def faults_of_file(path: Path) -> list[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from readiness.base.dates import ENGLAND
+from readiness.base.zone import local_zone
 from readiness.exchange.columns import BASE, REVISION, WIDTH, SheetShape, key_heading
 from readiness.exchange.rows import SheetRow
 from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
@@ -89,7 +89,7 @@ def _cell(bound: Bound, value: object, around: Around) -> CellValue:
 def _plain(value: object) -> object:
     """A value as JSON holds it."""
     if isinstance(value, datetime):
-        return value.astimezone(ENGLAND).isoformat()
+        return value.astimezone(local_zone()).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return [_plain(one) for one in value] if isinstance(value, tuple) else value

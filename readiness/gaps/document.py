@@ -38,7 +38,7 @@ def gap_report_document(
     """Every gap as at a date, as the bytes of a .docx file. The same report gives the same bytes."""
     area = next(iter(report.index.records.area.values()), None)
     name = area.name if area else "Unnamed area"
-    marked = marking or (area.marking if area and area.id == AREA_ID else "OFFICIAL")
+    marked = marking or (area.marking if area and area.id == AREA_ID else "")
     title = f"Gap report: {name}"
     body = tuple(_body(report, as_at))
     return build(
@@ -55,6 +55,7 @@ def gap_report_document(
             ),
             contents_title="Contents",
             parts=(Part(body),),
+            language=report.index.framework.language,
         ),
         template,
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
+from readiness.base.zone import local_zone
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, RISKS, FactStatus, Risk
 from readiness.rules.asks import Ask, asked_by, lead, producers_of
 from readiness.rules.calendar.inspection_dates import Schedule
@@ -121,7 +121,7 @@ def board(
     hours: WorkingDay = OFFICE_HOURS,
 ) -> Board:
     """The board at a moment (aware), worst first."""
-    now = now.astimezone(ENGLAND)
+    now = now.astimezone(local_zone())
     rows = (_row(index, ask, schedule, calendar, now, hours) for ask in asked_by(index, schedule.timetable))
     return Board(schedule, now, tuple(sorted(rows, key=_worst_first)))
 

@@ -9,6 +9,7 @@ from readiness.base.date_words import weekday_words
 from readiness.base.text import counted
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Cell, Column, Part, Table, cell, strong, words
+from readiness.formats.word.package import LANGUAGE
 from readiness.inspection.board import Board, BoardRow, time_words
 from readiness.model.vocabulary import RISK_TITLES
 
@@ -16,8 +17,10 @@ _MOST = 9
 """Asks at risk that fit on the page."""
 
 
-def brief_document(area: str, board: Board, *, marking: str, notices: Iterable[str] = ()) -> bytes:
-    """The brief as the bytes of a .docx file; one page of A4."""
+def brief_document(
+    area: str, board: Board, *, marking: str, notices: Iterable[str] = (), language: str = LANGUAGE
+) -> bytes:
+    """The brief as the bytes of a .docx file, marked as of a language; one page of A4."""
     title = f"Inspection brief: {area}"
     return build(
         Content(
@@ -30,6 +33,7 @@ def brief_document(area: str, board: Board, *, marking: str, notices: Iterable[s
             cover=(),
             contents_title="",
             parts=(Part(tuple(_blocks(area, board, notices))),),
+            language=language,
         )
     )
 

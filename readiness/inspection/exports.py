@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.date_words import weekday_words
-from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError
 from readiness.base.text import visible
+from readiness.base.zone import local_zone
 from readiness.formats.sheets.writing import SheetColumn, SheetContent, workbook_bytes
 from readiness.inspection.board import Board, BoardRow
 from readiness.inspection.notice import board_of, schedule_of
+from readiness.model.definition.framework import MADE_WITH
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.calendar.call import need_current
 from readiness.rules.calendar.inspection_dates import Schedule
@@ -46,7 +47,9 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
         if DRILL_MARK not in output.name:
             output = output.with_name(f"{DRILL_MARK}-{output.name}")
     if suffix == ".ics":
-        data = plan_calendar(name, schedule_of(ws, notice), marking=own, notices=said)
+        data = plan_calendar(
+            name, schedule_of(ws, notice), marking=own, notices=said, made_with=ws.framework.made_with
+        )
     elif suffix == ".xlsx":
         board = board_of(ws, notice, now)
         named = {key for row in board.rows for key in row.evidence if key in ws.records.evidence}
@@ -55,14 +58,23 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
     elif suffix == ".docx":
         from readiness.inspection.brief import brief_document
 
-        data = brief_document(name, board_of(ws, notice, now), marking=own, notices=said)
+        data = brief_document(
+            name, board_of(ws, notice, now), marking=own, notices=said, language=ws.framework.language
+        )
     else:
         raise UsageError("The file must end in .ics, .xlsx or .docx.", output.name, "Choose one of these.")
     save(output, data, replace=replace)
     return output
 
 
-def plan_calendar(area: str, dates: Schedule, *, marking: str = "", notices: Iterable[str] = ()) -> bytes:
+def plan_calendar(
+    area: str,
+    dates: Schedule,
+    *,
+    marking: str = "",
+    notices: Iterable[str] = (),
+    made_with: str = MADE_WITH,
+) -> bytes:
     """Every event and deadline of a notice as iCalendar bytes; the same schedule gives the same bytes.
 
     A date that is not confirmed says so in its title and description.
@@ -70,7 +82,7 @@ def plan_calendar(area: str, dates: Schedule, *, marking: str = "", notices: Ite
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", "-//Area SEND readiness//EN")
+    calendar.add("prodid", f"-//{visible(made_with)}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", visible(f"{area}: {dates.timetable.title}"))
     if about := ". ".join((marking, *(notice.rstrip(".") for notice in notices))).strip(". "):
@@ -126,7 +138,7 @@ def _add(
     entry.add("summary", visible(title))
     entry.add("description", visible(rule))
     if isinstance(start, datetime):
-        moment = start.astimezone(ENGLAND).astimezone(UTC)
+        moment = start.astimezone(local_zone()).astimezone(UTC)
         entry.add("dtstart", moment)
         entry.add("dtend", moment + timedelta(minutes=30))
     else:

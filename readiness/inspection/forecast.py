@@ -150,7 +150,7 @@ def forecast(
 ) -> Forecast:
     """What would become of every ask that applies, work beginning at the schedule's notice.
 
-    Work stops on the partnership's own closure days as on bank holidays; deadlines do not.
+    Work stops on the partnership's own closure days as on public holidays; deadlines do not.
     """
     items = (
         _forecast(ask, schedule, calendar, hours)

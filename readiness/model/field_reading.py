@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from readiness.base.dates import ENGLAND, read_date
+from readiness.base.dates import read_date
 from readiness.base.errors import UsageError
 from readiness.base.text import cleaned, counted, listed
 from readiness.base.times import read_moment
 from readiness.base.typed_dates import DateWordsError
+from readiness.base.zone import local_zone
 from readiness.model.field import EMPTY, Around, Bound, fields_of
 from readiness.model.field_words import choices_by_words, figure_words, folded, plain_words
 
@@ -120,7 +121,7 @@ def _long(_field: Bound, given: object, _around: Around) -> str:
 
 def _date(field: Bound, given: object, around: Around) -> date:
     if isinstance(given, datetime):
-        return given.date() if given.tzinfo is None else given.astimezone(ENGLAND).date()
+        return given.date() if given.tzinfo is None else given.astimezone(local_zone()).date()
     if isinstance(given, date):
         return given
     try:
@@ -136,7 +137,7 @@ def _date(field: Bound, given: object, around: Around) -> date:
 
 def _moment(field: Bound, given: object, around: Around) -> datetime:
     if isinstance(given, datetime):
-        return (given if given.tzinfo else given.replace(tzinfo=ENGLAND)).astimezone(UTC)
+        return (given if given.tzinfo else given.replace(tzinfo=local_zone())).astimezone(UTC)
     if isinstance(given, date):
         raise FieldWordsError(field, "this has no time of day.", "Write both, as 23 Nov 2026 09:15.")
     try:

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from readiness.base.date_words import day_words, moment_words
-from readiness.base.dates import ENGLAND
 from readiness.base.text import cleaned
+from readiness.base.zone import local_zone
 from readiness.model.field import Around, Bound, fields_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def plain_words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return moment_words(value.astimezone(ENGLAND))
+        return moment_words(value.astimezone(local_zone()))
     if isinstance(value, date):
         return day_words(value)
     return figure_words(value) if isinstance(value, int | float) else str(value)

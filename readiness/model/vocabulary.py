@@ -104,6 +104,7 @@ TABLE_TITLES = {
     "actions": "Actions",
     "measures": "Measures",
     "notices": "Notices",
+    "facts": "Facts of the framework confirmed here",
     "area": "The local area",
 }
 

@@ -15,8 +15,8 @@ BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 MANIFEST = "manifest-sha512.txt"
 
-AGENT = "area-send-readiness"
-"""What ``bag-info.txt`` of a pack of ours says built it."""
+_AGENT = re.compile(r"[\w-]*readiness \d")
+"""How what ``bag-info.txt`` of a pack of ours says built it begins."""
 
 TAG_MANIFEST = "tagmanifest-sha512.txt"
 
@@ -43,10 +43,21 @@ def bag_info(plan: PackPlan, sizes: Iterable[int], *, version: str) -> bytes:
         ("Items-Not-Supplied", str(len(plan.missing))),
         ("Rehearsal", "DRILL: not for inspectors" if plan.is_drill else ""),
         ("Fictional-Example", "yes" if plan.is_example else ""),
-        ("Bag-Software-Agent", f"{AGENT} {version}"),
+        ("Bag-Software-Agent", f"{agent(plan.made_with)} {version}"),
     ]
     lines = (f"{name}: {visible(value).strip()}\n" for name, value in fields if value.strip())
     return "".join(lines).encode()
+
+
+def agent(made_with: str) -> str:
+    """The program's name as ``bag-info.txt`` gives it: small letters and hyphens, ending in ``readiness``."""
+    name = re.sub(r"[^a-z0-9]+", "-", made_with.casefold()).strip("-")
+    return name if name.endswith("readiness") else f"{name}-readiness".strip("-")
+
+
+def is_ours(agent: str) -> bool:
+    """Whether a ``Bag-Software-Agent`` is this program, under any framework."""
+    return _AGENT.match(agent) is not None
 
 
 def _description(plan: PackPlan) -> str:

@@ -44,7 +44,8 @@ def index_page(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> 
         f" {counted(len(plan.missing), 'item')} not supplied."
     )
     page = (
-        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!DOCTYPE html>\n<html lang="{escape(plan.language)}"><head><meta charset="utf-8">'
+        f"<title>{title}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_STYLE}</style></head><body><main>{marking}<h1>{title}</h1>{example}"
         f"<p>{plan.created:%d/%m/%Y}, under {_text(plan.framework)}. {count}</p>"
@@ -141,6 +142,7 @@ def index_document(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
             cover=_cover(plan, lines, pack_hash),
             contents_title="Contents",
             parts=(about, handed_over, not_supplied),
+            language=plan.language,
             watermark="DRILL" if plan.is_drill else "FICTIONAL EXAMPLE" if plan.is_example else "",
         )
     )

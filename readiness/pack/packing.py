@@ -86,6 +86,8 @@ def pack_plan(
         override_reason=override_reason,
         override_by=ws.user if override_reason else "",
         is_example=ws.area.is_example,
+        language=framework.language,
+        made_with=framework.made_with,
         is_drill=(ws.root / DRILL_FILE).exists(),
         no_longer_asked=tuple(one for one in out if one.standing == "not_asked"),
     )

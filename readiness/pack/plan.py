@@ -110,6 +110,10 @@ class PackPlan:
     override_by: str = ""
     is_example: bool = False
     """Whether the area is fictional; said on everything."""
+    language: str = "en-GB"
+    """Language of the index (BCP 47)."""
+    made_with: str = "Readiness"
+    """What the pack says it was made with."""
     is_drill: bool = False
     """Whether it is a rehearsal; said on everything, so that nobody takes it for the real pack."""
     no_longer_asked: tuple[NotSupplied, ...] = ()

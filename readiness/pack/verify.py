@@ -142,7 +142,7 @@ class _Verification:
             return False
         told = bag.elements(self._text("bag-info.txt"), self._declared.version)
         return any(
-            one[0].casefold() == "bag-software-agent" and one[1].startswith(bag.AGENT)
+            one[0].casefold() == "bag-software-agent" and bag.is_ours(one[1])
             for one in told
             if not isinstance(one, int)
         )

@@ -69,6 +69,7 @@ def plan_document(index: Index, area: Area, *, as_at: date, is_public: bool = Fa
                 *([Part(plan, is_landscape=True)] if plan else []),
                 Part(tuple(_measures(index, as_at, is_public=is_public))),
             ),
+            language=index.framework.language,
         )
     )
 

@@ -11,6 +11,7 @@ from readiness.base.date_words import day_words
 from readiness.base.text import counted
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Run, Table, cell, strong, words
+from readiness.formats.word.package import LANGUAGE
 from readiness.model.vocabulary import TABLE_TITLES
 from readiness.workspace import output as output_door
 
@@ -31,6 +32,7 @@ def comparison_document(
     as_at: date,
     marking: str = "",
     notices: Iterable[str] = (),
+    language: str = LANGUAGE,
 ) -> bytes:
     """The comparison as the bytes of a .docx file; the same comparison gives the same bytes."""
     title = f"What changed: {area.name}"
@@ -52,6 +54,7 @@ def comparison_document(
             ),
             contents_title="Contents",
             parts=(Part(tuple(_body(found))),),
+            language=language,
         )
     )
 
@@ -172,5 +175,6 @@ def export_comparison(
         as_at=as_at,
         marking=output_door.marking(ws.area, ws.framework, evidence),
         notices=output_door.notices(ws.area),
+        language=ws.framework.language,
     )
     output_door.save(output, data, replace=replace)

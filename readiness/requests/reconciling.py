@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError, resolve
 from readiness.base.text import counted, visible
+from readiness.base.zone import local_zone
 from readiness.formats.limited import read_file
 from readiness.model.definition.framework import Framework
 from readiness.model.records.changes import Transaction, put
@@ -56,8 +56,8 @@ def reconcile_plan(ws: Workspace, path: Path) -> ReconcilePlan:
         StorageError: The file cannot be opened.
     """
     notice = current(ws.records)
-    received = notice.received.astimezone(ENGLAND) if notice else None
-    near = (received or ws.clock().astimezone(ENGLAND)).date()
+    received = notice.received.astimezone(local_zone()) if notice else None
+    near = (received or ws.clock().astimezone(local_zone())).date()
     lines = read_file(read_request_list, path, near=near, received=received)
     known = titles(ws)
     vocabulary = Vocabulary((*ws.framework.roles, *ws.framework.glossary))

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError, resolve
 from readiness.base.problems import Problem, Where
+from readiness.base.zone import local_zone
 from readiness.formats.limited import read_file
 from readiness.workspace.output import need_suffix, save
 
@@ -64,7 +64,7 @@ def export_sef(
     )
     used, problems = _template(template, styles) if template is not None else (None, [])
     number = "" if mode == "publication" else _version(ws)
-    today = ws.clock().astimezone(ENGLAND).date()
+    today = ws.clock().astimezone(local_zone()).date()
     made = make_sef(source, as_at=as_at, version=version or number, mode=mode, template=used, made_on=today)
     save(output, made.content, replace=replace)
     small = _small_counts(ws) if mode == "publication" else []

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import ENGLAND
 from readiness.base.errors import RefusedError
-from readiness.definitions.bank_holidays import england
+from readiness.base.zone import local_zone
+from readiness.definitions.public_holidays import public_holidays
 from readiness.rules.calendar.working_time import WorkingCalendar
 
 if TYPE_CHECKING:
@@ -43,13 +43,15 @@ def drill_clock(root: Path, clock: Clock) -> Clock:
 
 
 def calendar_of(ws: Workspace, around: date) -> WorkingCalendar:
-    """Working days in England with the area's own closure days, two years either side of a date."""
-    return WorkingCalendar(ws.area.closure_days, england(range(around.year - 2, around.year + 3)))
+    """Working days where the framework is at home, but for the area's closure days, two years either side."""
+    kept = ws.framework.calendar
+    holidays = public_holidays(range(around.year - 2, around.year + 3), kept)
+    return WorkingCalendar(ws.area.closure_days, holidays, kept.weekend, kept.no_meetings)
 
 
 def today(clock: Clock) -> date:
-    """Today in England, by a clock; the one answer, asked anew each time."""
-    return clock().astimezone(ENGLAND).date()
+    """Today where the inspection takes place, by a clock; the one answer, asked anew each time."""
+    return clock().astimezone(local_zone()).date()
 
 
 def measured(ws: Workspace, given: date | None = None) -> AsAt:

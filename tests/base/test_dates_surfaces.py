@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from textual.app import App
 
-from readiness.base.dates import ENGLAND, DateWordsError
+from readiness.base.dates import DateWordsError
 from readiness.base.deadlines import read_due
 from readiness.base.errors import ReadinessError, UsageError
+from readiness.base.zone import local_zone
 from readiness.cli.commands.notice import parse_moment
 from readiness.cli.shell.session import Session, parse_date
 from readiness.formats.sheets.register import RegisterColumn, RegisterRow, read_register
@@ -122,7 +123,7 @@ def test_a_whole_date_is_the_same_day_everywhere(words: str, tmp_path: Path) -> 
     assert not in_filter(words, date(2026, 3, 30))
     assert read_date_in_document(words) == DAY
     assert due is not None
-    assert due.astimezone(ENGLAND).date() == DAY
+    assert due.astimezone(local_zone()).date() == DAY
 
 
 async def test_a_whole_date_is_the_same_day_in_a_form() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.base.date_words import moment_words, near_moment_words
-from readiness.base.dates import ENGLAND, DateWordsError
+from readiness.base.dates import DateWordsError
 from readiness.base.times import Moment, moment_on, read_moment, read_time
+from readiness.base.zone import local_zone
 from tests.base.test_dates import NEARLY_DATES
 
 TODAY = date(2026, 11, 27)
@@ -94,7 +95,7 @@ def test_a_spreadsheets_own_times() -> None:
 def test_the_ways_people_write_a_moment(words: str) -> None:
     """A day and a time in either order; a missing year and weekday look back here."""
     today = date(2026, 11, 23) if words.startswith("+0") else TODAY
-    assert read_moment(words, today, nearest="back") == Moment(CALL.astimezone(ENGLAND))
+    assert read_moment(words, today, nearest="back") == Moment(CALL.astimezone(local_zone()))
 
 
 def test_words_for_today_have_their_time() -> None:
@@ -203,4 +204,4 @@ def test_long_text_is_not_searched() -> None:
     """Refused by its length, so that splitting it costs nothing."""
     with pytest.raises(DateWordsError):
         read_moment("12 march 9.15 " * 10_000, TODAY)
-    assert timedelta(0) == ENGLAND.utcoffset(datetime(2026, 1, 1, tzinfo=UTC))
+    assert timedelta(0) == local_zone().utcoffset(datetime(2026, 1, 1, tzinfo=UTC))

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from readiness.base import user_cache
-from readiness.definitions import bank_holidays, files, loading, reading
+from readiness.definitions import files, loading, public_holidays, reading
 from readiness.definitions.files import shipped_frameworks
 from readiness.definitions.loading import load_framework
+from readiness.model.definition.calendar import Calendar
 from readiness.model.definition.framework import Framework
 
 NAME = "local-area-send-2016"
@@ -166,7 +167,7 @@ def test_without_a_cache_folder_all_works(definition: Path, private_home: Path, 
     cached().parent.write_text("in the way", "utf-8")
 
     assert loaded(definition) == loaded(definition)
-    assert bank_holidays.england([2031])[date(2031, 12, 25)] == "Christmas Day"
+    assert public_holidays.public_holidays([2031])[date(2031, 12, 25)] == "Christmas Day"
     assert len(reads) == 2
     assert cached().parent.read_text("utf-8") == "in the way"
     assert private_home.is_dir()
@@ -224,20 +225,20 @@ def test_processes_that_keep_at_once_leave_one_whole_value() -> None:
     assert [one.name for one in cached("crowd").parent.iterdir()] == ["crowd.cache"]
 
 
-def test_kept_bank_holidays_are_the_library_s(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kept_public_holidays_are_the_library_s(monkeypatch: pytest.MonkeyPatch) -> None:
     """From the second start on the library is not asked; for other years, or another version of it, it is."""
     asked: list[frozenset[int]] = []
-    real = bank_holidays._worked_out
+    real = public_holidays._worked_out
 
-    def counted(years: frozenset[int]) -> dict[date, str]:
+    def counted(years: frozenset[int], calendar: Calendar) -> dict[date, str]:
         asked.append(years)
-        return real(years)
+        return real(years, calendar)
 
     def fresh_start(*years: int) -> dict[date, str]:
-        bank_holidays._england.cache_clear()
-        return bank_holidays.england(years)
+        public_holidays._of_country.cache_clear()
+        return public_holidays.public_holidays(years)
 
-    monkeypatch.setattr(bank_holidays, "_worked_out", counted)
+    monkeypatch.setattr(public_holidays, "_worked_out", counted)
     first, second = fresh_start(2026, 2027), fresh_start(2026, 2027)
 
     assert len(asked) == 1
@@ -245,15 +246,15 @@ def test_kept_bank_holidays_are_the_library_s(monkeypatch: pytest.MonkeyPatch) -
     assert list(second) == list(first)
     fresh_start(2026)
     assert len(asked) == 2
-    monkeypatch.setattr(bank_holidays, "version", lambda _: "99")
+    monkeypatch.setattr(public_holidays, "version", lambda _: "99")
     fresh_start(2026)
     assert len(asked) == 3
 
 
 @pytest.mark.parametrize("values", [b"[]", b"{", b'{"no day": "x"}'])
-def test_odd_bank_holidays_are_worked_out_again(values: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_odd_public_holidays_are_worked_out_again(values: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole but wrong: the library is asked."""
     monkeypatch.setattr(user_cache, "recall", lambda _name, _source: values)
-    bank_holidays._england.cache_clear()
+    public_holidays._of_country.cache_clear()
 
-    assert bank_holidays.england([2026]) == bank_holidays._worked_out(frozenset({2026}))
+    assert public_holidays.public_holidays([2026]) == public_holidays._worked_out(frozenset({2026}))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from readiness.base.dates import local
 from readiness.base.errors import UsageError
-from readiness.definitions.bank_holidays import england
+from readiness.base.zone import local
 from readiness.definitions.catalogue import load_shipped
+from readiness.definitions.public_holidays import public_holidays
 from readiness.inspection import corrections, notice
 from readiness.model.records.notice import DateCorrection, Notice
 from readiness.rules.calendar.call import current, need_current
@@ -21,7 +21,7 @@ from readiness.rules.calendar.working_time import WorkingCalendar
 from readiness.workspace.workspace import Workspace
 
 CALL = datetime(2026, 11, 16, 9, 15, tzinfo=UTC)
-ENGLAND = WorkingCalendar((), england(range(2024, 2030)))
+ENGLAND = WorkingCalendar((), public_holidays(range(2024, 2030)), no_meetings=["12-24"])
 
 
 def dates_of(workspace: Workspace) -> Schedule:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from readiness.base.dates import ENGLAND
+from readiness.base.zone import local_zone
 from readiness.inspection import drill, notice
 from readiness.inspection.exports import export_notice
 from readiness.requests import states
 from readiness.workspace.workspace import Workspace
 
-CALL = datetime(2026, 11, 23, 9, 15, tzinfo=ENGLAND)
+CALL = datetime(2026, 11, 23, 9, 15, tzinfo=local_zone())
 
 
 def uids(path: Path) -> set[str]:

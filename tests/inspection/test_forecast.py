@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from readiness.base.dates import local
+from readiness.base.zone import local
 from readiness.inspection.forecast import Forecast, forecast
 from readiness.model.definition.framework import RequestItem
 from readiness.model.records.requests import RequestState

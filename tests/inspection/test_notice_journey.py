@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError
+from readiness.base.zone import local_zone
 from readiness.inspection import corrections, drill, notice
 from readiness.inspection.exports import export_notice
 from readiness.model.records.area import Area
@@ -166,7 +166,7 @@ def test_a_drill_leaves_no_trace_and_judges_every_ask(
     def ticking() -> datetime:
         return real[0]
 
-    call = datetime(2026, 11, 23, 9, 15, tzinfo=ENGLAND)
+    call = datetime(2026, 11, 23, 9, 15, tzinfo=local_zone())
 
     rehearsal = drill.start_drill(workspace.root, call, speed=3600, user="R. Shah", clock=ticking)
     assert drill.running_drill(workspace.root) == rehearsal.root

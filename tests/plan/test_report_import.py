@@ -19,7 +19,7 @@ from tests.plan.report_making import OUTCOMES, report_pages
 PRIORITY = (Finding("Leaders must act.", bodies=("Test Council", "Test ICB")),)
 IMPROVEMENT = (Finding("Leaders should listen:", ("to children", "to parents.")),)
 SOURCE = "Area SEND inspection report, Testshire, 4 Mar 2024 to 8 Mar 2024"
-CALENDAR = WorkingCalendar(closure_days=[date(2024, 5, 1)], bank_holidays={date(2024, 5, 6): "May Day"})
+CALENDAR = WorkingCalendar(closure_days=[date(2024, 5, 1)], public_holidays={date(2024, 5, 6): "May Day"})
 
 
 def read(priority: tuple[Finding, ...] = ()) -> PublishedReport:

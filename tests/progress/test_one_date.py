@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.cli.app import main
-from readiness.definitions.bank_holidays import england
+from readiness.definitions.public_holidays import public_holidays
 from readiness.inspection import corrections, notice
 from readiness.inspection.drill import start_drill
 from readiness.model.records.tables import Records
@@ -34,7 +34,7 @@ from tests.making.workspaces import workspaces
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 CALL = datetime(2026, 11, 16, 9, 15, tzinfo=UTC)
-ENGLAND = WorkingCalendar((), england(range(2022, 2031)))
+ENGLAND = WorkingCalendar((), public_holidays(range(2022, 2031)))
 FRAMEWORK = make_framework()
 
 Printed = Callable[..., str]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from readiness.base.dates import local
-from readiness.definitions.bank_holidays import england
+from readiness.base.zone import local
 from readiness.definitions.catalogue import load_shipped
+from readiness.definitions.public_holidays import public_holidays
 from readiness.model.definition.framework import Framework
 from readiness.rules.calendar.call import call_for, default_as_at, supposed_day, supposed_notice
 from readiness.rules.calendar.inspection_dates import DatedEvent, Schedule
@@ -18,7 +18,7 @@ from readiness.rules.calendar.schedule import schedule
 from readiness.rules.calendar.working_time import OFFICE_HOURS, WorkingCalendar
 from tests.making.building import make_framework, make_other_framework
 
-ENGLAND = WorkingCalendar((), england(range(2022, 2030)))
+ENGLAND = WorkingCalendar((), public_holidays(range(2022, 2030)))
 _FILE = Path(__file__).parent.parent / "data" / "inspections" / "dates.csv"
 """Dates on site as printed in fourteen published reports (Crown copyright, Open Government Licence v3.0)."""
 PUBLISHED = [
@@ -29,7 +29,7 @@ WEEK = timedelta(days=7)
 CALLS = sorted(
     {
         day
-        for holiday in england(range(2024, 2029))
+        for holiday in public_holidays(range(2024, 2029))
         for ahead in range(-21, 22)
         if ENGLAND.is_working(day := holiday + timedelta(days=ahead))
     }

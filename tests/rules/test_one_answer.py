@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.definitions.bank_holidays import england
+from readiness.definitions.public_holidays import public_holidays
 from readiness.gaps.report import find_gaps
 from readiness.inspection.board import board
 from readiness.inspection.forecast import forecast
@@ -45,7 +45,7 @@ from tests.making.building import AS_AT, make_framework, with_check
 from tests.making.workspaces import DAYS, workspaces
 
 FRAMEWORK = make_framework()
-ENGLAND = WorkingCalendar((), england(range(2022, 2031)))
+ENGLAND = WorkingCalendar((), public_holidays(range(2022, 2031)))
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 ANY = workspaces(FRAMEWORK)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readiness.base.date_words import weekday_words
-from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError
+from readiness.base.zone import local_zone
 from readiness.cli.commands.notice import parse_moment, show_board
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
@@ -47,7 +47,7 @@ def start(
     moment = parse_moment(received, session, "around") if received else session.clock()
     drill = start_drill(root, moment, kind=kind, speed=speed, user=session.user, clock=session.clock)
     drill.close()
-    local = moment.astimezone(ENGLAND)
+    local = moment.astimezone(local_zone())
     emit(
         session,
         {"folder": str(drill.root), "received": moment, "speed": speed},

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from readiness.base.date_words import weekday_words
-from readiness.base.dates import ENGLAND, DateWordsError, Nearest
+from readiness.base.dates import DateWordsError, Nearest
 from readiness.base.errors import UsageError
 from readiness.base.times import read_moment
+from readiness.base.zone import local_zone
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand
@@ -186,7 +187,7 @@ def log(context: typer.Context) -> None:
     ws = session.open()
     found = notice.log(ws, call.need_current(ws.records))
     rows = [
-        (f"{one.at.astimezone(ENGLAND):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
+        (f"{one.at.astimezone(local_zone()):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
         for one in found
     ]
     data = [{"at": one.at, "user": one.user, "item": one.item, "what": one.what} for one in found]
@@ -238,7 +239,7 @@ def parse_moment(text: str, session: Session, nearest: Nearest = "back") -> date
 
 def show_board(session: Session, running: Notice, board: Board, shown: Sequence[BoardRow]) -> None:
     """Print the board's counts and the asks chosen."""
-    local = running.received.astimezone(ENGLAND)
+    local = running.received.astimezone(local_zone())
     received = f"{weekday_words(local.date())} {local:%H:%M}"
     data = {
         "notice": running.to_document(),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
+from readiness.base.zone import local_zone
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import SetCommand, Told, list_words
@@ -301,7 +301,7 @@ def _ours(one: Match, titles: dict[str, str]) -> str:
 
 
 def _due(one: Match) -> str:
-    return f"{one.line.due.astimezone(ENGLAND):%a %d %b %H:%M}" if one.line.due else one.line.due_text
+    return f"{one.line.due.astimezone(local_zone()):%a %d %b %H:%M}" if one.line.due else one.line.due_text
 
 
 def _rest_title(plan: ReconcilePlan) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readiness.base.date_words import day_words
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
+from readiness.base.zone import local_zone
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
@@ -50,7 +50,7 @@ def list_snapshots(context: typer.Context) -> None:
     session: Session = context.obj
     found = snapshots.listed(session.open())
     rows = [
-        (one.name, f"{one.taken.astimezone(ENGLAND):%d %b %Y %H:%M}", one.by, day_words(one.as_at))
+        (one.name, f"{one.taken.astimezone(local_zone()):%d %b %Y %H:%M}", one.by, day_words(one.as_at))
         for one in found
     ]
     data = [{"name": one.name, "taken": one.taken, "by": one.by, "as_at": one.as_at} for one in found]

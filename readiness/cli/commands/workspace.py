@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.base.dates import ENGLAND
 from readiness.base.errors import UsageError
+from readiness.base.zone import local_zone
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
@@ -144,7 +144,7 @@ def history(
     found, around = read_history(ws, limit=limit), around_of(ws)
     rows: list[tuple[object, ...]] = []
     for one in found:
-        moment = f"{one.at.astimezone(ENGLAND):%d %b %Y %H:%M}" if one.at else ""
+        moment = f"{one.at.astimezone(local_zone()):%d %b %Y %H:%M}" if one.at else ""
         rows.append((one.sequence, moment, one.user, one.label))
         if has_details:
             rows += [

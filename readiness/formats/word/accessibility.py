@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from readiness.formats.word.markup import W
-from readiness.formats.word.package import DOCUMENT, Package
+from readiness.formats.word.package import DOCUMENT, LANGUAGE, Package
 from readiness.formats.word.styles import INK
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ _LEAST_HALF_POINTS = 22
 
 _LEAST_CONTRAST = 4.5
 
-_LANGUAGE = "en-GB"
-
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 _SMALL_IS_FINE = ("header", "footer", "Header", "Footer")
@@ -29,11 +27,11 @@ _SMALL_IS_FINE = ("header", "footer", "Header", "Footer")
 _ALTERNATIVES = ("alt", "descr", "title")
 
 
-def accessibility_findings(package: Package) -> list[str]:
-    """What breaks a rule, in words; empty when nothing does."""
+def accessibility_findings(package: Package, language: str = LANGUAGE) -> list[str]:
+    """What breaks a rule for a document of a language, in words; empty when nothing does."""
     document, styles = package.xml(DOCUMENT), package.xml("word/styles.xml")
     strips = [package.xml(name) for name in package.parts if name.startswith(("word/header", "word/footer"))]
-    found = [*_title(package), *_language(document, styles), *_protection(package)]
+    found = [*_title(package), *_language(document, styles, language), *_protection(package)]
     for rule in (_headings, _tables, _links, _text_boxes):
         found += rule(document)
     for root in (document, *strips):
@@ -62,13 +60,13 @@ def _title(package: Package) -> Iterator[str]:
         yield "The document has no title in its properties."
 
 
-def _language(document: _Element, styles: _Element) -> Iterator[str]:
+def _language(document: _Element, styles: _Element, wanted: str) -> Iterator[str]:
     if styles.find(f"{_w('docDefaults')}//{_w('lang')}") is None:
         yield "The styles give no language."
     for root in (document, styles):
         for one in root.iter(_w("lang")):
-            if (language := one.get(_w("val"))) != _LANGUAGE:
-                yield f"Some text is marked as {language}, not {_LANGUAGE}."
+            if (language := one.get(_w("val"))) != wanted:
+                yield f"Some text is marked as {language}, not {wanted}."
 
 
 def _protection(package: Package) -> Iterator[str]:

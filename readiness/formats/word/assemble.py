@@ -13,11 +13,24 @@ from readiness.formats.packages import parse_xml
 from readiness.formats.word.charts import add_charts
 from readiness.formats.word.layout import heading_pages, settled
 from readiness.formats.word.markup import W_DECLARATION, R, W, Writer, clean, text_xml
+<<<<<<< HEAD
 from readiness.formats.word.model import Block, Paragraph, Part, Run
 from readiness.formats.word.package import DECLARATION, DOCUMENT, OFFICE, WORD, Package, with_properties
+=======
+from readiness.formats.word.model import Block, Paragraph, Part, Run, Table
+from readiness.formats.word.package import (
+    DECLARATION,
+    DOCUMENT,
+    LANGUAGE,
+    OFFICE,
+    WORD,
+    Package,
+    with_properties,
+)
+>>>>>>> main
 from readiness.formats.word.starter import BODY_BOOKMARK, COVER_BOOKMARK, starter_package
 from readiness.formats.word.styles import STYLE_IDS, TEXT_WIDTH
-from readiness.formats.word.template import Insertion, Template
+from readiness.formats.word.template import Insertion, Template, set_language
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -51,6 +64,8 @@ class Content:
     """Custom XML part that lets an edited copy be read back; empty for none."""
     tracks_changes: bool = True
     """Whether a reader's edits are tracked where the template says so; never where this is False."""
+    language: str = LANGUAGE
+    """What a word processor checks the spelling by (BCP 47)."""
 
 
 def starter() -> Template:
@@ -67,7 +82,9 @@ def build(content: Content, template: Template | None = None) -> bytes:
         author=content.author,
         identifier=content.identifier,
         dated=content.dated,
+        language=content.language,
     )
+    set_language(package, content.language)
     mark_every_page(
         package,
         header=content.header,

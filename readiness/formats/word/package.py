@@ -140,7 +140,8 @@ def relationships_xml(*entries: tuple[str, str, str]) -> bytes:
     return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{inner}</Relationships>'.encode()
 
 
-_LANGUAGE = "en-GB"
+LANGUAGE = "en-GB"
+"""Language of a document that names no other."""
 
 _OTHERS = ("subject", "keywords", "comments", "category", "content_status", "version")
 """Properties a template may bring along that say nothing of our document."""
@@ -178,7 +179,9 @@ def style_ids(document: Document) -> dict[tuple[str, str], str]:
     return found
 
 
-def with_properties(package: Package, *, title: str, author: str, identifier: str, dated: str) -> Package:
+def with_properties(
+    package: Package, *, title: str, author: str, identifier: str, dated: str, language: str = LANGUAGE
+) -> Package:
     """The package with these document properties and no other person's name; `dated` is an ISO date.
 
     The date is never that of the export: the same content gives the same bytes.
@@ -190,7 +193,7 @@ def with_properties(package: Package, *, title: str, author: str, identifier: st
     for one in _OTHERS:
         if getattr(held, one):
             setattr(held, one, "")
-    held.language, held.revision = _LANGUAGE, 1
+    held.language, held.revision = language, 1
     held.created = held.modified = datetime.fromisoformat(dated).replace(tzinfo=UTC)
     saved = io.BytesIO()
     document.save(saved)

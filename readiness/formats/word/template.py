@@ -24,6 +24,7 @@ from readiness.formats.word.package import (
     CONTENT_TYPES,
     DECLARATION,
     DOCUMENT,
+    LANGUAGE,
     MAIN_TYPE,
     OFFICE,
     WORD,
@@ -40,8 +41,6 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _MACRO_PARTS = ("vbaProject.bin", "vbaData.xml", "activeX1.xml", "activeX1.bin")
 
 _TEMPLATE_TYPE = f"{WORD}.template.main+xml"
-
-_LANGUAGE = "en-GB"
 
 _CHARACTER_ROLES = {style.role for style in CHARACTER_STYLES}
 
@@ -61,7 +60,7 @@ def open_template(
     package = _unpacked(content, visible(name))
     _refuse_macros(package, visible(name))
     _as_document(package, visible(name))
-    problems = [*take_out_remote_references(package, visible(name)), *_set_language(package, visible(name))]
+    problems = [*take_out_remote_references(package, visible(name)), *_one_language(package, visible(name))]
     style_ids, missing = _matched(documents.style_ids(documents.opened(package, visible(name))), styles or {})
     marks = package.xml(DOCUMENT).iter(f"{{{W}}}bookmarkStart")
     if BODY_BOOKMARK not in {one.get(f"{{{W}}}name") for one in marks}:
@@ -124,17 +123,24 @@ def _as_document(package: Package, name: str) -> None:
     package.put_xml("[Content_Types].xml", types)
 
 
-def _set_language(package: Package, name: str) -> Iterator[Problem]:
-    """Mark the styles as British English, so that they are spelled and read aloud as such."""
+def _one_language(package: Package, name: str) -> Iterator[Problem]:
+    if set_language(package, LANGUAGE):
+        yield Problem(
+            "info",
+            Where(name),
+            "Its styles were marked as another language; now they have that of the document.",
+        )
+
+
+def set_language(package: Package, language: str) -> bool:
+    """Mark the styles as of a language, to be spelled and read aloud so; whether any was of another."""
     root = package.xml("word/styles.xml")
-    other = [one for one in root.iter(f"{{{W}}}lang") if one.get(f"{{{W}}}val") not in (None, _LANGUAGE)]
+    other = [one for one in root.iter(f"{{{W}}}lang") if one.get(f"{{{W}}}val") not in (None, language)]
     for one in other:
-        one.set(f"{{{W}}}val", _LANGUAGE)
+        one.set(f"{{{W}}}val", language)
     if other:
         package.put_xml("word/styles.xml", root)
-        yield Problem(
-            "info", Where(name), "Its styles were marked as another language; they are British English now."
-        )
+    return bool(other)
 
 
 def _matched(

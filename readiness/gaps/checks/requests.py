@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted, quoted
+from readiness.base.zone import local_zone
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.asks import Ask, lead
@@ -32,7 +32,7 @@ def _finding(view: View, ask: Ask, **words: object) -> Finding:
         (ask.id,),
         ask.item.criteria if ask.item else (),
         ask.state.owner,
-        due.astimezone(ENGLAND).date() if due else None,
+        due.astimezone(local_zone()).date() if due else None,
         view.allowed_hours.get(ask.item.deadline) if ask.item else None,
     )
 
@@ -42,8 +42,7 @@ def _deadline(view: View, ask: Ask) -> str:
     deadline = view.index.framework.deadline_classes_by_id.get(ask.item.deadline) if ask.item else None
     if deadline is None:
         return ""
-    assumed = "" if deadline.is_settled else f" ({deadline.status})"
-    return f", due: {deadline.title}{assumed}"
+    return f", due: {deadline.title}{deadline.mark}"
 
 
 def _no_owner(view: View, ask: Ask) -> Finding | None:

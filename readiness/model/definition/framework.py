@@ -13,11 +13,15 @@ from typing import Literal
 
 from pydantic import Field
 
+from readiness.model.definition.calendar import USUAL_CALENDAR, Calendar
 from readiness.model.definition.facts import Fact, Node
 from readiness.model.definition.person_list import PersonList
 from readiness.model.definition.so_what import SoWhatRules
 from readiness.model.definition.timetable import DeadlineClass, Timetable
 from readiness.model.vocabulary import CheckSeverity, Voice
+
+MADE_WITH = "Readiness"
+"""Name of the program in what it writes, where a definition gives it no other."""
 
 
 class Source(Node):
@@ -260,6 +264,11 @@ class Framework(Node):
     source: Source
     sources: dict[str, Source]
     terms: Terms = Terms()
+    language: str = "en-GB"
+    """Language of the documents made (BCP 47): what a word processor checks their spelling by."""
+    calendar: Calendar = USUAL_CALENDAR
+    made_with: str = MADE_WITH
+    """What exported files say they were made with."""
     markings: tuple[str, ...] = ("OFFICIAL", "OFFICIAL-SENSITIVE")
     agencies: tuple[Agency, ...] = Field(min_length=1)
     bodies: tuple[Body, ...]

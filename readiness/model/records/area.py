@@ -173,13 +173,13 @@ class Area(Record):
         tuple[date, ...],
         Field(
             label="Closure days",
-            help="Days the partnership's offices are closed, beside weekends and bank holidays.",
+            help="Days the partnership's offices are closed, beside weekends and public holidays.",
             kind="date",
             nearest="ahead",
             empty="none",
         ),
     ] = ()
-    """Days on which the partnership's offices are closed beside weekends and bank holidays."""
+    """Days on which the partnership's offices are closed beside weekends and public holidays."""
     measured_on: Annotated[
         date | None,
         Field(

@@ -7,8 +7,8 @@ from datetime import date, time
 from typing import Literal
 
 from readiness.base.date_words import weekday_words
-from readiness.base.dates import local
 from readiness.base.errors import UsageError
+from readiness.base.zone import local
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.timetable import Timetable
 from readiness.model.records.notice import Notice
@@ -35,6 +35,8 @@ class AsAt:
     """The day of the supposed call that leads to it; None when a notice runs or no call would."""
     notice: Notice | None = None
     """The notice or drill that runs and gives it; None otherwise."""
+    mark: str = ""
+    """What stands behind the date while the rule it was counted by is not confirmed: `` (inferred)``."""
 
     @property
     def why(self) -> str:
@@ -101,7 +103,8 @@ def as_at(
     call = default_notice_day(today, timetable, calendar)
     on = _on_site_day(call, timetable, calendar)
     words = f"On site {weekday_words(on)}, if the call came {weekday_words(call)}"
-    return AsAt(on, "supposed", words, call)
+    event = timetable.event(timetable.on_site_event)
+    return AsAt(on, "supposed", words, call, mark=event.mark if event else "")
 
 
 def _of_notice(notice: Notice, framework: Framework, calendar: WorkingCalendar, today: date) -> AsAt | None:
@@ -154,7 +157,7 @@ def default_notice_day(today: date, timetable: Timetable, calendar: WorkingCalen
     """The day the next call could come.
 
     It is the first working day, from `today` on, of the timetable's notice weekday. A call can still come
-    today, so a `today` that qualifies is the answer; a bank holiday does not qualify. When the first day
+    today, so a `today` that qualifies is the answer; a public holiday does not qualify. When the first day
     on site would fall in a closed month the next such week is tried. Local closure days do not count:
     inspectors do not keep them.
     """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from readiness.base.date_words import WEEKDAYS, weekday_words
-from readiness.base.dates import ENGLAND, local
 from readiness.base.text import counted, listed, quoted
+from readiness.base.zone import local, local_zone
 from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
 from readiness.model.records.notice import DateCorrection, Notice
 from readiness.model.vocabulary import FactStatus
@@ -24,8 +24,6 @@ _WEEK_BEGINS = "the first working day, on which published inspections begin, of 
 
 _FORWARD = "by counting working days forward alone"
 
-_CHRISTMAS_EVE = (12, 24)
-
 _BY_WEEKS = "by plain calendar weeks"
 
 _BY_CLOSURES = "if your own closure days counted, which inspectors do not keep"
@@ -37,11 +35,11 @@ class Counting:
     def __init__(
         self, notice: Notice, timetable: Timetable, calendar: WorkingCalendar, hours: WorkingDay
     ) -> None:
-        self.received = notice.received.astimezone(ENGLAND)
+        self.received = notice.received.astimezone(local_zone())
         self.timetable = timetable
         self.hours = hours
-        self.inspectors = _meeting_days(calendar) if timetable.is_meeting else calendar.without_closures()
-        self.weeks = WorkingCalendar()
+        self.inspectors = calendar.for_meetings() if timetable.is_meeting else calendar.without_closures()
+        self.weeks = WorkingCalendar(weekend=calendar.weekend)
         self.partners = calendar
         self.day_0 = self.first_day(self.inspectors)
         self.corrections = {one.event: one for one in notice.corrections}
@@ -187,7 +185,7 @@ class Counting:
         if deadline.unit == "hours":
             if deadline.skips_closed_days:
                 return add_open_hours(start, deadline.amount, calendar)
-            return (start.astimezone(UTC) + timedelta(hours=deadline.amount)).astimezone(ENGLAND)
+            return (start.astimezone(UTC) + timedelta(hours=deadline.amount)).astimezone(local_zone())
         if deadline.unit == "calendar_days":
             return local(start.date() + timedelta(days=deadline.amount), self.hours.closes)
         base = calendar.next_working_day(start.date())
@@ -198,13 +196,6 @@ class Counting:
         first, last = sorted((self.received.date(), until))
         days = calendar.closed_weekdays(first, last)
         return listed(f"{weekday_words(day)} is not worked ({why})" for day, why in days)
-
-
-def _meeting_days(calendar: WorkingCalendar) -> WorkingCalendar:
-    """Days on which the partnership prepares a meeting: not its closure days, and never Christmas Eve."""
-    years = {day.year for day in calendar.bank_holidays}
-    eves = (date(year, *_CHRISTMAS_EVE) for year in years)
-    return WorkingCalendar((*calendar.closure_days, *eves), calendar.bank_holidays)
 
 
 def _corrected(correction: DateCorrection) -> str:

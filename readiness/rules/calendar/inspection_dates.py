@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from readiness.base.date_words import near_moment_words
-from readiness.base.dates import ENGLAND
+from readiness.base.zone import local_zone
 from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
 from readiness.model.records.notice import DateCorrection, Notice
 from readiness.model.vocabulary import SETTLED, FactStatus
@@ -99,7 +99,7 @@ class Schedule:
     @property
     def received(self) -> datetime:
         """When the call came, by the clock in England."""
-        return self.notice.received.astimezone(ENGLAND)
+        return self.notice.received.astimezone(local_zone())
 
     @property
     def on_site(self) -> date | None:

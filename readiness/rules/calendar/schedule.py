@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from readiness.base.date_words import SHORT_WEEKDAYS, weekday_words
-from readiness.base.dates import ENGLAND, local
 from readiness.base.problems import Problem, Where
+from readiness.base.zone import local, local_zone
 from readiness.model.definition.framework import Framework, RequestItem
 from readiness.model.definition.timetable import Timetable
 from readiness.model.records.notice import Notice
@@ -53,7 +53,7 @@ def due_at(item: RequestItem | None, state: RequestState | None, dates: Schedule
     None when neither is known. An item only the inspectorate's list has comes as None.
     """
     if state is not None and state.due_override is not None:
-        return state.due_override.astimezone(ENGLAND)
+        return state.due_override.astimezone(local_zone())
     found = dates.deadline(item.deadline) if item else None
     return found.due if found else None
 
@@ -62,7 +62,7 @@ def notice_problems(
     notice: Notice, timetable: Timetable, calendar: WorkingCalendar, now: datetime
 ) -> list[Problem]:
     """What is unlikely about a notice: warnings, never a refusal. `now` is aware."""
-    received = notice.received.astimezone(ENGLAND)
+    received = notice.received.astimezone(local_zone())
     day = received.date()
     told = weekday_words(day)
     dates = Counting(notice, timetable, calendar, OFFICE_HOURS)
@@ -94,13 +94,13 @@ def allowed_hours(framework: Framework) -> dict[str, float]:
     """Working hours from the call to each deadline class, by class id, in a plain week.
 
     The call is taken to come at the opening hour of the first notice weekday of 2001 (a year whose first day
-    is a Monday) by the framework's main timetable, with no bank holiday. A class
+    is a Monday) by the framework's main timetable, with no public holiday. A class
     that counts from a day not known yet is left out.
     """
     timetable = framework.main_timetable
     if timetable is None:
         return {}
-    plain = WorkingCalendar()
+    plain = WorkingCalendar(weekend=framework.calendar.weekend)
     call = supposed_notice(
         plain.next_working_weekday(_PLAIN_WEEK, timetable.notice_weekday or 0), timetable.id
     )

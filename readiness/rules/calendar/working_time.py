@@ -1,4 +1,4 @@
-"""Working days: weekends, bank holidays and local closure days, and the date "if the call came today"."""
+"""Working days: weekends, public holidays and local closure days, and the date "if the call came today"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
-from readiness.base.dates import ENGLAND, local
+from readiness.base.zone import local, local_zone
 
 DAY = timedelta(days=1)
 
-_SATURDAY = 5
+_SATURDAY_AND_SUNDAY = (5, 6)
 
 _NO_HOLIDAYS: Mapping[date, str] = MappingProxyType({})
 
@@ -20,18 +20,26 @@ FURTHEST = 3660
 
 
 class WorkingCalendar:
-    """Which days are worked. Bank holidays are data that come in; no holiday rule lives here.
+    """Which days are worked. Public holidays are data that come in; no holiday rule lives here.
 
     Attributes:
         closure_days: Days on which the partnership's own offices are closed.
-        bank_holidays: Name of each bank holiday by date.
+        public_holidays: Name of each public holiday by date.
+        weekend: Days of the week that are not worked, Monday 0.
+        no_meetings: Days of the year, as ``12-24``, that are worked and on which no meeting is prepared.
     """
 
     def __init__(
-        self, closure_days: Iterable[date] = (), bank_holidays: Mapping[date, str] = _NO_HOLIDAYS
+        self,
+        closure_days: Iterable[date] = (),
+        public_holidays: Mapping[date, str] = _NO_HOLIDAYS,
+        weekend: Iterable[int] = _SATURDAY_AND_SUNDAY,
+        no_meetings: Iterable[str] = (),
     ) -> None:
         self.closure_days = frozenset(closure_days)
-        self.bank_holidays = MappingProxyType(dict(bank_holidays))
+        self.public_holidays = MappingProxyType(dict(public_holidays))
+        self.weekend = frozenset(weekend)
+        self.no_meetings = frozenset(no_meetings)
 
     def is_working(self, day: date) -> bool:
         """Whether `day` is a working day."""
@@ -39,13 +47,21 @@ class WorkingCalendar:
 
     def why_closed(self, day: date) -> str:
         """Why `day` is not worked, in words; empty when it is."""
-        if day.weekday() >= _SATURDAY:
+        if day.weekday() in self.weekend:
             return "weekend"
-        return self.bank_holidays.get(day, "") or ("local closure day" if day in self.closure_days else "")
+        return self.public_holidays.get(day, "") or ("local closure day" if day in self.closure_days else "")
 
     def without_closures(self) -> WorkingCalendar:
         """The same calendar without local closure days: what an inspectorate counts by."""
-        return WorkingCalendar((), self.bank_holidays)
+        return WorkingCalendar((), self.public_holidays, self.weekend, self.no_meetings)
+
+    def for_meetings(self) -> WorkingCalendar:
+        """The same calendar without the days on which no meeting is prepared."""
+        years = {day.year for day in self.public_holidays}
+        quiet = {date.fromisoformat(f"{year}-{day}") for year in years for day in self.no_meetings}
+        return WorkingCalendar(
+            self.closure_days | quiet, self.public_holidays, self.weekend, self.no_meetings
+        )
 
     def add_working_days(self, day: date, count: int) -> date:
         """The date `count` working days after `day` (before it, when negative).
@@ -97,8 +113,8 @@ class WorkingCalendar:
         return sum(self.is_working(day) for day in _days(start + DAY, end))
 
     def closed_weekdays(self, start: date, end: date) -> tuple[tuple[date, str], ...]:
-        """Mondays to Fridays from `start` to `end` inclusive that are not worked, each with the reason."""
-        weekdays = (day for day in _days(start, end) if day.weekday() < _SATURDAY)
+        """Days of the week but weekends, `start` to `end` inclusive, that are not worked, with the reason."""
+        weekdays = (day for day in _days(start, end) if day.weekday() not in self.weekend)
         return tuple((day, why) for day in weekdays if (why := self.why_closed(day)))
 
     @staticmethod
@@ -138,7 +154,7 @@ def working_hours_between(
     start: datetime, end: datetime, calendar: WorkingCalendar, hours: WorkingDay = OFFICE_HOURS
 ) -> float:
     """Working hours from `start` to `end` (both aware); 0 when `end` is not later."""
-    start, end = start.astimezone(ENGLAND), end.astimezone(ENGLAND)
+    start, end = start.astimezone(local_zone()), end.astimezone(local_zone())
     worked = timedelta()
     day = start.date()
     while day <= end.date():
@@ -156,7 +172,7 @@ def add_working_hours(
 
     Work of no hours is done at once, whatever the time of day.
     """
-    moment = start.astimezone(ENGLAND)
+    moment = start.astimezone(local_zone())
     left = timedelta(hours=amount)
     while left > timedelta():
         day = moment.date()
@@ -176,10 +192,10 @@ def add_open_hours(start: datetime, amount: float, calendar: WorkingCalendar) ->
     moment = start.astimezone(UTC)
     left = timedelta(hours=amount)
     while True:
-        day = moment.astimezone(ENGLAND).date()
+        day = moment.astimezone(local_zone()).date()
         midnight = local(day + timedelta(days=1), time()).astimezone(UTC)
         if calendar.is_working(day):
             if moment + left <= midnight:
-                return (moment + left).astimezone(ENGLAND)
+                return (moment + left).astimezone(local_zone())
             left -= midnight - moment
         moment = midnight

@@ -14,8 +14,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from readiness.base.text import visible
 from readiness.model.vocabulary import StatementKind
 
-STAMP_NAMESPACE = "urn:area-send-readiness:sef-stamp"
+STAMP_NAMESPACE = "urn:readiness:sef-stamp"
 """Namespace of the custom XML part that holds a stamp."""
+
+EARLIER_STAMP_NAMESPACES = ("urn:area-send-readiness:sef-stamp",)
+"""Those of documents made before."""
 
 STATEMENT_BOOKMARK = re.compile(r"sef_(S[0-9]+)(_impact)?")
 

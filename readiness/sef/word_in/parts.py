@@ -10,7 +10,8 @@ from readiness.base.text import visible
 from readiness.formats.packages import Package
 from readiness.model.records.evaluation import Note
 from readiness.sef.round_trip.edited import Aside
-from readiness.sef.round_trip.stamp import STAMP_NAMESPACE, SefStamp, parse_stamp
+from readiness.sef.round_trip.stamp import EARLIER_STAMP_NAMESPACES, STAMP_NAMESPACE, SefStamp, parse_stamp
+from readiness.sef.word_in.raw import Comments
 from readiness.sef.word_in.runs import SWITCHED_OFF, W, parse_day, read_inside
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
+_STAMPS = {f"{{{name}}}stamp" for name in (STAMP_NAMESPACE, *EARLIER_STAMP_NAMESPACES)}
+
 _REFERENCE_STYLE_NAMES = {"sef reference", "sef evidence number"}
 
 
@@ -44,7 +47,7 @@ def read_stamp(package: Package) -> SefStamp | None:
         if not (name.startswith("customXml/") and name.endswith(".xml")):
             continue
         root = package.xml(name)
-        if root.tag == f"{{{STAMP_NAMESPACE}}}stamp":
+        if root.tag in _STAMPS:
             return parse_stamp("".join(root.itertext()))
     return None
 
@@ -72,14 +75,6 @@ def _named(root: _Element) -> Iterator[tuple[_Element, str]]:
     for style in root.iter(f"{W}style"):
         name = style.find(f"{W}name")
         yield style, "" if name is None else name.get(f"{W}val", "").lower()
-
-
-@dataclass(frozen=True, slots=True)
-class Comments:
-    """The comments of a document, each thread one note, under the id its anchor names."""
-
-    notes: dict[str, Note]
-    resolved: frozenset[Note]
 
 
 @dataclass(slots=True)

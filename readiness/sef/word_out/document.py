@@ -102,6 +102,7 @@ def make_sef(
             watermark=watermark,
             stamp="" if notes.is_public else stamp_xml(stamp),
             tracks_changes=not notes.is_public,
+            language=notes.framework.language,
         ),
         template,
     )

@@ -134,7 +134,7 @@ def _question(draft: Draft, rows: dict[str, FieldRow]) -> str:
 
 
 def _moment(at: datetime) -> str:
-    from readiness.base.dates import ENGLAND
+    from readiness.base.zone import local_zone
 
-    local = at.astimezone(ENGLAND)
+    local = at.astimezone(local_zone())
     return f"{weekday_words(local.date())} at {local:%H:%M}"

@@ -12,8 +12,8 @@ from textual import on
 from textual.widgets import Input, Select, TextArea
 
 from readiness.base.date_words import moment_words, weekday_words
-from readiness.base.dates import ENGLAND
 from readiness.base.text import visible
+from readiness.base.zone import local_zone
 from readiness.model.field import Around, Bound, fields_of
 from readiness.model.field_reading import FieldWordsError, read
 from readiness.model.field_words import words
@@ -319,5 +319,5 @@ def _entry(spec: RecordField, bound: Bound, around: Around, opened: Any) -> Widg
 
 def _in_full(value: object) -> str:
     if isinstance(value, datetime):
-        return moment_words(value.astimezone(ENGLAND))
+        return moment_words(value.astimezone(local_zone()))
     return weekday_words(value) if isinstance(value, date) else ""

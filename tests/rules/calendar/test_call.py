@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from readiness.base.errors import UsageError
-from readiness.definitions.bank_holidays import england
+from readiness.definitions.public_holidays import public_holidays
 from readiness.model.records.notice import Notice
 from readiness.rules.calendar.call import as_at, current, need_current
 from readiness.rules.calendar.working_time import WorkingCalendar
 from tests.making.building import make_framework, make_records
 
 TODAY = date(2026, 11, 21)
-CALENDAR = WorkingCalendar((), england(range(2025, 2029)))
+CALENDAR = WorkingCalendar((), public_holidays(range(2025, 2029)))
 FRAMEWORK = make_framework()
 NOTHING = make_records()
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.base.dates import local
-from readiness.definitions.bank_holidays import england
+from readiness.base.zone import local
+from readiness.definitions.public_holidays import public_holidays
 from readiness.model.definition.timetable import DeadlineClass, TimetableEvent
 from readiness.model.records.notice import DateCorrection, Notice
 from readiness.model.records.requests import RequestState
@@ -26,7 +26,7 @@ from tests.making.building import (
     make_timetable,
 )
 
-ENGLAND = WorkingCalendar((), england(range(2022, 2030)))
+ENGLAND = WorkingCalendar((), public_holidays(range(2022, 2030)))
 MONDAY = date(2026, 11, 23)
 PUBLISHED_WEEKS = (
     date(2024, 3, 11),
@@ -135,7 +135,7 @@ def test_a_call_later_in_the_week_says_so_beside_the_other_date() -> None:
 
 def test_closure_days_move_nothing_but_are_shown() -> None:
     """Inspectors do not keep a partnership's closure days; what counting them would give stands beside."""
-    closed = WorkingCalendar([date(2026, 11, 27)], ENGLAND.bank_holidays)
+    closed = WorkingCalendar([date(2026, 11, 27)], ENGLAND.public_holidays)
     dates = dates_of(MONDAY, calendar=closed)
     assert (event(dates, "on-site").on, event(dates, "on-site").others) == (date(2026, 12, 7), ())
     found = event(dates, "fieldwork")

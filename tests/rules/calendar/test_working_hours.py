@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.base.dates import local
+from readiness.base.zone import local
 from readiness.rules.calendar.working_time import (
     OFFICE_HOURS,
     WorkingCalendar,

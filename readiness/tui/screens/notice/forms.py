@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from readiness.base.dates import ENGLAND
+from readiness.base.zone import local_zone
 from readiness.tui.base.content import plain
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
@@ -78,7 +78,7 @@ async def start_notice(ui: WorkspaceApp) -> bool:
 def _call_fields(
     session: Session, kinds: tuple[tuple[str, str], ...], kind: str, *, has_meetings: bool
 ) -> list[Field]:
-    today, now = session.today, session.workspace.clock().astimezone(ENGLAND)
+    today, now = session.today, session.workspace.clock().astimezone(local_zone())
     day = today.isoformat()
     fields = [
         Field("on", "Day of the call", "date", day, is_needed=True, today=today, nearest="back"),

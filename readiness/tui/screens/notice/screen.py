@@ -10,8 +10,8 @@ from textual import work
 from textual.widgets import Static
 
 from readiness.base.date_words import near_day_words, near_moment_words
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
+from readiness.base.zone import local_zone
 from readiness.model.vocabulary import DRILL_VERDICTS, FORECAST_VERDICTS
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
@@ -197,12 +197,12 @@ class NoticeScreen(AsksScreen[NoticePicture]):
 
 
 def _clock(notice: Notice, shown: Board) -> Content:
-    from readiness.base.dates import ENGLAND
+    from readiness.base.zone import local_zone
     from readiness.inspection.board import time_words
 
     drill = "DRILL" if notice.is_drill else "NOTICE"
     title = shown.schedule.timetable.title
-    first = f"{drill}  {title}, received {near_moment_words(notice.received.astimezone(ENGLAND))}"
+    first = f"{drill}  {title}, received {near_moment_words(notice.received.astimezone(local_zone()))}"
     nearest = shown.next_due()
     if nearest is not None and nearest.left is not None:
         first += f"   {nearest.ask.id}: {time_words(nearest.left)}"
@@ -268,7 +268,7 @@ def log_lines(entries: Sequence[LogEntry]) -> list[Content]:
         return [plain("Nothing has been done yet.")]
     return [
         line(
-            plain(f"{near_moment_words(one.at.astimezone(ENGLAND)) if one.at else '':<17}", _MUTED),
+            plain(f"{near_moment_words(one.at.astimezone(local_zone())) if one.at else '':<17}", _MUTED),
             f"{one.user}  ",
             plain(one.item, "bold"),
             f"  {one.what}",
@@ -281,7 +281,7 @@ def forecast_lines(found: Forecast, framework: Framework) -> list[Content]:
     """What would become of every ask: counts, the critical path, then whose they are."""
     counts = ", ".join(f"{number} {FORECAST_VERDICTS[verdict]}" for verdict, number in found.counts.items())
     on_site = found.schedule.on_site
-    received = near_moment_words(found.schedule.notice.received.astimezone(ENGLAND))
+    received = near_moment_words(found.schedule.notice.received.astimezone(local_zone()))
     where = f", on site {on_site:%a} {on_site.day} {on_site:%b}" if on_site else ""
     late = [one for one in found.items if one.verdict in {"late", "unknown"}]
     agencies = {one.id: one.title for one in framework.agencies}

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.widgets import DataTable
 
 from readiness.base.date_words import near_moment_words
-from readiness.base.dates import ENGLAND
+from readiness.base.zone import local_zone
 from readiness.rules.asks import ask_of
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
@@ -171,9 +171,9 @@ def _detail(session: Session, item_id: str) -> Content:
     item, state = ask.item, state_of(session.workspace, item_id)
     deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
     body = framework.bodies_by_id.get(item.body) if item else None
-    due = near_moment_words(state.due_override.astimezone(ENGLAND)) if state.due_override else ""
+    due = near_moment_words(state.due_override.astimezone(local_zone())) if state.due_override else ""
     facts = (
-        ("Due", due or (deadline.title if deadline else "not said")),
+        ("Due", due or (f"{deadline.title}{deadline.mark}" if deadline else "not said")),
         ("Answering body", body.title if body else "not said"),
         ("Agencies", ", ".join(ask.agencies.values()) or "none"),
         ("Format", (item.format if item else "") or "not said"),

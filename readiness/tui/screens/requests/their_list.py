@@ -10,8 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
 from readiness.base.date_words import near_moment_words
-from readiness.base.dates import ENGLAND
 from readiness.base.text import counted
+from readiness.base.zone import local_zone
 from readiness.requests.reconciling import apply_plan, titles
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import cell, line, lines, plain
@@ -223,7 +223,7 @@ class ReconcileScreen(ModalScreen[None]):
                 one.line.title,
                 cell(one.how, "" if one.is_decided else "bold"),
                 " ".join(one.item_ids),
-                near_moment_words(one.line.due.astimezone(ENGLAND)) if one.line.due else one.line.due_text,
+                _due_words(one),
                 self._ours(one),
             ),
         )
@@ -234,11 +234,7 @@ class ReconcileScreen(ModalScreen[None]):
 
     def _about(self, one: Match) -> Content:
         may_be = "; ".join(f"{each.item_id} {_likeness_words(each)}" for each in one.candidates)
-        due = (
-            near_moment_words(one.line.due.astimezone(ENGLAND))
-            if one.line.due
-            else one.line.due_text or "not said"
-        )
+        due = _due_words(one) or "not said"
         return lines(
             [
                 line(plain("they ask  ", _MUTED), f"{one.line.reference} {one.line.title}".strip()),
@@ -249,6 +245,11 @@ class ReconcileScreen(ModalScreen[None]):
                 line(plain("stands at ", _MUTED), one.line.place),
             ]
         )
+
+
+def _due_words(one: Match) -> str:
+    """When their line is due: the moment where it could be read, else their words."""
+    return near_moment_words(one.line.due.astimezone(local_zone())) if one.line.due else one.line.due_text
 
 
 def _likeness_words(candidate: Candidate) -> str:

@@ -1,15 +1,15 @@
-"""Bank holidays of England as data."""
+"""Public holidays of a country as data."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from readiness.definitions.bank_holidays import england
+from readiness.definitions.public_holidays import public_holidays
 
 
 def test_england_has_its_own_days_with_substitutes() -> None:
     """The days gov.uk lists for England in 2026 and 2027; no Scottish or Irish ones."""
-    days = england([2026, 2027])
+    days = public_holidays([2026, 2027])
     assert sorted(days) == [
         date(2026, 1, 1),
         date(2026, 4, 3),
