@@ -196,4 +196,5 @@ def test_waiting_words_name_only_agencies_that_have_not_agreed(written: Workspac
     """Several statements are counted together."""
     every: list[Statement] = list(written.records.statements.values())
     first = next(one for one in written.framework.agencies if one.agrees)
-    assert waiting_words(every, written.framework) == f"2 statements are not yet agreed by {first.title.lower()}."
+    told = waiting_words(every, written.framework)
+    assert told == f"2 statements are not yet agreed by {first.title.lower()}."
