@@ -13,11 +13,7 @@ from readiness.formats.packages import parse_xml
 from readiness.formats.word.charts import add_charts
 from readiness.formats.word.layout import heading_pages, settled
 from readiness.formats.word.markup import W_DECLARATION, R, W, Writer, clean, text_xml
-<<<<<<< HEAD
 from readiness.formats.word.model import Block, Paragraph, Part, Run
-from readiness.formats.word.package import DECLARATION, DOCUMENT, OFFICE, WORD, Package, with_properties
-=======
-from readiness.formats.word.model import Block, Paragraph, Part, Run, Table
 from readiness.formats.word.package import (
     DECLARATION,
     DOCUMENT,
@@ -27,7 +23,6 @@ from readiness.formats.word.package import (
     Package,
     with_properties,
 )
->>>>>>> main
 from readiness.formats.word.starter import BODY_BOOKMARK, COVER_BOOKMARK, starter_package
 from readiness.formats.word.styles import STYLE_IDS, TEXT_WIDTH
 from readiness.formats.word.template import Insertion, Template, set_language
