@@ -59,7 +59,7 @@ def export_sef(
         gaps=ws.gaps(as_at),
         prepared_by=prepared_by,
         only=_chosen(ws, only),
-        sections=tuple(resolve("section", one, SECTIONS) for one in sections),
+        sections=tuple(resolve("section", one.strip(), SECTIONS) for one in sections if one.strip()),
         why_then=why_then,
     )
     used, problems = _template(template, styles) if template is not None else (None, [])

@@ -27,6 +27,12 @@ PURPOSES = {
     "publication": "for publication: agreed words only",
 }
 
+PARTS = (
+    "summary, reading, area, standing, criteria, themes, recommendations, gaps, agreement, evidence, left-out, "
+    "unconfirmed"
+)
+"""The sections a self-evaluation is made of, in their usual order."""
+
 _EARLIER = {"draft": "draft", "agreed": "publication"}
 
 
@@ -51,7 +57,7 @@ def export(
     ] = None,
     section: Annotated[
         list[str] | None,
-        typer.Option("--section", metavar="NAME", help="Only this part, in the order given."),
+        typer.Option("--section", metavar="NAME", help=f"Only these parts, in order, of {PARTS}."),
     ] = None,
     version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
     own_template: Annotated[
@@ -68,27 +74,22 @@ def export(
     A draft prints everything as it stands. For agreement: the same words, without our gaps. For publication:
     only words every partner has agreed, without references.
 
-    Parts, in this order unless you give another: summary, reading, area, standing, criteria, themes,
-    recommendations, gaps, agreement, evidence, left-out, unconfirmed.
-
-    Examples: readiness sef export -o sef.docx --for publication    readiness sef export -o a.docx --section
-    summary,criteria,evidence
+    Examples: readiness sef export -o sef.docx --for publication    readiness sef export -o a.docx
     """
     from readiness.sef.export import export_sef
 
     session: Session = context.obj
     chosen = _purpose(purpose, mode)
-    ws, as_at = session.open(), session.as_at
     problems = export_sef(
-        ws,
+        session.open(),
         output,
-        as_at=as_at,
+        as_at=session.as_at,
         why_then=session.measured.why,
         mode=chosen,
         version=version,
         prepared_by=prepared_by,
         only=criterion or (),
-        sections=[name.strip() for one in section or () for name in one.split(",") if name.strip()],
+        sections=",".join(section or ()).split(","),
         template=own_template,
         styles=_style_names(style or []),
         replace=is_forced,

@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from readiness.base.errors import ReadinessError
+from readiness.cli.commands.sef import PARTS
 from readiness.sef import statements
 from readiness.sef.export import export_sef
 from readiness.sef.taking_back import plan_sef
@@ -51,3 +52,8 @@ def test_an_unknown_section_is_refused_with_those_there_are(written: Workspace, 
     with pytest.raises(ReadinessError, match="section"):
         export_sef(written, tmp_path / "a.docx", as_at=AS_AT, sections=("appendix",))
     assert not (tmp_path / "a.docx").exists()
+
+
+def test_the_command_names_every_section() -> None:
+    """In its help, without loading the document."""
+    assert PARTS.split(", ") == list(SECTIONS)

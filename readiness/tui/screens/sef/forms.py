@@ -69,8 +69,7 @@ async def export_sef(ui: WorkspaceApp) -> bool:
         target = answers.path("file")
         template = answers.path("template") if answers.text("template") else None
         mode = cast("Mode", answers.text("mode"))
-        version, prepared_by = answers.text("version"), answers.text("by")
-        sections = [name.strip() for name in answers.text("sections").split(",") if name.strip()]
+        version, by, sections = (answers.text(name) for name in ("version", "by", "sections"))
 
         def work(now: Session) -> list[Problem]:
             from readiness.sef import export
@@ -81,8 +80,8 @@ async def export_sef(ui: WorkspaceApp) -> bool:
                 as_at=now.as_at,
                 mode=mode,
                 version=version,
-                prepared_by=prepared_by,
-                sections=sections,
+                prepared_by=by,
+                sections=sections.split(","),
                 template=template,
                 why_then=now.measured.why,
                 replace=True,
