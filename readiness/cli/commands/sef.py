@@ -28,8 +28,8 @@ PURPOSES = {
 }
 
 PARTS = (
-    "summary, reading, area, standing, criteria, themes, recommendations, gaps, agreement, evidence, left-out, "
-    "unconfirmed"
+    "summary, reading, area, standing, criteria, themes, recommendations, gaps, agreement, evidence, "
+    "left-out, unconfirmed"
 )
 """The sections a self-evaluation is made of, in their usual order."""
 
