@@ -16,6 +16,7 @@ from readiness.model.records.changes import Transaction, put
 from readiness.model.records.plan import Benchmark, Measure, Observation
 from readiness.sef import statements
 from readiness.sef.export import export_sef
+from readiness.sef.round_trip.stamp import Mode
 from readiness.sef.taking_back import plan_sef
 from readiness.workspace.workspace import Workspace
 from tests.sef.returned_copies import AS_AT, TODAY
@@ -45,11 +46,11 @@ def measure_of(*figures: float, unit: str = "%") -> Measure:
     )
 
 
-def exported(ws: Workspace, path: Path, measure: Measure, mode: str = "draft") -> Package:
+def exported(ws: Workspace, path: Path, measure: Measure, mode: Mode = "draft") -> Package:
     """An export of a workspace that holds the measure and a statement."""
     statements.add(ws, "A1", "strength", "Waits fell.", as_at=TODAY)
     ws.run(Transaction("Add", (put(measure),)))
-    export_sef(ws, path, as_at=AS_AT, mode=mode)  # type: ignore[arg-type]
+    export_sef(ws, path, as_at=AS_AT, mode=mode)
     return Package.of(path.read_bytes())
 
 
@@ -110,7 +111,7 @@ def test_two_figures_are_a_table_and_no_drawing(workspace: Workspace, tmp_path: 
 
 @pytest.mark.parametrize("mode", ["draft", "publication"])
 def test_a_series_with_a_small_count_is_not_drawn_for_the_public(
-    workspace: Workspace, tmp_path: Path, mode: str
+    workspace: Workspace, tmp_path: Path, mode: Mode
 ) -> None:
     """3 children are not shown by the height of a bar either."""
     measure = measure_of(12, 8, 3, unit="children")
