@@ -68,13 +68,23 @@ def export_sef(
     made = make_sef(source, as_at=as_at, version=version or number, mode=mode, template=used, made_on=today)
     save(output, made.content, replace=replace)
     small = _small_counts(ws) if mode == "publication" else []
-    return [*problems, *small, *remember(ws, made.printed)]
+    return [*problems, *small, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
 
 
 def _chosen(ws: Workspace, criteria: Collection[str]) -> tuple[str, ...]:
     known = ws.framework.criteria
     found = {resolve(ws.framework.terms.criterion, one, known) for one in criteria}
     return tuple(one for one in known if one in found)
+
+
+def _hard_to_read(content: bytes, ws: Workspace, output: Path) -> list[Problem]:
+    """What keeps some people from reading the document; of ours nothing does, of a council's look it may."""
+    from readiness.formats.word.accessibility import accessibility_findings
+    from readiness.formats.word.package import Package
+
+    found = dict.fromkeys(accessibility_findings(Package.of(content), ws.framework.language))
+    mend = "Change it in the template: screen readers and people with low vision need it."
+    return [Problem("warning", Where(output.name), one, mend) for one in found]
 
 
 def _small_counts(ws: Workspace) -> list[Problem]:

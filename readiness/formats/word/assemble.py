@@ -90,15 +90,23 @@ def build(content: Content, template: Template | None = None) -> bytes:
     parts = settled(_with_bookmarks(content.parts))
     is_refreshed = template.has_own_look
     document = package.xml(DOCUMENT)
-    writer = Writer(template.style_ids, TEXT_WIDTH, _last_bookmark(document), add_charts(package, parts))
+    writer = Writer(
+        template.style_ids,
+        TEXT_WIDTH,
+        _last_bookmark(document),
+        add_charts(package, parts),
+        unnumbered=template.unnumbered,
+    )
     cover = "".join(map(writer.paragraph, content.cover))
     has_contents = bool(content.contents_title)
     contents = (
         _contents(writer, content.contents_title, parts, is_refreshed=is_refreshed) if has_contents else ""
     )
     insertion = Insertion(document)
-    insertion.put(COVER_BOOKMARK, lambda _section: cover)
-    insertion.put(BODY_BOOKMARK, lambda section: contents + "".join(_parts_xml(writer, parts, section)))
+    opening = "" if insertion.put(COVER_BOOKMARK, lambda _section: cover) else cover
+    insertion.put(
+        BODY_BOOKMARK, lambda section: opening + contents + "".join(_parts_xml(writer, parts, section))
+    )
     package.parts[DOCUMENT] = insertion.to_bytes()
     if not content.tracks_changes:
         _stop_tracking(package)

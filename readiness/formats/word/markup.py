@@ -56,6 +56,8 @@ class Writer:
     """The highest number of a bookmark so far."""
     charts: list[str] = field(default_factory=list)
     """Relationships of the charts, in order."""
+    unnumbered: frozenset[str] = frozenset()
+    """Roles whose style would number a paragraph that carries a number of its own."""
     _tables: int = field(default=0, init=False)
     _charts: int = field(default=0, init=False)
 
@@ -72,6 +74,7 @@ class Writer:
                 f'<w:pStyle w:val="{self.style_ids[paragraph.role]}"/>',
                 "<w:keepNext/>" if paragraph.keeps_with_next else "",
                 "<w:pageBreakBefore/>" if paragraph.starts_page else "",
+                '<w:numPr><w:numId w:val="0"/></w:numPr>' if paragraph.role in self.unnumbered else "",
                 section,
             )
         )
