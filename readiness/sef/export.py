@@ -40,8 +40,7 @@ def export_sef(
 
     `styles` gives the template's own name for a style role. `prepared_by` stands on the cover and as the
     author, the area's name where it is empty: never the name somebody logs in with. `only` names the criteria
-    of a part; the others are then not printed. `sections` says what to print and in which order.
-    `why_then` says on the cover why it is measured at this date.
+    of a part, `sections` what to print and in which order; `why_then` says why it is measured at this date.
 
     Raises:
         UsageError: The file name is not a Word one, or there is no such criterion or section.
@@ -68,8 +67,8 @@ def export_sef(
     today = ws.clock().astimezone(local_zone()).date()
     made = make_sef(source, as_at=as_at, version=version or number, mode=mode, template=used, made_on=today)
     save(output, made.content, replace=replace)
-    small = _small_counts(ws) if mode == "publication" else []
-    return [*problems, *small, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
+    problems += _small_counts(ws) if mode == "publication" else []
+    return [*problems, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
 
 
 def _chosen(ws: Workspace, criteria: Collection[str]) -> tuple[str, ...]:
