@@ -118,7 +118,20 @@ class InspectionActions(WorkspaceApp):
         await take_map(self)
 
 
-class ReadinessApp(DocumentActions, InspectionActions):
+class FrameworkActions(WorkspaceApp):
+    """Shows what the framework says and how sure it is."""
+
+    @work(group="flow", exclusive=True)
+    async def action_facts(self) -> None:
+        """Show the facts behind what is under the cursor; where there are none, the doubts."""
+        from readiness.tui.screens.facts.here import facts_here
+        from readiness.tui.screens.facts.screen import FactsScreen
+
+        if self.session is not None:
+            await self.push_screen_wait(FactsScreen(*facts_here(self.session, self.screen)))
+
+
+class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions):
     """The application."""
 
     TITLE = "readiness"

@@ -118,6 +118,7 @@ _BOXES = (
     ("question", "In a question"),
     ("scan", "While a folder is read"),
     ("timetable", "In the timetable"),
+    ("facts", "In the framework's facts"),
     ("pack", "In the data pack"),
     ("reconcile", "In the inspectorate's list"),
     ("review", "While an edited copy is reviewed"),
@@ -155,6 +156,8 @@ _TYPING = ("form", "editor")
 _TIMETABLE = ("timetable",)
 
 _PACK = ("pack",)
+
+_FACTS = ("facts",)
 
 _RECONCILE = ("reconcile",)
 
@@ -356,6 +359,21 @@ COMMANDS: tuple[Command, ...] = (
         _EVALUATION,
     ),
     Command("fact.confirm", "c", "Confirm", "confirm", "Say that the framework's fact is right.", _GAPS),
+    Command(
+        "facts.open",
+        "F",
+        "Facts",
+        "app.facts",
+        "What the framework says here, and how sure.",
+        (*_ALL, *_TIMETABLE),
+    ),
+    Command("facts.confirm", "c", "Confirm", "confirm", "It is right as it stands.", _FACTS, _FACTS),
+    Command("facts.correct", "e", "Correct", "correct", "Put right what it says.", _FACTS, _FACTS),
+    Command("facts.doubt", "d", "Doubt again", "doubt", "Take back what was confirmed here.", _FACTS, _FACTS),
+    Command("facts.write", "w", "Write", "write", "Write them as a workbook to fill in.", _FACTS, _FACTS),
+    Command("facts.take_in", "i", "Take in", "take_in", "Take a filled-in workbook in.", _FACTS, _FACTS),
+    Command("facts.undo", "u", "Undo", "app.undo", "Take back your last change.", _FACTS),
+    Command("facts.close", "escape,q", "Back", "close", "Back to where you were.", _FACTS, _FACTS),
     Command("gaps.export", "w", "Export", "export_gaps", "Write the gaps shown to a file.", _GAPS, _GAPS),
     Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
     Command("snapshot.compare", "", "What changed", "app.what_changed", "Since a snapshot.", _ALL),
