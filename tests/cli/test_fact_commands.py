@@ -77,7 +77,7 @@ def test_one_fact_is_confirmed_corrected_and_doubted_again(area: Path, run: Run)
 
 
 def test_everything_a_definition_holds_is_printed(area: Path, run: Run) -> None:
-    """Prompts, outcomes with what follows, events, columns, rules, words: for those who cannot use screens."""
+    """Prompts, outcomes, events, columns, rules, words: for those who cannot use the screens."""
     assert run("frameworks", "confirm", "A1.1", "--source", "Handbook", "--user", "R. Shah").code == 0
     shown = run("frameworks", "show", "area-send-2023", "--plain").out
     data = run("frameworks", "show", "area-send-2023", "--json").data
