@@ -9,7 +9,7 @@ from pathlib import Path
 
 from readiness.base.problems import Problem, Where
 from readiness.base.text import fold, listed, visible
-from readiness.definitions.editions import HOW_WORDS, KINDS, Step, likeness, parts_of
+from readiness.definitions.editions import HOW_WORDS, KINDS, Step, chosen_step, parts_of
 from readiness.model.definition.framework import Framework
 
 SHEET = "Map"
@@ -116,18 +116,11 @@ class _Reader:
             what = f"There is no {chosen} `{visible(unknown[0][:60])}` in the new definition."
             self._fault(row, old, what, "The sheet New ids lists them all.")
             return
-        self._said[key] = self._step(key, ids)
+        self._said[key] = chosen_step(self._proposed[key], ids, self._after[chosen])
 
     def steps(self) -> tuple[Step, ...]:
         """Every step, as said where a row says it."""
         return tuple(self._said.get(key, step) for key, step in self._proposed.items())
-
-    def _step(self, key: tuple[str, str], ids: tuple[str, ...]) -> Step:
-        proposed = self._proposed[key]
-        if ids == proposed.new:
-            return proposed
-        score = likeness(proposed.words, self._after[key[0]][ids[0]]) if ids else 0.0
-        return Step(key[0], key[1], proposed.words, ids, "chosen", round(score, 2))
 
     def _fault(self, row: int, old: str, what: str, hint: str) -> None:
         where = Where(file=self.file, line=row, record=visible(old[:60]))

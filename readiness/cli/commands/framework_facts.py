@@ -125,6 +125,8 @@ def facts(
 
     Examples: readiness frameworks facts kind:request --open -o facts.xlsx    readiness frameworks facts EHC
     """
+    from readiness.rules.reliance import proof
+
     session: Session = context.obj
     ws = session.open()
     chosen = _chosen(ws, names or (), is_open=is_open)
@@ -143,6 +145,7 @@ def facts(
                 "words": one.words,
                 "status": one.fact.status,
                 "why": one.fact.basis,
+                "proof": proof(ws.index, one),
                 "confirmed_by": one.fact.confirmed_by,
                 "confirmed_on": one.fact.confirmed_on.isoformat() if one.fact.confirmed_on else None,
             }
@@ -150,7 +153,7 @@ def facts(
         ],
         Table(
             ("Fact", "Words", "How sure", "Why"),
-            [(one.key, one.words, _sure(one), one.fact.basis) for one in chosen],
+            [(one.key, one.words, proof(ws.index, one) or _sure(one), one.fact.basis) for one in chosen],
             empty="Nothing is in doubt.",
         ),
     )
@@ -256,9 +259,12 @@ def _show_settled(session: Session, found: SheetFacts, label: str) -> None:
 def _chosen(ws: Workspace, names: Sequence[str], *, is_open: bool) -> list[FactPlace]:
     from readiness.definitions.confirming import named
     from readiness.model.definition.parts import places
+    from readiness.rules.reliance import proof
 
     chosen = named(ws.framework, names) if names else list(places(ws.framework).values())
-    return [one for one in chosen if not (is_open and one.fact.is_settled)]
+    if not is_open:
+        return chosen
+    return [one for one in chosen if not (one.fact.is_settled or proof(ws.index, one))]
 
 
 def _all_keys(ws: Workspace) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.cli.commands import framework_facts
+from readiness.cli.commands import framework_facts, framework_show
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
         rich_markup_mode=None,
     )
     group.command("list")(list_frameworks)
-    group.command("show")(show)
+    group.command("show")(framework_show.show)
     group.command("check")(check)
     group.command("schema")(schema)
     group.command("differences")(differences)
@@ -53,41 +53,6 @@ def list_frameworks(context: typer.Context) -> None:
             ("Id", "Title", "Version", "Criteria", "Request items", "Not confirmed"),
             [(one.id, one.title, one.version, one.criteria, one.requests, one.unconfirmed) for one in found],
         ),
-    )
-
-
-def show(
-    context: typer.Context, framework_id: Annotated[str, typer.Argument(metavar="ID", help="Framework id.")]
-) -> None:
-    """Show a framework's criteria, prompts and request items, each with how far it is confirmed.
-
-    Example: readiness frameworks show area-send-2023
-    """
-    from readiness.definitions.catalogue import load_shipped
-
-    session: Session = context.obj
-    framework, _ = load_shipped(framework_id)
-    criteria = [
-        (criterion.id, criterion.title, criterion.status, len(criterion.prompts))
-        for criterion in framework.criteria.values()
-    ]
-    requests = [
-        (item.id, item.title, framework.bodies_by_id[item.body].title, item.deadline, item.status)
-        for item in framework.requests
-    ]
-    emit(
-        session,
-        framework.model_dump(mode="json"),
-        Table(("Id", framework.terms.criterion.capitalize(), "Status", "Prompts"), criteria),
-        Table(
-            ("Id", framework.terms.request.capitalize(), "Answered by", "Due", "Status"),
-            requests,
-            empty="This framework has no request items.",
-        ),
-        lines=[
-            framework.title,
-            f"{framework.edition or framework.version}. Source: {framework.source.title}",
-        ],
     )
 
 
@@ -149,7 +114,8 @@ def differences(context: typer.Context, new: _NEW = "") -> None:
 
     Examples: readiness frameworks differences    readiness frameworks differences area-send-2023
     """
-    from readiness.definitions.editions import HOW_WORDS, newcomers, parts_of
+    from readiness.definitions.edition_details import details
+    from readiness.definitions.editions import became, newcomers, parts_of
     from readiness.workspace.edition_move import proposed_move
 
     session: Session = context.obj
@@ -163,11 +129,23 @@ def differences(context: typer.Context, new: _NEW = "") -> None:
     found = proposed_move(ws, new)
     after = parts_of(found.new)
     rows = [
-        (HOW_WORDS[one.how], one.kind, one.old, _arrows(one), one.words, after[one.kind].get(_first(one), ""))
+        (
+            became(one, found.steps),
+            one.kind,
+            one.old,
+            _arrows(one),
+            one.words,
+            after[one.kind].get(_first(one), ""),
+        )
         for one in found.steps
         if one.how != "same"
     ]
     rows += [("new", one.kind, "", one.new, "", one.words) for one in newcomers(found.new, found.steps)]
+    rows += [
+        (one.how, one.kind, one.id if one.how != "new" else "", one.id if one.how != "gone" else "",
+         one.before, one.after)
+        for one in details(found.plain, found.new)
+    ]  # fmt: skip
     same = sum(one.how == "same" for one in found.steps)
     lines.append(
         f"Compared with {found.base.id}, {found.base.edition or found.base.version}: {same} the same."
@@ -242,16 +220,11 @@ def _corrected(found: EditionMove, path: Path) -> tuple[Step, ...]:
 
 
 def _show_move(session: Session, found: EditionMove, label: str) -> None:
-    from readiness.definitions.editions import HOW_WORDS
+    from readiness.definitions.editions import became
 
     moved = found.moved
-    account = (
-        f"{moved.total} records: {len(moved.kept)} kept, {len(moved.moved)} moved, "
-        f"{len(moved.archived)} archived. {len(moved.to_review)} links are to be reviewed: "
-        "the words they prove have changed."
-    )
     rows = [
-        (one.kind, one.old, _arrows(one), HOW_WORDS[one.how], f"{round(one.score * 100)}%", one.words)
+        (one.kind, one.old, _arrows(one), became(one, found.steps), f"{round(one.score * 100)}%", one.words)
         for one in found.steps
         if one.is_unsure or one.how in {"moved", "reworded", "chosen"}
     ]
@@ -264,7 +237,7 @@ def _show_move(session: Session, found: EditionMove, label: str) -> None:
         "to_review": list(moved.to_review),
         "applied": bool(label),
     }
-    closing = [account]
+    closing = [moved.account]
     if label:
         closing.append(f"{label}. Undo takes it back; archived records are under what is no longer in force.")
     else:

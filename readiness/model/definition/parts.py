@@ -102,6 +102,9 @@ BY_OWNER = frozenset({"event", "column", "rule"})
 _STANDING = frozenset({"status", "source", "basis", "confirmed_by", "confirmed_on"})
 """Fields that say how far a fact is confirmed, not what it says."""
 
+_AIDS = frozenset({"short", "keywords"})
+"""Fields that help to show and to find a fact, and are no part of what is confirmed."""
+
 _WORDS = ("title", "text", "term", "measure", "message")
 
 
@@ -141,7 +144,7 @@ class FactPlace:
     def says(self) -> dict[str, object]:
         """The fields that say something, by name; not how far it is confirmed, nor the parts it holds."""
         held = {one.field for one in PARTS.values() if one.owner == self.part}
-        left_out = {*_STANDING, *held, PARTS[self.part].key}
+        left_out = {*_STANDING, *_AIDS, *held, PARTS[self.part].key}
         return {
             name: getattr(self.fact, name) for name in type(self.fact).model_fields if name not in left_out
         }

@@ -137,6 +137,15 @@ class FrameworkActions(WorkspaceApp):
         if self.session is not None:
             await self.push_screen_wait(FactsScreen(*facts_here(self.session, self.screen)))
 
+    @work(group="flow", exclusive=True)
+    async def action_editions(self) -> None:
+        """Compare the definition in force with another one, and move to it."""
+        from readiness.tui.screens.edition.forms import choose_definition
+        from readiness.tui.screens.edition.screen import EditionScreen
+
+        if (move := await choose_definition(self)) is not None:
+            await self.push_screen_wait(EditionScreen(move))
+
 
 class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions):
     """The application."""

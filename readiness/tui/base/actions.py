@@ -119,6 +119,7 @@ _BOXES = (
     ("scan", "While a folder is read"),
     ("timetable", "In the timetable"),
     ("facts", "In the framework's facts"),
+    ("edition", "Beside another definition"),
     ("pack", "In the data pack"),
     ("reconcile", "In the inspectorate's list"),
     ("review", "While an edited copy is reviewed"),
@@ -156,6 +157,8 @@ _TYPING = ("form", "editor")
 _TIMETABLE = ("timetable",)
 
 _PACK = ("pack",)
+
+_EDITION = ("edition",)
 
 _FACTS = ("facts",)
 
@@ -367,6 +370,19 @@ COMMANDS: tuple[Command, ...] = (
         "What the framework says here, and how sure.",
         (*_ALL, *_TIMETABLE),
     ),
+    Command(
+        "edition.open",
+        "",
+        "Editions",
+        "app.editions",
+        "Another definition beside this one; move to it.",
+        _ALL,
+    ),
+    Command("edition.choose", "e", "New id", "choose", "Say what has taken its place.", _EDITION, _EDITION),
+    Command("edition.write", "w", "Write map", "write", "Write the map as a workbook.", _EDITION, _EDITION),
+    Command("edition.take_in", "i", "Take map in", "take_in", "Take a corrected map in.", _EDITION, _EDITION),
+    Command("edition.move", "ctrl+s", "Move", "move", "See what it does, then do it.", _EDITION, _EDITION),
+    Command("edition.close", "escape,q", "Leave", "close", "Leave all as it is.", _EDITION, _EDITION),
     Command("facts.confirm", "c", "Confirm", "confirm", "It is right as it stands.", _FACTS, _FACTS),
     Command("facts.correct", "e", "Correct", "correct", "Put right what it says.", _FACTS, _FACTS),
     Command("facts.doubt", "d", "Doubt again", "doubt", "Take back what was confirmed here.", _FACTS, _FACTS),

@@ -14,7 +14,7 @@ from textual.widgets import DataTable, Static
 
 from readiness.base.dates import short_date
 from readiness.model.definition.parts import FactPlace, places
-from readiness.rules.reliance import doubts
+from readiness.rules.reliance import doubts, proof
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import cell, lines, plain
 from readiness.tui.base.styles import styles
@@ -163,7 +163,7 @@ def lines_of(session: Session, keys: Sequence[str] = ()) -> list[FactLine]:
     """The facts with these keys; without keys the doubts, most carrying first, then every kind of fact."""
     known = places(session.framework)
     if keys:
-        return [_fact_line(known[key]) for key in keys if key in known]
+        return [_fact_line(known[key], proof(session.index, known[key])) for key in keys if key in known]
     return [*_doubts(session), *_kinds(known.values())]
 
 
@@ -192,16 +192,24 @@ def _kinds(facts: Iterable[FactPlace]) -> Iterator[FactLine]:
         yield FactLine(f"all:{kind}", what, sure, "", tuple(one.key for one in mine), about)
 
 
-def _fact_line(place: FactPlace) -> FactLine:
+def _fact_line(place: FactPlace, proved: str) -> FactLine:
     fact = place.fact
-    about = [place.words, f"How sure: {fact.status}"]
+    about = [place.words, f"How sure: {proved or fact.status}"]
     if fact.confirmed_by:
         about.append(f"Confirmed by {fact.confirmed_by}, {short_date(fact.confirmed_on)}")
     if fact.basis:
         about.append(f"{'Read in' if fact.confirmed_by else 'Why it is believed'}: {fact.basis}")
-    return FactLine(place.key, place.words, fact.status, "", (place.key,), tuple(about), is_many=False)
+    return FactLine(
+        place.key,
+        place.words,
+        "proved" if proved else fact.status,
+        "",
+        (place.key,),
+        tuple(about),
+        is_many=False,
+    )
 
 
 def _row(one: FactLine) -> Row:
-    is_sure = one.sure in {"seen", "confirmed", "settled"}
+    is_sure = one.sure in {"seen", "confirmed", "settled", "proved"}
     return Row(one.name, (f" {one.name}", one.what, cell(one.sure, "" if is_sure else "bold"), one.count))
