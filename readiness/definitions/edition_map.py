@@ -73,7 +73,7 @@ def read_map(
         RegisterColumn("score", "Words in common (%)"),
     )
     register = read_register(path, columns, key="old")
-    reader = _Reader(visible(path.name), old, new, proposed)
+    reader = _Reader(visible(path.name), new, proposed)
     if "new" not in register.columns:
         what = "There is no column New id, so nothing is mapped to anything."
         return tuple(proposed), [Problem("error", Where(reader.file), what, "Bring back the map as it left.")]
@@ -85,11 +85,11 @@ def read_map(
 class _Reader:
     """Takes rows and keeps what they say, or what is wrong with them."""
 
-    def __init__(self, file: str, old: Framework, new: Framework, proposed: Sequence[Step]) -> None:
+    def __init__(self, file: str, new: Framework, proposed: Sequence[Step]) -> None:
         self.file = file
         self.problems: list[Problem] = []
         self._proposed = {(step.kind, step.old): step for step in proposed}
-        self._before, self._after = parts_of(old), parts_of(new)
+        self._after = parts_of(new)
         self._rows: dict[tuple[str, str], int] = {}
         self._said: dict[tuple[str, str], Step] = {}
 
@@ -102,7 +102,7 @@ class _Reader:
             )
             return
         key = (chosen, old)
-        if old not in self._before[chosen]:
+        if key not in self._proposed:
             self._fault(row, old, f"There is no {chosen} `{visible(old[:60])}` to move.", "Remove the row.")
             return
         if key in self._rows:

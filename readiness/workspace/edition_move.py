@@ -34,6 +34,11 @@ class EditionMove:
     steps: tuple[Step, ...]
     moved: Moved
 
+    @property
+    def is_placing(self) -> bool:
+        """Whether it stays with the definition, and only gives a place to records that have none."""
+        return self.old is self.new
+
 
 def proposed_move(ws: Workspace, name: str = "") -> EditionMove:
     """The move to another definition, as the words alone propose it.
