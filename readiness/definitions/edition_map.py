@@ -50,9 +50,7 @@ def map_workbook(old: Framework, new: Framework, steps: Iterable[Step], *, area:
     return workbook_bytes(sheets, title=title, dated=dated)
 
 
-def read_map(
-    path: Path, old: Framework, new: Framework, proposed: Sequence[Step]
-) -> tuple[tuple[Step, ...], list[Problem]]:
+def read_map(path: Path, new: Framework, proposed: Sequence[Step]) -> tuple[tuple[Step, ...], list[Problem]]:
     """The proposal as a workbook corrects it, and every fault of the workbook; with a fault nothing is moved.
 
     An id that the workbook leaves out is moved as proposed.

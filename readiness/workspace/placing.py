@@ -69,7 +69,7 @@ def apply_placing(ws: Workspace, move: EditionMove) -> Transaction:
 
 
 def _gone(ws: Workspace) -> Iterator[tuple[str, str]]:
-    """Kind and id of everything that is named and not there; confirmed facts are confirmed again, not moved."""
+    """Kind and id of everything named and not there; facts are not moved, they are confirmed again."""
     terms = ws.framework.terms
     kinds = {
         terms.criterion: "criterion",

@@ -59,6 +59,8 @@ async def test_differences_are_shown_id_by_id(
         assert old.definition is not None
         assert old.definition.waiting is not None
         await opened(stage)
+        stage.app.clear_notifications()
+        await stage.settle()
         golden(stage.app, f"edition-{width}x{height}")
         await stage.press("escape")
         assert old.framework.version == "2016-04"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(
-        help="Framework definitions: show, check, doubts, facts, confirm, settle, differences, move.",
+        help="Framework definitions: show, check, doubts, facts, confirm, settle, differences, move, place.",
         rich_markup_mode=None,
     )
     group.command("list")(list_frameworks)
@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     group.command("schema")(schema)
     group.command("differences")(differences)
     group.command("move")(move)
+    group.command("place")(place)
     for command in (
         framework_facts.doubts,
         framework_facts.facts,
@@ -192,15 +193,50 @@ def move(
     steps = _corrected(found, map_file) if map_file is not None else found.steps
     found = with_steps(ws, found, steps)
     if map_to is not None:
-        from readiness.definitions.edition_map import map_workbook
-        from readiness.workspace.output import need_suffix, save
-
-        need_suffix(map_to, ".xlsx")
-        content = map_workbook(found.old, found.new, steps, area=ws.area.name, dated=session.today)
-        save(map_to, content)
-        note(f"Wrote the map to {map_to}")
+        _write_map(session, found, map_to)
     done = apply_move(ws, found) if is_applied else None
     _show_move(session, found, done.label if done is not None else "")
+
+
+def place(
+    context: typer.Context,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="The map as you corrected it (xlsx).")
+    ] = None,
+    map_to: Annotated[
+        Path | None, typer.Option("--write-map", metavar="FILE", help="Write the proposed map to correct it.")
+    ] = None,
+    is_applied: Annotated[
+        bool, typer.Option("--apply", help="Do it; otherwise only say what would be.")
+    ] = False,
+) -> None:
+    """Give records a place again whose criterion, item or other place is no longer in the framework.
+
+    Without --apply nothing is changed; what has no successor stays as it is. One undo takes all back.
+    Examples: readiness frameworks place --write-map map.xlsx
+    readiness frameworks place --map map.xlsx --apply
+    """
+    from readiness.workspace.placing import apply_placing, proposed_placing, with_places
+
+    session: Session = context.obj
+    ws = session.open()
+    found = proposed_placing(ws)
+    if map_file is not None:
+        found = with_places(ws, found, _corrected(found, map_file))
+    if map_to is not None:
+        _write_map(session, found, map_to)
+    done = apply_placing(ws, found) if is_applied else None
+    _show_move(session, found, done.label if done is not None else "")
+
+
+def _write_map(session: Session, found: EditionMove, output: Path) -> None:
+    from readiness.definitions.edition_map import map_workbook
+    from readiness.workspace.output import need_suffix, save
+
+    need_suffix(output, ".xlsx")
+    area = session.open().area.name
+    save(output, map_workbook(found.old, found.new, found.steps, area=area, dated=session.today))
+    note(f"Wrote the map to {output}")
 
 
 def _corrected(found: EditionMove, path: Path) -> tuple[Step, ...]:
@@ -208,7 +244,7 @@ def _corrected(found: EditionMove, path: Path) -> tuple[Step, ...]:
     from readiness.base.errors import RefusedError
     from readiness.definitions.edition_map import read_map
 
-    steps, problems = read_map(path, found.old, found.new, found.steps)
+    steps, problems = read_map(path, found.new, found.steps)
     for problem in problems:
         note(problem)
     errors = [one for one in problems if one.severity == "error"]
@@ -226,7 +262,7 @@ def _show_move(session: Session, found: EditionMove, label: str) -> None:
     rows = [
         (one.kind, one.old, _arrows(one), became(one, found.steps), f"{round(one.score * 100)}%", one.words)
         for one in found.steps
-        if one.is_unsure or one.how in {"moved", "reworded", "chosen"}
+        if one.is_unsure or one.how in {"moved", "reworded", "chosen", "similar"}
     ]
     data = {
         "from": {"id": found.old.id, "version": found.old.version},

@@ -138,6 +138,17 @@ class FrameworkActions(WorkspaceApp):
             await self.push_screen_wait(FactsScreen(*facts_here(self.session, self.screen)))
 
     @work(group="flow", exclusive=True)
+    async def action_place_all(self) -> None:
+        """Give records a place whose own is no longer in the framework."""
+        from readiness.tui.screens.edition.screen import EditionScreen
+        from readiness.tui.shell.background import run_in_background
+        from readiness.workspace.placing import proposed_placing
+
+        move = await run_in_background(self, lambda session: proposed_placing(session.workspace))
+        if move is not None:
+            await self.push_screen_wait(EditionScreen(move))
+
+    @work(group="flow", exclusive=True)
     async def action_editions(self) -> None:
         """Compare the definition in force with another one, and move to it."""
         from readiness.tui.screens.edition.forms import choose_definition

@@ -229,7 +229,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("statement.move", "m", "Move", "move_statement", "Put it under another criterion.", _CRITERIA),
     Command("statement.delete", "d", "Delete", "delete_statement", "Remove it; undo works.", _CRITERIA),
     Command(
+        "criterion.place",
+        "M",
+        "Place all",
+        "app.place_all",
+        "Say what took the place of what is gone.",
+        _CRITERIA,
+    ),
+    Command(
         "criterion.grade", "v", "Local view", "grade", "Set the local view and why.", _CRITERIA, _CRITERIA
+    ),
+    Command(
+        "criterion.place",
+        "M",
+        "Place all",
+        "app.place_all",
+        "Say what took the place of what is gone.",
+        _CRITERIA,
     ),
     Command("criterion.accept", "y", "Accept", "accept", "Link the suggestion under the cursor.", _CRITERIA),
     Command(

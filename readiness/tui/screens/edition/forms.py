@@ -55,8 +55,6 @@ async def _path(ui: WorkspaceApp) -> str:
 
 async def choose(ui: WorkspaceApp, move: EditionMove, step: Step) -> EditionMove | None:
     """Ask what has taken the place of an id; None when nothing was said. Must run in a worker."""
-    from readiness.workspace.edition_move import with_steps
-
     known = parts_of(move.new)[step.kind]
     made: list[EditionMove] = []
 
@@ -67,7 +65,7 @@ async def choose(ui: WorkspaceApp, move: EditionMove, step: Step) -> EditionMove
             ui.say(f"The new definition has no {step.kind} {unknown[0]}.", severity="warning")
             return False
         steps = tuple(chosen_step(one, ids, known) if one is step else one for one in move.steps)
-        done = await run_in_background(ui, lambda now: with_steps(now.workspace, move, steps))
+        done = await run_in_background(ui, lambda now: _with_steps(now, move, steps))
         made.extend([done] if done else [])
         return done is not None
 
@@ -112,13 +110,12 @@ async def write_map(ui: WorkspaceApp, move: EditionMove) -> bool:
 async def take_map(ui: WorkspaceApp, move: EditionMove) -> EditionMove | None:
     """Ask for a corrected map; its faults are shown, and then nothing is taken. Must run in a worker."""
     from readiness.definitions.edition_map import read_map
-    from readiness.workspace.edition_move import with_steps
 
     read: list[EditionMove] = []
 
     async def save(answers: Answers) -> bool:
         path = answers.path("file")
-        found = await run_in_background(ui, lambda _: read_map(path, move.old, move.new, move.steps))
+        found = await run_in_background(ui, lambda _: read_map(path, move.new, move.steps))
         if found is None:
             return False
         steps, problems = found
@@ -126,7 +123,7 @@ async def take_map(ui: WorkspaceApp, move: EditionMove) -> EditionMove | None:
             shown = [plain(str(one)) for one in problems]
             await ui.push_screen_wait(ReportDialog("The map has faults; nothing was taken", shown))
             return False
-        done = await run_in_background(ui, lambda now: with_steps(now.workspace, move, steps))
+        done = await run_in_background(ui, lambda now: _with_steps(now, move, steps))
         read.extend([done] if done else [])
         return done is not None
 
@@ -138,10 +135,25 @@ async def take_map(ui: WorkspaceApp, move: EditionMove) -> EditionMove | None:
 async def apply(ui: WorkspaceApp, move: EditionMove) -> bool:
     """Say what the move does, ask, and make it as one change after a backup. Must run in a worker."""
     from readiness.workspace.edition_move import apply_move
+    from readiness.workspace.placing import apply_placing
 
+    if move.is_placing:
+        question = f"{move.moved.account} One undo takes all back. Give them their place?"
+        if not await ui.push_screen_wait(QuestionDialog(question, safe="Leave all", other="Move")):
+            return False
+        return await ui.carry_out(lambda ws: apply_placing(ws, move))
     unsure = sum(one.is_unsure for one in move.steps)
     doubt = f" {counted(unsure, 'id')} should be looked at first." if unsure else ""
     question = f"{move.moved.account}{doubt} A backup is made first; one undo takes all back. Move?"
     if not await ui.push_screen_wait(QuestionDialog(question, safe="Leave all", other="Move")):
         return False
     return await ui.carry_out(lambda ws: apply_move(ws, move))
+
+
+def _with_steps(session: Session, move: EditionMove, steps: tuple[Step, ...]) -> EditionMove:
+    """The same move, or the same placing, by another map."""
+    from readiness.workspace.edition_move import with_steps
+    from readiness.workspace.placing import with_places
+
+    change = with_places if move.is_placing else with_steps
+    return change(session.workspace, move, steps)

@@ -130,12 +130,17 @@ class EditionScreen(ModalScreen[None]):
 
 def title_of(move: EditionMove) -> str:
     """What is compared with what."""
+    if move.is_placing:
+        return "No longer in the framework: what has taken its place"
     old, new = move.old, move.base
     return f"From {old.id} {old.version} to {new.id} {new.version}"
 
 
 def account(move: EditionMove) -> str:
     """How many ids stay, and what the move does to the records."""
+    if move.is_placing:
+        left = sum(not one.new for one in move.steps)
+        return f"{len(move.steps) - left} of {len(move.steps)} ids have a place. {move.moved.account}"
     same = sum(one.how == "same" for one in move.steps)
     return f"{same} of {len(move.steps)} ids stay as they are. {move.moved.account}"
 
@@ -149,10 +154,12 @@ def rows_of(move: EditionMove) -> Iterator[tuple[Row, Content]]:
         words = " / ".join(after[step.kind].get(one, "") for one in step.new)
         style = "bold" if step.is_unsure else ""
         cells = (
-            f" {step.kind}", step.old, ", ".join(step.new) or "archived",
+            f" {step.kind}", step.old, ", ".join(step.new) or ("none yet" if move.is_placing else "archived"),
             cell(what, style), f"{round(step.score * 100)}%",
         )  # fmt: skip
         yield Row(f"{step.kind}:{step.old}", cells), _about(step.words, words, what)
+    if move.is_placing:
+        return
     for one in newcomers(move.new, move.steps):
         row = Row(f"new:{one.kind}:{one.new}", (f" {one.kind}", _NOTHING, one.new, "new", ""))
         yield row, _about(_NOTHING, one.words, "new")
