@@ -115,8 +115,6 @@ def differences(context: typer.Context, new: _NEW = "") -> None:
 
     Examples: readiness frameworks differences    readiness frameworks differences area-send-2023
     """
-    from readiness.definitions.edition_details import details
-    from readiness.definitions.editions import became, newcomers, parts_of
     from readiness.workspace.edition_move import proposed_move
 
     session: Session = context.obj
@@ -128,25 +126,7 @@ def differences(context: typer.Context, new: _NEW = "") -> None:
         emit(session, {"in_force": lines[0], "differences": []}, lines=lines)
         return
     found = proposed_move(ws, new)
-    after = parts_of(found.new)
-    rows = [
-        (
-            became(one, found.steps),
-            one.kind,
-            one.old,
-            _arrows(one),
-            one.words,
-            after[one.kind].get(_first(one), ""),
-        )
-        for one in found.steps
-        if one.how != "same"
-    ]
-    rows += [("new", one.kind, "", one.new, "", one.words) for one in newcomers(found.new, found.steps)]
-    rows += [
-        (one.how, one.kind, one.id if one.how != "new" else "", one.id if one.how != "gone" else "",
-         one.before, one.after)
-        for one in details(found.plain, found.new)
-    ]  # fmt: skip
+    rows = _differences(found)
     same = sum(one.how == "same" for one in found.steps)
     lines.append(
         f"Compared with {found.base.id}, {found.base.edition or found.base.version}: {same} the same."
@@ -164,6 +144,24 @@ def differences(context: typer.Context, new: _NEW = "") -> None:
         ),
         lines=lines,
     )
+
+
+def _differences(found: EditionMove) -> list[tuple[str, str, str, str, str, str]]:
+    """What became, kind, old id, new id, old words, new words: of all that does not stay as it was."""
+    from readiness.definitions.edition_details import details
+    from readiness.definitions.editions import became, newcomers, parts_of
+
+    after = parts_of(found.new)
+    rows = []
+    for one in found.steps:
+        if one.how != "same":
+            words = after[one.kind].get(_first(one), "")
+            rows.append((became(one, found.steps), one.kind, one.old, _arrows(one), one.words, words))
+    rows += [("new", one.kind, "", one.new, "", one.words) for one in newcomers(found.new, found.steps)]
+    for each in details(found.plain, found.new):
+        ids = ("" if each.how == "new" else each.id, "" if each.how == "gone" else each.id)
+        rows.append((each.how, each.kind, *ids, each.before, each.after))
+    return rows
 
 
 def move(
