@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from readiness.definitions.files import shipped_frameworks
+from readiness.model.records.changes import Transaction, put
 from readiness.sef import statements
 from readiness.tui.app.app import ReadinessApp
 from readiness.workspace.history import history
@@ -139,3 +140,23 @@ async def test_a_definition_from_a_file_is_compared(play: Play, old: Workspace) 
             await stage.type(str(path))
             await stage.press("ctrl+s")
             assert words in stage.words
+
+
+async def test_what_is_without_a_place_is_given_one_from_the_criteria(play: Play, old: Workspace) -> None:
+    """M lists what is gone with what could take its place; ctrl+s stores it; without any it says so."""
+    lost = old.records.statements["S0001"]
+    old.run(Transaction("Lose", (put(lost.model_copy(update={"criterion": "Q9"}), lost),)))
+    async with play(old, (120, 40)) as stage:
+        await stage.press("2", "M")
+        assert "what has taken its place" in stage.words
+        assert "Q9" in stage.words
+        await stage.press("e")
+        for row in stage.app.screen.query("FieldRow"):
+            row.fill("QB")
+        await stage.press("ctrl+s")
+        assert "1 of 1 ids have a place" in stage.words
+        await stage.press("ctrl+s")
+        await stage.click(" Move ")
+        assert old.records.statements["S0001"].criterion == "QB"
+        await stage.press("M")
+        assert "Every record has its place" in stage.words

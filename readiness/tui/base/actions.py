@@ -229,14 +229,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("statement.move", "m", "Move", "move_statement", "Put it under another criterion.", _CRITERIA),
     Command("statement.delete", "d", "Delete", "delete_statement", "Remove it; undo works.", _CRITERIA),
     Command(
-        "criterion.place",
-        "M",
-        "Place all",
-        "app.place_all",
-        "Say what took the place of what is gone.",
-        _CRITERIA,
-    ),
-    Command(
         "criterion.grade", "v", "Local view", "grade", "Set the local view and why.", _CRITERIA, _CRITERIA
     ),
     Command(
@@ -244,7 +236,7 @@ COMMANDS: tuple[Command, ...] = (
         "M",
         "Place all",
         "app.place_all",
-        "Say what took the place of what is gone.",
+        "What took the place of what is gone.",
         _CRITERIA,
     ),
     Command("criterion.accept", "y", "Accept", "accept", "Link the suggestion under the cursor.", _CRITERIA),
@@ -379,22 +371,8 @@ COMMANDS: tuple[Command, ...] = (
         _EVALUATION,
     ),
     Command("fact.confirm", "c", "Confirm", "confirm", "Say that the framework's fact is right.", _GAPS),
-    Command(
-        "facts.open",
-        "F",
-        "Facts",
-        "app.facts",
-        "What the framework says here, and how sure.",
-        (*_ALL, *_TIMETABLE),
-    ),
-    Command(
-        "edition.open",
-        "",
-        "Editions",
-        "app.editions",
-        "Another definition beside this one; move to it.",
-        _ALL,
-    ),
+    Command("facts.open", "F", "Facts", "app.facts", "What the framework says here.", (*_ALL, *_TIMETABLE)),
+    Command("edition.open", "", "Editions", "app.editions", "Compare definitions; move to one.", _ALL),
     Command("edition.choose", "e", "New id", "choose", "Say what has taken its place.", _EDITION, _EDITION),
     Command("edition.write", "w", "Write map", "write", "Write the map as a workbook.", _EDITION, _EDITION),
     Command("edition.take_in", "i", "Take map in", "take_in", "Take a corrected map in.", _EDITION, _EDITION),
