@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readiness.definitions.edition_details import details
@@ -147,6 +147,9 @@ def test_what_no_record_names_is_compared_too() -> None:
     assert details(ELEVEN, ELEVEN) == ()
 
 
+OF_ELEVEN = workspaces(ELEVEN)
+
+
 def _account(records: Records, after: Records, framework: Framework) -> None:
     for table in ("statements", "grades", "links", "requests", "facts"):
         held = after.table(table)
@@ -159,11 +162,11 @@ def _account(records: Records, after: Records, framework: Framework) -> None:
         assert len(placed) + len(without) == len(held)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_with_any_map_of_eleven_to_twenty_no_record_is_lost(data: st.DataObject) -> None:
     """Whatever a person chooses for some of them, and there and back again."""
-    records: Records = data.draw(workspaces(ELEVEN))
+    records: Records = data.draw(OF_ELEVEN)
     for old, new in ((ELEVEN, TWENTY), (TWENTY, ELEVEN)):
         steps = list(propose(old, new))
         for place in data.draw(st.lists(st.integers(0, len(steps) - 1), max_size=4)):

@@ -40,7 +40,11 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repository]
     made.close()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_every_record_is_shown_or_named_on_every_surface(
     repository: Repository, tmp_path: Path, data: st.DataObject
