@@ -135,6 +135,8 @@ def test_a_backup_holds_the_definition_it_was_written_under(area: Path, run: Run
 
 def test_eight_statements_get_a_place_again_by_a_map(without_a5: Path, run: Run, tmp_path: Path) -> None:
     """Tried first, then stored: all that names the retired criterion goes where the map says."""
+    kept = {one["id"] for one in run("frameworks", "gone", "-o", tmp_path / "gone.xlsx", "--json").data}
+    assert {f"S00{number}" for number in range(30, 38)} <= kept
     path = tmp_path / "map.xlsx"
     assert run("frameworks", "place", "--write-map", path).code == 0
     book = openpyxl.load_workbook(path)

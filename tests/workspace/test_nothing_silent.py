@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,12 @@ from hypothesis import strategies as st
 
 from readiness.exchange.exchange import export_map
 from readiness.gaps.export import to_markdown
+from readiness.inspection import notice
+from readiness.inspection.exports import export_notice
 from readiness.model.definition.parts import places
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.evaluation import Statement
+from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
 from readiness.pack.packing import left_out_of_pack
 from readiness.progress.overview import overview
@@ -25,6 +31,7 @@ from readiness.store.repository import Repository
 from readiness.tui.screens.criteria.gone import gone_entries, gone_head
 from readiness.tui.shell.session import Session
 from readiness.workspace.clock import measured
+from readiness.workspace.gone import gone_records, gone_workbook
 from readiness.workspace.workspace import OpenedState, Workspace
 from tests.making.definitions import changed_definition
 from tests.making.workspaces import FRAMEWORKS, workspaces
@@ -86,3 +93,32 @@ def _map_of(ws: Workspace, path: Path) -> tuple[str, set[str]]:
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     cells = [str(row[0]) for sheet in book for row in sheet.iter_rows(values_only=True) if row and row[0]]
     return " ".join(one for one in cells if " " in one), set(cells)
+
+
+def test_boards_and_briefs_say_which_asks_they_leave_out(workspace: Workspace, tmp_path: Path) -> None:
+    """An item nobody's list has any more: counted and named in the workbook and in the brief."""
+    notice.start(workspace, datetime(2026, 11, 20, 9, 15, tzinfo=UTC))
+    lost = RequestState(id="MED01", owner="R. Shah")
+    workspace.run(Transaction("Assign", (put(lost),)))
+    sentence = (
+        "1 request state is not in this file because request item MED01 is no longer in the framework: MED01."
+    )
+    board, brief = tmp_path / "board.xlsx", tmp_path / "brief.docx"
+    for path in (board, brief):
+        export_notice(workspace, path, now=NOW)
+    cells = [str(row[0]) for row in openpyxl.load_workbook(board).worksheets[0].iter_rows(values_only=True)]
+    assert sentence in cells
+    assert sentence in [one.text for one in docx.Document(str(brief)).paragraphs]
+
+
+def test_what_has_no_place_is_read_and_handed_on_whole(workspace: Workspace) -> None:
+    """Every field of it, in words, on a list and in a workbook."""
+    lost = Statement(id="S0901", criterion="Z9", kind="strength", text="We listen.", impact="Waits fell.")
+    workspace.run(Transaction("Lose", (put(lost),)))
+    [found] = gone_records(workspace)
+    assert (found.names, found.says) == ("criterion Z9", "We listen.")
+    assert ("Impact", "Waits fell.") in found.fields
+    data = gone_workbook(workspace, [found], dated=date(2026, 11, 21))
+    rows = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True))
+    assert "1 statement names what is no longer in the framework." in [row[0] for row in rows]
+    assert "Impact: Waits fell." in str(rows[-1][4])

@@ -190,6 +190,42 @@ def doubts(context: typer.Context) -> None:
     )
 
 
+def gone(
+    context: typer.Context,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write them whole (xlsx).")
+    ] = None,
+) -> None:
+    """List every record whose criterion, item or other place is no longer in the framework, whole.
+
+    Example: readiness frameworks gone -o archived.xlsx
+    """
+    from readiness.workspace.gone import gone_records, gone_workbook
+
+    session: Session = context.obj
+    ws = session.open()
+    found = gone_records(ws)
+    if output is not None:
+        from readiness.workspace.output import need_suffix, save
+
+        need_suffix(output, ".xlsx")
+        save(output, gone_workbook(ws, found, dated=session.today))
+        note(f"Wrote {len(found)} records to {output}")
+    emit(
+        session,
+        [
+            {"table": one.table, "id": one.record.id, "names": one.names, "fields": dict(one.fields)}
+            for one in found
+        ],
+        Table(
+            ("Record", "Kind", "Names", "Says"),
+            [(one.record.id, one.table, one.names, one.says) for one in found],
+            empty="Every record has its place in the framework.",
+        ),
+        closing=["'readiness frameworks place' gives them a place again."] if found else [],
+    )
+
+
 def settle(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook of 'frameworks facts -o'.")],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(
-        help="Framework definitions: show, check, doubts, facts, confirm, settle, differences, move, place.",
+        help="Framework definitions: what they say, how sure it is, and moving to another.",
         rich_markup_mode=None,
     )
     group.command("list")(list_frameworks)
@@ -36,6 +36,7 @@ def register(app: typer.Typer) -> None:
         framework_facts.correct,
         framework_facts.unconfirm,
         framework_facts.settle,
+        framework_facts.gone,
     ):
         group.command(command.__name__)(command)
     app.add_typer(group, name="frameworks")
