@@ -85,50 +85,6 @@ def bindings_for(screen: str) -> list[BindingType]:
     ]
 
 
-def keys_page() -> str:
-    """The whole of docs/keys.md."""
-    parts = ["# Keys\n", _ABOUT_KEYS]
-    places = [(EVERYWHERE, "Everywhere"), *AREAS, *_BOXES]
-    for name, title in places:
-        rows = [
-            f"| {one.key_words.replace('|', '')} | {one.title} | {one.help} |"
-            for one in commands_for(name)
-            if one.key
-        ]
-        if rows:
-            parts.append(
-                "\n".join([f"## {title}\n", "| key | verb | what it does |", "|---|---|---|", *rows])
-            )
-            parts.append("")
-    return "\n".join(parts)
-
-
-_ABOUT_KEYS = """\
-Made from the list of commands the screens use; a test keeps it true.
-Every verb is also in the palette (ctrl+p) by name, in the help (`?`), and can be clicked.
-Move with the arrow keys or `j` and `k`, go to the next pane with tab, open with enter.
-"""
-
-_BOXES = (
-    ("form", "In a form"),
-    ("editor", "While a statement is written"),
-    ("picker", "While one of many is chosen"),
-    ("matrix", "While evidence is weighed"),
-    ("suspects", "While links are reviewed"),
-    ("finder", "While words are looked for in the documents"),
-    ("menu", "In a menu"),
-    ("message", "In a message"),
-    ("question", "In a question"),
-    ("scan", "While a folder is read"),
-    ("timetable", "In the timetable"),
-    ("facts", "In the framework's facts"),
-    ("edition", "Beside another definition"),
-    ("pack", "In the data pack"),
-    ("reconcile", "In the inspectorate's list"),
-    ("review", "While an edited copy is reviewed"),
-)
-"""The boxes that open over a screen."""
-
 _ALL = (EVERYWHERE,)
 
 _OVERVIEW = ("overview",)
@@ -390,7 +346,7 @@ COMMANDS: tuple[Command, ...] = (
         _EVALUATION,
     ),
     Command("fact.confirm", "c", "Confirm", "confirm", "Say that the framework's fact is right.", _GAPS),
-    Command("facts.open", "F", "Facts", "app.facts", "What the framework says here.", (*_ALL, *_TIMETABLE)),
+    Command("facts.open", "H", "Facts", "app.facts", "What the framework says here.", (*_ALL, *_TIMETABLE)),
     Command("edition.open", "", "Editions", "app.editions", "Compare definitions; move to one.", _ALL),
     Command("edition.choose", "e", "New id", "choose", "Say what has taken its place.", _EDITION, _EDITION),
     Command("edition.write", "w", "Write map", "write", "Write the map as a workbook.", _EDITION, _EDITION),
