@@ -71,12 +71,12 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
     return output
 
 
-<<<<<<< HEAD
 def _not_in_force(ws: Workspace) -> Iterable[str]:
     """That asks are not in what is written, as the framework no longer has them; nothing when none is."""
     if gone := left_out(orphans(ws.framework, ws.records), "this file", RequestState.table):
         yield f"{gone[:1].upper()}{gone[1:]}"
-=======
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Which edition of its dates a calendar file is: a calendar takes a later one in place of an earlier."""
@@ -85,7 +85,6 @@ class Edition:
     """Goes up whenever the notice is corrected, or what is said of the area changes."""
     made: datetime
     """When that was (aware)."""
->>>>>>> main
 
 
 def plan_calendar(
