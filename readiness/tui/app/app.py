@@ -8,7 +8,7 @@ from textual import work
 
 from readiness.tui.app.areas import AREA_SCREENS
 from readiness.tui.base.actions import EVERYWHERE, bindings_for
-from readiness.tui.base.themes import DARK, LIGHT, THEMES
+from readiness.tui.base.themes import DARK, THEMES, defaults, next_theme
 from readiness.tui.shell.session import Start
 from readiness.tui.shell.workspace_app import WorkspaceApp
 
@@ -206,8 +206,12 @@ class ReadinessApp(DocumentActions, InspectionActions, EvidenceActions):
             self.push_screen(ProblemsDialog(self.session.workspace.problems))
 
     def action_swap_theme(self) -> None:
-        """Change between light and dark."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        """Change between dark, light and high contrast."""
+        self.theme = next_theme(self.theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What our screens ask of a theme that is not ours."""
+        return defaults(self.current_theme.to_color_system().generate())
 
     async def action_quit(self) -> None:
         """Leave the program, after asking when something typed is not saved."""

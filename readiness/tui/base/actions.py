@@ -217,6 +217,9 @@ COMMANDS: tuple[Command, ...] = (
         _EVIDENCE,
     ),
     Command("evidence.relocate", "m", "Moved", "relocate", "Say where its file is now.", _EVIDENCE),
+    Command(
+        "evidence.move_folder", "M", "Folder moved", "move_folder", "Find every lost file again.", _EVIDENCE
+    ),
     Command("evidence.accept", "n", "New content", "accept", "Take over what its file holds.", _EVIDENCE),
     Command("evidence.replace", "p", "Replace", "replace", "Rely on another file instead.", _EVIDENCE),
     Command("evidence.delete", "D", "Delete", "delete", "Remove it and its links; undo works.", _EVIDENCE),
@@ -380,19 +383,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
     Command("record.erase", "", "Erase", "app.erase", "Take words or records out for good.", _ALL),
     Command("snapshot.compare", "", "What changed", "app.what_changed", "Since a snapshot.", _ALL),
-    Command("go.gaps", "g", "Gaps", "app.area('gaps')", "Go to the gaps.", ("overview", *_PROOF), _OVERVIEW),
-    Command("go.notice", "n", "Notice", "app.area('notice')", "Go to the notice.", _OVERVIEW, _OVERVIEW),
+    Command("go.gaps", "g", "Gaps", "app.area('gaps')", "Go to the gaps.", ("overview", *_PROOF)),
+    Command("go.notice", "n", "Notice", "app.area('notice')", "Go to the notice.", _OVERVIEW),
     Command("edit.undo", "u", "Undo", "app.undo", "Take back your last change.", _ALL, _ALL),
     Command("edit.redo", "U", "Redo", "app.redo", "Do again what undo took back.", _ALL),
+    Command(
+        "view.commands", "ctrl+p", "Commands", "app.command_palette", "Every verb, by its name.", _ALL, _ALL
+    ),
     Command("view.help", "question_mark,f1", "Help", "app.help", "What every key does here.", _ALL, _ALL),
-    Command("view.theme", "", "Light or dark", "app.swap_theme", "Change the theme.", _ALL),
+    Command("view.theme", "", "Theme", "app.swap_theme", "Dark, light, high contrast in turn.", _ALL),
     Command("view.problems", "P", "Problems", "app.problems", "What could not be read on opening.", _ALL),
     *(
         Command(f"go.{name}_area", str(number), title, f"app.area('{name}')", f"Go to {title}.", _ALL)
         for number, (name, title) in enumerate(AREAS, start=1)
     ),
     Command("go.back", "escape", "Back", "screen.back", "Leave the detail, the search or the page.", _ALL),
-    Command("go.quit", "q,ctrl+q", "Quit", "app.quit", "Leave the program.", _ALL),
+    Command("go.quit", "q,ctrl+q", "Quit", "app.quit", "Leave the program.", _ALL, _ALL),
     Command("form.save", "ctrl+s", "Save", "save", "Check what is typed and store it.", _TYPING, _TYPING),
     Command("form.leave", "escape", "Leave", "leave", "Close; asks before typing is lost.", _TYPING, _TYPING),
     Command(
