@@ -18,7 +18,11 @@ from readiness.evidence.linking import reviewed, target
 from readiness.formats.limited import read_file
 from readiness.formats.sheets.reading import Cell, cell_text
 from readiness.formats.sheets.register import Register, RegisterColumn, RegisterRow, read_register
+from readiness.formats.text.sandbox import TextReader
 from readiness.library import files
+from readiness.library.base_folders import base_folders
+from readiness.library.guess import described
+from readiness.library.web_addresses import address_key, looks_like_address, read_address
 from readiness.model.field import Around, fields_of
 from readiness.model.field_reading import FieldWordsError, read
 from readiness.model.records.changes import Change, Transaction, put
@@ -140,8 +144,9 @@ def tracker_plan(
     """
     chosen = {**kept_columns(ws), **(columns or {})}
     register = read_file(read_register, path, list(_columns(chosen)), key=TITLE, sheet=sheet)
-    reading = _Reading(ws, path, as_at)
-    items = [reading.item(row) for row in register.rows]
+    with TextReader() as reader:
+        reading = _Reading(ws, path, as_at, reader)
+        items = [reading.item(row) for row in register.rows]
     found = tuple(one for one in items if one is not None)
     changed = tuple(one for one in found if one.before != one.after or one.targets)
     return TrackerPlan(
@@ -208,14 +213,17 @@ def _apart(register: Register) -> Iterator[Problem]:
 class _Reading:
     """Reads the rows of one tracker against what is registered."""
 
-    def __init__(self, ws: Workspace, path: Path, as_at: date) -> None:
-        self._ws, self._path, self._as_at = ws, path, as_at
+    def __init__(self, ws: Workspace, path: Path, as_at: date, reader: TextReader) -> None:
+        self._ws, self._path, self._as_at, self._reader = ws, path, as_at, reader
         self._file = visible(path.name)
         self._around = Around(ws.framework, None, ws.records)
         self._by_place: dict[str, Evidence] = {}
         self._by_title: dict[str, list[Evidence]] = {}
         for one in ws.records.evidence.values():
-            self._by_place.setdefault(_place_key(one.location), one)
+            is_address = one.location_kind == "url"
+            self._by_place.setdefault(
+                address_key(one.location) if is_address else _place_key(one.location), one
+            )
             self._by_title.setdefault(fold(one.title), []).append(one)
         self._seen: set[str] = set()
         self.problems: list[Problem] = []
@@ -223,7 +231,7 @@ class _Reading:
     def item(self, row: RegisterRow) -> TrackedItem | None:
         """The item of a row; None, and a problem, where it cannot be taken."""
         title, place = row.text(TITLE).strip(), row.text(PLACE).strip()
-        key = _place_key(place) or fold(title)
+        key = next(self._keys(place), "") or fold(title)
         if key in self._seen:
             self._problem(row, f"{title} stands here a second time.", "Keep one row for it.")
             return None
@@ -231,7 +239,7 @@ class _Reading:
         values = self._values(row)
         before = self._registered(title, place)
         try:
-            held = before or self._new(title, place)
+            held = before or self._new(title, place, values)
             filled, differing = _filled(held, values, is_new=before is None)
             after = need_sense(revise(held, **filled))
         except ReadinessError as error:
@@ -241,29 +249,52 @@ class _Reading:
 
     def _registered(self, title: str, place: str) -> Evidence | None:
         """The item a row is about: of the same place, else the one of the same title."""
-        if place and (found := self._by_place.get(_place_key(place))):
-            return found
+        for key in self._keys(place):
+            if found := self._by_place.get(key):
+                return found
         same = self._by_title.get(fold(title), [])
         return same[0] if len(same) == 1 else None
 
-    def _new(self, title: str, place: str) -> Evidence:
-        """An item not registered yet: an address, or a file that can be opened, left where it is."""
+    def _keys(self, place: str) -> Iterator[str]:
+        """How a place may be recorded."""
+        if not place:
+            return
+        if looks_like_address(place):
+            yield address_key(read_address(place))
+            return
+        yield _place_key(place)
+        yield _place_key(files.recorded_place(self._ws.root, self._path_of(place)))
+
+    def _path_of(self, place: str) -> Path:
+        path = base_folders(self._ws.root).here(place)
+        return path if path.is_absolute() else self._path.parent / path
+
+    def _new(self, title: str, place: str, values: Mapping[str, object]) -> Evidence:
+        """An item not registered yet: an address, or a file that can be opened, left where it is.
+
+        What the row does not say is guessed from the document, as when it is added by itself.
+        """
         given: dict[str, object] = {"id": Evidence.prefix + "0000", "title": title, "added": self._as_at}
-        if place.casefold().startswith(("http://", "https://")):
-            return make(Evidence, **given, location_kind="url", location=place)
+        if looks_like_address(place):
+            return make(Evidence, **given, location_kind="url", location=read_address(place))
         if not place:
             raise UsageError(
                 "It has no file and no address.", "", "Give its place a column, or add it by hand."
             )
-        path = Path(place)
-        held = files.register(path if path.is_absolute() else self._path.parent / path)
+        path = self._path_of(place)
+        held = files.need_content(files.register(self._ws.root, path))
         twin = next((one for one in self._ws.records.evidence.values() if one.sha256 == held.sha256), None)
         if twin is not None:
             raise UsageError(
                 f"Its file is {twin.id} {visible(twin.title)} already.", "", "Give both one title."
             )
+        is_personal = values.get("holds_personal_data") is True
+        guessed, _ = described(
+            self._reader.read(held.path), path, self._ws.framework, is_personal=is_personal
+        )
         return make(
             Evidence,
+            **{name: value for name, value in guessed.items() if name not in {*given, *_periods(values)}},
             **given,
             location_kind="path",
             location=held.location,
@@ -329,6 +360,11 @@ def _filled(
 
 def _words(value: object) -> str:
     return listed(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _periods(values: Mapping[str, object]) -> set[str]:
+    """Fields that are not guessed: one end of a period that is given is not filled up by a guess."""
+    return {"period_from", "period_to"} if {"period_from", "period_to"} & values.keys() else set()
 
 
 def _place_key(place: str) -> str:
