@@ -184,7 +184,7 @@ class _Scan:
             self._pdf()
         elif kind == "rtf":
             self._problem(
-                "Only the shown words were looked at: not the comments, hidden words and pictures of rich text.",
+                "Only the words shown were looked at, not the comments, hidden words and pictures.",
                 "Save it as .docx and send that, or look through it by eye.",
             )
         elif kind == "html":
