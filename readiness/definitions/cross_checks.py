@@ -61,10 +61,14 @@ _REFERENCES: tuple[_Reference, ...] = (
     _Reference(("person_lists", _ANY, "unique_across", _ANY), _COLUMNS, "column of this list", 2),
 )
 
+_VOICE = _Reference(("evidence_kinds", _ANY, "voice"), ("voices", _ANY), "voice", drops=False)
+"""Looked at only where voices are declared: before they could be, a kind of evidence just named one."""
+
 _LISTS: tuple[tuple[Place, str, str, int], ...] = (
     (("agencies", _ANY), "id", "agency", 0),
     (("bodies", _ANY), "id", "body", 0),
     (("evidence_kinds", _ANY), "id", "kind of evidence", 0),
+    (("voices", _ANY), "id", "voice", 0),
     (("lenses", _ANY), "id", "lens", 0),
     (("groups", _ANY), "id", "group", 0),
     (_CRITERIA, "id", "criterion", 0),
@@ -90,7 +94,7 @@ def reference_faults(tree: Tree) -> Iterator[Fault]:
     """Every faulty reference, repeated id and unknown source."""
     for at, key, what, within in _LISTS:
         yield from _repeated(tree, (*at, key), what, within)
-    for reference in _REFERENCES:
+    for reference in (*_REFERENCES, *((_VOICE,) if tree.get("voices") else ())):
         yield from _unknown(tree, reference)
     yield from _unknown_sources(tree)
 
@@ -217,11 +221,18 @@ def _ids(node: object, path: Place = ()) -> Iterator[Fault]:
 
 
 def _checks(tree: Tree) -> Iterator[Fault]:
+    known = [*CHECKS_BY_ID, *(f"criterion-no-{one}-voice" for one in _voices(tree))]
     for path, name in walk(tree, ("checks", "*", "id")):
-        if isinstance(name, str) and name not in CHECKS_BY_ID:
-            close = get_close_matches(name, CHECKS_BY_ID, n=3, cutoff=0.4)
+        if isinstance(name, str) and name not in known:
+            close = get_close_matches(name, known, n=3, cutoff=0.4)
             hint = f"The nearest are: {', '.join(close)}." if close else "Each gap shows the id of its check."
             yield Fault(path, f"There is no check `{visible(name[:60])}`.", hint)
+
+
+def _voices(tree: Tree) -> list[str]:
+    """The voices a definition declares; without any, those that its kinds of evidence name."""
+    at: Place = ("voices", _ANY, "id") if tree.get("voices") else ("evidence_kinds", _ANY, "voice")
+    return [one for _, one in walk(tree, at) if isinstance(one, str)]
 
 
 def _so_what(tree: Tree) -> Iterator[Fault]:

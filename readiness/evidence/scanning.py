@@ -16,7 +16,7 @@ from readiness.library.guess import described
 from readiness.library.scan import FolderScan, Found, Step, scan
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence, FileStates
-from readiness.workspace.editing import make
+from readiness.workspace.editing import make, usual_values
 
 if TYPE_CHECKING:
     from readiness.formats.text.sandbox import TextReader
@@ -85,7 +85,10 @@ def scan_folder(
                 taken.append(_take(ws, one, held[-1], reader, result, in_place=in_place, as_at=as_at))
     finally:
         ids = ws.new_ids(Evidence.table, len(taken))
-        result.added = [make(Evidence, id=fresh_id, **one) for fresh_id, one in zip(ids, taken, strict=True)]
+        usual = usual_values(Evidence, ws.framework)
+        result.added = [
+            make(Evidence, id=fresh_id, **{**usual, **one}) for fresh_id, one in zip(ids, taken, strict=True)
+        ]
         remember(ws.root, held)
         label = f"Scan {folder.name}: add {counted(len(result.added), 'item')}"
         ws.run(Transaction(label, tuple(put(one) for one in result.added)))

@@ -141,6 +141,7 @@ class Area(Record):
             help="Protective marking of documents made from the workspace as a whole.",
             kind="choice",
             choices=choices.markings,
+            usual=choices.weakest_marking,
             clearable=False,
         ),
     ] = "OFFICIAL"

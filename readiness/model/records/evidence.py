@@ -160,6 +160,7 @@ class Evidence(Record):
             help="Protective marking.",
             kind="choice",
             choices=choices.markings,
+            usual=choices.weakest_marking,
             clearable=False,
             filter="marking",
         ),

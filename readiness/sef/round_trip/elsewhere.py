@@ -16,7 +16,7 @@ from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.merge import merge
 from readiness.sef.round_trip.printed import PrintedUnit, Target
 from readiness.sef.round_trip.record_words import fits, words_now
-from readiness.sef.round_trip.stamp import AREA_HEADING, comparable, piece_fingerprint
+from readiness.sef.round_trip.stamp import AREA_HEADING, SectionMark, comparable, piece_fingerprint
 from readiness.sef.round_trip.tables import CellChange, TableChanges
 
 _STAMP_LOST = (
@@ -114,7 +114,7 @@ def _area_item(reading: Reading) -> Iterator[PlanItem]:
     """The area's own words, when any paragraph under their heading was changed."""
     printed = reading.edited.printed
     units = [one for one in printed.units if _is_area(one)] if printed else []
-    places = [one for one in reading.found.places if one.section and one.section.heading == AREA_HEADING]
+    places = [one for one in reading.found.places if _is_of_area(reading, one.section)]
     if not units or all(_is_printed(reading, one) for one in places):
         return
     was_missing = len(units) == 1 and not units[0].bookmark.startswith("sef_area")
@@ -137,8 +137,13 @@ def _area_item(reading: Reading) -> Iterator[PlanItem]:
         theirs=theirs,
         merged=merged,
         target=Target(table="area", id=AREA_ID, field="context"),
-        reason=f"Typed under \u201c{AREA_HEADING}\u201d.",
+        reason=f"Typed under \u201c{reading.index.framework.headings.area}\u201d.",
     )
+
+
+def _is_of_area(reading: Reading, section: SectionMark | None) -> bool:
+    """Whether a section is that of the area's own description."""
+    return section is not None and section.heading in {AREA_HEADING, reading.index.framework.headings.area}
 
 
 def _is_area(unit: PrintedUnit) -> bool:
@@ -210,7 +215,7 @@ def _belongs_nowhere(reading: Reading, place: Place) -> bool:
     if unit is not None and (unit.target is not None or reading.edited.is_remembered):
         return False  # told as what it was typed over
     section = place.section
-    is_area = section is not None and section.heading == AREA_HEADING and reading.edited.printed is not None
+    is_area = _is_of_area(reading, section) and reading.edited.printed is not None
     return not is_area and (section is None or not section.criterion)
 
 

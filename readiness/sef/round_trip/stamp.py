@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from readiness.base.text import visible
+from readiness.model.definition.wording import Headings
 from readiness.model.vocabulary import StatementKind
 
 STAMP_NAMESPACE = "urn:readiness:sef-stamp"
@@ -162,23 +163,36 @@ def table_fingerprint(cells: Iterable[str]) -> str:
     return piece_fingerprint("|".join(map(comparable, cells)))
 
 
+def headings_by_kind(headings: Headings) -> dict[str, StatementKind]:
+    """Headings inside a section, and what a new paragraph under each would be."""
+    return {
+        headings.context: "context",
+        headings.voices: "context",
+        headings.strength: "strength",
+        headings.area_to_develop: "area_to_develop",
+        headings.next_step: "next_step",
+    }
+
+
+def impact_leads(headings: Headings) -> dict[StatementKind, str]:
+    """Words printed before a statement's impact."""
+    return {
+        "headline": headings.meaning,
+        "context": headings.meaning,
+        "strength": headings.difference,
+        "area_to_develop": headings.meaning,
+        "next_step": headings.proof,
+    }
+
+
+USUAL_HEADINGS = Headings()
+"""Those of a definition that names none: known in documents of any, as are those printed before."""
+
 HEADINGS_BY_KIND: dict[str, StatementKind] = {
-    "What we know": "context",
+    **headings_by_kind(USUAL_HEADINGS),
     "What families say": "context",
-    "Our strengths and the difference they make": "strength",
-    "What we need to improve": "area_to_develop",
-    "What we will do next": "next_step",
 }
-"""Headings inside a section, and what a new paragraph under each would be."""
 
-IMPACT_LEADS: dict[StatementKind, str] = {
-    "headline": "What this means:",
-    "context": "What this means:",
-    "strength": "The difference this makes:",
-    "area_to_develop": "What this means:",
-    "next_step": "How we will know:",
-}
-"""Words printed before a statement's impact."""
+IMPACT_LEADS = impact_leads(USUAL_HEADINGS)
 
-AREA_HEADING = "About our area"
-"""Heading above the area's own words."""
+AREA_HEADING = USUAL_HEADINGS.area

@@ -15,16 +15,12 @@ from readiness.model.records.plan import Action
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
 from readiness.rules.plan import actions_serving, is_late
 from readiness.sef.round_trip.printed import Target
-from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
+from readiness.sef.round_trip.stamp import comparable, headings_by_kind, impact_leads
 from readiness.sef.word_out.figures import measures_blocks, national_figures
 from readiness.sef.word_out.notebook import SefWriter, Wording
 from readiness.sef.word_out.publication import waiting_words
 
-FAMILY_VOICES = ("child", "parent")
-
 _NO_EVIDENCE_CHECKS = ("criterion-no-evidence", "criterion-none-current")
-
-_VOICE_CHECKS = ("criterion-no-child-voice", "criterion-no-parent-voice")
 
 
 def criterion_blocks(notes: SefWriter, criterion: Criterion, *, starts_page: bool) -> Iterator[Block]:
@@ -45,7 +41,7 @@ def criterion_blocks(notes: SefWriter, criterion: Criterion, *, starts_page: boo
     yield from _headline(notes, criterion, wordings)
     yield _local_view(notes, criterion)
     yield from _known(notes, criterion, wordings)
-    yield from _families(notes, criterion, wordings)
+    yield from _heard(notes, criterion, wordings)
     yield from _strengths(notes, criterion, wordings)
     yield from _to_improve(notes, criterion, wordings)
     yield from _next_steps(notes, criterion, wordings)
@@ -53,7 +49,8 @@ def criterion_blocks(notes: SefWriter, criterion: Criterion, *, starts_page: boo
 
 
 def _subheading(notes: SefWriter, criterion: Criterion, text: str) -> Paragraph:
-    return notes.heading("heading3", text, criterion=criterion.id, kind=HEADINGS_BY_KIND[text])
+    kind = headings_by_kind(notes.framework.headings)[text]
+    return notes.heading("heading3", text, criterion=criterion.id, kind=kind)
 
 
 def of_kind(wordings: list[Wording], kind: StatementKind) -> list[Wording]:
@@ -133,7 +130,7 @@ def _local_view(notes: SefWriter, criterion: Criterion) -> Paragraph:
 
 
 def _known(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield _subheading(notes, criterion, "What we know")
+    yield _subheading(notes, criterion, notes.framework.headings.context)
     facts = [one for one in of_kind(wordings, "context") if not _is_voice(notes, one)]
     yield from _context(notes, facts)
     yield from _waiting(notes, criterion, "context")
@@ -154,36 +151,39 @@ def _context(notes: SefWriter, wordings: list[Wording]) -> Iterator[Block]:
 
 
 def _is_voice(notes: SefWriter, wording: Wording) -> bool:
-    """Whether a statement rests on what children, young people or parents told us."""
+    """Whether a statement rests on what people told us in their own words."""
     links = notes.index.links_to("statement", wording.statement.id)
-    return any(_voice_of(notes, link) in FAMILY_VOICES for link in links if notes.is_live(link))
+    return any(_voice_of(notes, link) for link in links if notes.is_live(link))
 
 
 def _voice_of(notes: SefWriter, link: Link) -> str:
+    """Id of the voice a link's evidence carries, if it is one that is wanted; empty otherwise."""
     evidence = notes.index.records.evidence[link.evidence]
     kind = notes.framework.kinds_by_id.get(evidence.kind)
-    return (kind.voice or "") if kind else ""
+    voice = (kind.voice or "") if kind else ""
+    return voice if voice in notes.framework.wanted_voices else ""
 
 
-def _families(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield _subheading(notes, criterion, "What families say")
+def _heard(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield _subheading(notes, criterion, notes.framework.headings.voices)
     yield from _context(notes, [one for one in of_kind(wordings, "context") if _is_voice(notes, one)])
     heard: dict[str, list[Link]] = {}
     voices: dict[str, None] = {}
     for link in reaching(notes, criterion):
-        if (voice := _voice_of(notes, link)) in FAMILY_VOICES:
+        if voice := _voice_of(notes, link):
             heard.setdefault(link.evidence, []).append(link)
             voices.setdefault(voice)
     if heard:
         yield replace(words("body", "This section draws on what we were told in:"), keeps_with_next=True)
         yield from (_voice_line(notes, evidence, links) for evidence, links in heard.items())
-    asked = {kind.voice: kind.title for kind in notes.framework.evidence_kinds if kind.voice in FAMILY_VOICES}
+    wanted = notes.framework.wanted_voices
+    asked = {one.voice: one.title for one in notes.framework.evidence_kinds if one.voice in wanted}
     silent = [title[:1].lower() + title[1:] for voice, title in asked.items() if voice not in voices]
     if silent:
         yield notes.missing(
             f"evidence of {' and of '.join(silent)}",
             criterion=criterion.id,
-            checks=_VOICE_CHECKS,
+            checks=tuple(one.check for one in wanted.values()),
         )
 
 
@@ -222,7 +222,7 @@ def reaching(notes: SefWriter, criterion: Criterion) -> list[Link]:
 
 
 def _strengths(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield _subheading(notes, criterion, "Our strengths and the difference they make")
+    yield _subheading(notes, criterion, notes.framework.headings.strength)
     strengths = of_kind(wordings, "strength")
     for one in strengths:
         yield notes.stamped("statement", one)
@@ -240,13 +240,14 @@ def _strengths(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) 
 def _impact(notes: SefWriter, one: Wording) -> Iterator[Block]:
     kind = one.statement.kind
     if comparable(one.impact):
-        yield notes.stamped("impact", one, field_name="impact", lead=IMPACT_LEADS[kind])
+        lead = impact_leads(notes.framework.headings)[kind]
+        yield notes.stamped("impact", one, field_name="impact", lead=lead)
     elif kind == "strength" and not notes.is_public:
         yield notes.awaited_impact(one.statement)
 
 
 def _to_improve(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield _subheading(notes, criterion, "What we need to improve")
+    yield _subheading(notes, criterion, notes.framework.headings.area_to_develop)
     areas = of_kind(wordings, "area_to_develop")
     for one in areas:
         yield notes.stamped("statement", one)
@@ -262,7 +263,7 @@ def _to_improve(notes: SefWriter, criterion: Criterion, wordings: list[Wording])
 
 
 def _next_steps(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield _subheading(notes, criterion, "What we will do next")
+    yield _subheading(notes, criterion, notes.framework.headings.next_step)
     steps = of_kind(wordings, "next_step")
     for one in steps:
         yield notes.stamped("statement", one)
@@ -277,7 +278,7 @@ def _next_steps(notes: SefWriter, criterion: Criterion, wordings: list[Wording])
 
 
 def _sources(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
-    yield notes.heading("heading3", "Evidence for this section", criterion=criterion.id)
+    yield notes.heading("heading3", notes.framework.headings.evidence, criterion=criterion.id)
     places: dict[str, dict[str, None]] = {}
     for link in reaching(notes, criterion):
         notes.number(link.evidence, str(link.pinpoint))

@@ -15,7 +15,7 @@ from readiness.gaps.report import find_gaps
 from readiness.model.records.area import AREA_ID
 from readiness.rules.coverage import criterion_coverage
 from readiness.sef.round_trip.printed import PrintedSef, Target
-from readiness.sef.round_trip.stamp import AREA_HEADING, Mode, SefStamp
+from readiness.sef.round_trip.stamp import Mode, SefStamp, headings_by_kind
 from readiness.sef.word_out.back import (
     agreement_blocks,
     gap_blocks,
@@ -227,14 +227,13 @@ def cover(notes: SefWriter, version: str, marking: str) -> tuple[Paragraph, ...]
 def how_to_read(notes: SefWriter) -> Iterator[Block]:
     """Half a page for a reader who has never seen one."""
     terms = notes.framework.terms
+    sections = list(headings_by_kind(notes.framework.headings))
     yield notes.heading("heading1", "How to read this document", starts_page=True)
     yield words(
         "body",
         f"This is the partnership's own account of how well it does against {notes.framework.title}. "
-        f"Each section takes one {terms.criterion}: a sentence that sums it up, our local view, what we "
-        "know, what "
-        "families say, our strengths and the difference they make, what we need to improve, and what we "
-        "will do next.",
+        f"Each section takes one {terms.criterion}: a sentence that sums it up, our local view, "
+        f"{', '.join(_small(one) for one in sections[:-1])}, and {_small(sections[-1])}.",
     )
     for lead, text in (_PUBLIC_NOTES if notes.is_public else _READING_NOTES).items():
         yield words("bullet", strong(f"{lead} "), text)
@@ -260,10 +259,14 @@ _PUBLIC_NOTES: dict[str, str] = {
 }
 
 
+def _small(heading: str) -> str:
+    return f"{heading[:1].lower()}{heading[1:]}"
+
+
 def area_context(notes: SefWriter) -> Iterator[Block]:
     """What the area is like, in the partnership's words."""
     area = notes.source.area
-    yield notes.heading("heading1", AREA_HEADING)
+    yield notes.heading("heading1", notes.framework.headings.area)
     target = Target(table="area", id=AREA_ID, field="context")
     paragraphs = [one.strip() for one in area.context.replace("\r\n", "\n").split("\n\n") if one.strip()]
     yield from (notes.aimed(words("body", one), target, "sef_area") for one in paragraphs)
