@@ -1,11 +1,11 @@
-"""Save exported self-evaluations the way other programs do; keep the results as fixtures.
+"""Save an exported self-evaluation the way other programs do; keep the results as fixtures.
 
 Needs LibreOffice (``soffice``). Run from the folder of the project::
 
     python scripts/word_routes.py tests/sef/routes
 
-It exports a small area, keeps what the workspace remembers of it, and saves the document through each other
-format and back: nothing is edited on the way.
+It exports a small area, keeps what the workspace remembers of it, and saves the document in each other format
+and through it as .docx again: nothing is edited on the way.
 """
 
 from __future__ import annotations
@@ -25,32 +25,70 @@ from readiness.workspace.opening import create_workspace
 from readiness.workspace.workspace import Workspace
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
-ROUTES = {"odt": "odt", "rtf": "rtf", "doc": "doc", "html": "html:HTML (StarWriter)", "docx": "docx"}
-"""Format a document is saved in before it is saved as .docx again, with LibreOffice's name for it."""
+FORMATS = {
+    "odt": "odt",
+    "rtf": "rtf",
+    "doc": "doc",
+    "html": "html:HTML (StarWriter)",
+    "txt": "txt:Text (encoded):UTF8",
+}
+"""Formats a document comes back in, with LibreOffice's name for each."""
+
+ROUTES = {"docx": "docx"} | {name: FORMATS[name] for name in ("odt", "rtf", "doc", "html")}
+"""Format a document is saved in before it is saved as .docx again."""
+
+KINDS = ("strength", "context", "area_to_develop", "next_step", "headline")
+
+TEXTS = (
+    "The backlog was cleared in July 2022",
+    "Families waited 9 weeks less in 2025",
+    "Suspensions per 100 pupils fell from 24.6 to 17.9",
+    "Too few plans name health (3 of 17)",
+    "Children wait for therapy, see annex [4]",
+    "Publish waits each month from 1 April 2027:",
+    "As said in S0003",
+    "Rated 4, 5",
+    "1",
+    "Two lines\nof words 3",
+    "1\na",
+    "double  spaces\tand a tab 5",
+    "\u201cquoted\u201d 6\u2019",
+    "<b>bold</b> & &amp; \\par {braces} 9",
+    "caf\u00e9 \u0175y \U0001f600 non\u00a0breaking\u202fnon\u2011breaking so\u00adft 11",
+    "\u2022 bulleted first",
+    "1. numbered first",
+    "Missing: nothing at all 15",
+    "The difference this makes: great 16",
+    "What we know",
+    "A1 Identification and assessment",
+    "Same words twice",
+    "Same words twice",
+    "Kept in E0001",
+    "It costs \u00a34.5m, 100%",
+    "e\u0301 and \x07 and \u202ertl 23",
+)
+"""Words that end in figures, dates and brackets, or look like what is printed around them."""
 
 
 def fill(ws: Workspace) -> None:
-    """Statements whose words end in figures, dates and brackets, with evidence behind them."""
-    texts = (
-        ("strength", "The backlog was cleared in July 2022", "Families waited 9 weeks less in 2025"),
-        ("context", "Suspensions per 100 pupils fell from 24.6 to 17.9", ""),
-        (
-            "area_to_develop",
-            "Too few plans name health (3 of 17)",
-            "Children wait for therapy, see annex [4]",
-        ),
-        ("next_step", "Publish waits each month from 1 April 2027:", ""),
-    )
+    """A statement for each of the texts, most with evidence behind them, every other with an impact."""
     paper = Evidence(
         id=ws.new_id("evidence"), title="Panel log", location_kind="url", location="https://example.org/a"
     )
     found: list[Statement | Evidence | Link] = [paper]
-    for kind, text, impact in texts:
-        one = Statement.model_validate(
-            {"id": ws.new_id("statements"), "criterion": "A1", "kind": kind, "text": text, "impact": impact}
-        )
-        link = Link(id=ws.new_id("links"), evidence=paper.id, target_kind="statement", target=one.id)
-        found += [one, link]
+    for number, text in enumerate(TEXTS):
+        fields = {
+            "id": ws.new_id("statements"),
+            "criterion": ("A1", "A2", "B1")[number % 3],
+            "kind": KINDS[number % len(KINDS)],
+            "text": text,
+            "impact": TEXTS[number * 7 % len(TEXTS)] if number % 2 else "",
+        }
+        one = Statement.model_validate(fields)
+        found.append(one)
+        if number % 4:
+            link = Link(id=ws.new_id("links"), evidence=paper.id, target_kind="statement", target=one.id)
+            found.append(link)
     ws.run(Transaction("Fill", tuple(map(put, found))))
 
 
@@ -84,10 +122,14 @@ def main(target: Path) -> None:
         packed = shutil.make_archive(str(target / "area"), "zip", folder / "area")
         print(packed)
         shutil.copy(out, target / "same.docx")
-        for route, filter_name in ROUTES.items():
+        for route, filter_name in (ROUTES | FORMATS).items():
             there = folder / route
             there.mkdir()
             between = convert(out, there, filter_name)
+            if route in FORMATS:
+                print(shutil.copy(between, target / f"sef.{route}"))
+            if route not in ROUTES:
+                continue
             back = folder / f"{route}-back"
             print(shutil.copy(convert(between, back, "docx:MS Word 2007 XML"), target / f"{route}.docx"))
 

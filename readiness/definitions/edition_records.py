@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from readiness.definitions.editions import Step, parts_of
+from readiness.definitions.editions import KINDS, Step, parts_of
 from readiness.model import choices
 from readiness.model.definition.framework import Framework
+from readiness.model.definition.parts import BY_OWNER, places
 from readiness.model.field import fields_of
 from readiness.model.records.area import Area
 from readiness.model.records.changes import Change, put, remove
 from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import Link
+from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
@@ -113,6 +115,8 @@ class _Mover:
         self._known = parts_of(new)
         self._grades = self._new_ids("criterion", records.grades)
         self._requests = self._new_ids("request", records.requests)
+        self._facts = places(new)
+        self._taken: set[str] = set()
 
     def to(self, kind: str, one: str) -> tuple[str, ...]:
         """The ids that something has become; its archived id when it has no successor."""
@@ -128,6 +132,8 @@ class _Mover:
         fields = self._fields(record)
         if isinstance(record, Link):
             return self._link(record)
+        if isinstance(record, ConfirmedFact):
+            return self._fact(record)
         if isinstance(record, LocalGrade):
             fields["id"] = self._grades[record.id]
         elif isinstance(record, RequestState):
@@ -150,6 +156,30 @@ class _Mover:
         if target == link.target and not _words_changed(self._new, self._records, link, seen):
             return link, MARK in target
         return link.model_copy(update={"target": target, "target_seen": seen}), MARK in target
+
+    def _fact(self, fact: ConfirmedFact) -> tuple[Record, bool]:
+        """Where it says the same words, the fact stays confirmed; elsewhere it has to be compared again."""
+        place = self._facts.get(self._fact_id(fact.id))
+        if place is not None and place.fingerprint == fact.seen and place.key not in self._taken:
+            self._taken.add(place.key)
+            return (fact if place.key == fact.id else fact.model_copy(update={"id": place.key})), False
+        wanted = archived_id(self._old, fact.id)
+        there, number = wanted, 1
+        while there in self._taken or (there != fact.id and there in self._records.facts):
+            there, number = f"{wanted}-{number}", number + 1
+        self._taken.add(there)
+        return fact.model_copy(update={"id": there}), True
+
+    def _fact_id(self, fact_id: str) -> str:
+        """What a fact is called in the new definition, whether it is there or not."""
+        part, _, name = fact_id.partition(":")
+        kind = part.replace("_", " ")
+        if kind not in KINDS:
+            return fact_id
+        if part not in BY_OWNER:
+            return f"{part}:{self.to(kind, name)[0]}"
+        under, _, own = name.rpartition(".")
+        return f"{part}:{self.to('timetable', under)[0]}.{self.to(kind, own)[0]}"
 
     def _new_ids(self, kind: str, table: Mapping[str, Record]) -> dict[str, str]:
         """The new id of each record whose id is the framework's; where two meet, the later is archived."""

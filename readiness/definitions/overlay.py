@@ -5,11 +5,10 @@ A faulty change is listed and not made; the others are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from pydantic import Field, ValidationError
 
@@ -19,11 +18,10 @@ from readiness.definitions.cross_checks import contradictions, reference_faults
 from readiness.definitions.faults import Fault, plain_faults
 from readiness.definitions.files import yaml_files
 from readiness.definitions.tree import DefinitionTree, build, read_tree
-from readiness.model.definition import framework as parts
 from readiness.model.definition.facts import Fact, Node
-from readiness.model.definition.framework import Comparator, Framework, Source, Term, Theme
-from readiness.model.definition.person_list import ListColumn, ListRule, PersonList
-from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
+from readiness.model.definition.framework import Framework, Source
+from readiness.model.definition.parts import PARTS, find, owners, replaced, with_fields
+from readiness.model.definition.timetable import DeadlineClass
 
 LOCAL_SOURCE = "local"
 """Key of the source that parts added by an overlay rest on, unless they name another."""
@@ -67,17 +65,28 @@ def _apply_file(framework: Framework, tree: DefinitionTree, problems: list[Probl
         hint = "They were not made. Correct the id, or move the file away."
         problems.append(tree.problem(("framework",), what, hint, "warning"))
         return framework
-    if LOCAL_SOURCE not in framework.sources:
-        local = Source(title="The partnership's own confirmation or addition")
-        framework = with_fields(framework, sources={**framework.sources, LOCAL_SOURCE: local})
-    return _make(framework, list(enumerate(overlay.changes)), tree, problems)
+    framework = with_local_source(framework)
+
+    def told(place: int, fault: Fault) -> Problem:
+        what = f"{fault.what} The change was not made."
+        return tree.problem(("changes", place, *fault.path), what, fault.hint)
+
+    return make_changes(framework, overlay.changes, told, problems)
+
+
+Told = Callable[[int, "Fault"], Problem]
+"""Gives the problem to list, of the number of a change and what is wrong with it."""
+
+
+def make_changes(
+    framework: Framework, changes: Sequence[OverlayChange], told: Told, problems: list[Problem]
+) -> Framework:
+    """The framework with these changes, in their order; one that cannot be made is added to `problems`."""
+    return _make(framework, list(enumerate(changes)), told, problems)
 
 
 def _make(
-    framework: Framework,
-    changes: list[tuple[int, OverlayChange]],
-    tree: DefinitionTree,
-    problems: list[Problem],
+    framework: Framework, changes: list[tuple[int, OverlayChange]], told: Told, problems: list[Problem]
 ) -> Framework:
     """Make the changes in their order; where together they break a reference, halve them to find which."""
     made, refusals = framework, list[Problem]()
@@ -85,22 +94,18 @@ def _make(
         try:
             made = _apply(made, change)
         except _Refused as refused:
-            refusals += (_refusal(tree, place, fault) for fault in refused.faults)
+            refusals += (told(place, fault) for fault in refused.faults)
     faults = [] if made is framework else _new_faults(framework, made)
     if not faults:
         problems += refusals
         return made
     if len(changes) == 1:
         place, change = changes[0]
-        problems += (_refusal(tree, place, _seen_from(change, one)) for one in faults)
+        problems += (told(place, _seen_from(change, one)) for one in faults)
         return framework
     half = len(changes) // 2
-    framework = _make(framework, changes[:half], tree, problems)
-    return _make(framework, changes[half:], tree, problems)
-
-
-def _refusal(tree: DefinitionTree, place: int, fault: Fault) -> Problem:
-    return tree.problem(("changes", place, *fault.path), f"{fault.what} The change was not made.", fault.hint)
+    framework = _make(framework, changes[:half], told, problems)
+    return _make(framework, changes[half:], told, problems)
 
 
 def _apply(framework: Framework, change: OverlayChange) -> Framework:
@@ -141,6 +146,14 @@ def _added(framework: Framework, change: OverlayChange, *, is_there: bool) -> Fr
     return replaced(framework, change.part, owner, None, _made(change, {**start, part.key: change.id}))
 
 
+def with_local_source(framework: Framework) -> Framework:
+    """The framework with the source that the workspace's own changes rest on."""
+    if LOCAL_SOURCE in framework.sources:
+        return framework
+    local = Source(title="The partnership's own confirmation or addition")
+    return with_fields(framework, sources={**framework.sources, LOCAL_SOURCE: local})
+
+
 def _made(change: OverlayChange, fields: dict[str, object]) -> Node:
     """The part with the change's fields, confirmed by whoever made it; refused when it is not in order."""
     part = PARTS[change.part]
@@ -153,10 +166,18 @@ def _made(change: OverlayChange, fields: dict[str, object]) -> Node:
         what = f"`{reserved[0]}` cannot be set here."
         raise _Refused(Fault(("set", reserved[0]), what, "Remove it; `by` and `on` say who confirmed it."))
     try:
-        return part.model.model_validate({**fields, **change.set, **stamp})
+        made = part.model.model_validate({**fields, **change.set, **stamp})
+        return _retitled(made, change.set) if isinstance(made, DeadlineClass) else made
     except ValidationError as error:
         faults = [Fault(("set", *one.path), one.what, one.hint) for one in plain_faults(error, part.model)]
         raise _Refused(*faults) from None
+
+
+def _retitled(deadline: DeadlineClass, given: Mapping[str, object]) -> DeadlineClass:
+    """The deadline under a title that is so: its own speaks of the length that was put right."""
+    if "title" in given or not {"amount", "unit", "starts"} & set(given):
+        return deadline
+    return with_fields(deadline, title=deadline.rule_in_words)
 
 
 def _new_faults(before: Framework, after: Framework) -> list[Fault]:
@@ -253,85 +274,3 @@ class Overlay(Node):
     """Id of the framework it changes."""
     changes: tuple[OverlayChange, ...]
     """The changes, applied in this order."""
-
-
-Whole = TypeVar("Whole", bound=Node)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A kind of part: its model, the list that holds it, and the kind of part that list belongs to."""
-
-    model: type[Node]
-    field: str
-    owner: str = ""
-    """Name of the owning kind of part; empty for the framework itself."""
-    key: str = "id"
-
-
-PARTS: dict[str, Part] = {
-    "agency": Part(parts.Agency, "agencies"),
-    "body": Part(parts.Body, "bodies"),
-    "check": Part(parts.CheckSetting, "checks"),
-    "column": Part(ListColumn, "columns", "person_list"),
-    "comparator": Part(Comparator, "comparators"),
-    "criterion": Part(parts.Criterion, "criteria", "group"),
-    "deadline": Part(DeadlineClass, "deadline_classes"),
-    "event": Part(TimetableEvent, "events", "timetable"),
-    "evidence_kind": Part(parts.EvidenceKind, "evidence_kinds"),
-    "group": Part(parts.CriterionGroup, "groups"),
-    "lens": Part(parts.Lens, "lenses"),
-    "outcome": Part(parts.Outcome, "outcomes"),
-    "person_list": Part(PersonList, "person_lists"),
-    "prompt": Part(parts.Prompt, "prompts", "criterion"),
-    "request": Part(parts.RequestItem, "requests"),
-    "role": Part(Term, "roles", key="term"),
-    "rule": Part(ListRule, "rules", "person_list"),
-    "section": Part(parts.RequestSection, "request_sections"),
-    "term": Part(Term, "glossary", key="term"),
-    "theme": Part(Theme, "themes"),
-    "timetable": Part(Timetable, "timetables"),
-}
-
-
-def find(framework: Framework, name: str, part_id: str, under: str = "") -> tuple[Node, Node] | None:
-    """A part with its owner, or None. Without `under`, the first owner that has it."""
-    part = PARTS[name]
-    for owner in owners(framework, name, under):
-        for one in getattr(owner, part.field):
-            if getattr(one, part.key) == part_id:
-                return one, owner
-    return None
-
-
-def owners(framework: Framework, name: str, under: str = "") -> Iterator[Node]:
-    """What holds parts of this kind: the framework, or each owner (only the one called `under`)."""
-    part = PARTS[name]
-    if not part.owner:
-        yield framework
-        return
-    above = PARTS[part.owner]
-    for top in owners(framework, part.owner):
-        for one in getattr(top, above.field):
-            if under in {"", getattr(one, above.key)}:
-                yield one
-
-
-def replaced(framework: Framework, name: str, owner: Node, old: Node | None, new: Node | None) -> Framework:
-    """The framework with a part of `owner` replaced; None as `old` adds it, None as `new` takes it out."""
-    part = PARTS[name]
-    held: tuple[Node, ...] = getattr(owner, part.field)
-    kept = tuple(new if one is old else one for one in held if one is not old or new is not None)
-    changed = with_fields(owner, **{part.field: (*held, new) if old is None else kept})
-    if isinstance(changed, Framework):
-        return changed
-    above = PARTS[part.owner]
-    found = find(framework, part.owner, getattr(owner, above.key))
-    assert found is not None, "an owner comes from the framework it is put back into"  # noqa: S101 - type proof
-    return replaced(framework, part.owner, found[1], owner, changed)
-
-
-def with_fields(whole: Whole, **fields: object) -> Whole:
-    """A validated copy with some fields replaced, and nothing remembered from before."""
-    kept = {name: getattr(whole, name) for name in type(whole).model_fields}
-    return type(whole).model_validate({**kept, **fields})

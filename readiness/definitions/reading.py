@@ -10,9 +10,10 @@ from readiness.definitions.calendar_checks import calendar_faults
 from readiness.definitions.cross_checks import contradictions, facts_as_written, reference_faults
 from readiness.definitions.faults import Fault
 from readiness.definitions.files import framework_paths, shipped_frameworks
-from readiness.definitions.overlay import apply_overlay, is_overlay, with_fields
+from readiness.definitions.overlay import apply_overlay, is_overlay
 from readiness.definitions.tree import build, read_tree
 from readiness.model.definition.framework import Framework, Source
+from readiness.model.definition.parts import with_fields
 
 
 def read_framework(path: Path) -> tuple[Framework | None, list[Problem]]:

@@ -82,11 +82,11 @@ class Overview:
         notice = f"If the call came {weekday_words(self.notice)}: " if self.notice else ""
         lines = [
             *self.clock,
-            f"{self.area}  -  {self.edition}, {self.unconfirmed} facts unconfirmed",
-            f"{notice}as at {weekday_words(self.as_at)}",
+            f"{self.area}  -  {self.edition}",
+            f"{notice}as at {weekday_words(self.as_at)}{self.measured.mark}",
         ]
         lines += [
-            f"{one.title}: {one.ready} of {one.asked} ready, {one.without_owner} without an owner"
+            f"{one.title}{one.mark}: {one.ready} of {one.asked} ready, {one.without_owner} without an owner"
             for one in self.requests
         ]
         if self.not_in_force:

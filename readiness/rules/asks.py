@@ -144,6 +144,8 @@ class RequestCounts:
 
     deadline: str
     title: str
+    mark: str
+    """What stands behind the title while the deadline is not confirmed: `` (assumed)``."""
     asked: int
     ready: int
     without_owner: int
@@ -160,11 +162,12 @@ def request_counts(index: Index) -> list[RequestCounts]:
         if ask.is_wanted:
             wanted.setdefault(ask.item.deadline if ask.item else "", []).append(ask)
     held = {item.deadline for item in index.framework.requests}
-    titles = {deadline.id: deadline.title for deadline in index.framework.deadline_classes}
+    known = index.framework.deadline_classes_by_id
     return [
         RequestCounts(
             deadline,
-            titles.get(deadline, "On the inspectorate's own list only"),
+            known[deadline].title if deadline in known else "On the inspectorate's own list only",
+            known[deadline].mark if deadline in known else "",
             len(listed),
             sum(ask.is_ready for ask in listed),
             sum(not ask.state.owner for ask in listed),

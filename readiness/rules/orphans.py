@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from readiness.base.text import counted, listed
 from readiness.model import choices
+from readiness.model.definition.parts import places
 from readiness.model.field import fields_of
 from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import Link
+from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES
 
@@ -118,6 +121,7 @@ _NOUNS = {
     "actions": ("action", "actions"),
     "measures": ("measure", "measures"),
     "notices": ("notice", "notices"),
+    "facts": ("confirmed fact", "confirmed facts"),
 }
 
 _CHOSEN: dict[Callable[[Framework], Any], Callable[[Framework], str]] = {
@@ -155,10 +159,16 @@ class _Finder:
             "request": (framework.terms.request, self._requests),
         }
 
+    @cached_property
+    def _facts(self) -> Container[str]:
+        return places(self._framework)
+
     def of(self, record: Record) -> Iterator[Orphan]:
         """What a record names that is not there."""
         if isinstance(record, Link):
             yield from self._of_link(record)
+        elif isinstance(record, ConfirmedFact) and record.id not in self._facts:
+            yield Orphan(record, record.kind_in_words, record.name, is_displaced=True)
         elif isinstance(record, RequestState) and record.id not in self._requests:
             yield Orphan(record, self._framework.terms.request, record.id, is_displaced=True)
         for what, gone, is_home in dict.fromkeys(self._named(record, record)):

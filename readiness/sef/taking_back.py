@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from readiness.sef.round_trip.changes import PlanItem
     from readiness.sef.round_trip.printed import PrintedSef
+    from readiness.sef.word_in.raw import RawSef
     from readiness.workspace.workspace import Workspace
 
 
@@ -34,13 +35,29 @@ def plan_sef(ws: Workspace, path: Path) -> SefPlan:
 
     Raises:
         UsageError: There is no such file.
-        RefusedError: It is not a Word document that can be read, or of another area or framework.
+        RefusedError: It is no document that can be read, or of another area or framework.
     """
-    from readiness.sef.word_in.document import plan_read, read_sef_file
+    from readiness.sef.word_in.document import plan_read
+
+    return plan_read(read_returned(path), ws.index, memory=_memory(ws))
+
+
+def read_returned(path: Path) -> RawSef:
+    """What stands in a document somebody sent: read directly, or turned into one that can be.
+
+    Raises:
+        UsageError: There is no such file.
+        RefusedError: It is no document that can be read.
+    """
+    from readiness.formats.office_program import as_word, is_old_word
+    from readiness.sef.word_in.document import read_sef_file
 
     if not path.exists():
         raise UsageError("There is no such file.", str(path), "Check its name and folder.")
-    return plan_read(read_file(read_sef_file, path), ws.index, memory=_memory(ws))
+    if not is_old_word(path):
+        return read_file(read_sef_file, path)
+    with as_word(path) as made:
+        return read_file(read_sef_file, made)
 
 
 def _memory(ws: Workspace) -> Memory:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from readiness.base.errors import RefusedError, UsageError, resolve
@@ -94,32 +94,6 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
         definition=used if area else None,
     )
     return Workspace(root, repository, opened, user=user, clock=drill_clock(root, clock))
-
-
-def confirm_facts(ws: Workspace, names: Sequence[str], *, on: date, source: str) -> list[str]:
-    """Say that facts of the definition are right as they stand, and work with them so from now on.
-
-    Args:
-        ws: The workspace, whose own changes to the definition are written.
-        names: As `confirming.named` takes them.
-        on: Day they were confirmed.
-        source: Where that was read.
-
-    Returns:
-        The names of the facts that are confirmed by this.
-
-    Raises:
-        UsageError: There is no such fact, no source was given, or all of them are confirmed already.
-        RefusedError: What was confirmed before cannot be read.
-    """
-    from readiness.definitions.confirming import FILE, confirm
-    from readiness.definitions.overlay import apply_overlay
-
-    done = confirm(ws.root, ws.framework, names, by=ws.user, on=on, source=source)
-    faults: list[Problem] = []
-    ws.use_framework(apply_overlay(ws.framework, ws.root / FILE, faults))
-    ws.problems = (*ws.problems, *faults)
-    return [place.name for place in done]
 
 
 def _named(name: str) -> str:

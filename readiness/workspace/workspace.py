@@ -59,11 +59,14 @@ class Workspace:
         self.clock = clock
         """Gives the moment a change is made (aware, UTC); injected by the front ends."""
         self.repository = repository
-        self.framework = opened.framework
-        self.problems = opened.problems
+        self.plain_framework = opened.framework
+        """The definition in force without what was confirmed and corrected in records."""
+        self.framework, faults = _settled(opened.framework, opened.records)
+        """The definition as the partnership works to it."""
+        self.problems = (*opened.problems, *faults)
         self.files = opened.files
-        self.index = Index(opened.framework, opened.records)
-        use_zone(opened.framework.calendar.time_zone)
+        self.index = Index(self.framework, opened.records)
+        use_zone(self.framework.calendar.time_zone)
         self.definition = opened.definition
         self.has_changed = False
         """Whether anything was stored through this opening."""
@@ -161,7 +164,7 @@ class Workspace:
             records, problems = self.repository.load()
             if self.definition is not None and AREA_ID in records.area:
                 self._use_definition(records)
-            self.index = Index(self.framework, records)
+            self._use_facts(records)
             self.problems = tuple(problems)
             self._gaps = None
 
@@ -176,14 +179,6 @@ class Workspace:
         """Take over a new account of which evidence files are missing or changed."""
         with self._lock:
             self.files = files
-            self._gaps = None
-
-    def use_framework(self, framework: Framework) -> None:
-        """Work to another account of the definition, as after a fact of it was confirmed."""
-        with self._lock:
-            self.framework = framework
-            use_zone(framework.calendar.time_zone)
-            self.index = Index(framework, self.records)
             self._gaps = None
 
     def close(self) -> None:
@@ -210,8 +205,13 @@ class Workspace:
             problem = Problem("error", Where(file="frameworks"), f"{error.title} {error.detail}", error.hint)
             self.problems = (*self.problems, problem)
         else:
-            self.framework = self.definition.framework
-            use_zone(self.framework.calendar.time_zone)
+            self.plain_framework = self.definition.framework
+        self._use_facts(records)
+
+    def _use_facts(self, records: Records) -> None:
+        """Work to what is confirmed of the definition now."""
+        self.framework, _ = _settled(self.plain_framework, records)
+        use_zone(self.framework.calendar.time_zone)
         self.index = Index(self.framework, records)
         self._gaps = None
 
@@ -220,10 +220,22 @@ class Workspace:
         if self.definition is not None and _named(records) != _named(self.records):
             self._use_definition(records)
             return
+        if records.facts is not self.records.facts:
+            self._use_facts(records)
+            return
         self.index = self.index.after(records, changes)
         if self._gaps is not None:
             as_at, report = self._gaps
             self._gaps = (as_at, report.after(self.index, changes))
+
+
+def _settled(framework: Framework, records: Records) -> tuple[Framework, tuple[Problem, ...]]:
+    """The definition with what was confirmed of it in records, and what of that cannot count."""
+    if not records.facts:
+        return framework, ()
+    from readiness.definitions.confirming import with_facts
+
+    return with_facts(framework, records.facts.values())
 
 
 def _named(records: Records) -> tuple[str, str] | None:

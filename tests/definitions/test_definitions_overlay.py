@@ -9,8 +9,9 @@ import pytest
 
 from readiness.definitions.files import shipped_frameworks
 from readiness.definitions.loading import check_file, load_framework
-from readiness.definitions.overlay import PARTS, OverlayChange
+from readiness.definitions.overlay import OverlayChange
 from readiness.model.definition.framework import Framework
+from readiness.model.definition.parts import PARTS
 from tests.store.definition_texts import built, example_text, line_of, load_text
 
 HEAD = "framework: example-inspection\nchanges:\n"

@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from readiness.definitions.faults import model_at
-from readiness.definitions.overlay import PARTS
 from readiness.definitions.schema import json_schema
 from readiness.model.definition.framework import Framework
+from readiness.model.definition.parts import PARTS
 from tests.store.definition_texts import GUIDE
 
 

@@ -18,6 +18,7 @@ from readiness.model.field_reading import emptied, read
 from readiness.model.records.area import Area
 from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, Link
+from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.notice import Notice
 from readiness.model.records.plan import Action, Measure, Recommendation
 from readiness.model.records.record import Record
@@ -38,6 +39,7 @@ RECORDS: dict[str, Record] = {
     "actions": Action(id="P0001", title="Done by June"),
     "measures": Measure(id="M0001", title="Waits"),
     "notices": Notice(id="N0001", received=datetime(2026, 11, 20, 9, tzinfo=UTC), kind="full"),
+    "facts": ConfirmedFact(id="criterion:A1", source="Page 2", by="R. Shah"),
 }
 AROUND = Around(
     FRAMEWORK,

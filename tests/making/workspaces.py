@@ -9,10 +9,12 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from readiness.model.definition.framework import Framework
+from readiness.model.definition.parts import places
 from readiness.model.records.area import Area
 from readiness.model.records.changes import Change, put, remove
 from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, FileStates, Link, TargetKind
+from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.notice import DateCorrection, Notice
 from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
 from readiness.model.records.record import Record
@@ -58,6 +60,22 @@ def records_of(framework: Framework) -> st.SearchStrategy[Record]:
         _states(framework),
         _plans(criteria),
         _notices(),
+        _facts(framework),
+    )
+
+
+def _facts(framework: Framework) -> st.SearchStrategy[Record]:
+    """Confirmed facts: of words that are there, of words that have changed since, and of nothing."""
+    here = places(framework)
+    return st.sampled_from([*here, "criterion:Z9", "event:full.nothing", "A1"]).flatmap(
+        lambda key: _built(
+            ConfirmedFact,
+            id=st.just(key),
+            source=st.just("Page 2"),
+            by=st.just("K. Ali"),
+            on=MAYBE_DAYS,
+            seen=st.sampled_from([here[key].fingerprint if key in here else "", "0" * 16]),
+        )
     )
 
 

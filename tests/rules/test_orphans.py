@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from readiness.gaps.report import find_gaps
 from readiness.model.definition.framework import Framework
 from readiness.model.records.evaluation import Agreement
+from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.notice import Notice
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
@@ -145,6 +146,8 @@ def test_what_every_kind_of_record_names_is_found() -> None:
             RequestState(id="X1"),
             RequestState(id="X2", local_title="Only on their list", agency="moon"),
             Notice(id="N0001", received=datetime(2026, 11, 23, 9, tzinfo=UTC), kind="visit"),
+            ConfirmedFact(id="criterion:A1", source="Page 2", by="K. Ali"),
+            ConfirmedFact(id="event:full.gone", source="Page 2", by="K. Ali"),
         ]
     )
     found = {(one.record.id, one.name, one.is_displaced) for one in orphans(make_framework(), records)}
@@ -160,6 +163,7 @@ def test_what_every_kind_of_record_names_is_found() -> None:
         ("X1", "request item X1", True),
         ("X2", "agency moon", False),
         ("N0001", "timetable visit", False),
+        ("event:full.gone", "event full.gone", True),
     }
 
 

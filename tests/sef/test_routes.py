@@ -1,7 +1,8 @@
 """An untouched copy that went through another program's format changes nothing and has nothing to tell.
 
 The documents in ``routes`` were made by ``scripts/word_routes.py`` with LibreOffice 7.4: exported, saved as
-.odt, .rtf, .doc or .html, and saved as .docx again. ``area.zip`` is the workspace they were exported from.
+.odt, .rtf, .doc, .html or .txt (``sef.odt``), and saved as .docx again (``odt.docx``). ``area.zip`` is the
+workspace they were exported from.
 """
 
 from __future__ import annotations
@@ -13,14 +14,20 @@ from pathlib import Path
 
 import pytest
 
+from readiness.base.errors import RefusedError
+from readiness.formats import office_program
 from readiness.sef import statements
 from readiness.sef.taking_back import plan_sef
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
 from tests.conftest import NOW
+from tests.making.programs import program_that_makes
 
 FOLDER = Path(__file__).with_name("routes")
-ROUTES = ("same", "docx", "odt", "rtf", "doc", "html")
+THROUGH = ("same", "docx", "odt", "rtf", "doc", "html")
+"""Saved in another format, and as .docx again."""
+AS_THEY_ARE = ("odt", "rtf", "html", "txt")
+"""Formats that are read directly."""
 
 
 @pytest.fixture
@@ -33,15 +40,46 @@ def area(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def test_every_route_has_its_document() -> None:
-    """Six of them, one for each way."""
-    assert {one.stem for one in FOLDER.glob("*.docx")} == set(ROUTES)
+    """Six that are Word documents again, and one for each other format."""
+    assert {one.stem for one in FOLDER.glob("*.docx")} == set(THROUGH)
+    assert {one.suffix[1:] for one in FOLDER.glob("sef.*")} == {*AS_THEY_ARE, "doc"}
 
 
-@pytest.mark.parametrize("route", ROUTES)
-def test_an_untouched_copy_changes_nothing(area: Workspace, route: str) -> None:
+@pytest.mark.parametrize("name", [f"{one}.docx" for one in THROUGH] + [f"sef.{one}" for one in AS_THEY_ARE])
+def test_an_untouched_copy_changes_nothing(area: Workspace, name: str) -> None:
     """Figures, dates and brackets at the end of a statement stay; so does newer work here."""
-    path = FOLDER / f"{route}.docx"
-    plan = plan_sef(area, path)
-    assert (plan.items, plan.remarks, plan.unchanged) == ((), (), 4)
+    plan = plan_sef(area, FOLDER / name)
+    assert (plan.items, plan.remarks, plan.unchanged) == ((), (), 26)
     statements.edit(area, "S0001", text="The backlog was cleared in May 2022")
-    assert plan_sef(area, path).items == ()
+    assert plan_sef(area, FOLDER / name).items == ()
+
+
+def test_an_old_word_file_is_turned_by_libreoffice(
+    area: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What LibreOffice makes of it is read like any other document."""
+    program = program_that_makes(tmp_path, FOLDER / "doc.docx")
+    monkeypatch.setattr(office_program, "office_program", lambda: program)
+    plan = plan_sef(area, FOLDER / "sef.doc")
+    assert (plan.items, plan.remarks, plan.unchanged) == ((), (), 26)
+
+
+def test_an_old_word_file_is_refused_where_there_is_no_libreoffice(
+    area: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And it says what to do."""
+    monkeypatch.setattr(office_program, "office_program", str)
+    with pytest.raises(RefusedError) as refused:
+        plan_sef(area, FOLDER / "sef.doc")
+    assert "before 2007" in refused.value.title
+    assert "save it as a Word document" in refused.value.hint
+
+
+def test_an_old_word_file_libreoffice_cannot_read_is_refused(
+    area: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that makes nothing is no plan of no changes."""
+    program = program_that_makes(tmp_path, None)
+    monkeypatch.setattr(office_program, "office_program", lambda: program)
+    with pytest.raises(RefusedError, match=r"could not be read by LibreOffice"):
+        plan_sef(area, FOLDER / "sef.doc")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.cli.commands import framework_facts
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(
-        help="Framework definitions: list, show, check, schema, confirm, differences, move.",
+        help="Framework definitions: list, show, check, facts, confirm, correct, settle, differences, move.",
         rich_markup_mode=None,
     )
     group.command("list")(list_frameworks)
@@ -27,7 +28,14 @@ def register(app: typer.Typer) -> None:
     group.command("schema")(schema)
     group.command("differences")(differences)
     group.command("move")(move)
-    group.command("confirm")(confirm)
+    for command in (
+        framework_facts.facts,
+        framework_facts.confirm,
+        framework_facts.correct,
+        framework_facts.unconfirm,
+        framework_facts.settle,
+    ):
+        group.command(command.__name__)(command)
     app.add_typer(group, name="frameworks")
 
 
@@ -116,31 +124,6 @@ def check(
     )
     if any(one.severity == "error" for one in problems):
         raise typer.Exit(1)
-
-
-def confirm(
-    context: typer.Context,
-    names: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Such as A3, EHC03, EHC (a section) or full.on-site.")
-    ],
-    source: Annotated[str, typer.Option("--source", metavar="TEXT", help="Where you read that it is so.")],
-) -> None:
-    """Say that facts of the framework are right as they stand; kept with your name and the day.
-
-    Example: readiness frameworks confirm EHC03 --source "Letter of the lead inspector, 23 Nov 2026"
-    """
-    from readiness.definitions import confirming
-
-    session: Session = context.obj
-    ws = session.open()
-    done = confirming.confirm(ws.root, ws.framework, names, by=session.user, on=session.today, source=source)
-    path = ws.root / confirming.FILE
-    emit(
-        session,
-        {"confirmed": [one.name for one in done], "file": str(path)},
-        lines=[f"Confirmed: {', '.join(one.name for one in done)}."],
-        closing=[f"Written into {path}. To take one back, remove its entry there."],
-    )
 
 
 def schema(context: typer.Context) -> None:

@@ -103,7 +103,9 @@ def _tell(session: Session, output: Path, purpose: Mode, problems: list[Problem]
 
 def import_document(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The edited .docx.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The edited copy: Word, odt, rtf, web page, text.")
+    ],
     is_applied: Annotated[
         bool, typer.Option("--apply", help="Store what is safe, and what --accept names.")
     ] = False,

@@ -42,8 +42,7 @@ def _deadline(view: View, ask: Ask) -> str:
     deadline = view.index.framework.deadline_classes_by_id.get(ask.item.deadline) if ask.item else None
     if deadline is None:
         return ""
-    assumed = "" if deadline.is_settled else f" ({deadline.status})"
-    return f", due: {deadline.title}{assumed}"
+    return f", due: {deadline.title}{deadline.mark}"
 
 
 def _no_owner(view: View, ask: Ask) -> Finding | None:

@@ -33,3 +33,8 @@ class Fact(Node):
     def is_settled(self) -> bool:
         """Whether the fact may be relied on without a warning."""
         return self.status in SETTLED
+
+    @property
+    def mark(self) -> str:
+        """What stands behind a figure that rests on it: `` (assumed)``; nothing once it is settled."""
+        return "" if self.is_settled else f" ({self.status})"

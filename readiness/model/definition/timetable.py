@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from readiness.base.text import counted
 from readiness.model.definition.facts import Fact
 
 DeadlineUnit = Literal["hours", "working_days", "calendar_days"]
@@ -22,6 +23,15 @@ class DeadlineClass(Fact):
     """What the amount counts from: the call, the choice of a child's case, the first day on site."""
     skips_closed_days: bool = False
     """For hours only: whether the clock stops on weekends and public holidays."""
+
+    @property
+    def rule_in_words(self) -> str:
+        """Its length and what it counts from: ``Within 3 working days of the call``."""
+        unit = self.unit.replace("_", " ").removesuffix("s")
+        return f"Within {counted(self.amount, unit)} of {_COUNTS_FROM[self.starts]}"
+
+
+_COUNTS_FROM = {"notice": "the call", "selection": "the selection", "on_site": "the first day on site"}
 
 
 class TimetableEvent(Fact):

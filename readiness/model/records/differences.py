@@ -67,7 +67,7 @@ def field_differences(before: Record | None, after: Record | None) -> Iterator[F
 
 def title_of(record: Record) -> str:
     """A few words about a record: its title or text, or what it ties together."""
-    for name in ("title", "text", "name", "why", "local_title"):
+    for name in ("title", "text", "name", "why", "local_title", "words"):
         if words := getattr(record, name, ""):
             return str(words)
     ends = [str(getattr(record, name, "")) for name in ("evidence", "target")]

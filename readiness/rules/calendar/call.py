@@ -35,6 +35,8 @@ class AsAt:
     """The day of the supposed call that leads to it; None when a notice runs or no call would."""
     notice: Notice | None = None
     """The notice or drill that runs and gives it; None otherwise."""
+    mark: str = ""
+    """What stands behind the date while the rule it was counted by is not confirmed: `` (inferred)``."""
 
     @property
     def why(self) -> str:
@@ -101,7 +103,8 @@ def as_at(
     call = default_notice_day(today, timetable, calendar)
     on = _on_site_day(call, timetable, calendar)
     words = f"On site {weekday_words(on)}, if the call came {weekday_words(call)}"
-    return AsAt(on, "supposed", words, call)
+    event = timetable.event(timetable.on_site_event)
+    return AsAt(on, "supposed", words, call, mark=event.mark if event else "")
 
 
 def _of_notice(notice: Notice, framework: Framework, calendar: WorkingCalendar, today: date) -> AsAt | None:

@@ -97,7 +97,7 @@ def match(
         elif continued := [name for name in paragraph.continues if name in found.carriers]:
             found.texts[found.carriers[continued[0]]].append(place)
         elif unit is not None and unit.bookmark in pieces and unit.bookmark not in carried:
-            _take(found, [unit.bookmark], _with_text(place, pieces[unit.bookmark].text))
+            _take(found, [unit.bookmark], _as_printed(place, pieces[unit.bookmark].text))
         elif unit is not None or piece_fingerprint(paragraph.raw) in printed:
             continue
         elif named := _by_reference(paragraph, pieces, carried | exact, found):
@@ -114,6 +114,11 @@ def _note_deletion(found: Matched, names: list[str], paragraph: EditedParagraph)
     found.deletions.update(dict.fromkeys(names, paragraph.edits))
     if paragraph.set_aside:
         found.set_aside.update(dict.fromkeys(names, paragraph.set_aside))
+
+
+def _as_printed(place: Place, text: str) -> Place:
+    """A paragraph that stands word for word as it was printed: nothing of it was changed."""
+    return replace(place, paragraph=replace(place.paragraph, text=text, numbers=""))
 
 
 def _with_text(place: Place, text: str) -> Place:

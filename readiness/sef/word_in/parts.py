@@ -11,6 +11,7 @@ from readiness.formats.packages import Package
 from readiness.model.records.evaluation import Note
 from readiness.sef.round_trip.edited import Aside
 from readiness.sef.round_trip.stamp import EARLIER_STAMP_NAMESPACES, STAMP_NAMESPACE, SefStamp, parse_stamp
+from readiness.sef.word_in.raw import Comments
 from readiness.sef.word_in.runs import SWITCHED_OFF, W, parse_day, read_inside
 
 if TYPE_CHECKING:
@@ -74,14 +75,6 @@ def _named(root: _Element) -> Iterator[tuple[_Element, str]]:
     for style in root.iter(f"{W}style"):
         name = style.find(f"{W}name")
         yield style, "" if name is None else name.get(f"{W}val", "").lower()
-
-
-@dataclass(frozen=True, slots=True)
-class Comments:
-    """The comments of a document, each thread one note, under the id its anchor names."""
-
-    notes: dict[str, Note]
-    resolved: frozenset[Note]
 
 
 @dataclass(slots=True)

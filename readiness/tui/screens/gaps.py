@@ -164,18 +164,18 @@ async def confirm_fact(ui: WorkspaceApp, gap: Gap) -> bool:
     async def save(answers: Answers) -> bool:
         source = answers.text("source")
 
-        def work(now: Session) -> list[str]:
-            from readiness.workspace.opening import confirm_facts
+        def work(now: Session) -> tuple[str, ...]:
+            from readiness.workspace.facts import confirm_facts
 
-            done = confirm_facts(now.workspace, [name], on=now.today, source=source)
+            _, names = confirm_facts(now.workspace, [name], on=now.today, source=source)
             now.gaps()
-            return done
+            return names
 
         confirmed = await run_in_background(ui, work)
         if confirmed is None:
             return False
         ui.announce()
-        ui.say(f"Confirmed {', '.join(confirmed)}. It is written in the workspace's frameworks folder.")
+        ui.say(f"Confirmed {', '.join(confirmed)}. u takes it back.")
         return True
 
     fields = [Field("source", "Where it can be read", hint="title, page, who said so", is_needed=True)]

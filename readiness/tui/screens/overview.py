@@ -136,7 +136,8 @@ def call_line(picture: Overview, width: int) -> str:
         return first
     urgent = picture.requests[0]
     left = urgent.asked - urgent.ready
-    second = f"{urgent.title}: {urgent.ready} ready, {left} open, {urgent.without_owner} without an owner"
+    what = f"{urgent.title}{urgent.mark}"
+    second = f"{what}: {urgent.ready} ready, {left} open, {urgent.without_owner} without an owner"
     return f"{first}   {second}" if len(first) + len(second) + 3 <= width else f"{first}\n{second}"
 
 

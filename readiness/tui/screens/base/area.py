@@ -12,7 +12,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from readiness.base.date_words import weekday_words
-from readiness.base.text import counted
 from readiness.tui.base.actions import AREAS
 from readiness.tui.base.content import line, lines, plain, shortened
 from readiness.tui.shell.workspace_app import WorkspaceApp
@@ -252,10 +251,8 @@ def title_line(session: Session, width: int) -> str:
     if session.workspace.is_read_only:
         left += " - read only"
     right = f"as at {weekday_words(session.as_at)} "
-    unsettled = sum(1 for _, fact in session.framework.facts() if not fact.is_settled)
-    doubts = f" - {counted(unsettled, 'fact')} unconfirmed" if unsettled else ""
     edition = f", {session.framework.edition}" if session.framework.edition else ""
-    middle = f"{session.framework.short_title}{edition}{doubts}"
+    middle = f"{session.framework.short_title}{edition}"
     room = width - len(right) - 2
     if len(left) + len(middle) + 4 > room:
         return f"{shortened(left, room).ljust(room)}  {right}"

@@ -173,7 +173,7 @@ def _detail(session: Session, item_id: str) -> Content:
     body = framework.bodies_by_id.get(item.body) if item else None
     due = near_moment_words(state.due_override.astimezone(local_zone())) if state.due_override else ""
     facts = (
-        ("Due", due or (deadline.title if deadline else "not said")),
+        ("Due", due or (f"{deadline.title}{deadline.mark}" if deadline else "not said")),
         ("Answering body", body.title if body else "not said"),
         ("Agencies", ", ".join(ask.agencies.values()) or "none"),
         ("Format", (item.format if item else "") or "not said"),

@@ -1,0 +1,125 @@
+"""Which reader a returned self-evaluation needs, by its bytes and never by its name; what cannot be read."""
+
+from __future__ import annotations
+
+from readiness.base.errors import RefusedError
+from readiness.base.text import visible
+from readiness.formats.packages import UnreadableError
+from readiness.sef.word_in.raw import RawSef
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Bytes of the largest document read."""
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of Office files before 2007, and of any with a password."""
+
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
+
+_ZIP = b"PK\x03\x04"
+
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+
+_LOCK_NAMES = ("~$", ".~lock.")
+
+_HEAD = 4096
+
+_MOST_CONTROLS = 0.05
+
+
+def read_raw(content: bytes, *, name: str = "the document") -> RawSef:
+    """What stands in a returned document, before it is known which export it was made from.
+
+    Word (.docx), OpenDocument (.odt), rich text (.rtf), a saved web page and plain text are read.
+
+    Raises:
+        RefusedError: Another kind of file, or one that is protected, damaged, hostile or holds macros.
+    """
+    refuse_other_kinds(content, name)
+    try:
+        return _read(content, name)
+    except UnreadableError as error:
+        raise RefusedError(
+            f"{visible(name)} cannot be read.", visible(error.what), visible(error.hint)
+        ) from error
+
+
+def _read(content: bytes, name: str) -> RawSef:
+    if content.startswith(_ZIP):
+        if content[30:].startswith(_OPEN_DOCUMENT):
+            from readiness.sef.word_in.odt import read_odt
+
+            return read_odt(content, name)
+        from readiness.sef.word_in.word_file import read_word
+
+        return read_word(content, name)
+    if content.startswith(b"{\\rtf"):
+        from readiness.sef.word_in.rich_text import read_rich_text
+
+        return read_rich_text(content)
+    from readiness.sef.word_in.plain_text import decoded, read_plain_text
+    from readiness.sef.word_in.web_page import read_web_page
+
+    text = decoded(content)
+    return read_web_page(text) if _is_web_page(text) else read_plain_text(text)
+
+
+def _is_web_page(text: str) -> bool:
+    start = text[:_HEAD].lower()
+    return start.lstrip().startswith("<") and any(
+        tag in start for tag in ("<html", "<!doctype html", "<body")
+    )
+
+
+def refuse_other_kinds(content: bytes, name: str) -> None:
+    """Refuse what cannot be read, by its first bytes, whatever its name says.
+
+    Raises:
+        RefusedError: Empty, too large, a lock file, protected by a password, or of a kind that is not read.
+    """
+    shown = visible(name)
+    if name.startswith(_LOCK_NAMES):
+        raise RefusedError(
+            f"{shown} only says that somebody has the document open.",
+            "",
+            "Choose the document itself: the name without the first characters.",
+        )
+    if not content:
+        raise RefusedError(f"{shown} is empty.", "0 bytes", "Ask for the file again.")
+    if len(content) > MOST_BYTES:
+        raise RefusedError(
+            f"{shown} is larger than 64 MB.",
+            f"{len(content):,} bytes",
+            "Take its pictures out and save it again.",
+        )
+    if content.startswith(OLD_OFFICE) and _PROTECTED in content:
+        raise RefusedError(
+            f"{shown} is protected by a password.",
+            "",
+            "Open it in Word, take the password off and save a copy.",
+        )
+    if content.startswith(OLD_OFFICE):
+        raise RefusedError(
+            f"{shown} is in the format Word used before 2007, whatever its name says.",
+            "",
+            "Open it in Word and save it as a Word document (.docx).",
+        )
+    if b"%PDF-" in content[:1024]:
+        raise RefusedError(
+            f"{shown} is a PDF, which keeps the look of words and not which words belong together.",
+            "",
+            "Ask for the Word document it was made from.",
+        )
+    if not content.startswith((_ZIP, b"{\\rtf")) and not _is_text(content):
+        raise RefusedError(
+            f"{shown} is not a Word document.",
+            "",
+            "Open it in the program it comes from and save it as .docx.",
+        )
+
+
+def _is_text(content: bytes) -> bool:
+    head = content[:_HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head)  # noqa: PLR2004 - first printable
+    return controls <= len(head) * _MOST_CONTROLS and b"\0" not in head

@@ -1,0 +1,141 @@
+"""Confirming and correcting facts of the framework: changes of the workspace like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from readiness.base.errors import RefusedError, UsageError
+from readiness.base.text import cleaned, counted, listed
+from readiness.definitions.confirming import Settling, named, with_facts
+from readiness.definitions.fact_words import FactWordsError, heard, said
+from readiness.model.definition.parts import PARTS, FactPlace, places
+from readiness.model.records.changes import Change, Transaction, put, remove
+from readiness.model.records.facts import ConfirmedFact, FactCorrection
+
+if TYPE_CHECKING:
+    from readiness.workspace.workspace import Workspace
+
+_NAMED = 3
+
+
+def confirm_facts(
+    ws: Workspace, names: Sequence[str], *, on: date, source: str, by: str = ""
+) -> tuple[Transaction, tuple[str, ...]]:
+    """Say that facts of the framework are right as they stand, and work with them so from now on.
+
+    What is confirmed already is passed over. Gives the change and the names of the facts confirmed by it.
+
+    Raises:
+        UsageError: There is no such fact, no source was given, or all of them are confirmed already.
+        StaleEditError: Somebody confirmed one of them in the same moment; nothing is stored.
+    """
+    fresh = [one for one in named(ws.framework, names) if one.fact.status != "confirmed"]
+    if not fresh:
+        raise UsageError("Nothing would change: it is confirmed already.", ", ".join(names), "")
+    settlings = [Settling(one.key, source, None, by, on) for one in fresh]
+    return settle(ws, settlings, today=on), tuple(one.name for one in fresh)
+
+
+def settle(ws: Workspace, settlings: Sequence[Settling], *, today: date) -> Transaction:
+    """Confirm and correct facts in one change, which undo takes back.
+
+    Raises:
+        UsageError: A fact is not there, has no source, or cannot hold what it was given.
+        RefusedError: The framework with the corrections would contradict itself.
+        StaleEditError: Somebody changed one of them in the same moment; nothing is stored.
+    """
+    plain, in_force = places(ws.plain_framework), places(ws.framework)
+    changes = tuple(_change(ws, one, plain, in_force, today) for one in settlings)
+    after = {**ws.records.facts, **{one.record_id: one.after for one in changes}}
+    _, problems = with_facts(
+        ws.plain_framework, [one for one in after.values() if isinstance(one, ConfirmedFact)]
+    )
+    mine = {one.record_id for one in changes}
+    if broken := [one for one in problems if one.where.record in mine]:
+        raise RefusedError("That cannot be so together with the rest.", broken[0].what, broken[0].hint)
+    return ws.run(Transaction(_label(settlings, changes), changes))
+
+
+def take_back(ws: Workspace, names: Sequence[str]) -> Transaction:
+    """Doubt facts again that were confirmed or corrected here.
+
+    Raises:
+        UsageError: There is no such fact, or it was not confirmed here.
+    """
+    held = [ws.records.facts[one.key] for one in named(ws.framework, names) if one.key in ws.records.facts]
+    if not held:
+        raise UsageError(
+            "It was not confirmed here, so there is nothing to take back.",
+            ", ".join(names),
+            "What a file in the frameworks folder confirms is taken back in that file.",
+        )
+    ids = [one.id for one in held]
+    return ws.run(Transaction(f"Take back what was confirmed of {_few(ids)}", tuple(map(remove, held))))
+
+
+def _change(
+    ws: Workspace,
+    settling: Settling,
+    plain: Mapping[str, FactPlace],
+    in_force: Mapping[str, FactPlace],
+    today: date,
+) -> Change:
+    place, now = plain.get(settling.key), in_force.get(settling.key)
+    if place is None or now is None:
+        raise UsageError(
+            "There is no such fact in the framework.", settling.key, "See 'readiness frameworks facts'."
+        )
+    source = cleaned(settling.source)
+    if not source:
+        raise UsageError(
+            "A confirmed fact needs its source.", place.name, "Say where you read it with --source."
+        )
+    held = ws.records.facts.get(place.key)
+    record = ConfirmedFact(
+        id=place.key,
+        words=now.words,
+        corrections=_corrections(place, held, settling.corrections or {}),
+        source=source,
+        by=cleaned(settling.by) or ws.user,
+        on=settling.on or today,
+        seen=place.fingerprint,
+    )
+    return put(record.model_copy(update={"revision": held.revision}) if held else record, held)
+
+
+def _corrections(
+    place: FactPlace, held: ConfirmedFact | None, given: Mapping[str, str]
+) -> tuple[FactCorrection, ...]:
+    """What is put right now, on top of what was before; what the definition says itself is left out."""
+    model = PARTS[place.part].model
+    before = (
+        {one.field: one.value for one in held.corrections} if held and held.seen == place.fingerprint else {}
+    )
+    texts = {**before, **given}
+    try:
+        values = {name: heard(model, name, text) for name, text in texts.items()}
+    except FactWordsError as error:
+        raise UsageError(f"{place.name}: {error}", "", "Correct it and try again.") from None
+    return tuple(
+        FactCorrection(field=name, value=said(value))
+        for name, value in values.items()
+        if value != getattr(place.fact, name)
+    )
+
+
+def _label(settlings: Sequence[Settling], changes: Sequence[Change]) -> str:
+    corrected = [one.key for one in settlings if one.corrections]
+    ids = [one.record_id for one in changes]
+    if not corrected:
+        return f"Confirm {_few(ids)}"
+    if len(corrected) == len(ids):
+        return f"Correct {_few(ids)}"
+    return f"Confirm {counted(len(ids) - len(corrected), 'fact')} and correct {_few(corrected)}"
+
+
+def _few(keys: Sequence[str]) -> str:
+    names = [one.replace("_", " ").replace(":", " ", 1) for one in keys]
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])} and {more} more" if more > 0 else listed(names)

@@ -1,0 +1,101 @@
+"""The parts of a definition: found by their ids, named so that none is taken for another, put back whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.model.definition.framework import Framework, Term
+from readiness.model.definition.parts import PARTS, FactPlace, facts, find, places, replaced, with_fields
+from readiness.model.definition.timetable import DeadlineClass
+from readiness.model.records.facts import ConfirmedFact
+from tests.making.building import SEEN, fact, make_framework
+
+FRAMEWORK = make_framework(roles=(Term(term="Lead", meaning="Runs it", **SEEN),))
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "kind", "words"),
+    [
+        ("criterion:A1", "A1", "criterion", "title of A1"),
+        ("prompt:A1.2", "A1.2", "prompt", "point 2 of A1"),
+        ("event:full.on-site", "full.on-site", "event", "First day on site"),
+        ("evidence_kind:audit", "audit", "evidence kind", "Audit"),
+        ("role:Lead", "Lead", "role", "Lead"),
+    ],
+)
+def test_every_fact_has_a_name_of_its_own(key: str, name: str, kind: str, words: str) -> None:
+    """With its kind, and with what it belongs to where its id alone would not do."""
+    place = places(FRAMEWORK)[key]
+    assert (place.key, place.name, place.kind, place.words) == (key, name, kind, words)
+    assert len(places(FRAMEWORK)) == sum(1 for _ in facts(FRAMEWORK))
+
+
+def test_a_fact_without_words_is_called_by_its_id() -> None:
+    """Nothing to quote: its id."""
+    bare = places(FRAMEWORK)["criterion:A1"]
+    untitled = with_fields(bare.fact, title="")
+    assert FactPlace("criterion", "A1", "A", untitled).words == "A1"
+
+
+def test_a_fingerprint_is_of_what_a_fact_says() -> None:
+    """Not of how sure it is, nor of the parts it holds; of its details, too."""
+    place = places(FRAMEWORK)["criterion:A1"]
+
+    def after(**changes: object) -> str:
+        return FactPlace(place.part, place.id, place.under, with_fields(place.fact, **changes)).fingerprint
+
+    assert after(status="assumed", basis="Remembered", prompts=()) == place.fingerprint
+    assert after(title="Other words") != place.fingerprint
+    assert after(keywords=("early",)) != place.fingerprint
+    held = places(make_framework())["timetable:full"]
+    assert held.fingerprint == places(make_framework())["timetable:full"].fingerprint
+    outcome = places(make_framework())["outcome:1"]
+    assert outcome.fingerprint != places(make_framework())["outcome:2"].fingerprint
+
+
+def test_a_part_is_put_back_where_it_was() -> None:
+    """However deep it stands, all else stays; without a new one it is taken out, without an old one added."""
+    found = find(FRAMEWORK, "prompt", "A2.1")
+    assert found is not None
+    prompt, owner = found
+    other = with_fields(prompt, text="Other words")
+    assert replaced(FRAMEWORK, "prompt", owner, prompt, other).prompts["A2.1"] == other
+    assert "A2.1" not in replaced(FRAMEWORK, "prompt", owner, prompt, None).prompts
+    more = with_fields(prompt, id="A2.9")
+    assert replaced(FRAMEWORK, "prompt", owner, None, more).prompts["A2.9"] == more
+    assert find(FRAMEWORK, "prompt", "A2.1", under="A1") is None
+    assert find(FRAMEWORK, "event", "on-site", under="nothing") is None
+    assert isinstance(replaced(FRAMEWORK, "prompt", owner, prompt, prompt), Framework)
+
+
+def test_every_kind_of_part_that_belongs_to_another_names_one() -> None:
+    """So that the way from the framework down to each is known."""
+    assert {one.owner for one in PARTS.values()} - {""} <= set(PARTS)
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "starts", "words"),
+    [
+        (24, "hours", "notice", "Within 24 hours of the call"),
+        (1, "working_days", "selection", "Within 1 working day of the selection"),
+        (3, "calendar_days", "on_site", "Within 3 calendar days of the first day on site"),
+    ],
+)
+def test_a_deadline_says_its_rule(amount: int, unit: str, starts: str, words: str) -> None:
+    """Its length and what it counts from."""
+    values = {"id": "A", "title": "Soon", "amount": amount, "unit": unit, "starts": starts, **fact()}
+    assert DeadlineClass.model_validate(values).rule_in_words == words
+
+
+@pytest.mark.parametrize(
+    ("record_id", "kind", "name"),
+    [
+        ("request:EHC03", "request", "EHC03"),
+        ("evidence_kind:audit", "evidence kind", "audit"),
+        ("A1", "fact", "A1"),
+    ],
+)
+def test_a_confirmed_fact_says_what_it_is(record_id: str, kind: str, name: str) -> None:
+    """Also one whose id is not as the program writes it."""
+    record = ConfirmedFact(id=record_id, source="Page 2", by="R. Shah")
+    assert (record.kind_in_words, record.name) == (kind, name)
