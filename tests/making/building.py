@@ -109,6 +109,7 @@ def make_framework(**changes: Any) -> Framework:
             EvidenceKind(id="child", title="Child voice", stale_after_months=18, voice="child", **SEEN),
             EvidenceKind(id="parent", title="Parent voice", stale_after_months=18, voice="parent", **SEEN),
         ),
+        "markings": ("OFFICIAL", "OFFICIAL-SENSITIVE"),
         "voices": (
             Voice(id="child", title="child or young person voice", people="children or young people"),
             Voice(id="parent", title="parent or carer voice", people="parents or carers"),
