@@ -15,9 +15,11 @@ from readiness.cli.commands import (
     area,
     drill,
     engagement,
+    erasing,
     evidence,
     frameworks,
     gaps,
+    handovers,
     lists,
     measures,
     notice,
@@ -62,6 +64,7 @@ for _module in (
     drill,
     engagement,
     pack,
+    handovers,
     lists,
     plan,
     recommendations,
@@ -73,6 +76,7 @@ for _module in (
     _module.register(app)
 workspace_commands.register_history(app)
 workspace_commands.register_safekeeping(app)
+erasing.register(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -96,6 +96,7 @@ TABLE_TITLES = {
     "actions": "Actions",
     "measures": "Measures",
     "notices": "Notices",
+    "handovers": "Hand-overs",
     "facts": "Facts of the framework confirmed here",
     "area": "The area",
 }
