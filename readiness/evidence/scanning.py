@@ -85,10 +85,8 @@ def scan_folder(
                 taken.append(_take(ws, one, held[-1], reader, result, in_place=in_place, as_at=as_at))
     finally:
         ids = ws.new_ids(Evidence.table, len(taken))
-        usual = usual_values(Evidence, ws.framework)
-        result.added = [
-            make(Evidence, id=fresh_id, **{**usual, **one}) for fresh_id, one in zip(ids, taken, strict=True)
-        ]
+        described = ({**usual_values(Evidence, ws.framework), **one} for one in taken)
+        result.added = [make(Evidence, id=name, **one) for name, one in zip(ids, described, strict=True)]
         remember(ws.root, held)
         label = f"Scan {folder.name}: add {counted(len(result.added), 'item')}"
         ws.run(Transaction(label, tuple(put(one) for one in result.added)))
