@@ -281,7 +281,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("notice.mine", "m", "Mine", "mine", "Only my asks, or all again.", _NOTICE),
     Command("notice.log", "l", "Log", "log", "Who did what since the call.", _NOTICE),
-    Command("notice.write", "w", "Write out", "write_out", "Calendar, board or brief as a file.", _NOTICE),
+    Command("notice.write", "w", "Write out", "write_out", "Calendar, board, brief, owners' lists.", _NOTICE),
     Command("notice.their_list", "i", "Their list", "their_list", "Read the list they sent.", _NOTICE),
     Command("notice.end", "x", "End", "end_notice", "End the notice that is running.", _NOTICE),
     Command("date.correct", "e", "Correct", "correct", "Put a date right.", _TIMETABLE, _TIMETABLE),
