@@ -96,7 +96,7 @@ def test_nothing_recorded_is_said_and_nothing_asserted(workspace: Workspace, tmp
     for missing in (
         "No recommendation has been recorded.",
         "No area to develop has been recorded.",
-        "No current evidence of what families say has been recorded.",
+        "No current evidence of this has been recorded.",
     ):
         assert missing in text
 
