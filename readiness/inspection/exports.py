@@ -19,6 +19,8 @@ from readiness.model.definition.framework import MADE_WITH
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.calendar.call import need_current
 from readiness.rules.calendar.inspection_dates import Schedule
+from readiness.rules.calendar.recurring import RecurringDate, recurring_dates
+from readiness.workspace.clock import calendar_of
 from readiness.workspace.output import marking, notices, save
 
 if TYPE_CHECKING:
@@ -47,8 +49,14 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
         if DRILL_MARK not in output.name:
             output = output.with_name(f"{DRILL_MARK}-{output.name}")
     if suffix == ".ics":
+        received = notice.received.date()
         data = plan_calendar(
-            name, schedule_of(ws, notice), marking=own, notices=said, made_with=ws.framework.made_with
+            name,
+            schedule_of(ws, notice),
+            marking=own,
+            notices=said,
+            made_with=ws.framework.made_with,
+            recurring=recurring_dates(ws.framework, calendar_of(ws, received), received),
         )
     elif suffix == ".xlsx":
         board = board_of(ws, notice, now)
@@ -74,6 +82,7 @@ def plan_calendar(
     marking: str = "",
     notices: Iterable[str] = (),
     made_with: str = MADE_WITH,
+    recurring: Iterable[RecurringDate] = (),
 ) -> bytes:
     """Every event and deadline of a notice as iCalendar bytes; the same schedule gives the same bytes.
 
@@ -108,6 +117,9 @@ def plan_calendar(
             title = title if deadline.is_settled else f"{title} ({deadline.status})"
             key = f"{notice_key}-due-{deadline.deadline.id}"
             _add(calendar, key, mark + title, deadline.rule, deadline.due, deadline.due.date(), stamp)
+    for one in recurring:
+        key = f"{notice_key}-{one.recurring.id}-{one.of.isoformat()}"
+        _add(calendar, key, f"{mark}Due: {one.recurring.title}", one.words, one.due, one.due, stamp)
     return bytes(calendar.to_ical())
 
 

@@ -65,6 +65,11 @@ def outcomes(framework: Framework) -> Mapping[str, str]:
     return {one.id: one.title for one in framework.outcomes}
 
 
+def levels(framework: Framework) -> Mapping[str, str]:
+    """What a criterion can be graded as, on any scale of the framework, best first."""
+    return {one.id: one.title for one in framework.levels_by_id.values()}
+
+
 def timetables(framework: Framework) -> Mapping[str, str]:
     """Titles of the kinds of inspection or meeting there is a timetable for."""
     return {one.id: one.title for one in framework.timetables}

@@ -10,6 +10,7 @@ from readiness.base.date_words import near_moment_words, weekday_words
 from readiness.model.vocabulary import SEVERITY_MARKS
 from readiness.rules.asks import RequestCounts, request_counts
 from readiness.rules.calendar.call import AsAt, current
+from readiness.rules.calendar.recurring import recurring_dates
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.coverage import criterion_coverage, wanted
 from readiness.rules.freshness import going_stale
@@ -18,10 +19,12 @@ from readiness.rules.orphans import in_short, orphans
 if TYPE_CHECKING:
     from readiness.gaps.report import Gap, GapReport
     from readiness.model.records.evidence import Evidence
-from readiness.workspace.clock import calendar_of
+from readiness.workspace.clock import calendar_of, today
 from readiness.workspace.workspace import Workspace
 
 _STALE_SOON = timedelta(days=92)
+
+_DUE_SOON = timedelta(days=31)
 
 _FIRST = 12
 
@@ -64,6 +67,8 @@ class Overview:
     first_things: tuple[Gap, ...]
     stale_next: tuple[tuple[date, Evidence], ...]
     last_agreed: date | None
+    recurring: tuple[str, ...] = ()
+    """Deadlines of every year that fall due within a month, in words, soonest first."""
     not_in_force: str = ""
     """Records that name what is no longer in the framework, in a sentence; empty when there are none."""
 
@@ -82,6 +87,7 @@ class Overview:
         notice = f"If the call came {weekday_words(self.notice)}: " if self.notice else ""
         lines = [
             *self.clock,
+            *self.recurring,
             f"{self.area}  -  {self.edition}",
             f"{notice}as at {weekday_words(self.as_at)}{self.measured.mark}",
         ]
@@ -114,6 +120,7 @@ class Overview:
                 for day, one in self.stale_next
             ],
             "last_agreed": self.last_agreed,
+            "recurring": list(self.recurring),
             "not_in_force": self.not_in_force,
         }
 
@@ -137,8 +144,14 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
         first_things=report.first_things(_FIRST),
         stale_next=tuple(going_stale(used, framework, as_at, until=as_at + _STALE_SOON)),
         last_agreed=max(agreed, default=None),
+        recurring=_recurring(ws),
         not_in_force=in_short(orphans(framework, ws.records)),
     )
+
+
+def _recurring(ws: Workspace) -> tuple[str, ...]:
+    day = today(ws.clock)
+    return tuple(one.words for one in recurring_dates(ws.framework, calendar_of(ws, day), day, _DUE_SOON))
 
 
 def _clock(ws: Workspace, measured: AsAt) -> tuple[str, ...]:
@@ -164,7 +177,7 @@ def _row(ws: Workspace, criterion_id: str, as_at: date, report: GapReport) -> Cr
     framework = ws.framework
     covered = criterion_coverage(ws.index, criterion_id, as_at)
     grade = ws.records.grades.get(criterion_id)
-    outcome = framework.outcomes_by_id.get(grade.outcome) if grade else None
+    outcome = framework.levels_by_id.get(grade.outcome) if grade else None
     gaps = report.for_criterion(criterion_id)
     return CriterionRow(
         criterion=criterion_id,

@@ -180,7 +180,7 @@ def _no_reason(view: View, grade: LocalGrade) -> Finding | None:
 
 def _too_high(view: View, grade: LocalGrade) -> Finding | None:
     """The best outcome, while current evidence is absent, of one kind, of one agency or without a voice."""
-    outcomes = view.index.framework.outcomes_by_id
+    outcomes = view.index.framework.levels_of(grade.id)
     given = outcomes.get(grade.outcome)
     if given is None or grade.id not in view.index.framework.criteria:
         return None
@@ -218,7 +218,7 @@ def what_is_thin(view: View, criterion_id: str) -> list[str]:
 
 def _finding(view: View, grade: LocalGrade, **words: object) -> Finding:
     framework = view.index.framework
-    outcome = framework.outcomes_by_id.get(grade.outcome)
+    outcome = framework.levels_by_id.get(grade.outcome)
     title = outcome.title if outcome else grade.outcome
     criteria = (grade.id,) if grade.id in framework.criteria else ()
     return Finding({"criterion": grade.id, "outcome": title, **words}, (grade.id,), criteria)

@@ -17,7 +17,7 @@ from readiness.model.definition.calendar import USUAL_CALENDAR, Calendar
 from readiness.model.definition.facts import Fact, Node
 from readiness.model.definition.person_list import PersonList
 from readiness.model.definition.so_what import SoWhatRules
-from readiness.model.definition.timetable import DeadlineClass, Timetable
+from readiness.model.definition.timetable import DeadlineClass, Recurring, Timetable
 from readiness.model.definition.wording import UNASKED_VOICE, Headings, Terms, Voice
 from readiness.model.vocabulary import CheckSeverity
 
@@ -107,6 +107,10 @@ class Criterion(Fact):
     short: str
     """A few words for tables and menus."""
     keywords: tuple[str, ...] = ()
+    is_graded: bool = False
+    """Whether inspectors grade it by itself, and not only the whole."""
+    scale: str = ""
+    """Id of the scale it is graded on, officially or locally; that of the outcomes when empty."""
     raised: int = Field(default=0, ge=0)
     """How many recommendations of published reports are about it: likely questions are weighed by it."""
     prompts: tuple[Prompt, ...] = ()
@@ -140,6 +144,14 @@ class Outcome(Fact):
     """The official wording, quoted exactly."""
     rank: int = Field(ge=1)
     consequences: tuple[Consequence, ...] = ()
+
+
+class Scale(Node):
+    """Levels on which criteria are graded, where they are not those of the outcomes."""
+
+    id: str
+    title: str
+    levels: tuple[Outcome, ...] = Field(min_length=1)
 
 
 class RequestSection(Node):
@@ -276,10 +288,12 @@ class Framework(Node):
     lenses: tuple[Lens, ...] = ()
     groups: tuple[CriterionGroup, ...] = Field(min_length=1)
     outcomes: tuple[Outcome, ...] = Field(min_length=1)
+    scales: tuple[Scale, ...] = ()
     deadline_classes: tuple[DeadlineClass, ...]
     request_sections: tuple[RequestSection, ...] = ()
     requests: tuple[RequestItem, ...] = ()
     timetables: tuple[Timetable, ...] = ()
+    recurring: tuple[Recurring, ...] = ()
     person_lists: tuple[PersonList, ...] = ()
     checks: tuple[CheckSetting, ...] = ()
     comparators: tuple[Comparator, ...] = ()
@@ -332,6 +346,19 @@ class Framework(Node):
     def outcomes_by_id(self) -> dict[str, Outcome]:
         """Every outcome by id."""
         return {outcome.id: outcome for outcome in self.outcomes}
+
+    @cached_property
+    def levels_by_id(self) -> dict[str, Outcome]:
+        """What a criterion can be graded as, on any scale, by id: outcomes first."""
+        levels = (level for scale in self.scales for level in scale.levels)
+        return {level.id: level for level in (*self.outcomes, *levels)}
+
+    def levels_of(self, criterion_id: str) -> dict[str, Outcome]:
+        """What one criterion can be graded as, by id, in the order of its scale."""
+        criterion = self.criteria.get(criterion_id)
+        named = criterion.scale if criterion else ""
+        scale = next((one for one in self.scales if one.id == named), None)
+        return {level.id: level for level in scale.levels} if scale else self.outcomes_by_id
 
     @cached_property
     def requests_by_id(self) -> dict[str, RequestItem]:

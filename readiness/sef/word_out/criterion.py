@@ -30,7 +30,7 @@ def criterion_blocks(notes: SefWriter, criterion: Criterion, *, starts_page: boo
         "heading2", notes.title_of(criterion), criterion=criterion.id, starts_page=starts_page
     )
     if criterion.is_settled or not notes.is_public:
-        yield _official(criterion)
+        yield _official(notes, criterion)
     if not wordings:
         yield _nothing_written(notes, criterion)
         yield _local_view(notes, criterion)
@@ -58,9 +58,12 @@ def of_kind(wordings: list[Wording], kind: StatementKind) -> list[Wording]:
     return [one for one in wordings if one.statement.kind == kind]
 
 
-def _official(criterion: Criterion) -> Paragraph:
+def _official(notes: SefWriter, criterion: Criterion) -> Paragraph:
     doubt = "" if criterion.is_settled else " This wording is not confirmed: see the last section."
-    return words("official", f"The framework asks to what extent {criterion.title.rstrip('.')}.{doubt}")
+    levels = [one.title for one in notes.framework.levels_of(criterion.id).values()]
+    graded = f" Inspectors grade it: {listed(levels, 'or')}." if criterion.is_graded else ""
+    asked = f"The framework asks to what extent {criterion.title.rstrip('.')}."
+    return words("official", f"{asked}{graded}{doubt}")
 
 
 def _waiting(notes: SefWriter, criterion: Criterion, kind: StatementKind) -> Iterator[Block]:
@@ -111,7 +114,7 @@ _OWNERSHIP = "This is the partnership's own view; it is not an official grade."
 
 def _local_view(notes: SefWriter, criterion: Criterion) -> Paragraph:
     grade = notes.index.records.grades.get(criterion.id)
-    outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
+    outcome = notes.framework.levels_by_id.get(grade.outcome) if grade else None
     if grade is None or outcome is None:
         view = Target(table="grades", id=criterion.id, field="view", criterion=criterion.id)
         return notes.missing("our local view", criterion=criterion.id, target=view)

@@ -319,7 +319,7 @@ def _summary_row(notes: SefWriter, criterion_id: str, as_at: date) -> tuple[Cell
     criterion = notes.framework.criteria[criterion_id]
     headlines = of_kind(notes.wordings(criterion_id), "headline")
     grade = notes.index.records.grades.get(criterion_id)
-    outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
+    outcome = notes.framework.levels_by_id.get(grade.outcome) if grade else None
     held = criterion_coverage(notes.index, criterion_id, as_at)
     evidence = f"{held.count}, {held.current} current" if held.count else "none"
     return (
