@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+
+from tests.cli.conftest import Run
 
 DEFINITION = Path(__file__).parents[1] / "data" / "foreign" / "seeland-2027.yaml"
 
@@ -42,16 +43,6 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[str]:
         text = archive.read(name).decode("utf-8", "replace")
         yield html.unescape(re.sub(r"<[^>]*>", " ", text)) if name.endswith((".xml", ".rels")) else text
 
-
-class Ran(Protocol):
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 
 EVIDENCE = (
     ("Bestandskonzept 2026.txt", "Der Bestand wird erneuert.", "plan", "bezirk"),

@@ -55,10 +55,11 @@ def add_action(
 def list_plan(
     context: typer.Context,
     query: Annotated[
-        str, typer.Argument(metavar="[FILTER]", help="Such as: status:done responsible:ICB due:2027 waits")
+        str, typer.Argument(metavar="[FILTER]", help="Such as: status:done responsible:data due:2027 waits")
     ] = "",
 ) -> None:
     """List recommendations and actions, all or what a filter leaves."""
+    from readiness.model.choices import recommendation_kinds
     from readiness.model.records.plan import Action, Recommendation
     from readiness.model.vocabulary import ACTION_STATUS
     from readiness.rules.filters.records import records_matching
@@ -82,8 +83,9 @@ def list_plan(
         )
         for action in actions
     ]
+    kinds = recommendation_kinds(around.framework)
     recommendation_rows = [
-        (one.id, one.kind.replace("_", " "), one.text, ", ".join(one.responsible)) for one in recommendations
+        (one.id, kinds[one.kind], one.text, ", ".join(one.responsible)) for one in recommendations
     ]
     emit(
         session,

@@ -73,7 +73,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         Column("Standing", 13),
         Column("Ev", 3, from_width=76),
     )
-    PLACEHOLDER = "words, or open unowned owner:name body:LA ..."
+    PLACEHOLDER = "words, or open unowned owner:name body:name ..."
     NOTHING_YET = "This framework asks for nothing."
 
     def compose_body(self) -> ComposeResult:

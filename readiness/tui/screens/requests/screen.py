@@ -122,7 +122,7 @@ class RequestsScreen(AsksScreen[RequestsPicture]):
         Column("Status", 13),
         Column("Ev", 4, from_width=63),
     )
-    PLACEHOLDER = "words, or open unowned status:ready section:EHC ..."
+    PLACEHOLDER = "words, or open unowned status:ready section:name ..."
     NOTHING_YET = "This framework asks for nothing."
 
     def gather(self, session: Session) -> RequestsPicture:
