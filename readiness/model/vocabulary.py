@@ -15,7 +15,9 @@ SEVERITIES: tuple[CheckSeverity, ...] = ("critical", "serious", "minor")
 """Worst first."""
 
 Risk = Literal["overdue", "late", "unowned", "tight", "open", "ready", "handed_over", "left_out"]
-"""overdue: past due and not ready. late: more work left than working hours. unowned: nobody has it.
+"""overdue: past due and not ready. unowned: nobody has it.
+
+late: will be late, for its owner has more work to do before it is due than there are working hours.
 
 tight: more than half of the working hours left are needed. open: in hand, or its work is not known.
 ready: could be handed over. handed_over: was. left_out: not asked for, or not applicable.
@@ -34,8 +36,8 @@ RISKS: tuple[Risk, ...] = (
 """Worst first."""
 
 RISK_TITLES: dict[Risk, str] = {
-    "overdue": "OVERDUE",
-    "late": "LATE",
+    "overdue": "LATE",
+    "late": "WILL BE LATE",
     "unowned": "NO OWNER",
     "tight": "tight",
     "open": "open",
@@ -168,6 +170,6 @@ FRESHNESS_WORDS: Mapping[str, str] = {
 """Words for what evidence is worth at a date."""
 
 
-FORECAST_VERDICTS = {"late": "LATE", "unknown": "NOT KNOWN", "in_time": "in time", "ready": "ready"}
+FORECAST_VERDICTS = {"late": "WILL BE LATE", "unknown": "NOT KNOWN", "in_time": "in time", "ready": "ready"}
 
 DRILL_VERDICTS = {"missed": "MISSED", "late": "LATE", "not_due": "not due", "met": "met"}
