@@ -84,9 +84,7 @@ def list_plan(
         for action in actions
     ]
     kinds = recommendation_kinds(around.framework)
-    recommendation_rows = [
-        (one.id, kinds[one.kind], one.text, ", ".join(one.responsible)) for one in recommendations
-    ]
+    told = [(one.id, kinds[one.kind], one.text, ", ".join(one.responsible)) for one in recommendations]
     emit(
         session,
         {
@@ -100,7 +98,7 @@ def list_plan(
             ],
             "recommendations": [one.to_document() for one in recommendations],
         },
-        Table(("Id", "Kind", "Recommendation", "Responsible"), recommendation_rows, title="Recommendations"),
+        Table(("Id", "Kind", "Recommendation", "Responsible"), told, title="Recommendations"),
         Table(("Id", "Action", "For", "Responsible", "Due", "Status"), action_rows, title="Actions"),
     )
 
