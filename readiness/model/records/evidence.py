@@ -113,6 +113,7 @@ class Evidence(Record):
             help="Who keeps it current: a role or a name of staff.",
             empty="nobody",
             filter="owner",
+            names_owner=True,
         ),
     ] = ""
     """Who keeps it current (a role or a name of staff, never of a child)."""

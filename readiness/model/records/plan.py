@@ -134,6 +134,7 @@ class Action(Record):
             help="Responsible body or role.",
             option="who",
             empty="nobody",
+            names_owner=True,
             filter="responsible",
         ),
     ] = ""
