@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from readiness.cli.commands import evidence_keeping, evidence_register, evidence_scan, weighing
+from readiness.cli.commands import (
+    evidence_keeping,
+    evidence_moving,
+    evidence_register,
+    evidence_scan,
+    weighing,
+)
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, list_words
 from readiness.cli.shell.session import Session
@@ -30,6 +36,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Evidence: add, scan, list, link, review, check.", rich_markup_mode=None)
     group.command("add")(FieldsCommand(_ITEM.table, add, flags=_FLAGS))
     evidence_scan.register(group)
+    evidence_moving.register(group)
     group.command("list")(list_evidence)
     group.command("show")(show)
     group.command("set", help=_SET)(SetCommand(_ITEM, flags=_FLAGS, tell=_tell_all))
@@ -52,10 +59,11 @@ def add(
     Example: readiness evidence add audit.docx --kind audit --agency education,health --to 2026-09-30
     """
     from readiness.evidence import register as evidence
+    from readiness.library.web_addresses import looks_like_address
 
     session: Session = context.obj
     ws = session.open()
-    if source.startswith(("http://", "https://")):
+    if looks_like_address(source):
         record, _ = evidence.add_url(ws, source, as_at=session.today, **given)
     else:
         record, _ = evidence.add_file(

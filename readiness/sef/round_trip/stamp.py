@@ -185,6 +185,26 @@ def impact_leads(headings: Headings) -> dict[StatementKind, str]:
     }
 
 
+def summary_headings(headings: Headings) -> dict[str, str]:
+    """Headings of the executive summary, and the field of the area that holds what stands below each."""
+    return {
+        headings.summary_who: "summary_who",
+        headings.summary_experience: "summary_experience",
+        headings.summary_strengths: "summary_strengths",
+        headings.summary_improvement: "summary_improvement",
+        headings.summary_voices: "summary_families",
+        headings.summary_changes: "summary_changes",
+    }
+
+
+def area_fields(headings: Headings) -> dict[str, str]:
+    """Headings above words of the area's own record, and the field that holds them.
+
+    Those printed before definitions could name them are known in every document.
+    """
+    return {**AREA_FIELDS, headings.area: "context", **summary_headings(headings)}
+
+
 USUAL_HEADINGS = Headings()
 """Those of a definition that names none: known in documents of any, as are those printed before."""
 
@@ -195,4 +215,14 @@ HEADINGS_BY_KIND: dict[str, StatementKind] = {
 
 IMPACT_LEADS = impact_leads(USUAL_HEADINGS)
 
-AREA_HEADING = USUAL_HEADINGS.area
+SUMMARY_HEADINGS: dict[str, str] = {
+    "Who we are": "summary_who",
+    "What it is like for children and young people here": "summary_experience",
+    "What we do well, and the difference it makes": "summary_strengths",
+    "What must improve, and by when": "summary_improvement",
+    "What families tell us": "summary_families",
+    "What has changed since last time": "summary_changes",
+}
+"""Headings of the executive summary before definitions could name them."""
+
+AREA_FIELDS: dict[str, str] = {USUAL_HEADINGS.area: "context", **SUMMARY_HEADINGS}

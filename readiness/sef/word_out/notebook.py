@@ -46,6 +46,9 @@ class SefSource:
     only: tuple[str, ...] = ()
     """Criteria of a part of the document; empty for the whole of it."""
 
+    sections: tuple[str, ...] = ()
+    """What to print and in which order, by the names of `sections.SECTIONS`; empty for the usual."""
+
     has_controls: bool = False
     """Whether each statement also stands in a locked content control: harder to delete by mistake in Word.
 
@@ -90,6 +93,8 @@ class SefWriter:
     made_on: date | None = None
     """The day the document is made; not said where it is not known."""
     tables: int = 0
+    charts: dict[str, str] = field(default_factory=dict)
+    """Bookmark of each measure's chart, by measure, in order."""
     targets: dict[str, Target] = field(default_factory=dict)
     """What a paragraph stands for that is no statement, by its bookmark."""
     cells: dict[tuple[str, int, int], Target] = field(default_factory=dict)
@@ -148,6 +153,18 @@ class SefWriter:
         """Whether the link's evidence is held and still relied on."""
         evidence = self.index.records.evidence.get(link.evidence)
         return evidence is not None and not evidence.is_withdrawn
+
+    def voice_of(self, link: Link) -> str:
+        """Id of the voice the link's evidence carries, if every criterion should have it; empty otherwise."""
+        evidence = self.index.records.evidence[link.evidence]
+        kind = self.framework.kinds_by_id.get(evidence.kind)
+        voice = (kind.voice or "") if kind else ""
+        return voice if voice in self.framework.wanted_voices else ""
+
+    def is_family_voice(self, wording: Wording) -> bool:
+        """Whether a statement rests on what people told us in their own words."""
+        links = self.index.links_to("statement", wording.statement.id)
+        return any(self.voice_of(link) for link in links if self.is_live(link))
 
     def stamped(
         self, role: str, wording: Wording, *, field_name: PieceField = "text", lead: str = ""

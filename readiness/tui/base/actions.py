@@ -217,6 +217,9 @@ COMMANDS: tuple[Command, ...] = (
         _EVIDENCE,
     ),
     Command("evidence.relocate", "m", "Moved", "relocate", "Say where its file is now.", _EVIDENCE),
+    Command(
+        "evidence.move_folder", "M", "Folder moved", "move_folder", "Find every lost file again.", _EVIDENCE
+    ),
     Command("evidence.accept", "n", "New content", "accept", "Take over what its file holds.", _EVIDENCE),
     Command("evidence.replace", "p", "Replace", "replace", "Rely on another file instead.", _EVIDENCE),
     Command("evidence.delete", "D", "Delete", "delete", "Remove it and its links; undo works.", _EVIDENCE),

@@ -23,7 +23,7 @@ from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.filter_choices import choose_evidence_filter
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
-from readiness.tui.screens.evidence import forms, keeping, linking, many
+from readiness.tui.screens.evidence import forms, keeping, linking, many, moving
 from readiness.tui.screens.evidence.linking import target_words
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
@@ -221,6 +221,11 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     async def action_relocate(self) -> None:
         """Say where the item's file is now."""
         await keeping.relocate(self.ui, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_move_folder(self) -> None:
+        """Find every lost file again below a folder."""
+        await moving.move_folder(self.ui)
 
     @work(group="flow", exclusive=True)
     async def action_replace(self) -> None:
