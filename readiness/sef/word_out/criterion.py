@@ -277,7 +277,8 @@ def _sources(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
 def evidence_line(notes: SefWriter, links: list[Link]) -> Paragraph | None:
     """The numbers of the evidence behind a section, described once at the end; None where there is none."""
     numbers = sorted({notes.number(link.evidence, str(link.pinpoint)) for link in links})
-    return words("source", strong("Evidence for this section: "), f"{spans(numbers)}.") if numbers else None
+    lead = strong(f"{notes.framework.headings.evidence}: ")
+    return words("source", lead, f"{spans(numbers)}.") if numbers else None
 
 
 def spans(numbers: list[int]) -> str:
