@@ -32,12 +32,8 @@ _QUESTIONS: Final = {
     "area-no-action": "You say that this must improve: {about}. What are you doing about it?",
     "strength-no-evidence": "You say: {about}. What shows it?",
     "strength-no-impact": "You say: {about}. What difference has it made, and for whom?",
-<<<<<<< HEAD
     "impact-no-figure": "By how much, and for how many {people}, is this so: {about}?",
-=======
-    "impact-no-figure": "By how much, and for how many children, is this so: {about}?",
     "strength-so-what": "You say: {about}. So what changed, for whom, and was it your doing?",
->>>>>>> main
     "statement-only-stale": "You say: {about}. Is it still so, and how do you know?",
     "criterion-no-evidence": "What shows how well you do on {about}?",
     "criterion-none-current": "What do you know today about {about}?",
