@@ -14,11 +14,14 @@ from readiness.base.text import counted
 from readiness.formats.limited import read_file
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evaluation import Statement
+from readiness.sef.agreeing import asked_to_agree, with_agreement
 from readiness.sef.following import Follow, links_that_follow
 from readiness.sef.printed_exports import recalled, remembered
 from readiness.sef.record_edits import RecordDraft
+from readiness.sef.round_trip.agreements import signed
 from readiness.sef.round_trip.changes import Choice, SefPlan, Step, decide
 from readiness.sef.round_trip.memory import Memory
+from readiness.sef.round_trip.stamp import comparable
 from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:
@@ -113,7 +116,9 @@ class _Draft:
             UsageError: Words for another record cannot be stored in it.
         """
         for step in steps:
-            if step.target is not None:
+            if step.kind == "agree":
+                self._agree(step)
+            elif step.target is not None:
                 self._others.do(step.target, step.text)
             else:
                 self._do(step)
@@ -156,6 +161,22 @@ class _Draft:
         elif step.note is not None and step.note not in held.notes:
             self._now[held.id] = revise(held, notes=(*held.notes, step.note))
 
+    def _agree(self, step: Step) -> None:
+        """Record an agency's agreement for the statements that say just what it signed."""
+        try:
+            by, on = signed(step.text)
+        except ValueError as error:
+            raise UsageError(
+                "That does not say who agreed and when.", step.text, f"{error} Write NAME, DATE."
+            ) from None
+        asked = asked_to_agree(self._ws.framework)
+        for words in step.agreed:
+            held = self._now.get(words.statement)
+            if held is None or (comparable(held.text), comparable(held.impact)) != (words.text, words.impact):
+                continue
+            if held.agreed_by(step.agency) is None:
+                self._now[held.id] = with_agreement(held, step.agency, by=by, on=on, asked=asked)
+
     def _bring_back(self, step: Step) -> None:
         """Words accepted for a statement deleted here since the export stand as a new one: none is lost."""
         if step.kind != "set" or not step.text.strip() or step.statement in self._stored:
@@ -183,7 +204,7 @@ class _Draft:
                 self._now[one.id] = revise(one, position=number)
 
 
-_WITH_TEXT = frozenset({"edited", "conflict", "merged", "split", "added", "record"})
+_WITH_TEXT = frozenset({"edited", "conflict", "merged", "split", "added", "record", "agreed"})
 """Kinds of change in which other words can be stored."""
 
 
@@ -253,7 +274,9 @@ class Choices:
 
     def needs_words(self, item: PlanItem) -> bool:
         """Whether the change can only be accepted with words somebody writes."""
-        return item.kind in {"edited", "conflict", "merged", "record"} and self.words_for(item) is None
+        return (
+            item.kind in {"edited", "conflict", "merged", "record", "agreed"} and self.words_for(item) is None
+        )
 
     def changed_in(self, plan: SefPlan) -> list[str]:
         """Keys of accepted changes that another plan of the same document sees differently."""
@@ -278,6 +301,6 @@ def takes_words(item: PlanItem) -> bool:
 
 def hindrance(item: PlanItem, stored: Collection[str]) -> str:
     """Why a change cannot be stored at all; empty when it can. `stored` are ids of statements."""
-    if item.kind not in {"added", "record", "lead"} and item.statement not in stored:
+    if item.kind not in {"added", "record", "lead", "agreed"} and item.statement not in stored:
         return f"{item.statement} is not here any more. Write it anew where it is wanted, or refuse this."
     return ""

@@ -182,3 +182,18 @@ def test_the_earlier_names_of_the_purposes_still_work(
     ran = run("sef", "export", "-o", exported, "--for", "poetry", "--force")
     assert ran.code == 2
     assert "publication" in ran.err
+
+
+def test_a_section_a_filter_or_everything_is_agreed_in_one_act(exported: Path, run: Run) -> None:
+    """One change each, which one undo takes back; which statements has to be said."""
+    assert exported.exists()
+    agency = "health"
+    for chosen in (["--criterion", "A3"], ["--where", ""], ["--all"], ["S0001", "S0002", "S0003"]):
+        ran = run("statement", "agree", *chosen, agency, "--by", "M. Cole")
+        assert ran.out.strip() == f"{agency} agrees 3 statements."
+        assert run("undo").code == 0
+    assert (
+        run("statement", "agree", "--where", "kind:headline", agency).out.strip() == f"{agency} agrees S0001."
+    )
+    assert run("statement", "agree", agency).code == 2
+    assert run("statement", "agree", "S0001", "--all", agency).code == 2

@@ -16,7 +16,17 @@ from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import Mode, PieceField
 
 ItemKind = Literal[
-    "edited", "added", "deleted", "split", "merged", "moved", "conflict", "comment", "record", "lead"
+    "edited",
+    "added",
+    "deleted",
+    "split",
+    "merged",
+    "moved",
+    "conflict",
+    "comment",
+    "record",
+    "lead",
+    "agreed",
 ]
 
 ITEM_KIND_TITLES: dict[ItemKind, str] = {
@@ -30,7 +40,17 @@ ITEM_KIND_TITLES: dict[ItemKind, str] = {
     "comment": "comment",
     "record": "elsewhere",
     "lead": "lead-in",
+    "agreed": "agreed",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedWords:
+    """The words of one statement as they stand in a document an agency signed, in comparable form."""
+
+    statement: str
+    text: str
+    impact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,10 @@ class PlanItem:
     """Id of the statement it now stands after; empty for the first of its section."""
     target: Target | None = None
     """The field of another record that was typed into: an action, a measure, the area."""
+    agency: str = ""
+    """Id of the agency that agreed; `merged` then says who, and when: ``J. Smith, 12 March 2027``."""
+    agreed: tuple[AgreedWords, ...] = ()
+    """What it agreed."""
     edits: tuple[TrackedEdit, ...] = ()
     note: Note | None = None
     is_safe: bool = False
@@ -107,7 +131,7 @@ class SefPlan:
         return not self.items
 
 
-StepKind = Literal["set", "add", "delete", "move", "note", "record"]
+StepKind = Literal["set", "add", "delete", "move", "note", "record", "agree"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +160,9 @@ class Step:
     """What `text` is stored in, for a step about another record."""
     words_from: tuple[str, ...] = ()
     """Other statements whose words it takes: their evidence goes with them."""
+    agency: str = ""
+    agreed: tuple[AgreedWords, ...] = ()
+    """What an agency agreed; `text` says who, and when."""
 
 
 def safe_choices(plan: SefPlan) -> dict[str, Choice]:
@@ -143,7 +170,7 @@ def safe_choices(plan: SefPlan) -> dict[str, Choice]:
     return {item.key: Choice(is_accepted=True) for item in plan.items if item.is_safe}
 
 
-_ORDER: dict[StepKind, int] = {"set": 0, "note": 0, "record": 0, "move": 1, "add": 2, "delete": 3}
+_ORDER: dict[StepKind, int] = {"set": 0, "note": 0, "record": 0, "move": 1, "add": 2, "delete": 3, "agree": 4}
 
 
 def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
@@ -166,8 +193,8 @@ def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
 
 def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
     words = text if text is not None else item.merged
-    if item.target is not None:
-        yield from (Step("record", text=one, target=item.target) for one in (words,) if one is not None)
+    if item.target is not None or item.kind == "agreed":
+        yield from _elsewhere(item, words)
         return
     match item.kind:
         case "lead":
@@ -200,6 +227,13 @@ def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
                 words_from=tuple(dict.fromkeys(one for one in sources if one != item.statement)),
             )
             yield from map(_taken_out, item.others)
+
+
+def _elsewhere(item: PlanItem, words: str | None) -> Iterator[Step]:
+    """The step for another record's field, or for an agreement; none where nobody wrote the words."""
+    if words is not None:
+        kind: StepKind = "agree" if item.kind == "agreed" else "record"
+        yield Step(kind, text=words, target=item.target, agency=item.agency, agreed=item.agreed)
 
 
 def _placed(kind: StepKind, item: PlanItem, after: str) -> Step:

@@ -11,6 +11,7 @@ from readiness.model.records.area import AREA_ID
 from readiness.model.records.record import Record
 from readiness.rules.index import Index
 from readiness.sef.round_trip.additions import unknown
+from readiness.sef.round_trip.agreements import TABLE as AGREEMENTS
 from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.merge import merge
@@ -39,7 +40,7 @@ def record_items(reading: Reading, tables: TableChanges) -> Iterator[PlanItem]:
 
 
 def _stored(tables: TableChanges) -> list[CellChange]:
-    return [change for change in tables.cells if change.target is not None]
+    return [one for one in tables.cells if one.target is not None and one.target.table != AGREEMENTS]
 
 
 def _cell_item(reading: Reading, change: CellChange, number: int) -> Iterator[PlanItem]:

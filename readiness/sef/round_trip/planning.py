@@ -9,6 +9,7 @@ from readiness.base.errors import RefusedError
 from readiness.base.text import visible
 from readiness.rules.index import Index
 from readiness.sef.round_trip.additions import comment_items, new_items
+from readiness.sef.round_trip.agreements import agreement_items
 from readiness.sef.round_trip.alignment import align
 from readiness.sef.round_trip.changes import PlanItem, SefPlan
 from readiness.sef.round_trip.edited import EditedSef
@@ -51,6 +52,7 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         *moved_items(reading),
         *comment_items(reading),
         *record_items(reading, tables),
+        *agreement_items(reading, tables),
     )
     items = (
         tuple(with_split_words_unsafe(found_items))

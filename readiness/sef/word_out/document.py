@@ -16,6 +16,7 @@ from readiness.model.records.area import AREA_ID
 from readiness.rules.coverage import criterion_coverage
 from readiness.sef.round_trip.printed import PrintedSef, Target
 from readiness.sef.round_trip.stamp import AREA_HEADING, Mode, SefStamp
+from readiness.sef.word_out.agreement import agreement_table
 from readiness.sef.word_out.back import (
     agreement_blocks,
     gap_blocks,
@@ -160,6 +161,8 @@ def _criteria(notes: SefWriter) -> Iterator[Block]:
         was_written = False
         for criterion in chosen:
             yield from criterion_blocks(notes, criterion, starts_page=was_written)
+            if notes.mode == "agreement":
+                yield from agreement_table(notes, criterion)
             was_written = bool(notes.wordings(criterion.id))
 
 

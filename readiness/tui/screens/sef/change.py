@@ -78,6 +78,8 @@ def short_name(item: PlanItem) -> str:
     """What a change is about in a few characters."""
     if item.kind == "added":
         return f"in {item.criterion}"
+    if item.kind == "agreed":
+        return f"{item.criterion} {item.agency}"
     if item.kind == "lead":
         return counted(len(item.others), "impact")
     if item.target is not None:
