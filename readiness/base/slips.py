@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_lowercase
 
 SHORTEST, LONGEST = 4, 32
 """Letters of a word in which a slip is forgiven. Never with digits in it: another number is another thing."""
@@ -101,3 +102,17 @@ def _in_order(words: dict[str, list[int]]) -> list[str]:
     for word in words:
         by_letter[word[0]].append(word)
     return [word for letter in sorted(by_letter) for word in sorted(by_letter[letter])]
+
+
+def one_slip(word: str) -> Iterator[str]:
+    """Every spelling one slip away from a lower-case word of English letters."""
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        if tail:
+            yield head + tail[1:]
+            if len(tail) > 1:
+                yield head + tail[1] + tail[0] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]

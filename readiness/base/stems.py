@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?")
 
@@ -48,11 +49,58 @@ def _undoubled(root: str) -> str:
     return root.removesuffix("e") if len(root) > _SHORTEST_STEM + 1 else root
 
 
+_DEEP_ENDINGS = (
+    "ications", "ication", "ically", "ations", "ation", "itions", "ition", "ments", "ment", "ities", "ists",
+    "ions", "ical", "ings", "ness", "able", "ible", "ance", "ence", "ency", "ancy", "ists", "ion", "ing",
+    "ies", "ied", "ity", "ist", "als", "ers", "ors", "ive", "ant", "ent", "ial", "ian", "ics", "ed", "es",
+    "er", "or", "al", "ic", "s", "y", "e",
+)  # fmt: skip
+"""Endings that come off a word one after the other, longest first."""
+
+_SHORTEST_ROOT = 4
+
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen twenty""".split()  # noqa: SIM905 - read in their order
+    )
+}
+
+
+@lru_cache(maxsize=200_000)
+def root(word: str) -> str:
+    """A lower-case word cut down until nothing more comes off: ``refused`` and ``refusals`` meet.
+
+    A number up to twenty in words is its figures.
+    """
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    if word.endswith("men") and len(word) > _SHORTEST_ROOT:
+        return root(f"{word[:-2]}an")
+    for ending in _DEEP_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT and not word.endswith("ss"):
+            return root(word[: -len(ending)])
+    return word
+
+
+def is_cut_in_an_ending(word: str, its_root: str) -> bool:
+    """Whether a word still being typed is a root and the beginning of an ending: ``reviewi``, ``review``."""
+    rest = word.removeprefix(its_root)
+    return rest != word and any(ending.startswith(rest) for ending in _DEEP_ENDINGS)
+
+
 def is_common(word: str) -> bool:
     """Whether a lower-case word is too common to carry meaning."""
     return word in _COMMON
 
 
+def opening(word: str) -> str:
+    """How a word of the same root begins, whatever its ending."""
+    its_root = root(word)
+    return its_root if len(its_root) > _SHORTEST_ROOT and word.startswith(its_root) else stem(word)
+
+
 def phrase_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Finds a run of words in lower-case text, each with any ending: ``plan`` also in ``planned``."""
-    return re.compile(r"\b" + r"[\W_]+".join(re.escape(stem(word)) + r"\w*" for word in words))
+    return re.compile(r"\b" + r"[\W_]+".join(re.escape(opening(word)) + r"\w*" for word in words))

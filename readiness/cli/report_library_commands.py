@@ -66,7 +66,7 @@ def find_findings(
     Examples: readiness report library find speech therapy    readiness report library find --criterion A3
     """
     from readiness.base.errors import resolve
-    from readiness.library.search import parse_query
+    from readiness.library.query import parse_query
     from readiness.plan.learned_report import about_criterion, reports_by_outcome, with_words
     from readiness.plan.report_library import kept_reports
 

@@ -17,8 +17,8 @@ from readiness.model.definition.framework import Framework
 from readiness.model.definition.parts import PARTS, FactPlace, facts, places
 from readiness.model.records.facts import ConfirmedFact
 
-SECTION, CLASS, KIND = "section:", "class:", "kind:"
-"""What stands before the id of a section, a deadline class or a kind of part, for all that belongs to it."""
+SECTION, CLASS, KIND, UNDER = "section:", "class:", "kind:", "under:"
+"""What stands before the id of a section, a deadline class, a kind of part or an owner, for all it has."""
 
 _NOT_KEPT = "It is not counted as confirmed."
 """What a confirmation that does not hold comes to."""
@@ -45,7 +45,7 @@ def named(framework: Framework, names: Sequence[str]) -> list[FactPlace]:
 
     A name that several kinds of part have is given with its kind: ``deadline:A``. The id of a section stands
     for all its request items; ``class:A`` for a deadline class and all items due by it; ``kind:prompt`` for
-    all of a kind.
+    all of a kind; ``under:A3`` for all that belongs to A3.
 
     Raises:
         UsageError: There is no such fact, several kinds of part have the name, or none was named.
@@ -61,7 +61,7 @@ def named(framework: Framework, names: Sequence[str]) -> list[FactPlace]:
         if not found:
             raise unknown("fact", name, [one.name for group in known.values() for one in group])
         parts = sorted({one.part for one in found})
-        if len(parts) > 1 and not wanted.startswith(CLASS):
+        if len(parts) > 1 and not wanted.startswith((CLASS, UNDER)):
             kinds = listed((f"{part}:{name}" for part in parts), "or")
             raise UsageError(f"Several facts are called {visible(name)}.", "", f"Give its kind: {kinds}.")
         chosen += found
@@ -72,6 +72,8 @@ def named(framework: Framework, names: Sequence[str]) -> list[FactPlace]:
 
 def _names_of(place: FactPlace) -> Iterable[str]:
     yield from (place.name, place.key, f"{KIND}{place.part}")
+    if place.under:
+        yield f"{UNDER}{place.under}"
     if place.part == "request":
         yield f"{SECTION}{getattr(place.fact, 'section', '')}"
         yield f"{CLASS}{getattr(place.fact, 'deadline', '')}"

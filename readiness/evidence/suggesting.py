@@ -93,7 +93,7 @@ def suggestions_for(ws: Workspace, evidence_id: str) -> tuple[Suggestion, ...]:
         UsageError: There is no such item, or its words may not be read.
     """
     from readiness.library.guess import personal_reason
-    from readiness.library.search import may_read
+    from readiness.library.ranking import may_read
 
     evidence = find(ws, Evidence, evidence_id)
     path = files.path_of(evidence, ws.root)

@@ -23,6 +23,7 @@ from readiness.rules.asks import asks
 from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.editing import revise
 from readiness.workspace.output import marking, need_suffix, notices, save
+from readiness.workspace.receipts import receipt_changes
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import Conflict
@@ -159,6 +160,7 @@ def apply_map(
         before, after = wanted.get(one.record_id, (stored, stored))
         wanted[one.record_id] = before, revise(after, **{one.field: one.mine})
     changes = tuple(put(revise(after), before) for before, after in wanted.values())
+    changes += receipt_changes(ws, changes)
     return ws.run(Transaction(f"Take in the request map {visible(name)}", changes))
 
 

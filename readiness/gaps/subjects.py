@@ -27,7 +27,7 @@ _TABLES: dict[SubjectKind, str] = {
     "measure": "measures",
 }
 
-_FACT_TABLES = frozenset({"statements", "grades", "notices"})
+_FACT_TABLES = frozenset({"statements", "grades", "notices", "requests"})
 """Tables whose records rest on framework facts."""
 
 

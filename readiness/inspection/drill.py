@@ -110,6 +110,9 @@ Clock = Callable[[], datetime]
 
 _RUNNING = "running"
 
+_LEFT_OUT = frozenset({"notices", "handovers"})
+"""Tables of the true calls: a rehearsal has its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -210,7 +213,7 @@ def _copy(root: Path, target: Path, *, user: str, clock: Clock) -> None:
         )
     if target.exists():
         shutil.rmtree(target)
-    copies = [_pointing_home(one, root) for one in records if not _is_running_notice(one)]
+    copies = [_pointing_home(one, root) for one in records if one.table not in _LEFT_OUT]
     disk.make_folder(target)
     with create_repository(target) as copy:
         changes = tuple(put(one.model_copy(update={"revision": 0})) for one in copies)
@@ -224,10 +227,6 @@ def _pointing_home(record: Record, root: Path) -> Record:
         path = files.path_of(record, root)
         return record.model_copy(update={"location_kind": "path", "location": str(path or record.location)})
     return record
-
-
-def _is_running_notice(record: Record) -> bool:
-    return record.table == "notices"
 
 
 def _ready_since(drill: Workspace, received: datetime) -> dict[str, datetime]:

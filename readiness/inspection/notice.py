@@ -12,6 +12,7 @@ from readiness.base.errors import UsageError, resolve
 from readiness.base.problems import Problem
 from readiness.inspection.board import Board, board
 from readiness.inspection.forecast import Forecast, forecast
+from readiness.inspection.next_cycle import next_cycle
 from readiness.model.definition.timetable import Timetable
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.notice import DateCorrection, Notice
@@ -19,7 +20,7 @@ from readiness.rules.calendar.call import current, need_current, supposed_notice
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import notice_problems, schedule
 from readiness.workspace.clock import calendar_of, today
-from readiness.workspace.editing import around_of, make, read_fields, revise, set_fields
+from readiness.workspace.editing import around_of, find, make, read_fields, revise, set_fields
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -154,10 +155,23 @@ def _fresh(ws: Workspace, received: datetime, timetable: Timetable, **fields: ob
 
 
 def end(ws: Workspace, note: str = "") -> Transaction:
-    """Stop the clock; what was done stays."""
+    """Stop the clock: what was asked and handed over is kept with it, and the next call starts clean."""
     notice = need_current(ws.records)
     after = revise(notice, ended=ws.clock(), note=note or notice.note)
-    return ws.run(Transaction(f"End the notice {notice.id}", (put(after, notice),)))
+    changes = (put(after, notice), *next_cycle(ws, notice))
+    return ws.run(Transaction(f"End the notice {notice.id}", changes))
+
+
+def notice_of(ws: Workspace, notice_id: str = "") -> Notice:
+    """A notice by its id; without one the notice that runs, else the one that ended last.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if notice_id:
+        return find(ws, Notice, notice_id)
+    ended = max(ws.records.notices.values(), key=lambda one: one.received, default=None)
+    return current(ws.records) or ended or need_current(ws.records)
 
 
 def schedule_of(ws: Workspace, notice: Notice) -> Schedule:
@@ -191,14 +205,14 @@ def forecast_for(ws: Workspace, day: date) -> Forecast:
 
 
 def log(ws: Workspace, notice: Notice, limit: int = 500) -> Sequence[LogEntry]:
-    """Who did what to which ask since the call, newest first."""
+    """Who did what to which ask from the call until the notice ended, newest first."""
     from readiness.workspace.history import details
 
     around = around_of(ws)
     return [
         LogEntry(one.at, one.user, record_id, f"{said.label}: {said.after}")
         for one in ws.repository.history(limit=limit)
-        if one.at is not None and one.at >= notice.received
+        if one.at is not None and notice.received <= one.at and not (notice.ended and one.at > notice.ended)
         for record_id, said in details(one, around)
         if record_id in ws.records.requests
     ]

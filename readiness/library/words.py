@@ -18,19 +18,23 @@ from typing import Any, TypeVar
 
 from readiness.base import disk
 
-FORMAT = 1
+FORMAT = 2
 
 _PRIVATE_FILE = 0o600
 
 _BUSY_SECONDS = 5
+
+_AT_ONCE = 500
+"""Values in one question to the file."""
 
 _Result = TypeVar("_Result")
 
 _SCHEMA = """
 create table texts (id integer primary key, sha256 text not null unique, document blob not null);
 create virtual table words using fts5 (
-    title, body, content='', tokenize='porter unicode61 remove_diacritics 2', prefix='3'
+    title, body, content='', tokenize='unicode61 remove_diacritics 0', prefix='3'
 );
+create virtual table known using fts5vocab (words, row);
 """
 
 
@@ -101,15 +105,71 @@ class TextCache:
 
         self._do(wipe)
 
-    def search(self, match: str, limit: int) -> list[tuple[str, dict[str, Any]]]:
-        """(digest, document) of the best answers to an FTS5 expression, best first."""
+    def found(self, match: str, most: int) -> list[int]:
+        """Numbers of the documents that answer an FTS5 expression best, best first."""
         query = (
-            "select sha256, document from texts join (select rowid as found, rank from words"
-            " where words match ? and rank match 'bm25(6.0, 1.0)' order by rank limit ?)"
-            " on id = found order by rank, sha256"
+            "select rowid from words where words match ? and rank match 'bm25(6.0, 1.0)'"
+            " order by rank limit ?"
         )
-        rows = self._do(lambda db: db.execute(query, (match, limit)).fetchall())
-        return [(sha256, _unpacked(document)) for sha256, document in rows]
+        return [row[0] for row in self._do(lambda db: db.execute(query, (match, most)).fetchall())]
+
+    def any(self, match: str, most: int) -> list[int]:
+        """Numbers of documents that answer an FTS5 expression, in no order of worth: quicker than `found`."""
+        query = "select rowid from words where words match ? limit ?"
+        return [row[0] for row in self._do(lambda db: db.execute(query, (match, most)).fetchall())]
+
+    def among(self, match: str, numbers: Sequence[int]) -> set[int]:
+        """Those of some documents that answer an FTS5 expression."""
+        marks = ",".join("?" * len(numbers))
+        query = f"select rowid from words where words match ? and rowid in ({marks})"  # noqa: S608 - question marks only
+        return {row[0] for row in self._do(lambda db: db.execute(query, (match, *numbers)).fetchall())}
+
+    def digests_of(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The content digest of each number."""
+        wanted = list(numbers)
+        found: dict[int, str] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            query = f"select id, sha256 from texts where id in ({','.join('?' * len(some))})"  # noqa: S608 - likewise
+            found |= dict(self._do(lambda db: db.execute(query, some).fetchall()))  # noqa: B023 - done at once
+        return found
+
+    def numbers(self, digests: Iterable[str]) -> dict[int, str]:
+        """The number of each content digest that is held."""
+        wanted = sorted(digests)
+        found: dict[int, str] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            query = f"select id, sha256 from texts where sha256 in ({','.join('?' * len(some))})"  # noqa: S608 - likewise
+            found |= dict(self._do(lambda db: db.execute(query, some).fetchall()))  # noqa: B023 - done at once
+        return found
+
+    def known(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many documents each of some words stands; those in none are left out."""
+        wanted = sorted(words)
+        found: dict[str, int] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            query = f"select term, doc from known where term in ({','.join('?' * len(some))})"  # noqa: S608 - likewise
+            found |= dict(self._do(lambda db: db.execute(query, some).fetchall()))  # noqa: B023 - done at once
+        return found
+
+    def begins(self, beginning: str) -> bool:
+        """Whether a word with this beginning is held."""
+        query = "select 1 from known where term >= ? and term < ? limit 1"
+        row = self._do(lambda db: db.execute(query, (beginning, beginning + "\U0010ffff")).fetchone())
+        return row is not None
+
+    def count(self) -> int:
+        """How many documents are held."""
+        return int(self._do(lambda db: db.execute("select count(*) from texts").fetchone())[0])
+
+    def documents(self, numbers: Sequence[int]) -> dict[int, tuple[str, dict[str, Any]]]:
+        """(digest, document) by number."""
+        marks = ",".join("?" * len(numbers))
+        query = f"select id, sha256, document from texts where id in ({marks})"  # noqa: S608 - likewise
+        rows = self._do(lambda db: db.execute(query, tuple(numbers)).fetchall())
+        return {row[0]: (row[1], _unpacked(row[2])) for row in rows}
 
     def _do(self, action: Callable[[sqlite3.Connection], _Result]) -> _Result:
         """Run an action; on a damaged file start it anew, and without a usable disk go on in memory."""

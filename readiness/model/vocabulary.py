@@ -104,6 +104,7 @@ TABLE_TITLES = {
     "actions": "Actions",
     "measures": "Measures",
     "notices": "Notices",
+    "handovers": "Hand-overs",
     "facts": "Facts of the framework confirmed here",
     "area": "The local area",
 }

@@ -41,12 +41,19 @@ def bag_info(plan: PackPlan, sizes: Iterable[int], *, version: str) -> bytes:
         ("Contact-Name", plan.contact),
         ("Payload-Oxum", f"{sum(counted)}.{len(counted)}"),
         ("Items-Not-Supplied", str(len(plan.missing))),
+        ("Adds-To", _adds_to(plan)),
         ("Rehearsal", "DRILL: not for inspectors" if plan.is_drill else ""),
         ("Fictional-Example", "yes" if plan.is_example else ""),
         ("Bag-Software-Agent", f"{agent(plan.made_with)} {version}"),
     ]
     lines = (f"{name}: {visible(value).strip()}\n" for name, value in fields if value.strip())
     return "".join(lines).encode()
+
+
+def _adds_to(plan: PackPlan) -> str:
+    """What a supplementary pack adds to, by the hash of the newest pack before it where there is one."""
+    before = plan.supplement
+    return f"{before.since:%Y-%m-%d} {before.pack_hash}".strip() if before else ""
 
 
 def agent(made_with: str) -> str:
@@ -62,6 +69,7 @@ def is_ours(agent: str) -> bool:
 
 def _description(plan: PackPlan) -> str:
     kind = "DRILL: rehearsal of a data pack" if plan.is_drill else "Data pack for inspectors"
+    kind = f"{kind}, supplementary" if plan.supplement else kind
     return f"{kind} under {plan.framework}"
 
 

@@ -102,7 +102,7 @@ def build_pack(
     unapproved = tuple(file.evidence_id for _item, file in plan.unapproved())
     return PackResult(
         out, result.pack_hash, result.seal, len(placed), result.size, len(plan.missing), unapproved,
-        plan.override_reason if unapproved else "", warnings,
+        plan.override_reason if unapproved else "", warnings, result.digests,
     )  # fmt: skip
 
 
@@ -118,6 +118,8 @@ class _Written:
     pack_hash: str
     seal: str
     size: int
+    digests: dict[str, str]
+    """SHA-256 by name."""
 
 
 @dataclass
@@ -203,7 +205,8 @@ def _write(plan: PackPlan, placed: tuple[PlacedFile, ...], copying: _Copying) ->
     tags["bagit.txt"] = Digests("", _sha512(BAGIT), len(BAGIT))
     seal = sink.add(TAG_MANIFEST, [manifest(tags)]).sha512
     sink.add("bagit.txt", [BAGIT])
-    return _Written(pack_hash, seal, sum(sizes))
+    short = {name: one.sha256 for name, one in digests.items()}
+    return _Written(pack_hash, seal, sum(sizes), short)
 
 
 def _sha512(content: bytes) -> str:
@@ -272,12 +275,16 @@ _KEPT_LETTERS = {"\u00df": "ss", "\u00e6": "ae", "\u00c6": "AE", "\u00f8": "o", 
 
 
 def placed_files(plan: PackPlan) -> tuple[PlacedFile, ...]:
-    """Every file of the plan with its number and name; one file for several items is placed for each."""
+    """Every file of the plan with its number and name; one file for several items is placed for each.
+
+    The numbers of a supplementary pack go on from those handed over before.
+    """
     pairs = list(plan.files())
-    digits = max(_LEAST_DIGITS, len(str(len(pairs))))
+    first = plan.supplement.last_number + 1 if plan.supplement else 1
+    digits = max(_LEAST_DIGITS, len(str(first + len(pairs) - 1)))
     placed: list[PlacedFile] = []
     taken: set[str] = set()
-    for number, (item, file) in enumerate(pairs, start=1):
+    for number, (item, file) in enumerate(pairs, start=first):
         name = pack_name(number, digits, item, file.title or file.path.name, file.path.name)
         name = f"DRILL_{name}" if plan.is_drill else name
         if name_key(name) in taken:

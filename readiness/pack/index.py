@@ -49,7 +49,29 @@ def notices(plan: PackPlan) -> tuple[str, ...]:
 
 def pack_title(plan: PackPlan) -> str:
     """What the pack is called."""
-    return f"{'DRILL: ' if plan.is_drill else ''}Data pack of {visible(plan.area)}"
+    what = "Supplementary data pack" if plan.supplement else "Data pack"
+    return f"{'DRILL: ' if plan.is_drill else ''}{what} of {visible(plan.area)}"
+
+
+def adds_to(plan: PackPlan) -> str:
+    """What a supplementary pack is beside what went before; empty for a whole pack."""
+    before = plan.supplement
+    if before is None:
+        return ""
+    sent = counted(before.sent, "file or address", "files and addresses")
+    return (
+        f"Only what is new or changed since {before.since:%d/%m/%Y}; numbers go on from that hand-over. "
+        f"Handed over before and still standing: {sent}."
+    )
+
+
+OUT_OF_DATE = ("No.", "Item", "Handed over before", "On", "What stands now")
+
+
+def out_of_date_rows(plan: PackPlan) -> tuple[tuple[int | None, str, str, date, str], ...]:
+    """What was handed over before and no longer stands, as the columns of `OUT_OF_DATE`."""
+    gone = plan.supplement.out_of_date if plan.supplement else ()
+    return tuple((one.number or None, one.item_id, one.name, one.handed, one.instead) for one in gone)
 
 
 def index_lines(
@@ -74,6 +96,7 @@ def index_workbook(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
     """``index.xlsx``: a sheet of what is handed over, with links to the files, and one of what is not."""
     notes = (
         f"{pack_title(plan)}, {plan.created:%d/%m/%Y}, under {plan.framework}",
+        *((adds_to(plan),) if plan.supplement else ()),
         *notices(plan),
         f"Pack hash (SHA-512 of the manifest): {pack_hash}",
     )
@@ -87,8 +110,9 @@ def index_workbook(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
         notes[:-1],
         1,
     )
+    replaced = SheetContent("Replaced", _REPLACED, out_of_date_rows(plan), notes[:-1], 1)
     return workbook_bytes(
-        (supplied, missing),
+        (supplied, replaced, missing) if plan.supplement else (supplied, missing),
         title=f"Index: {pack_title(plan)}",
         dated=plan.created,
         marking=plan.marking,
@@ -101,6 +125,8 @@ _SUPPLIED = (
     SheetColumn("Period to", 12), SheetColumn("Marking", 18), SheetColumn("Where to look", 24),
     SheetColumn("Note", 40), SheetColumn("Bytes", 12),
 )  # fmt: skip
+
+_REPLACED = tuple(map(SheetColumn, OUT_OF_DATE, (6, 10, 50, 12, 60)))
 
 _MISSING = (
     SheetColumn("Item", 10),
@@ -126,7 +152,7 @@ def _cells(line: IndexLine, *, has_links: bool) -> tuple[CellValue, ...]:
 def _file_line(one: PlacedFile, plan: PackPlan, digests: Digests) -> IndexLine:
     file = one.file
     personal = HOLDS_PERSONAL_DATA if file.holds_personal_data else ""
-    note = "; ".join(part for part in (one.item.note, personal) if part)
+    note = "; ".join(part for part in (file.replaces, one.item.note, personal) if part)
     return IndexLine(
         one.number, one.item.id, one.item.title, one.item.section, one.name, file.title,
         file.period_from, file.period_to, file.period, file.marking or plan.marking,
@@ -183,6 +209,12 @@ def readme(plan: PackPlan) -> bytes:
     return text.replace("\n", "\r\n").encode()
 
 
+def _replaced_words(row: tuple[int | None, str, str, date, str]) -> str:
+    number, item, name, on, instead = row
+    what = f"no. {number} {name}" if number else name
+    return f"  {visible(item)} {visible(what)} of {on:%d/%m/%Y}: {visible(instead)}"
+
+
 def cover_note(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> bytes:
     """``cover-note.txt``: what the pack is, what it leaves out, and its hash (CRLF line ends)."""
     files = sum(line.number > 0 for line in lines)
@@ -196,7 +228,9 @@ def cover_note(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> 
         "",
         *(visible(one) for one in plan.cover.splitlines()),
         "",
+        *((adds_to(plan),) if plan.supplement else ()),
         f"Handed over: {counted(files, 'file')}.",
+        *(_replaced_words(row) for row in out_of_date_rows(plan)),
         f"Not supplied: {counted(len(plan.missing), 'item')}, each with its reason.",
         *(f"  {visible(one.id)} {visible(one.title)}: {visible(one.reason)}" for one in plan.missing),
     ]

@@ -9,7 +9,15 @@ from urllib.parse import quote, urlsplit
 from readiness.base.text import counted, visible
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Table, cell, words
-from readiness.pack.index import NOT_STATED, IndexLine, notices, pack_title
+from readiness.pack.index import (
+    NOT_STATED,
+    OUT_OF_DATE,
+    IndexLine,
+    adds_to,
+    notices,
+    out_of_date_rows,
+    pack_title,
+)
 from readiness.pack.plan import PackPlan
 
 _STYLE = (
@@ -49,13 +57,29 @@ def index_page(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> 
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_STYLE}</style></head><body><main>{marking}<h1>{title}</h1>{example}"
         f"<p>{plan.created:%d/%m/%Y}, under {_text(plan.framework)}. {count}</p>"
-        f"{cover}<p>Pack hash (SHA-512 of the manifest): <code>{pack_hash}</code></p><h2>Handed over</h2>"
+        f"{_paragraph(adds_to(plan))}{cover}"
+        f"<p>Pack hash (SHA-512 of the manifest): <code>{pack_hash}</code></p><h2>Handed over</h2>"
         f"{_table('What is handed over, in the order of the items', _SUPPLIED, map(_row, lines))}"
-        "<h2>Not supplied</h2>"
+        f"{_replaced(plan)}<h2>Not supplied</h2>"
         f"{_table('What is not supplied, and why', ('Item', 'Title', 'Reason'), missing)}"
         f"{marking}</main></body></html>\n"
     )
     return page.encode()
+
+
+def _paragraph(words: str) -> str:
+    return f"<p>{_text(words)}</p>" if words else ""
+
+
+def _replaced(plan: PackPlan) -> str:
+    """What no longer stands of what went before; nothing for a whole pack."""
+    rows = (
+        f'<tr><th scope="row">{number or "web"}</th><td>{_text(item)}</td><td class="file">{_text(name)}</td>'
+        f"<td>{on:%d/%m/%Y}</td><td>{_text(instead)}</td></tr>"
+        for number, item, name, on, instead in out_of_date_rows(plan)
+    )
+    caption = "What was handed over before and no longer stands"
+    return f"<h2>Replaced</h2>{_table(caption, OUT_OF_DATE, rows)}" if plan.supplement else ""
 
 
 def _table(caption: str, headings: tuple[str, ...], rows: Iterable[str]) -> str:
@@ -130,6 +154,7 @@ def index_document(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
     about = Part((words("heading1", "About this pack"), *(words("body", one) for one in _ABOUT)))
     ending = words("table_note", "Not supplied: see the next section.")
     handed_over = Part((*_handed_over(lines), ending), is_landscape=True)
+    replaced = Part((*_no_longer_standing(plan), words("table_note", "Not supplied: see the next section.")))
     not_supplied = Part((*_not_supplied(plan), words("table_note", "End of the index.")))
     return build(
         Content(
@@ -141,7 +166,7 @@ def index_document(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
             footer=pack_title(plan),
             cover=_cover(plan, lines, pack_hash),
             contents_title="Contents",
-            parts=(about, handed_over, not_supplied),
+            parts=(about, handed_over, *((replaced,) if plan.supplement else ()), not_supplied),
             language=plan.language,
             watermark="DRILL" if plan.is_drill else "FICTIONAL EXAMPLE" if plan.is_example else "",
         )
@@ -153,6 +178,7 @@ def _cover(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> tupl
     facts = [
         f"Date: {plan.created:%d/%m/%Y}",
         f"Framework: {plan.framework}",
+        *((adds_to(plan),) if plan.supplement else ()),
         f"Handed over: {counted(files, 'file')}. {_left_out(plan)}",
         *((f"Contact: {plan.contact}",) if plan.contact else ()),
         *(one for one in plan.cover.splitlines() if one.strip()),
@@ -226,6 +252,32 @@ def _by_item(lines: tuple[IndexLine, ...]) -> Iterable[Block]:
 def _numbers(lines: list[IndexLine]) -> str:
     numbers = [line.number for line in lines if line.number]
     return f"{min(numbers)} to {max(numbers)}" if numbers else "web addresses"
+
+
+_REPLACED_COLUMNS = tuple(map(Column, OUT_OF_DATE, (8, 10, 36, 14, 32)))
+
+
+def _no_longer_standing(plan: PackPlan) -> Iterable[Block]:
+    yield words("heading1", "Replaced")
+    rows = out_of_date_rows(plan)
+    if not rows:
+        yield words("body", "Everything handed over before still stands.")
+        return
+    yield Table(
+        "Handed over before and no longer standing",
+        "One row for each file or address of an earlier hand-over, with what stands now.",
+        _REPLACED_COLUMNS,
+        tuple(
+            (
+                cell(str(number or "web")),
+                cell(_plain(item)),
+                cell(_plain(name)),
+                cell(f"{on:%d/%m/%Y}"),
+                cell(_plain(instead)),
+            )
+            for number, item, name, on, instead in rows
+        ),
+    )
 
 
 def _not_supplied(plan: PackPlan) -> Iterable[Block]:

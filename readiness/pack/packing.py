@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace as changed
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError
-from readiness.base.text import counted, visible
+from readiness.base.text import visible
 from readiness.library import files
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
+from readiness.pack.handing_over import write_down
 from readiness.pack.interruption import stopping_on_request
 from readiness.pack.plan import NotSupplied, PackFault, PackFile, PackItem, PackPlan, PackResult, Standing
 from readiness.pack.plan import PackProgress as Step
+from readiness.pack.supplement import need_news, supplementary
 from readiness.pack.verify import VerifyReport
 from readiness.pack.verify import verify_pack as verify
 from readiness.rules.asks import Ask, asks
@@ -24,7 +26,6 @@ from readiness.workspace.clock import DRILL_FILE
 from readiness.workspace.output import marking, need_place
 
 if TYPE_CHECKING:
-    from readiness.model.records.changes import Transaction
     from readiness.workspace.workspace import Workspace
 
 Progress = Callable[[Step], None]
@@ -38,7 +39,6 @@ __all__ = [
     "Step",
     "VerifyReport",
     "build",
-    "hand_over",
     "pack_plan",
     "verify_pack",
 ]
@@ -58,6 +58,7 @@ def pack_plan(
     contact: str = "",
     override_reason: str = "",
     include: Collection[str] = (),
+    is_supplement: bool = False,
 ) -> PackPlan:
     """What would be handed over now: what is ready, what was chosen all the same, and what stays out and why.
 
@@ -68,11 +69,16 @@ def pack_plan(
         contact: Whom to ask about it.
         override_reason: Why personal data nobody approved goes out all the same.
         include: Ids of items to send although they are not ready, or `ALL`.
+        is_supplement: Whether only what is new or changed since the last hand-over is to go.
 
     Raises:
-        UsageError: An id in `include` is not an item that is held and not ready.
+        UsageError: An id in `include` is not an item that is held and not ready; or a supplementary pack
+            is wanted and nothing was handed over yet.
     """
     supplied, out = _chosen(ws, include)
+    supplement = None
+    if is_supplement:
+        supplied, supplement = supplementary(ws, supplied)
     framework = ws.framework
     return PackPlan(
         area=ws.area.name,
@@ -80,6 +86,7 @@ def pack_plan(
         marking=marking(ws.area, ws.framework, _evidence_in(ws, supplied)),
         created=created,
         items=tuple(supplied),
+        supplement=supplement,
         not_supplied=tuple(one for one in out if one.standing != "not_asked"),
         cover=cover,
         contact=contact,
@@ -93,7 +100,7 @@ def pack_plan(
     )
 
 
-def _chosen(ws: Workspace, include: Collection[str]) -> tuple[list[PackItem], list[NotSupplied]]:
+def _chosen(ws: Workspace, include: Collection[str]) -> tuple[Sequence[PackItem], list[NotSupplied]]:
     """What goes and what stays out."""
     supplied: list[PackItem] = []
     out: list[NotSupplied] = []
@@ -158,18 +165,19 @@ def build(
 ) -> PackResult:
     """Build the pack: a zip when `output` ends in .zip, else a folder. An override is written to the history.
 
+    It is written down with what is in it, and becomes a hand-over once somebody says that it went.
+
     Raises:
+        UsageError: Nothing is new or changed for a supplementary pack.
         PackBlockedError: Personal data nobody approved, and no reason for an override.
         PackFaultsError: The place is taken, or a file is missing, empty or changed; all are named.
         StorageError: The disk is full or would not.
         PackCancelledError: It was stopped, also by the system; nothing was left behind.
     """
-    from readiness.model.records.area import Area
-    from readiness.model.records.changes import Transaction, put
     from readiness.pack.build import build_pack
     from readiness.pack.checks import raise_faults
-    from readiness.workspace.editing import revise
 
+    need_news(plan)
     target = output_path(plan, output)
     is_zip = target.suffix.casefold() == ".zip"
     raise_faults(check(ws, plan, output, replace=replace and is_zip))
@@ -186,28 +194,7 @@ def build(
             replace=replace and is_zip,
         )
     known.save()
-    if result.overridden:
-        area: Area = ws.area
-        names = ", ".join(result.overridden)
-        label = f"Pack built with unapproved personal data ({names}): {result.override_reason}"
-        ws.run(Transaction(label, (put(revise(area, overrides=(*area.overrides, label)), area),)))
-    return result
-
-
-def hand_over(ws: Workspace, plan: PackPlan) -> Transaction:
-    """Say that every item supplied in a pack has been handed over, as one change."""
-    from readiness.model.records.changes import Transaction, put
-    from readiness.model.records.requests import RequestState
-    from readiness.workspace.editing import make, revise
-
-    changes = []
-    for item in plan.items:
-        before = ws.records.requests.get(item.id)
-        if before is None:
-            changes.append(put(make(RequestState, id=item.id, status="handed_over")))
-        elif before.status != "handed_over":
-            changes.append(put(revise(before, status="handed_over"), before))
-    return ws.run(Transaction(f"Hand over {counted(len(changes), 'item')} in a pack", tuple(changes)))
+    return write_down(ws, plan, result)
 
 
 def _item(ws: Workspace, ask: Ask) -> PackItem:
@@ -304,7 +291,7 @@ def _check_chosen(unknown: set[str], choosable: list[str]) -> None:
     )
 
 
-def _evidence_in(ws: Workspace, items: list[PackItem]) -> Iterator[Evidence]:
+def _evidence_in(ws: Workspace, items: Sequence[PackItem]) -> Iterator[Evidence]:
     held = ws.records.evidence
     return (held[file.evidence_id] for item in items for file in item.files if file.evidence_id in held)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -31,6 +31,8 @@ class PackFile:
     """None when nobody has looked."""
     approved_by: str = ""
     """Who approved handing it over although it holds personal data."""
+    replaces: str = ""
+    """In a supplementary pack, what it takes the place of, in words for inspectors; empty for what is new."""
 
     @property
     def needs_approval(self) -> bool:
@@ -91,6 +93,38 @@ class NotSupplied:
 
 
 @dataclass(frozen=True, slots=True)
+class OutOfDate:
+    """A file or address handed over earlier that no longer stands."""
+
+    item_id: str
+    name: str
+    """Its name in that pack."""
+    number: int
+    """Its number there; 0 when it had none."""
+    handed: date
+    """The day it was handed over."""
+    instead: str
+    """What stands now, in words for inspectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """What makes a pack supplementary: it adds to what was handed over before."""
+
+    since: date
+    """The day of the newest hand-over before it."""
+    receipt: str
+    """Id of that hand-over."""
+    pack_hash: str = ""
+    """Of the newest pack before it; empty when all went by hand."""
+    sent: int = 0
+    """Files and addresses handed over before that still stand."""
+    last_number: int = 0
+    """Highest number a file handed over before has; numbers go on from there."""
+    out_of_date: tuple[OutOfDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PackPlan:
     """Everything a pack is made from. Equal plans over equal files give equal bytes."""
 
@@ -118,6 +152,8 @@ class PackPlan:
     """Whether it is a rehearsal; said on everything, so that nobody takes it for the real pack."""
     no_longer_asked: tuple[NotSupplied, ...] = ()
     """What the inspectorate's own list leaves out: shown to the team, never printed in a pack."""
+    supplement: Supplement | None = None
+    """None for a whole pack."""
 
     @property
     def held_back(self) -> tuple[NotSupplied, ...]:
@@ -196,6 +232,10 @@ class PackResult:
     """Evidence ids with personal data that went out without approval, under the override's reason."""
     override_reason: str = ""
     warnings: tuple[str, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """SHA-256 in hex of every file handed over, by its name in the pack."""
+    receipt: str = ""
+    """Id of the hand-over it becomes once somebody says that it went; empty when none was written down."""
 
 
 FaultKind = Literal[

@@ -13,7 +13,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from readiness.base.stems import phrase_pattern, words_in
-from readiness.library.search import Query
+from readiness.library.query import Query
 from readiness.model.definition.framework import Criterion
 from readiness.model.vocabulary import RecommendationKind
 from readiness.plan.published_report import PublishedReport

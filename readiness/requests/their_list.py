@@ -107,7 +107,7 @@ class ReconcilePlan:
     def make_new(self, index: int) -> ReconcilePlan:
         """The plan with the line at `index` (from 0) made an item of its own."""
         taken = {*self.ours, *(item_id for match in self.matches for item_id in match.item_ids)}
-        fresh = next(item_id for item_id in _new_ids() if item_id not in taken)
+        fresh = next(item_id for item_id in new_ids() if item_id not in taken)
         return self._with(index, replace(self.matches[index], how="new", why="", item_ids=(fresh,)))
 
     def leave_out(self, index: int) -> ReconcilePlan:
@@ -183,7 +183,7 @@ def reconciled_states(
         before = states.get(item_id)
         state = before or RequestState(id=item_id)
         if item_id in entries:
-            state = _asked(state, entries[item_id], names.get(item_id, state.local_title))
+            state = asked_for(state, entries[item_id], names.get(item_id, state.local_title))
         if is_whole and not state.is_asked:
             state = state.model_copy(update={"is_asked": False})
         if state != before:
@@ -212,7 +212,11 @@ def _entries(plan: ReconcilePlan, states: Mapping[str, RequestState]) -> dict[st
         for item_id in match.item_ids:
             found.setdefault(item_id, []).append(_entry(plan.file, match.line))
     for item_id, state in states.items():
-        kept = [one for one in state.asked_in if one.list != plan.file or fold(one.title) not in again]
+        kept = [
+            line
+            for line in state.asked_in
+            if line.notice or line.list != plan.file or fold(line.title) not in again
+        ]
         if item_id in found or len(kept) < len(state.asked_in):
             found.setdefault(item_id, []).extend(kept)
     return {
@@ -232,15 +236,16 @@ def _entry(file: str, line: RequestLine) -> AskedIn:
     )
 
 
-def _asked(state: RequestState, entries: tuple[AskedIn, ...], local_title: str) -> RequestState:
+def asked_for(state: RequestState, entries: tuple[AskedIn, ...], local_title: str) -> RequestState:
     """The state asked for by these lines; a deadline they change is theirs, any other stays."""
     nobody_asks = False if state.local_title else None
+    counting = tuple(line for line in entries if not line.notice)
     update: dict[str, object] = {
-        "is_asked": True if entries else nobody_asks,
+        "is_asked": True if counting else nobody_asks,
         "asked_in": entries,
         "local_title": local_title,
     }
-    theirs, former = _earliest(entries), _earliest(state.asked_in)
+    theirs, former = _earliest(counting), _earliest(state.asks)
     if theirs != former:
         update["due_override"] = theirs or (None if state.due_override == former else state.due_override)
     return state.model_copy(update=update)
@@ -250,7 +255,8 @@ def _earliest(entries: Iterable[AskedIn]) -> datetime | None:
     return min((one.due for one in entries if one.due is not None), default=None)
 
 
-def _new_ids() -> Iterator[str]:
+def new_ids() -> Iterator[str]:
+    """Ids for items that only the inspectorate asks for, in order: ``ASK001`` and so on."""
     return (f"{NEW_PREFIX}{number:03d}" for number in count(1))
 
 

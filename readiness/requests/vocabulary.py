@@ -11,23 +11,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from readiness.base.stems import root
 from readiness.model.definition.framework import Term
+from readiness.rules.term_forms import forms_of
 
 _TOKEN = re.compile(r"[^\W_]+")
 _LINKING = frozenset(("and", "of", "or", "the"))
 """Words that people leave out or write as a sign inside a term."""
-_LONGEST_MEANING = 8
-"""Words up to which the meaning of an abbreviation is taken for the term written out."""
 _SHORT_FORM = 4
 """Letters up to which an abbreviation counts only when written with a capital: ``APP`` is no app."""
-_SHORTEST_ROOT = 4
-_ENDINGS = (
-    "ications", "ication", "ically", "ations", "ation", "itions", "ition", "ments", "ment", "ities", "ists",
-    "ions", "ical", "ings", "ness", "able", "ible", "ance", "ence", "ency", "ancy", "ists", "ion", "ing",
-    "ies", "ied", "ity", "ist", "als", "ers", "ors", "ive", "ant", "ent", "ial", "ian", "ics", "ed", "es",
-    "er", "or", "al", "ic", "s", "y", "e",
-)  # fmt: skip
-"""Endings that come off a word, longest first."""
 _SAYING_LITTLE = frozenset(
     """
     a all an any appropriate are area arrangements as at been before between both by can child children
@@ -74,7 +66,7 @@ class Vocabulary:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._phrases: dict[tuple[str, ...], str] = {}
         for term in terms:
-            spelled, *others = _forms(term)
+            spelled, *others = forms_of(term)
             for form in (spelled, *others):
                 key = tuple(token.stem for token in _tokens(form))
                 if key:
@@ -119,25 +111,8 @@ class Vocabulary:
         return 0, ""
 
 
-def _forms(term: Term) -> list[str]:
-    """A term in all the ways it is written, written out first."""
-    is_short = " " not in term.term and sum(letter.isupper() for letter in term.term) > 1
-    has_long = is_short and len(term.meaning.split()) <= _LONGEST_MEANING
-    forms = [term.meaning] if has_long else []
-    forms += [term.term, term.short, *term.short.split("/"), *term.aliases]
-    return [form for form in forms if form]
-
-
 def _tokens(text: str) -> Iterator[_Token]:
     for word in _TOKEN.findall(unicodedata.normalize("NFKC", text)):
         bare = word[:-1] if len(word) > 1 and word[:-1].isupper() and word[-1] == "s" else word
         if len(bare) > 1 and bare.casefold() not in _LINKING:
-            yield _Token(bare, _root(bare.casefold()))
-
-
-def _root(word: str) -> str:
-    """A word cut down until nothing more comes off, so that ``refused`` and ``refusals`` meet."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT and not word.endswith("ss"):
-            return _root(word[: -len(ending)])
-    return word
+            yield _Token(bare, root(bare.casefold()))

@@ -9,7 +9,7 @@ from typing import Literal
 from readiness.base.text import listed
 from readiness.model.definition.framework import Framework, RequestItem
 from readiness.model.definition.timetable import Timetable
-from readiness.model.records.requests import RequestState
+from readiness.model.records.requests import AskedIn, RequestState
 from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.index import Index
 
@@ -59,13 +59,19 @@ class Ask:
     @property
     def proof(self) -> str:
         """The inspectorate's lists that ask for it, in words; empty while none does."""
-        names = dict.fromkeys(entry.list for entry in self.state.asked_in)
-        return f"asked for in {listed(names)}" if names else ""
+        said = [*map(_asked_words, self.state.asks)]
+        said = said or [f"{_asked_words(line)} ({line.notice})" for line in self.state.asked_in]
+        return f"asked for {listed(dict.fromkeys(said))}" if said else ""
 
     @property
     def is_ready(self) -> bool:
         """Whether it could be handed over now."""
         return self.state.status in READY_STATUSES
+
+
+def _asked_words(line: AskedIn) -> str:
+    """Where or by whom a thing was asked for: ``in list.xlsx``, ``by the lead inspector``."""
+    return f"by {line.by}" if line.by else f"in {line.list}"
 
 
 Lead = Literal["ready", "unknown", "in_time", "tight", "late"]

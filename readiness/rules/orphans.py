@@ -121,6 +121,7 @@ _NOUNS = {
     "actions": ("action", "actions"),
     "measures": ("measure", "measures"),
     "notices": ("notice", "notices"),
+    "handovers": ("hand-over", "hand-overs"),
     "facts": ("confirmed fact", "confirmed facts"),
 }
 

@@ -16,6 +16,7 @@ from readiness.model.records.changes import Transaction, put, same_content
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.workspace.clock import calendar_of, today
+from readiness.workspace.receipts import receipt_changes
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -180,6 +181,8 @@ def _store(ws: Workspace, kind: type[R], held: Sequence[R], given: Mapping[str, 
             "Nothing was stored.",
         )
     changes = tuple(put(after, before if before.revision else None) for before, after in changed)
+    if issubclass(kind, RequestState):
+        changes += receipt_changes(ws, changes)
     return ws.run(Transaction(_label(kind, [before.id for before, _ in changed]), changes))
 
 

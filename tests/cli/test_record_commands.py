@@ -39,6 +39,7 @@ SET = {
     "actions": ("plan set P0001", "P0001"),
     "measures": ("measures set M0001", "M0001"),
     "notices": ("notice set", "N0001"),
+    "handovers": ("handover set H0001", "H0001"),
 }
 """The command that sets the fields of a table's records, and the record it sets."""
 PARTS = {
@@ -82,6 +83,7 @@ def made(used_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "evidence link E0001 A1",
         "measures record M0001 5 --to 2026-01-31",
         "notice start --received 2026-11-20T09:15",
+        "requests set STR01 --status handed_over",
     )
     with pytest.MonkeyPatch.context() as patch:
         for name in HOMES:

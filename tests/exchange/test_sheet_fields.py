@@ -19,6 +19,7 @@ from readiness.model.records.area import Area
 from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.facts import ConfirmedFact
+from readiness.model.records.handover import HandOver
 from readiness.model.records.notice import Notice
 from readiness.model.records.plan import Action, Measure, Recommendation
 from readiness.model.records.record import Record
@@ -39,6 +40,7 @@ RECORDS: dict[str, Record] = {
     "actions": Action(id="P0001", title="Done by June"),
     "measures": Measure(id="M0001", title="Waits"),
     "notices": Notice(id="N0001", received=datetime(2026, 11, 20, 9, tzinfo=UTC), kind="full"),
+    "handovers": HandOver(id="H0001", pack="pack.zip"),
     "facts": ConfirmedFact(id="criterion:A1", source="Page 2", by="R. Shah"),
 }
 AROUND = Around(

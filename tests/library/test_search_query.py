@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.library.search import best_passage, parse_query, snippet
+from readiness.library.query import best_passage, parse_query, snippet
 from readiness.model.records.evidence import Pinpoint
 from readiness.model.records.passages import Passage
 

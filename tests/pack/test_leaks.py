@@ -46,13 +46,3 @@ def test_what_names_a_person_is_counted_and_never_quoted(plan: pack_plan.PackPla
 def test_looking_stops_when_told(plan: pack_plan.PackPlan) -> None:
     """Nothing is looked at once somebody has cancelled."""
     assert scan_pack(plan, cancelled=lambda: True) == []
-
-
-def test_a_pack_is_handed_over_in_one_change(workspace: Workspace, plan: pack_plan.PackPlan) -> None:
-    """Every supplied item becomes handed over, the others stay; a second time changes nothing."""
-    requests.set_state(workspace, "STR01", owner="R. Shah")
-    packing.hand_over(workspace, plan)
-    states = workspace.records.requests
-    assert states["STR02"].status == "handed_over"
-    assert states["STR01"].status == "not_started"
-    assert not packing.hand_over(workspace, plan).changes

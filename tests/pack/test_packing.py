@@ -87,15 +87,6 @@ def test_what_cannot_be_chosen_is_refused_with_what_can(held: Workspace, item: s
     assert "STR01" in caught.value.detail
 
 
-def test_handing_over_marks_only_what_went(held: Workspace) -> None:
-    """The unready item keeps its status until it goes."""
-    packing.hand_over(held, plan_of(held))
-    statuses = {key: one.status for key, one in held.records.requests.items()}
-    assert (statuses["STR02"], statuses["STR01"], statuses["STR03"]) == ("handed_over", "gathering", "ready")
-    packing.hand_over(held, plan_of(held, "STR01"))
-    assert held.records.requests["STR01"].status == "handed_over"
-
-
 def words_in(pack: Path) -> str:
     """Every byte of every file of a pack, those inside Office files unpacked, as one text."""
     told = b""

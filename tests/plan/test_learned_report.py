@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from readiness.library.search import parse_query
+from readiness.library.query import parse_query
 from readiness.model.definition.framework import Framework
 from readiness.plan.learned_report import (
     LearnedFinding,

@@ -54,6 +54,7 @@ def test_every_record_type_that_people_write_has_a_form() -> None:
         "actions": "plan.edit",
         "measures": "plan.measure",
         "notices": "notice.change",
+        "handovers": "pack.hand_over",
         "facts": "fact.confirm",
     }
     assert set(verbs) == set(RECORD_TYPES)

@@ -100,8 +100,14 @@ async def test_from_the_call_to_a_verified_pack(play: Play, example: Workspace, 
         assert report.pack_hash[:60] in stage.words
         supplied = {one.id for one in packing.pack_plan(example, created=NOW.date()).items}
         await stage.press("h")
+        assert "It has been handed over" in stage.words
+        await stage.type("lead inspector")
+        await stage.press("ctrl+s")
         handed = {one.id for one in example.records.requests.values() if one.status == "handed_over"}
         assert supplied <= handed
+        [receipt] = [one for one in example.records.handovers.values() if one.pack]
+        assert (receipt.to, receipt.handed is None) == ("lead inspector", False)
+        assert set(receipt.items) == supplied
     shutil.unpack_archive(target, tmp_path / "unpacked")
     [inner] = [one.parent for one in (tmp_path / "unpacked").rglob("bagit.txt")]
     bagit.Bag(str(inner)).validate()

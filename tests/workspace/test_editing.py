@@ -20,6 +20,7 @@ from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES
 from readiness.plan import plan
+from readiness.requests import states
 from readiness.sef import statements
 from readiness.workspace.editing import around_of, held_record, set_fields, set_many
 from readiness.workspace.history import undo
@@ -37,6 +38,7 @@ IDS = {
     "actions": "P0001",
     "measures": "M0001",
     "notices": "N0001",
+    "handovers": "H0001",
 }
 """A record of every table with fields that people set."""
 OPEN = [
@@ -61,6 +63,7 @@ def filled(workspace: Workspace) -> Workspace:
         plan.add_action(workspace, f"Recruit {number}")
     linking.link(workspace, "E0001", ["A1"], as_at=TODAY)
     notice.start(workspace, datetime(2026, 11, 20, 9, 15, tzinfo=UTC))
+    states.set_state(workspace, "STR01", status="handed_over")
     return workspace
 
 

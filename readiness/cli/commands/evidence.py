@@ -304,26 +304,34 @@ def find(
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words to find in the documents.")],
     limit: Annotated[int, typer.Option("--limit", help="How many at most.")] = 20,
 ) -> None:
-    """Find words in the text of the evidence.
+    """Find words in the text of the evidence; filters may stand among them.
 
-    Example: readiness evidence find "waiting times"
+    Examples: readiness evidence find "waiting times"    readiness evidence find SALT waits kind:audit
     """
-    from readiness.library.search import find_words
+    from readiness.evidence.finding import find_words
 
     session: Session = context.obj
     ws = session.open()
     found = find_words(
-        ws.root,
-        ws.records,
+        ws,
         " ".join(words),
         limit,
+        as_at=session.as_at,
         progress=lambda step: note(f"reading {step.done + 1} of {step.total}  {step.name}"),
     )
-    rows = [(one.evidence_id, one.title, str(one.pinpoint), one.snippet) for one in found]
+    for typed, meant in found.meant:
+        note(f"No document has '{typed}'. Did you mean '{meant}'? These have that.")
+    for typed in found.unknown:
+        note(f"No document has '{typed}'; it was left aside.")
+    rows = [
+        (one.evidence_id, one.title, str(one.pinpoint), one.snippet, ", ".join(one.missing))
+        for one in found.matches
+    ]
+    columns = ("Id", "Title", "Where", "Words", "Without")
     emit(
         session,
-        [one.to_data() for one in found],
-        Table(("Id", "Title", "Where", "Words"), rows, empty="No document has these words."),
+        [one.to_data() for one in found.matches],
+        Table(columns, rows, empty="No document has these words."),
     )
 
 

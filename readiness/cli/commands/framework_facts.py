@@ -156,6 +156,37 @@ def facts(
     )
 
 
+def doubts(context: typer.Context) -> None:
+    """List what nobody has confirmed by what rests on it, most first, with the name to settle it by.
+
+    Example: readiness frameworks doubts
+    """
+    from readiness.rules.reliance import doubts as find_doubts
+
+    session: Session = context.obj
+    found = find_doubts(session.open().index)
+    emit(
+        session,
+        [
+            {
+                "name": one.name,
+                "what": one.what,
+                "status": one.status,
+                "count": one.count,
+                "use": one.use,
+                "facts": [place.key for place in one.facts],
+            }
+            for one in found
+        ],
+        Table(
+            ("Rests on it", "What is not confirmed", "How sure", "Confirm"),
+            [(f"{one.count}: {one.use}", one.what, one.status, one.name) for one in found],
+            empty="Nothing that anything rests on is in doubt.",
+        ),
+        closing=["'readiness frameworks facts NAME' shows the facts behind a line."] if found else [],
+    )
+
+
 def settle(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook of 'frameworks facts -o'.")],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(
-        help="Framework definitions: list, show, check, facts, confirm, correct, settle, differences, move.",
+        help="Framework definitions: show, check, doubts, facts, confirm, settle, differences, move.",
         rich_markup_mode=None,
     )
     group.command("list")(list_frameworks)
@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     group.command("differences")(differences)
     group.command("move")(move)
     for command in (
+        framework_facts.doubts,
         framework_facts.facts,
         framework_facts.confirm,
         framework_facts.correct,

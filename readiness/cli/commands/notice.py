@@ -12,8 +12,10 @@ import typer
 from readiness.base.date_words import weekday_words
 from readiness.base.dates import DateWordsError, Nearest
 from readiness.base.errors import UsageError
+from readiness.base.text import counted
 from readiness.base.times import read_moment
 from readiness.base.zone import local_zone
+from readiness.cli.commands import notice_past
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand
@@ -36,7 +38,7 @@ def register(app: typer.Typer) -> None:
     group.command("correct")(correct)
     group.command("uncorrect")(uncorrect)
     group.command("forecast")(forecast)
-    group.command("log")(log)
+    notice_past.add_to(group)
     group.command("export")(export)
     group.command("end")(end)
     app.add_typer(group, name="notice")
@@ -178,22 +180,6 @@ def forecast(
     show_forecast(session, found, call)
 
 
-def log(context: typer.Context) -> None:
-    """Show who did what to which ask since the call, newest first."""
-    from readiness.inspection import notice
-    from readiness.rules.calendar import call
-
-    session: Session = context.obj
-    ws = session.open()
-    found = notice.log(ws, call.need_current(ws.records))
-    rows = [
-        (f"{one.at.astimezone(local_zone()):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
-        for one in found
-    ]
-    data = [{"at": one.at, "user": one.user, "item": one.item, "what": one.what} for one in found]
-    emit(session, data, Table(("When", "Who", "Item", "What"), rows, empty="Nothing has been done yet."))
-
-
 def export(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", help="A .ics, .xlsx or .docx file.")],
@@ -214,12 +200,17 @@ def export(
 def end(
     context: typer.Context, text: Annotated[str, typer.Option("--note", help="How it ended.")] = ""
 ) -> None:
-    """Stop the clock; everything done stays."""
+    """Stop the clock: its log, asks and packs are kept with it, and the next call starts clean.
+
+    What was handed over is ready again; deadlines and lists of this call no longer count.
+    """
     from readiness.inspection import notice
 
     session: Session = context.obj
     done = notice.end(session.open(), text)
-    emit(session, {"done": done.label}, lines=[f"{done.label}."])
+    items = sum(change.table == "requests" for change in done.changes)
+    kept = f" {counted(items, 'request item')} made ready for the next call; 'readiness notice list' has it."
+    emit(session, {"done": done.label, "items": items}, lines=[f"{done.label}.{kept if items else ''}"])
 
 
 def parse_moment(text: str, session: Session, nearest: Nearest = "back") -> datetime:

@@ -9,6 +9,7 @@ import typer
 
 from readiness.base.errors import RefusedError
 from readiness.base.text import counted
+from readiness.cli.commands.handovers import hand_over
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session, parse_date
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(help="The data pack: build it, verify it.", rich_markup_mode=None)
     group.command("build")(build)
+    group.command("hand-over")(hand_over)
     group.command("verify")(verify)
     group.command("scan")(scan)
     app.add_typer(group, name="pack")
@@ -41,6 +43,9 @@ def build(
         list[str] | None,
         typer.Option("--include", metavar="ITEM", help="Send an item though it is not ready; all for each."),
     ] = None,
+    is_supplement: Annotated[
+        bool, typer.Option("--supplement", help="Only what is new or changed since the last hand-over.")
+    ] = False,
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be in it.")] = False,
     is_forced: Force = False,
 ) -> None:
@@ -48,7 +53,8 @@ def build(
 
     Only items that are ready go, and those named with --include. Everything that stops the pack is listed
     at once, before a byte is copied; exit code 3 then. Nothing written for colleagues is in it: owners,
-    notes and reasons stay inside; an item's note to inspectors is printed.
+    notes and reasons stay inside; an item's note to inspectors is printed. When it has gone, say so with
+    'readiness pack hand-over'.
 
     Example: readiness pack build -o pack.zip --contact "send@penmarsh.example"
     """
@@ -56,16 +62,19 @@ def build(
 
     session: Session = context.obj
     ws = session.open()
-    created = parse_date(dated, session, "around") if dated else session.today
     plan = packing.pack_plan(
-        ws, created=created, cover=cover, contact=contact, override_reason=override, include=include or ()
+        ws,
+        created=parse_date(dated, session, "around") if dated else session.today,
+        cover=cover,
+        contact=contact,
+        override_reason=override,
+        include=include or (),
+        is_supplement=is_supplement,
     )
     faults = packing.check(ws, plan, output, replace=is_forced)
     if is_dry_run or faults:
         _show(session, plan, None, faults)
-        if faults:
-            raise typer.Exit(RefusedError.exit_code)
-        return
+        raise typer.Exit(RefusedError.exit_code if faults else 0)
     result = packing.build(ws, plan, output, progress=_Teller().tell, replace=is_forced)
     for warning in result.warnings:
         note(f"warning: {warning}")
@@ -175,7 +184,17 @@ def _show(
     lines = _plan_lines(plan) if result is None else _result_lines(result)
     if result is not None:
         data |= {"path": str(result.path), "pack_hash": result.pack_hash, "files": result.files}
-        data |= {"bytes": result.bytes, "overridden": list(result.overridden)}
+        data |= {"bytes": result.bytes, "overridden": list(result.overridden), "receipt": result.receipt}
+    if before := plan.supplement:
+        data["supplement"] = {
+            "since": before.since,
+            "adds_to": before.receipt,
+            "still_standing": before.sent,
+            "replaced": [
+                {"item": one.item_id, "name": one.name, "number": one.number, "instead": one.instead}
+                for one in before.out_of_date
+            ],
+        }
     stopping = [(one.what, one.where, one.remedy) for one in faults]
     if gone := left_out_of_pack(session.open()):
         data["not_in_force"] = gone
@@ -191,6 +210,12 @@ def _plan_lines(plan: PackPlan) -> list[str]:
     files = sum(1 for _ in plan.files())
     unready = [one.id for one in plan.items if not one.is_ready]
     lines = [f"Would hand over {counted(len(plan.items), 'item')}: {counted(files, 'file')}."]
+    if before := plan.supplement:
+        gone = counted(len(before.out_of_date), "file or address", "files and addresses")
+        lines.append(
+            f"Supplementary to the hand-over of {before.since:%d/%m/%Y} ({before.receipt}): "
+            f"{gone} of it no longer stand; {before.sent} still do."
+        )
     if unready:
         lines.append(f"Not ready, and sent all the same because you chose to: {', '.join(unready)}.")
     if held := [one.id for one in plan.held_back]:
@@ -203,6 +228,7 @@ def _result_lines(result: PackResult) -> list[str]:
         f"Wrote {result.path}: {counted(result.files, 'file')}, {result.bytes:,} bytes.",
         f"Items not supplied: {result.not_supplied}. Each is in the index with its reason.",
         f"Pack hash: {result.pack_hash}",
+        *([f"When it has gone: readiness pack hand-over {result.receipt}"] if result.receipt else []),
     ]
 
 

@@ -10,6 +10,7 @@ import typer
 
 from readiness.base.text import counted
 from readiness.base.zone import local_zone
+from readiness.cli.commands.notice import parse_moment
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import SetCommand, Told, list_words
@@ -123,6 +124,7 @@ _Apply = Annotated[bool, typer.Option("--apply", help="Store it; without this no
 
 def add_to(group: typer.Typer) -> None:
     """Add these commands to the group of request items."""
+    group.command("add")(add)
     group.command("reconcile")(reconcile)
     group.command("export")(export_map)
     group.command("import")(import_map)
@@ -178,6 +180,36 @@ def reconcile(
     _show_plan(session, plan, titles, closing, is_applied=is_applied)
 
 
+def add(
+    context: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What was asked for, in their words.")] = "",
+    by: Annotated[str, typer.Option("--by", help='Who asked, such as "lead inspector".')] = "",
+    due: Annotated[
+        str, typer.Option("--due", help='By when: "2026-12-02 12:00", "within 24 hours", "Friday noon".')
+    ] = "",
+    at: Annotated[str, typer.Option("--at", help="When they asked; now, when not given.")] = "",
+    item: Annotated[str, typer.Option("--item", help="The known item it asks for, such as HLT04.")] = "",
+    owner: Annotated[str, typer.Option("--owner", help="Who is to answer it.")] = "",
+) -> None:
+    """Write down what was asked in words, on the telephone or on site: it is on the board at once.
+
+    Example: readiness requests add "Minutes of the July board" --by "lead inspector" --due "Friday noon"
+    """
+    from readiness.requests.asking import add_ask
+
+    session: Session = context.obj
+    ws = session.open()
+    moment = parse_moment(at, session) if at else None
+    state, done = add_ask(ws, title, by=by, at=moment, due=due, item=item, owner=owner)
+    until = state.due_override.astimezone(local_zone()) if state.due_override else None
+    words = f"due {until:%a %d %b %H:%M}" if until else "no deadline"
+    emit(
+        session,
+        {"item": state.id, "due": state.due_override, "owner": state.owner or None, "done": done.label},
+        lines=[f"{done.label}: {words}, {state.owner or 'no owner yet'}."],
+    )
+
+
 def export_map(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
@@ -217,7 +249,8 @@ def import_map(
     if is_applied:
         taken = plan.conflicts if takes_file else ()
         done = exchange.apply_map(ws, plan, name=file.name, take=taken)
-        closing = [f"{done.label}: {len(done.changes)} items changed."]
+        changed = sum(change.table == _ITEM.table for change in done.changes)
+        closing = [f"{done.label}: {changed} items changed."]
     _show_map(session, plan, closing, is_applied=is_applied)
 
 

@@ -11,6 +11,7 @@ from readiness.model.definition.facts import Fact
 from readiness.rules.asks import ask_of
 from readiness.rules.calendar.inspection_dates import weakest
 from readiness.rules.index import Index
+from readiness.rules.reliance import due_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _outcomes(index: Index) -> Iterator[ReliedOn]:
 
 def _deadlines(index: Index) -> Iterator[ReliedOn]:
     for deadline in index.framework.deadline_classes:
-        items = tuple(one.id for one in index.framework.requests if one.deadline == deadline.id)
+        items = due_by(index, deadline.id)
         if items:
             use = f"the deadline of {counted(len(items), 'request item')}"
             yield ReliedOn(deadline.id, deadline, f"the deadline {quoted(deadline.title)}", use, items)
@@ -109,7 +110,7 @@ CHECKS: tuple[Check[ReliedOn], ...] = (
         "minor",
         "fact",
         "Nobody has confirmed {what}: it is {status}. It carries {use}.",
-        "Compare it with the published text, then confirm or correct it in the local overlay.",
+        "Compare it with the published text, then confirm or correct it: 'readiness frameworks confirm'.",
         "confirm",
         _unconfirmed,
     ),

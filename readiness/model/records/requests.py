@@ -36,6 +36,19 @@ class AskedIn(BaseModel):
         str, Field(label="Due, as written", help="The deadline in their words.", empty="none")
     ] = ""
     """The deadline as written."""
+    by: Annotated[
+        str, Field(label="Asked by", help="Who asked, where it was not a list.", empty="the list")
+    ] = ""
+    """Who asked for it in words, as by telephone; empty for a line of a list."""
+    at: Annotated[
+        datetime | None,
+        Field(label="Asked at", help="When it was asked for in words.", kind="moment", empty="with the list"),
+    ] = None
+    """When that was (aware, UTC)."""
+    notice: Annotated[
+        str, Field(label="Asked under", help="The ended notice it belongs to.", empty="the present call")
+    ] = ""
+    """Id of the notice it was asked under, once that has ended; empty while it counts."""
 
 
 class RequestState(Record):
@@ -198,6 +211,11 @@ class RequestState(Record):
     notes: Annotated[
         str, Field(label="Notes", help="Anything else.", kind="long", empty="none", aliases=("Comments",))
     ] = ""
+
+    @property
+    def asks(self) -> tuple[AskedIn, ...]:
+        """The lines that ask for it now; those of notices that have ended are left out."""
+        return tuple(line for line in self.asked_in if not line.notice)
 
     @property
     def broken_rule(self) -> BrokenRule | None:

@@ -11,6 +11,7 @@ from readiness.model.records.area import Area
 from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.facts import ConfirmedFact
+from readiness.model.records.handover import HandOver
 from readiness.model.records.notice import Notice
 from readiness.model.records.plan import Action, Measure, Recommendation
 from readiness.model.records.record import Record
@@ -29,6 +30,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
         Action,
         Measure,
         Notice,
+        HandOver,
         ConfirmedFact,
     )
 }
@@ -65,6 +67,7 @@ class Records:
     actions: Mapping[str, Action] = field(default_factory=_empty)
     measures: Mapping[str, Measure] = field(default_factory=_empty)
     notices: Mapping[str, Notice] = field(default_factory=_empty)
+    handovers: Mapping[str, HandOver] = field(default_factory=_empty)
     facts: Mapping[str, ConfirmedFact] = field(default_factory=_empty)
 
     def table(self, name: str) -> Mapping[str, Record]:

@@ -63,9 +63,9 @@ _TERM = re.compile(
 )
 
 
-def parse_filter(text: str, vocabulary: Vocabulary) -> Filter:
-    """Read what a user typed. Never raises."""
-    terms = (_term(found, vocabulary) for found in _TERM.finditer(text))
+def parse_filter(text: str, vocabulary: Vocabulary, *, bare_flags: bool = True) -> Filter:
+    """Read what a user typed. Never raises. Without `bare_flags` a flag counts only after ``is:``."""
+    terms = (_term(found, vocabulary, bare_flags=bare_flags) for found in _TERM.finditer(text))
     return Filter(tuple(term for term in terms if term is not None))
 
 
@@ -74,7 +74,7 @@ def format_filter(chosen: Filter, vocabulary: Vocabulary) -> str:
     return " ".join(_written(term, vocabulary) for term in chosen.terms)
 
 
-def _term(found: re.Match[str], vocabulary: Vocabulary) -> Term | None:
+def _term(found: re.Match[str], vocabulary: Vocabulary, *, bare_flags: bool) -> Term | None:
     is_negated = bool(found["minus"])
     field = (found["field"] or "").lower()
     quoted = found["quoted"]
@@ -85,7 +85,8 @@ def _term(found: re.Match[str], vocabulary: Vocabulary) -> Term | None:
         field, value = TEXT, f"{found['field']}:{value}"
     if not value.strip():
         return None
-    if field == FLAG or (field == TEXT and quoted is None and value.lower() in vocabulary.flags):
+    is_bare = bare_flags and field == TEXT and quoted is None and value.lower() in vocabulary.flags
+    if field == FLAG or is_bare:
         return Term(FLAG, value.lower(), is_negated)
     return Term(field, value, is_negated)
 

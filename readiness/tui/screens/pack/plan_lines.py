@@ -30,6 +30,7 @@ def plan_lines(plan: PackPlan, faults: Sequence[PackFault]) -> list[Content]:
             f"{counted(addresses, 'web address', 'web addresses')}. Marking: {plan.marking or 'none'}."
         )
     ]
+    parts += _supplement_lines(plan)
     parts += _fault_lines(faults)
     if plan.unapproved() and plan.override_reason:
         parts.append(
@@ -52,6 +53,19 @@ def plan_lines(plan: PackPlan, faults: Sequence[PackFault]) -> list[Content]:
     if plan.no_longer_asked:
         parts.append(heading(f"No longer asked for: {len(plan.no_longer_asked)}. Not in the index."))
         parts += [line(plain(f"{one.id:<7} ", "bold"), one.title) for one in plan.no_longer_asked]
+    return parts
+
+
+def _supplement_lines(plan: PackPlan) -> list[Content]:
+    """What a supplementary pack adds to, and what of that no longer stands."""
+    before = plan.supplement
+    if before is None:
+        return []
+    since = f"{before.since:%d/%m/%Y} ({before.receipt})"
+    parts = [plain(f"Only what is new or changed since {since}; {before.sent} of it still stand.", "bold")]
+    parts += [
+        line(plain(f"{one.item_id:<7} ", "bold"), f"{one.name}: {one.instead}") for one in before.out_of_date
+    ]
     return parts
 
 

@@ -70,6 +70,7 @@ class PackScreen(ModalScreen[None]):
         self._signals = contextlib.ExitStack()
         self._is_busy = False
         self._is_built = False
+        self._receipt = ""
         self._shown: list[Content] = []
 
     def compose(self) -> ComposeResult:
@@ -103,9 +104,11 @@ class PackScreen(ModalScreen[None]):
         """Show what would be handed over now, what would not, and what stops it."""
         planned = await self._in_thread(self._planned)
         if planned is None:
+            self.wish = replace(self.wish, is_supplement=False)
             return
         self._plan, faults = planned
-        self._title(f"Data pack: {self.wish.output}")
+        what = "Supplementary pack" if self.wish.is_supplement else "Data pack"
+        self._title(f"{what}: {self.wish.output}")
         self._tell("BLOCKED: see below" if faults else "b builds it", plan_lines(self._plan, faults))
 
     @work(group="scan", exclusive=True)
@@ -126,7 +129,7 @@ class PackScreen(ModalScreen[None]):
         self.ui.announce()
         if report is None:
             return
-        self._is_built = True
+        self._is_built, self._receipt = True, result.receipt
         verdict = "Built and verified" if report.is_valid else "BUILT, BUT NOT AS IT SHOULD BE"
         self._title(f"{verdict}: {result.path}")
         self._tell("h marks what is in it as handed over", built_lines(result, report))
@@ -150,6 +153,14 @@ class PackScreen(ModalScreen[None]):
         self.wish = await ask_include(self.ui, self.wish, self._plan)
         self.look()
 
+    @work(group="flow", exclusive=True)
+    async def action_supplement(self) -> None:
+        """Only what is new or changed since the last hand-over, or the whole pack again."""
+        if self._is_busy or self._is_built:
+            return
+        self.wish = replace(self.wish, is_supplement=not self.wish.is_supplement)
+        self.look()
+
     @work(group="scan", exclusive=True)
     async def action_leaks(self) -> None:
         """Look every file over for what it gives away."""
@@ -166,13 +177,10 @@ class PackScreen(ModalScreen[None]):
     @work(group="flow", exclusive=True)
     async def action_hand_over(self) -> None:
         """Mark every item in the built pack as handed over."""
-        from readiness.pack import packing
-
-        plan = self._plan
-        if plan is None or not self._is_built:
+        if not self._receipt:
             self.ui.say("Build the pack first.", severity="warning")
             return
-        await self.ui.carry_out(lambda ws: packing.hand_over(ws, plan))
+        await say_handed_over(self.ui, self._receipt)
 
     def action_copy(self) -> None:
         """Put what is shown on the clipboard."""
@@ -207,6 +215,7 @@ class PackScreen(ModalScreen[None]):
             contact=wish.contact,
             override_reason=wish.override,
             include=wish.include,
+            is_supplement=wish.is_supplement,
         )
         return plan, packing.check(session.workspace, plan, wish.output, replace=wish.may_replace)
 
@@ -280,6 +289,8 @@ class PackOptions:
     """Why personal data nobody approved goes out all the same."""
     include: tuple[str, ...] = ()
     """Items to send although they are not ready."""
+    is_supplement: bool = False
+    """Whether only what is new or changed since the last hand-over goes."""
     may_replace: bool = False
     """Whether a zip file that stands there may be lost."""
 
@@ -298,6 +309,23 @@ async def ask_include(ui: WorkspaceApp, wish: PackOptions, plan: PackPlan) -> Pa
     intro = f"Held and not ready: {held}. What you name goes out and is marked as handed over with the rest."
     await fill_in(ui, FormDialog("Send although not ready", fields, save, intro=intro))
     return given[-1]
+
+
+async def say_handed_over(ui: WorkspaceApp, receipt: str) -> bool:
+    """Ask who took a built pack and how it went, and call what is in it handed over. Must run in a worker."""
+
+    async def save(answers: Answers) -> bool:
+        from readiness.pack import handing_over
+
+        to, how = answers.text("to"), answers.text("how")
+        return await ui.carry_out(lambda ws: handing_over.hand_over(ws, receipt, to=to, how=how))
+
+    fields = [
+        Field("to", "To", hint="such as the lead inspector"),
+        Field("how", "How", hint="such as the secure portal"),
+    ]
+    intro = "Exactly what is in this pack counts as handed over. A receipt is kept: r on the notice shows it."
+    return await fill_in(ui, FormDialog("It has been handed over", fields, save, intro=intro))
 
 
 async def ask_override(ui: WorkspaceApp, wish: PackOptions) -> PackOptions:

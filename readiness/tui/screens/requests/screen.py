@@ -19,6 +19,7 @@ from readiness.tui.screens.base.filter_choices import choose_request_filter
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
 from readiness.tui.screens.evidence import linking
+from readiness.tui.screens.requests import asking
 from readiness.tui.screens.requests.forms import assign, set_status
 from readiness.tui.widgets.records_table import Column, Row
 
@@ -92,6 +93,17 @@ class AsksScreen(ListingScreen[P], Generic[P]):
         from readiness.tui.screens.requests.forms import leave_out
 
         await leave_out(self.ui, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_add_ask(self) -> None:
+        """Write down what was asked in words."""
+        if item_id := await asking.add_ask(self.ui):
+            self.point_at(item_id)
+
+    @work(group="flow", exclusive=True)
+    async def action_receipts(self) -> None:
+        """Show what was handed over, when, by whom and to whom."""
+        await asking.show_receipts(self.ui)
 
 
 class RequestsScreen(AsksScreen[RequestsPicture]):

@@ -1,0 +1,70 @@
+"""Commands about notices that have ended, and what was done under any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from readiness.base.text import counted
+from readiness.base.zone import local_zone
+from readiness.cli.shell.output import Table, emit
+from readiness.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def add_to(group: typer.Typer) -> None:
+    """Add these commands to the group of the notice."""
+    group.command("list")(list_notices)
+    group.command("log")(log)
+
+
+def list_notices(context: typer.Context) -> None:
+    """List every notice, the newest first, with what was handed over under it.
+
+    Example: readiness notice list
+    """
+    session: Session = context.obj
+    records = session.open().records
+    found = sorted(records.notices.values(), key=lambda one: one.received, reverse=True)
+    sent = {one.id: [each for each in records.handovers.values() if each.notice == one.id] for one in found}
+    rows = [
+        (
+            one.id,
+            one.kind,
+            _moment(one.received),
+            _moment(one.ended) if one.ended else "running",
+            counted(sum(each.handed is not None for each in sent[one.id]), "hand-over"),
+            one.note,
+        )
+        for one in found
+    ]
+    data = [{**one.to_document(), "handovers": [each.id for each in sent[one.id]]} for one in found]
+    columns = ("Id", "Kind", "Received", "Ended", "Handed over", "Note")
+    emit(session, data, Table(columns, rows, empty="No call has come."))
+
+
+def log(
+    context: typer.Context,
+    notice_id: Annotated[
+        str, typer.Argument(metavar="[ID]", help="The notice; else the one that runs or ended last.")
+    ] = "",
+) -> None:
+    """Show who did what to which ask from the call until the notice ended, newest first."""
+    from readiness.inspection import notice
+
+    session: Session = context.obj
+    ws = session.open()
+    found = notice.log(ws, notice.notice_of(ws, notice_id))
+    rows = [
+        (f"{one.at.astimezone(local_zone()):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
+        for one in found
+    ]
+    data = [{"at": one.at, "user": one.user, "item": one.item, "what": one.what} for one in found]
+    emit(session, data, Table(("When", "Who", "Item", "What"), rows, empty="Nothing has been done yet."))
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(local_zone()):%a %d %b %Y %H:%M}"
