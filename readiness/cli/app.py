@@ -15,6 +15,7 @@ from readiness.cli.commands import (
     area,
     drill,
     engagement,
+    erasing,
     evidence,
     frameworks,
     gaps,
@@ -75,6 +76,7 @@ for _module in (
     _module.register(app)
 workspace_commands.register_history(app)
 workspace_commands.register_safekeeping(app)
+erasing.register(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from readiness.base import disk
 from readiness.base.errors import RefusedError, UsageError
-from readiness.base.user_cache import workspace_key
 from readiness.inspection.board import Board
 from readiness.inspection.notice import board_of
 from readiness.inspection.notice import start as start_notice
@@ -26,6 +25,7 @@ from readiness.rules.asks import Ask
 from readiness.rules.calendar.call import need_current
 from readiness.store.opening import create_repository, open_repository
 from readiness.workspace.clock import DRILL_FILE
+from readiness.workspace.drills import RUNNING, drills_folder, running_drill
 from readiness.workspace.opening import open_workspace
 
 if TYPE_CHECKING:
@@ -108,8 +108,6 @@ def _in_order(items: Iterable[DrillItem]) -> list[DrillItem]:
 
 Clock = Callable[[], datetime]
 
-_RUNNING = "running"
-
 _LEFT_OUT = frozenset({"notices", "handovers"})
 """Tables of the true calls: a rehearsal has its own."""
 
@@ -120,21 +118,6 @@ class Earlier:
 
     ended: str
     counts: dict[str, int]
-
-
-def drills_folder(root: Path) -> Path:
-    """Where the drills of a workspace are kept: in the user's own state folder, never in the workspace."""
-    from platformdirs import user_state_path
-
-    return user_state_path("readiness") / "drills" / workspace_key(root)
-
-
-def running_drill(root: Path) -> Path | None:
-    """The folder of the drill that runs for a workspace, or None; a drill's own folder is its own answer."""
-    if (root / DRILL_FILE).is_file():
-        return root
-    folder = drills_folder(root) / _RUNNING
-    return folder if (folder / DRILL_FILE).is_file() else None
 
 
 def start_drill(
@@ -151,7 +134,7 @@ def start_drill(
         raise UsageError("A drill is running already.", str(root), "End it with 'readiness drill end'.")
     if speed <= 0:
         raise UsageError("The speed must be above 0.", str(speed), "1 is real time, 60 an hour in a minute.")
-    target = drills_folder(root) / _RUNNING
+    target = drills_folder(root) / RUNNING
     _copy(root, target, user=user, clock=clock)
     setting = {
         "source": str(root),

@@ -113,6 +113,12 @@ class DigestCache:
             self._known[str(path.absolute())] = [*stamp, digest.sha256]
             self._is_changed = True
 
+    def forget(self) -> None:
+        """Delete the file, which holds names of files."""
+        with contextlib.suppress(OSError):
+            self._path.unlink()
+        self._known, self._is_changed = {}, False
+
     def save(self) -> None:
         """Write what was learnt; a disk that refuses is no fault here."""
         if self._is_changed:

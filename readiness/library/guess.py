@@ -22,6 +22,7 @@ from readiness.model.records.passages import Extracted
 
 if TYPE_CHECKING:
     from readiness.base.problems import Problem
+    from readiness.model.records.evidence import Evidence
 
 _OPENING = 2_500
 """Characters at the start of a document where its title block stands."""
@@ -103,6 +104,30 @@ def guess_title(own: str, opening: str, file_name: str) -> tuple[str, str]:
     if own.strip() and not _NO_TITLE.match(own.strip()):
         return visible(own.strip()), "the document's title or first heading"
     return visible(_name_words(file_name)).strip() or "Untitled", "the file's name"
+
+
+def without_document_title(root: Path, evidence: Evidence) -> dict[str, str]:
+    """Title and note of an item whose title was taken out of its document, by its file's name instead.
+
+    Empty for any other title.
+
+    The document is read again, so that this does not rest on what was kept of it.
+    """
+    from readiness.library.files import path_of
+
+    path = path_of(evidence, root)
+    if path is None or not path.is_file():
+        return {}
+    extracted = extract(path)
+    title, why = guess_title(extracted.title, extracted.text[:_OPENING], path.name)
+    plain, why_plain = guess_title("", "", path.name)
+    if not title == evidence.title != plain:
+        return {}
+    label = _LABELS.get("title", "title")
+    return {
+        "title": plain,
+        "note": evidence.note.replace(f"{label} guessed: {why}", f"{label} guessed: {why_plain}"),
+    }
 
 
 def guess_kind(title: str, opening: str, file_name: str, kinds: Iterable[EvidenceKind]) -> tuple[str, str]:

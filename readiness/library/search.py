@@ -110,8 +110,13 @@ class SearchIndex:
 
     def forget(self) -> None:
         """Delete everything the cache holds of this workspace, and close it."""
+        self._cache.clear()
         self._cache.close()
         discard(self._file)
+
+    def wipe(self, digests: Sequence[str]) -> None:
+        """Take documents out, by the digests of their files."""
+        self._cache.remove(digests, _words_of)
 
     def extracted(self, evidence: Evidence) -> Extracted | None:
         """The words of an item as last read, or None when it is not in the index or must not be."""
@@ -255,3 +260,19 @@ def _shown_words(asked: Asked) -> Query:
         is_open=False,
         others=tuple(group.words[1:] for group in asked.groups),
     )
+
+
+def forget_words(root: Path) -> None:
+    """Wipe the words and digests kept of a workspace's evidence; they are made again when asked for."""
+    if cache_file(root).exists():
+        SearchIndex(root).forget()
+    files.digest_cache(root).forget()
+
+
+def wipe_words(root: Path, digests: Iterable[str]) -> None:
+    """Wipe what is kept of documents at once, as when one is flagged as holding personal data."""
+    wanted = list(digests)
+    if wanted and cache_file(root).exists():
+        index = SearchIndex(root)
+        index.wipe(wanted)
+        index.close()

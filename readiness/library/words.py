@@ -105,6 +105,16 @@ class TextCache:
 
         self._do(wipe)
 
+    def clear(self) -> None:
+        """Wipe everything; others that have the file open find it empty."""
+
+        def wipe(db: sqlite3.Connection) -> None:
+            with db:
+                db.execute("insert into words (words) values ('delete-all')")
+                db.execute("delete from texts")
+
+        self._do(wipe)
+
     def found(self, match: str, most: int) -> list[int]:
         """Numbers of the documents that answer an FTS5 expression best, best first."""
         query = (

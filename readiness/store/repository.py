@@ -6,7 +6,7 @@ Each law is a test in ``tests/store/contract``, run for every store there is.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,7 +56,7 @@ class Erased:
     backups: int
     """Backups from which it was taken."""
     unreached: tuple[str, ...] = ()
-    """Files of the workspace, from it with ``/``, that still hold the words and are not ours to rewrite."""
+    """Backups that are not whole, named from the workspace with ``/``: they were left as they are."""
 
 
 class Repository(ABC):
@@ -209,23 +209,35 @@ class Repository(ABC):
         """
 
     @abstractmethod
-    def erase(self, *, words: str = "", record: str = "", user: str, at: datetime) -> Erased:
-        """Take words, or a whole record, out of everything the store keeps: present, past and backups.
+    def erase(
+        self,
+        *,
+        words: str = "",
+        records: Collection[str] = (),
+        files: Collection[str] = (),
+        user: str,
+        at: datetime,
+        is_trial: bool = False,
+    ) -> Erased:
+        """Take words, or whole records, out of everything the store keeps: present, past and backups.
 
-        Laws: afterwards the words (or the record's content) are in no file this store wrote, as long as
-        `unreached` does not name it. The chain of the history can still be verified: a tombstone in it
+        Laws: afterwards the words (or the records' content) are in nothing this store wrote, but for what
+        `unreached` names. The chain of the history can still be verified: a tombstone in it
         names each change that was altered with its digest before and after, who did it and when,
         and no content. Everybody else's opening goes on. It cannot be undone. Done again after it was
-        interrupted, it completes.
+        interrupted, it completes. With `is_trial` nothing is changed and the answer says what would be.
 
         Args:
-            words: Text as it was typed, three characters or more; replaced wherever it stands in a text.
-            record: Id of a record to take out whole.
+            words: Three characters or more; replaced in any text wherever they stand as whole words, in upper
+                or lower case.
+            records: Ids of records to take out whole.
+            files: Files to take out of backups with them, named from the workspace with ``/``.
             user: Who does it.
             at: When (aware).
+            is_trial: Only look.
 
         Raises:
-            UsageError: Neither or both are given, or the words are too short.
+            UsageError: Neither words nor records are given, or both, or the words are too short.
             RefusedError: A record could not be read any more without the words.
             StorageError, ConflictError: As `commit`.
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,39 @@ def save(output: Path, data: bytes, *, replace: bool = False) -> None:
             f"{visible(output)}: {visible(error.strerror or error)}",
             "Close it if it is open in another program, make room, or choose another place with -o.",
         ) from error
+
+
+def save_all(folder: Path, files: Mapping[str, bytes], *, replace: bool = False) -> tuple[Path, ...]:
+    """Write several private files into one folder, made if need be; every place is looked at first.
+
+    Args:
+        folder: Where to; its own folder must exist.
+        files: Content by file name.
+        replace: Whether files that stand there may be lost.
+
+    Raises:
+        TakenError: A file stands there and may not be replaced; nothing is written.
+        RefusedError: It is a workspace's own folder, or a file.
+        StorageError: The disk refuses.
+    """
+    if layout.owner_of(Path(os.path.realpath(folder))):
+        need_place(folder)
+    if folder.exists() and not folder.is_dir():
+        raise RefusedError("This is a file, not a folder.", visible(folder), "Choose another name.")
+    targets = {folder / name: data for name, data in files.items()}
+    for target in targets:
+        need_place(target, replace=replace)
+    try:
+        disk.make_folder(folder)
+    except OSError as error:
+        raise StorageError(
+            "The folder could not be made.",
+            f"{visible(folder)}: {visible(error.strerror or error)}",
+            "Check that the folder above it exists and that you may write there.",
+        ) from error
+    for target, data in targets.items():
+        save(target, data, replace=replace)
+    return tuple(targets)
 
 
 def need_place(output: Path, *, replace: bool = False) -> Path:

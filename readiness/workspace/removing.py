@@ -31,6 +31,11 @@ def remove_record(ws: Workspace, kind: type[Record], record_id: str) -> Transact
     return ws.run(Transaction(f"Remove {record.id}", changes))
 
 
+def link_targets() -> frozenset[str]:
+    """Kinds of link target that are records."""
+    return frozenset(_TARGETS.values())
+
+
 def _links(ws: Workspace, record: Record) -> Iterator[Change]:
     target = _TARGETS.get(record.table)
     for link in ws.records.links.values():

@@ -17,6 +17,7 @@ from readiness.model.records.area import AREA_ID, Area
 from readiness.model.records.changes import Change, Transaction, apply_changes, put
 from readiness.model.records.evidence import FileStates
 from readiness.rules.index import Index
+from readiness.workspace.flagging import wipe_cached, without_document_titles
 
 if TYPE_CHECKING:
     from readiness.definitions.pinned import InForce
@@ -106,6 +107,7 @@ class Workspace:
         with self._lock:
             self._need_writable()
             self.refresh()
+            transaction = without_document_titles(self.root, transaction)
             if not any(change.table == Area.table for change in transaction.changes):
                 self.pin()
             committed = self.repository.commit(transaction, user=self.user, at=self.clock())
@@ -216,6 +218,7 @@ class Workspace:
         self._gaps = None
 
     def _show(self, changes: Sequence[Change]) -> None:
+        wipe_cached(self.root, changes)
         records = apply_changes(self.records, changes)
         if self.definition is not None and _named(records) != _named(self.records):
             self._use_definition(records)

@@ -49,6 +49,7 @@ PARTS = {
     "baseline": "measures baseline M0001",
     "notes": "statement notes S0001",
     "pinpoint": "evidence link E0001 A1",
+    "contacts": "area contacts",
 }
 """The command about the parts in a field."""
 OPEN = [

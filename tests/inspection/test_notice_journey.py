@@ -17,6 +17,7 @@ from readiness.inspection.exports import export_notice
 from readiness.model.records.area import Area
 from readiness.requests import states
 from readiness.rules.calendar import call as calendar_call
+from readiness.workspace.drills import running_drill
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
 
@@ -169,7 +170,7 @@ def test_a_drill_leaves_no_trace_and_judges_every_ask(
     call = datetime(2026, 11, 23, 9, 15, tzinfo=local_zone())
 
     rehearsal = drill.start_drill(workspace.root, call, speed=3600, user="R. Shah", clock=ticking)
-    assert drill.running_drill(workspace.root) == rehearsal.root
+    assert running_drill(workspace.root) == rehearsal.root
     with pytest.raises(UsageError, match="running already"):
         drill.start_drill(workspace.root, call, user="x", clock=ticking)
     real[0] += timedelta(seconds=2)  # two hours of the drill

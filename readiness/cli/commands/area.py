@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from readiness.cli.shell.record_parts import PartsCommand
 from readiness.cli.shell.records import SetCommand, Told, show_record
 
 _ID = "area"
@@ -19,12 +20,19 @@ def register(app: typer.Typer) -> None:
     )
     group.command("show")(show)
     group.command("set", help=_SET)(SetCommand(_AREA, only=_ID))
+    group.command("contacts", help=_CONTACTS)(PartsCommand(_AREA, "contacts", only=_ID))
     app.add_typer(group, name="area")
 
 
 _SET = """Change what is said about the area; the description is printed in the self-evaluation.
 
 Example: readiness area set --closure-days "24 Dec 2026, 31 Dec 2026" --marking OFFICIAL-SENSITIVE
+"""
+
+
+_CONTACTS = """Who is who on the night: list, add, set and remove, by role; printed on no pack.
+
+Example: readiness area contacts add "nominated officer" --name "R. Shah" --email r.shah@penmarsh.example
 """
 
 

@@ -115,7 +115,7 @@ def end(context: typer.Context) -> None:
 
 
 def _running(session: Session) -> Workspace:
-    from readiness.inspection.drill import running_drill
+    from readiness.workspace.drills import running_drill
     from readiness.workspace.opening import open_workspace
 
     folder: Path | None = running_drill(session.need())

@@ -1,13 +1,15 @@
-"""Commands about notices that have ended, and what was done under any."""
+"""Commands about the notices there were, what was done under each, and each owner's list."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from readiness.base.text import counted
 from readiness.base.zone import local_zone
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
 
@@ -19,6 +21,7 @@ def add_to(group: typer.Typer) -> None:
     """Add these commands to the group of the notice."""
     group.command("list")(list_notices)
     group.command("log")(log)
+    group.command("lists")(lists)
 
 
 def list_notices(context: typer.Context) -> None:
@@ -44,6 +47,31 @@ def list_notices(context: typer.Context) -> None:
     data = [{**one.to_document(), "handovers": [each.id for each in sent[one.id]]} for one in found]
     columns = ("Id", "Kind", "Received", "Ended", "Handed over", "Note")
     emit(session, data, Table(columns, rows, empty="No call has come."))
+
+
+def lists(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help="A folder, made if need be.")],
+    owner: Annotated[str, typer.Option("--owner", help="Only this owner's list.")] = "",
+    is_forced: Force = False,
+) -> None:
+    """Write each owner's list of what is asked of them: Word, workbook and e-mail draft, all in one act.
+
+    Where files are to go, and addresses, are those of 'readiness area set' and 'readiness area contacts'.
+
+    Example: readiness notice lists -o lists-for-owners
+    """
+    from readiness.inspection.owner_lists import export_owner_lists
+
+    session: Session = context.obj
+    ws = session.open()
+    written = export_owner_lists(ws, output, now=ws.clock(), owner=owner, replace=is_forced)
+    owners = sum(path.suffix == ".eml" for path in written)
+    emit(
+        session,
+        {"files": [str(path) for path in written], "owners": owners},
+        lines=[f"Wrote {counted(owners, 'list')} to {written[0].parent}: Word, workbook, e-mail draft."],
+    )
 
 
 def log(

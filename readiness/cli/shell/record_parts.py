@@ -46,6 +46,7 @@ class PartsCommand:
         name: str,
         *,
         verbs: Mapping[str, Verb] | None = None,
+        only: str = "",
         first: str = "",
         order: Callable[[Any], Any] | None = None,
         fresh: Fresh | None = None,
@@ -56,6 +57,7 @@ class PartsCommand:
             told: The record type.
             name: Stored name of the field that holds the parts.
             verbs: Further verbs of its own.
+            only: Id of the one record there is; empty when an id is given.
             first: Stored name of the field that PART gives and names a part by; the first one when not given.
             order: Key the parts are kept in order of; as they were given when None.
             fresh: What a new part holds when it is not given.
@@ -63,6 +65,7 @@ class PartsCommand:
         self.__name__ = f"{told.table}_{name}"
         self.__annotations__: dict[str, Any] = {}
         self._told, self._field, self._order, self._named_by = told, name, order, first
+        self._only = only
         self._own = {"set": Verb("set"), **(verbs or {}), "remove": Verb("remove")}
         self._fresh: Fresh = fresh or (lambda _: {})
 
@@ -98,7 +101,7 @@ class PartsCommand:
         return inspect.Signature(
             [
                 _needed("context", typer.Context),
-                _needed("record_id", Annotated[str, record_id]),
+                *([] if self._only else [_needed("record_id", Annotated[str, record_id])]),
                 _given("verb", Annotated[str, verb], "list"),
                 *([_given("part", Annotated[str, part], "")] if self._bound.is_many else []),
                 *options_for(settable(self._row)),
@@ -106,14 +109,14 @@ class PartsCommand:
         )
 
     def __call__(
-        self, context: typer.Context, record_id: str, verb: str, part: str = "", **given: Any
+        self, context: typer.Context, verb: str, record_id: str = "", part: str = "", **given: Any
     ) -> None:
         """Do what the verb says to the part."""
         from readiness.workspace.editing import held_record, set_fields
 
         session: Session = context.obj
         ws = session.open()
-        before = held_record(ws, self._told.kind, record_id)
+        before = held_record(ws, self._told.kind, self._only or record_id)
         if verb not in self._verbs:
             raise UsageError(f"'{verb}' is not a verb here.", "", f"Choose one of: {', '.join(self._verbs)}.")
         typed = {name: value for name, value in given.items() if value is not None}

@@ -131,7 +131,7 @@ class Session:
 
     def _say_which(self, root: Path) -> None:
         """While a drill runs, say whether its copy or the true records were changed."""
-        from readiness.inspection.drill import running_drill
+        from readiness.workspace.drills import running_drill
 
         folder = running_drill(root)
         if folder == root:

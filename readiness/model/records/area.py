@@ -72,6 +72,32 @@ class PastInspection(BaseModel):
     """The report, as the recommendations name it."""
 
 
+class Contact(BaseModel):
+    """Somebody on the partnership's side, and how to reach them; never a child or family."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Annotated[str, Field(label="Role", help="What they are, such as nominated officer.")]
+    name: Annotated[str, Field(label="Name", help="Who they are.", empty="not named")] = ""
+    agency: Annotated[
+        str,
+        Field(
+            label="Agency",
+            help="Whose staff they are.",
+            kind="choice",
+            choices=choices.agencies,
+            empty="none",
+        ),
+    ] = ""
+    email: Annotated[str, Field(label="E-mail", help="Their address at work.", empty="none")] = ""
+    phone: Annotated[str, Field(label="Telephone", help="Their number at work.", empty="none")] = ""
+
+    def is_called(self, words: str) -> bool:
+        """Whether these words name them, by role or by name; capitals and spaces do not count."""
+        wanted = " ".join(words.casefold().split())
+        return bool(wanted) and wanted in {" ".join(one.casefold().split()) for one in (self.role, self.name)}
+
+
 class Area(Record):
     """The local area, the framework it works to, and its own closure days."""
 
@@ -145,6 +171,24 @@ class Area(Record):
         ),
     ] = "OFFICIAL"
     """Protective marking of documents made from the workspace as a whole."""
+    contacts: Annotated[
+        tuple[Contact, ...],
+        Field(
+            label="Who is who",
+            help="Staff and forum officers, by role, with how to reach them.",
+            kind="rows",
+            empty="nobody yet",
+        ),
+    ] = ()
+    """Who is who on the night: staff and forum officers, by role."""
+    files_go: Annotated[
+        str,
+        Field(
+            label="Where files go",
+            help="Where colleagues put what is asked of them, such as a folder they all see.",
+        ),
+    ] = ""
+    """Printed on every owner's list: where to put what is asked."""
     inspections: Annotated[
         tuple[PastInspection, ...],
         Field(

@@ -7,7 +7,8 @@ import hashlib
 import os
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -192,25 +193,44 @@ def _unused(folder: Path, stem: str) -> Path:
     raise StorageError("Too many backups were made within one second.", str(folder), "Wait a moment.")
 
 
-def write_contents(file: BinaryIO, source: zipfile.ZipFile, changed: Mapping[str, bytes]) -> None:
-    """Write a backup like another one, with other contents for some of its files."""
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """How a copy of a backup differs from it."""
+
+    contents: Mapping[str, bytes]
+    """Other contents, by name."""
+    gone: Collection[str] = ()
+    """Names of what is left out."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Other names, by name."""
+
+    def __bool__(self) -> bool:
+        return bool(self.contents or self.gone or self.renamed)
+
+
+def write_altered(file: BinaryIO, source: zipfile.ZipFile, altered: Altered) -> None:
+    """Write a backup like another one but for what is altered."""
     manifest: dict[str, str] = {}
     with zipfile.ZipFile(file, "w") as archive:
         archive.comment = source.comment
         for info in source.infolist():
-            if info.filename == MANIFEST_NAME:
+            if info.filename == MANIFEST_NAME or info.filename in altered.gone:
                 continue
-            data = changed.get(info.filename)
+            name = altered.renamed.get(info.filename, info.filename)
+            data = altered.contents.get(info.filename)
             digest = hashlib.sha256()
-            with source.open(info) as member, archive.open(_like(info), "w", force_zip64=True) as target:
+            with (
+                source.open(info) as member,
+                archive.open(_like(info, name), "w", force_zip64=True) as target,
+            ):
                 for block in [data] if data is not None else iter(lambda: member.read(_BLOCK), b""):
                     digest.update(block)
                     target.write(block)
-            manifest[info.filename] = digest.hexdigest()
+            manifest[name] = digest.hexdigest()
         archive.writestr(MANIFEST_NAME, orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
 
 
-def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    like = zipfile.ZipInfo(info.filename, info.date_time)
+def _like(info: zipfile.ZipInfo, name: str) -> zipfile.ZipInfo:
+    like = zipfile.ZipInfo(name, info.date_time)
     like.compress_type, like.external_attr = info.compress_type, info.external_attr
     return like

@@ -7,57 +7,52 @@ digests before and after of every line that was altered. See docs/decisions/0012
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from readiness.base import disk
 from readiness.base.errors import RefusedError, UsageError
+from readiness.base.redaction import MARK, Words
+from readiness.base.text import visible
 from readiness.store.documents import Document, read_records
-from readiness.store.layout import HISTORY_NAME
+from readiness.store.layout import HISTORY_NAME, LIBRARY_NAME, SNAPSHOTS_NAME
 from readiness.store.tinydb import history, journal
 from readiness.store.tinydb.journal import Line, Op, Tomb
 from readiness.store.tinydb.snapshot import State, Tables
-
-MARK = "[erased]"
-"""What stands where words were."""
 
 _SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """What is taken out: words wherever they stand in a text, or the record of an id."""
+    """What is taken out: words wherever they stand in a text, or records by their ids, with their files."""
 
-    words: str = ""
-    record: str = ""
+    words: Words = field(default_factory=lambda: Words(""))
+    records: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+    """Files that go out of backups with the records, named from the workspace with ``/``."""
 
     def __post_init__(self) -> None:
-        if bool(self.words) == bool(self.record):
+        if bool(self.words) == bool(self.records):
             raise UsageError("Name either the words to erase or a record.", "", "Give one of the two.")
-        if self.words and (len(self.words) < _SHORTEST or self.words in MARK):
+        if self.words and (len(self.words.text) < _SHORTEST or self.words.is_in(MARK)):
             raise UsageError(
-                "These words are too short to erase.", self.words, "Give three characters or more."
+                "These words are too short to erase.",
+                visible(self.words.text),
+                "Give three characters or more.",
             )
 
     def document(self, document: Document | None) -> Document | None:
         """A document without it; None for one that is taken out, the same object when nothing was in it."""
-        if document is None or (self.record and document.get("id") == self.record):
+        if document is None or document.get("id") in self.records:
             return None
         found = self.value(document)
         return document if found == document else found
 
     def value(self, value: Any) -> Any:
         """Any JSON value without the words."""
-        if not self.words:
-            return value
-        if isinstance(value, str):
-            return value.replace(self.words, MARK)
-        if isinstance(value, dict):
-            return {key: self.value(item) for key, item in value.items()}
-        return [self.value(item) for item in value] if isinstance(value, list) else value
+        return self.words.out_of_value(value) if self.words else value
 
     def line(self, line: Line) -> Line:
         """A line without it; the same object when it was not in it."""
@@ -100,16 +95,21 @@ class Redaction:
             )
         return altered
 
-    def is_in(self, data: bytes) -> bool:
-        """Whether bytes hold the words, as they are or as JSON may write them."""
-        if not self.words:
-            return False
-        escaped = orjson.dumps(self.words)[1:-1]
-        plain = self.words.encode("unicode_escape")
-        return any(form in data for form in (self.words.encode(), escaped, plain))
+    def name(self, name: str) -> str:
+        """What a file of the library or a named snapshot is called without the words, from the workspace."""
+        folder, _, rest = name.partition("/")
+        if not self.words or folder not in {LIBRARY_NAME, SNAPSHOTS_NAME}:
+            return name
+        return f"{folder}/{self.words.out_of_name(rest, is_marked=folder == LIBRARY_NAME)}"
+
+    def is_told_in(self, data: bytes) -> bool:
+        """Whether bytes hold the words, or name one of the records."""
+        if self.words:
+            return self.words.is_in_bytes(data)
+        return any(Words(record).is_in_bytes(data) for record in self.records)
 
     def _op(self, op: Op) -> Op | None:
-        if self.record and any(side and side.get("id") == self.record for side in (op.before, op.after)):
+        if any(side and side.get("id") in self.records for side in (op.before, op.after)):
             return None
         before, after = self.document(op.before), self.document(op.after)
         return op if before is op.before and after is op.after else Op(op.table, op.doc, before, after)
@@ -130,6 +130,11 @@ def redact_journal(data: bytes, redaction: Redaction) -> tuple[bytes, list[Line]
         if redacted.was:
             altered.append(journal.decode(parts[-1]))
     return b"".join([*parts, data[scan.good :]]), altered
+
+
+def count_lines(root: Path, redaction: Redaction) -> int:
+    """How many changes of past and present something is in; alters nothing. Raises OSError."""
+    return sum(redaction.line(line) is not line for line in history.all_lines(root))
 
 
 def redact_history(root: Path, redaction: Redaction) -> list[Tomb]:

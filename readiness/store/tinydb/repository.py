@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby, islice
@@ -12,6 +12,7 @@ from typing import cast
 
 from readiness.base.errors import StaleEditError, UsageError
 from readiness.base.problems import Problem, Where
+from readiness.base.redaction import Words
 from readiness.model.records.changes import Change, Transaction
 from readiness.model.records.record import Record
 from readiness.model.records.tables import RECORD_TYPES, Records, make_id
@@ -20,8 +21,8 @@ from readiness.store.layout import SNAPSHOT_NAME
 from readiness.store.repository import Backup, Erased, Repository, Restored
 from readiness.store.tinydb import backup, fitness, history
 from readiness.store.tinydb.backup_reading import state_in
-from readiness.store.tinydb.erasing import Redaction
-from readiness.store.tinydb.erasing_copies import redact_copies, still_in
+from readiness.store.tinydb.erasing import Redaction, count_lines
+from readiness.store.tinydb.erasing_copies import redact_copies
 from readiness.store.tinydb.journal import Line
 from readiness.store.tinydb.restoring import plan_files, put_files_back
 from readiness.store.tinydb.rewind import (
@@ -183,12 +184,25 @@ class FolderRepository(Repository):
         """Make an automatic backup, and let the oldest of them go."""
         backup.automatic(self.root, at, reason=reason)
 
-    def erase(self, *, words: str = "", record: str = "", user: str, at: datetime) -> Erased:
-        """Take words or a record out of everything kept; see `Repository.erase`."""
-        redaction = Redaction(words, record)
-        sequence, records, lines = self._storage.erase(redaction, at=as_utc(at).isoformat(), user=user)
-        backups = redact_copies(self.root, redaction)
-        return Erased(sequence, records, lines, backups, tuple(still_in(self.root, redaction)))
+    def erase(
+        self,
+        *,
+        words: str = "",
+        records: Collection[str] = (),
+        files: Collection[str] = (),
+        user: str,
+        at: datetime,
+        is_trial: bool = False,
+    ) -> Erased:
+        """Take words or records out of everything kept; see `Repository.erase`."""
+        redaction = Redaction(Words(words), frozenset(records), frozenset(files))
+        if is_trial:
+            found = redaction.check(self._storage.state.tables)
+            backups, broken = redact_copies(self.root, redaction, is_trial=True)
+            return Erased(0, found, count_lines(self.root, redaction), backups, broken)
+        sequence, found, lines = self._storage.erase(redaction, at=as_utc(at).isoformat(), user=user)
+        backups, broken = redact_copies(self.root, redaction)
+        return Erased(sequence, found, lines, backups, broken)
 
     def close(self) -> None:
         """Bring the readable snapshot up to date and let go of the workspace."""

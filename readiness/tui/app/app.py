@@ -71,6 +71,13 @@ class DocumentActions(WorkspaceApp):
 
         await what_changed(self)
 
+    @work(group="flow", exclusive=True)
+    async def action_erase(self) -> None:
+        """Take words or records out of everything kept here."""
+        from readiness.tui.screens.erasing import erase
+
+        await erase(self)
+
 
 class InspectionActions(WorkspaceApp):
     """An application that rehearses the call, checks what comes in and verifies what went out."""

@@ -100,7 +100,7 @@ def test_a_record_is_taken_out_with_its_past(store: Store, root: Path, tmp_path:
         commit(repository, put(first.model_copy(update={"note": title}), first), label=f"Edit {title}")
         commit(repository, put(item(repository.next_id("evidence"), "Stays")))
         made = repository.back_up(AT).path
-        done = repository.erase(record="E0001", user="dpo", at=AT)
+        done = repository.erase(records=["E0001"], user="dpo", at=AT)
         assert (done.records, done.backups) == (1, 1)
         assert view_of(repository) == {"E0002": "Stays"}
         assert repository.next_id("evidence") == "E0003"
@@ -116,7 +116,7 @@ def test_a_deleted_record_can_still_be_erased_from_the_past(store: Store, root: 
     with store.open(root) as repository:
         gone = stored(repository, item("E0001", "Gone but not forgotten"))
         commit(repository, remove(gone))
-        done = repository.erase(record="E0001", user="dpo", at=AT)
+        done = repository.erase(records=["E0001"], user="dpo", at=AT)
         assert (done.records, done.changes) == (0, 2)
     assert places_of(root, "Gone but not forgotten") == []
 
@@ -126,7 +126,7 @@ def test_others_see_it_at_once_and_cannot_write_it_back(store: Store, root: Path
     with store.open(root) as mine, store.open(root) as theirs:
         before = stored(mine, item("E0001", "Words to go"))
         assert view_of(theirs) == {"E0001": "Words to go"}
-        mine.erase(record="E0001", user="dpo", at=AT)
+        mine.erase(records=["E0001"], user="dpo", at=AT)
         with pytest.raises(StaleEditError):
             commit(theirs, put(before.model_copy(update={"note": "more"}), before))
         assert view_of(theirs) == {}
@@ -153,9 +153,15 @@ def test_what_cannot_be_erased_is_refused_and_changes_nothing(store: Store, root
         link = Link(id="L0001", evidence="E0001", target_kind="criterion", target="A1")
         commit(repository, put(item("E0001", "Title")), put(statement), put(link))
         before = repository.load()
-        for words, record in (("", ""), ("ab", ""), ("abc", "E0001"), ("erased", "")):
+        refused: tuple[tuple[str, list[str]], ...] = (
+            ("", []),
+            ("ab", []),
+            ("abc", ["E0001"]),
+            ("erased", []),
+        )
+        for words, records in refused:
             with pytest.raises(UsageError):
-                repository.erase(words=words, record=record, user="dpo", at=AT)
+                repository.erase(words=words, records=records, user="dpo", at=AT)
         for words in ("E0001", "strength", "criterion"):
             with pytest.raises(RefusedError):
                 repository.erase(words=words, user="dpo", at=AT)
@@ -164,12 +170,66 @@ def test_what_cannot_be_erased_is_refused_and_changes_nothing(store: Store, root
         assert repository.sequence == 1
 
 
-def test_files_that_are_not_the_stores_are_named(store: Store, root: Path) -> None:
-    """Evidence and definitions are not rewritten; they are named, those inside backups too."""
-    (root / "evidence").mkdir(exist_ok=True)
-    (root / "evidence" / "note.txt").write_text("About Words to go.", encoding="utf-8")
+def test_a_trial_says_what_would_be_and_changes_nothing(store: Store, root: Path) -> None:
+    """It counts as the erasure does; every file keeps its bytes."""
+    with store.open(root) as repository:
+        first = stored(repository, item("E0001", "Words to go"))
+        commit(repository, put(first.model_copy(update={"title": "Later"}), first))
+        stored(repository, item("E0002", "WORDS  TO GO too"))
+        repository.back_up(AT)
+        before = everything_in(root)
+        said = repository.erase(words="words to go", user="dpo", at=AT, is_trial=True)
+        assert everything_in(root) == before
+        done = repository.erase(words="words to go", user="dpo", at=AT)
+    assert (
+        (said.records, said.changes, said.backups) == (done.records, done.changes, done.backups) == (1, 3, 1)
+    )
+    assert said.sequence == 0 < done.sequence
+
+
+def test_words_inside_longer_words_stay(store: Store, root: Path) -> None:
+    """Erasing a short name leaves what only begins or ends like it."""
+    with store.open(root) as repository:
+        stored(repository, item("E0001", "Annual review by Ann, ANN_2026 and (ann)"))
+        repository.erase(words="Ann", user="dpo", at=AT)
+        assert view_of(repository) == {"E0001": "Annual review by [erased], [erased]_2026 and ([erased])"}
+
+
+def test_a_backup_loses_files_named_and_what_exports_printed(store: Store, root: Path) -> None:
+    """Files of an erased record, and remembered exports that name it; the rest of the backup stands."""
+    for name in ("evidence/its own.txt", "evidence/other.txt", "exports/.printed/0123456789abcdef.json"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(f"{name} of E0001" if name.startswith("exports") else name, encoding="utf-8")
+    with store.open(root) as repository:
+        stored(repository, item("E0001", "Title"))
+        made = repository.back_up(AT).path
+        done = repository.erase(records=["E0001"], files=["evidence/its own.txt"], user="dpo", at=AT)
+    assert done.backups == 1
+    assert verify_backup(made) == []
+    with zipfile.ZipFile(made) as archive:
+        assert [name for name in archive.namelist() if "/" in name and not name.startswith("history")] == [
+            "evidence/other.txt"
+        ]
+
+
+def test_a_backup_that_is_not_whole_is_named_and_left(store: Store, root: Path) -> None:
+    """It cannot be rewritten with care, so it is said."""
     with store.open(root) as repository:
         stored(repository, item("E0001", "Words to go"))
         made = repository.back_up(AT).path
+        made.write_bytes(made.read_bytes()[:-30])
         done = repository.erase(words="Words to go", user="dpo", at=AT)
-    assert set(done.unreached) == {"evidence/note.txt", f"backups/{made.name}: evidence/note.txt"}
+    assert done.unreached == (f"backups/{made.name}",)
+
+
+def test_names_of_evidence_files_lose_the_words_in_backups(store: Store, root: Path) -> None:
+    """As the record that names the file does."""
+    (root / "evidence").mkdir(exist_ok=True)
+    (root / "evidence" / "About Jo Doe.txt").write_text("plain", encoding="utf-8")
+    with store.open(root) as repository:
+        stored(repository, item("E0001", "Title").model_copy(update={"location": "About Jo Doe.txt"}))
+        made = repository.back_up(AT).path
+        repository.erase(words="Jo Doe", user="dpo", at=AT)
+    assert verify_backup(made) == []
+    with zipfile.ZipFile(made) as archive:
+        assert "evidence/About [erased].txt" in archive.namelist()

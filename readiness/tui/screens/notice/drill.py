@@ -11,6 +11,7 @@ from readiness.tui.forms.reading import ReportDialog
 from readiness.tui.screens.notice.moments import read_moment
 from readiness.tui.shell.background import run_in_background
 from readiness.tui.shell.session import session_for
+from readiness.workspace.drills import running_drill
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ async def start_drill(ui: WorkspaceApp) -> None:
             "This is the drill already. 'drill: End the drill' in the palette ends it.", severity="warning"
         )
         return
-    if folder := drill.running_drill(session.workspace.root):
+    if folder := running_drill(session.workspace.root):
         await _return_to(ui, session, folder)
         return
     kinds = tuple((one.id, one.title) for one in session.framework.timetables)
@@ -88,7 +89,7 @@ async def end_drill(ui: WorkspaceApp) -> None:
     if session is None:
         return
     if not session.is_drill:
-        folder = drill.running_drill(session.workspace.root)
+        folder = running_drill(session.workspace.root)
         if folder is None:
             ui.say("No drill is running.", severity="warning")
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from readiness.base.text import counted
 from readiness.base.zone import local_zone
 from readiness.tui.base.content import plain
 from readiness.tui.forms.fields import Field
@@ -126,11 +127,13 @@ async def write_out(ui: WorkspaceApp) -> bool:
     session = ui.session
     if session is None:
         return False
-    if call.current(session.workspace.records) is None:
-        ui.say("No notice is running.", severity="warning")
-        return False
     chosen = await ui.push_screen_wait(Menu("Write out", _OUTPUTS))
     if not chosen:
+        return False
+    if chosen == _LISTS:
+        return await write_lists(ui, session)
+    if call.current(session.workspace.records) is None:
+        ui.say("No notice is running.", severity="warning")
         return False
     ws = session.workspace
     name = free_name(ws.root / "exports", ws.area, _OUTPUT_NAMES[chosen], session.today.isoformat(), chosen)
@@ -154,12 +157,40 @@ async def write_out(ui: WorkspaceApp) -> bool:
     return await fill_in(ui, FormDialog("Write out", fields, save))
 
 
+async def write_lists(ui: WorkspaceApp, session: Session) -> bool:
+    """Write each owner's list of what is asked of them into a folder. Must run in a worker."""
+    from readiness.inspection.owner_lists import export_owner_lists
+
+    ws = session.workspace
+    name = free_name(ws.root / "exports", ws.area, "owner-lists", session.today.isoformat(), "")
+
+    async def save(answers: Answers) -> bool:
+        folder = answers.path("folder")
+
+        def work(now: Session) -> tuple[Path, ...]:
+            return export_owner_lists(now.workspace, folder, now=now.workspace.clock())
+
+        written = await run_in_background(ui, work)
+        if written:
+            ui.say(f"Wrote {counted(len(written) // _FILES_EACH, 'list')} to {written[0].parent}")
+        return bool(written)
+
+    fields = [Field("folder", "Folder", "path", str(name), hint="a new folder", is_needed=True)]
+    intro = "What is asked of each owner: a Word file, a workbook and an e-mail draft for each."
+    return await fill_in(ui, FormDialog("Each owner's list", fields, save, intro=intro))
+
+
+_FILES_EACH = 3
+
+_LISTS = "lists"
+
 _REHEARSE = "Check the date and time. To rehearse a call, use 'drill: Start a drill' in the palette (ctrl+p)."
 
 _OUTPUTS = (
     (".ics", "The plan", "a calendar file for everybody's diary"),
     (".xlsx", "The board", "a workbook of every ask"),
     (".docx", "The brief", "one page in Word for the strategic lead"),
+    (_LISTS, "Each owner's list", "Word, workbook and e-mail draft for each"),
 )
 
 _OUTPUT_NAMES = {".ics": "plan", ".xlsx": "board", ".docx": "brief"}
