@@ -14,6 +14,7 @@ from readiness.base.text import counted
 from readiness.formats.limited import read_file
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evaluation import Statement
+from readiness.model.vocabulary import StatementKind
 from readiness.sef.agreeing import asked_to_agree, with_agreement
 from readiness.sef.following import Follow, links_that_follow
 from readiness.sef.printed_exports import recalled, remembered
@@ -63,6 +64,20 @@ def read_returned(path: Path) -> RawSef:
         return read_file(read_sef_file, made)
 
 
+def plan_foreign(ws: Workspace, path: Path) -> SefPlan:
+    """What a self-evaluation written elsewhere would become here; nothing is changed by asking.
+
+    Raises:
+        UsageError: There is no such file.
+        RefusedError: It is no document that can be read, or was exported from a workspace.
+    """
+    from readiness.definitions.suggestion_weights import weights_for
+    from readiness.sef.taking_in.plan import plan_taking_in
+
+    raw = read_returned(path)
+    return plan_taking_in(raw, ws.index, name=path.name, learned=weights_for(ws.framework))
+
+
 def _memory(ws: Workspace) -> Memory:
     """What the workspace knows about its exports."""
 
@@ -92,7 +107,8 @@ def apply_sef(
         return Transaction("Nothing was accepted", ())
     changes = _Draft(ws, as_at).changes(steps)
     ws.repository.way_back(ws.clock(), reason="before-import")
-    label = f"Take back {name}: {counted(len(changes), 'record')}"
+    verb = "Take in" if plan.is_foreign else "Take back"
+    label = f"{verb} {name}: {counted(len(changes), 'record')}"
     return ws.run(Transaction(label, changes))
 
 
@@ -108,6 +124,8 @@ class _Draft:
         self._follows: list[Follow] = []
         self._back: dict[str, str] = {}
         """Ids of the statements made anew for ones deleted here since the export, by the old id."""
+        self._made: dict[str, str] = {}
+        """Ids of new statements by the key of what they were made from."""
 
     def changes(self, steps: Iterable[Step]) -> tuple[Change, ...]:
         """Every change the steps make, links of deleted statements included.
@@ -118,6 +136,8 @@ class _Draft:
         for step in steps:
             if step.kind == "agree":
                 self._agree(step)
+            elif step.kind == "keep":
+                self._keep(step)
             elif step.target is not None:
                 self._others.do(step.target, step.text)
             else:
@@ -138,14 +158,17 @@ class _Draft:
     def _do(self, step: Step) -> None:
         held = self._now.get(step.statement)
         if step.kind == "add":
+            need_section(self._ws, step)
             fresh = make(
                 Statement,
                 id=self._ws.repository.next_id(Statement.table),
                 criterion=step.criterion,
                 kind=step.statement_kind,
                 text=step.text,
+                impact=step.impact,
                 as_at=self._as_at,
             )
+            self._made[step.key] = fresh.id
             self._follows += [(source, fresh.id) for source in step.words_from]
             self._place(fresh, step.after)
         elif held is None:
@@ -159,6 +182,19 @@ class _Draft:
             kept = revise(held, criterion=step.criterion or held.criterion, kind=step.statement_kind)
             self._place(kept, step.after)
         elif step.note is not None and step.note not in held.notes:
+            self._now[held.id] = revise(held, notes=(*held.notes, step.note))
+
+    def _keep(self, step: Step) -> None:
+        """Put a note on the new statement it stood beside: the one before it, else the one after."""
+        made = sorted((_number(key), name) for key, name in self._made.items())
+        near = _number(step.key)
+        before = [name for number, name in made if number <= near]
+        if not made or step.note is None:
+            raise UsageError(
+                "There is no new statement to keep notes with.", step.key, "Take a piece of the text as well."
+            )
+        held = self._now[before[-1] if before else made[0][1]]
+        if step.note not in held.notes:
             self._now[held.id] = revise(held, notes=(*held.notes, step.note))
 
     def _agree(self, step: Step) -> None:
@@ -202,6 +238,23 @@ class _Draft:
         for number, one in enumerate(section, 1):
             if one.position != number:
                 self._now[one.id] = revise(one, position=number)
+
+
+def need_section(ws: Workspace, step: Step) -> None:
+    """Refuse a new statement that belongs to no criterion.
+
+    Raises:
+        UsageError: It does not.
+    """
+    if step.criterion not in ws.framework.criteria:
+        raise UsageError(
+            f"{step.key or 'A piece'} belongs to no section.", step.text, "Say which it belongs to."
+        )
+
+
+def _number(key: str) -> int:
+    digits = key.rpartition("-")[2]
+    return int(digits) if digits.isdigit() else 0
 
 
 _WITH_TEXT = frozenset({"edited", "conflict", "merged", "split", "added", "record", "agreed"})
@@ -256,10 +309,12 @@ class Choices:
         else:
             self._made[key] = Choice(is_accepted=False)
 
-    def accept_in_words(self, key: str, words: str) -> None:
-        """Take a change in these words."""
+    def accept_in_words(
+        self, key: str, words: str, *, criterion: str = "", kind: StatementKind | None = None
+    ) -> None:
+        """Take a change in these words; a new statement under this criterion, of this kind."""
         self._typed[key] = words
-        self._made[key] = Choice(is_accepted=True, text=words)
+        self._made[key] = Choice(is_accepted=True, text=words, criterion=criterion, statement_kind=kind)
 
     def accept_safe(self) -> int:
         """Take every safe change nobody decided about; returns how many were taken."""
@@ -274,9 +329,10 @@ class Choices:
 
     def needs_words(self, item: PlanItem) -> bool:
         """Whether the change can only be accepted with words somebody writes."""
-        return (
-            item.kind in {"edited", "conflict", "merged", "record", "agreed"} and self.words_for(item) is None
-        )
+        if item.kind == "added":
+            return not item.criterion
+        kinds = {"edited", "conflict", "merged", "record", "agreed"}
+        return item.kind in kinds and self.words_for(item) is None
 
     def changed_in(self, plan: SefPlan) -> list[str]:
         """Keys of accepted changes that another plan of the same document sees differently."""
@@ -301,6 +357,9 @@ def takes_words(item: PlanItem) -> bool:
 
 def hindrance(item: PlanItem, stored: Collection[str]) -> str:
     """Why a change cannot be stored at all; empty when it can. `stored` are ids of statements."""
-    if item.kind not in {"added", "record", "lead", "agreed"} and item.statement not in stored:
+    is_new = item.kind in {"added", "record", "lead", "agreed"} or (
+        item.kind == "comment" and not item.statement
+    )
+    if not is_new and item.statement not in stored:
         return f"{item.statement} is not here any more. Write it anew where it is wanted, or refuse this."
     return ""

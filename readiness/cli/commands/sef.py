@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from readiness.base.date_words import day_words
-from readiness.base.errors import UsageError
+from readiness.base.errors import UsageError, resolve
 from readiness.base.text import listed
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
+from readiness.model.vocabulary import STATEMENT_KINDS
 
 if TYPE_CHECKING:
     from readiness.base.problems import Problem
+    from readiness.model.vocabulary import StatementKind
     from readiness.sef.round_trip.changes import PlanItem, SefPlan
     from readiness.sef.round_trip.stamp import Mode
 
@@ -35,6 +37,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="The self-evaluation in Word: out, and back.", rich_markup_mode=None)
     group.command("export")(export)
     group.command("import")(import_document)
+    group.command("take-in")(take_in)
     group.command("template")(template)
     app.add_typer(group, name="sef")
 
@@ -146,6 +149,97 @@ def import_document(
     emit(
         session, data, _plan_table(plan), lines=_headline(plan, file.name), closing=[*plan.remarks, *closing]
     )
+
+
+def take_in(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A self-evaluation written elsewhere.")],
+    is_applied: Annotated[bool, typer.Option("--apply", help="Store what is accepted.")] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="KEY", help="Take this piece.")
+    ] = None,
+    is_all: Annotated[bool, typer.Option("--all", help="Take everything that is not refused.")] = False,
+    refuse: Annotated[
+        list[str] | None, typer.Option("--refuse", metavar="KEY", help="Leave this piece out.")
+    ] = None,
+    place: Annotated[
+        list[str] | None,
+        typer.Option("--place", metavar="KEY=ID[/KIND]", help="Put this piece there, such as A3/strength."),
+    ] = None,
+) -> None:
+    """Show what a self-evaluation not made here would become: statements, by its headings and words.
+
+    Nothing is lost: what is no statement becomes a note of the nearest one. --apply stores what you accept.
+
+    Examples: readiness sef take-in old.docx    readiness sef take-in old.docx --apply --all
+    """
+    from readiness.sef.round_trip.changes import Choice
+    from readiness.sef.taking_back import apply_sef, plan_foreign
+
+    session: Session = context.obj
+    ws = session.open()
+    plan = plan_foreign(ws, file)
+    places = dict(_place(session, one) for one in place or [])
+    known = [item.key for item in plan.items]
+    for key in [*(accept or []), *(refuse or []), *places]:
+        if key not in known:
+            raise UsageError(f"There is no piece called '{key}'.", file.name, "See the keys without --apply.")
+    taken = [
+        one
+        for one in known
+        if (is_all or one in (accept or ()) or one in places) and one not in (refuse or ())
+    ]
+    chosen = {
+        one: Choice(
+            is_accepted=True,
+            criterion=places.get(one, ("", None))[0],
+            statement_kind=places.get(one, ("", None))[1],
+        )
+        for one in taken
+    }
+    closing = [f"{len(chosen)} of {len(plan.items)} would be stored by --apply."]
+    data = _plan_data(plan)
+    if is_applied:
+        done = apply_sef(ws, plan, chosen, name=file.name, as_at=session.today)
+        closing = [f"{done.label}. 'readiness undo' takes it back." if done.changes else f"{done.label}."]
+        data["applied"] = [change.record_id for change in done.changes]
+    emit(
+        session,
+        data,
+        _pieces_table(plan),
+        lines=_headline(plan, file.name),
+        closing=[*plan.remarks, *closing],
+    )
+
+
+def _place(session: Session, given: str) -> tuple[str, tuple[str, StatementKind | None]]:
+    """The key, and the criterion and kind, of ``piece-4=A3/strength``."""
+    key, _, where = given.partition("=")
+    name, _, kind = where.partition("/")
+    framework = session.open().framework
+    criterion = resolve(framework.terms.criterion, name, framework.criteria)
+    if kind and kind not in STATEMENT_KINDS:
+        raise UsageError(
+            f"'{kind}' is not a kind of statement.", given, f"Choose {listed(STATEMENT_KINDS, 'or')}."
+        )
+    return key, (criterion, cast("StatementKind", kind) if kind else None)
+
+
+def _pieces_table(plan: SefPlan) -> Table:
+    from readiness.model.vocabulary import STATEMENT_KIND_TITLES
+
+    rows = [
+        (
+            item.key,
+            item.criterion or "?",
+            "note" if item.note else STATEMENT_KIND_TITLES[item.statement_kind].lower(),
+            item.note.text if item.note else "\n".join(filter(None, (item.theirs, item.impact))),
+            item.reason,
+        )
+        for item in plan.items
+    ]
+    columns = ("Key", "Section", "Becomes", "Words", "Why")
+    return Table(columns, rows, empty="Everything in it is here already.")
 
 
 def template(

@@ -89,8 +89,11 @@ class PlanItem:
     """Id of the agency that agreed; `merged` then says who, and when: ``J. Smith, 12 March 2027``."""
     agreed: tuple[AgreedWords, ...] = ()
     """What it agreed."""
+    impact: str = ""
+    """Impact that comes with a new statement."""
     edits: tuple[TrackedEdit, ...] = ()
     note: Note | None = None
+    """A remark on the statement; on the nearest new one (`after` is its key) where there is no statement."""
     is_safe: bool = False
     """Whether "accept all that are safe" takes it."""
     reason: str = ""
@@ -118,6 +121,8 @@ class SefPlan:
     items: tuple[PlanItem, ...]
     remarks: tuple[str, ...] = ()
     """Changes that are not about a statement, to be made by hand."""
+    is_foreign: bool = False
+    """Whether the document was written elsewhere and is taken in piece by piece."""
 
     @property
     def counts(self) -> dict[ItemKind, int]:
@@ -131,7 +136,7 @@ class SefPlan:
         return not self.items
 
 
-StepKind = Literal["set", "add", "delete", "move", "note", "record", "agree"]
+StepKind = Literal["set", "add", "delete", "move", "note", "record", "agree", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,10 @@ class Choice:
     is_accepted: bool
     text: str | None = None
     """Words to store instead of the proposed ones."""
+    criterion: str = ""
+    """Criterion a new statement is put under instead of the proposed one."""
+    statement_kind: StatementKind | None = None
+    """Kind a new statement is of instead of the proposed one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +172,10 @@ class Step:
     agency: str = ""
     agreed: tuple[AgreedWords, ...] = ()
     """What an agency agreed; `text` says who, and when."""
+    impact: str = ""
+    """Of a new statement."""
+    key: str = ""
+    """Of the item a new statement is made from; of the one nearest to a note that is kept."""
 
 
 def safe_choices(plan: SefPlan) -> dict[str, Choice]:
@@ -170,7 +183,16 @@ def safe_choices(plan: SefPlan) -> dict[str, Choice]:
     return {item.key: Choice(is_accepted=True) for item in plan.items if item.is_safe}
 
 
-_ORDER: dict[StepKind, int] = {"set": 0, "note": 0, "record": 0, "move": 1, "add": 2, "delete": 3, "agree": 4}
+_ORDER: dict[StepKind, int] = {
+    "set": 0,
+    "note": 0,
+    "record": 0,
+    "move": 1,
+    "add": 2,
+    "delete": 3,
+    "agree": 4,
+    "keep": 4,
+}
 
 
 def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
@@ -184,11 +206,19 @@ def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
         step
         for item in plan.items
         if (choice := choices.get(item.key)) and choice.is_accepted
-        for step in _steps(item, choice.text)
+        for step in _steps(_as_placed(item, choice), choice.text)
     ]
     added = [step for step in steps if step.kind == "add"]
     others = [step for step in steps if step.kind != "add"]
     return tuple(sorted((*others, *reversed(added)), key=lambda step: _ORDER[step.kind]))
+
+
+def _as_placed(item: PlanItem, choice: Choice) -> PlanItem:
+    """A new statement under the criterion and of the kind somebody chose for it."""
+    if item.kind != "added":
+        return item
+    kind = choice.statement_kind or item.statement_kind
+    return replace(item, criterion=choice.criterion or item.criterion, statement_kind=kind)
 
 
 def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
@@ -201,7 +231,8 @@ def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
             pairs = zip(item.others, item.parts, strict=True)
             yield from (Step("set", statement, "impact", part) for statement, part in pairs)
         case "comment":
-            yield Step("note", item.statement, note=item.note)
+            kind: StepKind = "note" if item.statement else "keep"
+            yield Step(kind, item.statement, note=item.note, key="" if item.statement else item.after)
         case "moved":
             yield replace(_placed("move", item, item.after), statement=item.statement)
         case "deleted" if item.field == "impact":
@@ -209,7 +240,8 @@ def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
         case "deleted":
             yield Step("delete", item.statement)
         case "added":
-            yield replace(_placed("add", item, item.after), text=words or "")
+            added = _placed("add", item, item.after)
+            yield replace(added, text=words or "", impact=item.impact, key=item.key)
         case "split":
             first, *rest = item.parts
             yield Step("set", item.statement, item.field, first if text is None else text)

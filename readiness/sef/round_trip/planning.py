@@ -42,7 +42,7 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         raise RefusedError(
             "This is not a self-evaluation exported from here.",
             "It carries no stamp, and none of its words are those of a statement.",
-            "Import a document that was made with an export from this workspace.",
+            "One written elsewhere is taken in piece by piece: 'readiness sef take-in', or i on the screen.",
         )
     reading = Reading(edited, index, pieces, found, alignment)
     found_items = (
