@@ -17,9 +17,11 @@ from readiness.cli.shell.session import Session
 from readiness.model.vocabulary import STATEMENT_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from readiness.base.problems import Problem
     from readiness.model.vocabulary import StatementKind
-    from readiness.sef.round_trip.changes import PlanItem, SefPlan
+    from readiness.sef.round_trip.changes import Choice, PlanItem, SefPlan
     from readiness.sef.round_trip.stamp import Mode
 
 
@@ -126,7 +128,7 @@ def import_document(
     Examples: readiness sef import edited.docx    readiness sef import edited.docx --apply --accept S0021.text
     """
     from readiness.sef.round_trip.changes import Choice, safe_choices
-    from readiness.sef.taking_back import apply_sef, plan_sef
+    from readiness.sef.taking_back import plan_sef
 
     session: Session = context.obj
     ws = session.open()
@@ -140,15 +142,24 @@ def import_document(
             )
     chosen |= {key: Choice(is_accepted=True) for key in accept or []}
     chosen |= {key: Choice(is_accepted=False) for key in refuse or []}
-    closing = [f"{len(chosen)} of {len(plan.items)} would be stored by --apply."]
+    _show_or_apply(session, plan, chosen, file.name, is_applied=is_applied)
+
+
+def _show_or_apply(
+    session: Session, plan: SefPlan, chosen: Mapping[str, Choice], name: str, *, is_applied: bool
+) -> None:
+    """Show a plan; with --apply store what is chosen as one change."""
+    from readiness.sef.taking_back import apply_sef
+
+    taken = sum(one.is_accepted for one in chosen.values())
+    closing = [f"{taken} of {len(plan.items)} would be stored by --apply."]
     data = _plan_data(plan)
     if is_applied:
-        done = apply_sef(ws, plan, chosen, name=file.name, as_at=session.today)
+        done = apply_sef(session.open(), plan, chosen, name=name, as_at=session.today)
         closing = [f"{done.label}. 'readiness undo' takes it back." if done.changes else f"{done.label}."]
         data["applied"] = [change.record_id for change in done.changes]
-    emit(
-        session, data, _plan_table(plan), lines=_headline(plan, file.name), closing=[*plan.remarks, *closing]
-    )
+    table = _pieces_table(plan) if plan.is_foreign else _plan_table(plan)
+    emit(session, data, table, lines=_headline(plan, name), closing=[*plan.remarks, *closing])
 
 
 def take_in(
@@ -174,46 +185,29 @@ def take_in(
     Examples: readiness sef take-in old.docx    readiness sef take-in old.docx --apply --all
     """
     from readiness.sef.round_trip.changes import Choice
-    from readiness.sef.taking_back import apply_sef, plan_foreign
+    from readiness.sef.taking_back import plan_foreign
 
     session: Session = context.obj
     ws = session.open()
     plan = plan_foreign(ws, file)
-    places = dict(_place(session, one) for one in place or [])
     known = [item.key for item in plan.items]
-    for key in [*(accept or []), *(refuse or []), *places]:
+    chosen = dict(_place(session, one) for one in place or [])
+    chosen |= {
+        key: Choice(is_accepted=True)
+        for key in [*(accept or []), *(known if is_all else [])]
+        if key not in chosen
+    }
+    chosen |= {key: Choice(is_accepted=False) for key in refuse or []}
+    for key in chosen:
         if key not in known:
             raise UsageError(f"There is no piece called '{key}'.", file.name, "See the keys without --apply.")
-    taken = [
-        one
-        for one in known
-        if (is_all or one in (accept or ()) or one in places) and one not in (refuse or ())
-    ]
-    chosen = {
-        one: Choice(
-            is_accepted=True,
-            criterion=places.get(one, ("", None))[0],
-            statement_kind=places.get(one, ("", None))[1],
-        )
-        for one in taken
-    }
-    closing = [f"{len(chosen)} of {len(plan.items)} would be stored by --apply."]
-    data = _plan_data(plan)
-    if is_applied:
-        done = apply_sef(ws, plan, chosen, name=file.name, as_at=session.today)
-        closing = [f"{done.label}. 'readiness undo' takes it back." if done.changes else f"{done.label}."]
-        data["applied"] = [change.record_id for change in done.changes]
-    emit(
-        session,
-        data,
-        _pieces_table(plan),
-        lines=_headline(plan, file.name),
-        closing=[*plan.remarks, *closing],
-    )
+    _show_or_apply(session, plan, chosen, file.name, is_applied=is_applied)
 
 
-def _place(session: Session, given: str) -> tuple[str, tuple[str, StatementKind | None]]:
-    """The key, and the criterion and kind, of ``piece-4=A3/strength``."""
+def _place(session: Session, given: str) -> tuple[str, Choice]:
+    """The key, and that it is taken there, of ``piece-4=A3/strength``."""
+    from readiness.sef.round_trip.changes import Choice
+
     key, _, where = given.partition("=")
     name, _, kind = where.partition("/")
     framework = session.open().framework
@@ -222,7 +216,8 @@ def _place(session: Session, given: str) -> tuple[str, tuple[str, StatementKind 
         raise UsageError(
             f"'{kind}' is not a kind of statement.", given, f"Choose {listed(STATEMENT_KINDS, 'or')}."
         )
-    return key, (criterion, cast("StatementKind", kind) if kind else None)
+    chosen = cast("StatementKind", kind) if kind else None
+    return key, Choice(is_accepted=True, criterion=criterion, statement_kind=chosen)
 
 
 def _pieces_table(plan: SefPlan) -> Table:

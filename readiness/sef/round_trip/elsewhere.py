@@ -10,7 +10,7 @@ from readiness.base.text import counted, visible
 from readiness.model.records.area import AREA_ID
 from readiness.model.records.record import Record
 from readiness.rules.index import Index
-from readiness.sef.round_trip.additions import unknown
+from readiness.sef.round_trip.additions import anchored, unknown
 from readiness.sef.round_trip.agreements import TABLE as AGREEMENTS
 from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
@@ -307,8 +307,11 @@ def _asides(reading: Reading) -> Iterator[str]:
     """Words in headers, footers, notes and boxes that were not printed there; pictures."""
     printed = reading.edited.printed
     known = {_frame_words(text) for text in printed.frame} if printed else None
+    at_statements = anchored(reading)
     for aside in reading.edited.asides:
-        is_frame = aside.where in {"header", "footer"}
+        if aside.key and aside.key in at_statements:
+            continue  # proposed as a note of that statement
+        is_frame = aside.is_frame
         is_known = known is None or _frame_words(aside.text) in known
         if not is_frame or (reading.edited.is_remembered and not is_known):
             yield f"Words in a {aside.where}: \u201c{aside.text}\u201d. They belong to no statement."

@@ -8,7 +8,7 @@ from dataclasses import replace
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
 from readiness.rules.index import Index
-from readiness.sef.round_trip.additions import comment_items, new_items
+from readiness.sef.round_trip.additions import anchored_items, comment_items, new_items
 from readiness.sef.round_trip.agreements import agreement_items
 from readiness.sef.round_trip.alignment import align
 from readiness.sef.round_trip.changes import PlanItem, SefPlan
@@ -51,6 +51,7 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         *new_items(reading),
         *moved_items(reading),
         *comment_items(reading),
+        *anchored_items(reading),
         *record_items(reading, tables),
         *agreement_items(reading, tables),
     )
