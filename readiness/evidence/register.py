@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from readiness.base.errors import UsageError
-from readiness.library.files import remember
+from readiness.library.files import StoredFile, remember
 from readiness.library.guess import described
 from readiness.model.records.changes import Transaction, put
-from readiness.model.records.evidence import Evidence
+from readiness.model.records.evidence import Evidence, LocationKind
 from readiness.workspace.editing import find, new_record, read_fields, revise, set_fields
 from readiness.workspace.removing import remove_record
 
@@ -27,39 +27,62 @@ def add_file(
 
     Fields not given are guessed from the document where it says so itself (see `described`).
 
+    What is refused leaves no copy behind.
+
     Raises:
         UsageError: The content is already registered; the message names the item.
-        RefusedError: The file cannot be read or copied.
+        RefusedError: The file is empty, or cannot be read or copied.
     """
-    from readiness.formats.text.sandbox import extract
     from readiness.library import files
 
     values = read_fields(ws, Evidence, fields)
-    held = files.register(path) if in_place else files.add_file(ws.root, path)
-    twin = next((one for one in ws.records.evidence.values() if one.sha256 == held.sha256), None)
+    found = files.need_content(files.register(path))
+    twin = next((one for one in ws.records.evidence.values() if one.sha256 == found.sha256), None)
     if twin is not None:
         raise UsageError(
             f"This file is already registered as {twin.id}.",
             str(path.name),
             f"Use 'readiness evidence show {twin.id}', or link it to more criteria.",
         )
+    held = found if in_place else files.add_file(ws.root, path)
+    try:
+        record = _described(
+            ws, path, held, values, location_kind="path" if in_place else "library", as_at=as_at
+        )
+        committed = ws.run(Transaction(f"Add {record.id}", (put(record),)))
+    except BaseException:
+        files.take_back([held])
+        raise
+    remember(ws.root, [held])
+    return record, committed
+
+
+def _described(
+    ws: Workspace,
+    path: Path,
+    held: StoredFile,
+    values: Mapping[str, object],
+    *,
+    location_kind: LocationKind,
+    as_at: date,
+) -> Evidence:
+    """A new item for a file: what was given, and beside it what the document says of itself."""
+    from readiness.formats.text.sandbox import extract
+
     is_personal = values.get("holds_personal_data") is True
     guessed, _ = described(extract(held.path), path, ws.framework, is_personal=is_personal)
     is_dated = bool({"period_from", "period_to"} & values.keys())
-    record = new_record(
+    return new_record(
         ws,
         Evidence,
         values,
         **_beside(guessed, values.keys() | ({"period_from", "period_to"} if is_dated else set())),
-        location_kind="path" if in_place else "library",
+        location_kind=location_kind,
         location=held.location,
         sha256=held.sha256,
         size=held.size,
         added=as_at,
     )
-    committed = ws.run(Transaction(f"Add {record.id}", (put(record),)))
-    remember(ws.root, [held])
-    return record, committed
 
 
 def add_url(ws: Workspace, url: str, *, as_at: date, **fields: object) -> tuple[Evidence, Transaction]:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, UsageError
-from readiness.library.files import StoredFile, location_of, path_of, register, remember
+from readiness.library.files import StoredFile, location_of, need_content, path_of, register, remember
 from readiness.library.guess import guess_from
 from readiness.model.records.changes import Transaction, put
-from readiness.model.records.evidence import Evidence, FileStates
+from readiness.model.records.evidence import Evidence
 from readiness.workspace.editing import find, revise
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _item_at(ws: Workspace, old: str) -> Evidence:
 
 def _held(ws: Workspace, path: Path) -> StoredFile:
     """The file with its digest; named from below the library when it lies there."""
-    held = register(path)
+    held = need_content(register(path))
     inside = location_of(ws.root, path)
     return held if inside is None else StoredFile(held.path, inside, held.sha256, held.size)
 
@@ -102,7 +102,7 @@ def _place(ws: Workspace, before: Evidence, held: StoredFile, label: str) -> Tra
         after = _with_new_content(ws, after, held.path)
     done = ws.run(Transaction(label, (put(after, before),)))
     remember(ws.root, [held])
-    ws.use_files(FileStates(ws.files.missing - {before.id}, ws.files.changed - {before.id}))
+    ws.use_files(ws.files.known(before.id))
     return done
 
 
@@ -113,5 +113,9 @@ def _with_new_content(ws: Workspace, item: Evidence, path: Path) -> Evidence:
     extracted = extract(path)
     is_personal = item.holds_personal_data or guess_from(extracted, path.name, ws.framework).looks_personal
     return revise(
-        item, words=extracted.words, holds_personal_data=is_personal or None, release_approved_by=""
+        item,
+        words=extracted.words,
+        reading=extracted.state,
+        holds_personal_data=is_personal or None,
+        release_approved_by="",
     )

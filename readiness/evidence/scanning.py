@@ -16,6 +16,8 @@ from readiness.library.guess import described
 from readiness.library.scan import FolderScan, Found, Step, scan
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence, FileStates
+from readiness.model.vocabulary import CANNOT_BE_OPENED, READING_TITLES
+from readiness.rules.reading import reading_of
 from readiness.workspace.editing import make
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def scan_folder(
     """
     from readiness.formats.text.sandbox import TextReader
 
-    found = scan(folder, cancelled=cancelled)
+    found = scan(folder, progress=progress, cancelled=cancelled)
     result = ScanResult(
         skipped=len(found.skipped), problems=list(found.skipped), is_complete=found.is_complete
     )
@@ -84,12 +86,25 @@ def scan_folder(
                 held.append(_hold(ws, one, in_place=in_place))
                 taken.append(_take(ws, one, held[-1], reader, result, in_place=in_place, as_at=as_at))
     finally:
-        ids = ws.new_ids(Evidence.table, len(taken))
-        result.added = [make(Evidence, id=fresh_id, **one) for fresh_id, one in zip(ids, taken, strict=True)]
-        remember(ws.root, held)
-        label = f"Scan {folder.name}: add {counted(len(result.added), 'item')}"
-        ws.run(Transaction(label, tuple(put(one) for one in result.added)))
+        library.take_back(held[len(taken) :])
+        result.added = _store(ws, folder.name, taken, held[: len(taken)])
     return result
+
+
+def _store(
+    ws: Workspace, name: str, taken: list[dict[str, object]], held: list[library.StoredFile]
+) -> list[Evidence]:
+    """The new items, stored as one change; when they cannot be, no copy is left behind."""
+    try:
+        ids = ws.new_ids(Evidence.table, len(taken))
+        added = [make(Evidence, id=fresh_id, **one) for fresh_id, one in zip(ids, taken, strict=True)]
+        label = f"Scan {name}: add {counted(len(added), 'item')}"
+        ws.run(Transaction(label, tuple(put(one) for one in added)))
+    except BaseException:
+        library.take_back(held)
+        raise
+    remember(ws.root, held)
+    return added
 
 
 def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
@@ -100,7 +115,7 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
         if not one.size:
             result.skipped += 1
             result.problems.append(
-                Problem("warning", Where(file=one.relative), "Passed over: the file is empty.")
+                Problem("warning", Where(file=one.relative), f"Passed over. {library.EMPTY_FILE}")
             )
         elif one.sha256 in known:
             result.known += 1
@@ -175,7 +190,8 @@ class FileFinding:
     id: str
     title: str
     state: str
-    """``missing``, ``changed``, ``linked to nothing`` or ``not registered``."""
+    """``missing``, ``changed``, ``empty``, ``locked``, ``damaged``, ``online only``, ``linked to nothing`` or
+    ``not registered``."""
     location: str
 
     def to_data(self) -> dict[str, Any]:
@@ -207,6 +223,9 @@ def _states(ws: Workspace, one: Evidence, states: FileStates) -> list[str]:
     found: list[str] = []
     if (state := states.state_of(one.id)) != "present":
         found.append(state)
+    reading = reading_of(one, states)
+    if reading in {*CANNOT_BE_OPENED, "online"}:
+        found.append(READING_TITLES[reading])
     if not ws.index.links_of(one.id):
         found.append("linked to nothing")
     return found

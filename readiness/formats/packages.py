@@ -17,6 +17,7 @@ from types import MappingProxyType, TracebackType
 from typing import IO, TYPE_CHECKING, Final, Literal, Self
 
 from readiness.base.errors import RefusedError
+from readiness.model.vocabulary import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,8 +80,10 @@ _DOCTYPE = "The file holds a document type declaration, which Office files never
 class UnreadableError(RefusedError):
     """The file cannot be read or must not be: what is wrong, and what to do."""
 
-    def __init__(self, what: str, hint: str = "", detail: str = "") -> None:
+    def __init__(self, what: str, hint: str = "", detail: str = "", *, state: Reading = "failed") -> None:
         super().__init__(what, detail, hint)
+        self.state = state
+        """What it means for the file; `failed` where nothing is known of it."""
 
     @property
     def what(self) -> str:
@@ -102,7 +105,7 @@ class Package:
                     "The file is an old Office file or protected by a password.",
                     "Save it as a new file without a password, and try that.",
                 ) from error
-            raise UnreadableError("The file is damaged or cut short.", _DAMAGED_HINT) from error
+            raise _damaged("The file is damaged or cut short.") from error
         try:
             self.members = self._zip.infolist()
             self.names = frozenset(one.filename for one in self.members)
@@ -137,7 +140,7 @@ class Package:
                     raise _too_much(self.limits.total)
                 yield block
         except (KeyError, *_DAMAGED) as error:
-            raise UnreadableError("Part of the file is damaged or missing.", _DAMAGED_HINT) from error
+            raise _damaged("Part of the file is damaged or missing.") from error
 
     def read(self, name: str) -> bytes:
         """The bytes of a member; raises UnreadableError when there are too many or they are damaged."""
@@ -187,14 +190,14 @@ def check_declared(members: list[zipfile.ZipInfo], limits: PackageLimits) -> Non
         UnreadableError: Too many members, too large, packed too tightly, or encrypted.
     """
     if len(members) > limits.members:
-        raise UnreadableError(f"The file holds more than {limits.members:,} parts.", _BOMB_HINT)
+        raise _bomb(f"The file holds more than {limits.members:,} parts.")
     if sum(info.file_size for info in members) > limits.total:
         raise _too_much(limits.total)
     for info in members:
         if info.flag_bits & 1:
-            raise UnreadableError("The file is protected by a password.", _LOCKED)
+            raise UnreadableError("The file is protected by a password.", _LOCKED, state="locked")
         if info.file_size > limits.member or is_too_tight(info, limits):
-            raise UnreadableError("A part of the file would unpack to far more than its size.", _BOMB_HINT)
+            raise _bomb("A part of the file would unpack to far more than its size.")
 
 
 def is_too_tight(info: zipfile.ZipInfo, limits: PackageLimits) -> bool:
@@ -216,7 +219,7 @@ def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> Iter
         while block := stream.read(_BLOCK):
             length += len(block)
             if length > min(most, info.file_size):
-                raise UnreadableError("The file unpacks to far more than it says.", _BOMB_HINT)
+                raise _bomb("The file unpacks to far more than it says.")
             yield block
     if length != info.file_size:
         raise zipfile.BadZipFile("shorter than its header says")
@@ -242,7 +245,7 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError("Part of the file is damaged.", _DAMAGED_HINT, name) from error
+        raise _damaged("Part of the file is damaged.", name) from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableError(_DOCTYPE, _BOMB_HINT, name)
     return root
@@ -269,7 +272,15 @@ def _in_usual_namespaces(content: bytes) -> bytes:
 
 
 def _too_much(limit: int) -> UnreadableError:
-    return UnreadableError(f"The file would unpack to more than {limit // MIB:,} MB.", _BOMB_HINT)
+    return _bomb(f"The file would unpack to more than {limit // MIB:,} MB.")
+
+
+def _bomb(what: str) -> UnreadableError:
+    return UnreadableError(what, _BOMB_HINT, state="too_large")
+
+
+def _damaged(what: str, part: str = "") -> UnreadableError:
+    return UnreadableError(what, _DAMAGED_HINT, part, state="damaged")
 
 
 def _is_old_office(source: Path | IO[bytes]) -> bool:

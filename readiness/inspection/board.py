@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,6 +19,7 @@ from readiness.rules.calendar.working_time import (
     working_hours_between,
 )
 from readiness.rules.index import Index, id_order
+from readiness.rules.load import Work, finishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class BoardRow:
     risk: Risk
     evidence: tuple[str, ...]
     """Ids of the evidence attached."""
+    done: datetime | None = None
+    """When its owner would be through with it, doing one ask after another (local); None when not known."""
 
     @property
     def needs(self) -> str:
@@ -76,6 +79,9 @@ class DeadlineCount:
         return self.asked - self.ready - self.handed_over
 
 
+_LATE: tuple[Risk, ...] = ("overdue", "late")
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """Every ask at one moment, worst first."""
@@ -104,6 +110,16 @@ class Board:
         other = _count(live, "", "On the inspectorate's own list", None, "seen")
         return tuple(one for one in (*counts, other) if one.asked)
 
+    def count(self, risk: Risk) -> int:
+        """How many asks stand at this risk."""
+        return sum(row.risk == risk for row in self.rows)
+
+    @property
+    def headline(self) -> str:
+        """What is late and what will be, as the rows and the owners' loads say it; empty for neither."""
+        said = [(self.count(risk), RISK_TITLES[risk].casefold()) for risk in _LATE]
+        return ", ".join(f"{number} {words}" for number, words in said if number)
+
     def next_due(self) -> BoardRow | None:
         """The open ask that is due soonest, or None."""
         waiting = [
@@ -122,8 +138,19 @@ def board(
 ) -> Board:
     """The board at a moment (aware), worst first."""
     now = now.astimezone(local_zone())
-    rows = (_row(index, ask, schedule, calendar, now, hours) for ask in asked_by(index, schedule.timetable))
+    known = tuple(asked_by(index, schedule.timetable))
+    open_asks = (ask for ask in known if ask.is_wanted and not ask.is_ready)
+    done = finishes(works(open_asks, schedule), now, calendar, hours)
+    rows = (_row(index, ask, schedule, calendar, now, hours, done.get(ask.id)) for ask in known)
     return Board(schedule, now, tuple(sorted(rows, key=_worst_first)))
+
+
+def works(open_asks: Iterable[Ask], schedule: Schedule) -> Iterator[Work]:
+    """The asks whose work is known, as what their owners have to carry."""
+    for ask in open_asks:
+        needed = ask.state.lead_time_hours
+        if needed is not None:
+            yield Work(ask.id, ask.state.owner, due_at(ask.item, ask.state, schedule), float(needed))
 
 
 def time_words(left: timedelta) -> str:
@@ -143,7 +170,9 @@ def _row(
     calendar: WorkingCalendar,
     now: datetime,
     hours: WorkingDay,
+    done: datetime | None,
 ) -> BoardRow:
+    """An ask on the board; `done` is when its owner would be through with it, where that is known."""
     due = due_at(ask.item, ask.state, schedule)
     dated = schedule.deadline(ask.item.deadline) if ask.item and not ask.state.due_override else None
     body = index.framework.bodies_by_id.get(ask.item.body) if ask.item else None
@@ -157,12 +186,13 @@ def _row(
         due_status=dated.status if dated else "seen",
         left=due - now if due else None,
         hours_left=hours_left,
-        risk=_risk(ask, due, now, hours_left),
+        risk=_risk(ask, due, now, hours_left, done),
+        done=done,
         evidence=tuple(evidence.id for evidence in index.evidence_to("request", ask.id)),
     )
 
 
-def _risk(ask: Ask, due: datetime | None, now: datetime, hours_left: float) -> Risk:
+def _risk(ask: Ask, due: datetime | None, now: datetime, hours_left: float, done: datetime | None) -> Risk:
     if not ask.is_wanted:
         return "left_out"
     if ask.is_ready:
@@ -170,7 +200,7 @@ def _risk(ask: Ask, due: datetime | None, now: datetime, hours_left: float) -> R
     if due is not None and due <= now:
         return "overdue"
     standing = lead(ask, hours_left if due is not None else None)
-    if standing == "late":
+    if standing == "late" or (done is not None and due is not None and done > due):
         return "late"
     if not ask.state.owner.strip():
         return "unowned"

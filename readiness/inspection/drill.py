@@ -66,6 +66,11 @@ class DrillReport:
         """Asks by verdict; every verdict is there."""
         return {verdict: sum(one.verdict == verdict for one in self.items) for verdict in VERDICTS}
 
+    @property
+    def shared(self) -> int:
+        """How many asks are the work of several agencies, and so count for each of them."""
+        return sum(len(one.agencies) > 1 for one in self.items)
+
     def by_agency(self) -> dict[str, dict[DrillVerdict, int]]:
         """Asks by verdict for each agency; an ask of two agencies counts for both."""
         names = dict.fromkeys(agency for one in self.items for agency in one.agencies)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from readiness.inspection.board import works
 from readiness.model.vocabulary import FactStatus
 from readiness.rules.asks import Ask, asked_by, lead, producers_of
 from readiness.rules.calendar.inspection_dates import Schedule
@@ -16,13 +17,13 @@ from readiness.rules.calendar.working_time import (
     OFFICE_HOURS,
     WorkingCalendar,
     WorkingDay,
-    add_working_hours,
     working_hours_between,
 )
 from readiness.rules.index import Index, id_order
+from readiness.rules.load import finishes, owner_key
 
 Verdict = Literal["late", "unknown", "in_time", "ready"]
-"""late: its lead time runs past its deadline. unknown: no lead time or no deadline is known.
+"""late: will be late, given all that its owner has to do. unknown: no lead time or no deadline is known.
 
 in_time: not ready, but would be. ready: could be handed over now.
 """
@@ -44,7 +45,7 @@ class AskForecast:
     deadline_status: FactStatus
     """How far the deadline is confirmed."""
     done: datetime | None
-    """When work begun at the call would be finished (local); None when it is ready or nobody knows."""
+    """When its owner would be through with it (local); None when it is ready or nobody knows."""
     hours_needed: float
     """Working hours of work left; 0 when it is ready or nobody knows."""
     hours_late: float
@@ -60,11 +61,6 @@ class Load:
     items: tuple[AskForecast, ...]
     hours_needed: float
     """Working hours of work left in all."""
-    late_in_turn: tuple[str, ...]
-    """Ids of asks that would be late if one person did all of these one after another, soonest due first.
-
-    Each ask counts as late alone, too; the list shows what a single pair of hands cannot carry.
-    """
 
     def count(self, verdict: Verdict) -> int:
         """How many of the asks have this verdict."""
@@ -83,7 +79,6 @@ class Forecast:
     def __init__(
         self,
         schedule: Schedule,
-        calendar: WorkingCalendar,
         items: Iterable[AskForecast],
         *,
         hours: WorkingDay,
@@ -91,7 +86,6 @@ class Forecast:
         self.schedule = schedule
         self.hours = hours
         self.items = tuple(sorted(items, key=_worst_first))
-        self._calendar = calendar
 
     @cached_property
     def counts(self) -> dict[Verdict, int]:
@@ -107,9 +101,14 @@ class Forecast:
     def assumption(self) -> str:
         """What the forecast takes for granted, for people."""
         return (
-            f"Assumes work from {self.hours} on working days, each ask begun at the call and none waiting "
-            "for another."
+            f"Assumes work from {self.hours} on working days, begun at the call; "
+            "each owner does one ask after another, the soonest due first."
         )
+
+    @property
+    def shared(self) -> int:
+        """How many asks are the work of several agencies, and so count for each of them."""
+        return sum(len(producers_of(one.ask, one.ask.framework)) > 1 for one in self.items)
 
     def by_body(self) -> tuple[Load, ...]:
         """Loads by body, the most work first."""
@@ -120,8 +119,11 @@ class Forecast:
         return self._loads(lambda one: producers_of(one.ask, one.ask.framework) or ("",))
 
     def by_owner(self) -> tuple[Load, ...]:
-        """Loads by owner, the most work first; a name of no letters is nobody's."""
-        return self._loads(lambda one: (" ".join(one.ask.state.owner.split()),))
+        """Loads by owner, the most work first, as first written; a name of no letters is nobody's."""
+        written: dict[str, str] = {}
+        for one in self.items:
+            written.setdefault(owner_key(one.ask.state.owner), " ".join(one.ask.state.owner.split()))
+        return self._loads(lambda one: (written[owner_key(one.ask.state.owner)],))
 
     def _loads(self, names: Callable[[AskForecast], tuple[str, ...]]) -> tuple[Load, ...]:
         groups: dict[str, list[AskForecast]] = {}
@@ -132,17 +134,7 @@ class Forecast:
         return tuple(sorted(loads, key=lambda load: (-load.count("late"), -load.hours_needed, load.name)))
 
     def _load(self, name: str, items: list[AskForecast]) -> Load:
-        in_turn = sorted(
-            (one for one in items if one.hours_needed and one.due),
-            key=lambda one: (one.due, id_order(one.ask.id)),
-        )
-        moment = self.schedule.notice.received
-        late: list[str] = []
-        for one in in_turn:
-            moment = add_working_hours(moment, one.hours_needed, self._calendar, self.hours)
-            if one.due and moment > one.due:
-                late.append(one.ask.id)
-        return Load(name, tuple(items), sum(one.hours_needed for one in items), tuple(late))
+        return Load(name, tuple(items), sum(one.hours_needed for one in items))
 
 
 def forecast(
@@ -152,34 +144,33 @@ def forecast(
 
     Work stops on the partnership's own closure days as on public holidays; deadlines do not.
     """
-    items = (
-        _forecast(ask, schedule, calendar, hours)
-        for ask in asked_by(index, schedule.timetable)
-        if ask.is_wanted
-    )
-    return Forecast(schedule, calendar, items, hours=hours)
+    wanted = tuple(ask for ask in asked_by(index, schedule.timetable) if ask.is_wanted)
+    work = works((ask for ask in wanted if not ask.is_ready), schedule)
+    finished = finishes(work, schedule.notice.received, calendar, hours)
+    items = (_forecast(ask, schedule, calendar, hours, finished.get(ask.id)) for ask in wanted)
+    return Forecast(schedule, items, hours=hours)
 
 
-def _forecast(ask: Ask, schedule: Schedule, calendar: WorkingCalendar, hours: WorkingDay) -> AskForecast:
+def _forecast(
+    ask: Ask, schedule: Schedule, calendar: WorkingCalendar, hours: WorkingDay, done: datetime | None
+) -> AskForecast:
     due = due_at(ask.item, ask.state, schedule)
     dated = schedule.deadline(ask.item.deadline) if ask.item and not ask.state.due_override else None
     received, needed = schedule.notice.received, ask.state.lead_time_hours
     left = working_hours_between(received, due, calendar, hours) if due is not None else None
     standing = lead(ask, left)
     verdict: Verdict = "in_time" if standing == "tight" else standing
-    done = None
     late = 0.0
-    if not ask.is_ready and needed is not None and due is not None:
-        done = add_working_hours(received, needed, calendar, hours)
+    if done is not None and due is not None:
         late = working_hours_between(due, done, calendar, hours)
-        verdict = "late" if due < received else verdict
+        verdict = "late" if due < received or done > due else verdict
     return AskForecast(
         ask,
         verdict,
         ask.item.body if ask.item else "",
         due,
         dated.status if dated else "confirmed",
-        done,
+        done if due is not None else None,
         0.0 if ask.is_ready else float(needed or 0),
         late,
     )

@@ -53,6 +53,20 @@ def is_link(status: os.stat_result) -> bool:
     return stat.S_ISLNK(status.st_mode) or (bool(tag) and tag == junction)
 
 
+_RECALL = 0x0004_0000 | 0x0040_0000 | 0x0000_1000
+"""Windows: recall on open, recall on data access, offline."""
+
+_DATALESS = 0x4000_0000
+"""macOS: the content lies elsewhere."""
+
+
+def is_online_only(status: os.stat_result) -> bool:
+    """Whether a file is a cloud service's placeholder, so that reading it would fetch it."""
+    return bool(getattr(status, "st_file_attributes", 0) & _RECALL) or bool(
+        getattr(status, "st_flags", 0) & _DATALESS
+    )
+
+
 def digest_of(path: Path, stream: BinaryIO | None = None) -> Digest:
     """Digest of a whole regular file (or of an open one from its start); raises OSError."""
     with contextlib.ExitStack() as stack:

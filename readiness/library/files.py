@@ -9,16 +9,24 @@ import contextlib
 import itertools
 import os
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from readiness.base import disk
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.file_names import legal_name, name_key, unused_name
+from readiness.base.text import visible
 from readiness.base.user_cache import workspace_key
-from readiness.library.digests import Digest, DigestCache, copy_and_digest, digest_of, open_regular
+from readiness.library.digests import (
+    Digest,
+    DigestCache,
+    copy_and_digest,
+    digest_of,
+    is_online_only,
+    open_regular,
+)
 from readiness.model.records.evidence import Evidence, FileStates
 from readiness.model.records.tables import Records
 
@@ -44,6 +52,26 @@ class StoredFile:
     """Hex digest of its content."""
     size: int
     """Bytes."""
+    is_copy: bool = field(default=False, compare=False)
+    """Whether it was copied just now, so that a change of mind takes it away again."""
+
+
+def need_content(held: StoredFile) -> StoredFile:
+    """The file, unless nothing is in it; raises RefusedError then."""
+    if not held.size:
+        raise RefusedError(EMPTY_FILE, visible(held.path.name), "Ask for the file again.")
+    return held
+
+
+EMPTY_FILE = "The file is empty: there is nothing in it to rely on."
+
+
+def take_back(held: Iterable[StoredFile]) -> None:
+    """Take copies away again that nothing was registered for; a disk that refuses is no fault here."""
+    for file in held:
+        if file.is_copy:
+            with contextlib.suppress(OSError):
+                file.path.unlink()
 
 
 def add_file(root: Path, source: Path, *, folder: str = "") -> StoredFile:
@@ -125,9 +153,11 @@ def file_states(
 
     The quick way compares sizes and, where the cache knows a file's size and time, what it was then.
     With a cache a file it does not know is read once, or, without `reads_new`, judged by its size; without
-    a cache only sizes count. `thorough` reads every byte. Never raises for a file.
+    a cache only sizes count. `thorough` reads every byte. What lies in the cloud alone is never fetched.
+    Never raises for a file.
     """
-    missing, changed, locator = set(), set(), _Locator(root)
+    missing, changed, online, empty = set(), set(), set(), set()
+    locator = _Locator(root)
     for evidence in records.evidence.values():
         if evidence.location_kind == "url" or evidence.is_withdrawn:
             continue
@@ -136,31 +166,50 @@ def file_states(
         found = _look(path, evidence, usable, thorough=thorough)
         if found is None:
             missing.add(evidence.id)
-        elif evidence.sha256 and found != (evidence.sha256, evidence.size):
+            continue
+        if evidence.sha256 and found[:2] != (evidence.sha256, evidence.size):
             changed.add(evidence.id)
-    return FileStates(frozenset(missing), frozenset(changed))
+        if found.is_online:
+            online.add(evidence.id)
+        elif not found.size:
+            empty.add(evidence.id)
+    return FileStates(*map(frozenset, (missing, changed, online, empty)))
+
+
+class _Seen(NamedTuple):
+    """A file as it is now, as far as asked for."""
+
+    sha256: str
+    size: int
+    is_online: bool = False
 
 
 def _look(
     path: Path | None, evidence: Evidence, cache: DigestCache | None, *, thorough: bool
-) -> tuple[str, int] | None:
-    """Digest and size of a file as far as asked for; None when it cannot be read."""
+) -> _Seen | None:
+    """A file as it is now; None when it cannot be read."""
     if path is None:
         return None
     try:
-        if thorough:
-            digest = digest_of(path)
-            if cache is not None:
-                cache.remember(path, digest)
-            return digest.sha256, digest.size
         status = path.stat(follow_symlinks=False)
         if not stat.S_ISREG(status.st_mode):
             return None
-        if cache is None or status.st_size != evidence.size:
-            return evidence.sha256, status.st_size
-        return cache.digest_of(path).sha256, status.st_size
+        if is_online_only(status):
+            return _Seen(evidence.sha256, status.st_size, is_online=True)
+        if thorough:
+            return _read_again(path, cache)
+        is_judged_by_size = cache is None or status.st_size != evidence.size
+        sha256 = evidence.sha256 if cache is None or is_judged_by_size else cache.digest_of(path).sha256
+        return _Seen(sha256, status.st_size)
     except OSError:
         return None
+
+
+def _read_again(path: Path, cache: DigestCache | None) -> _Seen:
+    digest = digest_of(path)
+    if cache is not None:
+        cache.remember(path, digest)
+    return _Seen(digest.sha256, digest.size)
 
 
 def orphans(records: Mapping[str, Evidence], root: Path, files: list[Path]) -> list[Path]:
@@ -198,22 +247,27 @@ def _copy_in(stream: BinaryIO, source: Path, target: Path, library: Path) -> Sto
         with contextlib.suppress(OSError):
             status = os.fstat(stream.fileno())
             os.utime(temporary, ns=(status.st_atime_ns, status.st_mtime_ns))
-        path = _place(temporary, source.name, target, digest)
+        path, is_copy = _place(temporary, source.name, target, digest)
     finally:
         temporary.unlink(missing_ok=True)
     disk.sync_folder(target)
-    return StoredFile(path, path.relative_to(library).as_posix(), digest.sha256, digest.size)
+    location = path.relative_to(library).as_posix()
+    return StoredFile(path, location, digest.sha256, digest.size, is_copy=is_copy)
 
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
 
-def _place(temporary: Path, name: str, target: Path, digest: Digest) -> Path:
-    """Give the finished copy a name of its own; the same content under its own name is used as it is."""
+def _place(temporary: Path, name: str, target: Path, digest: Digest) -> tuple[Path, bool]:
+    """Give the finished copy a name of its own; the same content under its own name is used as it is.
+
+    Returns:
+        Where it is, and whether the copy was needed.
+    """
     twin = target / legal_name(name)
     with contextlib.suppress(OSError):
         if twin.stat(follow_symlinks=False).st_size == digest.size and digest_of(twin) == digest:
-            return twin
+            return twin, False
     while True:
         taken = {name_key(one) for one in os.listdir(target)}  # noqa: PTH208 - names only
         path = target / unused_name(name, taken)
@@ -226,7 +280,7 @@ def _place(temporary: Path, name: str, target: Path, digest: Digest) -> Path:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-        return path
+        return path, True
 
 
 def digest_cache(root: Path) -> DigestCache:

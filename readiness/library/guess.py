@@ -202,6 +202,7 @@ def described(
         "period_from": found.period_from,
         "period_to": found.period_to,
         "words": seen.words,
+        "reading": extracted.state,
         "holds_personal_data": True if is_about_people else None,
         "note": "; ".join(
             f"{_LABELS.get(name, name)} guessed: {why}" for name, why in reasons.items() if why

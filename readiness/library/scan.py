@@ -10,7 +10,7 @@ from pathlib import Path
 
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
-from readiness.library.digests import digest_of, is_link
+from readiness.library.digests import digest_of, is_link, is_online_only
 
 _JUNK_NAMES = {"thumbs.db", "desktop.ini", "icon\r"}
 
@@ -69,7 +69,10 @@ def scan(
     """Find and digest every regular file below a folder (or the one file given).
 
     Hidden and temporary files (``~$plan.docx``, ``.DS_Store``) are passed over silently; links, devices,
-    sockets and pipes are listed as skipped and never opened. Raises RefusedError when there is no folder.
+    sockets, pipes and what lies in the cloud alone are listed as skipped and never opened.
+
+    Raises:
+        RefusedError: There is no such folder.
     """
     if not folder.exists():
         raise RefusedError("There is no such folder.", str(folder), "Check its name.")
@@ -116,6 +119,8 @@ def _walk(folder: Path, top: Path, skipped: list[Problem], depth: int) -> Iterat
             skipped.append(_passed_over(path, top, "It is a workspace, whose own files are no evidence."))
         elif stat.S_ISDIR(status.st_mode) and depth < _DEEPEST:
             yield from _walk(path, top, skipped, depth + 1)
+        elif stat.S_ISREG(status.st_mode) and is_online_only(status):
+            skipped.append(_passed_over(path, top, "It lies in the cloud alone and was not fetched.", _FETCH))
         elif stat.S_ISREG(status.st_mode):
             yield path
         else:
@@ -135,6 +140,9 @@ def _is_junk(name: str, status: os.stat_result) -> bool:
     )
 
 
-def _passed_over(path: Path, top: Path, why: str) -> Problem:
+_FETCH = "In File Explorer choose 'Always keep on this device' (or open it once), then scan again."
+
+
+def _passed_over(path: Path, top: Path, why: str, hint: str = "") -> Problem:
     place = path.relative_to(top).as_posix() if path != top else path.name
-    return Problem("warning", Where(file=place), f"Passed over: {why}")
+    return Problem("warning", Where(file=place), f"Passed over: {why}", hint)

@@ -8,7 +8,7 @@ people. What was indexed and is flagged later is wiped at the next update.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -215,10 +215,12 @@ class SearchIndex:
                 progress(Step(at.done + number, at.total, one.title))
             path = files.path_of(one, self._root)
             try:
-                is_same = path is not None and digests.digest_of(path).sha256 == one.sha256
+                if path is None or digests.is_online_only(path.stat()):
+                    continue
+                is_same = digests.digest_of(path).sha256 == one.sha256
             except OSError:
                 continue
-            if path is not None and is_same:
+            if is_same:
                 yield _entry(one.sha256, reader.read(path))
 
     def _register_of(self, records: Records) -> Register:
@@ -230,7 +232,7 @@ class SearchIndex:
 def _entry(sha256: str, extracted: Extracted) -> tuple[str, dict[str, Any], str, str]:
     """What the cache holds of a document; nothing but its problems when it may hold records of people."""
     if personal_reason(extracted):
-        extracted = Extracted(problems=extracted.problems, format=extracted.format)
+        extracted = replace(extracted, passages=(), title="")
     document = to_wire(extracted)
     return (sha256, document, *_words_of(document))
 

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from readiness.base import disk
 
-FORMAT = 2
+FORMAT = 3
 
 _PRIVATE_FILE = 0o600
 

@@ -15,7 +15,9 @@ SEVERITIES: tuple[CheckSeverity, ...] = ("critical", "serious", "minor")
 """Worst first."""
 
 Risk = Literal["overdue", "late", "unowned", "tight", "open", "ready", "handed_over", "left_out"]
-"""overdue: past due and not ready. late: more work left than working hours. unowned: nobody has it.
+"""overdue: past due and not ready. unowned: nobody has it.
+
+late: will be late, for its owner has more work to do before it is due than there are working hours.
 
 tight: more than half of the working hours left are needed. open: in hand, or its work is not known.
 ready: could be handed over. handed_over: was. left_out: not asked for, or not applicable.
@@ -34,8 +36,8 @@ RISKS: tuple[Risk, ...] = (
 """Worst first."""
 
 RISK_TITLES: dict[Risk, str] = {
-    "overdue": "OVERDUE",
-    "late": "LATE",
+    "overdue": "LATE",
+    "late": "WILL BE LATE",
     "unowned": "NO OWNER",
     "tight": "tight",
     "open": "open",
@@ -94,6 +96,39 @@ REQUEST_STATUS_TITLES: dict[RequestStatus, str] = {
 
 READY_STATUSES: frozenset[RequestStatus] = frozenset({"ready", "signed_off", "handed_over"})
 
+Reading = Literal["read", "empty", "locked", "damaged", "pictures", "kind_not_read", "too_large", "failed"]
+"""What came of reading a file. read: its words were. empty: nothing is in it. locked: it asks for a password.
+
+damaged: it is cut short or broken. pictures: it holds pictures, such as a scan, and no words.
+kind_not_read: a kind of file this program does not read. too_large: beyond the limits of a reading.
+failed: its reader gave up, which says nothing about the file.
+"""
+
+ReadingState = Literal[Reading, "missing", "online", "address", "unknown"]
+"""What is known of an item's words today: `Reading`, or why its file was not looked at.
+
+missing: no file is there. online: it lies in the cloud alone and was not fetched. address: it is a web
+address, which is never fetched. unknown: nobody has read it since this program keeps what came of it.
+"""
+
+READING_TITLES: dict[ReadingState, str] = {
+    "read": "read",
+    "empty": "empty",
+    "locked": "locked",
+    "damaged": "damaged",
+    "pictures": "pictures only",
+    "kind_not_read": "kind not read",
+    "too_large": "too large to read",
+    "failed": "could not be read",
+    "missing": "not there",
+    "online": "online only",
+    "address": "web address",
+    "unknown": "not looked at",
+}
+
+CANNOT_BE_OPENED: frozenset[str] = frozenset({"empty", "locked", "damaged"})
+"""Readings of a file that nobody who is handed it can open and read."""
+
 TABLE_TITLES = {
     "statements": "Statements",
     "grades": "Local grades",
@@ -116,6 +151,7 @@ FRESHNESS_IN_DOCUMENTS = {
     "not_yet": "not begun",
     "unknown": "kind not said",
     "withdrawn": "withdrawn",
+    "unusable": "cannot be opened",
 }
 
 FACT_STATUS_WORDS = {"reported": "reported by others", "inferred": "worked out", "assumed": "assumed"}
@@ -137,10 +173,11 @@ FRESHNESS_WORDS: Mapping[str, str] = {
     "not_yet": "not yet",
     "unknown": "no kind",
     "withdrawn": "withdrawn",
+    "unusable": "UNUSABLE",
 }
 """Words for what evidence is worth at a date."""
 
 
-FORECAST_VERDICTS = {"late": "LATE", "unknown": "NOT KNOWN", "in_time": "in time", "ready": "ready"}
+FORECAST_VERDICTS = {"late": "WILL BE LATE", "unknown": "NOT KNOWN", "in_time": "in time", "ready": "ready"}
 
 DRILL_VERDICTS = {"missed": "MISSED", "late": "LATE", "not_due": "not due", "met": "met"}

@@ -11,7 +11,8 @@ from typing import Final
 
 from readiness.base.errors import StorageError
 from readiness.base.text import visible
-from readiness.library.digests import digest_of
+from readiness.library.digests import digest_of, is_online_only
+from readiness.model.vocabulary import CANNOT_BE_OPENED, READING_TITLES
 from readiness.pack.plan import (
     PackBlockedError,
     PackFault,
@@ -96,6 +97,25 @@ def changed_fault(file: PackFile) -> PackFault:
     )
 
 
+def _unopenable_fault(file: PackFile) -> PackFault:
+    return PackFault(
+        "unopenable",
+        f"{_named(file)} cannot be opened by whoever gets it: {READING_TITLES[file.reading]}.",
+        visible(file.path),
+        f"Replace it by one that opens: readiness evidence replace {file.evidence_id} FILE. Or unlink it; "
+        "or send it all the same, if whoever gets it has the password: --even-unopenable (u on the screen).",
+    )
+
+
+def _online_fault(file: PackFile) -> PackFault:
+    return PackFault(
+        "online",
+        f"{_named(file)} lies in the cloud alone, so it cannot be copied from here.",
+        visible(file.path),
+        "Choose 'Always keep on this device' for it, or open it once, then build the pack.",
+    )
+
+
 def unreadable_fault(file: PackFile, error: OSError) -> PackFault:
     """The fault of a file that is not there or cannot be opened."""
     is_missing = isinstance(error, FileNotFoundError | NotADirectoryError)
@@ -126,14 +146,16 @@ def _file_faults(plan: PackPlan, digest: DigestOf) -> Iterator[PackFault]:
         if file.path in seen:
             continue
         seen.add(file.path)
-        fault = _file_fault(file, digest)
+        fault = _file_fault(file, digest, sends_unopenable=plan.sends_unopenable)
         if fault is not None:
             yield fault
 
 
-def _file_fault(file: PackFile, digest: DigestOf) -> PackFault | None:
+def _file_fault(file: PackFile, digest: DigestOf, *, sends_unopenable: bool) -> PackFault | None:
     try:
         found = file.path.stat()
+        if is_online_only(found):
+            return _online_fault(file)
         if not stat.S_ISREG(found.st_mode):
             return PackFault(
                 "not_a_file",
@@ -143,12 +165,21 @@ def _file_fault(file: PackFile, digest: DigestOf) -> PackFault | None:
             )
         if found.st_size == 0:
             return empty_fault(file)
-        if file.sha256:
-            return changed_fault(file) if digest(file.path) != file.sha256.casefold() else None
-        with file.path.open("rb"):
-            return None
+        return _content_fault(file, digest, sends_unopenable=sends_unopenable)
     except OSError as error:
         return unreadable_fault(file, error)
+
+
+def _content_fault(file: PackFile, digest: DigestOf, *, sends_unopenable: bool) -> PackFault | None:
+    """What is wrong with what a file holds; raises OSError."""
+    if file.sha256 and digest(file.path) != file.sha256.casefold():
+        return changed_fault(file)
+    if file.reading in CANNOT_BE_OPENED and not sends_unopenable:
+        return _unopenable_fault(file)
+    if not file.sha256:
+        with file.path.open("rb"):
+            return None
+    return None
 
 
 def _place_faults(

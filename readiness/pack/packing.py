@@ -22,6 +22,7 @@ from readiness.pack.verify import VerifyReport
 from readiness.pack.verify import verify_pack as verify
 from readiness.rules.asks import Ask, asks
 from readiness.rules.orphans import left_out, orphans
+from readiness.rules.reading import reading_of
 from readiness.workspace.clock import DRILL_FILE
 from readiness.workspace.output import marking, need_place
 
@@ -226,6 +227,7 @@ def _file(ws: Workspace, evidence: Evidence, links: list[Link]) -> PackFile:
         pinpoints=tuple(str(one.pinpoint) for one in links if str(one.pinpoint)),
         holds_personal_data=evidence.holds_personal_data,
         approved_by=evidence.release_approved_by,
+        reading=reading_of(evidence, ws.files),
     )
 
 

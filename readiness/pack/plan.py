@@ -10,6 +10,7 @@ from typing import Literal
 
 from readiness.base.errors import ReadinessError, RefusedError
 from readiness.base.text import counted
+from readiness.model.vocabulary import CANNOT_BE_OPENED, ReadingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class PackFile:
     """None when nobody has looked."""
     approved_by: str = ""
     """Who approved handing it over although it holds personal data."""
+    reading: ReadingState = "read"
+    """What is known of its words; one that nobody could open stops the build."""
     replaces: str = ""
     """In a supplementary pack, what it takes the place of, in words for inspectors; empty for what is new."""
 
@@ -142,6 +145,8 @@ class PackPlan:
     override_reason: str = ""
     """Why personal data that nobody approved goes out all the same."""
     override_by: str = ""
+    sends_unopenable: bool = False
+    """Whether somebody chose to send what cannot be opened here: locked or damaged."""
     is_example: bool = False
     """Whether the area is fictional; said on everything."""
     language: str = "en-GB"
@@ -176,6 +181,10 @@ class PackPlan:
         for item in self.items:
             for file in item.files:
                 yield item, file
+
+    def unopenable(self) -> tuple[PackFile, ...]:
+        """Files that nobody who is handed them can open."""
+        return tuple(file for _, file in self.files() if file.reading in CANNOT_BE_OPENED)
 
     def unapproved(self) -> tuple[tuple[PackItem, PackFile], ...]:
         """Files with personal data that nobody approved."""
@@ -239,7 +248,17 @@ class PackResult:
 
 
 FaultKind = Literal[
-    "approval", "missing", "not_a_file", "unreadable", "empty", "changed", "place_taken", "path", "room"
+    "approval",
+    "missing",
+    "unopenable",
+    "online",
+    "not_a_file",
+    "unreadable",
+    "empty",
+    "changed",
+    "place_taken",
+    "path",
+    "room",
 ]
 
 

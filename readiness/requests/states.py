@@ -6,14 +6,21 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from readiness.base.errors import UsageError
+from readiness.base.text import quoted
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
+from readiness.rules.asks import ask_of
 from readiness.workspace.editing import held_record, set_fields
 from readiness.workspace.removing import remove_record
 
 if TYPE_CHECKING:
     from readiness.model.records.changes import Transaction
+    from readiness.model.vocabulary import RequestStatus
     from readiness.workspace.workspace import Workspace
+
+
+_TITLE_SHOWN = 40
+"""Characters of a title in what is said to have been done."""
 
 
 def state_of(ws: Workspace, item_id: str) -> RequestState:
@@ -32,6 +39,17 @@ def set_state(ws: Workspace, item_id: str, **fields: object) -> Transaction:
         UsageError: No such item or agency, or an item called not applicable without a reason.
     """
     return set_fields(ws, RequestState, item_id, fields)
+
+
+def set_status(ws: Workspace, item_id: str, status: RequestStatus) -> Transaction:
+    """Give an item a status; what was done names it and says so.
+
+    Raises:
+        UsageError: No such item, or it has this status already.
+    """
+    ask = ask_of(ws.index, state_of(ws, item_id).id)
+    label = f"{ask.id} {quoted(ask.title, _TITLE_SHOWN)}: {REQUEST_STATUS_TITLES[status]}"
+    return set_fields(ws, RequestState, ask.id, {"status": status}, label=label)
 
 
 def replace_with(ws: Workspace, before: RequestState, **fields: object) -> Transaction:

@@ -11,11 +11,11 @@ from typing import Literal, NamedTuple
 from readiness.model.definition.framework import Framework
 from readiness.model.records.evidence import Evidence
 
-Freshness = Literal["current", "stale", "undated", "not_yet", "unknown", "withdrawn"]
+Freshness = Literal["current", "stale", "undated", "not_yet", "unknown", "withdrawn", "unusable"]
 """current: may be relied on at the date. stale: its kind's shelf life has run out. undated: no end of period.
 
 not_yet: its period starts after the date. unknown: its kind is not said, so it has no shelf life.
-withdrawn: kept for its history only.
+withdrawn: kept for its history only. unusable: its file is empty, locked or damaged.
 """
 
 
@@ -63,6 +63,8 @@ def freshness(evidence: Evidence, framework: Framework, as_at: date) -> Freshnes
     """What the evidence is worth at `as_at`, in one word."""
     if evidence.is_withdrawn:
         return "withdrawn"
+    if evidence.is_unusable:
+        return "unusable"
     if evidence.period_to is None:
         return "undated"
     if evidence.kind not in framework.kinds_by_id:
@@ -73,7 +75,7 @@ def freshness(evidence: Evidence, framework: Framework, as_at: date) -> Freshnes
 
 
 def is_current(evidence: Evidence, framework: Framework, as_at: date) -> bool:
-    """Whether it may be relied on at `as_at`: not withdrawn, dated, of a known kind, begun and not stale."""
+    """Whether it may be relied on at `as_at`: none of what `Freshness` names but current."""
     return freshness(evidence, framework, as_at) == "current"
 
 

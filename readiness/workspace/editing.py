@@ -37,6 +37,7 @@ def set_fields(
     given: Mapping[str, object],
     *,
     before: R | None = None,
+    label: str = "",
 ) -> Transaction:
     """Change a record by its declared fields: only what is given changes, `EMPTY` or nothing typed empties.
 
@@ -46,6 +47,7 @@ def set_fields(
         record_id: Its id, upper or lower case; of a request item also when nothing was said about it yet.
         given: What was typed, chosen or put in a cell, by stored name.
         before: The version the caller was looking at; the stored one when not given.
+        label: What was done, in words; ``Edit E0012`` and the like when not given.
 
     Raises:
         UsageError: No such record; nothing given, or nothing different from what is stored; fields that
@@ -54,7 +56,7 @@ def set_fields(
         StaleEditError: Somebody else changed it since `before`.
     """
     held = before if before is not None else held_record(ws, kind, record_id)
-    return _store(ws, kind, [held], given)
+    return _store(ws, kind, [held], given, label)
 
 
 def set_many(
@@ -164,7 +166,9 @@ def find(ws: Workspace, kind: type[R], record_id: str) -> R:
     return found
 
 
-def _store(ws: Workspace, kind: type[R], held: Sequence[R], given: Mapping[str, object]) -> Transaction:
+def _store(
+    ws: Workspace, kind: type[R], held: Sequence[R], given: Mapping[str, object], label: str = ""
+) -> Transaction:
     if not given:
         raise UsageError(
             "Nothing to change was given.",
@@ -183,7 +187,8 @@ def _store(ws: Workspace, kind: type[R], held: Sequence[R], given: Mapping[str, 
     changes = tuple(put(after, before if before.revision else None) for before, after in changed)
     if issubclass(kind, RequestState):
         changes += receipt_changes(ws, changes)
-    return ws.run(Transaction(_label(kind, [before.id for before, _ in changed]), changes))
+    said = label or _label(kind, [before.id for before, _ in changed])
+    return ws.run(Transaction(said, changes))
 
 
 def _label(kind: type[Record], ids: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from readiness.gaps.report import Gap, find_gaps
 from readiness.model.definition.framework import Framework
 from readiness.model.records.changes import Change, apply_changes, put, remove
 from readiness.model.records.evaluation import Agreement
-from readiness.model.records.evidence import FileStates, text_fingerprint
+from readiness.model.records.evidence import OF_NOTHING, FileStates, text_fingerprint
 from readiness.model.records.notice import DateCorrection, Notice
 from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
 from readiness.model.records.record import Record
@@ -94,6 +94,7 @@ ADVICE = Recommendation(id="R0001", kind="other", text="Improve waits", source="
 NOTICE = Notice(id="N0001", received=datetime(2026, 11, 23, 9, 15, tzinfo=UTC), kind="full")
 MISSING = FileStates(missing=frozenset({"E0001"}))
 CHANGED = FileStates(changed=frozenset({"E0001"}))
+ONLINE = FileStates(online=frozenset({"E0001"}))
 
 CASES = [
     Case("criterion-no-evidence", "A1", (AUDIT,), "Nothing is linked to A1", (AUDIT, TO_A1)),
@@ -146,6 +147,32 @@ CASES = [
         "1 Apr 2025; the date looked at is 7 Dec 2026.",
         (AUDIT,),
     ),
+    *(
+        Case(
+            f"evidence-{reading.replace('_', '-')}",
+            "E0001",
+            (make_evidence(1, reading=reading),),
+            says,
+            (make_evidence(1, reading="read"),),
+        )
+        for reading, says in (
+            ("empty", "There is nothing in the file of"),
+            ("damaged", "nobody who is handed it can open it"),
+            ("locked", "asks for a password"),
+            ("pictures", "is a scan or holds pictures only"),
+            ("kind_not_read", "of a kind that is not read here"),
+            ("too_large", "its words were not seen"),
+            ("failed", "It may be sound all the same"),
+        )
+    ),
+    Case(
+        "evidence-empty",
+        "E0001",
+        (make_evidence(1, sha256=OF_NOTHING),),
+        "There is nothing in the file of",
+        (make_evidence(1, reading="read"),),
+    ),
+    Case("evidence-online", "E0001", (AUDIT,), "lies in the cloud alone", (AUDIT,), ONLINE),
     Case("evidence-undated", "E0001", (make_evidence(1, period_to=None),), "what period it covers", (AUDIT,)),
     Case(
         "evidence-period-wrong",

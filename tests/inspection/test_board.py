@@ -42,9 +42,9 @@ def state(item: str = "PLN01", **fields: Any) -> RequestState:
 @pytest.mark.parametrize(
     ("fields", "now", "risk", "standing"),
     [
-        ({"owner": "K. Ali"}, AFTER, "overdue", "OVERDUE"),
-        ({"owner": "K. Ali", "lead_time_hours": 60}, SOON, "late", "LATE"),
-        ({"lead_time_hours": 60}, SOON, "late", "LATE"),
+        ({"owner": "K. Ali"}, AFTER, "overdue", "LATE"),
+        ({"owner": "K. Ali", "lead_time_hours": 60}, SOON, "late", "WILL BE LATE"),
+        ({"lead_time_hours": 60}, SOON, "late", "WILL BE LATE"),
         ({}, SOON, "unowned", "NO OWNER"),
         ({"owner": "  "}, SOON, "unowned", "NO OWNER"),
         ({"owner": "K. Ali", "lead_time_hours": 5, "status": "gathering"}, SOON, "tight", "gathering"),
@@ -197,3 +197,16 @@ def test_a_drill_is_judged_ask_by_ask() -> None:
     assert tuple(agencies["council"]) == VERDICTS
     assert (report.received, report.ended) == (CALL, AFTER)
     assert report.ended.date() == date(2026, 11, 25)
+
+
+def test_will_be_late_counts_the_owners_whole_load() -> None:
+    """Each could be made alone, both cannot: the second will be late, and the headline says so."""
+    both = [state(owner="K. Ali", lead_time_hours=5), state("PLN02", owner="k.  ali", lead_time_hours=5)]
+    due = SOON + timedelta(hours=8)
+    seen = board_at(SOON, *(one.model_copy(update={"due_override": due}) for one in both))
+    assert {one.ask.id: one.risk for one in seen.rows if one.ask.id in {"PLN01", "PLN02"}} == {
+        "PLN02": "late",
+        "PLN01": "tight",
+    }
+    assert (seen.count("overdue"), seen.count("late")) == (0, 1)
+    assert seen.headline == "1 will be late"

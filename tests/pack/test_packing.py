@@ -117,8 +117,9 @@ def test_every_fault_is_listed_at_once_and_nothing_is_copied(held: Workspace, tm
     """Empty, changed, gone, unapproved and a taken name: the check and the build name all five alike."""
     files = {one: hold(held, one, tmp_path) for one in ("STR05", "STR06", "STR07", "STR08")}
     empty = tmp_path / "nothing.docx"
-    empty.write_bytes(b"")
+    empty.write_bytes(b"Waits")
     blank, _ = register.add_file(held, empty, as_at=DAY, holds_personal_data=False)
+    (held.library / "nothing.docx").write_bytes(b"")
     linking.link(held, blank.id, ["STR05"], as_at=DAY)
     held_at = {key: packing.pack_plan(held, created=DAY) for key in files}["STR05"]
     paths = {file.evidence_id: file.path for _item, file in held_at.files()}

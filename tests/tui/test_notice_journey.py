@@ -17,6 +17,7 @@ import pytest
 from textual.widgets import Input
 
 from readiness.base.errors import ReadinessError
+from readiness.base.own_settings import own_settings
 from readiness.evidence.register import edit as edit_evidence
 from readiness.inspection import notice
 from readiness.pack import packing
@@ -162,12 +163,22 @@ async def test_an_unlikely_day_is_said_and_can_be_taken_back(play: Play, area_wo
 
 
 async def test_the_board_is_narrowed(play: Play, example: Workspace) -> None:
-    """M shows only my asks and again all; agency: follows the body where no agency is named."""
+    """M asks once who I am and shows only my asks, then all; agency: follows the body."""
     running, _ = notice.start(example, CALL)
     rows = notice.board_of(example, running, NOW).rows
     async with play(example, (80, 24)) as stage:
         await stage.press("7", "m")
-        mine = sum("R. Shah" in one.ask.state.owner for one in rows)
+        assert "Who are you?" in stage.words
+        await stage.type("Vane")
+        await stage.press("enter")
+        me = own_settings().my_name
+        assert me.startswith("A. Vane")
+        mine = sum(me in one.ask.state.owner for one in rows)
+        assert 0 < mine < len(rows)
+        assert f"{mine} of {len(rows)}" in stage.words
+        await stage.press("m")
+        assert f"{len(rows)} of {len(rows)}" in stage.words
+        await stage.press("m")
         assert f"{mine} of {len(rows)}" in stage.words
         await stage.press("m")
         assert f"{len(rows)} of {len(rows)}" in stage.words
@@ -176,6 +187,19 @@ async def test_the_board_is_narrowed(play: Play, example: Workspace) -> None:
         of_health = sum("health" in one.agencies for one in rows)
         assert of_health > sum(one.ask.state.agency == "health" for one in rows)
         assert f"{of_health} of {len(rows)}" in stage.words
+
+
+async def test_the_cursor_stays_where_the_work_is(play: Play, example: Workspace) -> None:
+    """What is made ready goes down the list, the cursor does not; what was done is said by name."""
+    notice.start(example, CALL)
+    async with play(example, (80, 24)) as stage:
+        await stage.press("7", "down", "down")
+        table = stage.app.screen.table
+        item, place = table.key, table.cursor_row
+        await stage.press("space")
+        assert example.records.requests[item].status == "ready"
+        assert (table.cursor_row, table.key != item) == (place, True)
+        assert example.repository.history(limit=1)[0].label.startswith(f"{item} ")
 
 
 async def test_an_item_is_left_out_only_with_a_reason(play: Play, area_workspace: Workspace) -> None:
@@ -198,11 +222,13 @@ async def test_the_forecast_names_what_would_be_late(play: Play, example: Worksp
     """V counts verdicts, then the critical path, then whose it is."""
     async with play(example, (120, 40)) as stage:
         await stage.press("7", "v")
-        for words in ("LATE", "Critical path", "By agency"):
+        for words in ("WILL BE LATE", "Critical path"):
             assert words in stage.words
         found = notice.forecast_for(example, date(2026, 11, 23))
-        assert f"{found.counts['late']} LATE" in stage.words
+        assert f"{found.counts['late']} WILL BE LATE" in stage.words
         assert found.items[0].ask.id in stage.words
+        await stage.press("end")
+        assert "By owner" in stage.words
 
 
 @pytest.mark.parametrize(("place", "suffix"), [(0, ".ics"), (1, ".xlsx"), (2, ".docx")])

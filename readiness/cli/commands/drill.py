@@ -10,7 +10,7 @@ import typer
 from readiness.base.date_words import weekday_words
 from readiness.base.errors import UsageError
 from readiness.base.zone import local_zone
-from readiness.cli.commands.notice import parse_moment, show_board
+from readiness.cli.commands.notice import parse_moment, shared_words, show_board
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
 
@@ -111,6 +111,7 @@ def end(context: typer.Context) -> None:
         Table(("Result", "This drill", "Last drill"), counts, title=f"Asked: {len(report.items)}"),
         Table(("Agency", "Met", "Late", "Missed", "Not due"), agencies, title="By agency"),
         Table(("Id", "Item", "Result"), items, title="Missed and late", empty="Nothing was missed."),
+        closing=[shared_words(report.shared)] if report.shared else [],
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from readiness.cli.commands import evidence_keeping
+from readiness.cli.commands import evidence_keeping, evidence_scan
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, list_words
 from readiness.cli.shell.session import Session
@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(help="Evidence: add, scan, list, link, review, check.", rich_markup_mode=None)
     group.command("add")(FieldsCommand(_ITEM.table, add, flags=_FLAGS))
-    group.command("scan")(scan)
+    evidence_scan.register(group)
     group.command("list")(list_evidence)
     group.command("show")(show)
     group.command("set", help=_SET)(SetCommand(_ITEM, flags=_FLAGS, tell=_tell_all))
@@ -62,51 +62,6 @@ def add(
     _tell(session, record)
 
 
-def scan(
-    context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to look through.")],
-    is_in_place: Annotated[bool, typer.Option("--in-place", help="Leave the files where they are.")] = False,
-    is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be added.")] = False,
-) -> None:
-    """Add every readable file of a folder; run again, it adds only what is new.
-
-    Example: readiness evidence scan shared-drive/SEND --dry-run
-    """
-    from readiness.evidence.scanning import scan_folder
-
-    session: Session = context.obj
-    ws = session.open()
-    result = scan_folder(
-        ws,
-        folder.resolve(),
-        in_place=is_in_place,
-        dry_run=is_dry_run,
-        as_at=session.today,
-        progress=lambda step: note(f"{step.done} of {step.total}  {step.name}"),
-    )
-    for problem in result.problems:
-        note(problem)
-    rows = [(one.id, one.title, one.kind, one.period_to or "undated", one.location) for one in result.added]
-    verb = "Would add" if is_dry_run else "Added"
-    twins = len(result.duplicates)
-    counts = f"known already {result.known}; same content {twins}; passed over {result.skipped}"
-    emit(
-        session,
-        {
-            "added": [one.to_document() for one in result.added],
-            "known": result.known,
-            "duplicates": [{"file": file, "of": twin} for file, twin in result.duplicates],
-            "skipped": result.skipped,
-            "problems": [str(one) for one in result.problems],
-        },
-        Table(("Id", "Title", "Kind (guessed)", "Period to (guessed)", "File"), rows, empty="Nothing new."),
-        lines=[
-            f"{verb} {len(result.added)}; {counts}.",
-            *(f"{file}: same content as {twin}" for file, twin in result.duplicates),
-        ],
-    )
-
-
 def list_evidence(
     context: typer.Context,
     query: Annotated[
@@ -118,15 +73,19 @@ def list_evidence(
     Example: readiness evidence list "kind:audit stale"
     """
     from readiness.rules.filters.lists import evidence_matching
+    from readiness.rules.reading import as_read, reading_words
 
     session: Session = context.obj
     ws = session.open()
-    found = evidence_matching(ws.index, ws.files, query, session.as_at)
+    found = [as_read(one, ws.files) for one in evidence_matching(ws.index, ws.files, query, session.as_at)]
     rows = [
-        (one.id, one.title, one.kind, ", ".join(one.agencies), one.period_to or "undated", one.owner)
+        (
+            *(one.id, one.title, one.kind, ", ".join(one.agencies), one.period_to or "undated", one.owner),
+            reading_words(one, ws.files),
+        )
         for one in found
     ]
-    columns = ("Id", "Title", "Kind", "Agencies", "Period to", "Owner")
+    columns = ("Id", "Title", "Kind", "Agencies", "Period to", "Owner", "Reading")
     empty = _none_fits() if query else "No evidence yet. Add some: readiness evidence scan FOLDER"
     emit(session, [one.to_document() for one in found], Table(columns, rows, empty=empty))
 
@@ -143,11 +102,12 @@ def show(context: typer.Context, evidence_id: _Id) -> None:
     """Show one item with everything it is linked to."""
     from readiness.model.records.evidence import Evidence
     from readiness.model.records.targets import target_text
+    from readiness.rules.reading import as_read
     from readiness.workspace.editing import find as find_record
 
     session: Session = context.obj
     ws = session.open()
-    record = find_record(ws, Evidence, evidence_id)
+    record = as_read(find_record(ws, Evidence, evidence_id), ws.files)
     links = ws.index.links_of(record.id)
     rows = [
         (
@@ -187,6 +147,8 @@ def _tell_all(session: Session, records: Sequence[Record]) -> None:
 
 
 def _tell(session: Session, record: Evidence) -> None:
+    from readiness.rules.reading import reading_words
+
     covered = f"{record.period_from or '?'} to {record.period_to or '?'}"
     emit(
         session,
@@ -194,6 +156,7 @@ def _tell(session: Session, record: Evidence) -> None:
         lines=[
             f"{record.id} {record.title}",
             f"kind: {record.kind or 'not said'}; period covered: {covered}",
+            f"reading: {reading_words(record, session.open().files)}",
         ],
     )
 

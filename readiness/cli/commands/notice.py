@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +16,7 @@ from readiness.base.text import counted
 from readiness.base.times import read_moment
 from readiness.base.zone import local_zone
 from readiness.cli.commands import notice_past
+from readiness.cli.commands.notice_dates import show_timetable
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from readiness.inspection.board import Board, BoardRow, DeadlineCount
     from readiness.inspection.forecast import AskForecast, Forecast, Load
     from readiness.model.records.notice import Notice
-    from readiness.rules.calendar.inspection_dates import DatedDeadline, DatedEvent, OtherDate, Schedule
 
 
 def register(app: typer.Typer) -> None:
@@ -80,13 +80,17 @@ def start(
 def status(
     context: typer.Context,
     owner: Annotated[str, typer.Option("--owner", help="Only this owner's asks.")] = "",
+    is_mine: Annotated[bool, typer.Option("--mine", help="Only mine; see --i-am.")] = False,
+    name: Annotated[
+        str, typer.Option("--i-am", metavar="NAME", help="Who I am among the owners; kept on this computer.")
+    ] = "",
     agency: Annotated[str, typer.Option("--agency", help="Only this agency's or body's.")] = "",
     deadline: Annotated[str, typer.Option("--deadline", help="Only this deadline class, such as A.")] = "",
     is_all: Annotated[bool, typer.Option("--all", help="Also what is ready or left out.")] = False,
 ) -> None:
     """Show the board: what is due, who has it, what is at risk first.
 
-    Example: readiness notice status --agency health
+    Examples: readiness notice status --agency health    readiness notice status --mine --i-am "K. Ali"
     """
     from readiness.inspection import notice
     from readiness.rules.calendar import call
@@ -95,9 +99,22 @@ def status(
     ws = session.open()
     running = call.need_current(ws.records)
     board = notice.board_of(ws, running, ws.clock())
+    owner = _my_name(name) if is_mine or name else owner
     chosen = board.chosen(owner=owner, agency=agency, deadline=deadline)
     shown = chosen if is_all else tuple(row for row in chosen if not row.ask.is_ready and row.ask.is_wanted)
     show_board(session, running, board, shown)
+
+
+def _my_name(name: str) -> str:
+    """Who I am among the owners: said now and kept, or as kept before."""
+    from readiness.base.own_settings import own_settings, set_own
+
+    if name.strip():
+        set_own(my_name=name.strip())
+    mine = name.strip() or own_settings().my_name
+    if not mine:
+        raise UsageError("Who are you among the owners?", "", 'Say it once: --mine --i-am "K. Ali".')
+    return mine
 
 
 def timetable(context: typer.Context) -> None:
@@ -236,6 +253,9 @@ def show_board(session: Session, running: Notice, board: Board, shown: Sequence[
         "notice": running.to_document(),
         "now": board.now,
         "deadlines": [_deadline_count_data(one) for one in board.deadlines()],
+        "late": board.count("overdue"),
+        "will_be_late": board.count("late"),
+        "unowned": board.count("unowned"),
         "asks": [_row_data(row) for row in shown],
     }
     columns = ("Id", "Item", "By", "Owner", "Time", "Needs", "Standing")
@@ -245,6 +265,7 @@ def show_board(session: Session, running: Notice, board: Board, shown: Sequence[
         Table(columns, [_row_cells(row) for row in shown], empty="Nothing is open."),
         lines=[
             f"Notice {running.id}, {running.kind}, received {received}",
+            *([f"{board.headline[:1].upper()}{board.headline[1:]}"] if board.headline else []),
             *(_deadline_count_words(one) for one in board.deadlines()),
         ],
     )
@@ -252,7 +273,9 @@ def show_board(session: Session, running: Notice, board: Board, shown: Sequence[
 
 def show_forecast(session: Session, found: Forecast, call: date) -> None:
     """Print which asks would be ready, which late, and whose they are."""
-    counts = ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in found.counts.items())
+    from readiness.model.vocabulary import FORECAST_VERDICTS
+
+    counts = ", ".join(f"{number} {FORECAST_VERDICTS[verdict]}" for verdict, number in found.counts.items())
     loads = [
         *(_load_cells("body", load) for load in found.by_body()),
         *(_load_cells("agency", load) for load in found.by_agency()),
@@ -271,67 +294,20 @@ def show_forecast(session: Session, found: Forecast, call: date) -> None:
         Table(
             ("Id", "Item", "By", "Owner", "Verdict", "Late by", "Needs"), rows, empty="All asks are ready."
         ),
-        Table(("Load of", "Name", "Asks", "Late", "Work", "Late in turn"), loads, title="Who carries it"),
+        Table(("Load of", "Name", "Asks", "Will be late", "Work"), loads, title="Who carries it"),
         lines=[f"If the call came {weekday_words(call)}: {counts}", found.assumption],
+        closing=[shared_words(found.shared)] if found.shared else [],
     )
 
 
-def show_timetable(session: Session, dates: Schedule) -> None:
-    """Print every event and deadline with its rule and how far it is confirmed."""
-    data = {
-        "notice": dates.notice.to_document(),
-        "on_site": dates.on_site,
-        "events": [_event_data(one) for one in dates.events],
-        "deadlines": [_deadline_data(one) for one in dates.deadlines],
-    }
-    deadlines = [_deadline_cells(one) for one in dates.deadlines]
-    events = [_event_cells(one) for one in dates.events]
-    if session.is_plain:
-        columns = ("Id", "When", "What", "Rule", "Confirmed?", "Or")
-        emit(session, data, Table(columns, deadlines, title="Deadlines"), Table(columns, events, "Timetable"))
-        return
-    shorter = ("Id", "When", "What", "Confirmed?")
-    tables = [
-        Table(shorter, [(*cells[:3], cells[4]) for cells in rows], title=title)
-        for rows, title in ((deadlines, "Deadlines"), (events, "Timetable"))
-    ]
-    second = [f"{cells[0]}: or {cells[5]}" for cells in (*deadlines, *events) if cells[5]]
-    emit(session, data, *tables, closing=(*second, "The rule of each date: add --plain."))
-
-
-def _event_cells(one: DatedEvent) -> tuple[object, ...]:
-    return one.event.id, _event_date(one), one.event.title, one.rule, one.status, _others(one.others)
-
-
-def _deadline_cells(one: DatedDeadline) -> tuple[object, ...]:
-    due = f"{weekday_words(one.due.date())} {one.due:%H:%M}" if one.due else "not known yet"
-    return one.deadline.id, due, one.title, one.rule, one.status, _others(one.others)
-
-
-def _event_data(one: DatedEvent) -> dict[str, Any]:
-    return {
-        "id": one.event.id,
-        "title": one.event.title,
-        "on": one.on,
-        "until": one.until,
-        "at": one.at,
-        "rule": one.rule,
-        "status": one.status,
-        "corrected": one.correction is not None,
-        "others": [{"on": other.on, "rule": other.rule, "reason": other.reason} for other in one.others],
-    }
-
-
-def _deadline_data(one: DatedDeadline) -> dict[str, Any]:
-    return {
-        "id": one.deadline.id,
-        "title": one.title,
-        "due": one.due,
-        "rule": one.rule,
-        "status": one.status,
-        "corrected": one.correction is not None,
-        "others": [{"on": other.on, "rule": other.rule, "reason": other.reason} for other in one.others],
-    }
+def shared_words(count: int) -> str:
+    """That some asks count for several agencies, so that nobody adds their totals up."""
+    verb = (
+        "is the work of several agencies and counts for each"
+        if count == 1
+        else ("are the work of several agencies and count for each")
+    )
+    return f"By agency, {counted(count, 'ask')} {verb}: the agencies' totals do not add up."
 
 
 def _deadline_count_data(one: DeadlineCount) -> dict[str, Any]:
@@ -353,12 +329,14 @@ def _deadline_count_words(one: DeadlineCount) -> str:
 
 
 def _forecast_cells(one: AskForecast) -> tuple[object, ...]:
+    from readiness.model.vocabulary import FORECAST_VERDICTS
+
     return (
         one.ask.id,
         one.ask.title,
         one.body,
         one.ask.state.owner or "no owner",
-        one.verdict.replace("_", " "),
+        FORECAST_VERDICTS[one.verdict],
         f"{one.hours_late:g} h" if one.hours_late else "",
         f"{one.hours_needed:g} h" if one.hours_needed else "",
     )
@@ -381,17 +359,7 @@ def _forecast_data(one: AskForecast) -> dict[str, Any]:
 
 def _load_cells(kind: str, load: Load) -> tuple[object, ...]:
     name = load.name or "nobody"
-    return kind, name, len(load.items), load.count("late"), f"{load.hours_needed:g} h", len(load.late_in_turn)
-
-
-def _event_date(one: DatedEvent) -> str:
-    clock = f" {one.at:%H:%M}" if one.at else ""
-    until = f" to {weekday_words(one.until)}" if one.until and one.until != one.on else ""
-    return weekday_words(one.on) + clock + until
-
-
-def _others(others: Iterable[OtherDate]) -> str:
-    return "; ".join(f"{weekday_words(one.on)} {one.rule}: {one.reason}" for one in others)
+    return kind, name, len(load.items), load.count("late"), f"{load.hours_needed:g} h"
 
 
 def _due_words(due: datetime | None, status: str) -> str:

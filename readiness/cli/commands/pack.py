@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +31,16 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="pack")
 
 
+_Include = Annotated[
+    list[str] | None,
+    typer.Option("--include", metavar="ITEM", help="Send an item though it is not ready; all for each."),
+]
+
+_EvenUnopenable = Annotated[
+    bool, typer.Option("--even-unopenable", help="Send files that are locked or damaged all the same.")
+]
+
+
 def build(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", help="A new folder, or a .zip file.")],
@@ -39,14 +50,12 @@ def build(
     override: Annotated[
         str, typer.Option("--override", metavar="REASON", help="Send unapproved personal data; say why.")
     ] = "",
-    include: Annotated[
-        list[str] | None,
-        typer.Option("--include", metavar="ITEM", help="Send an item though it is not ready; all for each."),
-    ] = None,
+    include: _Include = None,
     is_supplement: Annotated[
         bool, typer.Option("--supplement", help="Only what is new or changed since the last hand-over.")
     ] = False,
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be in it.")] = False,
+    sends_unopenable: _EvenUnopenable = False,
     is_forced: Force = False,
 ) -> None:
     """Build a pack anybody can verify: numbered files, an index, hashes, and every item not supplied.
@@ -71,6 +80,7 @@ def build(
         include=include or (),
         is_supplement=is_supplement,
     )
+    plan = replace(plan, sends_unopenable=sends_unopenable)
     faults = packing.check(ws, plan, output, replace=is_forced)
     if is_dry_run or faults:
         _show(session, plan, None, faults)
@@ -218,6 +228,8 @@ def _plan_lines(plan: PackPlan) -> list[str]:
         )
     if unready:
         lines.append(f"Not ready, and sent all the same because you chose to: {', '.join(unready)}.")
+    if plan.sends_unopenable and (locked := sorted({one.evidence_id for one in plan.unopenable()})):
+        lines.append(f"Cannot be opened, and sent all the same because you chose to: {', '.join(locked)}.")
     if held := [one.id for one in plan.held_back]:
         lines.append(f"Held and not ready, so left out: {', '.join(held)}. To send one: --include {held[0]}.")
     return lines

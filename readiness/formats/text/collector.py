@@ -8,6 +8,7 @@ from pathlib import Path
 from readiness.base.problems import Problem, Severity, Where
 from readiness.model.records.evidence import Pinpoint
 from readiness.model.records.passages import Extracted, Passage
+from readiness.model.vocabulary import Reading
 
 MOST_CHARACTERS = 5_000_000
 """Longest text kept of one file; about 800,000 words, far beyond any report."""
@@ -47,6 +48,8 @@ class Collector:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.title = ""
+        self.state: Reading = "read"
+        """What came of reading it."""
         self._passages: list[Passage] = []
         self._problems: list[Problem] = []
         self._open: list[str] = []
@@ -82,13 +85,13 @@ class Collector:
 
     @property
     def is_empty(self) -> bool:
-        """Whether neither words nor a problem have come so far."""
-        return not (self._passages or self._open or self._problems)
+        """Whether no words have come so far."""
+        return not (self._passages or self._open)
 
     def finished(self, found_format: str) -> Extracted:
         """Everything taken so far."""
         self._close()
-        return Extracted(tuple(self._passages), self.title, tuple(self._problems), found_format)
+        return Extracted(tuple(self._passages), self.title, tuple(self._problems), found_format, self.state)
 
     def _close(self) -> None:
         if self._open:

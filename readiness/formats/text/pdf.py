@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 3_000
 
+_TAIL = 64 * 1024
+
 _DIGITS = re.compile(r"\d+")
 
 _EDGE_LINES = 3
@@ -36,17 +38,23 @@ def read_pdf(path: Path, into: Collector) -> None:
     pypdf raises when the file has no usable structure.
     """
     from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = PdfReader(path, strict=False)
+    try:
+        reader = PdfReader(path, strict=False)
+    except PyPdfError:
+        if _is_cut_short(path):
+            raise UnreadableError(
+                "The PDF is damaged or cut short: its end is missing.", _DAMAGED_HINT, state="damaged"
+            ) from None
+        raise
     if reader.is_encrypted:
         _unlock(reader)
-    pages = _page_texts(reader, into)
+    found = _page_texts(reader, into)
+    pages = [text or "" for text in found]
     if not any(text.strip() for text in pages):
-        raise UnreadableError(
-            "The PDF holds no words: it is a scan or pictures of pages.",
-            "Ask for the original document, or a copy with its text recognised.",
-        )
+        raise _wordless(reader, found)
     into.name(_largest_words(reader))
     furniture = _furniture(pages)
     for number, text in enumerate(pages, start=1):
@@ -58,6 +66,26 @@ def read_pdf(path: Path, into: Collector) -> None:
             into.add(words, Pinpoint(page=str(number), heading=heading))
 
 
+def _is_cut_short(path: Path) -> bool:
+    """Whether the table every PDF ends with is missing, whatever a library made of the file."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - _TAIL))
+        return b"startxref" not in stream.read()
+
+
+def _wordless(reader: PdfReader, pages: list[str | None]) -> UnreadableError:
+    """Why no word came out; only pages that were read tell anything of the file."""
+    if None in pages:
+        return UnreadableError("None of the pages could be read here.", _DAMAGED_HINT)
+    if any(page.get_contents() is not None for page in reader.pages[: len(pages)]):
+        return UnreadableError(
+            "The PDF holds no words: it is a scan or pictures of pages.",
+            "Ask for the original document, or a copy with its text recognised.",
+            state="pictures",
+        )
+    return UnreadableError("The PDF holds empty pages only.", "Ask for the file again.", state="empty")
+
+
 def _unlock(reader: PdfReader) -> None:
     """Open a PDF locked without a password (only its printing or copying is restricted)."""
     from pypdf.errors import DependencyError
@@ -65,9 +93,12 @@ def _unlock(reader: PdfReader) -> None:
     try:
         opened = reader.decrypt("")
     except (DependencyError, NotImplementedError) as error:
-        raise UnreadableError(_LOCKED, _LOCKED_HINT) from error
+        raise UnreadableError(
+            "The PDF is encrypted in a way that is not read here; it may open without a password.",
+            _LOCKED_HINT,
+        ) from error
     if not opened:
-        raise UnreadableError(_LOCKED, _LOCKED_HINT)
+        raise UnreadableError(_LOCKED, _LOCKED_HINT, state="locked")
 
 
 _LOCKED = "The PDF is protected by a password."
@@ -75,8 +106,9 @@ _LOCKED = "The PDF is protected by a password."
 _LOCKED_HINT = "Open it with its password and save or print a copy without one."
 
 
-def _page_texts(reader: PdfReader, into: Collector) -> list[str]:
-    texts: list[str] = []
+def _page_texts(reader: PdfReader, into: Collector) -> list[str | None]:
+    """Text of each page in order; None for one that could not be read."""
+    texts: list[str | None] = []
     for number, page in enumerate(reader.pages, start=1):
         if number > MOST_PAGES:
             into.note("warning", f"Only the first {MOST_PAGES:,} pages were read.")
@@ -86,7 +118,7 @@ def _page_texts(reader: PdfReader, into: Collector) -> list[str]:
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - pypdf raises a dozen kinds for damaged pages; the next may be sound
-            texts.append("")
+            texts.append(None)
             into.note("warning", f"Page {number} could not be read.", _DAMAGED_HINT)
     return texts
 

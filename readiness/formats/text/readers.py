@@ -16,7 +16,17 @@ from readiness.formats.text.pdf import read_pdf
 from readiness.formats.text.plain import read_text
 from readiness.formats.text.pptx import read_pptx
 from readiness.formats.text.sheets import read_csv, read_xls, read_xlsx
+from readiness.formats.text.wordless import holds_pictures
 from readiness.model.records.passages import Extracted
+from readiness.model.vocabulary import Reading
+
+_NOT_READ: dict[str, Reading] = {
+    "empty": "empty",
+    "locked": "locked",
+    "picture": "pictures",
+    "misnamed": "damaged",
+}
+"""What the kinds without a reader mean for a file; any other is a kind that is not read."""
 
 _UNREADABLE = {
     "empty": ("The file is empty.", "Ask for the file again."),
@@ -62,44 +72,59 @@ def extract_here(path: Path) -> Extracted:
         found = sniff(path)
         _read(path, found, into)
     except RefusedError as error:
+        into.state = error.state if isinstance(error, UnreadableError) else "failed"
         into.note("error", error.title, error.hint)
     except FullError:
         into.note("warning", "The file is very long; only its beginning was read.")
     except MemoryError:
+        into.state = "too_large"
         into.note("error", "Reading the file needs more memory than it may have.")
     except OSError as error:
+        into.state = "failed"
         into.note("error", f"The file cannot be read ({error.strerror or type(error).__name__}).")
     except RecursionError:
+        into.state = "too_large"
         into.note("error", "The file is nested too deeply to be read.")
     except Exception as error:  # noqa: BLE001 - format libraries raise anything for damaged input
+        into.state = "failed"
         into.note(
             "error",
-            f"The file is damaged or not what it seems ({type(error).__name__}).",
-            "Ask for the file again, or open it in its own program and save it under a new name.",
+            f"The file could not be read here ({type(error).__name__}); it may be sound all the same.",
+            "Open it in its own program; if it opens, save it under a new name and add that.",
         )
-    if into.is_empty:
-        into.note(
-            "warning", "No words were found in the file.", "Open it to see whether it is what you expect."
-        )
+    if into.is_empty and into.state == "read":
+        _say_wordless(path, found, into)
     return into.finished(found)
+
+
+def _say_wordless(path: Path, found: str, into: Collector) -> None:
+    """What a file is that was read to its end and gave no word."""
+    if holds_pictures(path, found):
+        into.state = "pictures"
+        into.note("warning", "The file holds pictures and no words.", "Ask for one whose words can be read.")
+    else:
+        into.state = "empty"
+        into.note("warning", "No words were found in the file.", "Ask for the file again: nothing is in it.")
 
 
 def _check_file(path: Path) -> None:
     if not path.is_file():
         raise UnreadableError("There is no such file, or it is not a regular file.")
     if path.stat().st_size > LARGEST_FILE:
-        raise UnreadableError("The file is larger than 512 MB.", "Register it without its words.")
+        raise UnreadableError(
+            "The file is larger than 512 MB.", "Register it without its words.", state="too_large"
+        )
 
 
 def _read(path: Path, found: str, into: Collector) -> None:
     if found in _UNREADABLE:
-        raise UnreadableError(*_UNREADABLE[found])
+        raise UnreadableError(*_UNREADABLE[found], state=_NOT_READ.get(found, "kind_not_read"))
     expected = _SUFFIXES.get(found)
     if expected and path.suffix.lower() not in expected:
         into.note("warning", f"The content is {found}, although the name says otherwise.", "Rename the file.")
     reader = _READERS.get(found)
     if reader is None:
-        raise UnreadableError("The file is damaged or cut short.", "Ask for the file again.")
+        raise UnreadableError("The file is damaged or cut short.", "Ask for the file again.", state="damaged")
     reader(path, into)
 
 

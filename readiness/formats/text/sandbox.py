@@ -8,9 +8,10 @@ from typing import Self
 
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
-from readiness.formats.limited import LimitedProcess, Limits
+from readiness.formats.limited import CostError, LimitedProcess, Limits
 from readiness.formats.text.readers import extract_here
 from readiness.model.records.passages import Extracted, Passage
+from readiness.model.vocabulary import Reading
 
 __all__ = ["Extracted", "Limits", "Passage", "TextReader", "extract"]
 
@@ -33,13 +34,19 @@ class TextReader:
         """The words of a file. A file that costs more than the limits, or ends the worker, is a Problem."""
         try:
             return self.process.call(extract_here, path.absolute())
+        except CostError as error:
+            return _unread(path, error, "too_large")
         except RefusedError as error:
-            hint = "Register it without its words, or save it again from its own program."
-            return Extracted(problems=(Problem("error", Where(file=path.name), error.title, hint),))
+            return _unread(path, error, "failed")
 
     def close(self) -> None:
         """End the worker."""
         self.process.close()
+
+
+def _unread(path: Path, error: RefusedError, state: Reading) -> Extracted:
+    hint = "Register it without its words, or save it again from its own program."
+    return Extracted(problems=(Problem("error", Where(file=path.name), error.title, hint),), state=state)
 
 
 def extract(path: Path, limits: Limits | None = None) -> Extracted:

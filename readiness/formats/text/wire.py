@@ -13,6 +13,7 @@ def to_wire(found: Extracted) -> dict[str, Any]:
     """A mapping of plain values that `from_wire` turns back."""
     return {
         "title": found.title,
+        "state": found.state,
         "format": found.format,
         "passages": [
             [one.text, one.pinpoint.page, one.pinpoint.heading, one.pinpoint.sheet, one.pinpoint.cell]
@@ -35,4 +36,4 @@ def from_wire(document: dict[str, Any]) -> Extracted:
     problems = tuple(
         Problem(severity, Where(file=file), what, hint) for severity, file, what, hint in document["problems"]
     )
-    return Extracted(tuple(passages), document["title"], problems, document["format"])
+    return Extracted(tuple(passages), document["title"], problems, document["format"], document["state"])

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from readiness.gaps.checks import criteria, evidence, framework, links, orphans, plan, requests, statements
+from readiness.gaps.checks import (
+    criteria,
+    evidence,
+    framework,
+    links,
+    orphans,
+    plan,
+    reading,
+    requests,
+    statements,
+)
 from readiness.gaps.checks import links as references
 from readiness.gaps.checks.check import Check
 
@@ -15,6 +25,7 @@ CHECKS: tuple[Check[Any], ...] = (
     *criteria.GRADE_CHECKS,
     *statements.CRITERION_CHECKS,
     *evidence.CHECKS,
+    *reading.CHECKS,
     *links.CHECKS,
     *plan.RECOMMENDATION_CHECKS,
     *plan.ACTION_CHECKS,

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from readiness.model import choices
 from readiness.model.field import Field
 from readiness.model.records.record import BrokenRule, Record
+from readiness.model.vocabulary import CANNOT_BE_OPENED, READING_TITLES, ReadingState
 
 LocationKind = Literal["library", "path", "url"]
 
@@ -55,6 +56,10 @@ class Pinpoint(BaseModel):
         page = f"p.{self.page}" if self.page else ""
         heading = f"\u201c{self.heading}\u201d" if self.heading else ""
         return ", ".join(part for part in (page, heading, sheet) if part)
+
+
+OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+"""SHA-256 of a file of no bytes."""
 
 
 class Evidence(Record):
@@ -207,6 +212,18 @@ class Evidence(Record):
         ),
     ] = 0
     """Words extracted when last read; 0 when none could be."""
+    reading: Annotated[
+        ReadingState,
+        Field(
+            label="Reading",
+            help="What came of reading the file last.",
+            kind="choice",
+            choices=choices.Fixed(READING_TITLES),
+            set_by="action",
+            filter="reading",
+        ),
+    ] = "unknown"
+    """What came of reading the file last; what is so today is `rules.reading.reading_of`."""
     note: Annotated[str, Field(label="Note", help="Anything else.", kind="long", empty="none")] = ""
     is_withdrawn: Annotated[
         bool,
@@ -223,6 +240,11 @@ class Evidence(Record):
     def fingerprint(self) -> str:
         """What a link remembers of this end: changes when the content or its place changes."""
         return self.sha256 or _digest(self.location)
+
+    @property
+    def is_unusable(self) -> bool:
+        """Whether nobody who is handed its file can open and read it: empty, locked or damaged."""
+        return self.reading in CANNOT_BE_OPENED or self.sha256 == OF_NOTHING
 
     @property
     def broken_rule(self) -> BrokenRule | None:
@@ -328,9 +350,18 @@ class FileStates:
     """No regular file could be read where the record says."""
     changed: frozenset[str] = frozenset()
     """A file is there, but its content is not what was recorded."""
+    online: frozenset[str] = frozenset()
+    """The file lies in the cloud alone; it was not fetched, and its content was not compared."""
+    empty: frozenset[str] = frozenset()
+    """A file is there, and nothing is in it now."""
 
     def state_of(self, evidence_id: str) -> FileState:
         """The state of one item's file."""
         if evidence_id in self.missing:
             return "missing"
         return "changed" if evidence_id in self.changed else "present"
+
+    def known(self, evidence_id: str) -> FileStates:
+        """The same with one item's file as its record says."""
+        one = {evidence_id}
+        return FileStates(self.missing - one, self.changed - one, self.online - one, self.empty - one)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from readiness.base.problems import Problem
 from readiness.model.records.evidence import Pinpoint
+from readiness.model.vocabulary import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Extracted:
     """What could not be read and why; never a word of the content."""
     format: str = ""
     """What the content is, whatever the name says: ``docx``, ``pdf``, ``csv`` ...; empty when unknown."""
+    state: Reading = "read"
+    """What came of reading it."""
 
     @cached_property
     def text(self) -> str:

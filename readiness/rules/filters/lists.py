@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from readiness.base.dates import DateWordsError
 from readiness.base.periods import Period, read_period
 from readiness.model.records.evidence import Evidence, FileStates
+from readiness.model.vocabulary import READING_TITLES
 from readiness.rules.asks import Ask
 from readiness.rules.filters.grammar import (
     FLAG,
@@ -23,6 +24,7 @@ from readiness.rules.filters.grammar import (
     parse_filter,
 )
 from readiness.rules.index import Index
+from readiness.rules.reading import reading_of
 
 T = TypeVar("T")
 
@@ -87,6 +89,11 @@ def _is_agency(value: str, agency_id: str, title: str) -> bool:
     return agency_id.casefold() == wanted or title.casefold().startswith(wanted)
 
 
+def _is_reading(value: str, one: EvidenceAtDate) -> bool:
+    state = reading_of(one.evidence, one.files)
+    return _names(value.replace("_", " "), state.replace("_", " "), READING_TITLES[state])
+
+
 def _names(value: str, record_id: str, title: str) -> bool:
     """Whether a typed value is the id, or begins a word of the title."""
     wanted, words = value.casefold(), title.casefold()
@@ -123,6 +130,7 @@ EVIDENCE_FILTERS: Filters[EvidenceAtDate] = Filters(
         ),
         "marking": lambda value, one: value.casefold() == one.evidence.marking.casefold(),
         "period": _ended_in,
+        "reading": _is_reading,
         "place": lambda value, one: contains(value, (one.evidence.location,)),
     },
     flags={
@@ -131,6 +139,7 @@ EVIDENCE_FILTERS: Filters[EvidenceAtDate] = Filters(
         "undated": lambda one: one.is_now("undated"),
         "withdrawn": lambda one: one.is_now("withdrawn"),
         "missing": lambda one: one.evidence.id in one.files.missing,
+        "unread": lambda one: reading_of(one.evidence, one.files) not in {"read", "address"},
         "changed": lambda one: one.evidence.id in one.files.changed,
         "linked": lambda one: bool(one.index.links_of(one.evidence.id)),
         "unlinked": lambda one: not one.index.links_of(one.evidence.id),
@@ -140,7 +149,10 @@ EVIDENCE_FILTERS: Filters[EvidenceAtDate] = Filters(
     },
     texts=lambda one: (one.evidence.id, one.evidence.title, one.evidence.note, one.evidence.location),
 )
-"""personal: holds personal data. unchecked: nobody has looked whether it does."""
+"""unread: its words could not be read, whatever the reason. personal: holds personal data.
+
+unchecked: nobody has looked whether it does.
+"""
 
 REQUEST_FILTERS: Filters[Ask] = Filters(
     fields={

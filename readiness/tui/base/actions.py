@@ -290,6 +290,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pack.build", "b", "Build", "build", "Build it, then verify it.", _PACK, _PACK),
     Command("pack.override", "o", "Override", "override", "Say why it may go out.", _PACK, _PACK),
     Command("pack.include", "i", "Include", "include", "Send items that are not ready.", _PACK),
+    Command("pack.unopenable", "u", "Unopenable", "unopenable", "Send what cannot be opened, or not.", _PACK),
     Command(
         "pack.supplement",
         "s",

@@ -61,13 +61,16 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         """The filter."""
         return self.query_one(FilterBar)
 
-    async def show_rows(self, rows: Sequence[Row], total: int, *, found: int | None = None) -> None:
+    async def show_rows(
+        self, rows: Sequence[Row], total: int, *, found: int | None = None, keep: str = ""
+    ) -> None:
         """Fill the table, say how many there are, or say why there is nothing.
 
-        `found` is how many fit the filter when `rows` are but the first of them.
+        `found` is how many fit the filter when `rows` are but the first of them; `keep` is the record the
+        cursor is to stand on, when it is not to stay on its own.
         """
         found = len(rows) if found is None else found
-        await self.table.fill(rows)
+        await self.table.fill(rows, keep=keep)
         self.set_class(not rows, "-empty")
         empty = self.NOTHING_FITS if total else self.NOTHING_YET
         self.query_one("#empty", Static).update(plain(empty))

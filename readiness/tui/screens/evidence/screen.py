@@ -13,9 +13,10 @@ from readiness.base.date_words import period_words
 from readiness.base.dates import short_date
 from readiness.base.text import counted
 from readiness.evidence.suggesting import opening_words
-from readiness.model.vocabulary import FRESHNESS_WORDS
+from readiness.model.vocabulary import CANNOT_BE_OPENED, FRESHNESS_WORDS, READING_TITLES
 from readiness.rules.filters.lists import evidence_matching
 from readiness.rules.links import is_suspect
+from readiness.rules.reading import as_read, reading_of
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import cell, gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
@@ -185,7 +186,11 @@ def _row(session: Session, one: Evidence) -> Row:
     kind = framework.kinds_by_id.get(one.kind)
     state = freshness(one, framework, session.as_at)
     file_state = session.workspace.files.state_of(one.id)
-    words = FRESHNESS_WORDS[state] if file_state == "present" or one.is_withdrawn else f"file {file_state}"
+    reading = reading_of(one, session.workspace.files)
+    words = FRESHNESS_WORDS[state]
+    if not one.is_withdrawn:
+        words = f"file {file_state}" if file_state != "present" else words
+        words = READING_TITLES[reading].upper() if reading in {*CANNOT_BE_OPENED, "online"} else words
     letters = " ".join(each.letter for each in framework.agencies if each.id in one.agencies)
     links = len(session.index.links_of(one.id))
     return Row(
@@ -233,7 +238,7 @@ def _facts(session: Session, one: Evidence) -> Iterator[Content]:
         yield _fact("File", f"{file_state.upper()} since it was registered")
     if one.holds_personal_data and not one.release_approved_by:
         yield _fact("Handing over", "NOT APPROVED: it holds personal data")
-    yield from fact_lines(session, one, leave_out=("title",))
+    yield from fact_lines(session, as_read(one, session.workspace.files), leave_out=("title",))
     if one.updated_by:
         yield _fact("Last changed", f"{short_date(one.updated.date())} by {one.updated_by}")
 

@@ -91,6 +91,25 @@ def _call_fields(
     return fields
 
 
+async def who_am_i(ui: WorkspaceApp) -> str:
+    """My name among the owners; asked once, then kept on this computer. Must run in a worker."""
+    from readiness.base.own_settings import own_settings, set_own
+    from readiness.tui.forms.picker import Choice, Picker
+
+    session = ui.session
+    if session is None or (kept := own_settings().my_name):
+        return "" if session is None else kept
+    owners = dict.fromkeys(" ".join(one.owner.split()) for one in session.records.requests.values())
+    choices = [Choice(name, name, "") for name in sorted(owners, key=str.casefold) if name]
+    if not choices:
+        ui.say("Nobody owns anything yet: a says who does.", severity="warning")
+        return ""
+    mine = await ui.push_screen_wait(Picker("Who are you? Asked once", choices)) or ""
+    if mine and not set_own(my_name=mine):
+        ui.say("It could not be kept on this computer, and is asked again.", severity="warning")
+    return mine
+
+
 async def change_notice(ui: WorkspaceApp) -> bool:
     """Put right when the running call came, what it was for, or its note. Must run in a worker."""
     from readiness.inspection import notice

@@ -19,7 +19,7 @@ from readiness.tui.base.content import cell, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.reading import ReportDialog, columns, heading
 from readiness.tui.screens.base.filter_choices import quoted
-from readiness.tui.screens.notice.forms import change_notice, end_notice, start_notice, write_out
+from readiness.tui.screens.notice.forms import change_notice, end_notice, start_notice, who_am_i, write_out
 from readiness.tui.screens.requests.screen import AsksScreen
 from readiness.tui.shell.background import run_in_background
 from readiness.tui.widgets.records_table import Column, Row
@@ -173,10 +173,11 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         if found is not None:
             await self.ui.push_screen_wait(ReportDialog("Log of the notice", log_lines(found)))
 
-    def action_mine(self) -> None:
-        """Only my asks, or all of them again."""
-        if self.session is not None:
-            self.bar.toggle(quoted("owner", self.session.workspace.user))
+    @work(group="flow", exclusive=True)
+    async def action_mine(self) -> None:
+        """Only my asks, or all of them again; asks once who I am."""
+        if self.session is not None and (mine := await who_am_i(self.ui)):
+            self.bar.toggle(quoted("owner", mine))
 
     @work(group="flow", exclusive=True)
     async def action_write_out(self) -> None:
@@ -206,7 +207,8 @@ def _clock(notice: Notice, shown: Board) -> Content:
     nearest = shown.next_due()
     if nearest is not None and nearest.left is not None:
         first += f"   {nearest.ask.id}: {time_words(nearest.left)}"
-    return lines([plain(first, "bold"), *_deadlines(shown)])
+    late = [plain(f"{shown.headline[:1].upper()}{shown.headline[1:]}", "bold")] if shown.headline else []
+    return lines([plain(first, "bold"), *late, *_deadlines(shown)])
 
 
 def _supposed(shown: Board) -> Content:
@@ -292,7 +294,7 @@ def forecast_lines(found: Forecast, framework: Framework) -> list[Content]:
         *(_ask(one) for one in late[:_PATH_SHOWN]),
         *([plain("Everything would be ready in time.")] if not late else []),
         *([plain(f"... and {len(late) - _PATH_SHOWN} more.")] if len(late) > _PATH_SHOWN else []),
-        heading("By agency"),
+        heading(f"By agency{_shared(found.shared)}"),
         *_loads(found.by_agency(), agencies, "no agency"),
         heading("By owner"),
         *_loads(found.by_owner(), {}, "no owner"),
@@ -317,7 +319,7 @@ def drill_lines(report: DrillReport, earlier: Earlier | None, framework: Framewo
             for verdict, number in report.counts().items()
         ),
         *([] if earlier else [plain("This was the first drill.", _MUTED)]),
-        heading("By agency"),
+        heading(f"By agency{_shared(report.shared)}"),
         *(
             line(
                 plain(f"{titles.get(name, name)}: ", "bold"),
@@ -331,12 +333,17 @@ def drill_lines(report: DrillReport, earlier: Earlier | None, framework: Framewo
     ]
 
 
+def _shared(count: int) -> str:
+    """That some asks count for several agencies; nothing where none does."""
+    return f" ({counted(count, 'ask')} of several, counted for each)" if count else ""
+
+
 def _ask(one: AskForecast) -> Content:
     state = one.ask.state
     late = f"{one.hours_late:g} h late" if one.verdict == "late" else _why_unknown(one)
     return line(
         plain(f"{one.ask.id:<7}", "bold"),
-        plain(f"{FORECAST_VERDICTS[one.verdict]:<10}", "bold" if one.verdict == "late" else ""),
+        plain(f"{FORECAST_VERDICTS[one.verdict]:<13}", "bold" if one.verdict == "late" else ""),
         f"{late}, {state.owner or 'no owner'}: {one.ask.title}",
     )
 
@@ -352,13 +359,8 @@ def _loads(loads: Iterable[Load], titles: dict[str, str], nobody: str) -> Iterat
             for verdict, words in FORECAST_VERDICTS.items()
             if (number := _count(one, verdict))
         )
-        pile = (
-            f"; one pair of hands would miss {counted(len(one.late_in_turn), 'deadline')}"
-            if one.late_in_turn
-            else ""
-        )
         name = titles.get(one.name, one.name) or nobody
-        yield line(plain(f"{name}: ", "bold"), f"{counts}; {one.hours_needed:g} h of work{pile}")
+        yield line(plain(f"{name}: ", "bold"), f"{counts}; {one.hours_needed:g} h of work")
 
 
 def _count(one: Load, verdict: str) -> int:

@@ -38,6 +38,7 @@ def plan_lines(plan: PackPlan, faults: Sequence[PackFault]) -> list[Content]:
         )
     if any(fault.kind == "approval" for fault in faults):
         parts.append(plain("Or press o and say why personal data goes out all the same.", "bold"))
+    parts += _unopenable_lines(plan)
     unready = [one for one in plan.items if not one.is_ready]
     if unready:
         parts.append(heading(f"Not ready, and chosen to go all the same: {len(unready)}"))
@@ -54,6 +55,15 @@ def plan_lines(plan: PackPlan, faults: Sequence[PackFault]) -> list[Content]:
         parts.append(heading(f"No longer asked for: {len(plan.no_longer_asked)}. Not in the index."))
         parts += [line(plain(f"{one.id:<7} ", "bold"), one.title) for one in plan.no_longer_asked]
     return parts
+
+
+def _unopenable_lines(plan: PackPlan) -> list[Content]:
+    ids = ", ".join(sorted({one.evidence_id for one in plan.unopenable()}))
+    if not ids:
+        return []
+    if plan.sends_unopenable:
+        return [plain(f"Cannot be opened, and goes out all the same: {ids}", "bold")]
+    return [plain("Or press u: files that cannot be opened go out all the same.", "bold")]
 
 
 def _supplement_lines(plan: PackPlan) -> list[Content]:

@@ -153,6 +153,16 @@ class PackScreen(ModalScreen[None]):
         self.wish = await ask_include(self.ui, self.wish, self._plan)
         self.look()
 
+    def action_unopenable(self) -> None:
+        """Send files that cannot be opened all the same, or no longer."""
+        if self._plan is None or self._is_busy or self._is_built:
+            return
+        if not self._plan.unopenable():
+            self.ui.say("Every file of this pack can be opened, as far as it was read.")
+            return
+        self.wish = replace(self.wish, sends_unopenable=not self.wish.sends_unopenable)
+        self.look()
+
     @work(group="flow", exclusive=True)
     async def action_supplement(self) -> None:
         """Only what is new or changed since the last hand-over, or the whole pack again."""
@@ -217,6 +227,7 @@ class PackScreen(ModalScreen[None]):
             include=wish.include,
             is_supplement=wish.is_supplement,
         )
+        plan = replace(plan, sends_unopenable=wish.sends_unopenable)
         return plan, packing.check(session.workspace, plan, wish.output, replace=wish.may_replace)
 
     def _built(self, plan: PackPlan) -> PackResult:
@@ -289,6 +300,8 @@ class PackOptions:
     """Why personal data nobody approved goes out all the same."""
     include: tuple[str, ...] = ()
     """Items to send although they are not ready."""
+    sends_unopenable: bool = False
+    """Whether files that are locked or damaged go all the same."""
     is_supplement: bool = False
     """Whether only what is new or changed since the last hand-over goes."""
     may_replace: bool = False

@@ -35,7 +35,7 @@ async def set_status(ui: WorkspaceApp, item_id: str, status: RequestStatus, *, b
         return False
     before = states.state_of(session.workspace, item_id)
     wanted = back if before.status == status else status
-    return await ui.carry_out(lambda ws: states.set_state(ws, item_id, status=wanted))
+    return await ui.carry_out(lambda ws: states.set_status(ws, item_id, wanted))
 
 
 async def leave_out(ui: WorkspaceApp, item_id: str) -> bool:

@@ -24,9 +24,12 @@ from readiness.tui.screens.requests.forms import assign, set_status
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import BindingType
     from textual.content import Content
 
+    from readiness.model.vocabulary import RequestStatus
     from readiness.rules.asks import Ask
     from readiness.tui.shell.session import Session
 
@@ -44,6 +47,24 @@ P = TypeVar("P")
 
 class AsksScreen(ListingScreen[P], Generic[P]):
     """A list of request items."""
+
+    _is_worked_on = False
+    """Whether the item under the cursor was just changed here."""
+
+    async def show_rows(
+        self, rows: Sequence[Row], total: int, *, found: int | None = None, keep: str = ""
+    ) -> None:
+        """Fill the table; when what was done sent the item elsewhere, the cursor stays at its place."""
+        table, keys = self.table, [row.key for row in rows]
+        if self._is_worked_on and table.key in keys and keys.index(table.key) != table.cursor_row:
+            keep = keys[min(table.cursor_row, len(keys) - 1)]
+        self._is_worked_on = False
+        await super().show_rows(rows, total, found=found, keep=keep)
+
+    async def _set_status(self, status: RequestStatus, back: RequestStatus) -> None:
+        self._is_worked_on = True
+        if not await set_status(self.ui, self.table.key, status, back=back):
+            self._is_worked_on = False
 
     def detail(self, record_id: str) -> Content:
         """An item in full."""
@@ -75,17 +96,17 @@ class AsksScreen(ListingScreen[P], Generic[P]):
     @work(group="flow", exclusive=True)
     async def action_ready(self) -> None:
         """Ready, or not ready again."""
-        await set_status(self.ui, self.table.key, "ready", back="gathering")
+        await self._set_status("ready", "gathering")
 
     @work(group="flow", exclusive=True)
     async def action_hand_over(self) -> None:
         """Handed over, or back to ready."""
-        await set_status(self.ui, self.table.key, "handed_over", back="ready")
+        await self._set_status("handed_over", "ready")
 
     @work(group="flow", exclusive=True)
     async def action_sign_off(self) -> None:
         """Signed off, or back to ready."""
-        await set_status(self.ui, self.table.key, "signed_off", back="ready")
+        await self._set_status("signed_off", "ready")
 
     @work(group="flow", exclusive=True)
     async def action_leave_out(self) -> None:
