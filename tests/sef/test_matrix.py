@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from readiness.model.records.evidence import Evidence, Link
+from readiness.model.vocabulary import StatementKind
 from readiness.rules.index import Index
 from readiness.sef.round_trip.changes import Choice, SefPlan, decide
 from readiness.sef.round_trip.memory import Memory
@@ -18,7 +19,7 @@ from readiness.sef.word_out.notebook import SefSource
 from tests.making.building import make_area, make_framework, make_records, make_statement
 from tests.sef.matrix_edits import EDITS, PROGRAMS, Edit, edited
 
-TEXTS = {
+TEXTS: dict[str, tuple[StatementKind, str, str, str]] = {
     "S0001": ("strength", "A1", "Waits fell to 17.9 weeks in July 2022", "Families waited 9 weeks less"),
     "S0002": ("area_to_develop", "A1", "Too few plans name health (3 of 17)", ""),
     "S0003": ("next_step", "A1", "Publish waits every month from 1 April 2027", ""),
@@ -27,7 +28,7 @@ TEXTS = {
     "S0006": ("strength", "A2", "Parents chair the board since 2024", "They set its agenda"),
 }
 STATEMENTS = tuple(
-    make_statement(number, kind, criterion=criterion, text=text, impact=impact, position=number)  # type: ignore[arg-type]
+    make_statement(number, kind, criterion=criterion, text=text, impact=impact, position=number)
     for number, (kind, criterion, text, impact) in enumerate(TEXTS.values(), 1)
 )
 

@@ -171,3 +171,14 @@ def test_a_document_without_sentences_is_refused(workspace: Workspace, tmp_path:
     (tmp_path / "a.docx").write_bytes(target.getvalue())
     with pytest.raises(RefusedError, match="no sentences"):
         plan_foreign(workspace, tmp_path / "a.docx")
+
+
+def test_short_lines_head_what_stands_below_without_a_style(workspace: Workspace, tmp_path: Path) -> None:
+    """Many councils only set their headings in bold."""
+    document = docx.Document()
+    for words in ("A3 Right help", "Strengths", STRENGTH, "Areas for improvement", WEAKNESS, "B1", PLAN):
+        document.add_paragraph(words)
+    document.save(str(tmp_path / "a.docx"))
+    plan = plan_foreign(workspace, tmp_path / "a.docx")
+    placed = [(one.criterion, one.statement_kind) for one in plan.items if one.kind == "added"]
+    assert placed == [("A3", "strength"), ("A3", "area_to_develop"), ("B1", "next_step")]

@@ -65,6 +65,10 @@ _WHOLE = 0.95
 """The same for a heading that councils also use for a kind of statement, such as next steps."""
 
 
+_MOST_OF_KIND = 5
+"""Words of a line that heads others because it names a kind; longer ones may be statements."""
+
+
 @dataclass(frozen=True, slots=True)
 class Titles:
     """The criteria as headings may name them."""
@@ -84,6 +88,12 @@ class Titles:
         best, key = max(scored, default=(0.0, ""))
         least = _LEAST_SHARED if kind_of(heading) is None else _WHOLE
         return key if best >= least else ""
+
+    def level_of(self, text: str) -> int:
+        """The level of a short paragraph that heads others by its words: 8 a criterion, 9 a kind; else 0."""
+        if self.criterion_of(text):
+            return 8
+        return 9 if kind_of(text) is not None and len(text.split()) <= _MOST_OF_KIND else 0
 
 
 def titles_of(framework: Framework) -> Titles:

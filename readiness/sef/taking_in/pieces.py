@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from readiness.base.text import visible
+from readiness.formats.text.plain import as_heading
 from readiness.model.records.evaluation import Note
 from readiness.sef.word_in.raw import RawParagraph, RawSef
 
@@ -14,6 +15,10 @@ _LEAST_WORDS = 6
 
 _LONGEST_HEADING = 12
 """Words a paragraph may have that stands for a heading by its look in a table."""
+
+
+_MOST_SAID = 8
+"""Words a paragraph may have that is a heading because it names a criterion or a kind of statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,11 @@ class _Headings:
         return tuple(text for _, text in self.held)
 
 
-def cut(raw: RawSef) -> list[Block | Rest]:
+def cut(raw: RawSef, level_of: Callable[[str], int]) -> list[Block | Rest]:
     """Every word of the document, in order, once; a contents list and page numbers aside.
 
-    A table's first row heads its columns, and the first cell of a row heads the row.
+    A table's first row heads its columns, and the first cell of a row heads the row. `level_of` tells the
+    level of a short paragraph that is a heading by its words and not by its style; 0 for any other.
     """
     headings = _Headings()
     found: list[Block | Rest] = []
@@ -71,13 +77,21 @@ def cut(raw: RawSef) -> list[Block | Rest]:
         )
         if one.table:
             found.append(tables.take(one, text, headings.texts, comments))
-        elif one.level:
-            headings.enter(one.level, text)
+        elif level := one.level or _level(text, level_of, is_plain=raw.has_loose_lines):
+            headings.enter(level, text)
             found.append(Rest(text, "heading"))
         else:
             found.append(_block(text, headings.texts, comments))
     found += (Rest(aside.text, aside.where) for aside in raw.asides)
     return [*_with_unheld_comments(raw, found)]
+
+
+def _level(text: str, level_of: Callable[[str], int], *, is_plain: bool) -> int:
+    """The level of a paragraph no style makes a heading: by its words; in plain text by its look, too."""
+    if len(text.split()) > _LONGEST_HEADING or text.endswith((".", ";", ",")):
+        return 0
+    by_words = level_of(text) if len(text.split()) <= _MOST_SAID else 0
+    return by_words or (1 if is_plain and as_heading(text)[0] else 0)
 
 
 def _set_aside(one: RawParagraph) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,7 @@ def plan_taking_in(raw: RawSef, index: Index, *, name: str, learned: WordWeights
     held = {comparable(words) for one in every for words in (one.text, one.impact)}
     notes = {note for one in every for note in one.notes}
     taking = _TakingIn(Placer(index.framework, learned), name, held)
-    for piece in cut(raw):
+    for piece in cut(raw, taking.placer.titles.level_of):
         taking.take(piece)
     taking.close()
     if not taking.items and not taking.known:

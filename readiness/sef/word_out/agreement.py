@@ -26,7 +26,7 @@ def agreement_table(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
         "Each row is an agency, with room for the name and role of who agrees the words of this section, "
         "and the date.",
         (
-            Column(SECTION_HEADING, 0.9),
+            Column(SECTION_HEADING, 1.2),
             Column("Agency", 3),
             Column("Name and role", 3.2),
             Column("Date", 2.2),
