@@ -76,6 +76,7 @@ def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = Fals
         UsageError: The file name is not that of a workbook.
         StorageError: The file cannot be written.
     """
+    ws.need_definition()
     from readiness.exchange.sheet_out import sheet_workbook
 
     need_suffix(output, SUFFIX)

@@ -76,6 +76,7 @@ def pack_plan(
         UsageError: An id in `include` is not an item that is held and not ready; or a supplementary pack
             is wanted and nothing was handed over yet.
     """
+    ws.need_definition()
     supplied, out = _chosen(ws, include)
     supplement = None
     if is_supplement:

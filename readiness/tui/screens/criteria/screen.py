@@ -62,7 +62,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 
     def gather(self, session: Session) -> CriteriaPicture:
         """The page of the node the cursor is on, or of the first criterion."""
-        return gather_page(session, self._node or next(iter(session.framework.criteria)))
+        return gather_page(session, self._node or next(iter(session.framework.criteria), GONE))
 
     async def show(self, picture: CriteriaPicture) -> None:
         """Label the tree and fill the page."""
