@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError
 from readiness.base.text import counted
-from readiness.formats.limited import read_file
+from readiness.formats.limited import need_ordinary_file, read_file
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evaluation import Statement
 from readiness.model.vocabulary import StatementKind
@@ -58,6 +58,7 @@ def read_returned(path: Path) -> RawSef:
 
     if not path.exists():
         raise UsageError("There is no such file.", str(path), "Check its name and folder.")
+    need_ordinary_file(path)
     if not is_old_word(path):
         return read_file(read_sef_file, path)
     with as_word(path) as made:
