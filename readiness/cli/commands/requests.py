@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from readiness.exchange.rows import ChangePlan
     from readiness.model.records.requests import RequestState
     from readiness.requests.their_list import Match, ReconcilePlan
+    from readiness.workspace.workspace import Workspace
 
 _ITEM = Told("requests", "request item", "EHC03")
 
@@ -130,9 +132,19 @@ def add_to(group: typer.Typer) -> None:
     group.command("import")(import_map)
 
 
+_List = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The list: xlsx, ods, csv, docx, odt, pdf, txt; - to paste.")
+]
+
+_Sheets = Annotated[
+    list[str] | None,
+    typer.Option("--sheet", help="Read only this sheet, also a hidden one. May be repeated."),
+]
+
+
 def reconcile(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list: xlsx, ods, csv or docx.")],
+    file: _List,
     accept: Annotated[
         list[str] | None,
         typer.Option(
@@ -147,6 +159,7 @@ def reconcile(
     is_complete: Annotated[
         bool, typer.Option("--complete", help="This is the whole list: what no list asks for is not asked.")
     ] = False,
+    sheet: _Sheets = None,
     leaves_waiting: Annotated[
         bool,
         typer.Option("--leave-waiting", help="Store what is decided; leave other lines for another time."),
@@ -165,7 +178,7 @@ def reconcile(
     ws = session.open()
     plan = reconciling.decide(
         ws,
-        reconciling.reconcile_plan(ws, file),
+        _read_list(ws, file, sheet or ()),
         accept or [],
         is_rest_new=is_rest_new,
         is_complete=is_complete,
@@ -208,6 +221,15 @@ def add(
         {"item": state.id, "due": state.due_override, "owner": state.owner or None, "done": done.label},
         lines=[f"{done.label}: {words}, {state.owner or 'no owner yet'}."],
     )
+
+
+def _read_list(ws: Workspace, file: Path, sheets: Sequence[str]) -> ReconcilePlan:
+    """The plan for a list: a file, or for ``-`` what is pasted on standard input."""
+    from readiness.requests import reconciling
+
+    if str(file) != "-":
+        return reconciling.reconcile_plan(ws, file, sheets=sheets)
+    return reconciling.pasted_plan(ws, sys.stdin.read())
 
 
 def export_map(
