@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from readiness.sef.round_trip.changes import PlanItem
     from readiness.sef.round_trip.printed import PrintedSef
+    from readiness.sef.round_trip.stamp import Mode
     from readiness.sef.word_in.raw import RawSef
     from readiness.workspace.workspace import Workspace
 
@@ -79,6 +80,10 @@ def plan_foreign(ws: Workspace, path: Path) -> SefPlan:
     return plan_taking_in(raw, ws.index, name=path.name, learned=weights_for(ws.framework))
 
 
+_TELLING: tuple[Mode, ...] = ("draft", "agreement")
+"""Documents whose printed words are told from new ones, where the export is not known."""
+
+
 def _memory(ws: Workspace) -> Memory:
     """What the workspace knows about its exports."""
 
@@ -89,7 +94,10 @@ def _memory(ws: Workspace) -> Memory:
 
         day = as_at or measured(ws).on
         source = SefSource(ws.index, gaps=ws.gaps(day))
-        return printed_today(source, as_at=day, version="")
+        draft, signed_too = (printed_today(source, as_at=day, version="", mode=one) for one in _TELLING)
+        more = tuple(one for one in signed_too.tables if one not in draft.tables)
+        others = (*draft.others, *sorted(signed_too.words))
+        return draft.model_copy(update={"tables": (*draft.tables, *more), "others": others})
 
     return Memory(recalled=partial(recalled, ws), remembered=partial(remembered, ws), today=today)
 

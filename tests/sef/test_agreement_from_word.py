@@ -14,7 +14,16 @@ from readiness.sef import agreeing, statements
 from readiness.sef.round_trip.changes import Choice, SefPlan
 from readiness.sef.taking_back import apply_sef, plan_sef
 from readiness.workspace.workspace import Workspace
-from tests.sef.returned_copies import TODAY, changed, exported, named, plan_after, type_over, words_of
+from tests.sef.returned_copies import (
+    TODAY,
+    changed,
+    exported,
+    named,
+    plan_after,
+    type_over,
+    without_stamp,
+    words_of,
+)
 
 SIGNED = date(2026, 11, 20)
 
@@ -165,3 +174,29 @@ def test_many_are_agreed_in_one_act(written: Workspace) -> None:
     assert first.by == "M. Cole"
     with pytest.raises(UsageError, match="has agreed all of these"):
         agreeing.agree_all(written, ["S0002", "S0003"], agency(written), by="x", as_at=TODAY)
+
+
+def test_a_signature_nobody_can_place_is_told_and_not_taken(written: Workspace, tmp_path: Path) -> None:
+    """The export is not remembered, or the row says another section; a date without a name asks for one."""
+
+    def elsewhere(document: Any) -> None:
+        sign(document, "A1", 1, "M. Cole", "20 November 2026")
+        for table in document.tables:
+            cells = table.rows[1].cells
+            if len(cells) == 4 and cells[0].text == "A1" and cells[2].text == "M. Cole":
+                type_over(cells[0].paragraphs[0]._p, "A3")
+
+    source = exported(written, tmp_path / "sef.docx", mode="agreement")
+    told = plan_after(written, source, elsewhere)
+    assert [one for one in told.items if one.kind == "agreed"] == []
+    assert any("M. Cole" in one and "section named in that row" in one for one in told.remarks)
+    nameless = plan_after(written, source, signing("", "20 November 2026"))
+    assert nameless.items == ()
+    assert any("no name" in one for one in nameless.remarks)
+    plan_after(written, source, signing("M. Cole", "20 November 2026"))
+    bare = without_stamp(tmp_path / "back.docx", tmp_path / "bare.docx")
+    for one in (written.root / "exports" / ".printed").iterdir():
+        one.unlink()
+    unknown = plan_sef(written, bare)
+    assert unknown.items == ()
+    assert any("M. Cole" in one and "not remembered" in one for one in unknown.remarks)

@@ -27,22 +27,44 @@ SECTION_HEADING = "Section"
 
 def agreement_items(reading: Reading, tables: TableChanges) -> Iterator[PlanItem]:
     """One item for each agency that signed a section; none is safe, for it is in somebody's name."""
+    if not reading.edited.is_remembered:
+        return
+    known = _printed_cells(reading)
+    for (criterion, agency), cells in _signatures(tables).items():
+        by = cells.get("by", known.get((criterion, agency, "by"), ""))
+        on = cells.get("on", known.get((criterion, agency, "on"), ""))
+        item = _item(reading, criterion, agency, by, on)
+        if by and criterion not in _moved(tables) and not _is_done(reading, item):
+            yield item
+
+
+def unread_signatures(reading: Reading, tables: TableChanges) -> Iterator[str]:
+    """Names and dates that are no agreement: nothing says to which words, or whose they are."""
+    moved = _moved(tables)
+    for (criterion, agency), cells in _signatures(tables).items():
+        words = ", ".join(filter(None, (cells.get("by", ""), cells.get("on", ""))))
+        told = f"{agency} wrote \u201c{words}\u201d under {criterion}"
+        if not reading.edited.is_remembered:
+            yield f"{told}: the export is not remembered here, so nothing says which words were agreed."
+        elif criterion in moved:
+            yield f"{told}: the section named in that row was changed. Record the agreement in the workspace."
+        elif not cells.get("by", "") and words:
+            yield f"{told}, and no name. Ask who agreed."
+
+
+def _signatures(tables: TableChanges) -> dict[tuple[str, str], dict[str, str]]:
+    """What was written, by criterion and agency, and by field."""
     typed: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for change in tables.cells:
         target = change.target
         if target is not None and target.table == TABLE:
             typed[target.criterion, target.id][target.field] = _typed(change)
-    moved = {change.row for change in tables.cells if change.heading == SECTION_HEADING and change.before}
-    printed = reading.edited.printed
-    if printed is None or not reading.edited.is_remembered:
-        return
-    known = _printed_cells(reading)
-    for (criterion, agency), cells in typed.items():
-        by = cells.get("by", known.get((criterion, agency, "by"), ""))
-        on = cells.get("on", known.get((criterion, agency, "on"), ""))
-        item = _item(reading, criterion, agency, by, on)
-        if by and criterion not in moved and not _is_done(reading, item):
-            yield item
+    return typed
+
+
+def _moved(tables: TableChanges) -> set[str]:
+    """Criteria whose table came back with another section in a row."""
+    return {change.row for change in tables.cells if change.heading == SECTION_HEADING and change.before}
 
 
 def _typed(change: CellChange) -> str:

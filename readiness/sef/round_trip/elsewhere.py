@@ -12,6 +12,7 @@ from readiness.model.records.record import Record
 from readiness.rules.index import Index
 from readiness.sef.round_trip.additions import anchored, unknown
 from readiness.sef.round_trip.agreements import TABLE as AGREEMENTS
+from readiness.sef.round_trip.agreements import unread_signatures
 from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.merge import merge
@@ -193,6 +194,7 @@ def remarks(reading: Reading, tables: TableChanges, foot: Sequence[str] = ()) ->
     yield from _set_aside(reading)
     yield from _comments_elsewhere(reading)
     yield from _cells(tables)
+    yield from unread_signatures(reading, tables)
     yield from _tables_gone(reading, tables)
     yield from _asides(reading)
     yield from (str(problem) for problem in reading.edited.problems)

@@ -110,9 +110,9 @@ def make_sef(
     return MadeSef(content, printed.model_copy(update={"frame": frame}))
 
 
-def printed_today(source: SefSource, *, as_at: date, version: str) -> PrintedSef:
-    """What a working draft made now would print, without making it."""
-    return _written(source, as_at, version, "draft", None).printed
+def printed_today(source: SefSource, *, as_at: date, version: str, mode: Mode = "draft") -> PrintedSef:
+    """What a document made now would print, without making it."""
+    return _written(source, as_at, version, mode, None).printed
 
 
 def _written(source: SefSource, as_at: date, version: str, mode: Mode, made_on: date | None) -> _Written:
