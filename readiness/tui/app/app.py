@@ -150,6 +150,13 @@ class EvidenceActions(WorkspaceApp):
         await take_register(self)
 
     @work(group="flow", exclusive=True)
+    async def action_take_tracker(self) -> None:
+        """Take the area's own tracker of documents in."""
+        from readiness.tui.screens.evidence.tracker import take_tracker
+
+        await take_tracker(self)
+
+    @work(group="flow", exclusive=True)
     async def action_rename_owner(self) -> None:
         """Put one owner in the place of another."""
         from readiness.tui.screens.evidence.register import rename_owner
