@@ -117,12 +117,8 @@ def _apply(framework: Framework, change: OverlayChange) -> Framework:
             Fault(("set",), f"`set` has no meaning when you {change.action}.", "Use `correct`.")
         )
     if not change.set and change.action in {"correct", "add"}:
-<<<<<<< HEAD
         raise ChangeRefused(Fault((), f"To {change.action} needs `set` with fields.", "Say which fields."))
-=======
-        raise _Refused(Fault((), f"To {change.action} needs `set` with fields.", "Say which fields."))
     _need_one_place(framework, change)
->>>>>>> ef49a5978c835c3ee6e6a207a8444aae003b351c
     found = find(framework, change.part, change.id, change.under)
     if change.action == "add":
         return _added(framework, change, is_there=found is not None)
@@ -152,7 +148,7 @@ def _need_one_place(framework: Framework, change: OverlayChange) -> None:
     if len(holding) > 1:
         name, above = change.part.replace("_", " "), part.owner.replace("_", " ")
         what = f"There is a {name} `{visible(change.id[:60])}` under each of {listed(holding)}."
-        raise _Refused(Fault(("id",), what, f"Add `under:` with the {above} you mean."))
+        raise ChangeRefused(Fault(("id",), what, f"Add `under:` with the {above} you mean."))
 
 
 def _added(framework: Framework, change: OverlayChange, *, is_there: bool) -> Framework:
