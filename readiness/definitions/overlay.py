@@ -233,7 +233,10 @@ def _owner_id(tree: object, path: Place) -> str:
     """Id of the innermost part that a place lies in."""
     found, node = "the framework", tree
     for step in path:
-        node = node[step] if isinstance(node, dict | tuple | list) else None  # type: ignore[index]
+        if isinstance(node, dict):
+            node = node.get(step)
+        elif isinstance(node, tuple | list) and isinstance(step, int):
+            node = node[step]
         if isinstance(node, dict) and (name := node.get("id") or node.get("term")):
             found = str(name)
     return found

@@ -292,7 +292,13 @@ def test_unreadable_folder_is_not_fatal(tmp_path: Path) -> None:
 def test_shipped_ids_are_their_names() -> None:
     """Each shipped definition has the id its file or folder is named after, and no fault at all."""
     shipped = shipped_frameworks()
-    assert set(shipped) == {"area-send-2023", "local-area-send-2016"}
+    assert set(shipped) == {
+        "area-send-2023",
+        "local-area-send-2016",
+        "cqc-adult-social-care",
+        "childrens-services-2026",
+        "local-send-reform-plan",
+    }
     for name, path in shipped.items():
         framework, problems = load_framework(path)
         assert problems == []
