@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from readiness.gaps.checks.check import FIX_WORDS
-from readiness.gaps.checks.registry import CHECK_ORDER, CHECKS_BY_ID
+from readiness.gaps.checks.registry import checks_by_id
 from readiness.gaps.report import Gap
+from readiness.model.definition.framework import Framework
 from readiness.model.vocabulary import SEVERITIES, CheckSeverity
 
 
@@ -31,23 +32,25 @@ class Cause:
         return FIX_WORDS[self.gaps[0].fix]
 
 
-def causes(gaps: Iterable[Gap], *, has_explained: bool = False) -> tuple[Cause, ...]:
+def causes(gaps: Iterable[Gap], framework: Framework, *, has_explained: bool = False) -> tuple[Cause, ...]:
     """The gaps by cause: the worst severity first, then in the order of the checks.
 
     Args:
         gaps: The gaps, ranked.
+        framework: Whose checks found them.
         has_explained: Whether to take in gaps that another gap explains; what to do first leaves them out.
     """
+    known = checks_by_id(framework)
+    order = {check: place for place, check in enumerate(known)}
+
+    def rank(gap: Gap) -> tuple[int, int]:
+        return SEVERITIES.index(gap.severity), order[gap.check]
+
     found: dict[tuple[str, CheckSeverity], list[Gap]] = {}
-    for gap in sorted(gaps, key=_rank) if has_explained else gaps:
+    for gap in sorted(gaps, key=rank) if has_explained else gaps:
         if has_explained or not gap.part_of:
             found.setdefault((gap.check, gap.severity), []).append(gap)
     return tuple(
-        Cause(check, CHECKS_BY_ID[check].title, severity, tuple(grouped))
+        Cause(check, known[check].title, severity, tuple(grouped))
         for (check, severity), grouped in found.items()
     )
-
-
-def _rank(gap: Gap) -> tuple[int, int]:
-    """Worst first, then by check: a gap that is explained stands with the others of its check."""
-    return SEVERITIES.index(gap.severity), CHECK_ORDER[gap.check]

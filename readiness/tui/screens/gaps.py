@@ -93,7 +93,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
         """The gaps that fit the filter."""
         found = gaps_matching(session.gaps().gaps, self._query)
         gaps = {"/".join(gap.key): gap for gap in found}
-        return GapsPicture(gaps, causes(found, has_explained=True), len(session.gaps()))
+        return GapsPicture(gaps, causes(found, session.framework, has_explained=True), len(session.gaps()))
 
     async def show(self, picture: GapsPicture) -> None:
         """Fill the causes and the table."""
