@@ -13,7 +13,7 @@ from readiness.base.errors import UsageError
 from readiness.base.text import counted, visible
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.layout import heading_pages
-from readiness.formats.word.model import Block, Column, Part, Table, cell, strong, words
+from readiness.formats.word.model import Block, Column, Paragraph, Part, Table, cell, strong, words
 from readiness.progress import snapshots
 from readiness.progress.meeting import (
     NO_FIGURE,
@@ -109,7 +109,7 @@ def _texts(block: Block) -> Iterator[str]:
         yield f"Table 1: {block.title}"
         yield from (column.heading for column in block.columns)
         yield from ("".join(run.text for run in one) for row in block.rows for one in row)
-    else:
+    elif isinstance(block, Paragraph):
         yield block.text
 
 

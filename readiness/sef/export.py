@@ -28,6 +28,7 @@ def export_sef(
     version: str = "",
     prepared_by: str = "",
     only: Collection[str] = (),
+    sections: Collection[str] = (),
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
     why_then: str = "",
@@ -39,11 +40,10 @@ def export_sef(
 
     `styles` gives the template's own name for a style role. `prepared_by` stands on the cover and as the
     author, the area's name where it is empty: never the name somebody logs in with. `only` names the criteria
-    of a part; the others are then not printed.
-    `why_then` says on the cover why it is measured at this date.
+    of a part, `sections` what to print and in which order; `why_then` says why it is measured at this date.
 
     Raises:
-        UsageError: The file name is not a Word one, or there is no such criterion.
+        UsageError: The file name is not a Word one, or there is no such criterion or section.
         RefusedError: The template cannot be used; every reason is given at once.
         StorageError: The file cannot be written.
     """
@@ -51,6 +51,7 @@ def export_sef(
     from readiness.sef.printed_exports import remember
     from readiness.sef.word_out.document import make_sef
     from readiness.sef.word_out.notebook import SefSource
+    from readiness.sef.word_out.sections import SECTIONS
 
     need_suffix(output, ".docx")
     source = SefSource(
@@ -58,6 +59,7 @@ def export_sef(
         gaps=ws.gaps(as_at),
         prepared_by=prepared_by,
         only=_chosen(ws, only),
+        sections=tuple(resolve("section", one.strip(), SECTIONS) for one in sections if one.strip()),
         why_then=why_then,
     )
     used, problems = _template(template, styles) if template is not None else (None, [])
@@ -65,14 +67,24 @@ def export_sef(
     today = ws.clock().astimezone(local_zone()).date()
     made = make_sef(source, as_at=as_at, version=version or number, mode=mode, template=used, made_on=today)
     save(output, made.content, replace=replace)
-    small = _small_counts(ws) if mode == "publication" else []
-    return [*problems, *small, *remember(ws, made.printed)]
+    problems += _small_counts(ws) if mode == "publication" else []
+    return [*problems, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
 
 
 def _chosen(ws: Workspace, criteria: Collection[str]) -> tuple[str, ...]:
     known = ws.framework.criteria
     found = {resolve(ws.framework.terms.criterion, one, known) for one in criteria}
     return tuple(one for one in known if one in found)
+
+
+def _hard_to_read(content: bytes, ws: Workspace, output: Path) -> list[Problem]:
+    """What keeps some people from reading the document; of ours nothing does, of a council's look it may."""
+    from readiness.formats.word.accessibility import accessibility_findings
+    from readiness.formats.word.package import Package
+
+    found = dict.fromkeys(accessibility_findings(Package.of(content), ws.framework.language))
+    mend = "Change it in the template: screen readers and people with low vision need it."
+    return [Problem("warning", Where(output.name), one, mend) for one in found]
 
 
 def _small_counts(ws: Workspace) -> list[Problem]:

@@ -39,7 +39,7 @@ def edited(content: bytes, *replacements: tuple[str, str]) -> bytes:
     text = package.parts[DOCUMENT].decode()
     for old, new in replacements:
         assert text.count(old) >= 1, old
-        text = text.replace(old, new, 1)
+        text = text.replace(old, new)
     package.parts[DOCUMENT] = text.encode()
     return package.to_bytes()
 

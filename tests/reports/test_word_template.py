@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -19,6 +20,7 @@ from readiness.formats.word.template import open_template
 from readiness.sef.word_in.document import plan_import
 from readiness.sef.word_out.document import sef_document
 from readiness.sef.word_out.notebook import SefSource
+from tests.reports.test_sef_document import texts
 
 HEADER = f"<w:hdr {W_DECLARATION}><w:p><w:r><w:t>Fenmarch Council</w:t></w:r></w:p></w:hdr>"
 
@@ -78,19 +80,99 @@ def test_a_council_template_keeps_its_look(source: SefSource, as_at: date, tmp_p
     assert content == sef_document(source, as_at=as_at, version="1", template=template)
 
 
-def test_everything_missing_is_named_at_once() -> None:
-    """A plain document lacks our styles and bookmark: one refusal names each, with what to do."""
+def plain_template(*texts: str) -> bytes:
+    """A corporate document as python-docx makes one, none of our styles or bookmarks in it."""
     import docx
 
-    target = io.BytesIO()
-    docx.Document().save(target)
+    target, document = io.BytesIO(), docx.Document()
+    for text in texts:
+        document.add_paragraph(text)
+    document.save(target)
+    return target.getvalue()
+
+
+def test_a_plain_corporate_document_works(source: SefSource, as_at: date, tmp_path: Path) -> None:
+    """Styles and places it lacks are given to it and said; nothing of either is lost; it reads back."""
+    from openxml_audit import OpenXmlValidator
+
+    template, problems = open_template(plain_template("Anytown Council"), name="plain.docx")
+    told = "\n".join(map(str, problems))
+    assert "SEF Statement" in told
+    assert "no bookmark sef_cover" in told
+    assert "no bookmark sef_body" in told
+    content = sef_document(source, as_at=as_at, version="1", template=template)
+    path = tmp_path / "plain.docx"
+    path.write_bytes(content)
+    assert OpenXmlValidator().validate(str(path)).errors == []
+    said = [text for text in texts(content) if text]
+    assert said[:3] == ["Anytown Council", "Self-evaluation", "Fenmarch"]
+    assert plan_import(content, source.index).items == ()
+
+
+def test_a_bullet_of_ours_has_a_bullet_in_a_template_that_numbers_otherwise() -> None:
+    """Its own numbering stays; ours is added beside it."""
+    package = Package.of(plain_template())
+    styles = package.parts["word/styles.xml"].decode()
+    package.parts["word/styles.xml"] = styles.replace('"List Bullet"', '"Our Dots"').encode()
+    before = package.xml("word/numbering.xml")
+    template, _ = open_template(package.to_bytes())
+    numbering = template.package.xml("word/numbering.xml")
+    assert len(numbering) == len(before) + 2
+    style_id = template.style_ids["bullet"]
+    held = template.package.parts["word/styles.xml"].decode()
+    style = held[held.index(f'w:styleId="{style_id}"') :]
+    number = re.search(r'<w:numId w:val="(\d+)"', style)
+    assert number
+    assert any(one.get(f"{{{W}}}numId") == number[1] for one in numbering)
+
+
+def test_headings_that_number_themselves_do_not_number_twice(source: SefSource, as_at: date) -> None:
+    """The framework's own numbers stand; the template's are turned off, and that is said."""
+    package = council_template()
+    styles = package.parts["word/styles.xml"].decode()
+    number = '<w:numPr><w:numId w:val="1"/></w:numPr>'
+    start = styles.index('w:styleId="Heading2"')
+    at = styles.index("<w:keepLines/>", start) + len("<w:keepLines/>")
+    package.parts["word/styles.xml"] = (styles[:at] + number + styles[at:]).encode()
+    template, problems = open_template(package.to_bytes(), STYLE_MAP)
+    assert any("number themselves" in one.what for one in problems)
+    root = Package.of(sef_document(source, as_at=as_at, version="1", template=template)).xml(DOCUMENT)
+    for paragraph in root.iter(f"{{{W}}}p"):
+        style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+        turned_off = paragraph.find(f"{{{W}}}pPr/{{{W}}}numPr/{{{W}}}numId")
+        is_second = style is not None and style.get(f"{{{W}}}val") == template.style_ids["heading2"]
+        assert (turned_off is not None) == is_second
+
+
+_START = '<w:bookmarkStart w:id="90" w:name="sef_body"/><w:bookmarkEnd w:id="90"/>'
+_TEXT = f"<w:p>{_START}<w:r><w:t>here</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{_TEXT}</w:tc></w:tr></w:tbl>", "inside a table"),
+        (f"<w:sdt><w:sdtContent>{_TEXT}</w:sdtContent></w:sdt>", "inside a content control"),
+        (_TEXT.replace(_START, _START + _START.replace("90", "91").replace("body", "cover")), "share one"),
+    ],
+)
+def test_a_place_where_no_document_fits_is_refused(place: str, words: str) -> None:
+    """A bookmark in a cell, a control or shared with the cover: said with the bookmark's name."""
+    package = Package.of(plain_template())
+    document = package.parts[DOCUMENT].decode()
+    package.parts[DOCUMENT] = document.replace("<w:body>", f"<w:body>{place}").encode()
     with pytest.raises(RefusedError) as refusal:
-        open_template(target.getvalue(), {"statemnt": "Body Text"})
-    detail = refusal.value.detail
-    assert "SEF Statement" in detail
-    assert "SEF Headline" in detail
-    assert BODY_BOOKMARK in detail
-    assert "statemnt" in detail
+        open_template(package.to_bytes())
+    assert words in refusal.value.detail
+    assert BODY_BOOKMARK in refusal.value.detail
+
+
+def test_everything_asked_in_vain_is_named_at_once() -> None:
+    """One refusal names each style the map asks for that is not there, with what to do."""
+    with pytest.raises(RefusedError) as refusal:
+        open_template(plain_template(), {"statemnt": "Body Text", "headline": "Loud"})
+    assert "statemnt" in refusal.value.detail
+    assert "Loud" in refusal.value.detail
     assert "starter template" in refusal.value.hint
 
 

@@ -99,7 +99,7 @@ def test_what_is_not_agreed_is_said_with_whose_agreement_is_awaited(
     """Never that it does not exist."""
     lines = shown(exported(written, tmp_path / "public.docx", mode="publication"))
     first = next(one for one in written.framework.agencies if one.agrees)
-    assert f"1 statement is not yet agreed by {first.title}." in lines
+    assert f"1 statement is not yet agreed by {first.title.lower()}." in lines
     assert "Agreed by" in lines
     assert f"Director of {first.id}" in lines
     assert "Nothing has been written in this section yet." in lines
@@ -196,4 +196,5 @@ def test_waiting_words_name_only_agencies_that_have_not_agreed(written: Workspac
     """Several statements are counted together."""
     every: list[Statement] = list(written.records.statements.values())
     first = next(one for one in written.framework.agencies if one.agrees)
-    assert waiting_words(every, written.framework) == f"2 statements are not yet agreed by {first.title}."
+    told = waiting_words(every, written.framework)
+    assert told == f"2 statements are not yet agreed by {first.title.lower()}."

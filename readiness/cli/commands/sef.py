@@ -27,6 +27,12 @@ PURPOSES = {
     "publication": "for publication: agreed words only",
 }
 
+PARTS = (
+    "summary, reading, area, standing, criteria, themes, recommendations, gaps, agreement, evidence, "
+    "left-out, unconfirmed"
+)
+"""The sections a self-evaluation is made of, in their usual order."""
+
 _EARLIER = {"draft": "draft", "agreed": "publication"}
 
 
@@ -49,6 +55,10 @@ def export(
         list[str] | None,
         typer.Option("--criterion", metavar="ID", help="Only this section."),
     ] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option("--section", metavar="NAME", help=f"Only these parts, in order, of {PARTS}."),
+    ] = None,
     version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
     own_template: Annotated[
         Path | None, typer.Option("--template", help="The council's own .docx; see 'sef template'.")
@@ -70,16 +80,16 @@ def export(
 
     session: Session = context.obj
     chosen = _purpose(purpose, mode)
-    ws, as_at = session.open(), session.as_at
     problems = export_sef(
-        ws,
+        session.open(),
         output,
-        as_at=as_at,
+        as_at=session.as_at,
         why_then=session.measured.why,
         mode=chosen,
         version=version,
         prepared_by=prepared_by,
         only=criterion or (),
+        sections=",".join(section or ()).split(","),
         template=own_template,
         styles=_style_names(style or []),
         replace=is_forced,

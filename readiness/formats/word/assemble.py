@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from readiness.formats.packages import parse_xml
-from readiness.formats.word.layout import heading_pages
+from readiness.formats.word.charts import add_charts
+from readiness.formats.word.layout import heading_pages, settled
 from readiness.formats.word.markup import W_DECLARATION, R, W, Writer, clean, text_xml
-from readiness.formats.word.model import Block, Paragraph, Part, Run, Table
+from readiness.formats.word.model import Block, Paragraph, Part, Run
 from readiness.formats.word.package import (
     DECLARATION,
     DOCUMENT,
@@ -86,18 +87,26 @@ def build(content: Content, template: Template | None = None) -> bytes:
         style_ids=template.style_ids,
         watermark=content.watermark,
     )
-    parts = _with_bookmarks(content.parts)
+    parts = settled(_with_bookmarks(content.parts))
     is_refreshed = template.has_own_look
     document = package.xml(DOCUMENT)
-    writer = Writer(template.style_ids, TEXT_WIDTH, _last_bookmark(document))
+    writer = Writer(
+        template.style_ids,
+        TEXT_WIDTH,
+        _last_bookmark(document),
+        add_charts(package, parts),
+        unnumbered=template.unnumbered,
+    )
     cover = "".join(map(writer.paragraph, content.cover))
     has_contents = bool(content.contents_title)
     contents = (
         _contents(writer, content.contents_title, parts, is_refreshed=is_refreshed) if has_contents else ""
     )
     insertion = Insertion(document)
-    insertion.put(COVER_BOOKMARK, lambda _section: cover)
-    insertion.put(BODY_BOOKMARK, lambda section: contents + "".join(_parts_xml(writer, parts, section)))
+    opening = "" if insertion.put(COVER_BOOKMARK, lambda _section: cover) else cover
+    insertion.put(
+        BODY_BOOKMARK, lambda section: opening + contents + "".join(_parts_xml(writer, parts, section))
+    )
     package.parts[DOCUMENT] = insertion.to_bytes()
     if not content.tracks_changes:
         _stop_tracking(package)
@@ -202,7 +211,7 @@ def _parts_xml(writer: Writer, parts: tuple[Part, ...], section: _Element) -> It
     """Every part but the last ends with its own section; the last one takes the template's."""
     for at, part in enumerate(parts):
         *blocks, closing = part.blocks
-        if isinstance(closing, Table) or (at + 1 == len(parts) and part.is_landscape):
+        if not isinstance(closing, Paragraph) or (at + 1 == len(parts) and part.is_landscape):
             raise ValueError("A part must end with a paragraph, and the last part must be upright.")
         writer.text_width = _text_width(section, is_landscape=part.is_landscape)
         yield from map(writer.block, blocks)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from readiness.formats.word.markup import column_widths
-from readiness.formats.word.model import Block, Paragraph, Part, Run, Table
+from readiness.formats.word.markup import CHART_HEIGHT, column_widths
+from readiness.formats.word.model import Block, Chart, Paragraph, Part, Run, Table
 from readiness.formats.word.styles import (
     LANDSCAPE_TEXT_WIDTH,
     MARGIN_BOTTOM,
@@ -34,6 +34,15 @@ _CELL_SIDES = 8.5
 
 _RULE = 0.5
 
+_CHART_LINE = CHART_HEIGHT * 259 / 240
+"""What a chart takes: it stands in a line of the text."""
+
+_LEAST_FILLED = 0.3
+"""Part of a page that must be filled for the next heading to start a new one."""
+
+_NEARLY_FULL = 0.85
+"""Part of a page after which a heading finds its own way to the next; a break could leave it to a line."""
+
 _LEAST_LINES = 2
 """Widow and orphan control: a paragraph leaves at least two lines on each page."""
 
@@ -47,6 +56,22 @@ def heading_pages(parts: Iterable[Part], first_page: int = 1) -> dict[str, int]:
         cursor.turn(is_landscape=part.is_landscape, is_first=at == 0)
         cursor.flow(part.blocks)
     return cursor.pages
+
+
+def settled(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts without page breaks that would leave a page nearly empty; the very first one stays."""
+    cursor = _Cursor(1)
+    kept = []
+    for at, part in enumerate(parts):
+        cursor.turn(is_landscape=part.is_landscape, is_first=at == 0)
+        blocks = []
+        for number, block in enumerate(part.blocks):
+            if isinstance(block, Paragraph) and block.starts_page and (at or number):
+                block = replace(block, starts_page=not cursor.is_unfit_for_break)  # noqa: PLW2901 - settled
+            blocks.append(block)
+            cursor.flow((block, *part.blocks[number + 1 : number + 4]), count=1)
+        kept.append(replace(part, blocks=tuple(blocks)))
+    return tuple(kept)
 
 
 @dataclass
@@ -73,11 +98,18 @@ class _Cursor:
         self.page += 1
         self.used = self.after = 0
 
-    def flow(self, blocks: tuple[Block, ...]) -> None:
-        """Place blocks one after another."""
-        for at, block in enumerate(blocks):
+    @property
+    def is_unfit_for_break(self) -> bool:
+        """Whether a page that ended here would be nearly empty, or might spill a line onto another."""
+        return not self.height * _LEAST_FILLED <= self.used <= self.height * _NEARLY_FULL
+
+    def flow(self, blocks: tuple[Block, ...], count: int | None = None) -> None:
+        """Place blocks one after another; the first `count` of them only."""
+        for at, block in enumerate(blocks[:count]):
             if isinstance(block, Table):
                 self._place_table(block)
+            elif isinstance(block, Chart):
+                self._place_chart(block)
             else:
                 self._place_paragraph(block, self._needed_below(blocks, at))
 
@@ -89,6 +121,8 @@ class _Cursor:
         following = blocks[at + 1]
         if isinstance(following, Table):
             return _caption_height(following, self.width) + sum(_row_heights(following, self.width)[:2])
+        if isinstance(following, Chart):
+            return _caption_height(following, self.width) + _CHART_LINE
         style = STYLES[following.role]
         lines = line_count(following.runs, style, self.width)
         kept = lines if style.outline is not None else min(lines, _LEAST_LINES)
@@ -115,6 +149,15 @@ class _Cursor:
             self.page += 1
             self.used = max(fitting, _LEAST_LINES * line)
         self.after = style.after
+
+    def _place_chart(self, chart: Chart) -> None:
+        caption = _caption_height(chart, self.width)
+        gap = max(self.after, STYLES["caption"].before) if self.used else 0
+        if self.used and self.used + gap + caption + _CHART_LINE > self.height:
+            self.new_page()
+            gap = 0
+        self.used += gap + caption + _CHART_LINE
+        self.after = STYLES["body"].after
 
     def _place_table(self, table: Table) -> None:
         head, *rows = _row_heights(table, self.width)
@@ -164,7 +207,7 @@ def line_count(runs: Iterable[Run], style: Style, width: float) -> int:
     return lines
 
 
-def _caption_height(table: Table, width: float) -> float:
+def _caption_height(table: Table | Chart, width: float) -> float:
     style = STYLES["caption"]
     lines = line_count((Run(f"Table 00: {table.title}"),), style, width)
     return lines * _line_height(style) + style.after

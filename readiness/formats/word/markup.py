@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from readiness.base.text import visible
-from readiness.formats.word.model import Block, Cell, Paragraph, Run, Table
+from readiness.formats.word.model import Block, Cell, Chart, Paragraph, Run, Table
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -19,6 +19,22 @@ W_DECLARATION = f'xmlns:w="{W}" xmlns:r="{R}"'
 _BREAKS = re.compile(r"[\n\t]")
 
 _FEWEST_PIECES = 2
+
+CHART_HEIGHT = 150
+"""Height of a chart in points."""
+
+_EMU_PER_POINT = 12700
+
+_FRAME = (
+    '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="Chart {number}" descr={words}/>'
+    "<wp:cNvGraphicFramePr/>"
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+    '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{relation}"/>'
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+)
 
 _CONTROL = (
     '<w:sdt><w:sdtPr><w:lock w:val="sdtLocked"/><w:tag '
@@ -38,11 +54,18 @@ class Writer:
     """Width between the margins, in twentieths of a point."""
     last_bookmark: int = 0
     """The highest number of a bookmark so far."""
+    charts: list[str] = field(default_factory=list)
+    """Relationships of the charts, in order."""
+    unnumbered: frozenset[str] = frozenset()
+    """Roles whose style would number a paragraph that carries a number of its own."""
     _tables: int = field(default=0, init=False)
+    _charts: int = field(default=0, init=False)
 
     def block(self, block: Block) -> str:
-        """The XML of one paragraph or table."""
-        return self.table(block) if isinstance(block, Table) else self.paragraph(block)
+        """The XML of one paragraph, table or chart."""
+        if isinstance(block, Table):
+            return self.table(block)
+        return self.chart(block) if isinstance(block, Chart) else self.paragraph(block)
 
     def paragraph(self, paragraph: Paragraph, *, section: str = "") -> str:
         """The XML of one paragraph; `section` is the sectPr of a section that ends with it."""
@@ -51,6 +74,7 @@ class Writer:
                 f'<w:pStyle w:val="{self.style_ids[paragraph.role]}"/>',
                 "<w:keepNext/>" if paragraph.keeps_with_next else "",
                 "<w:pageBreakBefore/>" if paragraph.starts_page else "",
+                '<w:numPr><w:numId w:val="0"/></w:numPr>' if paragraph.role in self.unnumbered else "",
                 section,
             )
         )
@@ -100,7 +124,7 @@ class Writer:
         head = self._row(heading_cells, widths, heads, is_head=True)
         rows = "".join(self._row(cells, widths, roles) for cells in table.rows)
         return (
-            f'{self._caption(table)}<w:tbl><w:tblPr><w:tblStyle w:val="{self.style_ids["table"]}"/>'
+            f'{self._table_caption(table)}<w:tbl><w:tblPr><w:tblStyle w:val="{self.style_ids["table"]}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
             ' w:noHBand="0" w:noVBand="0"/>'
@@ -109,14 +133,28 @@ class Writer:
             f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
         )
 
-    def _caption(self, table: Table) -> str:
-        self._tables += 1
-        label = (
-            '<w:r><w:t xml:space="preserve">Table </w:t></w:r><w:fldSimple w:instr=" SEQ Table \\* ARABIC ">'
-            f"<w:r><w:t>{self._tables}</w:t></w:r></w:fldSimple>"
+    def chart(self, chart: Chart) -> str:
+        """The XML of a caption and its chart."""
+        self._charts += 1
+        frame = frame_xml(
+            clean(chart.description), self.charts[self._charts - 1], self._charts, self.text_width
         )
-        label = self.bookmarked(table.bookmark, label) if table.bookmark else label
-        title = f"<w:r>{text_xml(': ' + table.title)}</w:r>"
+        caption = self._caption("Figure", self._charts, chart)
+        return f'{caption}<w:p><w:pPr><w:pStyle w:val="{self.style_ids["body"]}"/></w:pPr>{frame}</w:p>'
+
+    def _table_caption(self, table: Table) -> str:
+        self._tables += 1
+        return self._caption("Table", self._tables, table)
+
+    def _caption(self, word: str, number: int, block: Table | Chart) -> str:
+        """The caption, numbered by a field: XML by hand, for python-docx has no door to fields."""
+        label = (
+            f'<w:r><w:t xml:space="preserve">{word} </w:t></w:r>'
+            f'<w:fldSimple w:instr=" SEQ {word} \\* ARABIC ">'
+            f"<w:r><w:t>{number}</w:t></w:r></w:fldSimple>"
+        )
+        label = self.bookmarked(block.bookmark, label) if block.bookmark else label
+        title = f"<w:r>{text_xml(': ' + block.title)}</w:r>"
         style = self.style_ids["caption"]
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:keepNext/></w:pPr>{label}{title}</w:p>'
 
@@ -130,6 +168,17 @@ class Writer:
             for cell, width, role in zip(cells, widths, roles, strict=True)
         )
         return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"
+
+
+def frame_xml(description: str, relation: str, number: int, text_width: int) -> str:
+    """The run that shows a chart as wide as the text: XML by hand, for python-docx has no door to charts."""
+    return _FRAME.format(
+        width=text_width * _EMU_PER_POINT // 20,
+        height=CHART_HEIGHT * _EMU_PER_POINT,
+        number=number,
+        words=quoteattr(description),
+        relation=relation,
+    )
 
 
 def column_widths(table: Table, text_width: int) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""What a document is made of: runs, paragraphs and tables, named by the role they play.
+"""What a document is made of: runs, paragraphs, tables and charts, named by the role they play.
 
 A role is the name of a style of the starter template (`styles.py`); a council's own template
 gives each role its own style. Nothing here knows XML.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,36 @@ class Table:
     """Bookmark of the caption's number, for references to it."""
 
 
-Block = Paragraph | Table
+BarKind = Literal["ours", "target", "other"]
+"""Whose figure a bar is: the area's own, the one aimed at, or somebody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One figure of a chart."""
+
+    label: str
+    """What stands below the bar, such as its month."""
+    value: float
+    kind: BarKind = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of upright bars from zero, each with its figure above; told apart by fill, not by colour."""
+
+    title: str
+    """The caption below it."""
+    description: str
+    """Everything it shows, in words, for readers who cannot see it."""
+    bars: tuple[Bar, ...]
+    figure_format: str
+    """How Word writes the figures, such as ``0.0"%"``."""
+    bookmark: str = ""
+    """Bookmark of the caption's number, for references to it."""
+
+
+Block = Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,19 @@ class Package:
         root.append(override)
         self.put_xml(_TYPES_PART, root)
 
+    def remove_part(self, source: str, name: str) -> None:
+        """Remove a part with its content type and what relates `source` to it."""
+        del self.parts[name]
+        relations = self.xml(relationships_part(source))
+        gone = {key for key, (_, target) in self.related(source).items() if target == name}
+        for one in [one for one in relations if one.get("Id") in gone]:
+            relations.remove(one)
+        self.put_xml(relationships_part(source), relations)
+        types = self.xml(_TYPES_PART)
+        for one in [one for one in types if one.get("PartName") == f"/{name}"]:
+            types.remove(one)
+        self.put_xml(_TYPES_PART, types)
+
     def relate(self, source: str, kind: str, target: str) -> str:
         """Relate part `source` to part `target` by a relationship type; gives the relationship's id."""
         name = relationships_part(source)

@@ -60,7 +60,7 @@ def starter_package() -> Package:
     )
     package.parts[DOCUMENT] = _document()
     package.parts["word/styles.xml"] = styles_xml().encode()
-    package.parts["word/numbering.xml"] = _numbering()
+    package.parts["word/numbering.xml"] = numbering_xml()
     package.parts["word/settings.xml"] = _settings()
     package.parts["word/fontTable.xml"] = font_table_xml()
     package.parts["word/theme/theme1.xml"] = theme_xml()
@@ -103,7 +103,8 @@ def _document() -> bytes:
     return f"{DECLARATION}<w:document {W_DECLARATION}>{body}</w:document>".encode()
 
 
-def _numbering() -> bytes:
+def numbering_xml() -> bytes:
+    """The starter template's ``word/numbering.xml``: bullets."""
     return (
         f'{DECLARATION}<w:numbering {W_DECLARATION}><w:abstractNum w:abstractNumId="0">'
         '<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt '

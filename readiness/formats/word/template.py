@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
-from readiness.base.text import visible
+from readiness.base.text import counted, visible
 from readiness.formats import packages
 from readiness.formats.word import package as documents
 from readiness.formats.word.markup import R, W
@@ -30,8 +30,9 @@ from readiness.formats.word.package import (
     WORD,
     Package,
 )
-from readiness.formats.word.starter import BODY_BOOKMARK
-from readiness.formats.word.styles import CHARACTER_STYLES, STYLE_NAMES, TABLE_STYLE
+from readiness.formats.word.styles import STYLE_NAMES
+from readiness.formats.word.template_places import give_places, paragraph_of, place_faults
+from readiness.formats.word.template_styles import add_missing, matched, self_numbering
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,8 +43,6 @@ _MACRO_PARTS = ("vbaProject.bin", "vbaData.xml", "activeX1.xml", "activeX1.bin")
 
 _TEMPLATE_TYPE = f"{WORD}.template.main+xml"
 
-_CHARACTER_ROLES = {style.role for style in CHARACTER_STYLES}
-
 
 def open_template(
     content: bytes, styles: Mapping[str, str] | None = None, *, name: str = "the template"
@@ -51,28 +50,46 @@ def open_template(
     """A template ready to build in, and what was taken out of it.
 
     `styles` gives the template's own style name for a role (`STYLE_NAMES` lists the roles and the names
-    looked for otherwise).
+    looked for otherwise). Styles and places it lacks are given to it, and said.
 
     Raises:
-        RefusedError: not a Word file, damaged, with macros, or without a style or bookmark it needs; every
-            missing one is named at once.
+        RefusedError: not a Word file, damaged, with macros, without a style the map names, or with a bookmark
+            where no document fits; everything is named at once.
     """
     package = _unpacked(content, visible(name))
     _refuse_macros(package, visible(name))
     _as_document(package, visible(name))
     problems = [*take_out_remote_references(package, visible(name)), *_one_language(package, visible(name))]
-    style_ids, missing = _matched(documents.style_ids(documents.opened(package, visible(name))), styles or {})
-    marks = package.xml(DOCUMENT).iter(f"{{{W}}}bookmarkStart")
-    if BODY_BOOKMARK not in {one.get(f"{{{W}}}name") for one in marks}:
-        missing.append(f"bookmark {BODY_BOOKMARK}, at the place the document is to go")
-    if missing:
+    style_ids, wrong = matched(documents.style_ids(documents.opened(package, visible(name))), styles or {})
+    wrong += place_faults(package)
+    if wrong:
         raise RefusedError(
-            f"{visible(name)} lacks {len(missing)} things a document needs.",
-            "\n".join(f"- {one}" for one in missing),
-            "Copy them from the starter template, or name a style of your own for each role in the style "
-            "map.",
+            f"{visible(name)} lacks what was asked of it.",
+            "\n".join(f"- {visible(one)}" for one in wrong),
+            "Name a style it has, move the bookmark in Word, or begin from the starter template.",
         )
-    return Template(package, style_ids, has_own_look=True), problems
+    added = add_missing(package, style_ids)
+    problems += [*_added(added, visible(name)), *give_places(package, visible(name))]
+    unnumbered = self_numbering(package, style_ids | added)
+    if unnumbered:
+        problems.append(Problem("info", Where(visible(name)), _NUMBERS_ITSELF))
+    return Template(package, style_ids | added, has_own_look=True, unnumbered=unnumbered), problems
+
+
+_NUMBERS_ITSELF = (
+    "Its headings number themselves; the document's carry the framework's own numbers, so its are turned off."
+)
+
+
+def _added(roles: Mapping[str, str], name: str) -> Iterator[Problem]:
+    if roles:
+        names = ", ".join(STYLE_NAMES[role] for role in roles)
+        yield Problem(
+            "info",
+            Where(name),
+            f"{counted(len(roles), 'style')} it lacks {'was' if len(roles) == 1 else 'were'} added: {names}.",
+            "Give them your own look in Word, or name a style of yours for a role with --style.",
+        )
 
 
 def open_template_file(path: Path, styles: Mapping[str, str]) -> tuple[Template, list[Problem]]:
@@ -141,24 +158,6 @@ def set_language(package: Package, language: str) -> bool:
     if other:
         package.put_xml("word/styles.xml", root)
     return bool(other)
-
-
-def _matched(
-    held: Mapping[tuple[str, str], str], styles: Mapping[str, str]
-) -> tuple[dict[str, str], list[str]]:
-    """Style id by role, and what is missing in words."""
-    found: dict[str, str] = {}
-    missing = []
-    for role, usual in STYLE_NAMES.items():
-        wanted = styles.get(role, usual)
-        kind = "table" if role == TABLE_STYLE[0] else "character" if role in _CHARACTER_ROLES else "paragraph"
-        if (style_id := held.get((kind, wanted.lower()))) is not None:
-            found[role] = style_id
-        else:
-            missing.append(f"{kind} style \u201c{visible(wanted)}\u201d for the role {role}")
-    unknown = [role for role in styles if role not in STYLE_NAMES]
-    missing += [f"the style map names a role that does not exist: {visible(role)}" for role in unknown]
-    return found, missing
 
 
 _FETCHING_FIELDS = re.compile(
@@ -246,9 +245,7 @@ def _clean_fields(package: Package, part: str, name: str) -> Iterator[Problem]:
         package.put_xml(part, root)
 
 
-_NAME = f"{{{W}}}name"
-
-_PARAGRAPH, _BODY, _SECTION = f"{{{W}}}p", f"{{{W}}}body", f"{{{W}}}sectPr"
+_SECTION = f"{{{W}}}sectPr"
 
 
 class Insertion:
@@ -265,7 +262,7 @@ class Insertion:
         """
         from lxml import etree
 
-        place = _paragraph_of(self._document, bookmark)
+        place = paragraph_of(self._document, bookmark)
         holder = None if place is None else place.getparent()
         if place is None or holder is None:
             return False
@@ -304,16 +301,6 @@ def _with_prefixes(document: _Element) -> _Element:
     return root
 
 
-def _paragraph_of(document: _Element, bookmark: str) -> _Element | None:
-    """The paragraph that holds a bookmark's start; the next one for a start between paragraphs."""
-    starts = (one for one in document.iter(f"{{{W}}}bookmarkStart") if one.get(_NAME) == bookmark)
-    start = next(starts, None)
-    if start is None:
-        return None
-    around = next(start.iterancestors(_PARAGRAPH), None)
-    return around if around is not None else next(start.itersiblings(_PARAGRAPH), None)
-
-
 def _section_of(document: _Element, place: _Element) -> _Element:
     """The properties of the section a paragraph lies in: the next ones at or after it."""
     is_past = False
@@ -332,3 +319,5 @@ class Template:
     style_ids: dict[str, str]
     has_own_look: bool = False
     """Whether pages may break elsewhere than in the starter template."""
+    unnumbered: frozenset[str] = frozenset()
+    """Roles whose styles number by themselves, which our headings must not."""

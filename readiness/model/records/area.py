@@ -14,6 +14,9 @@ from readiness.model.records.record import Record
 
 AREA_ID = "area"
 
+FROM_RECORDS = "written from the records"
+"""What stands for a part of the executive summary that nobody has written."""
+
 
 class PastInspection(BaseModel):
     """An inspection of the area whose report is published, as read from the report."""
@@ -138,6 +141,60 @@ class Area(Record):
         ),
     ] = ""
     """A few paragraphs about the area, printed at the front of the self-evaluation."""
+    summary_who: Annotated[
+        str,
+        Field(
+            label="Summary: who we are",
+            help="Executive summary of the self-evaluation; empty: written from the records.",
+            kind="long",
+            empty=FROM_RECORDS,
+        ),
+    ] = ""
+    summary_experience: Annotated[
+        str,
+        Field(
+            label="Summary: what it is like for children",
+            help="Executive summary; empty: written from the headlines and local views.",
+            kind="long",
+            empty=FROM_RECORDS,
+        ),
+    ] = ""
+    summary_strengths: Annotated[
+        str,
+        Field(
+            label="Summary: what we do well",
+            help="Executive summary; empty: written from strengths and the difference they make.",
+            kind="long",
+            empty=FROM_RECORDS,
+        ),
+    ] = ""
+    summary_improvement: Annotated[
+        str,
+        Field(
+            label="Summary: what must improve",
+            help="Executive summary; empty: written from areas to develop and what is due.",
+            kind="long",
+            empty=FROM_RECORDS,
+        ),
+    ] = ""
+    summary_families: Annotated[
+        str,
+        Field(
+            label="Summary: what families tell us",
+            help="Executive summary; empty: written from statements that rest on their voice.",
+            kind="long",
+            empty=FROM_RECORDS,
+        ),
+    ] = ""
+    summary_changes: Annotated[
+        str,
+        Field(
+            label="Summary: what has changed",
+            help="Executive summary; empty: written from measures and finished actions.",
+            kind="long",
+            empty=FROM_RECORDS,
+        ),
+    ] = ""
     closure_days: Annotated[
         tuple[date, ...],
         Field(

@@ -16,7 +16,7 @@ from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.merge import merge
 from readiness.sef.round_trip.printed import PrintedUnit, Target
 from readiness.sef.round_trip.record_words import fits, words_now
-from readiness.sef.round_trip.stamp import AREA_HEADING, comparable, piece_fingerprint
+from readiness.sef.round_trip.stamp import AREA_FIELDS, comparable, piece_fingerprint
 from readiness.sef.round_trip.tables import CellChange, TableChanges
 
 _STAMP_LOST = (
@@ -33,7 +33,8 @@ def record_items(reading: Reading, tables: TableChanges) -> Iterator[PlanItem]:
     """What was typed into a cell or a note that stands for a field of a record."""
     for number, change in enumerate(_stored(tables), 1):
         yield from _cell_item(reading, change, number)
-    yield from _area_item(reading)
+    for heading, field in AREA_FIELDS.items():
+        yield from _area_item(reading, heading, field)
     for place, unit in _typed_over(reading):
         yield from _note_item(reading, place, unit)
 
@@ -110,11 +111,11 @@ def _record(index: Index, target: Target) -> Record | None:
     return index.records.table(target.table).get(target.id or target.criterion)
 
 
-def _area_item(reading: Reading) -> Iterator[PlanItem]:
-    """The area's own words, when any paragraph under their heading was changed."""
+def _area_item(reading: Reading, heading: str, field: str) -> Iterator[PlanItem]:
+    """The area's own words under a heading, when any paragraph there was changed."""
     printed = reading.edited.printed
-    units = [one for one in printed.units if _is_area(one)] if printed else []
-    places = [one for one in reading.found.places if one.section and one.section.heading == AREA_HEADING]
+    units = [one for one in printed.units if _is_area(one, field)] if printed else []
+    places = [one for one in reading.found.places if one.section and one.section.heading == heading]
     if not units or all(_is_printed(reading, one) for one in places):
         return
     was_missing = len(units) == 1 and not units[0].bookmark.startswith("sef_area")
@@ -124,25 +125,37 @@ def _area_item(reading: Reading) -> Iterator[PlanItem]:
     texts = [text.removeprefix("Missing:").strip() for text in texts if comparable(text) != missing]
     theirs = "\n\n".join(texts)
     area = reading.index.records.area.get(AREA_ID)
-    ours = "\n\n".join(part.strip() for part in (area.context if area else "").split("\n\n") if part.strip())
-    if not theirs or comparable(theirs) in (comparable(base), comparable(ours)):
+    held = str(getattr(area, field)) if area else ""
+    ours = "\n\n".join(part.strip() for part in held.split("\n\n") if part.strip())
+    known = (base, ours, "" if ours else _following(reading, base))
+    if not theirs or comparable(theirs) in map(comparable, known):
         return
     is_known = reading.edited.is_remembered
-    merged = merge(base, ours, theirs).text if is_known and comparable(ours) != comparable(base) else theirs
+    has_moved = bool(ours or field == "context") and comparable(ours) != comparable(base)
+    merged = merge(base, ours, theirs).text if is_known and has_moved else theirs
     yield PlanItem(
-        key="area.context",
+        key=f"area.{field}",
         kind="record",
         base=base if is_known else "",
-        ours=ours,
+        ours=ours or (base if is_known else ""),
         theirs=theirs,
         merged=merged,
-        target=Target(table="area", id=AREA_ID, field="context"),
-        reason=f"Typed under \u201c{AREA_HEADING}\u201d.",
+        target=Target(table="area", id=AREA_ID, field=field),
+        reason=f"Typed under \u201c{heading}\u201d.",
     )
 
 
-def _is_area(unit: PrintedUnit) -> bool:
-    return unit.target is not None and unit.target.table == "area"
+def _following(reading: Reading, summary: str) -> str:
+    """A summary written from the records, as it follows from the statements' words in the document."""
+    for name, places in reading.found.texts.items():
+        before = comparable(reading.pieces[name].text)
+        if before and len(places) == 1:
+            summary = summary.replace(before, comparable(places[0].text))
+    return summary
+
+
+def _is_area(unit: PrintedUnit, field: str) -> bool:
+    return unit.target is not None and (unit.target.table, unit.target.field) == ("area", field)
 
 
 def _typed_over(reading: Reading) -> Iterator[tuple[Place, PrintedUnit]]:
@@ -210,7 +223,7 @@ def _belongs_nowhere(reading: Reading, place: Place) -> bool:
     if unit is not None and (unit.target is not None or reading.edited.is_remembered):
         return False  # told as what it was typed over
     section = place.section
-    is_area = section is not None and section.heading == AREA_HEADING and reading.edited.printed is not None
+    is_area = section is not None and section.heading in AREA_FIELDS and reading.edited.printed is not None
     return not is_area and (section is None or not section.criterion)
 
 

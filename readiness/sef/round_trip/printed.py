@@ -70,7 +70,9 @@ class PrintedSef(_Value):
     def words(self) -> frozenset[str]:
         """Everything printed that is no statement, paragraph by paragraph and cell by cell."""
         cells = (cell.text for table in self.tables for row in table.rows for cell in row)
-        captions = (comparable(f": {table.title}") for table in self.tables)
+        figures = (unit.text.partition(": ")[2] for unit in self.units if unit.text.startswith("Figure "))
+        titles = (*(table.title for table in self.tables), *figures)
+        captions = (comparable(f": {title}") for title in titles)
         return frozenset((*(unit.text for unit in self.units), *cells, *captions, *self.others))
 
     @property

@@ -14,12 +14,12 @@ from readiness.model.records.plan import Action, Measure, Observation
 from readiness.model.records.record import Record
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.sef.round_trip.printed import Target
-from readiness.sef.round_trip.stamp import comparable
+from readiness.sef.round_trip.stamp import AREA_FIELDS, comparable
 
 PLAIN: Mapping[str, frozenset[str]] = {
     "actions": frozenset({"title", "responsible", "success_measure"}),
     "recommendations": frozenset({"text"}),
-    "area": frozenset({"context"}),
+    "area": frozenset(AREA_FIELDS.values()),
     "grades": frozenset({"why"}),
     "measures": frozenset({"title"}),
 }
@@ -37,7 +37,7 @@ FIELD_TITLES: Mapping[str, str] = {
     "measures.baseline": "where we started",
     "measures.latest": "where we are now",
     "measures.target": "target",
-    "area.context": "about our area",
+    **{f"area.{field}": heading for heading, field in AREA_FIELDS.items()},
     "grades.why": "reason for our local view",
     "grades.view": "our local view",
 }

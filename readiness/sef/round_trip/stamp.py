@@ -181,4 +181,17 @@ IMPACT_LEADS: dict[StatementKind, str] = {
 """Words printed before a statement's impact."""
 
 AREA_HEADING = "About our area"
-"""Heading above the area's own words."""
+"""Heading above the description of the area."""
+
+SUMMARY_HEADINGS: dict[str, str] = {
+    "Who we are": "summary_who",
+    "What it is like for children and young people here": "summary_experience",
+    "What we do well, and the difference it makes": "summary_strengths",
+    "What must improve, and by when": "summary_improvement",
+    "What families tell us": "summary_families",
+    "What has changed since last time": "summary_changes",
+}
+"""Headings of the executive summary, and the field of the area that holds what stands below each."""
+
+AREA_FIELDS: dict[str, str] = {AREA_HEADING: "context", **SUMMARY_HEADINGS}
+"""Headings above words of the area's own record, and the field that holds them."""

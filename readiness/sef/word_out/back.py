@@ -20,9 +20,12 @@ from readiness.model.vocabulary import (
 )
 from readiness.rules.freshness import freshness
 from readiness.sef.round_trip.printed import Target
-from readiness.sef.word_out.criterion import agencies_of
+from readiness.sef.word_out.criterion import agencies_of, evidence_line
 from readiness.sef.word_out.notebook import SefWriter, Wording
 from readiness.sef.word_out.publication import waiting_words
+
+EVIDENCE = "Evidence"
+"""Heading of the one list of everything the document relies on."""
 
 
 def lens_blocks(notes: SefWriter) -> Iterator[Block]:
@@ -61,22 +64,12 @@ def _printed(notes: SefWriter) -> Iterator[Wording]:
 
 
 def _lens_evidence(notes: SefWriter, lens: Lens) -> Iterator[Block]:
-    yield notes.heading("heading3", "Evidence for this section")
     links: list[Link] = list(notes.index.links_to("lens", lens.id))
     for prompt in notes.framework.prompts.values():
         if lens.id in prompt.lenses:
             links += notes.index.links_to("prompt", prompt.id)
     live = [link for link in links if notes.is_live(link)]
-    places: dict[str, dict[str, None]] = {}
-    for link in live:
-        notes.number(link.evidence, str(link.pinpoint))
-        places.setdefault(link.evidence, {}).update({str(link.pinpoint): None} if str(link.pinpoint) else {})
-    for evidence_id in sorted(places, key=lambda one: notes.numbers[one]):
-        evidence = notes.index.records.evidence[evidence_id]
-        where = f": {'; '.join(places[evidence_id]) or 'the whole document'}" if not notes.is_public else ""
-        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}{where}")
-    if not places:
-        yield notes.missing(f"evidence linked to {lens.title.lower()}")
+    yield evidence_line(notes, live) or notes.missing(f"evidence linked to {lens.title.lower()}")
 
 
 def recommendations_blocks(notes: SefWriter) -> Iterator[Block]:
@@ -190,10 +183,10 @@ def _sign_off(notes: SefWriter, agencies: list[Agency], statements: list[Stateme
 
 def index_blocks(notes: SefWriter) -> Iterator[Block]:
     """Every item of evidence the document relies on, by its number."""
-    if notes.is_public:
-        yield from _public_index(notes)
+    if notes.mode != "draft":
+        yield from _plain_index(notes)
         return
-    yield notes.heading("heading1", "Evidence index")
+    yield notes.heading("heading1", EVIDENCE)
     every = notes.index.records.evidence
     others = sum(not one.is_withdrawn and one.id not in notes.numbers for one in every.values())
     if not notes.numbers:
@@ -206,13 +199,11 @@ def index_blocks(notes: SefWriter) -> Iterator[Block]:
             "is current, who keeps it, its protective marking and the places relied on.",
             (
                 Column("No.", 0.7, is_figure=True),
-                Column("Title", 3.6),
-                Column("Kind", 2),
-                Column("Agencies", 2),
-                Column("Period covered", 2.3),
-                Column("Owner", 2.3),
-                Column("Marking", 1.8),
-                Column("Where to look", 2.4),
+                Column("Title", 3.4),
+                Column("Kind and agencies", 2.5),
+                Column("Period covered", 2.1),
+                Column("Owner and marking", 2.2),
+                Column("Where to look", 2),
             ),
             tuple(_index_row(notes, number, every[key]) for key, number in notes.numbers.items()),
             notes.table_bookmark(),
@@ -226,9 +217,9 @@ def index_blocks(notes: SefWriter) -> Iterator[Block]:
     yield words("table_note", f"End of the index: {figure_of(len(notes.numbers), 'item')}.{rest}")
 
 
-def _public_index(notes: SefWriter) -> Iterator[Block]:
+def _plain_index(notes: SefWriter) -> Iterator[Block]:
     """The evidence by its number, in plain names: no reference, owner, marking or cell address."""
-    yield notes.heading("heading1", "Evidence")
+    yield notes.heading("heading1", EVIDENCE)
     if not notes.numbers:
         yield words("body", "No evidence is named in this version.")
         return
@@ -244,7 +235,7 @@ def _public_index(notes: SefWriter) -> Iterator[Block]:
             Column("Period covered", 2.4),
         ),
         tuple(
-            _public_row(notes, number, notes.index.records.evidence[key])
+            _plain_row(notes, number, notes.index.records.evidence[key])
             for key, number in notes.numbers.items()
         ),
         notes.table_bookmark(),
@@ -252,7 +243,7 @@ def _public_index(notes: SefWriter) -> Iterator[Block]:
     yield words("table_note", f"End of the list: {figure_of(len(notes.numbers), 'item')}.")
 
 
-def _public_row(notes: SefWriter, number: int, evidence: Evidence) -> tuple[Cell, ...]:
+def _plain_row(notes: SefWriter, number: int, evidence: Evidence) -> tuple[Cell, ...]:
     kind = notes.framework.kinds_by_id.get(evidence.kind)
     return (
         cell(str(number)),
@@ -267,21 +258,20 @@ def _index_row(notes: SefWriter, number: int, evidence: Evidence) -> tuple[Cell,
     kind = notes.framework.kinds_by_id.get(evidence.kind)
     state = FRESHNESS_IN_DOCUMENTS[freshness(evidence, notes.framework, notes.as_at)]
     covered = long_period_words(evidence.period_from, evidence.period_to)
+    agencies = agencies_of(notes, evidence.agencies)
     return (
         cell(str(number)),
         cell(f"{evidence.title} ({evidence.id})"),
-        cell(kind.title if kind else evidence.kind, empty="not said"),
-        cell(agencies_of(notes, evidence.agencies), empty="not said"),
+        cell("; ".join(filter(None, (kind.title if kind else evidence.kind, agencies))), empty="not said"),
         cell(f"{covered}; {state}" if covered else state),
-        cell(evidence.owner, empty="nobody named"),
-        cell(evidence.marking, empty="not marked"),
+        cell(f"{evidence.owner or 'nobody named'}; {evidence.marking or 'not marked'}"),
         cell("; ".join(notes.places.get(evidence.id, {})), empty="the whole document"),
     )
 
 
 def unconfirmed_blocks(notes: SefWriter) -> Iterator[Block]:
     """Facts of the framework this document stands on that nobody has confirmed yet."""
-    if notes.is_public:
+    if notes.mode != "draft":
         return
     yield notes.heading("heading1", "What is not confirmed about the framework")
     criteria, prompts = notes.framework.criteria, notes.framework.prompts
@@ -308,7 +298,7 @@ def unconfirmed_blocks(notes: SefWriter) -> Iterator[Block]:
         yield words("bullet", strong("Points looked for, by number not confirmed: "), held)
 
 
-_FIRST_THINGS = 15
+_FIRST_THINGS = 10
 
 
 def gap_blocks(notes: SefWriter) -> Iterator[Block]:

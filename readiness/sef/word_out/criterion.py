@@ -9,7 +9,7 @@ from datetime import date
 from readiness.base.date_words import day_words, long_period_words
 from readiness.base.text import listed
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Table, cell, strong, words
-from readiness.model.definition.framework import Criterion
+from readiness.model.definition.framework import Criterion, CriterionGroup
 from readiness.model.records.evidence import Link
 from readiness.model.records.plan import Action
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
@@ -17,24 +17,23 @@ from readiness.rules.plan import actions_serving, is_late
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
 from readiness.sef.word_out.figures import measures_blocks, national_figures
-from readiness.sef.word_out.notebook import SefWriter, Wording
+from readiness.sef.word_out.notebook import FAMILY_VOICES, SefWriter, Wording
 from readiness.sef.word_out.publication import waiting_words
+from readiness.sef.word_out.questions import question_of
 
-FAMILY_VOICES = ("child", "parent")
+_TO = "\u2013"
 
 _NO_EVIDENCE_CHECKS = ("criterion-no-evidence", "criterion-none-current")
 
 _VOICE_CHECKS = ("criterion-no-child-voice", "criterion-no-parent-voice")
 
 
-def criterion_blocks(notes: SefWriter, criterion: Criterion, *, starts_page: bool) -> Iterator[Block]:
+def criterion_blocks(notes: SefWriter, group: CriterionGroup, criterion: Criterion) -> Iterator[Block]:
     """Everything the document says about one criterion."""
     wordings = notes.wordings(criterion.id)
-    yield notes.heading(
-        "heading2", notes.title_of(criterion), criterion=criterion.id, starts_page=starts_page
-    )
+    yield notes.heading("heading2", notes.title_of(criterion), criterion=criterion.id)
     if criterion.is_settled or not notes.is_public:
-        yield _official(criterion)
+        yield _official(group, criterion)
     if not wordings:
         yield _nothing_written(notes, criterion)
         yield _local_view(notes, criterion)
@@ -61,9 +60,9 @@ def of_kind(wordings: list[Wording], kind: StatementKind) -> list[Wording]:
     return [one for one in wordings if one.statement.kind == kind]
 
 
-def _official(criterion: Criterion) -> Paragraph:
+def _official(group: CriterionGroup, criterion: Criterion) -> Paragraph:
     doubt = "" if criterion.is_settled else " This wording is not confirmed: see the last section."
-    return words("official", f"The framework asks to what extent {criterion.title.rstrip('.')}.{doubt}")
+    return words("official", f"{question_of(group, criterion)}{doubt}")
 
 
 def _waiting(notes: SefWriter, criterion: Criterion, kind: StatementKind) -> Iterator[Block]:
@@ -134,7 +133,7 @@ def _local_view(notes: SefWriter, criterion: Criterion) -> Paragraph:
 
 def _known(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, "What we know")
-    facts = [one for one in of_kind(wordings, "context") if not _is_voice(notes, one)]
+    facts = [one for one in of_kind(wordings, "context") if not notes.is_family_voice(one)]
     yield from _context(notes, facts)
     yield from _waiting(notes, criterion, "context")
     measures = list(measures_blocks(notes, criterion))
@@ -153,25 +152,13 @@ def _context(notes: SefWriter, wordings: list[Wording]) -> Iterator[Block]:
         yield from _impact(notes, one)
 
 
-def _is_voice(notes: SefWriter, wording: Wording) -> bool:
-    """Whether a statement rests on what children, young people or parents told us."""
-    links = notes.index.links_to("statement", wording.statement.id)
-    return any(_voice_of(notes, link) in FAMILY_VOICES for link in links if notes.is_live(link))
-
-
-def _voice_of(notes: SefWriter, link: Link) -> str:
-    evidence = notes.index.records.evidence[link.evidence]
-    kind = notes.framework.kinds_by_id.get(evidence.kind)
-    return (kind.voice or "") if kind else ""
-
-
 def _families(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, "What families say")
-    yield from _context(notes, [one for one in of_kind(wordings, "context") if _is_voice(notes, one)])
+    yield from _context(notes, [one for one in of_kind(wordings, "context") if notes.is_family_voice(one)])
     heard: dict[str, list[Link]] = {}
     voices: dict[str, None] = {}
     for link in reaching(notes, criterion):
-        if (voice := _voice_of(notes, link)) in FAMILY_VOICES:
+        if (voice := notes.voice_of(link)) in FAMILY_VOICES:
             heard.setdefault(link.evidence, []).append(link)
             voices.setdefault(voice)
     if heard:
@@ -277,21 +264,32 @@ def _next_steps(notes: SefWriter, criterion: Criterion, wordings: list[Wording])
 
 
 def _sources(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
-    yield notes.heading("heading3", "Evidence for this section", criterion=criterion.id)
-    places: dict[str, dict[str, None]] = {}
-    for link in reaching(notes, criterion):
-        notes.number(link.evidence, str(link.pinpoint))
-        found = places.setdefault(link.evidence, {})
-        if place := str(link.pinpoint):
-            found.setdefault(place)
-    for evidence_id in sorted(places, key=lambda one: notes.numbers[one]):
-        evidence = notes.index.records.evidence[evidence_id]
-        where = f": {'; '.join(places[evidence_id]) or 'the whole document'}" if not notes.is_public else ""
-        yield words("source", strong(f"{notes.numbers[evidence_id]}  "), f"{evidence.title}{where}")
-    if not places:
-        yield notes.missing(
-            "evidence; none has been linked", criterion=criterion.id, checks=_NO_EVIDENCE_CHECKS
-        )
+    line = evidence_line(notes, reaching(notes, criterion))
+    missing = notes.missing(
+        "evidence; none has been linked", criterion=criterion.id, checks=_NO_EVIDENCE_CHECKS
+    )
+    yield line or missing
+
+
+def evidence_line(notes: SefWriter, links: list[Link]) -> Paragraph | None:
+    """The numbers of the evidence behind a section, described once at the end; None where there is none."""
+    numbers = sorted({notes.number(link.evidence, str(link.pinpoint)) for link in links})
+    return words("source", strong("Evidence for this section: "), f"{spans(numbers)}.") if numbers else None
+
+
+def spans(numbers: list[int]) -> str:
+    """Numbers in order, those that follow each other as a span: ``1, 3\u20135 and 9``."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    joined = [
+        str(first) if first == last else f"{first}{', ' if last == first + 1 else _TO}{last}"
+        for first, last in found
+    ]
+    return listed(joined)
 
 
 def actions_of(notes: SefWriter, criterion: Criterion) -> list[Action]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,9 @@ from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Part, Table, cell, strong, words
 from readiness.formats.word.template import Template
 from readiness.gaps.report import find_gaps
-from readiness.model.records.area import AREA_ID
 from readiness.rules.coverage import criterion_coverage
 from readiness.sef.round_trip.printed import PrintedSef, Target
-from readiness.sef.round_trip.stamp import AREA_HEADING, Mode, SefStamp
+from readiness.sef.round_trip.stamp import Mode, SefStamp
 from readiness.sef.word_out.back import (
     agreement_blocks,
     gap_blocks,
@@ -29,6 +28,9 @@ from readiness.sef.word_out.not_in_force import not_in_force_blocks
 from readiness.sef.word_out.notebook import SefSource, SefWriter
 from readiness.sef.word_out.printing import CONTENTS, printed_of, stamp_of, stamp_xml, with_frame
 from readiness.sef.word_out.publication import left_out, waiting_words, without_names
+from readiness.sef.word_out.questions import stem_of
+from readiness.sef.word_out.sections import PART_SECTIONS, SECTIONS, in_order
+from readiness.sef.word_out.summary import area_context, summary_blocks
 from readiness.workspace import output
 
 __all__ = ["MadeSef", "SefSource", "make_sef", "printed_today", "sef_document"]
@@ -116,51 +118,36 @@ def printed_today(source: SefSource, *, as_at: date, version: str) -> PrintedSef
 
 def _written(source: SefSource, as_at: date, version: str, mode: Mode, made_on: date | None) -> _Written:
     notes = SefWriter(source, source.gaps or find_gaps(source.index, as_at), as_at, mode, made_on=made_on)
-    body = tuple(_part(notes) if source.only else _whole(notes))
+    blocks = tuple(_body(notes))
     if notes.is_public:
-        body = tuple(left_out(body))
-    if isinstance(body[-1], Table):
-        body = (*body, words("table_note", "The evidence index follows."))
-    index = tuple(index_blocks(notes))
-    last = () if source.only else (*not_in_force_blocks(notes), *unconfirmed_blocks(notes))
-    wide = (Part(body), Part(index, is_landscape=True), Part(last))
-    parts = wide if last else (Part((*body, *index)),)
+        blocks = tuple(left_out(blocks))
     relied_on = (notes.index.records.evidence[key] for key in notes.numbers)
     marking = source.marking or output.marking(source.area, source.framework, relied_on)
     front_page = cover(notes, version, marking)
-    blocks = (*body, *index, *last)
     stamp = stamp_of(notes, version, (*front_page, *blocks))
     printed = printed_of(notes, stamp, front_page, blocks)
-    return _Written(notes, marking, front_page, parts, stamp, printed)
+    return _Written(notes, marking, front_page, (Part(blocks),), stamp, printed)
 
 
-def _whole(notes: SefWriter) -> Iterator[Block]:
-    yield from (*how_to_read(notes), *area_context(notes), *summary(notes))
-    yield from _criteria(notes)
-    yield from (*lens_blocks(notes), *recommendations_blocks(notes))
-    yield from (*gap_blocks(notes), *agreement_blocks(notes))
-
-
-def _part(notes: SefWriter) -> Iterator[Block]:
-    """The chosen criteria only: what is not printed is not missed when it comes back."""
-    yield from how_to_read(notes)
-    yield from _criteria(notes)
+def _body(notes: SefWriter) -> Iterator[Block]:
+    """The chosen sections; what is not printed is not missed when it comes back."""
+    usual = PART_SECTIONS if notes.source.only else tuple(SECTIONS)
+    for name in in_order(notes.source.sections or usual):
+        yield from _WRITERS[name](notes)
 
 
 def _criteria(notes: SefWriter) -> Iterator[Block]:
-    """Every chosen group and criterion; the one after a criterion with words in it starts a page."""
+    """Every chosen group and criterion."""
     only = notes.source.only or tuple(notes.framework.criteria)
     for group in notes.framework.groups:
         chosen = [criterion for criterion in group.criteria if criterion.id in only]
         if not chosen:
             continue
         yield notes.heading("heading1", group.title, starts_page=True)
-        if group.stem:
-            yield words("body", f"{group.stem[:1].upper()}{group.stem[1:]}")
-        was_written = False
+        if (stem := stem_of(group)) and (group.is_settled or not notes.is_public):
+            yield words("official", stem)
         for criterion in chosen:
-            yield from criterion_blocks(notes, criterion, starts_page=was_written)
-            was_written = bool(notes.wordings(criterion.id))
+            yield from criterion_blocks(notes, group, criterion)
 
 
 _HEADER_WORDS: dict[Mode, str] = {
@@ -175,8 +162,8 @@ DRAFT_NOTICE = (
 )
 
 AGREED_NOTICE = (
-    "This version holds only words that every partner asked has agreed. Where something is not agreed yet, "
-    "it says by whom."
+    "The statements in this version hold only words that every partner asked has agreed. Where something is "
+    "not agreed yet, it says by whom."
 )
 
 AGREEMENT_NOTICE = (
@@ -227,7 +214,7 @@ def cover(notes: SefWriter, version: str, marking: str) -> tuple[Paragraph, ...]
 def how_to_read(notes: SefWriter) -> Iterator[Block]:
     """Half a page for a reader who has never seen one."""
     terms = notes.framework.terms
-    yield notes.heading("heading1", "How to read this document", starts_page=True)
+    yield notes.heading("heading1", "How to read this document")
     yield words(
         "body",
         f"This is the partnership's own account of how well it does against {notes.framework.title}. "
@@ -245,8 +232,7 @@ def how_to_read(notes: SefWriter) -> Iterator[Block]:
 _READING_NOTES: dict[str, str] = {
     "Local view.": "Where we give our view of a section it is ours alone. It is not an official grade and "
     "nobody has inspected it.",
-    "Small raised numbers": "point to the evidence. Each section lists its own evidence and the page to "
-    "look at; the evidence index at the end describes every item.",
+    "Small raised numbers": "point to the evidence, which is described once, at the end.",
     "Small grey references": "such as S0001 name a statement. Edit the words before them as you like, with "
     "or without tracked changes; leave the reference where it is, so that your changes can be read back.",
     "Missing.": "Where there is nothing to say we say so, with who is to supply it.",
@@ -256,25 +242,14 @@ _READING_NOTES: dict[str, str] = {
 
 _PUBLIC_NOTES: dict[str, str] = {
     "Local view.": _READING_NOTES["Local view."],
-    "Small raised numbers": "point to the evidence, which is listed at the end.",
+    "Small raised numbers": _READING_NOTES["Small raised numbers"],
 }
 
 
-def area_context(notes: SefWriter) -> Iterator[Block]:
-    """What the area is like, in the partnership's words."""
-    area = notes.source.area
-    yield notes.heading("heading1", AREA_HEADING)
-    target = Target(table="area", id=AREA_ID, field="context")
-    paragraphs = [one.strip() for one in area.context.replace("\r\n", "\n").split("\n\n") if one.strip()]
-    yield from (notes.aimed(words("body", one), target, "sef_area") for one in paragraphs)
-    if not paragraphs:
-        yield notes.missing("a description of the area: its size, its people and its services", target=target)
-
-
-def summary(notes: SefWriter) -> Iterator[Block]:
+def standing(notes: SefWriter) -> Iterator[Block]:
     """One line per criterion, and how much is still missing."""
     terms = notes.framework.terms
-    yield notes.heading("heading1", "Summary", starts_page=True)
+    yield notes.heading("heading1", f"Where we stand on each {terms.criterion}")
     if notes.mode == "draft":
         yield from _gap_counts(notes)
     bookmark = notes.table_bookmark()
@@ -332,3 +307,19 @@ def _no_headline(notes: SefWriter, criterion_id: str) -> str:
         return "missing"
     waiting = notes.waiting(criterion_id, "headline")
     return waiting_words(waiting, notes.framework) if waiting else "not in this version"
+
+
+_WRITERS: Mapping[str, Callable[[SefWriter], Iterable[Block]]] = {
+    "summary": summary_blocks,
+    "reading": how_to_read,
+    "area": area_context,
+    "standing": standing,
+    "criteria": _criteria,
+    "themes": lens_blocks,
+    "recommendations": recommendations_blocks,
+    "gaps": gap_blocks,
+    "agreement": agreement_blocks,
+    "evidence": index_blocks,
+    "left-out": not_in_force_blocks,
+    "unconfirmed": unconfirmed_blocks,
+}

@@ -12,6 +12,7 @@ from readiness.model.records.plan import Benchmark, Measure, Observation
 from readiness.rules.measures import figure_words, is_small_count, moved, size_words
 from readiness.rules.plan import measures_serving
 from readiness.sef.round_trip.printed import Target
+from readiness.sef.word_out.charts import charts_blocks
 from readiness.sef.word_out.notebook import SefWriter
 from readiness.sef.word_out.publication import SMALL_NUMBERS_NOTE, small_count_words
 
@@ -52,6 +53,7 @@ def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
     )
     small = f" {SMALL_NUMBERS_NOTE}" if notes.is_public and any(map(_has_small_count, measures)) else ""
     yield words("table_note", _sources_of(notes, measures) + small)
+    yield from charts_blocks(notes, measures)
 
 
 def measures_of(notes: SefWriter, criterion: Criterion) -> list[Measure]:

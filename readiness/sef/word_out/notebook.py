@@ -27,6 +27,9 @@ from readiness.sef.round_trip.stamp import (
     piece_fingerprint,
 )
 
+FAMILY_VOICES = ("child", "parent")
+"""Voices of evidence that are those of families."""
+
 
 @dataclass(frozen=True, slots=True)
 class SefSource:
@@ -45,6 +48,9 @@ class SefSource:
 
     only: tuple[str, ...] = ()
     """Criteria of a part of the document; empty for the whole of it."""
+
+    sections: tuple[str, ...] = ()
+    """What to print and in which order, by the names of `sections.SECTIONS`; empty for the usual."""
 
     has_controls: bool = False
     """Whether each statement also stands in a locked content control: harder to delete by mistake in Word.
@@ -90,6 +96,8 @@ class SefWriter:
     made_on: date | None = None
     """The day the document is made; not said where it is not known."""
     tables: int = 0
+    charts: dict[str, str] = field(default_factory=dict)
+    """Bookmark of each measure's chart, by measure, in order."""
     targets: dict[str, Target] = field(default_factory=dict)
     """What a paragraph stands for that is no statement, by its bookmark."""
     cells: dict[tuple[str, int, int], Target] = field(default_factory=dict)
@@ -148,6 +156,17 @@ class SefWriter:
         """Whether the link's evidence is held and still relied on."""
         evidence = self.index.records.evidence.get(link.evidence)
         return evidence is not None and not evidence.is_withdrawn
+
+    def voice_of(self, link: Link) -> str:
+        """Whose voice the link's evidence holds, such as parent; empty when nobody's."""
+        evidence = self.index.records.evidence[link.evidence]
+        kind = self.framework.kinds_by_id.get(evidence.kind)
+        return (kind.voice or "") if kind else ""
+
+    def is_family_voice(self, wording: Wording) -> bool:
+        """Whether a statement rests on what children, young people or parents told us."""
+        links = self.index.links_to("statement", wording.statement.id)
+        return any(self.voice_of(link) in FAMILY_VOICES for link in links if self.is_live(link))
 
     def stamped(
         self, role: str, wording: Wording, *, field_name: PieceField = "text", lead: str = ""

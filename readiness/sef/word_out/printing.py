@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from itertools import count
 from xml.sax.saxutils import escape
 
 from readiness.formats.packages import Package
-from readiness.formats.word.model import Block, Cell, Paragraph, Table, paragraphs_of
+from readiness.formats.word.model import Block, Cell, Chart, Paragraph, Table, paragraphs_of
 from readiness.sef.round_trip.foreign import workspace_mark
 from readiness.sef.round_trip.printed import PrintedCell, PrintedSef, PrintedTable, PrintedUnit
 from readiness.sef.round_trip.stamp import (
@@ -31,7 +32,7 @@ def stamp_of(notes: SefWriter, version: str, blocks: tuple[Block, ...]) -> SefSt
     stamped = {piece.bookmark for piece in notes.pieces}
     printed = [block.text for block in paragraphs_of(blocks) if block.bookmark not in stamped]
     tables = [block for block in blocks if isinstance(block, Table)]
-    captions = [_caption(number, table) for number, table in enumerate(tables, 1)]
+    captions = list(_captions(blocks).values())
     return SefStamp(
         workspace=workspace_mark(notes.index),
         area=comparable_print(notes.source.area.name),
@@ -47,8 +48,14 @@ def stamp_of(notes: SefWriter, version: str, blocks: tuple[Block, ...]) -> SefSt
     ).sealed()
 
 
-def _caption(number: int, table: Table) -> str:
-    return f"Table {number}: {table.title}"
+def _captions(blocks: tuple[Block, ...]) -> dict[int, str]:
+    """The captions of tables and charts, each kind numbered by itself, by the place of the block."""
+    numbers = {Table: count(1), Chart: count(1)}
+    return {
+        at: f"{'Table' if isinstance(block, Table) else 'Figure'} {next(numbers[type(block)])}: {block.title}"
+        for at, block in enumerate(blocks)
+        if not isinstance(block, Paragraph)
+    }
 
 
 def _table_mark(table: Table) -> TableMark:
@@ -86,13 +93,12 @@ def printed_of(
 
 
 def _units(notes: SefWriter, blocks: tuple[Block, ...]) -> Iterator[PrintedUnit]:
-    number = 0
-    for block in blocks:
-        if isinstance(block, Table):
-            number += 1
-            yield PrintedUnit(text=comparable(_caption(number, block)))
-        else:
+    captions = _captions(blocks)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
             yield _unit(notes, block)
+        else:
+            yield PrintedUnit(text=comparable(captions[at]))
 
 
 def _unit(notes: SefWriter, paragraph: Paragraph) -> PrintedUnit:

@@ -38,7 +38,7 @@ def small_counts_in(text: str) -> list[str]:
 def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:
     """That statements are not agreed yet, and by whom: their words are not there, but they exist."""
     missing = [
-        agency.title
+        agency.title if agency.title[1:2].isupper() else agency.title[:1].lower() + agency.title[1:]
         for agency in framework.agencies
         if agency.agrees and any(not one.agreed_by(agency.id) for one in statements)
     ]

@@ -69,7 +69,7 @@ async def export_sef(ui: WorkspaceApp) -> bool:
         target = answers.path("file")
         template = answers.path("template") if answers.text("template") else None
         mode = cast("Mode", answers.text("mode"))
-        version, prepared_by = answers.text("version"), answers.text("by")
+        version, by, sections = (answers.text(name) for name in ("version", "by", "sections"))
 
         def work(now: Session) -> list[Problem]:
             from readiness.sef import export
@@ -80,7 +80,8 @@ async def export_sef(ui: WorkspaceApp) -> bool:
                 as_at=now.as_at,
                 mode=mode,
                 version=version,
-                prepared_by=prepared_by,
+                prepared_by=by,
+                sections=sections.split(","),
                 template=template,
                 why_then=now.measured.why,
                 replace=True,
@@ -96,11 +97,14 @@ async def export_sef(ui: WorkspaceApp) -> bool:
         ui.say(f"Wrote the self-evaluation ({mode}) to {target}")
         return True
 
+    from readiness.sef.word_out.sections import SECTIONS
+
     fields = [
         export_file_field(session, "sef", ".docx"),
         Field("mode", "For", "choice", "draft", _MODES, is_needed=True),
         Field("version", "Version", hint="on the cover; empty: number of the newest change"),
         Field("by", "Prepared by", hint="on the cover; empty: not said"),
+        Field("sections", "Sections", hint=f"in order, of {', '.join(SECTIONS)}; empty: all"),
         Field("template", "Template", "path", hint="the council's own .docx; empty: our own look"),
     ]
     intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."

@@ -1,0 +1,214 @@
+"""The executive summary: the area's own words or, where nobody has written any, prose from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from readiness.base.date_words import long_day_words, month_words
+from readiness.base.text import counted, listed
+from readiness.formats.word.model import Block, words
+from readiness.model.definition.framework import Criterion
+from readiness.model.records.area import AREA_ID
+from readiness.model.records.plan import Measure
+from readiness.model.vocabulary import StatementKind
+from readiness.rules.measures import change_words, moved
+from readiness.rules.plan import actions_serving, is_closed
+from readiness.sef.round_trip.printed import Target
+from readiness.sef.round_trip.stamp import AREA_HEADING, SUMMARY_HEADINGS
+from readiness.sef.word_out.notebook import SefWriter, Wording
+
+SUMMARY = "Executive summary"
+
+_MOST_SAID = 5
+"""Statements, actions or measures of one part; a summary of more than two pages is none."""
+
+_ASKED_FOR: Mapping[str, str] = {
+    "summary_who": "a few sentences that say who we are",
+    "summary_experience": "a headline that says what it is like for children here",
+    "summary_strengths": "a strength with the difference it has made",
+    "summary_improvement": "what must improve, and by when",
+    "summary_families": "what families tell us",
+    "summary_changes": "what has changed since last time",
+}
+
+
+def summary_blocks(notes: SefWriter) -> Iterator[Block]:
+    """Each part of the summary under its heading, or a note that it is missing."""
+    yield notes.heading("heading1", SUMMARY, starts_page=True)
+    for heading, field in SUMMARY_HEADINGS.items():
+        yield notes.heading("heading2", heading)
+        yield from area_words(notes, field, _written(notes, field), _ASKED_FOR[field])
+
+
+def area_words(notes: SefWriter, field: str, paragraphs: Iterable[str], missing: str) -> Iterator[Block]:
+    """Paragraphs that come back as a field of the area, or the note of what is missing in their place."""
+    target = Target(table="area", id=AREA_ID, field=field)
+    is_empty = True
+    for text in paragraphs:
+        is_empty = False
+        yield notes.aimed(words("body", text), target, "sef_area")
+    if is_empty:
+        yield notes.missing(missing, target=target)
+
+
+def paragraphs_in(text: str) -> list[str]:
+    """The paragraphs of a long text."""
+    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+
+
+def _written(notes: SefWriter, field: str) -> list[str]:
+    return paragraphs_in(str(getattr(notes.source.area, field))) or list(_FROM_RECORDS[field](notes))
+
+
+def _who(notes: SefWriter) -> Iterator[str]:
+    """The first words about the area, and whose account this is."""
+    yield from paragraphs_in(notes.source.area.context)[:1]
+    partners = [agency.title for agency in notes.framework.agencies if agency.agrees]
+    if partners and notes.source.area.context.strip():
+        yield f"Those who are asked to agree this account are {listed(map(_lowered, partners))}."
+
+
+def _experience(notes: SefWriter) -> Iterator[str]:
+    """The headlines, group by group, and the local views counted."""
+    for group in notes.framework.groups:
+        said = [
+            _sentence(one.text) for criterion in group.criteria for one in _of(notes, criterion, "headline")
+        ]
+        if said:
+            yield " ".join(said)
+    outcomes, grades = notes.framework.outcomes_by_id, notes.index.records.grades
+    held: dict[str, list[str]] = {}
+    for criterion in notes.framework.criteria.values():
+        grade = grades.get(criterion.id)
+        if grade and grade.outcome in outcomes:
+            held.setdefault(grade.outcome, []).append(criterion.short)
+    if held:
+        views = [f"{outcomes[key].title.lower()} for {listed(held[key])}" for key in outcomes if key in held]
+        yield f"Our own view, which nobody has inspected, is: {'; '.join(views)}."
+
+
+def _strengths(notes: SefWriter) -> Iterator[str]:
+    """The first strength of each section whose difference is written, those that rest on evidence first."""
+    every = [one for one in _first_of_each(notes, "strength") if one.impact.strip()]
+    every.sort(
+        key=lambda one: not any(map(notes.is_live, notes.index.links_to("statement", one.statement.id)))
+    )
+    for one in every[:_MOST_SAID]:
+        yield f"{_sentence(one.text)} {_sentence(one.impact)}"
+
+
+def _improvement(notes: SefWriter) -> Iterator[str]:
+    """The first area to develop of each section, worst local view first, with what is due next."""
+    outcomes, grades = notes.framework.outcomes_by_id, notes.index.records.grades
+
+    def rank(one: Wording) -> int:
+        grade = grades.get(one.statement.criterion)
+        outcome = outcomes.get(grade.outcome) if grade else None
+        return -outcome.rank if outcome else 0
+
+    told: set[str] = set()
+    for one in sorted(_first_of_each(notes, "area_to_develop"), key=rank)[:_MOST_SAID]:
+        yield f"{_sentence(one.text)} {_next_due(notes, one, told)}".strip()
+
+
+def _next_due(notes: SefWriter, one: Wording, told: set[str]) -> str:
+    """What is due first for the statement or, said to be, in its section, and not told yet; may be empty."""
+    criterion = notes.framework.criteria[one.statement.criterion]
+    due = [
+        action
+        for action in actions_serving(notes.index, criterion)
+        if action.due and action.due >= notes.as_at and not is_closed(action) and action.id not in told
+    ]
+    due.sort(key=lambda action: one.statement.id not in action.statements)
+    if not due or due[0].due is None:
+        return ""
+    told.add(due[0].id)
+    opening = "By" if one.statement.id in due[0].statements else "Next in this section, by"
+    return f"{opening} {long_day_words(due[0].due)}: {_lowered(_sentence(due[0].title))}"
+
+
+def _families(notes: SefWriter) -> Iterator[str]:
+    """The first statement of each section that rests on what families told us."""
+    heard = [
+        one
+        for criterion in notes.framework.criteria.values()
+        for one in [one for one in _of(notes, criterion, "context") if notes.is_family_voice(one)][:1]
+    ]
+    yield from (f"{_sentence(one.text)} {_sentence(one.impact)}".strip() for one in heard[:_MOST_SAID])
+
+
+def _changes(notes: SefWriter) -> Iterator[str]:
+    """The last inspection, what moved and which way, and what of the plan is done."""
+    inspections = notes.source.area.inspections
+    outcomes = notes.framework.outcomes_by_id
+    if inspections:
+        last = max(inspections, key=lambda one: one.last)
+        result = (
+            f" Its outcome was: {outcomes[last.outcome].title.lower()}." if last.outcome in outcomes else ""
+        )
+        yield f"The area was last inspected in {month_words(last.last)}.{result}"
+    better, worse = _moves(notes, is_better=True), _moves(notes, is_better=False)
+    if better:
+        yield f"These figures have improved. {' '.join(better)}"
+    if worse:
+        yield f"These have gone the other way. {' '.join(worse)}"
+    actions = notes.index.records.actions.values()
+    done = [one.title for one in actions if one.status == "done"]
+    if done:
+        yield (
+            f"Of {counted(len(actions), 'action')} in our plan {len(done)} "
+            f"{'is' if len(done) == 1 else 'are'} done: {'; '.join(done[:_MOST_SAID])}."
+        )
+
+
+def _moves(notes: SefWriter, *, is_better: bool) -> list[str]:
+    found: list[tuple[date, str]] = []
+    said = ", better" if is_better else ", worse"
+    for measure in notes.index.records.measures.values():
+        change = moved(measure, notes.as_at)
+        if change is not None and change.is_better is is_better and _serves(notes, measure):
+            told = change_words(measure, notes.as_at, hides_small=notes.is_public).replace(said, "", 1)
+            found.append((change.end.period_to, f"{measure.title}: {told}."))
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return [told for _, told in found[:_MOST_SAID]]
+
+
+def _serves(notes: SefWriter, measure: Measure) -> bool:
+    return any(one in notes.framework.criteria for one in measure.criteria) or bool(measure.statements)
+
+
+_FROM_RECORDS: Mapping[str, Callable[[SefWriter], Iterable[str]]] = {
+    "summary_who": _who,
+    "summary_experience": _experience,
+    "summary_strengths": _strengths,
+    "summary_improvement": _improvement,
+    "summary_families": _families,
+    "summary_changes": _changes,
+}
+
+
+def _of(notes: SefWriter, criterion: Criterion, kind: StatementKind) -> list[Wording]:
+    return [one for one in notes.wordings(criterion.id) if one.statement.kind == kind]
+
+
+def _first_of_each(notes: SefWriter, kind: StatementKind) -> list[Wording]:
+    return [one for criterion in notes.framework.criteria.values() for one in _of(notes, criterion, kind)[:1]]
+
+
+def _sentence(text: str) -> str:
+    """The text with a full stop at its end, if it has words."""
+    plain = " ".join(text.split())
+    return plain if not plain or plain[-1] in ".!?\u201d" else f"{plain}."
+
+
+def _lowered(title: str) -> str:
+    """A title inside a sentence; names in capitals stay."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def area_context(notes: SefWriter) -> Iterator[Block]:
+    """What the area is like, in the partnership's words."""
+    yield notes.heading("heading1", AREA_HEADING)
+    missing = "a description of the area: its size, its people and its services"
+    yield from area_words(notes, "context", paragraphs_in(notes.source.area.context), missing)
