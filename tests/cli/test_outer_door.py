@@ -103,7 +103,24 @@ def test_json_shows_what_a_terminal_would_obey() -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "\uff1d", "\uff0b", "\uff0d", "\uff20", "  ="]
+    "sign",
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "\n",
+        "\t=",
+        "\r=",
+        "\n=",
+        "\uff1d",
+        "\uff0b",
+        "\uff0d",
+        "\uff20",
+        "  =",
+    ],
 )
 def test_no_cell_begins_like_a_formula(sign: str) -> None:
     """Whatever some spreadsheet program takes for a formula is kept from being one."""
