@@ -21,7 +21,7 @@ from readiness.workspace.example import copy_example
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
 from tests.making.sef_making import stamped
-from tests.sef.returned_copies import AS_AT, paragraphs, words_of
+from tests.sef.returned_copies import AS_AT, words_of
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 
@@ -125,27 +125,6 @@ def test_the_newest_hundred_exports_are_remembered(area: Workspace) -> None:
         remember(area, PrintedSef(stamp=stamped(version=f"0.{number}")))
     kept = [one.stamp.export_id for one in remembered(area)]
     assert len(kept) == 100
-
-
-def test_a_criterion_after_a_written_one_starts_a_page(area: Workspace, tmp_path: Path) -> None:
-    """The first of a group does not, since its group does; nor one after a criterion without words."""
-    path = tmp_path / "sef.docx"
-    export_sef(area, path, as_at=AS_AT)
-    document = docx.Document(str(path))
-    starts = {
-        words_of(one): one.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None
-        for one in paragraphs(document)
-        if one.find(f"{qn('w:bookmarkStart')}") is not None
-    }
-    written = {one.criterion for one in area.records.statements.values()}
-    for group in area.framework.groups:
-        before = ""
-        for criterion in group.criteria:
-            heading = next(
-                words for words in starts if words.endswith(criterion.short) and criterion.id in words
-            )
-            assert starts[heading] == (before in written), criterion.id
-            before = criterion.id
 
 
 def test_an_agency_that_is_gone_keeps_its_id(area: Workspace) -> None:

@@ -24,6 +24,7 @@ WORDS = {"pack build": "--override rehearsal", "lists check": "LIST", "snapshot 
 
 SUFFIXES = {
     "pack build": ".zip", "notice export": ".ics", "requests export": ".xlsx", "frameworks facts": ".xlsx",
+    "evidence export": ".xlsx",
 }  # fmt: skip
 """Endings of what is written; the others write Word."""
 
