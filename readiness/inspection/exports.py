@@ -17,9 +17,11 @@ from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetConten
 from readiness.inspection.board import Board, BoardRow
 from readiness.inspection.notice import board_of, schedule_of
 from readiness.model.definition.framework import MADE_WITH
+from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.calendar.call import need_current
 from readiness.rules.calendar.inspection_dates import Schedule
+from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.output import marking, notices, save
 
 if TYPE_CHECKING:
@@ -42,7 +44,8 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
     """
     notice = need_current(ws.records)
     suffix = output.suffix.casefold()
-    name, said, own = ws.area.name, notices(ws.area), marking(ws.area, ws.framework)
+    name, own = ws.area.name, marking(ws.area, ws.framework)
+    said = (*notices(ws.area), *_not_in_force(ws))
     if notice.is_drill:
         name = f"{DRILL_MARK}: {name}"
         if DRILL_MARK not in output.name:
@@ -66,6 +69,12 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
         raise UsageError("The file must end in .ics, .xlsx or .docx.", output.name, "Choose one of these.")
     save(output, data, replace=replace)
     return output
+
+
+def _not_in_force(ws: Workspace) -> Iterable[str]:
+    """That asks are not in what is written, as the framework no longer has them; nothing when none is."""
+    if gone := left_out(orphans(ws.framework, ws.records), "this file", RequestState.table):
+        yield f"{gone[:1].upper()}{gone[1:]}"
 
 
 @dataclass(frozen=True, slots=True)

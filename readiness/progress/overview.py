@@ -209,7 +209,7 @@ def _clock(ws: Workspace, measured: AsAt) -> tuple[str, ...]:
     following = (dated for dated in dates.deadlines if dated.due is not None and dated.due > now)
     soonest = next(following, None)
     if soonest is not None and soonest.due is not None:
-        first += f"; next deadline {near_moment_words(soonest.due)} ({soonest.title})"
+        first += f"; next deadline {near_moment_words(soonest.due)} ({soonest.title}{soonest.mark})"
     if measured.notice is None:
         return (first,)
     return (first, f"{measured.words}: everything is measured at that day")

@@ -99,6 +99,11 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         session = self.session
         return session.framework.criterion_of_prompt.get(self._node, self._node) if session else ""
 
+    @property
+    def fact_ids(self) -> tuple[str, ...]:
+        """The criterion or prompt the cursor is on."""
+        return (self._node,) if self._node and self._node != GONE else ()
+
     def aim(self, record_id: str) -> None:
         """Put the cursor on a criterion, a prompt, or the page entry of a statement."""
         session = self.session
