@@ -220,11 +220,11 @@ NAMED = (
     ),
     Named(
         "due exactly now is not late on the board", "readiness/inspection/board.py",
-        "due <= now", "due < now", "tests/inspection",
+        "due <= now", "due < now", "tests/inspection/test_due_now.py",
     ),
     Named(
         "due exactly now is not missed in a drill", "readiness/inspection/drill.py",
-        "due <= now", "due < now", "tests/inspection",
+        "due <= now", "due < now", "tests/inspection/test_due_now.py",
     ),
 )  # fmt: skip
 

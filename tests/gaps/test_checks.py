@@ -329,7 +329,7 @@ CASES = [
         "strength-so-what",
         "S0001",
         (make_statement(1, impact="12 % of pupils stay."),),
-        "The words of S0001 do not seem to say change, link or known: \u201cWords 1.\u201d.",
+        "The words of S0001 do not seem to say change, link or known: \u201cWords 1.\u201d. What? Why? How?",
         (make_statement(1),),
         framework=READING,
     ),

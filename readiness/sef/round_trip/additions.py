@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.base.text import visible
+from readiness.model.records.evaluation import Note
 from readiness.model.vocabulary import STATEMENT_KIND_TITLES
 from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
@@ -141,3 +142,39 @@ def comment_items(reading: Reading) -> Iterator[PlanItem]:
                 is_safe=not is_resolved,
                 reason="It was marked as resolved in Word." if is_resolved else "",
             )
+
+
+def anchored_items(reading: Reading) -> Iterator[PlanItem]:
+    """Footnotes, endnotes and text boxes that hang on a statement: notes of it."""
+    asides = {one.key: one for one in reading.edited.asides if one.key}
+    for name, places in reading.found.texts.items():
+        piece = reading.pieces[name]
+        statement = reading.index.records.statements.get(piece.statement)
+        keys = dict.fromkeys(key for place in places for key in place.paragraph.anchors if key in asides)
+        for number, key in enumerate(keys, 1):
+            aside = asides[key]
+            note = Note(by=f"{aside.where} in the document", text=aside.text)
+            if statement is None or note in statement.notes:
+                continue
+            yield PlanItem(
+                key=f"{statement.id}.{piece.field}.note-{number}",
+                kind="comment",
+                statement=statement.id,
+                field=piece.field,
+                criterion=statement.criterion,
+                statement_kind=statement.kind,
+                note=note,
+                reason=f"It stands in a {aside.where} at this statement; accepted, it is kept as a note.",
+            )
+
+
+def anchored(reading: Reading) -> frozenset[str]:
+    """Keys of the notes and boxes that hang on a statement that is here."""
+    held = reading.index.records.statements
+    return frozenset(
+        key
+        for name, places in reading.found.texts.items()
+        if reading.pieces[name].statement in held
+        for place in places
+        for key in place.paragraph.anchors
+    )

@@ -10,7 +10,9 @@ from readiness.base.text import counted, visible
 from readiness.model.records.area import AREA_ID
 from readiness.model.records.record import Record
 from readiness.rules.index import Index
-from readiness.sef.round_trip.additions import unknown
+from readiness.sef.round_trip.additions import anchored, unknown
+from readiness.sef.round_trip.agreements import TABLE as AGREEMENTS
+from readiness.sef.round_trip.agreements import unread_signatures
 from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.merge import merge
@@ -40,7 +42,7 @@ def record_items(reading: Reading, tables: TableChanges) -> Iterator[PlanItem]:
 
 
 def _stored(tables: TableChanges) -> list[CellChange]:
-    return [change for change in tables.cells if change.target is not None]
+    return [one for one in tables.cells if one.target is not None and one.target.table != AGREEMENTS]
 
 
 def _cell_item(reading: Reading, change: CellChange, number: int) -> Iterator[PlanItem]:
@@ -205,6 +207,7 @@ def remarks(reading: Reading, tables: TableChanges, foot: Sequence[str] = ()) ->
     yield from _set_aside(reading)
     yield from _comments_elsewhere(reading)
     yield from _cells(tables)
+    yield from unread_signatures(reading, tables)
     yield from _tables_gone(reading, tables)
     yield from _asides(reading)
     yield from (str(problem) for problem in reading.edited.problems)
@@ -319,8 +322,11 @@ def _asides(reading: Reading) -> Iterator[str]:
     """Words in headers, footers, notes and boxes that were not printed there; pictures."""
     printed = reading.edited.printed
     known = {_frame_words(text) for text in printed.frame} if printed else None
+    at_statements = anchored(reading)
     for aside in reading.edited.asides:
-        is_frame = aside.where in {"header", "footer"}
+        if aside.key and aside.key in at_statements:
+            continue  # proposed as a note of that statement
+        is_frame = aside.is_frame
         is_known = known is None or _frame_words(aside.text) in known
         if not is_frame or (reading.edited.is_remembered and not is_known):
             yield f"Words in a {aside.where}: \u201c{aside.text}\u201d. They belong to no statement."

@@ -27,6 +27,9 @@ from readiness.sef.round_trip.stamp import (
 _ALIKE = 0.6
 """Least similarity at which a paragraph without a name may be taken for a lost statement."""
 
+_NAMED_ALIKE = 0.3
+"""The same for one that has a statement's name, where the export is not known."""
+
 _CANDIDATES = 5
 
 _TELLING_WORDS = 12
@@ -87,6 +90,8 @@ def match(
     for place in _places(edited, framework, alignment):
         paragraph = place.paragraph
         names = [name for name in paragraph.bookmarks if name in pieces]
+        if edited.stamp is None:
+            names = [name for name in names if _may_be(pieces[name], paragraph)]
         unit = alignment.unit(place.position)
         found.places.append(place)
         if not paragraph.text:
@@ -99,13 +104,22 @@ def match(
             _take(found, [unit.bookmark], _as_printed(place, pieces[unit.bookmark].text))
         elif unit is not None or piece_fingerprint(paragraph.raw) in printed:
             continue
-        elif named := _by_reference(paragraph, pieces, carried | exact, found):
+        elif (named := _by_reference(paragraph, pieces, carried | exact, found)) and (
+            edited.stamp is not None or _may_be(pieces[named[0]], paragraph)
+        ):
             _take(found, named, place)
         elif not paragraph.table or edited.is_new_table(paragraph.table):
             loose.append(_whole(place, pieces))
     _match_by_words(found, pieces, loose)
     _match_by_place(found, pieces, alignment)
     return found
+
+
+def _may_be(piece: Piece, paragraph: EditedParagraph) -> bool:
+    """Whether a paragraph named like a piece can be it where no export says so: ids are alike anywhere."""
+    return (
+        not paragraph.text or similarity(piece.text, paragraph.text.removeprefix(piece.lead)) >= _NAMED_ALIKE
+    )
 
 
 def _note_deletion(found: Matched, names: list[str], paragraph: EditedParagraph) -> None:

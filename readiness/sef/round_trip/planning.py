@@ -8,7 +8,8 @@ from dataclasses import replace
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
 from readiness.rules.index import Index
-from readiness.sef.round_trip.additions import comment_items, new_items
+from readiness.sef.round_trip.additions import anchored_items, comment_items, new_items
+from readiness.sef.round_trip.agreements import agreement_items
 from readiness.sef.round_trip.alignment import align
 from readiness.sef.round_trip.changes import PlanItem, SefPlan
 from readiness.sef.round_trip.edited import EditedSef
@@ -41,7 +42,7 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         raise RefusedError(
             "This is not a self-evaluation exported from here.",
             "It carries no stamp, and none of its words are those of a statement.",
-            "Import a document that was made with an export from this workspace.",
+            "One written elsewhere is taken in piece by piece: 'readiness sef take-in', or i on the screen.",
         )
     reading = Reading(edited, index, pieces, found, alignment)
     found_items = (
@@ -50,7 +51,9 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         *new_items(reading),
         *moved_items(reading),
         *comment_items(reading),
+        *anchored_items(reading),
         *record_items(reading, tables),
+        *agreement_items(reading, tables),
     )
     items = (
         tuple(with_split_words_unsafe(found_items))

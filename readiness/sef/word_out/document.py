@@ -15,6 +15,7 @@ from readiness.gaps.report import find_gaps
 from readiness.rules.coverage import criterion_coverage
 from readiness.sef.round_trip.printed import PrintedSef, Target
 from readiness.sef.round_trip.stamp import Mode, SefStamp
+from readiness.sef.word_out.agreement import agreement_table
 from readiness.sef.word_out.back import (
     agreement_blocks,
     gap_blocks,
@@ -111,9 +112,9 @@ def make_sef(
     return MadeSef(content, printed.model_copy(update={"frame": frame}))
 
 
-def printed_today(source: SefSource, *, as_at: date, version: str) -> PrintedSef:
-    """What a working draft made now would print, without making it."""
-    return _written(source, as_at, version, "draft", None).printed
+def printed_today(source: SefSource, *, as_at: date, version: str, mode: Mode = "draft") -> PrintedSef:
+    """What a document made now would print, without making it."""
+    return _written(source, as_at, version, mode, None).printed
 
 
 def _written(source: SefSource, as_at: date, version: str, mode: Mode, made_on: date | None) -> _Written:
@@ -148,6 +149,8 @@ def _criteria(notes: SefWriter) -> Iterator[Block]:
             yield words("official", stem)
         for criterion in chosen:
             yield from criterion_blocks(notes, group, criterion)
+            if notes.mode == "agreement":
+                yield from agreement_table(notes, criterion)
 
 
 _HEADER_WORDS: dict[Mode, str] = {

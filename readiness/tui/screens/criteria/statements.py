@@ -16,7 +16,6 @@ from readiness.tui.base.content import plain
 from readiness.tui.forms.fields import Field, FieldRow
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu, QuestionDialog
-from readiness.tui.screens.criteria.page import since_agreed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -257,42 +256,6 @@ def _fields(session: Session, before: Statement | None) -> list[Field]:
         user=session.workspace.user,
     )
     return [replace(row, lines=_LINES.get(row.name, row.lines)) for row in rows]
-
-
-async def agree(ui: WorkspaceApp, statement_id: str) -> bool:
-    """Ask which agency agrees, and by whom. Must run in a worker."""
-    session = ui.session
-    statement = session.records.statements.get(statement_id) if session else None
-    if session is None or statement is None:
-        return False
-    today = session.today
-    waiting = [
-        one for one in session.framework.agencies if one.agrees and statement.agreed_by(one.id) is None
-    ]
-    if not waiting:
-        ui.say(f"Every agency that is asked has agreed {statement_id} as it stands.")
-        return False
-
-    async def save(answers: Answers) -> bool:
-        from readiness.sef import statements
-
-        agency, by = answers.text("agency"), answers.text("by")
-        return await ui.carry_out(lambda ws: statements.agree(ws, statement_id, agency, by=by, as_at=today))
-
-    fields = [
-        Field(
-            "agency",
-            "Agency",
-            "choice",
-            waiting[0].id,
-            tuple((one.id, one.title) for one in waiting),
-            is_needed=True,
-        ),
-        Field("by", "Agreed by", hint=f"empty: {ui.start.user}"),
-    ]
-    words = [statement.text, statement.impact, *(one.plain.strip() for one in since_agreed(statement))]
-    form = FormDialog(f"Agree {statement_id}", fields, save, intro="\n".join(filter(None, words)))
-    return await fill_in(ui, form)
 
 
 async def grade(ui: WorkspaceApp, criterion_id: str) -> bool:
