@@ -125,6 +125,39 @@ class InspectionActions(WorkspaceApp):
         await take_map(self)
 
 
+class FrameworkActions(WorkspaceApp):
+    """Shows what the framework says and how sure it is."""
+
+    @work(group="flow", exclusive=True)
+    async def action_facts(self) -> None:
+        """Show the facts behind what is under the cursor; where there are none, the doubts."""
+        from readiness.tui.screens.facts.here import facts_here
+        from readiness.tui.screens.facts.screen import FactsScreen
+
+        if self.session is not None:
+            await self.push_screen_wait(FactsScreen(*facts_here(self.session, self.screen)))
+
+    @work(group="flow", exclusive=True)
+    async def action_place_all(self) -> None:
+        """Give records a place whose own is no longer in the framework."""
+        from readiness.tui.screens.edition.screen import EditionScreen
+        from readiness.tui.shell.background import run_in_background
+        from readiness.workspace.placing import proposed_placing
+
+        move = await run_in_background(self, lambda session: proposed_placing(session.workspace))
+        if move is not None:
+            await self.push_screen_wait(EditionScreen(move))
+
+    @work(group="flow", exclusive=True)
+    async def action_editions(self) -> None:
+        """Compare the definition in force with another one, and move to it."""
+        from readiness.tui.screens.edition.forms import choose_definition
+        from readiness.tui.screens.edition.screen import EditionScreen
+
+        if (move := await choose_definition(self)) is not None:
+            await self.push_screen_wait(EditionScreen(move))
+
+
 class EvidenceActions(WorkspaceApp):
     """An application that finds words in the evidence and changes many records at once."""
 
@@ -164,7 +197,7 @@ class EvidenceActions(WorkspaceApp):
         await rename_owner(self)
 
 
-class ReadinessApp(DocumentActions, InspectionActions, EvidenceActions):
+class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, EvidenceActions):
     """The application."""
 
     TITLE = "readiness"
@@ -184,6 +217,7 @@ class ReadinessApp(DocumentActions, InspectionActions, EvidenceActions):
 
     def on_mount(self) -> None:
         """Paint first; open the workspace, or ask for one, once the shell stands."""
+        self.call_after_refresh(self._take_own)
         self.call_after_refresh(self.begin)
 
     async def choose_workspace(self) -> Path | None:
@@ -206,8 +240,19 @@ class ReadinessApp(DocumentActions, InspectionActions, EvidenceActions):
             self.push_screen(ProblemsDialog(self.session.workspace.problems))
 
     def action_swap_theme(self) -> None:
-        """Change between dark, light and high contrast."""
+        """Change between dark, light and high contrast; kept for the next time on this computer."""
+        from readiness.base.own_settings import set_own
+
         self.theme = next_theme(self.theme)
+        set_own(theme=self.theme)
+
+    def _take_own(self) -> None:
+        """Look as this person wants it; after the first paint, which shows nothing of theirs yet."""
+        from readiness.base.own_settings import own_settings
+
+        wanted = own_settings().theme
+        if wanted in self.available_themes and wanted != self.theme:
+            self.theme = wanted
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our screens ask of a theme that is not ours."""
