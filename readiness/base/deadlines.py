@@ -16,6 +16,18 @@ _CLOCK = re.compile(
     r"\b(\d{1,2})(?::(\d{2})| ?h(\d{2}))(?::\d{2})?(?: ?(am|pm))?|\b(\d{1,2})(?:\.(\d{2}))? ?(am|pm)\b",
     re.ASCII,
 )
+_DOTTED = re.compile(r"\b([01]?\d|2[0-3])\.(00|15|30|45)\b(?!\.\d)", re.ASCII)
+"""A time with a point, as 10.00 or 9.15; other minutes could be a month."""
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12, "twenty four": 24,
+    "twenty-four": 24, "thirty six": 36, "thirty-six": 36, "forty eight": 48, "forty-eight": 48,
+    "seventy two": 72, "seventy-two": 72,
+}  # fmt: skip
+_NUMBER_WORDS = re.compile(
+    rf"\b({'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b(?= (?:hours?|hrs?)\b)"
+)
+_WEEKDAYS = re.compile(r"\b(mon|tues?|wed(?:nes|s)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b")
+_DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(r"\b(\d{1,3}) ?(?:hours?|hrs?|h)\b", re.ASCII)
 _NOON = {"noon": time(12), "midday": time(12), "close of play": END_OF_DAY, "midnight": time(23, 59)}
 
@@ -29,6 +41,7 @@ def read_due(text: str, *, near: date, received: datetime | None = None) -> date
         received: When the call came (aware); needed for a number of hours.
     """
     words = " ".join(text.casefold().split())
+    words = _NUMBER_WORDS.sub(lambda found: str(_NUMBERS[found.group(1)]), words)
     day = _day(words, near)
     if day is None:
         hours = _HOURS.search(words)
@@ -51,13 +64,28 @@ def _day(words: str, near: date) -> date | None:
     try:
         return read_date(words, near, nearest="around", lenient=True)
     except DateWordsError:
+        return _named_day(words, near)
+
+
+def _named_day(words: str, near: date) -> date | None:
+    """A day named beside nothing else: ``today``, ``tomorrow``, or the next Friday after `near`."""
+    if re.search(r"\btomorrow\b", words):
+        return near + timedelta(days=1)
+    if re.search(r"\b(?:today|tonight)\b", words):
+        return near
+    named = {_DAY_NAMES.index(found.group(1)[:3]) for found in _WEEKDAYS.finditer(words)}
+    if len(named) != 1:
         return None
+    return near + timedelta(days=(named.pop() - near.weekday() - 1) % 7 + 1)
 
 
 def _clock(words: str) -> time:
     for word, moment in _NOON.items():
         if word in words:
             return moment
+    dotted = _DOTTED.search(words)
+    if dotted and not re.search(r"\b\d{1,2}[.:]\d{2} ?[ap]m", words):
+        return time(int(dotted.group(1)), int(dotted.group(2)))
     rest = _ISO.sub(" ", _FIGURES.sub(" ", words)).replace("t", " ")
     for found in _CLOCK.finditer(rest):
         hour = int(found.group(1) or found.group(5))

@@ -20,8 +20,8 @@ class OwnSettings(BaseModel):
 
     my_name: str = ""
     """The name under which this person owns records; empty until they said it."""
-    base_folders: dict[str, str] = {}
-    """Where the shared files of a workspace lie on this computer, by `user_cache.workspace_key`."""
+    base_folders: dict[str, dict[str, str]] = {}
+    """By `user_cache.workspace_key`: folders as recorded, and where each lies on this computer."""
     theme: str = ""
     """Name of the screens' theme; empty for the usual one."""
     compact: bool = False

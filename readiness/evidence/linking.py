@@ -6,13 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError, unknown
+from readiness.base.text import counted
 from readiness.model.records.changes import Transaction, put, remove
 from readiness.model.records.evidence import Evidence, Link, Pinpoint, TargetKind
 from readiness.model.records.targets import kinds_of, target_fingerprint
 from readiness.workspace.editing import find, make, revise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from readiness.workspace.workspace import Workspace
 
@@ -33,11 +34,31 @@ def link(
     Raises:
         UsageError: No such evidence or target.
     """
-    evidence = find(ws, Evidence, evidence_id)
+    return link_many(ws, [evidence_id], targets, pinpoint=pinpoint, note=note, as_at=as_at)
+
+
+def link_many(
+    ws: Workspace,
+    evidence_ids: Sequence[str],
+    targets: Iterable[str],
+    *,
+    pinpoint: Pinpoint | None = None,
+    note: str | None = None,
+    as_at: date,
+) -> Transaction:
+    """Link several items of evidence to any number of targets, in one step; see `link`.
+
+    Raises:
+        UsageError: No such evidence or target, or nothing is chosen.
+    """
+    items = list({one.id: one for one in (find(ws, Evidence, each) for each in evidence_ids)}.values())
     resolved = [target(ws, one) for one in targets]
-    fresh = iter(ws.new_ids(Link.table, len(resolved)))
+    if not items or not resolved:
+        raise UsageError("Nothing is chosen to be linked.", "", "Nothing was stored.")
+    pairs = [(evidence, kind, target_id) for evidence in items for kind, target_id in resolved]
+    fresh = iter(ws.new_ids(Link.table, len(pairs)))
     changes = []
-    for kind, target_id in resolved:
+    for evidence, kind, target_id in pairs:
         before = _existing(ws, evidence.id, kind, target_id)
         after = make(
             Link,
@@ -51,7 +72,8 @@ def link(
         )
         changes.append(put(_reviewed(ws, after, evidence, as_at), before))
     names = ", ".join(target_id for _, target_id in resolved)
-    return ws.run(Transaction(f"Link {evidence.id} to {names}", tuple(changes)))
+    whose = items[0].id if len(items) == 1 else counted(len(items), "item")
+    return ws.run(Transaction(f"Link {whose} to {names}", tuple(changes)))
 
 
 def unlink(ws: Workspace, evidence_id: str, target_id: str) -> Transaction:
@@ -84,6 +106,20 @@ def review(ws: Workspace, evidence_id: str, target_id: str = "", *, as_at: date)
         raise UsageError(f"{evidence.id} has no such link to review.", "", "Link it first.")
     changes = tuple(put(_reviewed(ws, one, evidence, as_at), one) for one in links)
     return ws.run(Transaction(f"Review links of {evidence.id}", changes))
+
+
+def review_links(ws: Workspace, link_ids: Iterable[str], *, as_at: date) -> Transaction:
+    """Say that links still hold, as both ends of each are now.
+
+    Raises:
+        UsageError: One of them is no longer there, or none is given.
+    """
+    links = [find(ws, Link, one) for one in link_ids]
+    if not links:
+        raise UsageError("There is no link to review.", "", "Nothing was stored.")
+    changes = tuple(put(_reviewed(ws, one, find(ws, Evidence, one.evidence), as_at), one) for one in links)
+    named = f"{links[0].evidence} to {links[0].target}" if len(links) == 1 else counted(len(links), "link")
+    return ws.run(Transaction(f"Review {named}", changes))
 
 
 def target(ws: Workspace, given: str) -> tuple[TargetKind, str]:

@@ -6,11 +6,15 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from readiness.base.errors import UsageError
+from readiness.base.errors import RefusedError, UsageError
+from readiness.base.text import visible
+from readiness.formats.limited import read_file
+from readiness.formats.shortcuts import SHORTCUTS, shortcut_target
+from readiness.library.base_folders import base_folders
 from readiness.library.files import StoredFile, remember
 from readiness.library.guess import described
+from readiness.library.web_addresses import address_key, address_title, looks_like_address, read_address
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence, LocationKind
 from readiness.workspace.editing import find, new_record, read_fields, revise, set_fields
@@ -27,7 +31,7 @@ def add_file(
 
     Fields not given are guessed from the document where it says so itself (see `described`).
 
-    What is refused leaves no copy behind.
+    What is refused leaves no copy behind. A shortcut (``.url``, ``.lnk``) is what it points to.
 
     Raises:
         UsageError: The content is already registered; the message names the item.
@@ -35,8 +39,13 @@ def add_file(
     """
     from readiness.library import files
 
+    if path.suffix.casefold() in SHORTCUTS:
+        target = read_file(shortcut_target, path)
+        if looks_like_address(target):
+            return add_url(ws, target, as_at=as_at, **fields)
+        path = _pointed_to(ws, path, target)
     values = read_fields(ws, Evidence, fields)
-    found = files.need_content(files.register(path))
+    found = files.need_content(files.register(ws.root, path))
     twin = next((one for one in ws.records.evidence.values() if one.sha256 == found.sha256), None)
     if twin is not None:
         raise UsageError(
@@ -55,6 +64,18 @@ def add_file(
         raise
     remember(ws.root, [held])
     return record, committed
+
+
+def _pointed_to(ws: Workspace, shortcut: Path, target: str) -> Path:
+    """The file a shortcut points to; raises RefusedError when it is not on this computer."""
+    path = base_folders(ws.root).here(target)
+    if not path.is_file() or path.suffix.casefold() in SHORTCUTS:
+        raise RefusedError(
+            "What the shortcut points to is not here.",
+            f"{visible(shortcut.name)} points to {visible(target)}",
+            "Add the file itself, or say where its folder is here: readiness evidence base RECORDED HERE",
+        )
+    return path
 
 
 def _described(
@@ -91,18 +112,20 @@ def add_url(ws: Workspace, url: str, *, as_at: date, **fields: object) -> tuple[
     Raises:
         UsageError: The address is not http or https, or is registered already.
     """
-    parts = urlsplit(url.strip())
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise UsageError("That is not a web address.", url, "Give an address that starts with https://")
-    twin = next((one for one in ws.records.evidence.values() if one.location == url.strip()), None)
+    address = read_address(url)
+    key = address_key(address)
+    known = (one for one in ws.records.evidence.values() if one.location_kind == "url")
+    twin = next((one for one in known if address_key(one.location) == key), None)
     if twin is not None:
-        raise UsageError(f"This address is already registered as {twin.id}.", url, f"Link {twin.id} instead.")
+        raise UsageError(
+            f"This document is already registered as {twin.id}.", address, f"Link {twin.id} instead."
+        )
     record = new_record(
         ws,
         Evidence,
-        {"title": parts.netloc + parts.path, **fields},
+        {"title": address_title(address), **fields},
         location_kind="url",
-        location=url.strip(),
+        location=address,
         added=as_at,
     )
     return record, ws.run(Transaction(f"Add {record.id}", (put(record),)))

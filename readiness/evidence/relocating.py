@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, UsageError
-from readiness.library.files import StoredFile, location_of, need_content, path_of, register, remember
+from readiness.library.files import (
+    StoredFile,
+    add_file,
+    location_of,
+    need_content,
+    path_of,
+    register,
+    remember,
+    take_back,
+)
 from readiness.library.guess import guess_from
 from readiness.model.records.changes import Transaction, put
-from readiness.model.records.evidence import Evidence
+from readiness.model.records.evidence import EarlierVersion, Evidence
+from readiness.workspace.clock import today
 from readiness.workspace.editing import find, revise
 
 if TYPE_CHECKING:
@@ -42,10 +52,19 @@ def relocate(ws: Workspace, old: str, path: Path) -> Transaction:
 def replace(ws: Workspace, evidence_id: str, path: Path) -> Transaction:
     """Rely on another file instead, such as the next edition; links are left for review.
 
-    Raises as `relocate`, but takes any content.
+    What is kept in the library is replaced by a copy there, beside the old file, which stays with its hash
+    and dates as an earlier version. Raises as `relocate`, but takes any content.
     """
     before = _item_at(ws, evidence_id)
-    return _place(ws, before, _held(ws, path), f"Replace the file of {before.id}")
+    held = _held(ws, path)
+    if before.location_kind == "library" and location_of(ws.root, path) is None:
+        _need_other_place(ws, before, held)
+        held = add_file(ws.root, path, folder=PurePosixPath(before.location).parent.as_posix())
+    try:
+        return _place(ws, before, held, f"Replace the file of {before.id}")
+    except BaseException:
+        take_back([held])
+        raise
 
 
 def accept(ws: Workspace, evidence_id: str) -> Transaction:
@@ -79,12 +98,13 @@ def _item_at(ws: Workspace, old: str) -> Evidence:
 
 def _held(ws: Workspace, path: Path) -> StoredFile:
     """The file with its digest; named from below the library when it lies there."""
-    held = need_content(register(path))
+    held = need_content(register(ws.root, path))
     inside = location_of(ws.root, path)
     return held if inside is None else StoredFile(held.path, inside, held.sha256, held.size)
 
 
-def _place(ws: Workspace, before: Evidence, held: StoredFile, label: str) -> Transaction:
+def _need_other_place(ws: Workspace, before: Evidence, held: StoredFile) -> None:
+    """Refuse a file another item stands for."""
     others = (one for one in ws.records.evidence.values() if one.id != before.id)
     twin = next((one for one in others if held.location == one.location or held.sha256 == one.sha256), None)
     if twin is not None:
@@ -93,29 +113,42 @@ def _place(ws: Workspace, before: Evidence, held: StoredFile, label: str) -> Tra
             held.path.name,
             f"Withdraw {before.id} and link {twin.id} instead.",
         )
+
+
+def _place(ws: Workspace, before: Evidence, held: StoredFile, label: str) -> Transaction:
+    _need_other_place(ws, before, held)
     is_inside = location_of(ws.root, held.path) is not None
     placed = revise(before, location=held.location, location_kind="library" if is_inside else "path")
     after = revise(placed, sha256=held.sha256, size=held.size)
     if after == before:
         raise UsageError(f"{before.id} is registered so already.", before.location, "Nothing was stored.")
     if held.sha256 != before.sha256:
-        after = _with_new_content(ws, after, held.path)
+        after = _with_new_content(ws, before, after, held.path)
     done = ws.run(Transaction(label, (put(after, before),)))
     remember(ws.root, [held])
     ws.use_files(ws.files.known(before.id))
     return done
 
 
-def _with_new_content(ws: Workspace, item: Evidence, path: Path) -> Evidence:
+def _with_new_content(ws: Workspace, before: Evidence, item: Evidence, path: Path) -> Evidence:
     """What was said of the old content as to people, and approved, is not said of the new."""
     from readiness.formats.text.sandbox import extract
 
     extracted = extract(path)
+    old = EarlierVersion(
+        sha256=before.sha256,
+        size=before.size,
+        location=before.location,
+        period_from=before.period_from,
+        period_to=before.period_to,
+        until=today(ws.clock),
+    )
     is_personal = item.holds_personal_data or guess_from(extracted, path.name, ws.framework).looks_personal
     return revise(
         item,
         words=extracted.words,
         reading=extracted.state,
+        earlier=(*before.earlier, old),
         holds_personal_data=is_personal or None,
         release_approved_by="",
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from readiness.base.errors import ReadinessError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, visible
+from readiness.evidence.proposals import Editions, Proposal, changed, moved
+from readiness.formats.shortcuts import SHORTCUTS, shortcut_target
 from readiness.library import files as library
 from readiness.library.files import remember, states_checked
 from readiness.library.guess import described
@@ -21,7 +24,7 @@ from readiness.rules.reading import reading_of
 from readiness.workspace.editing import make
 
 if TYPE_CHECKING:
-    from readiness.formats.text.sandbox import TextReader
+    from readiness.model.records.passages import Extracted
     from readiness.workspace.workspace import Workspace
 
 Progress = Callable[[Step], None]
@@ -38,6 +41,8 @@ class ScanResult:
     """Files whose content was registered before."""
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     """Pairs of a file and the file of the same content that was taken instead."""
+    proposals: list[Proposal] = field(default_factory=list)
+    """Files that were not added, because each seems to belong to an item there is already."""
     skipped: int = 0
     problems: list[Problem] = field(default_factory=list)
     is_complete: bool = True
@@ -50,14 +55,17 @@ def scan_folder(
     *,
     in_place: bool = False,
     dry_run: bool = False,
+    adds_all: bool = False,
     as_at: date,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ScanResult:
     """Add every regular file of a folder whose content is not registered yet, as one change.
 
-    Run again it adds nothing twice. Titles, kinds and periods are taken from the documents where they
-    say so themselves.
+    Run again it adds nothing twice. What seems to be an item's own file, moved or changed, or another edition
+    of it, is proposed and not added; with `adds_all` other editions are items of their own.
+
+    Titles, kinds and periods are taken from the documents where they say so themselves.
 
     Raises:
         RefusedError: There is no such folder.
@@ -70,25 +78,38 @@ def scan_folder(
         skipped=len(found.skipped), problems=list(found.skipped), is_complete=found.is_complete
     )
     fresh = _fresh(ws, found, result)
-    if dry_run:
-        result.added = [_unread(one, number) for number, one in enumerate(fresh, 1)]
-        return result
     taken: list[dict[str, object]] = []
     held: list[library.StoredFile] = []
     try:
         with TextReader() as reader:
-            for number, one in enumerate(fresh):
-                if cancelled is not None and cancelled():
-                    result.is_complete = False
-                    break
-                if progress is not None:
-                    progress(Step(number, len(fresh), one.relative))
-                held.append(_hold(ws, one, in_place=in_place))
-                taken.append(_take(ws, one, held[-1], reader, result, in_place=in_place, as_at=as_at))
+            editions = Editions(ws, reader)
+            for one in _each(fresh, result, progress, cancelled):
+                extracted = reader.read(one.path)
+                if not adds_all and (proposal := editions.of(one, extracted)) is not None:
+                    result.proposals.append(proposal)
+                elif dry_run:
+                    result.added.append(_unread(one, extracted, len(result.added) + 1))
+                else:
+                    held.append(_hold(ws, one, in_place=in_place))
+                    taken.append(_take(ws, one, held[-1], extracted, result, in_place=in_place, as_at=as_at))
     finally:
         library.take_back(held[len(taken) :])
-        result.added = _store(ws, folder.name, taken, held[: len(taken)])
+        if taken:
+            result.added = _store(ws, folder.name, taken, held[: len(taken)])
     return result
+
+
+def _each(
+    fresh: list[Found], result: ScanResult, progress: Progress | None, cancelled: Cancelled | None
+) -> Iterator[Found]:
+    """The files one after another, told before each, until somebody says stop."""
+    for number, one in enumerate(fresh):
+        if cancelled is not None and cancelled():
+            result.is_complete = False
+            return
+        if progress is not None:
+            progress(Step(number, len(fresh), one.relative))
+        yield one
 
 
 def _store(
@@ -112,14 +133,19 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
     known = {one.sha256 for one in ws.records.evidence.values() if one.sha256}
     taken: dict[str, Found] = {}
     for one in found.files:
-        if not one.size:
+        if one.path.suffix.casefold() in SHORTCUTS:
+            result.skipped += 1
+            result.problems.append(_shortcut(one))
+        elif not one.size:
             result.skipped += 1
             result.problems.append(
                 Problem("warning", Where(file=one.relative), f"Passed over. {library.EMPTY_FILE}")
             )
         elif one.sha256 in known:
             result.known += 1
-            result.problems += _moved(ws, one)
+            result.proposals += moved(ws, one)
+        elif (proposal := changed(ws, one)) is not None:
+            result.proposals.append(proposal)
         elif one.sha256 in taken:
             result.duplicates.append((one.relative, taken[one.sha256].relative))
         else:
@@ -127,30 +153,23 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
     return list(taken.values())
 
 
-def _moved(ws: Workspace, found: Found) -> list[Problem]:
-    """That a file is what an item points to elsewhere, where nothing is any more."""
-    lost = (
-        evidence.id
-        for evidence in ws.records.evidence.values()
-        if evidence.sha256 == found.sha256
-        and not evidence.is_withdrawn
-        and (path := library.path_of(evidence, ws.root)) is not None
-        and not path.exists()
+def _shortcut(one: Found) -> Problem:
+    """Where a shortcut points; it is not followed."""
+    from readiness.formats.limited import read_file
+
+    try:
+        target = visible(read_file(shortcut_target, one.path))
+    except ReadinessError as error:
+        return Problem("warning", Where(file=one.relative), f"Passed over. {error.title}", error.hint)
+    what = f"Passed over: it is a shortcut to {target}."
+    return Problem(
+        "warning", Where(file=one.relative), what, f'To add that: readiness evidence add "{target}"'
     )
-    return [
-        Problem(
-            "warning",
-            Where(file=found.relative),
-            f"This is the file of {evidence_id}, which is no longer where it was.",
-            f'Say where it is now: readiness evidence relocate {evidence_id} "{visible(found.path)}"',
-        )
-        for evidence_id in lost
-    ]
 
 
 def _hold(ws: Workspace, one: Found, *, in_place: bool) -> library.StoredFile:
     if in_place:
-        return library.register(one.path)
+        return library.register(ws.root, one.path)
     folder = Path(one.relative).parent.as_posix()
     return library.add_file(ws.root, one.path, folder="" if folder == "." else folder)
 
@@ -159,13 +178,13 @@ def _take(
     ws: Workspace,
     one: Found,
     held: library.StoredFile,
-    reader: TextReader,
+    extracted: Extracted,
     result: ScanResult,
     *,
     in_place: bool,
     as_at: date,
 ) -> dict[str, object]:
-    fields, problems = described(reader.read(held.path), one.path, ws.framework)
+    fields, problems = described(extracted, one.path, ws.framework)
     result.problems += problems
     return {
         **fields,
@@ -177,9 +196,14 @@ def _take(
     }
 
 
-def _unread(one: Found, number: int) -> Evidence:
+def _unread(one: Found, extracted: Extracted, number: int) -> Evidence:
     return make(
-        Evidence, id=f"(new {number})", title=one.path.stem, location_kind="path", location=one.relative
+        Evidence,
+        id=f"(new {number})",
+        title=one.path.stem,
+        location_kind="path",
+        location=one.relative,
+        reading=extracted.state,
     )
 
 

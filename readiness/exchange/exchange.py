@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.text import visible
-from readiness.exchange.columns import KEY, SheetColumnOf, SheetShape, sheet_columns
-from readiness.exchange.rows import ChangePlan, SheetRow, plan_changes, sheet_values
-from readiness.exchange.sheet_in import register_columns, rows_of
-from readiness.formats.limited import read_file
-from readiness.formats.sheets.register import read_register
-from readiness.model.field import Around
-from readiness.model.field_words import words
-from readiness.model.records.changes import Transaction, put
+from readiness.exchange.columns import SheetColumnOf, SheetShape
+from readiness.exchange.rows import ChangePlan, SheetRow, sheet_values
+from readiness.exchange.taking_in import file_around, planned_changes, read_plan
+from readiness.model.records.changes import Transaction
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.asks import asks
 from readiness.rules.orphans import left_out, orphans
-from readiness.workspace.editing import revise
 from readiness.workspace.output import marking, need_suffix, notices, save
 from readiness.workspace.receipts import receipt_changes
 
@@ -57,18 +52,6 @@ _NOTES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field of one item before and after, in words; empty for nothing."""
-
-    record_id: str
-    field: str
-    """Stored name."""
-    label: str
-    before: str
-    after: str
-
-
 def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = False) -> int:
     """Write every request item as a row to be filled in; returns how many.
 
@@ -76,6 +59,7 @@ def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = Fals
         UsageError: The file name is not that of a workbook.
         StorageError: The file cannot be written.
     """
+    ws.need_definition()
     from readiness.exchange.sheet_out import sheet_workbook
 
     need_suffix(output, SUFFIX)
@@ -87,7 +71,7 @@ def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = Fals
     content = sheet_workbook(
         MAP,
         rows,
-        _around(ws),
+        file_around(ws),
         title=f"Request map of {ws.area.name}",
         notes=(
             *_NOTES,
@@ -102,64 +86,22 @@ def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = Fals
     return len(rows)
 
 
-def import_plan(ws: Workspace, path: Path) -> ChangePlan[RequestState]:
-    """What taking a map back would change; nothing is stored.
+def import_plan(ws: Workspace, path: Path, *, sheet: str = "") -> ChangePlan[RequestState]:
+    """What taking a map back would change; nothing is stored. `sheet` names the sheet to read.
 
     Raises:
-        RefusedError: The file cannot be read or has no column of item ids.
+        RefusedError: The file cannot be read, has no column of item ids, or has it on a hidden sheet alone.
         StorageError: The file cannot be opened.
     """
-    register = read_file(read_register, path, register_columns(MAP), key=KEY)
-    rows, problems = rows_of(register, MAP, _around(ws), visible(path.name))
-    known = {ask.id for ask in asks(ws.index) if ask.is_known}
-    plan = plan_changes(RequestState, rows, ws.records.requests, known, file=visible(path.name))
-    return replace(plan, problems=(*problems, *plan.problems))
-
-
-def field_changes(plan: ChangePlan[RequestState], around: Around) -> list[FieldChange]:
-    """Every field a plan changes, in the file's order."""
-    return [
-        _in_words(after.id, name, getattr(before, name, bound.default), getattr(after, name), around)
-        for before, after in plan.updates
-        for name, bound in sheet_columns(RequestState).items()
-        if getattr(before, name, bound.default) != getattr(after, name)
-    ]
-
-
-def conflict_words(plan: ChangePlan[RequestState], around: Around) -> list[FieldChange]:
-    """Every field changed in both places: what is stored here as `before`, what the file says as `after`."""
-    return [_in_words(one.record_id, one.field, one.theirs, one.mine, around) for one in plan.conflicts]
-
-
-def _in_words(record_id: str, name: str, before: object, after: object, around: Around) -> FieldChange:
-    bound = sheet_columns(RequestState)[name]
-    said = ("" if bound.is_empty(value) else words(bound, value, around) for value in (before, after))
-    return FieldChange(record_id, name, bound.label, *said)
+    known = [ask.id for ask in asks(ws.index) if ask.is_known]
+    return read_plan(ws, path, MAP, known, sheet=sheet)
 
 
 def apply_map(
     ws: Workspace, plan: ChangePlan[RequestState], *, name: str, take: Iterable[Conflict] = ()
 ) -> Transaction:
-    """Store a plan as one change.
-
-    Args:
-        ws: The workspace.
-        plan: As `import_plan` gave it.
-        name: The file's name, for the history.
-        take: Conflicts in which the file's value is to stand; in the others what is stored stays.
-
-    Raises:
-        StaleEditError: An item was changed by somebody else since the plan was made.
-        UsageError: A taken value cannot be stored.
-    """
-    wanted: dict[str, tuple[RequestState | None, RequestState]] = {
-        after.id: (before, after) for before, after in plan.updates
-    }
-    for one in take:
-        stored = ws.records.requests[one.record_id]
-        before, after = wanted.get(one.record_id, (stored, stored))
-        wanted[one.record_id] = before, revise(after, **{one.field: one.mine})
-    changes = tuple(put(revise(after), before) for before, after in wanted.values())
+    """Store a plan as one change, with receipts for what it calls handed over; see `apply_plan`."""
+    changes = planned_changes(ws, plan, take)
     changes += receipt_changes(ws, changes)
     return ws.run(Transaction(f"Take in the request map {visible(name)}", changes))
 
@@ -184,8 +126,3 @@ def _row(ws: Workspace, ask: Ask) -> SheetRow:
             "evidence": "; ".join(evidence),
         },
     )
-
-
-def _around(ws: Workspace) -> Around:
-    """What words in a file mean: it was not written today, so that a date needs its year."""
-    return Around(ws.framework, None, ws.records)

@@ -63,6 +63,10 @@ class ChangePlan(Generic[R]):
     conflicts: tuple[Conflict, ...]
     """Fields left as they are stored; a person decides."""
     problems: tuple[Problem, ...]
+    kind: type[R]
+    """Type of the records."""
+    sheet: str = ""
+    """Name of the sheet that was read."""
 
 
 def sheet_values(record: Record, names: Iterable[str] = ()) -> dict[str, object]:
@@ -113,7 +117,7 @@ def plan_changes(
                 problems.append(_problem(file, row, fault, "Correct the row and import again."))
             elif changes:
                 updates.append((before, after))
-    return ChangePlan(tuple(updates), tuple(conflicts), tuple(problems))
+    return ChangePlan(tuple(updates), tuple(conflicts), tuple(problems), kind)
 
 
 def _compare(row: SheetRow, record: Record) -> tuple[dict[str, object], list[Conflict], list[str]]:

@@ -188,6 +188,12 @@ def _target(index: Index, kind: _RecordTarget, record_id: str) -> Iterator[Key]:
         yield "evidence", link.evidence
 
 
+def _notice(index: Index, _record_id: str) -> Iterator[Key]:
+    """Every request item: each kind of inspection asks for its own."""
+    for item_id in (*index.framework.requests_by_id, *index.records.requests):
+        yield "request", item_id
+
+
 _AFFECTED = {
     "evidence": _evidence,
     "links": _link,
@@ -197,4 +203,5 @@ _AFFECTED = {
     "recommendations": _recommendation,
     "actions": _action,
     "measures": _measure,
+    "notices": _notice,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from readiness.base.date_words import weekday_words
 from readiness.base.errors import UsageError
 from readiness.base.text import visible
 from readiness.base.zone import local_zone
-from readiness.formats.sheets.writing import SheetColumn, SheetContent, workbook_bytes
+from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
 from readiness.inspection.board import Board, BoardRow
 from readiness.inspection.notice import board_of, schedule_of
 from readiness.model.definition.framework import MADE_WITH
@@ -22,7 +23,7 @@ from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.workspace.output import marking, notices, save
 
 if TYPE_CHECKING:
-    from icalendar import Calendar
+    from icalendar import Alarm, Calendar
 
     from readiness.workspace.workspace import Workspace
 
@@ -47,9 +48,9 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
         if DRILL_MARK not in output.name:
             output = output.with_name(f"{DRILL_MARK}-{output.name}")
     if suffix == ".ics":
-        data = plan_calendar(
-            name, schedule_of(ws, notice), marking=own, notices=said, made_with=ws.framework.made_with
-        )
+        edition = Edition(notice.revision + ws.area.revision, max(notice.updated, ws.area.updated))
+        dates, maker = schedule_of(ws, notice), ws.framework.made_with
+        data = plan_calendar(name, dates, edition, marking=own, notices=said, made_with=maker)
     elif suffix == ".xlsx":
         board = board_of(ws, notice, now)
         named = {key for row in board.rows for key in row.evidence if key in ws.records.evidence}
@@ -67,17 +68,30 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
     return output
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which edition of its dates a calendar file is: a calendar takes a later one in place of an earlier."""
+
+    sequence: int
+    """Goes up whenever the notice is corrected, or what is said of the area changes."""
+    made: datetime
+    """When that was (aware)."""
+
+
 def plan_calendar(
     area: str,
     dates: Schedule,
+    edition: Edition,
     *,
     marking: str = "",
     notices: Iterable[str] = (),
     made_with: str = MADE_WITH,
 ) -> bytes:
-    """Every event and deadline of a notice as iCalendar bytes; the same schedule gives the same bytes.
+    """Every event and deadline of a notice as iCalendar bytes; the same edition gives the same bytes.
 
-    A date that is not confirmed says so in its title and description.
+    A date that is not confirmed says so in its title and description. Whole days do not block the day, and
+    every entry reminds: of a deadline a day and two hours before, of a moment an hour before, of a day on
+    the afternoon before.
     """
     from icalendar import Calendar
 
@@ -87,7 +101,6 @@ def plan_calendar(
     calendar.add("x-wr-calname", visible(f"{area}: {dates.timetable.title}"))
     if about := ". ".join((marking, *(notice.rstrip(".") for notice in notices))).strip(". "):
         calendar.add("x-wr-caldesc", visible(about))
-    stamp = dates.notice.received.astimezone(UTC)
     notice_key = _notice_key(area, dates)
     mark = f"{DRILL_MARK}: " if dates.notice.is_drill else ""
     for event in dates.events:
@@ -100,14 +113,14 @@ def plan_calendar(
             event.rule,
             event.at or event.on,
             last,
-            stamp,
+            edition,
         )
     for deadline in dates.deadlines:
         if deadline.due is not None:
             title = f"Due: {deadline.title}"
             title = title if deadline.is_settled else f"{title} ({deadline.status})"
             key = f"{notice_key}-due-{deadline.deadline.id}"
-            _add(calendar, key, mark + title, deadline.rule, deadline.due, deadline.due.date(), stamp)
+            _add(calendar, key, mark + title, deadline.rule, deadline.due, deadline.due.date(), edition)
     return bytes(calendar.to_ical())
 
 
@@ -128,23 +141,48 @@ def _add(
     rule: str,
     start: date | datetime,
     last: date,
-    stamp: datetime,
+    edition: Edition,
 ) -> None:
     from icalendar import Event
 
     entry = Event()
     entry.add("uid", f"{key}@readiness")
-    entry.add("dtstamp", stamp)
+    entry.add("dtstamp", edition.made.astimezone(UTC))
+    entry.add("last-modified", edition.made.astimezone(UTC))
+    entry.add("sequence", edition.sequence)
     entry.add("summary", visible(title))
     entry.add("description", visible(rule))
     if isinstance(start, datetime):
         moment = start.astimezone(local_zone()).astimezone(UTC)
         entry.add("dtstart", moment)
         entry.add("dtend", moment + timedelta(minutes=30))
+        before = _BEFORE_DEADLINE if "-due-" in key else _BEFORE_MOMENT
     else:
         entry.add("dtstart", start)
         entry.add("dtend", last + timedelta(days=1))
+        entry.add("transp", "TRANSPARENT")
+        before = _BEFORE_DAY
+    for time in before:
+        entry.add_component(_alarm(title, time))
     calendar.add_component(entry)
+
+
+_BEFORE_DEADLINE = (timedelta(days=1), timedelta(hours=2))
+
+_BEFORE_MOMENT = (timedelta(hours=1),)
+
+_BEFORE_DAY = (timedelta(hours=8),)
+"""From the start of the day: at four on the afternoon before."""
+
+
+def _alarm(title: str, before: timedelta) -> Alarm:
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", visible(title))
+    alarm.add("trigger", -before)
+    return alarm
 
 
 _COLUMNS = (
@@ -154,7 +192,7 @@ _COLUMNS = (
     SheetColumn("Owner", 22),
     SheetColumn("Status", 14),
     SheetColumn("Risk", 12),
-    SheetColumn("Due", 22),
+    SheetColumn("Due", 17),
     SheetColumn("Deadline confirmed?", 12),
     SheetColumn("Needs (working hours)", 12),
     SheetColumn("Evidence", 24),
@@ -170,7 +208,7 @@ def board_workbook(area: str, board: Board, *, marking: str, notices: Iterable[s
     return workbook_bytes([sheet], title=title, dated=board.now.date(), marking=marking)
 
 
-def _cells(row: BoardRow) -> tuple[str | int | None, ...]:
+def _cells(row: BoardRow) -> tuple[CellValue, ...]:
     state = row.ask.state
     return (
         row.ask.id,
@@ -178,8 +216,8 @@ def _cells(row: BoardRow) -> tuple[str | int | None, ...]:
         row.body,
         state.owner or "no owner",
         REQUEST_STATUS_TITLES[state.status],
-        row.risk.replace("_", " "),
-        f"{weekday_words(row.due.date())} {row.due:%H:%M}" if row.due else "",
+        row.standing,
+        row.due,
         row.due_status,
         state.lead_time_hours,
         " ".join(row.evidence),

@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
@@ -19,6 +20,7 @@ from readiness.base.errors import RefusedError, StorageError
 from readiness.base.file_names import legal_name, name_key, unused_name
 from readiness.base.text import visible
 from readiness.base.user_cache import workspace_key
+from readiness.library.base_folders import BaseFolders, base_folders
 from readiness.library.digests import (
     Digest,
     DigestCache,
@@ -101,9 +103,26 @@ def add_file(root: Path, source: Path, *, folder: str = "") -> StoredFile:
             ) from error
 
 
-def register(source: Path) -> StoredFile:
-    """A file kept where it is: nothing is copied, its digest is taken. Raises RefusedError as `add_file`."""
-    return _held(source, str(source.absolute()))
+def register(root: Path, source: Path) -> StoredFile:
+    """A file kept where it is: nothing is copied, its digest is taken. Raises RefusedError as `add_file`.
+
+    Its place is recorded as whoever else uses the workspace at `root` sees it; see `library.base_folders`.
+    """
+    return _held(source, recorded_place(root, source))
+
+
+def recorded_place(root: Path, path: Path) -> str:
+    """How the place of a file outside the library is recorded."""
+    return base_folders(root).recorded(path.absolute())
+
+
+def is_here(path: Path) -> bool:
+    """Whether a file can be read without fetching it from a cloud."""
+    try:
+        status = path.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and not is_online_only(status)
 
 
 def location_of(root: Path, path: Path) -> str | None:
@@ -123,15 +142,20 @@ class _Locator:
     """Finds the files of many records; remembers which folders it has seen to lie in the library."""
 
     def __init__(self, root: Path) -> None:
+        self._root = root
         self._library = root / LIBRARY
         self._resolved = self._library.resolve()
         self._is_inside: dict[Path, bool] = {}
+
+    @cached_property
+    def _bases(self) -> BaseFolders:
+        return base_folders(self._root)
 
     def path_of(self, evidence: Evidence) -> Path | None:
         if evidence.location_kind == "url":
             return None
         if evidence.location_kind == "path":
-            return Path(evidence.location)
+            return self._bases.here(evidence.location)
         location = PurePosixPath(evidence.location.replace("\\", "/"))
         if not location.parts or location.is_absolute() or ".." in location.parts or ":" in location.parts[0]:
             return None
@@ -215,6 +239,7 @@ def _read_again(path: Path, cache: DigestCache | None) -> _Seen:
 def orphans(records: Mapping[str, Evidence], root: Path, files: list[Path]) -> list[Path]:
     """Those of `files` that lie in the library although no record names them."""
     named = {name_key(one.location) for one in records.values() if one.location_kind == "library"}
+    named |= {name_key(old.location) for one in records.values() for old in one.earlier}
     places = ((path, location_of(root, path)) for path in files)
     return [path for path, place in places if place is not None and name_key(place) not in named]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError
+from readiness.library.base_folders import base_folders
 
 if TYPE_CHECKING:
     from readiness.model.records.evidence import Evidence
@@ -33,7 +34,8 @@ def launch(evidence: Evidence, library: Path) -> None:
         if not webbrowser.open(evidence.location):
             raise RefusedError("No web browser could be started.", evidence.location, "Copy the address.")
         return
-    path = library / evidence.location if evidence.location_kind == "library" else Path(evidence.location)
+    is_inside = evidence.location_kind == "library"
+    path = library / evidence.location if is_inside else base_folders(library.parent).here(evidence.location)
     if not path.is_file():
         raise RefusedError("The file is not there.", str(path), "Find it, or add it again.")
     shown = path if path.suffix.casefold() in DOCUMENTS else path.parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from readiness.library.digests import digest_of, is_link, is_online_only
 
 _JUNK_NAMES = {"thumbs.db", "desktop.ini", "icon\r"}
 
-_JUNK_SUFFIXES = (".tmp", ".lnk", ".crdownload", ".partial", "~")
+_JUNK_SUFFIXES = (".tmp", ".crdownload", ".partial", "~")
 
 _HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
@@ -65,11 +65,13 @@ def scan(
     *,
     progress: Callable[[Step], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    sizes: Collection[int] | None = None,
 ) -> FolderScan:
     """Find and digest every regular file below a folder (or the one file given).
 
     Hidden and temporary files (``~$plan.docx``, ``.DS_Store``) are passed over silently; links, devices,
-    sockets, pipes and what lies in the cloud alone are listed as skipped and never opened.
+    sockets, pipes and what lies in the cloud alone are listed as skipped and never opened. With `sizes` only
+    files of one of these sizes (bytes) are taken.
 
     Raises:
         RefusedError: There is no such folder.
@@ -78,6 +80,8 @@ def scan(
         raise RefusedError("There is no such folder.", str(folder), "Check its name.")
     skipped: list[Problem] = []
     paths = list(_walk(folder, folder, skipped, 0)) if folder.is_dir() else [folder]
+    if sizes is not None:
+        paths = [path for path in paths if path.stat(follow_symlinks=False).st_size in sizes]
     top = folder if folder.is_dir() else folder.parent
     files: list[Found] = []
     for number, path in enumerate(paths):

@@ -74,6 +74,8 @@ class Field:
     """Heading in sheets, when it is not the label."""
     aliases: tuple[str, ...] = ()
     """Other headings people use."""
+    names_owner: bool = False
+    """Whether it says who owns or answers the record, so that a new name for an owner reaches it."""
     filter: str = ""
     """Name in typed filters; empty when the list has none for it, or works it out."""
     in_words: Callable[[Any], str] | None = None

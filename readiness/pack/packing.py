@@ -76,6 +76,7 @@ def pack_plan(
         UsageError: An id in `include` is not an item that is held and not ready; or a supplementary pack
             is wanted and nothing was handed over yet.
     """
+    ws.need_definition()
     supplied, out = _chosen(ws, include)
     supplement = None
     if is_supplement:
@@ -255,7 +256,7 @@ def _left_out(ws: Workspace, ask: Ask, item: PackItem) -> NotSupplied | None:
 
 def _standing(ws: Workspace, ask: Ask, item: PackItem) -> Standing | None:
     state = ask.state
-    if state.is_asked is False:
+    if state.is_asked is False or not ask.is_in_scope:
         return "not_asked"
     if state.status == "not_applicable":
         return "not_applicable"

@@ -76,7 +76,7 @@ STANDING_TITLES: dict[Standing, str] = {
     "nothing_held": "nothing held",
     "secure_route": "goes by the secure route",
     "not_applicable": "does not apply",
-    "not_asked": "no longer asked for",
+    "not_asked": "not asked for",
 }
 """Why an item stays out of a pack, in the team's words."""
 

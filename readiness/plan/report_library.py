@@ -34,7 +34,7 @@ def add_report(ws: Workspace, path: Path) -> LearnedReport:
     if ws.is_read_only:
         raise RefusedError(
             "This workspace is open read-only, so nothing can be changed.",
-            f"{ws.root}: {ws.repository.read_only_reason}",
+            f"{ws.root}: {ws.read_only_reason}",
             "Run 'readiness doctor' to see what is wrong with it.",
         )
     report = learned(read_report_file(path, ws.framework), path.name)

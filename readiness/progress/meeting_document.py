@@ -131,6 +131,7 @@ def export_meeting(
         RefusedError: A file stands there and may not be replaced, or is a workspace's own.
         StorageError: A file cannot be written.
     """
+    ws.need_definition()
     files = [output] if internal is None else [output, internal]
     for path in files:
         output_door.need_suffix(path, ".docx")

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from readiness.base.date_words import near_moment_words, weekday_words
+from readiness.gaps.causes import Cause, causes
 from readiness.model.vocabulary import SEVERITY_MARKS
+from readiness.progress.first_steps import Step, first_steps, is_new
+from readiness.progress.first_words import Said, first_words
 from readiness.rules.asks import RequestCounts, request_counts
 from readiness.rules.calendar.call import AsAt, current
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.coverage import criterion_coverage, wanted
 from readiness.rules.freshness import going_stale
+from readiness.rules.matrix import matrix
 from readiness.rules.orphans import in_short, orphans
 
 if TYPE_CHECKING:
     from readiness.gaps.report import Gap, GapReport
     from readiness.model.records.evidence import Evidence
+    from readiness.rules.index import Index
 from readiness.workspace.clock import calendar_of
 from readiness.workspace.workspace import Workspace
 
@@ -45,6 +51,28 @@ class CriterionRow:
     gaps: int
     gap_marks: str
     """Worst severity's glyph and the number of gaps, or ``ok``."""
+    by_agency: tuple[int, ...] = ()
+    """Current items of each agency of the overview, in its order."""
+    by_voice: tuple[int, ...] = ()
+    """Current items that carry each voice of the overview, in its order."""
+    kinds_count: int = 0
+    must: int = 0
+    """Gaps that must be fixed."""
+    should: int = 0
+    """Gaps that should be fixed."""
+    could: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of the overview's grid: an agency, or whose voice it is."""
+
+    id: str
+    title: str
+    letter: str
+    """One to three letters, where there is little room."""
+    is_expected: bool = True
+    """Whether nothing here is a lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +92,19 @@ class Overview:
     first_things: tuple[Gap, ...]
     stale_next: tuple[tuple[date, Evidence], ...]
     last_agreed: date | None
+    says: tuple[Said, ...] = ()
+    """What a person reads first, worst first."""
+    causes: tuple[Cause, ...] = ()
+    """The gaps by cause, the worst first."""
+    agencies: tuple[Heading, ...] = ()
+    voices: tuple[Heading, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """The first steps, while the area is at them."""
     not_in_force: str = ""
     """Records that name what is no longer in the framework, in a sentence; empty when there are none."""
+
+    is_empty: bool = False
+    """Whether nothing at all has been put in yet."""
 
     @property
     def as_at(self) -> date:
@@ -82,6 +121,7 @@ class Overview:
         notice = f"If the call came {weekday_words(self.notice)}: " if self.notice else ""
         lines = [
             *self.clock,
+            *(f"{SEVERITY_MARKS[one.severity] if one.severity else 'ok'} {one.words}" for one in self.says),
             f"{self.area}  -  {self.edition}",
             f"{notice}as at {weekday_words(self.as_at)}{self.measured.mark}",
         ]
@@ -115,6 +155,14 @@ class Overview:
             ],
             "last_agreed": self.last_agreed,
             "not_in_force": self.not_in_force,
+            "says": [asdict(one) for one in self.says],
+            "agencies": [asdict(one) for one in self.agencies],
+            "voices": [asdict(one) for one in self.voices],
+            "causes": [
+                {"check": one.check, "title": one.title, "severity": one.severity, "subjects": one.subjects}
+                for one in self.causes
+            ],
+            "first_steps": [asdict(one) for one in self.steps],
         }
 
 
@@ -124,6 +172,7 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
     report = ws.gaps(as_at)
     framework = ws.framework
     used = [one for one in ws.records.evidence.values() if ws.index.links_of(one.id)]
+    requests, grid = tuple(request_counts(ws.index)), _Grid(ws.index, as_at)
     agreed = [one.on for statement in ws.records.statements.values() for one in statement.agreements]
     return Overview(
         area=ws.area.name,
@@ -132,11 +181,17 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
         measured=measured,
         clock=_clock(ws, measured),
         is_example=ws.area.is_example,
-        rows=tuple(_row(ws, criterion_id, as_at, report) for criterion_id in framework.criteria),
-        requests=tuple(request_counts(ws.index)),
+        rows=tuple(_row(ws, criterion_id, grid, report) for criterion_id in framework.criteria),
+        requests=requests,
         first_things=report.first_things(_FIRST),
         stale_next=tuple(going_stale(used, framework, as_at, until=as_at + _STALE_SOON)),
         last_agreed=max(agreed, default=None),
+        says=first_words(ws.index, report, requests, grid.voices, measured.call),
+        causes=causes(report),
+        agencies=grid.agencies,
+        voices=grid.heard,
+        is_empty=not (ws.records.evidence or ws.records.statements or ws.records.requests),
+        steps=first_steps(ws.index) if is_new(ws.index) else (),
         not_in_force=in_short(orphans(framework, ws.records)),
     )
 
@@ -160,12 +215,39 @@ def _clock(ws: Workspace, measured: AsAt) -> tuple[str, ...]:
     return (first, f"{measured.words}: everything is measured at that day")
 
 
-def _row(ws: Workspace, criterion_id: str, as_at: date, report: GapReport) -> CriterionRow:
+class _Grid:
+    """The evidence of every criterion by agency and by voice, as at a date."""
+
+    def __init__(self, index: Index, as_at: date) -> None:
+        self.as_at = as_at
+        self.voices = matrix(index, "voices", as_at)
+        of_agencies = matrix(index, "agencies", as_at)
+        used = {cell.column for row in of_agencies.rows for cell in row.cells if cell.evidence}
+        self.agencies = tuple(
+            Heading(one.id, one.title, one.letter, one.agrees)
+            for one in index.framework.agencies
+            if one.is_partner and (one.agrees or one.id in used)
+        )
+        self.heard = tuple(Heading(one.id, one.title, one.title[:2]) for one in self.voices.columns)
+        self._counts = {
+            (cell.criterion, cell.column): cell.count
+            for table in (of_agencies, self.voices)
+            for row in table.rows
+            for cell in row.cells
+        }
+
+    def counts(self, criterion: str, columns: tuple[Heading, ...]) -> tuple[int, ...]:
+        """Current items of one criterion in each of the columns."""
+        return tuple(self._counts.get((criterion, one.id), 0) for one in columns)
+
+
+def _row(ws: Workspace, criterion_id: str, grid: _Grid, report: GapReport) -> CriterionRow:
     framework = ws.framework
-    covered = criterion_coverage(ws.index, criterion_id, as_at)
+    covered = criterion_coverage(ws.index, criterion_id, grid.as_at)
     grade = ws.records.grades.get(criterion_id)
     outcome = framework.outcomes_by_id.get(grade.outcome) if grade else None
     gaps = report.for_criterion(criterion_id)
+    worst = Counter(gap.severity for gap in gaps)
     return CriterionRow(
         criterion=criterion_id,
         short=framework.criteria[criterion_id].short,
@@ -178,6 +260,12 @@ def _row(ws: Workspace, criterion_id: str, as_at: date, report: GapReport) -> Cr
         statements=len(covered.statements),
         gaps=len(gaps),
         gap_marks=f"{SEVERITY_MARKS[gaps[0].severity]} {len(gaps)}" if gaps else "ok",
+        by_agency=grid.counts(criterion_id, grid.agencies),
+        by_voice=grid.counts(criterion_id, grid.heard),
+        kinds_count=len(covered.kinds),
+        must=worst["critical"],
+        should=worst["serious"],
+        could=worst["minor"],
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from readiness.requests.their_list import (
     reconcile,
     reconciled_states,
 )
-from readiness.requests.their_list_file import read_request_list
+from readiness.requests.their_list_file import read_their_list
 from readiness.requests.vocabulary import Vocabulary
 from readiness.rules.asks import asks
 from readiness.rules.calendar.call import current
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 EVERY = "all"
 """A choice that accepts every proposal."""
 
+PASTED = "pasted list.txt"
+"""Name of a list that came as words."""
+
 NEW = "new"
 """A choice that makes a line an item of its own."""
 
@@ -46,19 +50,25 @@ _NO_MORE: Mapping[str, str] = MappingProxyType({})
 _SHOWN = 5
 
 
-def reconcile_plan(ws: Workspace, path: Path) -> ReconcilePlan:
+def reconcile_plan(ws: Workspace, path: Path, *, sheets: Sequence[str] = ()) -> ReconcilePlan:
     """What the list would change; nothing is stored.
 
     Deadlines without a year, or in hours, are read from the running notice, else from today.
 
+    Args:
+        ws: The workspace.
+        path: The list as it came.
+        sheets: Names of the sheets to read, those alone; empty for all that are shown.
+
     Raises:
-        RefusedError: The list cannot be read.
+        RefusedError: The list cannot be read, or is a list of people.
         StorageError: The file cannot be opened.
     """
     notice = current(ws.records)
     received = notice.received.astimezone(local_zone()) if notice else None
     near = (received or ws.clock().astimezone(local_zone())).date()
-    lines = read_file(read_request_list, path, near=near, received=received)
+    read = read_file(read_their_list, path, near=near, received=received, sheets=tuple(sheets))
+    lines = read.lines
     known = titles(ws)
     vocabulary = Vocabulary((*ws.framework.roles, *ws.framework.glossary))
     return reconcile(
@@ -67,7 +77,20 @@ def reconcile_plan(ws: Workspace, path: Path) -> ReconcilePlan:
         known,
         file=visible(path.name),
         decided=decided_before(ws.records.requests.values()),
+        left_out=read.left_out,
     )
+
+
+def pasted_plan(ws: Workspace, words: str) -> ReconcilePlan:
+    """What a list that was pasted as words would change; nothing is stored.
+
+    Raises:
+        RefusedError: No line of it could be read, or it is a list of people.
+    """
+    with tempfile.TemporaryDirectory(prefix="readiness-") as folder:
+        path = Path(folder) / PASTED
+        path.write_text(words, encoding="utf-8")
+        return reconcile_plan(ws, path)
 
 
 def our_items(framework: Framework, known: Mapping[str, str] = _NO_MORE) -> tuple[OurItem, ...]:

@@ -65,6 +65,8 @@ class ReconcilePlan:
     """Every item known before, in our order."""
     file: str = ""
     """The list's name."""
+    left_out: tuple[str, ...] = ()
+    """What was seen in the list and not taken for a request, in words."""
     is_complete: bool = False
     """Whether a person said that nothing else is asked for than what lists so far ask."""
 
@@ -96,7 +98,7 @@ class ReconcilePlan:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is to be known about the list as the plan now stands."""
-        return tuple(_problems(self.matches, self.file))
+        return (*_problems(self.matches, self.file), *_left_out(self.left_out, self.file))
 
     def choose(self, index: int, item_ids: Iterable[str]) -> ReconcilePlan:
         """The plan with the line at `index` (from 0) given to one or more items."""
@@ -143,6 +145,7 @@ def reconcile(
     *,
     file: str = "",
     decided: Mapping[str, tuple[str, ...]] = _NOTHING,
+    left_out: tuple[str, ...] = (),
 ) -> ReconcilePlan:
     """Set each line beside our items; nothing is decided that is not the same.
 
@@ -152,8 +155,10 @@ def reconcile(
         ours: Their ids, in our order.
         file: The list's name, for problems.
         decided: What lines of earlier lists were decided to ask for, by their folded words.
+        left_out: What was seen in the list and not taken for a request.
     """
-    return ReconcilePlan(tuple(_match(line, matcher, decided) for line in lines), tuple(ours), file)
+    matches = tuple(_match(line, matcher, decided) for line in lines)
+    return ReconcilePlan(matches, tuple(ours), file, left_out)
 
 
 def decided_before(states: Iterable[RequestState]) -> dict[str, tuple[str, ...]]:
@@ -258,6 +263,19 @@ def _earliest(entries: Iterable[AskedIn]) -> datetime | None:
 def new_ids() -> Iterator[str]:
     """Ids for items that only the inspectorate asks for, in order: ``ASK001`` and so on."""
     return (f"{NEW_PREFIX}{number:03d}" for number in count(1))
+
+
+_LEFT_OUT_SHOWN = 10
+
+
+def _left_out(left_out: tuple[str, ...], file: str) -> Iterator[Problem]:
+    """What was seen and is in no line: named, so that nothing is lost in silence."""
+    hint = "If it asks for something, add it: readiness requests add."
+    for what in left_out[:_LEFT_OUT_SHOWN]:
+        yield Problem("info", Where(file=file), f"Not read as a request: {what}.", hint)
+    more = len(left_out) - _LEFT_OUT_SHOWN
+    if more > 0:
+        yield Problem("info", Where(file=file), f"Not read as requests: {more} more paragraphs.", hint)
 
 
 def _problems(matches: tuple[Match, ...], file: str) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The inspectorate's own request list as it arrives: xlsx, ods, csv, or a Word file's tables or lists."""
+"""The inspectorate's own request list as it arrives: a workbook, csv, Word, odt, pdf, or pasted text."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 
 from readiness.base.deadlines import due_of_cell, read_due
 from readiness.base.errors import RefusedError
-from readiness.base.text import visible
+from readiness.base.people_tables import PeopleTables
+from readiness.base.text import quoted, visible
 from readiness.formats.sheets.grids import Grid, document_grids, document_lines, sheet_grids
 from readiness.formats.sheets.reading import Cell, cell_text
+from readiness.requests.their_list_text import TEXT_KINDS, text_content
 
 _HEADER_ROWS = 20
 """Headings are looked for in the first rows only."""
@@ -38,11 +40,22 @@ _NUMBERED = re.compile(
 )
 
 _DUE_IN_TEXT = re.compile(
-    r"[\s(\u2013-]*\b(?:by|due|deadline:?|before|within|no later than)\b[: ]*(.{0,60}?\d.{0,40}?)[).]*$",
+    r"[\s(\u2013-]*\b(?:by|due|deadline:?|before|within|no later than)\b[: ]*"
+    r"(.{0,60}?(?:\d|day\b|tomorrow|today|noon|hours).{0,40}?)[).]*$",
     re.IGNORECASE,
 )
 
-_LEAST_LETTERS = 4
+_LEAST_LETTERS = 2
+"""Letters from which words may ask for something: ``SEF`` does, a lone mark does not."""
+
+_GUIDANCE = re.compile(
+    r"\b(?:guid\w*|instruction\w*|notes?|read ?me|how to|cover|contents|glossary|key|definitions?)\b",
+    re.IGNORECASE,
+)
+"""Names of sheets that say how to answer and ask for nothing."""
+
+_SHOWN = 60
+"""Characters shown of a line that was not taken for a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +69,113 @@ class _Columns:
     first_row: int = 0
 
 
-def read_request_list(path: Path, *, near: date, received: datetime | None = None) -> tuple[RequestLine, ...]:
-    """Every line of the list.
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """One line of the list as it arrived."""
+
+    place: str
+    """Where it stands: ``sheet Request, row 7`` or ``table 1, row 3``."""
+    title: str
+    reference: str = ""
+    section: str = ""
+    due: datetime | None = None
+    """The deadline it sets (aware), when it could be read."""
+    due_text: str = ""
+    """The deadline as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class TheirList:
+    """A list as it was read."""
+
+    lines: tuple[RequestLine, ...]
+    left_out: tuple[str, ...] = ()
+    """What was seen and not taken for requests, in words: sheets by name, and other lines."""
+
+
+def read_their_list(
+    path: Path, *, near: date, received: datetime | None = None, sheets: Sequence[str] = ()
+) -> TheirList:
+    """Every line of the list, and what was seen and not read as one.
+
+    Hidden sheets and those named as guidance are left out and named, unless they are chosen.
 
     Args:
-        path: xlsx, ods, csv or docx.
+        path: A workbook, csv, Word, odt or pdf file, or text as it was pasted.
         near: A date the deadlines are near; gives the year to deadlines without one.
         received: When the call came (aware), for deadlines given in hours.
+        sheets: Names of the sheets to read, those alone; empty for all that are shown.
 
     Raises:
-        RefusedError: The file is of another kind, damaged, or has no line that could be an item.
+        RefusedError: The file is of another kind, damaged, has no line that could be an item or no such
+            sheet, or is a list of people, of which nothing is kept.
         StorageError: The file cannot be opened.
     """
-    if path.suffix.casefold() in {".docx", ".docm"}:
-        lines = [line for grid in document_grids(path) for line in _grid_lines(grid, near, received)]
-        lines = lines or list(_text_lines(document_lines(path), near, received))
+    suffix = path.suffix.casefold()
+    if suffix in {".docx", ".docm"}:
+        grids, spoken = tuple(document_grids(path)), tuple(document_lines(path))
+        left: tuple[str, ...] = ()
+    elif suffix in TEXT_KINDS:
+        grids, spoken = text_content(path)
+        left = ()
     else:
-        lines = [line for grid in sheet_grids(path) for line in _grid_lines(grid, near, received)]
-    if not lines:
+        grids, left = _chosen(tuple(sheet_grids(path)), sheets, path)
+        spoken = ()
+    _need_no_people(grids, spoken, near, path)
+    lines = [line for grid in grids for line in _grid_lines(grid, near, received)]
+    texts = list(_text_lines(spoken, near, received, is_alone=not lines))
+    if not lines and not texts:
         raise RefusedError(
             "No line of the list could be read.",
             visible(path.name),
             "It needs a table, or a numbered list, with one request on each line.",
         )
-    return tuple(lines)
+    taken = {line.place for line in texts}
+    passed = tuple(
+        f"paragraph {number}: {quoted(text, _SHOWN)}"
+        for number, kind, text in spoken
+        if kind != "heading" and f"paragraph {number}" not in taken
+    )
+    return TheirList((*lines, *texts), (*left, *passed))
+
+
+def _chosen(
+    grids: Sequence[Grid], wanted: Sequence[str], path: Path
+) -> tuple[tuple[Grid, ...], tuple[str, ...]]:
+    """The sheets that are read, and in words those that are not."""
+    if wanted:
+        keys = {f"sheet {name.strip()}".casefold() for name in wanted}
+        chosen = tuple(grid for grid in grids if grid.name.casefold() in keys)
+        if len(chosen) < len(keys):
+            names = ", ".join(grid.name.removeprefix("sheet ") for grid in grids)
+            raise RefusedError("There is no such sheet.", visible(path.name), f"Its sheets: {names}.")
+        return chosen, ()
+    usual = tuple(grid for grid in grids if not grid.is_hidden)
+    listed = tuple(grid for grid in usual if not _GUIDANCE.search(grid.name)) or usual
+    left = tuple(
+        f"{grid.name}, which is {'hidden' if grid.is_hidden else 'named as guidance'}: choose it to read it"
+        for grid in grids
+        if grid not in listed
+    )
+    return listed, left
+
+
+def _need_no_people(
+    grids: Iterable[Grid], spoken: Iterable[tuple[int, str, str]], near: date, path: Path
+) -> None:
+    """Refuse a list of children, such as a person-level list given by mistake; nothing of it is told."""
+    people = PeopleTables(near)
+    for grid in grids:
+        for _number, cells in grid.rows:
+            people.take(" | ".join(cell_text(cell) for cell in cells), table=grid.name, place=grid.name)
+    for _number, _kind, text in spoken:
+        people.take(text, table="text", place="the text")
+    if found := people.found():
+        raise RefusedError(
+            "This is a list of people, not a list of requests. Nothing of it was kept.",
+            f"{visible(path.name)}: {', '.join(one.place for one in found)}",
+            "Choose the inspectorate's list. A person-level list is checked with 'readiness lists check'.",
+        )
 
 
 def _grid_lines(grid: Grid, near: date, received: datetime | None) -> Iterator[RequestLine]:
@@ -184,16 +280,22 @@ def _looks_like_date(cell: Cell) -> bool:
 
 
 def _text_lines(
-    paragraphs: Iterable[tuple[int, str, str]], near: date, received: datetime | None
+    paragraphs: Sequence[tuple[int, str, str]], near: date, received: datetime | None, *, is_alone: bool
 ) -> Iterator[RequestLine]:
-    """Lines of a document without tables: its list and numbered paragraphs, under their headings."""
+    """Lines outside tables: list and numbered paragraphs, under their headings.
+
+    Where there is neither a table nor such a paragraph (`is_alone`), every paragraph is a line.
+    """
     section = ""
+    every = is_alone and not any(
+        kind == "list" or _NUMBERED.fullmatch(text) for _, kind, text in paragraphs if kind != "heading"
+    )
     for number, kind, text in paragraphs:
         if kind == "heading":
             section = text
             continue
         found = _NUMBERED.fullmatch(text)
-        if kind != "list" and found is None:
+        if kind != "list" and found is None and not every:
             continue
         reference, words = (found.group(1).rstrip(".):"), found.group(2)) if found else ("", text)
         due = _DUE_IN_TEXT.search(words)
@@ -205,18 +307,3 @@ def _text_lines(
             yield RequestLine(
                 f"paragraph {number}", title, "" if is_bullet else reference, section, moment, due_text
             )
-
-
-@dataclass(frozen=True, slots=True)
-class RequestLine:
-    """One line of the list as it arrived."""
-
-    place: str
-    """Where it stands: ``sheet Request, row 7`` or ``table 1, row 3``."""
-    title: str
-    reference: str = ""
-    section: str = ""
-    due: datetime | None = None
-    """The deadline it sets (aware), when it could be read."""
-    due_text: str = ""
-    """The deadline as written."""

@@ -11,6 +11,7 @@ from readiness.model.definition.framework import Framework, RequestItem
 from readiness.model.definition.timetable import Timetable
 from readiness.model.records.requests import AskedIn, RequestState
 from readiness.model.vocabulary import READY_STATUSES
+from readiness.rules.calendar.call import current
 from readiness.rules.index import Index
 
 
@@ -25,6 +26,8 @@ class Ask:
     """As nothing were known, when no state is stored."""
     framework: Framework = field(compare=False, repr=False)
     """The definition it stands in."""
+    is_in_scope: bool = True
+    """Whether the kind of inspection that runs asks for it, or their own list does; True while none runs."""
 
     @property
     def agencies(self) -> dict[str, str]:
@@ -43,8 +46,8 @@ class Ask:
 
     @property
     def is_on_list(self) -> bool:
-        """Whether it is known and the inspectorate's list does not leave it out: a pack answers each."""
-        return self.is_known and self.state.is_asked is not False
+        """Whether it is known and neither their list nor the kind of inspection leaves it out."""
+        return self.is_known and self.is_in_scope and self.state.is_asked is not False
 
     @property
     def is_wanted(self) -> bool:
@@ -104,7 +107,20 @@ def lead(ask: Ask, hours_left: float | None) -> Lead:
 def ask_of(index: Index, item_id: str) -> Ask:
     """One request item with where the partnership stands; "not started" when nothing is stored."""
     state = index.records.requests.get(item_id) or RequestState(id=item_id)
-    return Ask(item_id, index.framework.requests_by_id.get(item_id), state, index.framework)
+    item = index.framework.requests_by_id.get(item_id)
+    return Ask(item_id, item, state, index.framework, _is_in_scope(index, item, state))
+
+
+def _is_in_scope(index: Index, item: RequestItem | None, state: RequestState) -> bool:
+    """Whether the notice that runs may ask for it: a monitoring inspection has a shorter list of its own.
+
+    A meeting asks for nothing, and so takes nothing out of what a call would ask for.
+    """
+    notice = current(index.records)
+    timetable = index.framework.timetable(notice.kind) if notice else None
+    if timetable is None or timetable.is_meeting or item is None or state.is_asked is True:
+        return True
+    return timetable.asks_for(item.id)
 
 
 def producers_of(ask: Ask, framework: Framework) -> tuple[str, ...]:

@@ -119,6 +119,17 @@ def lens_coverage(index: Index, lens_id: str, as_at: date) -> Coverage:
     return coverage(index, (found[one] for one in sorted(found, key=id_order)), as_at)
 
 
+def lenses_of(index: Index, kind: TargetKind, target_id: str) -> tuple[str, ...]:
+    """Ids of the lenses that a link's target stands for: itself, or those its prompt or statement names."""
+    if kind == "lens":
+        return (target_id,)
+    if kind == "prompt":
+        prompt = index.framework.prompts.get(target_id)
+        return prompt.lenses if prompt else ()
+    statement = index.records.statements.get(target_id) if kind == "statement" else None
+    return statement.lenses if statement else ()
+
+
 _Counted = tuple[
     tuple[str, ...],
     Mapping[Freshness, int],

@@ -47,6 +47,7 @@ def export_sef(
         RefusedError: The template cannot be used; every reason is given at once.
         StorageError: The file cannot be written.
     """
+    ws.need_definition()
     from readiness.sef.printed_exports import remember
     from readiness.sef.word_out.document import make_sef
     from readiness.sef.word_out.notebook import SefSource

@@ -6,7 +6,7 @@ Each law is a test in ``tests/store/contract``, run for every store there is.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -148,6 +148,19 @@ class Repository(ABC):
         Raises:
             UsageError: Ids of this table come from the framework.
             StorageError: As `commit`.
+        """
+
+    @property
+    @abstractmethod
+    def next_numbers(self) -> Mapping[str, int]:
+        """The number of the next id of each table that ever gave one."""
+
+    @abstractmethod
+    def skip_ids(self, next_numbers: Mapping[str, int]) -> None:
+        """See that no id below these numbers is given from now on; those that are higher already stay.
+
+        Raises:
+            StorageError, ConflictError: As `commit`.
         """
 
     @abstractmethod

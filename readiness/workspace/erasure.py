@@ -201,7 +201,7 @@ def _need_true(ws: Workspace, *, is_trial: bool) -> None:
     if ws.is_read_only and not is_trial:
         raise RefusedError(
             "This workspace is open read-only, so nothing can be erased.",
-            f"{ws.root}: {ws.repository.read_only_reason}",
+            f"{ws.root}: {ws.read_only_reason}",
             "Run 'readiness doctor' to see what is wrong with it.",
         )
 

@@ -23,11 +23,13 @@ def export_gaps(
         RefusedError: Something stands there that may not be replaced.
         StorageError: The file cannot be written.
     """
+    ws.need_definition()
     save(output, gap_file(report, page_of(ws, report, why_then), form), replace=replace)
 
 
 def gaps_text(ws: Workspace, report: GapReport, form: str, why_then: str = "") -> str:
     """The gaps as csv, md or json text; raises UsageError for another format."""
+    ws.need_definition()
     return gaps_as_text(report, page_of(ws, report, why_then), form)
 
 

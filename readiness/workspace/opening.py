@@ -8,15 +8,16 @@ from pathlib import Path
 
 from readiness.base.errors import RefusedError, UsageError, resolve
 from readiness.base.problems import Problem, Where
-from readiness.definitions import files, pinned
+from readiness.definitions import files, pinned, stand_in
 from readiness.definitions.in_force import DEFAULT_FRAMEWORK, copy_definition, definition_id
 from readiness.library.files import states_now
 from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, put
 from readiness.store.layout import SNAPSHOT_NAME
 from readiness.store.opening import create_repository, is_workspace, open_repository
-from readiness.workspace.clock import drill_clock
+from readiness.workspace.clock import DRILL_FILE, drill_clock
 from readiness.workspace.editing import make
+from readiness.workspace.seen import notice_older_copy
 from readiness.workspace.workspace import OpenedState, Workspace
 
 FOLDERS = ("evidence", "exports", "backups", "frameworks", "history")
@@ -67,9 +68,10 @@ def create_workspace(
 def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> Workspace:
     """Open a workspace; what cannot be read is listed in its `problems`, the rest works.
 
+    One whose definition cannot be found or read opens for reading only.
+
     Raises:
         UsageError: There is no workspace at `root`.
-        RefusedError: Not even its framework can be found.
     """
     if not is_workspace(root):
         raise UsageError(
@@ -80,14 +82,27 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
     repository = open_repository(root)
     records, problems = repository.load()
     area = next(iter(records.area.values()), None)
-    used = pinned.in_force(
-        root, area.framework if area else DEFAULT_FRAMEWORK, area.definition if area else ""
-    )
+    framework_id = area.framework if area else DEFAULT_FRAMEWORK
+    try:
+        used = pinned.in_force(root, framework_id, area.definition if area else "")
+    except RefusedError as error:
+        repository.close()
+        repository = open_repository(root, read_only=True)
+        opened = OpenedState(
+            stand_in.stand_in(framework_id),
+            records,
+            (stand_in.missing(error), *problems),
+            states_now(records, root),
+            closed_because=stand_in.REASON,
+        )
+        return Workspace(root, repository, opened, user=user, clock=drill_clock(root, clock))
     faults = used.problems if area else (_area_missing(), *used.problems)
+    is_drill = (root / DRILL_FILE).is_file()  # each drill begins anew in the same folder
+    older = () if is_drill else notice_older_copy(root, repository, records)
     opened = OpenedState(
         used.framework,
         records,
-        (*problems, *faults),
+        (*older, *problems, *faults),
         states_now(records, root),
         definition=used if area else None,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, StorageError, UsageError
+from readiness.model.records.tables import RECORD_TYPES
 from readiness.store import opening
 from readiness.store.repository import Restored
 from readiness.workspace.clock import drill_clock
@@ -53,6 +54,10 @@ def back_up(root: Path, clock: Clock, *, with_evidence: bool = True) -> Backup:
     return made
 
 
+IDS_PASSED_OVER = 1000
+"""Ids of each kind that a workspace made of a backup does not give: more than were given since."""
+
+
 def restore_file(root: Path, path: Path, *, user: str, clock: Clock, is_trial: bool = False) -> Restored:
     """Make everything as it is in a backup: records, definitions, overlays, snapshots, missing files.
 
@@ -75,6 +80,7 @@ def restore_file(root: Path, path: Path, *, user: str, clock: Clock, is_trial: b
 def restore_into(path: Path, target: Path, *, is_trial: bool = False) -> None:
     """Make a workspace of its own from a backup, in a new or empty folder.
 
+    Ids that were given after the backup are not known in it, so a thousand of each kind are passed over.
     With `is_trial` it is only looked whether that can be done.
 
     Raises:
@@ -83,6 +89,17 @@ def restore_into(path: Path, target: Path, *, is_trial: bool = False) -> None:
     """
     _need_backup(path)
     opening.unpack_backup(path, target, is_trial=is_trial)
+    if is_trial:
+        return
+    with opening.open_repository(target) as repository:
+        known = repository.next_numbers
+        repository.skip_ids(
+            {
+                table: known.get(table, 1) + IDS_PASSED_OVER
+                for table, kind in RECORD_TYPES.items()
+                if kind.prefix
+            }
+        )
 
 
 def restore_point(root: Path, sequence: int, *, user: str, clock: Clock) -> Restored:

@@ -18,6 +18,7 @@ from readiness.model.records.changes import Change, Transaction, apply_changes, 
 from readiness.model.records.evidence import FileStates
 from readiness.rules.index import Index
 from readiness.workspace.flagging import wipe_cached, without_document_titles
+from readiness.workspace.seen import remember
 
 if TYPE_CHECKING:
     from readiness.definitions.pinned import InForce
@@ -37,6 +38,8 @@ class OpenedState:
     files: FileStates = field(default_factory=FileStates)
     definition: InForce | None = None
     """Where the definition comes from; None when nothing is to be pinned, as in tests of parts."""
+    closed_because: str = ""
+    """Why nothing may be changed, beside what the store says; empty when it may."""
 
 
 class Workspace:
@@ -69,6 +72,7 @@ class Workspace:
         self.index = Index(self.framework, opened.records)
         use_zone(self.framework.calendar.time_zone)
         self.definition = opened.definition
+        self._closed_because = opened.closed_because
         self.has_changed = False
         """Whether anything was stored through this opening."""
         self._lock = threading.RLock()
@@ -87,7 +91,12 @@ class Workspace:
     @property
     def is_read_only(self) -> bool:
         """Whether changes are refused: the folder cannot be written, or its data is damaged."""
-        return self.repository.is_read_only
+        return bool(self.read_only_reason)
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why changes are refused; empty when they are not."""
+        return self._closed_because or self.repository.read_only_reason
 
     @property
     def library(self) -> Path:
@@ -183,15 +192,28 @@ class Workspace:
             self.files = files
             self._gaps = None
 
+    def need_definition(self) -> None:
+        """Refuse what would say something of asks and criteria while nobody knows them.
+
+        Raises:
+            RefusedError: The definition is missing.
+        """
+        if self._closed_because:
+            raise RefusedError(
+                "Nothing can be measured, so this is not made.", f"{self.root}: {self._closed_because}"
+            )
+
     def close(self) -> None:
         """Fold the journal into the snapshot and let go of the files."""
+        if self.has_changed:
+            remember(self.root, self.repository, self.records)
         self.repository.close()
 
     def _need_writable(self) -> None:
         if self.is_read_only:
             raise RefusedError(
                 "This workspace is open read-only, so nothing can be changed.",
-                f"{self.root}: {self.repository.read_only_reason}",
+                f"{self.root}: {self.read_only_reason}",
                 "Run 'readiness doctor' to see what is wrong with it.",
             )
 

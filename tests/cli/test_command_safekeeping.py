@@ -217,10 +217,13 @@ def test_a_framework_nobody_has_is_refused_and_makes_nothing(
     assert run("-w", root, "status").code == 0, "the copy it is written under is still there"
     shutil.rmtree(root / "frameworks" / "pinned")
 
-    lost = run("-w", root, "status")
+    read = run("-w", root, "status", "--json")
+    assert read.code == 0
+    assert framework in read.data["problems"][0]
+    lost = run("-w", root, "gaps")
     assert lost.code == 3
     assert framework in lost.err
-    assert str(root / "frameworks") in lost.err
+    assert "folder frameworks" in lost.err
 
     definition.write_text(example_text().replace("groups:", "gruops:"), encoding="utf-8")
     assert run("init", tmp_path / "w", "--area", "W", "--framework", definition).code == 3

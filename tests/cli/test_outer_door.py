@@ -69,6 +69,7 @@ def test_what_the_computer_will_not_do_is_told(name: str, area: Path) -> None:
         (OSError(5, "Input/output error", "a\x1b[31m"), 3, "a<U+001B>[31m"),
         (OverflowError("date value out of range"), 2, "too large or too small"),
         (ValueError("year 10000 is out of range"), 2, "too large or too small"),
+        (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 2, "signs that no file can"),
         (ValueError("something else"), 70, "in the program itself"),
     ],
 )

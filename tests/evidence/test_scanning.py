@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from readiness.evidence.proposals import take
 from readiness.evidence.scanning import scan_folder
 from readiness.workspace.workspace import Workspace
 
@@ -18,11 +19,13 @@ def test_a_file_that_moved_is_offered_to_its_item(workspace: Workspace, tmp_path
     (before / "audit.txt").write_text("Quality audit of plans", encoding="utf-8")
     added = scan_folder(workspace, before, in_place=True, as_at=DAY).added
     assert [item.id for item in added] == ["E0001"]
-    assert scan_folder(workspace, before, in_place=True, as_at=DAY).problems == []
+    assert scan_folder(workspace, before, in_place=True, as_at=DAY).proposals == []
 
     after = before.rename(tmp_path / "after")
     again = scan_folder(workspace, after, in_place=True, as_at=DAY)
     assert (again.added, again.known) == ([], 1)
-    [told] = again.problems
-    assert "the file of E0001" in told.what
-    assert f'readiness evidence relocate E0001 "{after / "audit.txt"}"' in told.hint
+    [proposal] = again.proposals
+    assert "the file of E0001" in str(proposal)
+    assert proposal.command == f'readiness evidence relocate E0001 "{after / "audit.txt"}"'
+    take(workspace, proposal)
+    assert scan_folder(workspace, after, in_place=True, as_at=DAY).proposals == []

@@ -32,8 +32,8 @@ def plan(*rows: SheetRow, **changes: Any) -> ChangePlan[RequestState]:
 
 def test_an_untouched_row_changes_nothing_whatever_is_stored_now() -> None:
     """Also when what is stored has moved on since the file was made."""
-    assert plan(row()) == ChangePlan((), (), ())
-    assert plan(row(), owner="New team") == ChangePlan((), (), ())
+    assert plan(row()) == ChangePlan((), (), (), RequestState)
+    assert plan(row(), owner="New team") == ChangePlan((), (), (), RequestState)
 
 
 @pytest.mark.parametrize(
@@ -69,17 +69,19 @@ def test_what_was_changed_on_both_sides_is_a_conflict() -> None:
 
 def test_the_same_change_on_both_sides_is_done() -> None:
     """Nothing is left to do."""
-    assert plan(row(owner="Same"), owner="Same") == ChangePlan((), (), ())
+    assert plan(row(owner="Same"), owner="Same") == ChangePlan((), (), (), RequestState)
 
 
 def test_a_journey_through_a_cell_is_no_edit() -> None:
     """Outer spaces and control characters that a cell cannot hold are not taken for a change."""
-    assert plan(row(notes="two\nlines<U+0007>"), notes=" two\r\nlines\x07 ") == ChangePlan((), (), ())
+    assert plan(row(notes="two\nlines<U+0007>"), notes=" two\r\nlines\x07 ") == ChangePlan(
+        (), (), (), RequestState
+    )
 
 
 def test_text_no_cell_can_hold_is_left_alone() -> None:
     """What came back of it says nothing, so that it can neither be cut short nor conflict."""
-    assert plan(row(notes="cut short"), notes="x" * 15_001) == ChangePlan((), (), ())
+    assert plan(row(notes="cut short"), notes="x" * 15_001) == ChangePlan((), (), (), RequestState)
 
 
 def test_without_a_base_only_filled_cells_count() -> None:

@@ -44,7 +44,7 @@ def edited(path: Path, edit: Callable[[Workbook, Worksheet], object]) -> ChangeP
     book.save(path)
     rows, problems = read_sheet(path, MAP, AROUND)
     plan = plan_changes(RequestState, rows, STATES, STATES)
-    return ChangePlan(plan.updates, plan.conflicts, (*problems, *plan.problems))
+    return ChangePlan(plan.updates, plan.conflicts, (*problems, *plan.problems), plan.kind)
 
 
 def put(cell: str, value: object) -> Callable[[Workbook, Worksheet], object]:

@@ -101,14 +101,14 @@ def taken_back(path: Path, record: Record) -> ChangePlan[Record]:
     kind = type(record)
     rows, problems = read_sheet(path, SheetShape(kind, "Records"), AROUND)
     plan = plan_changes(kind, rows, {record.id: record}, (record.id,))
-    return ChangePlan(plan.updates, plan.conflicts, (*problems, *plan.problems))
+    return ChangePlan(plan.updates, plan.conflicts, (*problems, *plan.problems), plan.kind)
 
 
 @pytest.mark.parametrize("table", RECORD_TYPES)
 def test_an_untouched_sheet_of_every_field_changes_nothing(tmp_path: Path, table: str) -> None:
     """Whatever kind of record it is of."""
     record = RECORDS[table]
-    assert taken_back(written(tmp_path, record), record) == ChangePlan((), (), ())
+    assert taken_back(written(tmp_path, record), record) == ChangePlan((), (), (), type(record))
 
 
 @pytest.mark.parametrize(("table", "name"), CASES)

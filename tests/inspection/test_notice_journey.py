@@ -7,16 +7,22 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
+from icalendar import Calendar
 
 from readiness.base.errors import UsageError
 from readiness.base.zone import local_zone
 from readiness.inspection import corrections, drill, notice
 from readiness.inspection.exports import export_notice
 from readiness.model.records.area import Area
+from readiness.pack.packing import pack_plan
 from readiness.requests import states
+from readiness.rules.asks import asks, request_counts
 from readiness.rules.calendar import call as calendar_call
+from readiness.rules.filters.lists import REQUEST_FILTERS, matching
 from readiness.workspace.drills import running_drill
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
@@ -130,12 +136,8 @@ def test_the_plan_leaves_as_calendar_workbook_and_brief(
 
 def _words(path: Path) -> str:
     if path.suffix == ".ics":
-        from icalendar import Calendar
-
         return " ".join(str(one.get("summary", "")) for one in Calendar.from_ical(path.read_bytes()).walk())
     if path.suffix == ".xlsx":
-        import openpyxl
-
         sheet = openpyxl.load_workbook(path).worksheets[0]
         cells = [cell for row in sheet.iter_rows() for cell in row]
         assert all(cell.data_type != "f" for cell in cells)
@@ -231,3 +233,69 @@ def test_the_area_is_the_same_after_reopening(workspace: Workspace, clock: Calla
     assert isinstance(reopened.area, Area)
     assert calendar_call.need_current(reopened.records).received == CALL
     reopened.close()
+
+
+def events_of(workspace: Workspace, path: Path) -> dict[str, Any]:
+    """The entries of the calendar written now, by the ends of their identifiers."""
+    export_notice(workspace, path, now=CALL, replace=True)
+    entries = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    return {str(one["uid"]).partition("@")[0].split("N0001-")[1]: one for one in entries}
+
+
+def test_the_calendar_reminds_and_does_not_block_the_day(workspace: Workspace, tmp_path: Path) -> None:
+    """Every entry has an alarm, a deadline two; whole days are free."""
+    notice.start(workspace, CALL)
+    entries = events_of(workspace, tmp_path / "plan.ics")
+    for key, one in entries.items():
+        alarms = [str(each["trigger"].to_ical().decode()) for each in one.walk("VALARM")]
+        is_day = not isinstance(one["dtstart"].dt, datetime)
+        assert alarms == (["-P1D", "-PT2H"] if key.startswith("due-") else ["-PT8H"] if is_day else ["-PT1H"])
+        assert str(one.get("transp", "")) == ("TRANSPARENT" if is_day else "")
+
+
+def test_a_correction_makes_a_later_edition_of_every_entry(workspace: Workspace, tmp_path: Path) -> None:
+    """The same identifiers, a higher sequence, no earlier stamp: calendars take the new dates."""
+    notice.start(workspace, CALL)
+    before = events_of(workspace, tmp_path / "plan.ics")
+    corrections.correct(workspace, "on-site", date(2026, 12, 8), reason="E-mail")
+    after = events_of(workspace, tmp_path / "plan.ics")
+    assert set(before) == set(after)
+    for key, one in after.items():
+        assert one["sequence"] > before[key]["sequence"]
+        assert one["dtstamp"].dt >= before[key]["dtstamp"].dt
+    assert after["on-site"]["dtstart"].dt == date(2026, 12, 8)
+
+
+def test_the_boards_workbook_has_real_dates(workspace: Workspace, tmp_path: Path) -> None:
+    """A sheet sorts and filters them."""
+    notice.start(workspace, CALL)
+    export_notice(workspace, tmp_path / "board.xlsx", now=CALL)
+    sheet = openpyxl.load_workbook(tmp_path / "board.xlsx").worksheets[0]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "Id")
+    place = [cell.value for cell in header].index("Due")
+    due = [row[place] for row in list(sheet.iter_rows())[list(sheet.iter_rows()).index(header) + 1 :]]
+    dated = [cell for cell in due if cell.value]
+    assert dated
+    assert all(cell.is_date for cell in dated)
+
+
+def test_monitoring_has_its_own_shorter_list_everywhere(workspace: Workspace) -> None:
+    """Board, gaps, counts, filter and pack hold what it asks for alone; their list brings an item back."""
+    timetable = workspace.framework.timetable("monitoring")
+    assert timetable is not None
+    wanted = set(timetable.requests)
+    assert 0 < len(wanted) < len(workspace.framework.requests) / 2
+    running, _ = notice.start(workspace, CALL, kind="monitoring")
+    now = CALL.date()
+    surfaces = {
+        "board": {row.ask.id for row in notice.board_of(workspace, running, CALL).rows},
+        "gaps": {one.subject for one in workspace.gaps(now) if one.check == "request-not-ready"},
+        "filter": {ask.id for ask in matching(REQUEST_FILTERS, "open", asks(workspace.index))},
+        "pack": {one.id for one in pack_plan(workspace, created=now).missing},
+    }
+    assert surfaces == dict.fromkeys(surfaces, wanted)
+    assert sum(one.asked for one in request_counts(workspace.index)) == len(wanted)
+    states.set_state(workspace, "HLT02", is_asked=True)
+    assert {one.id for one in pack_plan(workspace, created=now).missing} == {*wanted, "HLT02"}
+    notice.end(workspace)
+    assert len(list(pack_plan(workspace, created=now).missing)) == len(workspace.framework.requests)

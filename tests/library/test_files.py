@@ -117,7 +117,7 @@ def test_links_pipes_and_devices_are_refused(tmp_path: Path, source: Path) -> No
         with pytest.raises(RefusedError):
             add_file(tmp_path, path)
         with pytest.raises(RefusedError):
-            register(path)
+            register(tmp_path, path)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def imported(path: Path, states: Mapping[str, RequestState] = STATES) -> ChangeP
     """What taking the file in would change."""
     rows, problems = read_sheet(path, MAP, AROUND)
     plan = plan_changes(RequestState, rows, states, KNOWN, file=path.name)
-    return ChangePlan(plan.updates, plan.conflicts, (*problems, *plan.problems))
+    return ChangePlan(plan.updates, plan.conflicts, (*problems, *plan.problems), plan.kind)
 
 
 def row_of(sheet: Worksheet, item_id: str) -> int:
@@ -89,9 +89,9 @@ def put(item_id: str, column: str, value: object) -> Callable[[Worksheet, dict[s
 def test_there_and_back_changes_nothing(tmp_path: Path) -> None:
     """An unedited file is no change, also when what is stored has moved on meanwhile."""
     path = exported(tmp_path)
-    assert imported(path) == ChangePlan((), (), ())
+    assert imported(path) == ChangePlan((), (), (), RequestState)
     moved = {**STATES, "EHC03": STATES["EHC03"].model_copy(update={"owner": "New team", "revision": 4})}
-    assert imported(path, moved) == ChangePlan((), (), ())
+    assert imported(path, moved) == ChangePlan((), (), (), RequestState)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from readiness.base.errors import RefusedError, StaleEditError, UsageError
 from readiness.exchange import exchange
+from readiness.exchange.taking_in import field_changes
 from readiness.requests import reconciling
 from readiness.requests import states as requests
 from readiness.rules.asks import ask_of
@@ -165,10 +166,10 @@ def test_the_map_comes_back_with_what_was_edited(workspace: Workspace, tmp_path:
     assert (untouched.updates, untouched.conflicts, untouched.problems) == ((), (), ())
 
     plan = exchange.import_plan(workspace, edited(path, "STR01", Owner="K. Ali", Status="gathering"))
-    changes = exchange.field_changes(plan, around_of(workspace))
+    changes = field_changes(plan, around_of(workspace))
     assert (
         [(one.field, one.before, one.after) for one in changes]
-        == [(one.field, one.before, one.after) for one in exchange.field_changes(plan, around_of(workspace))]
+        == [(one.field, one.before, one.after) for one in field_changes(plan, around_of(workspace))]
         == [
             ("owner", "R. Shah", "K. Ali"),
             ("status", "not started", "gathering"),

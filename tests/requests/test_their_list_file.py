@@ -6,18 +6,26 @@ import csv
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from openpyxl import Workbook
 
 from readiness.base.errors import RefusedError, StorageError
-from readiness.requests.their_list_file import RequestLine, read_request_list
+from readiness.requests.their_list_file import RequestLine, read_their_list
 
 NEAR = date(2025, 3, 3)
 MONDAY_NOON = datetime(2025, 3, 10, 12, tzinfo=UTC)
 FIVE = datetime(2025, 3, 4, 17, tzinfo=UTC)
 Rows = Sequence[Sequence[object]]
+
+
+def read_request_list(path: Path, *, near: date, received: datetime | None = None) -> tuple[RequestLine, ...]:
+    """The lines of a list."""
+    return read_their_list(path, near=near, received=received).lines
 
 
 def sheet(path: Path, rows: Rows, merged: Sequence[str] = ()) -> Path:
@@ -177,3 +185,125 @@ def test_twenty_thousand_rows_are_read(tmp_path: Path) -> None:
     rows += [[str(number), f"Item number {number}"] for number in range(20_000)]
     lines: tuple[RequestLine, ...] = read_request_list(comma(tmp_path / "a.csv", rows), near=NEAR)
     assert len(lines) == 20_000
+
+
+def control(element: Any) -> Any:
+    """An element put into a content control of its own."""
+    made, inner = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    element.getparent().replace(element, made)
+    inner.append(element)
+    made.append(inner)
+    return made
+
+
+@pytest.mark.parametrize("level", ["tbl", "tr", "tc", "p", "r"])
+def test_lines_in_content_controls_of_every_kind_are_read(tmp_path: Path, level: str) -> None:
+    """Around the table, its rows, its cells, their paragraphs and runs; controls in controls, too."""
+    path = table(tmp_path / "a.docx", PLAIN)
+    document = Document(str(path))
+    for element in list(document.element.body.iter(qn(f"w:{level}"))):
+        control(control(element))
+    document.save(str(path))
+    lines = read_request_list(path, near=NEAR)
+    assert [one.title for one in lines] == ["Self-evaluation", "Strategy and action plan"]
+
+
+def test_list_paragraphs_in_content_controls_are_read(tmp_path: Path) -> None:
+    """A document without tables whose every line stands in a control."""
+    document = Document()
+    for words in ("Self-evaluation", "Strategy and action plan"):
+        control(document.add_paragraph(words, style="List Number")._p)
+    document.save(str(tmp_path / "a.docx"))
+    lines = read_request_list(tmp_path / "a.docx", near=NEAR)
+    assert [one.title for one in lines] == ["Self-evaluation", "Strategy and action plan"]
+
+
+def test_a_table_in_a_cell_is_a_table_of_its_own(tmp_path: Path) -> None:
+    """Its words are not the outer cell's, and each of its lines is read."""
+    document = Document()
+    outer = document.add_table(2, 2)
+    for place, words in enumerate(("Ref", "Item", "1", "Leadership papers")):
+        outer.cell(place // 2, place % 2).text = words
+    inner = outer.cell(1, 1).add_table(2, 2)
+    for place, words in enumerate(("Ref", "Item", "1.1", "Self-evaluation")):
+        inner.cell(place // 2, place % 2).text = words
+    document.save(str(tmp_path / "a.docx"))
+    lines = read_request_list(tmp_path / "a.docx", near=NEAR)
+    assert [(one.reference, one.title) for one in lines] == [
+        ("1", "Leadership papers"),
+        ("1.1", "Self-evaluation"),
+    ]
+
+
+def test_a_list_beside_a_table_is_read_too_and_prose_is_named(tmp_path: Path) -> None:
+    """No line of either is lost; what is neither is told with its beginning."""
+    path = table(tmp_path / "a.docx", PLAIN)
+    document = Document(str(path))
+    document.add_paragraph("Please send these as soon as you can.")
+    document.add_paragraph("Minutes of the July board by close on Friday", style="List Bullet")
+    document.save(str(path))
+    read = read_their_list(path, near=date(2026, 11, 23))
+    assert [one.title for one in read.lines][2:] == ["Minutes of the July board"]
+    assert read.lines[2].due == datetime(2026, 11, 27, 17, tzinfo=UTC)
+    assert read.left_out == ("paragraph 1: \u201cPlease send these as soon as you can.\u201d",)
+
+
+def sheets(path: Path) -> Path:
+    """A workbook with a sheet of guidance, the list, and a hidden one."""
+    book = Workbook()
+    names = {"Guidance": "How to answer", "Request": "Self-evaluation", "Old": "Ofsted letter"}
+    for number, (name, words) in enumerate(names.items()):
+        page = book.create_sheet(name, number)
+        page.append(["Ref", "Item"])
+        page.append(["1", words])
+        page.sheet_state = "hidden" if name == "Old" else "visible"
+    book.remove(book.worksheets[-1])
+    book.save(path)
+    return path
+
+
+def test_guidance_and_hidden_sheets_are_named_and_can_be_chosen(tmp_path: Path) -> None:
+    """By default only the list is read; a wrong name is refused with the names there are."""
+    path = sheets(tmp_path / "a.xlsx")
+    read = read_their_list(path, near=NEAR)
+    assert [one.title for one in read.lines] == ["Self-evaluation"]
+    assert [one.split(",")[0] for one in read.left_out] == ["sheet Guidance", "sheet Old"]
+    chosen = read_their_list(path, near=NEAR, sheets=["old", "Request"])
+    assert [one.title for one in chosen.lines] == ["Self-evaluation", "Ofsted letter"]
+    with pytest.raises(RefusedError, match="no such sheet") as caught:
+        read_their_list(path, near=NEAR, sheets=["Requests"])
+    assert "Guidance, Request, Old" in caught.value.hint
+
+
+PEOPLE: Rows = (
+    ("Name", "Date of birth", "UPN", "Placement"),
+    ("Ada Probe", "01/02/2015", "H801200001001", "Penmarsh Primary"),
+    ("Ben Probe", "03/04/2014", "H801200001002", "Penmarsh Primary"),
+)
+
+
+@pytest.mark.parametrize("make", [sheet, table, comma])
+def test_a_list_of_people_is_refused_and_nothing_of_it_is_told(tmp_path: Path, make: Any) -> None:
+    """A person-level list given by mistake, in any format; no cell of it is in the message."""
+    suffix = {"sheet": "xlsx", "table": "docx", "comma": "csv"}[make.__name__]
+    with pytest.raises(RefusedError, match="list of people") as caught:
+        read_their_list(make(tmp_path / f"a.{suffix}", PEOPLE), near=NEAR)
+    told = f"{caught.value.title} {caught.value.detail} {caught.value.hint}"
+    assert not any(word in told for word in ("Probe", "H8012", "2015", "Penmarsh"))
+
+
+def test_pasted_words_are_read(tmp_path: Path) -> None:
+    """Numbered lines, cells set apart by tabs, or bare lines, each as a list; headings stand over them."""
+    path = tmp_path / "pasted.txt"
+    path.write_text("Leadership:\n1. Self-evaluation, by noon on Tuesday\n2. Strategy\n", encoding="utf-8")
+    first, second = read_request_list(path, near=date(2026, 11, 23))
+    assert (first.title, first.section, first.reference) == ("Self-evaluation", "Leadership:", "1")
+    assert (first.due, second.title) == (datetime(2026, 11, 24, 12, tzinfo=UTC), "Strategy")
+    path.write_text("Ref\tItem\tDue\n1\tSelf-evaluation\tTuesday noon\n", encoding="utf-8")
+    [only] = read_request_list(path, near=date(2026, 11, 23))
+    assert (only.title, only.due) == ("Self-evaluation", datetime(2026, 11, 24, 12, tzinfo=UTC))
+    path.write_text("Self-evaluation\n\nStrategy and action plan\n", encoding="utf-8")
+    assert [one.title for one in read_request_list(path, near=NEAR)] == [
+        "Self-evaluation",
+        "Strategy and action plan",
+    ]

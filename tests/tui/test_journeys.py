@@ -98,7 +98,7 @@ async def test_the_overview_opens_what_is_behind_it(play: Play, area_workspace: 
         assert stage.app.current_mode == "criteria"
         assert "A3 the service shows" in stage.words
         await stage.press("1")
-        assert "FIRST THINGS TO FIX" in stage.words
+        assert "Do first" in stage.words
 
 
 async def test_the_area_bar_can_be_clicked(play: Play, area_workspace: Workspace) -> None:
@@ -387,7 +387,7 @@ async def test_a_read_only_workspace_refuses_in_words(
     """An edit of a workspace that cannot be written is refused and the form stays open."""
     monkeypatch.setattr(Workspace, "is_read_only", property(lambda _: True))
     async with play(area_workspace) as stage:
-        assert "read only" in stage.words
+        assert "READ ONLY" in stage.words
         await stage.press("3", "d")
         assert "read-only" in stage.words
 

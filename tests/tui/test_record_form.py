@@ -278,6 +278,7 @@ async def test_a_file_is_found_again_replaced_and_its_item_deleted(
         await fill(stage, file=str(place))
         item = area_workspace.records.evidence["E0001"]
         assert item.location.endswith("found.txt")
+        place = area_workspace.library / item.location
         place.write_text("and what it says later", encoding="utf-8")
         await stage.press("n", "tab", "enter")
         assert area_workspace.records.evidence["E0001"].sha256 != item.sha256

@@ -22,12 +22,20 @@ TEXTS = (
     "text-error",
     "text-success",
     "text-accent",
+    "text-info",
     "footer-foreground",
     "footer-key-foreground",
     "footer-description-foreground",
     "link-color",
 )
-GROUNDS = ("background", "surface", "panel", "block-hover-background")
+GROUNDS = (
+    "background",
+    "surface",
+    "panel",
+    "block-hover-background",
+    "block-cursor-background",
+    "block-cursor-blurred-background",
+)
 PAIRS = (
     *((text, ground) for text in TEXTS for ground in GROUNDS),
     ("block-cursor-foreground", "block-cursor-background"),
@@ -35,8 +43,10 @@ PAIRS = (
     ("footer-foreground", "footer-background"),
     ("footer-key-foreground", "footer-background"),
     ("input-selection-foreground", "input-selection-background"),
+    ("on-solid", "solid"),
+    *((f"on-{state}", f"{state}-ground") for state in themes.STATES),
 )
-LEAST = 4.5
+LEAST = {theme.name: 7.0 if theme is themes.CONTRAST else 4.5 for theme in themes.THEMES}
 
 
 def luminance(colour: Color) -> float:
@@ -57,12 +67,12 @@ def contrast(one: Color, other: Color) -> float:
 @pytest.mark.parametrize("theme", themes.THEMES, ids=lambda one: one.name)
 @pytest.mark.parametrize(("text", "ground"), PAIRS, ids="-on-".join)
 def test_text_reaches_the_contrast_people_need(theme: Theme, text: str, ground: str) -> None:
-    """At least 4.5:1, in colour and in grey."""
-    colours = theme.to_color_system().generate()
+    """At least 4.5:1, and 7:1 in high contrast; in colour and in grey."""
+    colours = theme.to_color_system().generate() | theme.variables
     front, back = Color.parse(colours[text]), Color.parse(colours[ground])
 
-    assert contrast(front, back) >= LEAST
-    assert contrast(front.monochrome, back.monochrome) >= LEAST
+    assert contrast(front, back) >= LEAST[theme.name]
+    assert contrast(front.monochrome, back.monochrome) >= LEAST[theme.name]
 
 
 def test_known_ratios() -> None:

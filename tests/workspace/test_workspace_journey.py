@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.base.errors import ConflictError, RefusedError, StaleEditError, UsageError
+from readiness.base.errors import ConflictError, StaleEditError, UsageError
 from readiness.evidence import linking, register
 from readiness.model.records.evidence import Pinpoint
 from readiness.requests import states
@@ -283,10 +283,10 @@ def test_no_workspace_is_a_clear_error(tmp_path: Path, clock: Callable[[], datet
     assert "readiness init" in caught.value.hint
 
 
-def test_an_unknown_framework_is_refused_with_where_to_put_it(
+def test_an_unknown_framework_opens_for_reading_and_says_where_to_put_it(
     workspace: Workspace, clock: Callable[[], datetime]
 ) -> None:
-    """A workspace of a framework nobody has cannot be opened, and says what is missing."""
+    """A workspace of a framework nobody has can be read, and says what is missing."""
     area = workspace.area
     from readiness.model.records.changes import Transaction, put
     from readiness.workspace.editing import revise
@@ -294,8 +294,11 @@ def test_an_unknown_framework_is_refused_with_where_to_put_it(
     workspace.run(Transaction("Change", (put(revise(area, framework="moon-2030"), area),)))
     workspace.close()
 
-    with pytest.raises(RefusedError, match="moon-2030"):
-        open_workspace(workspace.root, user="x", clock=clock)
+    ws = open_workspace(workspace.root, user="x", clock=clock)
+    assert ws.is_read_only
+    assert "moon-2030" in ws.problems[0].what
+    assert "put its YAML file into the folder frameworks" in ws.problems[0].hint
+    ws.close()
 
 
 def test_a_file_edited_without_changing_its_size_is_noticed(workspace: Workspace, audit: Path) -> None:

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from readiness.cli.commands import evidence_keeping, evidence_scan
+from readiness.cli.commands import (
+    evidence_keeping,
+    evidence_moving,
+    evidence_register,
+    evidence_scan,
+    weighing,
+)
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, list_words
 from readiness.cli.shell.session import Session
@@ -30,10 +36,13 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Evidence: add, scan, list, link, review, check.", rich_markup_mode=None)
     group.command("add")(FieldsCommand(_ITEM.table, add, flags=_FLAGS))
     evidence_scan.register(group)
+    evidence_moving.register(group)
     group.command("list")(list_evidence)
     group.command("show")(show)
     group.command("set", help=_SET)(SetCommand(_ITEM, flags=_FLAGS, tell=_tell_all))
     evidence_keeping.register(group)
+    evidence_register.register(group)
+    weighing.register(group)
     register_links(group)
     app.add_typer(group, name="evidence")
 
@@ -50,10 +59,11 @@ def add(
     Example: readiness evidence add audit.docx --kind audit --agency education,health --to 2026-09-30
     """
     from readiness.evidence import register as evidence
+    from readiness.library.web_addresses import looks_like_address
 
     session: Session = context.obj
     ws = session.open()
-    if source.startswith(("http://", "https://")):
+    if looks_like_address(source):
         record, _ = evidence.add_url(ws, source, as_at=session.today, **given)
     else:
         record, _ = evidence.add_file(
@@ -175,8 +185,9 @@ def link(
     context: typer.Context,
     evidence_id: _Id,
     targets: Annotated[
-        list[str], typer.Argument(metavar="TARGET...", help="Such as A3, A3.2, S0014, EHC03.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="TARGET...", help="Such as A3, A3.2, S0014, EHC03; further items come first."),
+    ] = None,
     page: Annotated[
         str | None, typer.Option("--page", metavar="TEXT", help="Page or pages to look at.")
     ] = None,
@@ -190,28 +201,47 @@ def link(
     text: Annotated[
         str | None, typer.Option("--note", metavar="TEXT", help="Why it proves the point.")
     ] = None,
+    query: Annotated[
+        str, typer.Option("--where", metavar="FILTER", help="Every item this filter leaves; no ids then.")
+    ] = "",
 ) -> None:
-    """Link an item to criteria, prompts, statements, request items, actions or measures.
+    """Link items to criteria, prompts, statements, request items, actions or measures.
 
     Linked already: the place and the note that are given replace the old; "" empties.
 
-    Example: readiness evidence link E0012 A3 S0014 --page 4 --note "waits by service"
+    Examples: readiness evidence link E0012 A3 S0014 --page 4 --note "waits by service"
+    readiness evidence link E0012 E0013 A3    readiness evidence link A3 --where "kind:audit unlinked"
     """
     from readiness.evidence import linking
     from readiness.model.records.evidence import Pinpoint
 
     session: Session = context.obj
+    ws = session.open()
+    items, named = _items_and_targets(session, [evidence_id, *(targets or [])], query)
     parts = {"page": page, "heading": heading, "sheet": sheet, "cell": cell}
     given = {name: value for name, value in parts.items() if value is not None}
-    done = linking.link(
-        session.open(),
-        evidence_id,
-        targets,
+    done = linking.link_many(
+        ws,
+        items,
+        named,
         pinpoint=Pinpoint(**given) if given else None,
         note=text,
         as_at=session.today,
     )
     emit(session, [one.after.to_document() for one in done.changes if one.after], lines=[f"{done.label}."])
+
+
+def _items_and_targets(session: Session, given: Sequence[str], query: str) -> tuple[list[str], list[str]]:
+    """Ids of items, which come first or are what a filter leaves, and of targets."""
+    ws = session.open()
+    if query:
+        from readiness.rules.filters.lists import evidence_matching
+
+        return [one.id for one in evidence_matching(ws.index, ws.files, query, session.as_at)], list(given)
+    count = 1
+    while count < len(given) and given[count].upper() in ws.records.evidence:
+        count += 1
+    return list(given[:count]), list(given[count:])
 
 
 def unlink(

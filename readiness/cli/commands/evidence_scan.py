@@ -23,9 +23,14 @@ def scan(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to look through.")],
     is_in_place: Annotated[bool, typer.Option("--in-place", help="Leave the files where they are.")] = False,
+    adds_all: Annotated[
+        bool, typer.Option("--all", help="Add other editions of what there is as items of their own.")
+    ] = False,
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be added.")] = False,
 ) -> None:
     """Add every readable file of a folder; run again, it adds only what is new.
+
+    The file of an item that moved or changed, and another edition of one, is proposed with its command.
 
     Example: readiness evidence scan shared-drive/SEND --dry-run
     """
@@ -38,6 +43,7 @@ def scan(
         folder.resolve(),
         in_place=is_in_place,
         dry_run=is_dry_run,
+        adds_all=adds_all,
         as_at=session.today,
         progress=lambda step: note(f"{step.done} of {step.total}  {step.name}"),
     )
@@ -64,6 +70,7 @@ def _tell(session: Session, result: ScanResult, *, is_dry_run: bool) -> None:
             "added": [one.to_document() for one in result.added],
             "known": result.known,
             "duplicates": [{"file": file, "of": twin} for file, twin in result.duplicates],
+            "proposals": [one.to_data() for one in result.proposals],
             "skipped": result.skipped,
             "problems": [str(one) for one in result.problems],
         },
@@ -72,8 +79,18 @@ def _tell(session: Session, result: ScanResult, *, is_dry_run: bool) -> None:
             rows,
             empty="Nothing new.",
         ),
+        *_proposals(result),
         lines=[
             f"{verb} {len(result.added)}; {counts}.",
             *(f"{file}: same content as {twin}" for file, twin in result.duplicates),
         ],
     )
+
+
+def _proposals(result: ScanResult) -> list[Table]:
+    """What was not added, each with the command that takes it."""
+    if not result.proposals:
+        return []
+    rows = [(str(one), one.command) for one in result.proposals]
+    title = "Not added: each seems to belong to an item there is (--all adds other editions all the same)"
+    return [Table(("What it seems to be", "To take it"), rows, title=title)]

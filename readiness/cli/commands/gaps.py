@@ -62,6 +62,7 @@ def _chosen(session: Session, criterion: str, severity: str, check: str) -> list
     from readiness.gaps.checks.registry import CHECK_ORDER
 
     ws = session.open()
+    ws.need_definition()
     report = ws.gaps(session.as_at)
     wanted = resolve(ws.framework.terms.criterion, criterion, ws.framework.criteria) if criterion else ""
     named = resolve("check", check, CHECK_ORDER) if check else ""
@@ -88,6 +89,7 @@ def _write_file(
     if form not in _FORMATS:
         raise UsageError(f"'{form}' is not a format.", "", f"Choose one of: {', '.join(_FORMATS)}.")
     ws = session.open()
+    ws.need_definition()
     report = ws.gaps(session.as_at).only(found)
     if output is None:
         if form in {"xlsx", "docx"}:

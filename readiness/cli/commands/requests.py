@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,11 +16,11 @@ from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import SetCommand, Told, list_words
 from readiness.cli.shell.session import Session
+from readiness.cli.shell.sheets import NOTHING_CHANGED, SheetName, TakeFile, show_plan
 
 if TYPE_CHECKING:
-    from readiness.exchange.rows import ChangePlan
-    from readiness.model.records.requests import RequestState
     from readiness.requests.their_list import Match, ReconcilePlan
+    from readiness.workspace.workspace import Workspace
 
 _ITEM = Told("requests", "request item", "EHC03")
 
@@ -130,9 +131,19 @@ def add_to(group: typer.Typer) -> None:
     group.command("import")(import_map)
 
 
+_List = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The list: xlsx, ods, csv, docx, odt, pdf, txt; - to paste.")
+]
+
+_Sheets = Annotated[
+    list[str] | None,
+    typer.Option("--sheet", help="Read only this sheet, also a hidden one. May be repeated."),
+]
+
+
 def reconcile(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list: xlsx, ods, csv or docx.")],
+    file: _List,
     accept: Annotated[
         list[str] | None,
         typer.Option(
@@ -147,6 +158,7 @@ def reconcile(
     is_complete: Annotated[
         bool, typer.Option("--complete", help="This is the whole list: what no list asks for is not asked.")
     ] = False,
+    sheet: _Sheets = None,
     leaves_waiting: Annotated[
         bool,
         typer.Option("--leave-waiting", help="Store what is decided; leave other lines for another time."),
@@ -165,7 +177,7 @@ def reconcile(
     ws = session.open()
     plan = reconciling.decide(
         ws,
-        reconciling.reconcile_plan(ws, file),
+        _read_list(ws, file, sheet or ()),
         accept or [],
         is_rest_new=is_rest_new,
         is_complete=is_complete,
@@ -210,6 +222,15 @@ def add(
     )
 
 
+def _read_list(ws: Workspace, file: Path, sheets: Sequence[str]) -> ReconcilePlan:
+    """The plan for a list: a file, or for ``-`` what is pasted on standard input."""
+    from readiness.requests import reconciling
+
+    if str(file) != "-":
+        return reconciling.reconcile_plan(ws, file, sheets=sheets)
+    return reconciling.pasted_plan(ws, sys.stdin.read())
+
+
 def export_map(
     context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
@@ -230,9 +251,8 @@ def import_map(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The map: xlsx, ods or csv.")],
     is_applied: _Apply = False,
-    takes_file: Annotated[
-        bool, typer.Option("--take-file", help="Where both changed, what the file says stands.")
-    ] = False,
+    takes_file: TakeFile = False,
+    sheet: SheetName = "",
 ) -> None:
     """Take a filled-in map back: what it changes, and where somebody here changed the same.
 
@@ -242,16 +262,14 @@ def import_map(
 
     session: Session = context.obj
     ws = session.open()
-    plan = exchange.import_plan(ws, file)
-    for problem in plan.problems:
-        note(problem)
-    closing = ["Nothing was changed. Look at it, then run it again with --apply."]
+    plan = exchange.import_plan(ws, file, sheet=sheet)
+    closing = [NOTHING_CHANGED]
     if is_applied:
         taken = plan.conflicts if takes_file else ()
         done = exchange.apply_map(ws, plan, name=file.name, take=taken)
         changed = sum(change.table == _ITEM.table for change in done.changes)
         closing = [f"{done.label}: {changed} items changed."]
-    _show_map(session, plan, closing, is_applied=is_applied)
+    show_plan(session, plan, closing, is_applied=is_applied)
 
 
 def _show_plan(
@@ -361,40 +379,4 @@ def _left(plan: ReconcilePlan) -> list[str]:
     waiting = len(plan.waiting)
     return (
         [f"{counted(waiting, 'line')} left for another time: nothing asks for them yet."] if waiting else []
-    )
-
-
-def _show_map(
-    session: Session, plan: ChangePlan[RequestState], closing: list[str], *, is_applied: bool
-) -> None:
-    from readiness.exchange.exchange import conflict_words, field_changes
-    from readiness.workspace.editing import around_of
-
-    around = around_of(session.open())
-    changes, conflicts = field_changes(plan, around), conflict_words(plan, around)
-    emit(
-        session,
-        {
-            "applied": is_applied,
-            "changes": [
-                {"item": one.record_id, "field": one.field, "before": one.before, "after": one.after}
-                for one in changes
-            ],
-            "conflicts": [
-                {"item": one.record_id, "field": one.field, "file": one.after, "here": one.before}
-                for one in conflicts
-            ],
-        },
-        Table(
-            ("Item", "Field", "Was", "Becomes"),
-            [(one.record_id, one.label, one.before, one.after) for one in changes],
-            empty="The file changes nothing.",
-        ),
-        Table(
-            ("Item", "Field", "The file says", "Here it says"),
-            [(one.record_id, one.label, one.after, one.before) for one in conflicts],
-            title=f"Changed in both places: {len(conflicts)}",
-            empty="None.",
-        ),
-        closing=closing,
     )

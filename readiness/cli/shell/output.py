@@ -158,6 +158,9 @@ def _tell_of_usage(error: BaseException) -> int:
     if usage is not None:
         _say(str(usage()), "", "Add --help to the command to see what it takes.")
         return UsageError.exit_code
+    if isinstance(error, UnicodeEncodeError):
+        _say("A text or a name holds signs that no file can hold.", "", "Type it again without them.")
+        return UsageError.exit_code
     if isinstance(error, OverflowError) or (isinstance(error, ValueError) and _is_out_of_range(error)):
         _say("A date or a number is too large or too small to reckon with.", "", "Give one nearer to today.")
         return UsageError.exit_code
@@ -228,7 +231,7 @@ def warn_of_damage(ws: Workspace) -> None:
     if faults:
         note(f"Warning: {counted(len(faults), 'fault')} found on opening. The first: {faults[0]}")
     if ws.is_read_only:
-        note(f"Warning: this workspace is open read-only. {ws.repository.read_only_reason}")
+        note(f"Warning: this workspace is open read-only. {ws.read_only_reason}")
     if ws.definition is not None and ws.definition.notice:
         note(f"Note: {ws.definition.notice}")
     if faults or ws.is_read_only:

@@ -28,16 +28,16 @@ class Grid:
 
     name: str
     rows: tuple[tuple[int, Sequence[Cell]], ...]
+    is_hidden: bool = False
+    """Whether it is a sheet that is not shown."""
 
 
 def sheet_grids(path: Path) -> Iterator[Grid]:
-    """Each visible sheet of a workbook, or the csv's table. Raises what `read_sheets` raises."""
+    """Each sheet of a workbook, hidden ones marked, or the csv's table. Raises what `read_sheets` raises."""
     for sheet in read_sheets(path):
-        if sheet.is_hidden:
-            continue
         rows = tuple(_filled_rows(sheet, path))
         if rows:
-            yield Grid(f"sheet {visible(sheet.name)}", rows)
+            yield Grid(f"sheet {visible(sheet.name)}", rows, sheet.is_hidden)
 
 
 def document_grids(path: Path) -> Iterator[Grid]:
@@ -51,7 +51,7 @@ def document_grids(path: Path) -> Iterator[Grid]:
     for number, table in enumerate(body.iter(f"{_W}tbl"), start=1):
         rows: list[tuple[int, Sequence[Cell]]] = []
         above: list[str] = []
-        for at, row in enumerate(table.iterchildren(f"{_W}tr"), start=1):
+        for at, row in enumerate(_inside(table, "tr"), start=1):
             above = _row_texts(row, above)
             if any(above):
                 rows.append((at, tuple(above)))
@@ -66,7 +66,7 @@ def document_lines(path: Path) -> Iterator[tuple[int, str, str]]:
         RefusedError: The file is damaged or hostile.
         StorageError: It cannot be opened.
     """
-    for number, paragraph in enumerate(_body(path).iterchildren(f"{_W}p"), start=1):
+    for number, paragraph in enumerate(_inside(_body(path), "p"), start=1):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = "" if style is None else (style.get(f"{_W}val") or "").casefold()
         is_list = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or name.startswith("list")
@@ -121,16 +121,32 @@ def _body(path: Path) -> _Element:
     return body
 
 
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+"""What may stand between a thing and what holds it: content controls of every kind, tracked insertions."""
+
+_TAKEN_OUT = frozenset(f"{_W}{name}" for name in ("del", "moveFrom"))
+
+
+def _inside(holder: _Element, name: str) -> Iterator[_Element]:
+    """What an element holds of one kind, whatever wraps it; not what is held by a table or cell in it."""
+    for child in holder:
+        if child.tag == f"{_W}{name}":
+            if child.find(f"{_W}trPr/{_W}del") is None:
+                yield child
+        elif child.tag in _WRAPPERS:
+            yield from _inside(child, name)
+
+
 def _row_texts(row: _Element, above: list[str]) -> list[str]:
     texts: list[str] = []
-    for cell in row.iterchildren(f"{_W}tc"):
+    for cell in _inside(row, "tc"):
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
         stated = (span.get(f"{_W}val") or "") if span is not None else ""
         width = min(int(stated), _WIDEST) if stated.isascii() and stated.isdigit() else 1
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         continues = merge is not None and merge.get(f"{_W}val") != "restart"
         at = len(texts)
-        own = " ".join(_text_of(one) for one in cell.iter(f"{_W}p"))
+        own = " ".join(_text_of(one) for one in _inside(cell, "p"))
         text = above[at] if continues and at < len(above) else own
         texts.extend([text.strip()] * max(width, 1))
     return texts
@@ -140,5 +156,6 @@ def _text_of(paragraph: _Element) -> str:
     pieces = (
         (one.text or "") if one.tag == f"{_W}t" else " "
         for one in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br")
+        if next(one.iterancestors(*_TAKEN_OUT), None) is None
     )
     return " ".join("".join(pieces).split())

@@ -66,10 +66,12 @@ class Register:
     """Ids of the columns the file has."""
     problems: tuple[Problem, ...] = ()
     """Cells that could not be read, and columns that are not known."""
+    sheet: str = ""
+    """Name of the sheet that was read."""
 
 
-def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str) -> Register:
-    """The rows of the first sheet that has the key column; a hidden one only where no other has it.
+def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str, sheet: str = "") -> Register:
+    """The rows of the sheet named, else of the first one people see that has the key column.
 
     A cell that shows nothing but is an error, a formula without its result, or covered by a merged cell is
     left out of its row and named; so is every other sheet with the key column.
@@ -78,27 +80,46 @@ def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str) ->
         path: xlsx, ods or csv.
         columns: What to look for; headings match whatever their case, dashes and spaces.
         key: Id of the column without which a row is nothing.
+        sheet: Name of the sheet to read, a hidden one too.
 
     Raises:
-        RefusedError: The file cannot be read, no sheet has the key column, or it has too many rows.
+        RefusedError: The file cannot be read, no sheet has the key column, only a hidden one has and was not
+            named, or it has too many rows.
         StorageError: The file cannot be opened.
     """
     by_writing = _writings(columns)
     found = [
-        (sheet, headings)
-        for sheet in read_sheets(path)
-        if (headings := _headings(sheet.rows(), by_writing, key)) is not None
+        (each, headings)
+        for each in read_sheets(path)
+        if (headings := _headings(each.rows(), by_writing, key)) is not None
     ]
-    if found:
-        (sheet, headings), *others = sorted(found, key=lambda one: one[0].is_hidden)
-        register = _read_rows(path, sheet, {one.id: one for one in columns}, headings, key)
-        said = tuple(_not_read(path, sheet, other) for other, _ in others)
-        return replace(register, problems=(*said, *register.problems))
+    chosen = [one for one in found if fold(one[0].name) == fold(sheet)] if sheet else found
+    if chosen:
+        read, headings = min(chosen, key=lambda one: one[0].is_hidden)
+        if read.is_hidden and not sheet:
+            raise _only_hidden(path, read)
+        register = _read_rows(path, read, {one.id: one for one in columns}, headings, key)
+        said = tuple(_not_read(path, read, other) for other, _ in found if other is not read)
+        return replace(register, problems=(*said, *register.problems), sheet=read.name)
+    if sheet and found:
+        raise RefusedError(
+            f"No sheet called \u201c{visible(sheet)}\u201d has such rows.",
+            visible(path.name),
+            f"Sheets with such rows: {', '.join(visible(one.name) for one, _ in found)}.",
+        )
     title = next(one.title for one in columns if one.id == key)
     raise RefusedError(
         f"No sheet has a column called {title}.",
         visible(path.name),
         f"Give the column its heading {title}, in one of the first {HEADER_ROWS} rows.",
+    )
+
+
+def _only_hidden(path: Path, sheet: Sheet) -> RefusedError:
+    return RefusedError(
+        f"Only the hidden sheet \u201c{visible(sheet.name)}\u201d has such rows.",
+        visible(path.name),
+        "Name it to have it read, or show it in the spreadsheet and save the file.",
     )
 
 

@@ -54,6 +54,25 @@ edit the local view. owner: name who. request: the request item. action, measure
 confirm the framework's fact. remove: take out what points nowhere. move: name what is in force instead.
 """
 
+FIX_WORDS: Mapping[Fix, str] = {
+    "link": "link evidence",
+    "evidence": "put its details right",
+    "file": "say where its file is",
+    "review": "check the link",
+    "statement": "write or edit it",
+    "impact": "say what changed",
+    "agree": "record who agrees",
+    "grade": "set the local view",
+    "owner": "name who",
+    "request": "say how far it is",
+    "action": "add or edit an action",
+    "measure": "add or edit a figure",
+    "confirm": "confirm or correct it",
+    "remove": "take it out",
+    "move": "say what replaces it",
+}
+"""What puts each right, in a few words."""
+
 T = TypeVar("T")
 
 

@@ -143,6 +143,7 @@ class Statement(Record):
             help="Who keeps it true: a role or a name of staff.",
             empty="nobody",
             filter="owner",
+            names_owner=True,
         ),
     ] = ""
     position: Annotated[

@@ -58,6 +58,25 @@ class Pinpoint(BaseModel):
         return ", ".join(part for part in (page, heading, sheet) if part)
 
 
+class EarlierVersion(BaseModel):
+    """What an item's file was before another took its place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sha256: Annotated[str, Field(label="Fingerprint", help="Digest of the content then.")] = ""
+    size: Annotated[int, Field(label="Size", help="Bytes then.", kind="number")] = 0
+    location: Annotated[str, Field(label="Place", help="Where it was kept.")] = ""
+    period_from: Annotated[
+        date | None, Field(label="Covers from", help="First day it covered.", kind="date", empty="no date")
+    ] = None
+    period_to: Annotated[
+        date | None, Field(label="Covers to", help="Last day it covered.", kind="date", empty="no date")
+    ] = None
+    until: Annotated[
+        date | None, Field(label="Relied on until", help="Day it was replaced.", kind="date", empty="no date")
+    ] = None
+
+
 OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 """SHA-256 of a file of no bytes."""
 
@@ -113,6 +132,7 @@ class Evidence(Record):
             help="Who keeps it current: a role or a name of staff.",
             empty="nobody",
             filter="owner",
+            names_owner=True,
         ),
     ] = ""
     """Who keeps it current (a role or a name of staff, never of a child)."""
@@ -224,6 +244,17 @@ class Evidence(Record):
         ),
     ] = "unknown"
     """What came of reading the file last; what is so today is `rules.reading.reading_of`."""
+    earlier: Annotated[
+        tuple[EarlierVersion, ...],
+        Field(
+            label="Earlier versions",
+            help="What its file was before it was replaced, oldest first.",
+            kind="rows",
+            set_by="action",
+            empty="none",
+        ),
+    ] = ()
+    """What its file was before it was replaced, oldest first."""
     note: Annotated[str, Field(label="Note", help="Anything else.", kind="long", empty="none")] = ""
     is_withdrawn: Annotated[
         bool,

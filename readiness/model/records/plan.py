@@ -135,6 +135,7 @@ class Action(Record):
             help="Responsible body or role.",
             option="who",
             empty="nobody",
+            names_owner=True,
             filter="responsible",
         ),
     ] = ""

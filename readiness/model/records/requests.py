@@ -76,6 +76,7 @@ class RequestState(Record):
             empty="nobody",
             aliases=("Lead", "Responsible"),
             filter="owner",
+            names_owner=True,
         ),
     ] = ""
     agency: Annotated[

@@ -13,6 +13,7 @@ from readiness.base.periods import Period, read_period
 from readiness.model.records.evidence import Evidence, FileStates
 from readiness.model.vocabulary import READING_TITLES
 from readiness.rules.asks import Ask
+from readiness.rules.coverage import lenses_of
 from readiness.rules.filters.grammar import (
     FLAG,
     TEXT,
@@ -24,6 +25,7 @@ from readiness.rules.filters.grammar import (
     parse_filter,
 )
 from readiness.rules.index import Index
+from readiness.rules.links import is_suspect
 from readiness.rules.reading import reading_of
 
 T = TypeVar("T")
@@ -100,6 +102,20 @@ def _names(value: str, record_id: str, title: str) -> bool:
     return record_id.casefold() == wanted or f" {words}".find(f" {wanted}") >= 0
 
 
+def _carries(value: str, one: EvidenceAtDate) -> bool:
+    """Whether its kind carries this voice."""
+    kind = one.index.framework.kinds_by_id.get(one.evidence.kind)
+    return bool(kind and kind.voice and kind.voice.casefold() == value.casefold())
+
+
+def _speaks_to(value: str, one: EvidenceAtDate) -> bool:
+    """Whether it is linked to a lens, to a prompt of it, or to a statement that speaks to it."""
+    return any(
+        matches_id(value, lenses_of(one.index, link.target_kind, link.target))
+        for link in one.index.links_of(one.evidence.id)
+    )
+
+
 def _ended_in(value: str, one: EvidenceAtDate) -> bool:
     """Whether the period ends in one that is written: ``2026-03`` and its beginnings, or ``q3 2026/27``."""
     end, period = one.evidence.period_to, _period_in(value)
@@ -132,11 +148,18 @@ EVIDENCE_FILTERS: Filters[EvidenceAtDate] = Filters(
         "period": _ended_in,
         "reading": _is_reading,
         "place": lambda value, one: contains(value, (one.evidence.location,)),
+        "voice": _carries,
+        "lens": _speaks_to,
     },
     flags={
         "current": lambda one: one.is_now("current"),
         "stale": lambda one: one.is_now("stale"),
         "undated": lambda one: one.is_now("undated"),
+        "not-yet": lambda one: one.is_now("not_yet"),
+        "unknown": lambda one: one.is_now("unknown"),
+        "suspect": lambda one: any(
+            is_suspect(one.index, link) for link in one.index.links_of(one.evidence.id)
+        ),
         "withdrawn": lambda one: one.is_now("withdrawn"),
         "missing": lambda one: one.evidence.id in one.files.missing,
         "unread": lambda one: reading_of(one.evidence, one.files) not in {"read", "address"},
@@ -151,7 +174,8 @@ EVIDENCE_FILTERS: Filters[EvidenceAtDate] = Filters(
 )
 """unread: its words could not be read, whatever the reason. personal: holds personal data.
 
-unchecked: nobody has looked whether it does.
+unchecked: nobody has looked whether it does. not-yet: its period begins after the date. unknown: its kind is
+not said. suspect: a link of it wants review.
 """
 
 REQUEST_FILTERS: Filters[Ask] = Filters(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby, islice
@@ -137,6 +137,15 @@ class FolderRepository(Repository):
             return []
         first = self._storage.reserve(table, count)
         return [make_id(kind.prefix, number) for number in range(first, first + count)]
+
+    @property
+    def next_numbers(self) -> Mapping[str, int]:
+        """The number of the next id of each table that ever gave one."""
+        return dict(self._storage.state.next_records)
+
+    def skip_ids(self, next_numbers: Mapping[str, int]) -> None:
+        """See that no id below these numbers is given from now on."""
+        self._storage.raise_counters(next_numbers)
 
     def refresh(self) -> list[Transaction]:
         """What others committed since last asked, oldest first; one `stat` when nothing happened."""

@@ -8,7 +8,7 @@ from textual import work
 
 from readiness.tui.app.areas import AREA_SCREENS
 from readiness.tui.base.actions import EVERYWHERE, bindings_for
-from readiness.tui.base.themes import DARK, LIGHT, THEMES
+from readiness.tui.base.themes import DARK, THEMES, defaults, next_theme
 from readiness.tui.shell.session import Start
 from readiness.tui.shell.workspace_app import WorkspaceApp
 
@@ -125,7 +125,39 @@ class InspectionActions(WorkspaceApp):
         await take_map(self)
 
 
-class ReadinessApp(DocumentActions, InspectionActions):
+class EvidenceActions(WorkspaceApp):
+    """An application that finds words in the evidence and changes many records at once."""
+
+    @work(group="flow", exclusive=True)
+    async def action_find_words(self) -> None:
+        """Find words in the documents."""
+        from readiness.tui.screens.evidence.find import find_words
+
+        await find_words(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_write_register(self) -> None:
+        """Write the register of evidence as a workbook."""
+        from readiness.tui.screens.evidence.register import write_register
+
+        await write_register(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_take_register(self) -> None:
+        """Take a corrected register in."""
+        from readiness.tui.screens.evidence.register import take_register
+
+        await take_register(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_rename_owner(self) -> None:
+        """Put one owner in the place of another."""
+        from readiness.tui.screens.evidence.register import rename_owner
+
+        await rename_owner(self)
+
+
+class ReadinessApp(DocumentActions, InspectionActions, EvidenceActions):
     """The application."""
 
     TITLE = "readiness"
@@ -167,8 +199,12 @@ class ReadinessApp(DocumentActions, InspectionActions):
             self.push_screen(ProblemsDialog(self.session.workspace.problems))
 
     def action_swap_theme(self) -> None:
-        """Change between light and dark."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        """Change between dark, light and high contrast."""
+        self.theme = next_theme(self.theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What our screens ask of a theme that is not ours."""
+        return defaults(self.current_theme.to_color_system().generate())
 
     async def action_quit(self) -> None:
         """Leave the program, after asking when something typed is not saved."""

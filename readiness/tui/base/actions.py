@@ -23,7 +23,7 @@ AREAS = (
 )
 """The areas in the order of their number keys."""
 
-KEY_WORDS = {"slash": "/", "plus": "+", "question_mark": "?", "escape": "esc"}
+KEY_WORDS = {"slash": "/", "asterisk": "*", "plus": "+", "question_mark": "?", "escape": "esc"}
 """Textual's names of keys that people write otherwise."""
 
 
@@ -113,6 +113,9 @@ _BOXES = (
     ("form", "In a form"),
     ("editor", "While a statement is written"),
     ("picker", "While one of many is chosen"),
+    ("matrix", "While evidence is weighed"),
+    ("suspects", "While links are reviewed"),
+    ("finder", "While words are looked for in the documents"),
     ("menu", "In a menu"),
     ("message", "In a message"),
     ("question", "In a question"),
@@ -152,6 +155,12 @@ _PROOF = ("criteria", "evidence")
 
 _TYPING = ("form", "editor")
 
+_FIND = ("picker", "finder")
+
+_SUSPECTS = ("suspects",)
+
+_WEIGHING = ("suspects", "matrix")
+
 _TIMETABLE = ("timetable",)
 
 _PACK = ("pack",)
@@ -184,6 +193,10 @@ COMMANDS: tuple[Command, ...] = (
         _EVIDENCE,
     ),
     Command("evidence.link", "l", "Link", "link", "Tie evidence to what it proves.", _PROOF, _PROOF),
+    Command("evidence.mark", "space", "Mark", "mark", "Mark it, to change several at once.", _EVIDENCE),
+    Command("evidence.mark_to", "v", "Mark to here", "mark_to", "Mark all from the last mark on.", _EVIDENCE),
+    Command("evidence.mark_all", "asterisk", "Mark all", "mark_all", "All shown, or none again.", _EVIDENCE),
+    Command("evidence.weigh", "w", "Weigh", "weigh", "Matrices, calendar, links to review.", _EVIDENCE),
     Command("evidence.unlink", "x", "Unlink", "unlink", "Take a link away; undo brings it back.", _PROOF),
     Command(
         "evidence.reviewed",
@@ -204,6 +217,9 @@ COMMANDS: tuple[Command, ...] = (
         _EVIDENCE,
     ),
     Command("evidence.relocate", "m", "Moved", "relocate", "Say where its file is now.", _EVIDENCE),
+    Command(
+        "evidence.move_folder", "M", "Folder moved", "move_folder", "Find every lost file again.", _EVIDENCE
+    ),
     Command("evidence.accept", "n", "New content", "accept", "Take over what its file holds.", _EVIDENCE),
     Command("evidence.replace", "p", "Replace", "replace", "Rely on another file instead.", _EVIDENCE),
     Command("evidence.delete", "D", "Delete", "delete", "Remove it and its links; undo works.", _EVIDENCE),
@@ -322,6 +338,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("line.apply", "ctrl+s", "Apply", "apply", "Store it as one change.", _RECONCILE, _RECONCILE),
     Command("line.close", "escape", "Leave", "close", "Change nothing.", _RECONCILE, _RECONCILE),
+    Command("evidence.find", "F", "Find words", "app.find_words", "Find words in the documents.", _ALL),
+    Command("register.write", "", "Write register", "app.write_register", "Evidence as a workbook.", _ALL),
+    Command("register.read", "", "Take register", "app.take_register", "A corrected register.", _ALL),
+    Command(
+        "owners.rename", "", "Rename", "app.rename_owner", "Another name for an owner, everywhere.", _ALL
+    ),
     Command("lists.check", "", "Check lists", "app.check_lists", "Check person-level lists.", _ALL),
     Command("pack.verify", "", "Verify a pack", "app.verify_pack", "Compare it with its hashes.", _ALL),
     Command("drill.start", "", "Start a drill", "app.start_drill", "Rehearse the call on a copy.", _ALL),
@@ -361,19 +383,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
     Command("record.erase", "", "Erase", "app.erase", "Take words or records out for good.", _ALL),
     Command("snapshot.compare", "", "What changed", "app.what_changed", "Since a snapshot.", _ALL),
-    Command("go.gaps", "g", "Gaps", "app.area('gaps')", "Go to the gaps.", ("overview", *_PROOF), _OVERVIEW),
-    Command("go.notice", "n", "Notice", "app.area('notice')", "Go to the notice.", _OVERVIEW, _OVERVIEW),
+    Command("go.gaps", "g", "Gaps", "app.area('gaps')", "Go to the gaps.", ("overview", *_PROOF)),
+    Command("go.notice", "n", "Notice", "app.area('notice')", "Go to the notice.", _OVERVIEW),
     Command("edit.undo", "u", "Undo", "app.undo", "Take back your last change.", _ALL, _ALL),
     Command("edit.redo", "U", "Redo", "app.redo", "Do again what undo took back.", _ALL),
+    Command(
+        "view.commands", "ctrl+p", "Commands", "app.command_palette", "Every verb, by its name.", _ALL, _ALL
+    ),
     Command("view.help", "question_mark,f1", "Help", "app.help", "What every key does here.", _ALL, _ALL),
-    Command("view.theme", "", "Light or dark", "app.swap_theme", "Change the theme.", _ALL),
+    Command("view.theme", "", "Theme", "app.swap_theme", "Dark, light, high contrast in turn.", _ALL),
     Command("view.problems", "P", "Problems", "app.problems", "What could not be read on opening.", _ALL),
     *(
         Command(f"go.{name}_area", str(number), title, f"app.area('{name}')", f"Go to {title}.", _ALL)
         for number, (name, title) in enumerate(AREAS, start=1)
     ),
     Command("go.back", "escape", "Back", "screen.back", "Leave the detail, the search or the page.", _ALL),
-    Command("go.quit", "q,ctrl+q", "Quit", "app.quit", "Leave the program.", _ALL),
+    Command("go.quit", "q,ctrl+q", "Quit", "app.quit", "Leave the program.", _ALL, _ALL),
     Command("form.save", "ctrl+s", "Save", "save", "Check what is typed and store it.", _TYPING, _TYPING),
     Command("form.leave", "escape", "Leave", "leave", "Close; asks before typing is lost.", _TYPING, _TYPING),
     Command(
@@ -386,6 +411,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("review.write", "w", "Write", "write", "Store what is accepted.", _REVIEW, _REVIEW),
     Command("review.leave", "escape", "Leave", "leave", "Leave all as it is.", _REVIEW, _REVIEW),
     Command("review.help", "question_mark,f1", "Help", "help", "What every key does.", _REVIEW, _REVIEW),
+    Command("link.holds", "y", "Holds", "holds", "Say that it still holds.", _SUSPECTS, _SUSPECTS),
+    Command("link.goes", "x", "Unlink", "unlink", "Take the link away.", _SUSPECTS, _SUSPECTS),
+    Command("link.open", "o", "Open", "open", "Open the evidence first.", _SUSPECTS, _SUSPECTS),
+    Command("link.close", "escape", "Leave", "close", "The rest stays.", _WEIGHING, _WEIGHING),
     Command("box.close", "escape,q", "Close", "close", "Close the box.", ("message",), ("message",)),
     Command("box.copy", "c", "Copy", "copy", "Copy what the box says.", ("message",), ("message",)),
     Command("box.safe", "escape", "Back", "close", "Give the safe answer.", ("question",), ("question",)),
@@ -395,12 +424,10 @@ COMMANDS: tuple[Command, ...] = (
         "Choose",
         "choose",
         "Take the line under the cursor.",
-        ("picker",),
-        ("picker",),
+        _FIND,
+        _FIND,
     ),
-    Command("list.down", "down", "Down", "down", "Next in the list.", ("picker",)),
-    Command("list.up", "up", "Up", "up", "Previous in the list.", ("picker",)),
-    Command(
-        "list.close", "escape", "Leave", "close", "Choose nothing.", ("picker", "menu"), ("picker", "menu")
-    ),
+    Command("list.down", "down", "Down", "down", "Next in the list.", _FIND),
+    Command("list.up", "up", "Up", "up", "Previous in the list.", _FIND),
+    Command("list.close", "escape", "Leave", "close", "Choose nothing.", (*_FIND, "menu"), (*_FIND, "menu")),
 )

@@ -31,6 +31,17 @@ def cell(words: object, style: str = "", *, width: int = 0) -> Text:
     return shown
 
 
+def as_text(content: Content) -> Text:
+    """Content as one table cell, its colours those of the theme now; an application must be running."""
+    from textual.style import Style
+
+    shown = Text(content.plain, no_wrap=True, end="")
+    for span in content.spans:
+        style = Style.parse(span.style) if isinstance(span.style, str) else span.style
+        shown.stylize(style.rich_style, span.start, span.end)
+    return shown
+
+
 def line(*parts: Content | str) -> Content:
     """Parts side by side as one content; a `str` among them is taken as plain words."""
     return Content("").join(part if isinstance(part, Content) else plain(part) for part in parts)

@@ -1,103 +1,222 @@
-"""The house themes: every text colour reaches 4.5:1 on every ground, in colour and in grey (tested)."""
+"""The house themes: every text colour reaches 4.5:1 on every ground, 7:1 in high contrast (tested)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from textual.theme import Theme
 
-DARK = Theme(
-    name="readiness-dark",
-    primary="#7FB2E5",
-    secondary="#9AA7B4",
-    accent="#E0B45C",
-    warning="#F0C060",
-    error="#FF9A8F",
-    success="#8FD39B",
-    foreground="#E4E7EA",
-    background="#12161B",
-    surface="#181D24",
-    panel="#20262F",
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme, by what they are for; each state has a text and a ground of its own."""
+
+    ground: str
+    bars: str
+    """Behind the top line, the line of areas and the footer."""
+    row: str
+    """The raised row of the pane with the focus."""
+    idle_row: str
+    focus: str
+    border: str
+    """Quiet borders: decoration alone."""
+    text: str
+    muted: str
+    faint: str
+    accent: str
+    key: str
+    good: str
+    warn: str
+    bad: str
+    info: str
+    on_solid: str
+    good_cell: tuple[str, str]
+    """Text and ground of a cell that is well; the next three likewise."""
+    warn_cell: tuple[str, str]
+    bad_cell: tuple[str, str]
+    info_cell: tuple[str, str]
+
+
+def _theme(name: str, of: Colours, *, dark: bool) -> Theme:
+    return Theme(
+        name=name,
+        primary=of.focus,
+        secondary=of.muted,
+        accent=of.key,
+        warning=of.warn,
+        error=of.bad,
+        success=of.good,
+        foreground=of.text,
+        background=of.ground,
+        surface=of.ground,
+        panel=of.bars,
+        dark=dark,
+        variables={**_texts(of), **_cells(of), **_cursors(of), **_frames(of)},
+    )
+
+
+def _texts(of: Colours) -> dict[str, str]:
+    return {
+        "text": of.text,
+        "text-muted": of.muted,
+        "text-disabled": of.faint,
+        "text-primary": of.accent,
+        "text-secondary": of.muted,
+        "text-warning": of.warn,
+        "text-error": of.bad,
+        "text-success": of.good,
+        "text-accent": of.key,
+        "text-info": of.info,
+        "link-color": of.accent,
+        "button-foreground": of.text,
+        "button-color-foreground": of.on_solid,
+    }
+
+
+def _cells(of: Colours) -> dict[str, str]:
+    cells = {"good": of.good_cell, "warn": of.warn_cell, "bad": of.bad_cell, "info": of.info_cell}
+    return {
+        "solid": of.focus,
+        "on-solid": of.on_solid,
+        **{f"on-{state}": text for state, (text, _) in cells.items()},
+        **{f"{state}-ground": ground for state, (_, ground) in cells.items()},
+    }
+
+
+def _cursors(of: Colours) -> dict[str, str]:
+    return {
+        "block-cursor-foreground": of.text,
+        "block-cursor-background": of.row,
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-foreground": of.text,
+        "block-cursor-blurred-background": of.idle_row,
+        "block-hover-background": of.idle_row,
+        "input-selection-background": of.row,
+        "input-selection-foreground": of.text,
+    }
+
+
+def _frames(of: Colours) -> dict[str, str]:
+    return {
+        "footer-background": of.bars,
+        "footer-foreground": of.text,
+        "footer-key-foreground": of.key,
+        "footer-description-foreground": of.text,
+        "border": of.focus,
+        "border-blurred": of.border,
+        "scrollbar": of.border,
+        "scrollbar-hover": of.muted,
+        "scrollbar-active": of.focus,
+        "scrollbar-background": of.ground,
+        "scrollbar-corner-color": of.ground,
+    }
+
+
+DARK = _theme(
+    "readiness-dark",
+    Colours(
+        ground="#10151B",
+        bars="#1F2731",
+        row="#29405A",
+        idle_row="#222D39",
+        focus="#7DB7E8",
+        border="#45525F",
+        text="#E7EAED",
+        muted="#B3BDC7",
+        faint="#A4AFBA",
+        accent="#9CC9F2",
+        key="#EBC374",
+        good="#96DCA8",
+        warn="#F2C46A",
+        bad="#FFA89E",
+        info="#B9C7F5",
+        on_solid="#10151B",
+        good_cell=("#A5E2B4", "#18291F"),
+        warn_cell=("#F8D68C", "#40320F"),
+        bad_cell=("#FFD9D4", "#7E342C"),
+        info_cell=("#CBD6FA", "#2A3150"),
+    ),
     dark=True,
-    variables={
-        "text": "#E4E7EA",
-        "text-muted": "#AEB7C0",
-        "text-disabled": "#98A2AC",
-        "text-primary": "#9CC5EE",
-        "text-secondary": "#B6C0CA",
-        "text-warning": "#F0C060",
-        "text-error": "#FFA79D",
-        "text-success": "#9ADBA5",
-        "text-accent": "#EAC06A",
-        "block-cursor-foreground": "#0D1116",
-        "block-cursor-background": "#9CC5EE",
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-foreground": "#E4E7EA",
-        "block-cursor-blurred-background": "#2F3D4C",
-        "block-hover-background": "#28323D",
-        "footer-background": "#20262F",
-        "footer-foreground": "#E4E7EA",
-        "footer-key-foreground": "#EAC06A",
-        "footer-description-foreground": "#E4E7EA",
-        "input-selection-background": "#3B5670",
-        "input-selection-foreground": "#FFFFFF",
-        "border": "#7FB2E5",
-        "border-blurred": "#4A5663",
-        "scrollbar": "#4A5663",
-        "scrollbar-hover": "#65727F",
-        "scrollbar-active": "#7FB2E5",
-        "scrollbar-background": "#181D24",
-        "scrollbar-corner-color": "#181D24",
-        "link-color": "#9CC5EE",
-        "button-foreground": "#E4E7EA",
-        "button-color-foreground": "#0D1116",
-    },
 )
 
-LIGHT = Theme(
-    name="readiness-light",
-    primary="#1F5C99",
-    secondary="#4A5663",
-    accent="#7A4B00",
-    warning="#7A4B00",
-    error="#A3211B",
-    success="#1B5E2B",
-    foreground="#1A1F24",
-    background="#FAFAF7",
-    surface="#F1F1EC",
-    panel="#E6E7E2",
+LIGHT = _theme(
+    "readiness-light",
+    Colours(
+        ground="#FBFBF8",
+        bars="#E9EAE4",
+        row="#C9DEF2",
+        idle_row="#E3EAF0",
+        focus="#1A5796",
+        border="#A6AEB5",
+        text="#1A1F24",
+        muted="#434A51",
+        faint="#4D555C",
+        accent="#174C82",
+        key="#6A4100",
+        good="#134F29",
+        warn="#654000",
+        bad="#8F170E",
+        info="#34357E",
+        on_solid="#FFFFFF",
+        good_cell=("#134F29", "#E4F0E5"),
+        warn_cell=("#563600", "#F5DFAE"),
+        bad_cell=("#6B0D06", "#EDB3AB"),
+        info_cell=("#2B2C70", "#DDE0F4"),
+    ),
     dark=False,
-    variables={
-        "text": "#1A1F24",
-        "text-muted": "#4A5157",
-        "text-disabled": "#565D63",
-        "text-primary": "#1A4F85",
-        "text-secondary": "#3E4953",
-        "text-warning": "#704400",
-        "text-error": "#991C17",
-        "text-success": "#185427",
-        "text-accent": "#704400",
-        "block-cursor-foreground": "#FFFFFF",
-        "block-cursor-background": "#1A4F85",
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-foreground": "#1A1F24",
-        "block-cursor-blurred-background": "#CBD8E4",
-        "block-hover-background": "#DCE4EB",
-        "footer-background": "#E6E7E2",
-        "footer-foreground": "#1A1F24",
-        "footer-key-foreground": "#704400",
-        "footer-description-foreground": "#1A1F24",
-        "input-selection-background": "#B8D0E6",
-        "input-selection-foreground": "#000000",
-        "border": "#1F5C99",
-        "border-blurred": "#9AA3AB",
-        "scrollbar": "#9AA3AB",
-        "scrollbar-hover": "#7B858E",
-        "scrollbar-active": "#1F5C99",
-        "scrollbar-background": "#F1F1EC",
-        "scrollbar-corner-color": "#F1F1EC",
-        "link-color": "#1A4F85",
-        "button-foreground": "#1A1F24",
-        "button-color-foreground": "#FFFFFF",
-    },
 )
 
-THEMES = (DARK, LIGHT)
+CONTRAST = _theme(
+    "readiness-contrast",
+    Colours(
+        ground="#000000",
+        bars="#14181D",
+        row="#00418F",
+        idle_row="#1F2A38",
+        focus="#FFE14D",
+        border="#C8CDD2",
+        text="#FFFFFF",
+        muted="#E4E7EA",
+        faint="#E4E7EA",
+        accent="#BFE6FF",
+        key="#FFE14D",
+        good="#8CFFAE",
+        warn="#FFDB66",
+        bad="#FFD0CA",
+        info="#D5DCFF",
+        on_solid="#000000",
+        good_cell=("#B9FFCE", "#06301A"),
+        warn_cell=("#FFE9A3", "#3A2B00"),
+        bad_cell=("#FFFFFF", "#9C2013"),
+        info_cell=("#FFFFFF", "#252C66"),
+    ),
+    dark=True,
+)
+
+THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def defaults(colours: Mapping[str, str]) -> dict[str, str]:
+    """What a theme that is not ours gives for the words only ours have, from its own generated colours."""
+    own = {"good": "success", "warn": "warning", "bad": "error", "info": "primary"}
+    return {
+        "text-info": colours["text-primary"],
+        "solid": colours["primary"],
+        "on-solid": colours["button-color-foreground"],
+        **{f"on-{state}": colours[f"text-{name}"] for state, name in own.items()},
+        **{f"{state}-ground": colours[f"{name}-muted"] for state, name in own.items()},
+    }
+
+
+STATES = ("good", "warn", "bad", "info")
+"""What a cell can be tinted for: ``$on-STATE on $STATE-ground``."""
+
+
+def next_theme(name: str) -> str:
+    """The house theme after this one, in turn; the first after any other."""
+    names = [theme.name for theme in THEMES]
+    return names[(names.index(name) + 1) % len(names)] if name in names else names[0]

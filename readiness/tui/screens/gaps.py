@@ -60,6 +60,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
         Column("Owner", 14, from_width=76),
         Column("Due", 12, from_width=100),
     )
+    PANE = "Gaps"
     PLACEHOLDER = "words, or critical criterion:A3 owner:name ..."
     NOTHING_YET = "No gap was found at this date."
 

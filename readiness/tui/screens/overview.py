@@ -4,45 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import DataTable, OptionList, Static
 
 from readiness.base.date_words import near_day_words
-from readiness.base.dates import short_date
 from readiness.tui.base.actions import bindings_for
-from readiness.tui.base.content import gap_line, line, plain
+from readiness.tui.base.content import SEVERITY_STYLES, line, lines, plain, severity_mark
+from readiness.tui.base.drawing import bar, months_over, weeks
 from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.area import AreaScreen
+from readiness.tui.screens.overview_grid import NONE, UNEXPECTED, grid_columns, grid_row
 from readiness.tui.widgets.page import Entry, Page
-from readiness.tui.widgets.records_table import Column, RecordsTable, Row
+from readiness.tui.widgets.pane import framed, retitle
+from readiness.tui.widgets.records_table import RecordsTable
 
 if TYPE_CHECKING:
     from datetime import date
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.content import Content
 
-    from readiness.gaps.report import Gap
+    from readiness.gaps.causes import Cause
     from readiness.model.records.evidence import Evidence
-    from readiness.progress.overview import CriterionRow, Overview
+    from readiness.progress.first_steps import Step
+    from readiness.progress.overview import Overview
     from readiness.tui.shell.session import Session
-
-COLUMNS = (
-    Column(" Criterion", 25, is_stretching=True),
-    Column("Local view", 16),
-    Column("Evidence", 9),
-    Column("Kinds", 7, from_width=104),
-    Column("Agencies", 15, from_width=119),
-    Column("Voice", 15, from_width=97),
-    Column("Current", 9),
-    Column("Statements", 11, from_width=82),
-    Column("Gaps", 7),
-)
 
 _STALE_SHOWN = 100
 """Items that go stale next shown at most; every one of them is among the evidence."""
+
+_SUBJECTS_SHOWN = 7
+
+_WEEKS = 13
+
+_STEP_BAR = 24
 
 EMPTY = (
     "Nothing has been put in yet. Press 3 and then a to add evidence, or 2 and then s to write a statement."
@@ -58,19 +55,18 @@ class OverviewScreen(AreaScreen["Overview"]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._fixes: dict[str, Gap] = {}
+        self._causes: dict[str, Cause] = {}
+        self._steps: dict[str, Step] = {}
 
     def compose_body(self) -> ComposeResult:
         """The call line, the criteria, and the two lists of what to do."""
-        yield Static("", id="call", markup=False)
-        yield RecordsTable(COLUMNS, id="criteria-table")
+        yield framed(Static("", id="call", markup=False), "If the call came now")
+        table = RecordsTable((), id="criteria-table")
+        key = f"numbers are current items   {NONE} nothing   {UNEXPECTED} not expected"
+        yield framed(table, "The criteria", key)
         with Horizontal(id="next"):
-            with Vertical(id="fix-box"):
-                yield Static(plain("FIRST THINGS TO FIX", "bold"), classes="list-title", markup=False)
-                yield Page(id="fix")
-            with Vertical(id="stale-box"):
-                yield Static(plain("GOES STALE NEXT", "bold"), classes="list-title", markup=False)
-                yield Page(id="stale")
+            yield framed(Page(id="fix"), "Do first", "enter show them")
+            yield framed(Page(id="stale"), "Goes out of date next", "enter open it")
 
     def gather(self, session: Session) -> Overview:
         """Work the overview out."""
@@ -80,15 +76,23 @@ class OverviewScreen(AreaScreen["Overview"]):
 
     async def show(self, picture: Overview) -> None:
         """Fill the line, the table and the lists."""
-        call = call_line(picture, self.size.width - 2)
-        self.query_one("#call", Static).update(plain(call, keep_breaks=True))
+        call = self.query_one("#call", Static)
+        call.update(said_lines(picture))
+        retitle(call, "The notice that runs" if picture.clock else "If the call came now")
         table = self.query_one(RecordsTable)
-        await table.fill([_row(one) for one in picture.rows])
-        self._fixes = {str(number): gap for number, gap in enumerate(picture.first_things)}
-        self.query_one("#fix", Page).fill(
-            [Entry(gap_line(gap), id=number) for number, gap in self._fixes.items()]
-            or [Entry(plain("No gap was found."))]
-        )
+        table.set_columns(grid_columns(picture.agencies, picture.voices))
+        await table.fill([grid_row(row, picture) for row in picture.rows])
+        self._causes = {cause.check: cause for cause in picture.causes}
+        self._steps = {f"step-{number}": step for number, step in enumerate(picture.steps, 1)}
+        fix = self.query_one("#fix", Page)
+        if picture.steps:
+            retitle(fix, "First steps in a new area")
+            fix.fill([_step_entry(number, step) for number, step in enumerate(picture.steps, 1)])
+        else:
+            retitle(fix, "Do first")
+            width = fix.content_region.width - 2
+            entries = [_cause_entry(cause, width) for cause in self._causes.values()]
+            fix.fill(entries or [Entry(plain("No gap was found."))])
         self.query_one("#stale", Page).fill(_stale_entries(picture))
         if self.focused is None:
             table.focus()
@@ -104,13 +108,17 @@ class OverviewScreen(AreaScreen["Overview"]):
         self.ui.action_area("criteria", event.row_key.value or "")
 
     @on(OptionList.OptionSelected, "#fix")
-    def open_fix(self, event: OptionList.OptionSelected) -> None:
-        """Go where the gap is put right."""
-        from readiness.tui.shell.navigation import place_of_gap
-
-        gap = self._fixes.get(event.option_id or "")
-        if gap is not None and self.session is not None:
-            self.ui.action_area(*place_of_gap(gap, self.session))
+    async def open_fix(self, event: OptionList.OptionSelected) -> None:
+        """Go to the gaps of the cause, or where the step is taken."""
+        chosen = event.option_id or ""
+        if chosen in self._steps:
+            step = self._steps[chosen]
+            if step.area == "overview":
+                await self.run_action("app.edit_area")
+            else:
+                self.ui.action_area(step.area)
+        elif chosen in self._causes:
+            self.ui.action_area("gaps", query=f"check:{chosen}")
 
     @on(OptionList.OptionSelected, "#stale")
     def open_stale(self, event: OptionList.OptionSelected) -> None:
@@ -118,46 +126,69 @@ class OverviewScreen(AreaScreen["Overview"]):
         self.ui.action_area("evidence", event.option_id or "")
 
 
-def call_line(picture: Overview, width: int) -> str:
-    """The notice that runs; else if the call came.
-
-    Then: on which day it could, how the most urgent asks stand, when the self-evaluation was agreed. In one
-    line when it fits `width` columns, else in two.
-    """
-    if not any(one.evidence or one.statements for one in picture.rows):
-        return EMPTY
-    if picture.clock:
-        return "\n".join(picture.clock)
-    parts = [f"IF THE CALL CAME {near_day_words(picture.notice).upper()}"] if picture.notice else []
-    agreed = picture.last_agreed
-    parts.append(f"statements last agreed {short_date(agreed)}" if agreed else "nothing agreed yet")
-    first = "   ".join(parts)
-    if not picture.requests:
-        return first
-    urgent = picture.requests[0]
-    left = urgent.asked - urgent.ready
-    what = f"{urgent.title}{urgent.mark}"
-    second = f"{what}: {urgent.ready} ready, {left} open, {urgent.without_owner} without an owner"
-    return f"{first}   {second}" if len(first) + len(second) + 3 <= width else f"{first}\n{second}"
+def said_lines(picture: Overview) -> Content:
+    """The notice that runs, above all; then what a person reads first."""
+    if picture.is_empty:
+        return plain(EMPTY)
+    rows = [plain(words, "bold") for words in picture.clock]
+    for one in picture.says:
+        mark = severity_mark(one.severity) if one.severity else plain("✓  ", "$text-success")
+        rows.append(line(mark, one.words))
+    return lines(rows)
 
 
-def _row(one: CriterionRow) -> Row:
-    mark = Text(one.gap_marks, style="bold" if one.gaps else "")
-    evidence = str(one.evidence) if one.evidence else "none"
-    current = f"{one.current} of {one.evidence}" if one.evidence else "none"
-    statements = str(one.statements) if one.statements else "none"
-    shown = (one.local_view, evidence, one.kinds, one.agencies, one.voice, current, statements)
-    return Row(one.criterion, (f" {one.criterion} {one.short}", *shown, mark))
+def _cause_entry(cause: Cause, width: int) -> Entry:
+    """A cause in two lines: how often, and what puts it right; then what it concerns."""
+    count = f"{len(cause.subjects):,}"
+    remedy = cause.remedy
+    room = max(width - len(cause.title) - len(count) - len(remedy) - 8, 1)
+    first = line(
+        severity_mark(cause.severity),
+        plain(cause.title, "bold"),
+        plain(f"  {count}", SEVERITY_STYLES[cause.severity]),
+        plain(" " * room),
+        plain(remedy, "$text-muted"),
+    )
+    shown = cause.subjects[:_SUBJECTS_SHOWN]
+    more = len(cause.subjects) - len(shown)
+    words = " ".join(shown) + (f" and {more:,} more" if more else "")
+    return Entry(lines([first, plain(f"   {words}", "$text-muted")]), id=cause.check)
+
+
+def _step_entry(number: int, step: Step) -> Entry:
+    mark = plain("✓ ", "$text-success") if step.is_done else plain(f"{number} ", "bold $text-accent")
+    if step.is_done:
+        return Entry(line(mark, plain(step.words, "$text-muted")), id=f"step-{number}")
+    full, rest = bar(step.done, step.of, _STEP_BAR)
+    count = f"  {step.done:,} of {step.of:,}" if step.of > 1 else "  not yet"
+    second = line("  ", plain(full, "$text-info"), plain(rest, "$text-muted"), plain(count, "$text-muted"))
+    return Entry(lines([line(mark, plain(step.words, "bold")), second]), id=f"step-{number}")
+
+
+def _week_entry(picture: Overview) -> Entry:
+    """Thirteen weeks with the number of items that go out of date in each."""
+    numbers = weeks((day for day, _ in picture.stale_next), picture.as_at, _WEEKS)
+    cells = [
+        plain(f"{number:^2}", "$on-warn on $warn-ground") if number else plain("· ", "$text-muted")
+        for number in numbers
+    ]
+    strip = [part for cell in cells for part in (cell, plain(" "))]
+    return Entry(
+        lines([plain(months_over(picture.as_at, _WEEKS, 3), "$text-muted"), line(*strip), plain("")])
+    )
 
 
 def _stale_entries(picture: Overview) -> list[Entry]:
     if not picture.stale_next:
         return [Entry(plain("Nothing in use goes stale within three months."))]
-    entries = [_stale_entry(*one) for one in picture.stale_next[:_STALE_SHOWN]]
-    more = len(picture.stale_next) - len(entries)
-    return [*entries, Entry(plain(f"and {more:,} more", "$text-muted"))] if more else entries
+    entries = [_week_entry(picture), *(_stale_entry(*one) for one in picture.stale_next[:_STALE_SHOWN])]
+    more = len(picture.stale_next) - _STALE_SHOWN
+    return [*entries, Entry(plain(f"and {more:,} more", "$text-muted"))] if more > 0 else entries
 
 
 def _stale_entry(day: date, one: Evidence) -> Entry:
-    owner = f"owner {one.owner}" if one.owner else "no owner"
-    return Entry(line(f"{short_date(day):<12}{one.id} {one.title}  ", plain(owner, "$text-muted")), id=one.id)
+    owner = one.owner or "nobody"
+    first = line(
+        plain(f"{near_day_words(day):<12}", "$text-warning"), plain(f"{one.id} ", "$text-muted"), one.title
+    )
+    return Entry(lines([first, plain(f"            {owner}", "$text-muted")]), id=one.id)

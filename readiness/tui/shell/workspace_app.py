@@ -53,6 +53,7 @@ class WorkspaceApp(Preloading):
         self.at_work = 0
         """Number of changes being made just now."""
         self._target = ("", "")
+        self._filter = ("", "")
         self._failure: BaseException | None = None
         self._has_warned = False
         self._suggesting_for: Session | None = None
@@ -228,18 +229,18 @@ class WorkspaceApp(Preloading):
 
     # Going about -------------------------------------------------------------------------------
 
-    def action_area(self, name: str, record_id: str = "") -> None:
-        """Go to an area, and there to a record when one is named."""
+    def action_area(self, name: str, record_id: str = "", query: str = "") -> None:
+        """Go to an area, and there to a record or to what fits a typed filter, when one is given."""
         if self.session is None or self.screen.is_modal:
             return
-        self._target = (name, record_id)
+        self._target, self._filter = (name, record_id), (name, query)
         if self.current_mode != name:
             if self.is_ahead:
                 self.switch_mode(name)
             else:
                 self._is_going = True
                 self._go(name)
-        elif record_id:
+        elif record_id or query:
             self.changed.publish(self.session)
 
     @work(group="go", exclusive=True)
@@ -267,8 +268,8 @@ class WorkspaceApp(Preloading):
         return self.screen_stack[-1:]
 
     def has_target(self, area: str) -> bool:
-        """Whether an area is asked to show a record."""
-        return self._target[0] == area and bool(self._target[1])
+        """Whether an area is asked to show a record, or what fits a filter."""
+        return any(name == area and bool(words) for name, words in (self._target, self._filter))
 
     def take_target(self, area: str) -> str:
         """The record an area was asked to show; asked for once."""
@@ -277,6 +278,14 @@ class WorkspaceApp(Preloading):
             return ""
         self._target = ("", "")
         return record_id
+
+    def take_filter(self, area: str) -> str:
+        """The filter an area was asked to show; asked for once."""
+        name, query = self._filter
+        if name != area:
+            return ""
+        self._filter = ("", "")
+        return query
 
     # Ending ------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.cache import LRUCache
 from textual.widgets import DataTable
 
-from readiness.tui.base.content import cell
+from readiness.tui.base.content import as_text, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from rich.style import Style
     from textual.binding import BindingType
+    from textual.content import Content
     from textual.widgets.data_table import RowKey
 
 ROW_LIMIT = 2_000
 """Rows shown at most; measuring more of them would hold the keys up."""
+
+CURSOR = "▌"
+"""Stands before the row the cursor is on, seen without colour too."""
 
 _SLICE = 100
 
@@ -42,8 +46,28 @@ class Column:
     """Columns of the terminal, with one space of gap; for the stretching column its least width."""
     from_width: int = 0
     """Width of the table from which on the column is shown."""
+    below: int = 0
+    """Width of the table under which alone it is shown; 0 for no such limit."""
+    narrow_below: int = 0
+    """Width of the table under which the next two hold in place of title and width."""
+    narrow_title: str = ""
+    narrow_width: int = 0
     is_stretching: bool = False
     """Whether it takes what the others leave; one column of a table does."""
+    is_number: bool = False
+    """Whether it stands at the right of its column."""
+
+    def is_shown_in(self, total: int) -> bool:
+        """Whether a table of that width shows it."""
+        return self.from_width <= total and not (self.below and total >= self.below)
+
+    def width_in(self, total: int) -> int:
+        """Its width in a table of that width."""
+        return self.narrow_width if total < self.narrow_below else self.width
+
+    def title_in(self, total: int) -> str:
+        """Its heading in a table of that width."""
+        return self.narrow_title if total < self.narrow_below else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +75,13 @@ class Row:
     """One line of a table: the id of its record and its cells, one for each column."""
 
     key: str
-    cells: tuple[Text | str, ...]
+    cells: tuple[Content | Text | str, ...]
 
 
 class RecordsTable(DataTable[Text]):
     """A table with a row cursor that remembers which record it is on."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"datatable--bar"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select_cursor", "Open", key_display="enter"),
@@ -65,7 +91,13 @@ class RecordsTable(DataTable[Text]):
     ]
 
     def __init__(self, columns: Sequence[Column], *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, cursor_type="row", cell_padding=0, zebra_stripes=False)
+        super().__init__(
+            id=id,
+            cursor_type="row",
+            cell_padding=0,
+            zebra_stripes=False,
+            cursor_foreground_priority="renderable",
+        )
         self._specs = tuple(columns)
         self._lines: tuple[Row, ...] = ()
         self._wanted = ""
@@ -90,6 +122,10 @@ class RecordsTable(DataTable[Text]):
         """Whether it has rows to show as soon as it has a size, which too small a window denies it."""
         is_denied = self.screen.has_class("-tiny") or self.screen.has_class("-short")
         return bool(self._lines) and not self.row_count and not is_denied
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Take other columns from the next filling on."""
+        self._specs = tuple(columns)
 
     async def fill(self, rows: Sequence[Row], *, keep: str = "") -> None:
         """Show these rows, the cursor on the same record as before or on `keep`."""
@@ -127,10 +163,16 @@ class RecordsTable(DataTable[Text]):
         self._rendered.clear()
         shown = self._laid_out()
         for number, width in shown:
-            self.add_column(Text(self._specs[number].title), width=width, key=str(number))
+            spec = self._specs[number]
+            title = Text(spec.title_in(self._laid_out_for))
+            self.add_column(_aligned(title, spec, width), width=width, key=str(number))
         for start in range(0, len(self._lines), _SLICE):
             for row in self._lines[start : start + _SLICE]:
-                self.add_row(*(_fitted(row.cells[number], width) for number, width in shown), key=row.key)
+                cells = (
+                    _aligned(_fitted(row.cells[number], width), self._specs[number], width)
+                    for number, width in shown
+                )
+                self.add_row(*cells, key=row.key)
             if self._wanted:
                 self.point_at(self._wanted)
             if start + _SLICE < len(self._lines):
@@ -155,6 +197,8 @@ class RecordsTable(DataTable[Text]):
         key = (row_index, column_index, *state)
         if (drawn := self._rendered.get(key)) is None:
             drawn = super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
+            if cursor and column_index == 0 and row_index >= 0:
+                drawn = [_with_bar(drawn[0], self.get_component_rich_style("datatable--bar")), *drawn[1:]]
             self._rendered[key] = drawn
         return drawn
 
@@ -171,18 +215,32 @@ class RecordsTable(DataTable[Text]):
     def _laid_out(self) -> list[tuple[int, int]]:
         """Number and width of each column that is shown."""
         total = self._laid_out_for = self._room
-        shown = [number for number, one in enumerate(self._specs) if one.from_width <= total]
-        fixed = sum(self._specs[number].width for number in shown if not self._specs[number].is_stretching)
+        shown = [(number, one) for number, one in enumerate(self._specs) if one.is_shown_in(total)]
+        fixed = sum(one.width_in(total) for _, one in shown if not one.is_stretching)
         return [
-            (number, max(one.width, total - fixed) if one.is_stretching else one.width)
-            for number in shown
-            for one in (self._specs[number],)
+            (number, max(one.width, total - fixed) if one.is_stretching else one.width_in(total))
+            for number, one in shown
         ]
 
 
-def _fitted(content: Text | str, width: int) -> Text:
+def _fitted(content: Content | Text | str, width: int) -> Text:
     if isinstance(content, str):
         return cell(content, width=width - 1)
-    fitted = content.copy()
+    fitted = content.copy() if isinstance(content, Text) else as_text(content)
     fitted.truncate(max(width - 1, 1), overflow="ellipsis")
     return fitted
+
+
+def _aligned(shown: Text, column: Column, width: int) -> Text:
+    if column.is_number:
+        shown.pad_left(max(width - 1 - shown.cell_len, 0))
+    return shown
+
+
+def _with_bar(segments: list[Segment], style: Style) -> list[Segment]:
+    """The first cell of the row the cursor is on, with its bar in the blank column before the words."""
+    first = segments[0]
+    if not first.text.startswith(" "):
+        return segments
+    bar = first._replace(text=CURSOR, style=(first.style + style) if first.style else style)
+    return [bar, first._replace(text=first.text[1:]), *segments[1:]]

@@ -83,6 +83,17 @@ def test_ids_are_never_given_twice(store: Store, root: Path) -> None:
     assert store.open(root).next_id("statements") == "S0001"
 
 
+def test_skipped_ids_are_never_given_and_higher_ones_stay(store: Store, root: Path) -> None:
+    """After a restart too; what was given already is not given again by a lower number."""
+    with store.open(root) as repository:
+        repository.next_ids("evidence", 3)
+        repository.skip_ids({"evidence": 2, "links": 40})
+        assert repository.next_id("evidence") == "E0004"
+        assert repository.next_numbers == {"evidence": 5, "links": 40}
+    with store.open(root) as again:
+        assert again.next_id("links") == "L0040"
+
+
 def test_no_ids_for_records_named_by_the_framework(store: Store, root: Path) -> None:
     """Grades and request states have framework ids."""
     repository = store.open(root)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import getters, on, work
 from textual.containers import Vertical
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from readiness.base.date_words import weekday_words
-from readiness.tui.base.actions import AREAS
-from readiness.tui.base.content import line, lines, plain, shortened
+from readiness.tui.base.content import plain
+from readiness.tui.screens.base.heading import Heading
 from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import RecordsTable
@@ -22,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
-    from textual.content import Content
-    from textual.events import Click, ScreenResume
+    from textual.events import ScreenResume
 
     from readiness.tui.shell.session import Session
 
@@ -58,37 +55,6 @@ class AreaBody(Vertical):
     def on_mount(self) -> None:
         """Tell those who wait for the parts, once these have their sizes."""
         self.call_after_refresh(self.ready.set)
-
-
-class Heading(Static):
-    """Title line and area bar; a click on an area goes there."""
-
-    class Chosen(Message):
-        """An area was clicked."""
-
-        def __init__(self, area: str) -> None:
-            super().__init__()
-            self.area = area
-
-    def __init__(self, area: str) -> None:
-        super().__init__(lines([plain(""), _bar(area)]), markup=False)
-        self._area = area
-        self._session: Session | None = None
-
-    def show(self, session: Session) -> None:
-        """Say whose workspace this is, which framework it follows and the date of the question."""
-        self._session = session
-        self.update(lines([plain(title_line(session, self.size.width or _NARROW), "bold"), _bar(self._area)]))
-
-    def on_resize(self) -> None:
-        """Spread the title over the new width."""
-        if self._session is not None:
-            self.show(self._session)
-
-    def on_click(self, event: Click) -> None:
-        """Go to the area whose name was clicked."""
-        if event.y == 1 and (area := area_at(event.x)):
-            self.post_message(self.Chosen(area))
 
 
 class AreaScreen(Screen[None], Generic[P]):
@@ -138,6 +104,9 @@ class AreaScreen(Screen[None], Generic[P]):
         self.aim(record_id)
         self.fill()
 
+    def narrow(self, query: str) -> None:
+        """Show only what fits a typed filter, where the area has one."""
+
     def action_back(self) -> None:
         """Leave the detail or the search; at the top there is nothing to leave."""
 
@@ -173,6 +142,8 @@ class AreaScreen(Screen[None], Generic[P]):
             return
         version, self._shown_version = session.version, _NOTHING
         await self._build()
+        if query := self.ui.take_filter(self.AREA):
+            self.narrow(query)
         if target := self.ui.take_target(self.AREA):
             self.aim(target)
         picture = await self.ui.gathered(self.gather, session)
@@ -213,48 +184,3 @@ class AreaScreen(Screen[None], Generic[P]):
     def go_to_area(self, event: Heading.Chosen) -> None:
         """Follow a click on the area bar."""
         self.ui.action_area(event.area)
-
-
-_NARROW = 80
-
-
-def area_at(column: int) -> str:
-    """The area whose name stands at a column of the area bar, or empty."""
-    start = 0
-    for number, (name, title) in enumerate(AREAS, start=1):
-        end = start + len(_tab(number, title))
-        if start <= column < end:
-            return name
-        start = end
-    return ""
-
-
-def _tab(number: int, title: str) -> str:
-    return f" {number} {title} "
-
-
-def _bar(here: str) -> Content:
-    return line(
-        *(
-            plain(_tab(number, title), "bold underline $text-primary" if name == here else "$text-muted")
-            for number, (name, title) in enumerate(AREAS, start=1)
-        )
-    )
-
-
-def title_line(session: Session, width: int) -> str:
-    """The title line in `width` columns: area left, framework in the middle when it fits, date right."""
-    area = session.workspace.area
-    is_said = "example" in area.name.casefold()
-    drill = "DRILL, a copy: " if session.is_drill else ""
-    left = f" {drill}{area.name}" + (" (example)" if area.is_example and not is_said else "")
-    if session.workspace.is_read_only:
-        left += " - read only"
-    right = f"as at {weekday_words(session.as_at)} "
-    edition = f", {session.framework.edition}" if session.framework.edition else ""
-    middle = f"{session.framework.short_title}{edition}"
-    room = width - len(right) - 2
-    if len(left) + len(middle) + 4 > room:
-        return f"{shortened(left, room).ljust(room)}  {right}"
-    spare = room - len(left) - len(middle)
-    return f"{left}{' ' * (spare // 2)}{middle}{' ' * (spare - spare // 2)}  {right}"

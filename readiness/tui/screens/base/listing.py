@@ -11,6 +11,7 @@ from textual.widgets import DataTable, Static
 from readiness.tui.base.content import plain
 from readiness.tui.screens.base.area import AreaScreen
 from readiness.tui.widgets.filter_bar import FilterBar
+from readiness.tui.widgets.pane import framed
 from readiness.tui.widgets.records_table import RecordsTable
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ class ListingScreen(AreaScreen[P], Generic[P]):
 
     COLUMNS: Sequence[Column] = ()
     PLACEHOLDER = "words"
+    PANE = ""
+    """Name of the pane with the table."""
+    DETAIL_PANE = "In full"
+    """Name of the pane beside it."""
     NOTHING_YET = ""
     """Shown when there are no records at all: what goes here and the key that fills it."""
     NOTHING_FITS = "Nothing fits this filter. Press esc to clear it."
@@ -41,9 +46,9 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         """Filter, then table and detail."""
         yield FilterBar(self.PLACEHOLDER)
         with Horizontal(id="panes"):
-            yield RecordsTable(self.COLUMNS, id="table")
+            yield framed(RecordsTable(self.COLUMNS, id="table"), self.PANE)
             yield Static("", id="empty", markup=False)
-            with VerticalScroll(id="detail-box"):
+            with framed(VerticalScroll(id="detail-box"), self.DETAIL_PANE):
                 yield Static("", id="detail", markup=False)
 
     @property
@@ -95,6 +100,12 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         if not self.table.point_at(record_id):
             self._query = ""
             self.bar.clear()
+        self.table.focus()
+
+    def narrow(self, query: str) -> None:
+        """List what fits this filter, in place of the one before."""
+        self._query = query
+        self.bar.value = query
         self.table.focus()
 
     @on(DataTable.RowHighlighted)

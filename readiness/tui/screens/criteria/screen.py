@@ -19,6 +19,7 @@ from readiness.tui.screens.criteria.tree import CriteriaTree
 from readiness.tui.screens.evidence import forms, linking
 from readiness.tui.shell.navigation import place_of_gap, place_of_orphan
 from readiness.tui.widgets.page import Page
+from readiness.tui.widgets.pane import framed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -46,8 +47,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     def compose_body(self) -> ComposeResult:
         """The tree on the left; the page, or the editor in its place, on the right."""
         with Horizontal(id="panes"):
-            yield CriteriaTree()
-            with Vertical(id="detail"):
+            yield framed(CriteriaTree(), "Criteria")
+            with framed(Vertical(id="detail"), "Criterion"):
                 yield Static("", id="head", markup=False)
                 yield Page(id="page")
                 yield StatementEditor()
@@ -61,7 +62,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 
     def gather(self, session: Session) -> CriteriaPicture:
         """The page of the node the cursor is on, or of the first criterion."""
-        return gather_page(session, self._node or next(iter(session.framework.criteria)))
+        return gather_page(session, self._node or next(iter(session.framework.criteria), GONE))
 
     async def show(self, picture: CriteriaPicture) -> None:
         """Label the tree and fill the page."""

@@ -20,6 +20,7 @@ from readiness.tui.base.content import lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.screens.evidence.moving import take_proposals
 from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -56,12 +57,14 @@ async def scan_folder(ui: WorkspaceApp) -> None:
     intro = "Files whose content is registered already are passed over; run it again whenever you like."
     if await fill_in(ui, FormDialog("Add a folder of files", fields, save, intro=intro)) and ui.session:
         folder, in_place = chosen[-1]
-        await ui.push_screen_wait(ScanDialog(ui.session, folder, in_place=in_place))
+        result = await ui.push_screen_wait(ScanDialog(ui.session, folder, in_place=in_place))
         ui.announce()
+        if result is not None and result.proposals:
+            await take_proposals(ui, result.proposals)
 
 
-class ScanDialog(ModalScreen[None]):
-    """Runs the scan and shows what it did."""
+class ScanDialog(ModalScreen["ScanResult | None"]):
+    """Runs the scan, shows what it did, and gives it."""
 
     CSS_PATH = styles("forms/boxes.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("scan")
@@ -82,6 +85,7 @@ class ScanDialog(ModalScreen[None]):
         self._in_place = in_place
         self._stop = threading.Event()
         self._is_over = False
+        self._result: ScanResult | None = None
 
     def compose(self) -> ComposeResult:
         """Folder, bar, name of the file, and the button that stops."""
@@ -121,6 +125,7 @@ class ScanDialog(ModalScreen[None]):
             cancelled=self._stop.is_set,
         )
         self._session.gaps()
+        self._result = result
         return result
 
     def post_message_later(self, done: int, total: int, name: str) -> None:
@@ -140,7 +145,7 @@ class ScanDialog(ModalScreen[None]):
     def action_close(self) -> None:
         """Stop after the file in hand; what was added stays. Close once it is over."""
         if self._is_over:
-            self.dismiss(None)
+            self.dismiss(self._result)
         else:
             self._stop.set()
             self.query_one("#scan-words", Static).update(plain("Stopping after this file ..."))
@@ -150,7 +155,8 @@ def _summary(result: ScanResult) -> list[str]:
     taken = f"{counted(len(result.added), 'file')} added, {result.known:,} known already"
     left = f"{len(result.duplicates):,} duplicates, {result.skipped:,} passed over"
     stopped = "" if result.is_complete else "Stopped before the end; run it again to go on."
-    words = [f"{taken}, {left}.", stopped]
+    proposed = f"{counted(len(result.proposals), 'proposal')}: close to see each and take it."
+    words = [f"{taken}, {left}.", proposed if result.proposals else "", stopped]
     words += [str(one) for one in result.problems[:_PROBLEMS_SHOWN]]
     if len(result.problems) > _PROBLEMS_SHOWN:
         words.append(f"... and {len(result.problems) - _PROBLEMS_SHOWN} more problems.")

@@ -23,7 +23,7 @@ from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.filter_choices import choose_evidence_filter
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
-from readiness.tui.screens.evidence import forms, keeping, linking
+from readiness.tui.screens.evidence import forms, keeping, linking, many, moving
 from readiness.tui.screens.evidence.linking import target_words
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
@@ -47,10 +47,11 @@ _PREVIEW = 1_200
 
 @dataclass(frozen=True, slots=True)
 class EvidencePicture:
-    """The first of the rows that fit the filter, how many fit, and how many items there are."""
+    """The first of the rows that fit the filter, what fits, and how many items there are."""
 
     rows: tuple[Row, ...]
-    found: int
+    ids: tuple[str, ...]
+    """Of all that fit."""
     total: int
 
 
@@ -70,20 +71,65 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         Column("Links", 6),
         Column("Owner", 16, from_width=100),
     )
+    PANE = "Evidence"
     PLACEHOLDER = "words, or kind:audit owner:name stale -linked ..."
     NOTHING_YET = (
         "No evidence yet. Evidence is a file, a web address or a whole folder of files. Press a to add some."
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._marked: set[str] = set()
+        """Ids of the items to be changed together; never one that the filter hides."""
+        self._last_marked = ""
+        self._listed: tuple[str, ...] = ()
+        """Ids of all items the filter leaves, in their order."""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Ids of the marked items in the order of the list; of the one under the cursor when none is."""
+        marked = tuple(one for one in self._listed if one in self._marked)
+        return marked or tuple(filter(None, (self.table.key,)))
+
     def gather(self, session: Session) -> EvidencePicture:
         """The items that fit the filter."""
         found = evidence_matching(session.index, session.workspace.files, self._query, session.as_at)
-        rows = tuple(_row(session, one) for one in found[:ROW_LIMIT])
-        return EvidencePicture(rows, len(found), len(session.records.evidence))
+        marked = frozenset(self._marked)
+        rows = tuple(_row(session, one, is_marked=one.id in marked) for one in found[:ROW_LIMIT])
+        return EvidencePicture(rows, tuple(one.id for one in found), len(session.records.evidence))
 
     async def show(self, picture: EvidencePicture) -> None:
         """Fill the table."""
-        await self.show_rows(picture.rows, picture.total, found=picture.found)
+        self._listed = picture.ids
+        self._marked &= set(picture.ids)
+        await self.show_rows(picture.rows, picture.total, found=len(picture.ids))
+        if self._marked:
+            self.bar.say(f"{len(self._marked):,} marked of {len(picture.ids):,} of {picture.total:,}")
+
+    def action_mark(self) -> None:
+        """Mark the item, or take its mark away, and go to the next."""
+        if key := self.table.key:
+            self._marked ^= {key}
+            self._last_marked = key
+            self.table.action_cursor_down()
+            self.fill()
+
+    def action_mark_to(self) -> None:
+        """Mark every item from the last one marked to this one."""
+        key, listed = self.table.key, self._listed
+        if key not in listed:
+            return
+        places = sorted(
+            (listed.index(key), listed.index(self._last_marked) if self._last_marked in listed else 0)
+        )
+        self._marked |= set(listed[places[0] : places[1] + 1])
+        self._last_marked = key
+        self.fill()
+
+    def action_mark_all(self) -> None:
+        """Mark everything the filter leaves; when all of it is, nothing."""
+        self._marked = set() if self._marked == set(self._listed) else set(self._listed)
+        self.fill()
 
     def detail(self, record_id: str) -> Content:
         """What is known of one item."""
@@ -129,13 +175,28 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
 
     @work(group="flow", exclusive=True)
     async def action_edit_evidence(self) -> None:
-        """Change what is said about the item."""
-        await forms.edit_evidence(self.ui, self.table.key)
+        """Change what is said about the item, or about all that are marked."""
+        if self._marked:
+            await many.edit_many(self.ui, self.chosen)
+        else:
+            await forms.edit_evidence(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_link(self) -> None:
-        """Link the item to what it proves."""
+        """Link the item, or all that are marked, to what it proves."""
+        if self._marked:
+            await many.link_many(self.ui, self.chosen)
+            return
         await linking.link_evidence(self.ui, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_weigh(self) -> None:
+        """Show how the evidence spreads, and open what is chosen of it."""
+        from readiness.tui.screens.evidence.weigh import weigh
+
+        if wanted := await weigh(self.ui, self._query):
+            self.bar.value = wanted
+            self.table.focus()
 
     @work(group="flow", exclusive=True)
     async def action_unlink(self) -> None:
@@ -145,7 +206,10 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
 
     @work(group="flow", exclusive=True)
     async def action_reviewed(self) -> None:
-        """Say that the item's links still hold."""
+        """Say that the links of the item, or of all that are marked, still hold."""
+        if self._marked:
+            await many.review_many(self.ui, self.chosen)
+            return
         await forms.mark_reviewed(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
@@ -157,6 +221,11 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     async def action_relocate(self) -> None:
         """Say where the item's file is now."""
         await keeping.relocate(self.ui, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_move_folder(self) -> None:
+        """Find every lost file again below a folder."""
+        await moving.move_folder(self.ui)
 
     @work(group="flow", exclusive=True)
     async def action_replace(self) -> None:
@@ -179,7 +248,7 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         await forms.open_evidence(self.ui, self.table.key)
 
 
-def _row(session: Session, one: Evidence) -> Row:
+def _row(session: Session, one: Evidence, *, is_marked: bool = False) -> Row:
     from readiness.rules.freshness import freshness
 
     framework = session.framework
@@ -196,7 +265,7 @@ def _row(session: Session, one: Evidence) -> Row:
     return Row(
         one.id,
         (
-            f" {one.id}",
+            f"{'*' if is_marked else ' '}{one.id}",
             one.title,
             kind.short or kind.title if kind else "no kind",
             letters or "-",

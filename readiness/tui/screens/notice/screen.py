@@ -22,6 +22,7 @@ from readiness.tui.screens.base.filter_choices import quoted
 from readiness.tui.screens.notice.forms import change_notice, end_notice, start_notice, who_am_i, write_out
 from readiness.tui.screens.requests.screen import AsksScreen
 from readiness.tui.shell.background import run_in_background
+from readiness.tui.widgets.pane import framed
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
@@ -73,12 +74,13 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         Column("Standing", 13),
         Column("Ev", 3, from_width=76),
     )
+    PANE = "Asks"
     PLACEHOLDER = "words, or open unowned owner:name body:LA ..."
     NOTHING_YET = "This framework asks for nothing."
 
     def compose_body(self) -> ComposeResult:
         """The clock above the board."""
-        yield Static("", id="clock", markup=False)
+        yield framed(Static("", id="clock", markup=False), "The call")
         yield from super().compose_body()
 
     def on_mount(self) -> None:

@@ -52,7 +52,7 @@ def plan_lines(plan: PackPlan, faults: Sequence[PackFault]) -> list[Content]:
     parts.append(heading(f"Not supplied: {len(plan.missing)}. The index says why in its own words."))
     parts += [_left_out(one) for one in plan.missing]
     if plan.no_longer_asked:
-        parts.append(heading(f"No longer asked for: {len(plan.no_longer_asked)}. Not in the index."))
+        parts.append(heading(f"Not asked for: {len(plan.no_longer_asked)}. Not in the index."))
         parts += [line(plain(f"{one.id:<7} ", "bold"), one.title) for one in plan.no_longer_asked]
     return parts
 

@@ -70,6 +70,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
         Column("Due", 12),
         Column("State", 16),
     )
+    PANE = "Plan"
     PLACEHOLDER = "words, or responsible:name status:done criterion:A3 ..."
     NOTHING_YET = (
         "No recommendation, action or measure yet.\n\nPress r to add a recommendation, a to add an action, "

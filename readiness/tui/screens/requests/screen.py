@@ -143,6 +143,7 @@ class RequestsScreen(AsksScreen[RequestsPicture]):
         Column("Status", 13),
         Column("Ev", 4, from_width=63),
     )
+    PANE = "Asks"
     PLACEHOLDER = "words, or open unowned status:ready section:EHC ..."
     NOTHING_YET = "This framework asks for nothing."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -26,14 +27,13 @@ from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import Column, RecordsTable, Row
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
 
     from readiness.requests.likeness import Candidate
     from readiness.requests.their_list import Match, ReconcilePlan
+    from readiness.tui.shell.session import Session
 
 _MUTED = "$text-muted"
 
@@ -265,13 +265,28 @@ async def read_their_list(ui: WorkspaceApp) -> None:
     read: list[tuple[Path, ReconcilePlan]] = []
 
     async def save(answers: Answers) -> bool:
-        path = answers.path("file")
-        plan = await run_in_background(ui, lambda now: reconciling.reconcile_plan(now.workspace, path))
+        words, sheets = answers.text("words"), answers.text("sheets")
+        if not words and not answers.text("file"):
+            ui.say("Give a file, or paste the list.", severity="warning")
+            return False
+        path = Path(reconciling.PASTED) if words else answers.path("file")
+        names = [name for name in (one.strip() for one in sheets.split(";")) if name]
+
+        def read_list(now: Session) -> ReconcilePlan:
+            if words:
+                return reconciling.pasted_plan(now.workspace, words)
+            return reconciling.reconcile_plan(now.workspace, path, sheets=names)
+
+        plan = await run_in_background(ui, read_list)
         read.extend([(path, plan)] if plan else [])
         return bool(plan)
 
-    fields = [Field("file", "List", "path", hint=FILE_HINT, is_needed=True)]
-    intro = "As it arrived: xlsx, ods, csv or Word. You see every line first; nothing is matched in silence."
+    fields = [
+        Field("file", "List", "path", hint=FILE_HINT),
+        Field("sheets", "Sheets", hint="only these, parted by ; (also hidden ones); empty for all shown"),
+        Field("words", "Or paste it", "long", hint="", lines=4),
+    ]
+    intro = "As it arrived: a workbook, csv, Word, odt or pdf. You see every line before anything is stored."
     if await fill_in(ui, FormDialog("The inspectorate's own list", fields, save, intro=intro)) and read:
         path, plan = read[-1]
         await ui.push_screen_wait(ReconcileScreen(plan, path.name))

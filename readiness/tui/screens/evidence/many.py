@@ -1,0 +1,82 @@
+"""Several items of evidence changed at once: what is said of them, and what they prove."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from readiness.base.text import counted
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.forms.picker import Picker
+from readiness.tui.screens.evidence.linking import targets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readiness.tui.shell.workspace_app import WorkspaceApp
+
+_ASKED = (
+    "owner",
+    "kind",
+    "agencies",
+    "period_from",
+    "period_to",
+    "review_by",
+    "marking",
+    "holds_personal_data",
+)
+"""Fields that several items may well share."""
+
+
+async def edit_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
+    """Ask what several items are to say; only what is filled in changes. Must run in a worker."""
+    from dataclasses import replace
+
+    from readiness.model.records.evidence import Evidence
+    from readiness.tui.forms.record_form import record_rows
+
+    session = ui.session
+    if session is None:
+        return False
+
+    async def save(answers: Answers) -> bool:
+        from readiness.workspace.editing import set_many
+
+        changed = answers.changed
+        return not changed or await ui.carry_out(lambda ws: set_many(ws, Evidence, ids, changed))
+
+    blank = {"marking": ""}
+    rows = [
+        replace(row, is_needed=False, hint="stays as it is")
+        for row in record_rows(Evidence, None, session.around, only=_ASKED, given=blank)
+    ]
+    intro = f"{counted(len(ids), 'item')}: what stays empty here stays as it is in each of them."
+    return await fill_in(ui, FormDialog(f"Change {counted(len(ids), 'item')}", rows, save, intro=intro))
+
+
+async def link_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
+    """Ask what several items prove, and link them all. Must run in a worker."""
+    from readiness.evidence import linking
+
+    session = ui.session
+    if session is None:
+        return False
+    choices = await asyncio.to_thread(lambda: list(targets(session)))
+    title = f"What do these {counted(len(ids), 'item')} prove?"
+    target = await ui.push_screen_wait(
+        Picker(title, choices, placeholder="criterion, prompt, statement, ask")
+    )
+    return bool(target) and await ui.carry_out(
+        lambda ws: linking.link_many(ws, ids, [target], as_at=session.today)
+    )
+
+
+async def review_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
+    """Say that every link of several items still holds. Must run in a worker."""
+    from readiness.evidence import linking
+
+    session = ui.session
+    if session is None:
+        return False
+    links = [link.id for one in ids for link in session.index.links_of(one)]
+    return await ui.carry_out(lambda ws: linking.review_links(ws, links, as_at=session.today))

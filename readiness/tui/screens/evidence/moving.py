@@ -1,0 +1,95 @@
+"""A whole folder of evidence that was moved, and what a scan proposed in place of adding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.tui.forms.fields import Field
+from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.forms.picker import Choice, Picker
+from readiness.tui.forms.questions import Menu
+from readiness.tui.shell.background import run_in_background
+
+if TYPE_CHECKING:
+    from readiness.evidence.proposals import Proposal
+    from readiness.tui.shell.session import Session
+    from readiness.tui.shell.workspace_app import WorkspaceApp
+    from readiness.workspace.workspace import Workspace
+
+_WAYS = (
+    ("all", "Record it for everybody", "one change; u undoes it"),
+    ("here", "On this computer alone", "such as under another drive letter; the shared record stays"),
+)
+
+_NEWER = (
+    ("take", "Take it in place of the old file", "links stay, to be reviewed; the old version stays known"),
+    ("add", "Add it as an item of its own", "copied into the library"),
+)
+
+
+async def move_folder(ui: WorkspaceApp) -> None:
+    """Ask where lost files are now, say how many were found, and record it. Must run in a worker."""
+    from readiness.evidence import moving
+
+    folders: list[Path] = []
+
+    async def save(answers: Answers) -> bool:
+        folders.append(answers.path("folder"))
+        return True
+
+    fields = [Field("folder", "Folder", "path", hint="type a path; right arrow completes", is_needed=True)]
+    intro = "Every lost file is looked for below it, by its content. You see what was found first."
+    if not await fill_in(ui, FormDialog("Where are the files now?", fields, save, intro=intro)):
+        return
+    ui.say("Looking for the lost files ...")
+    found = await run_in_background(ui, lambda session: moving.find_moved(session.workspace, folders[-1]))
+    if found is None:
+        return
+    if not found.moves:
+        ui.say(str(found), severity="warning")
+        return
+    way = await ui.push_screen_wait(Menu(str(found), _WAYS, intro=_still_lost(found.lost)))
+    if way == "all":
+        await ui.carry_out(lambda ws: moving.move(ws, found))
+    elif way == "here":
+        bases = await run_in_background(ui, lambda session: moving.move_here(session.workspace, found))
+        if bases:
+            ui.announce()
+            ui.say("; ".join(f"{base} is {here} on this computer" for base, here in bases.items()))
+
+
+def _still_lost(lost: tuple[str, ...]) -> str:
+    return f"Still nowhere: {', '.join(lost)}." if lost else ""
+
+
+async def take_proposals(ui: WorkspaceApp, proposals: list[Proposal]) -> None:
+    """Offer what a scan proposed, one after another, until all is taken or left. Must run in a worker."""
+    left = list(proposals)
+    while left:
+        choices = [Choice(str(number), str(one)) for number, one in enumerate(left)]
+        chosen = await ui.push_screen_wait(Picker("Not added: which shall be taken?", choices))
+        if not chosen:
+            return
+        proposal = left[int(chosen)]
+        if await _take(ui, proposal):
+            left.remove(proposal)
+
+
+async def _take(ui: WorkspaceApp, proposal: Proposal) -> bool:
+    from readiness.evidence.proposals import take
+
+    way = "take"
+    if proposal.kind in {"newer", "near"}:
+        way = await ui.push_screen_wait(Menu(str(proposal), _NEWER))
+    if way == "take":
+        return await ui.carry_out(lambda ws: take(ws, proposal))
+    session = ui.session
+    return way == "add" and session is not None and await ui.carry_out(lambda ws: _add(ws, session, proposal))
+
+
+def _add(ws: Workspace, session: Session, proposal: Proposal) -> object:
+    from readiness.evidence import register
+
+    _, done = register.add_file(ws, Path(proposal.path), as_at=session.today)
+    return done
