@@ -62,7 +62,7 @@ def comparison_document(
 
 def _letter(found: Comparison, before: str, after: str, as_at: date) -> Iterator[Paragraph]:
     then = f"\u201c{before}\u201d"
-    now = f"today, {long_day_words(as_at)}" if after == NOW else f"\u201c{after}\u201d"
+    now = f"now, measured at {long_day_words(as_at)}" if after == NOW else f"\u201c{after}\u201d"
     yield words("body", "Dear colleagues,")
     yield words("body", f"This is what has changed between {then} and {now}.")
     if found.is_empty:
@@ -70,10 +70,14 @@ def _letter(found: Comparison, before: str, after: str, as_at: date) -> Iterator
         return
     yield words(
         "body",
-        f"{figure_of(len(found.gaps_closed), 'gap')} closed and {figure_of(len(found.gaps_opened), 'gap')} "
+        f"{_some_gaps(found.gaps_closed)} closed and {_some_gaps(found.gaps_opened).lower()} "
         f"opened; {found.gaps_kept:,} stand as before. {_moves_in_short(found.measures)} "
-        f"{_records_in_short(found.differences)}",
+        f"{_records_in_short([one for one in found.differences if not _is_bookkeeping(one)])}",
     )
+
+
+def _some_gaps(gaps: Sequence[Gap]) -> str:
+    return figure_of(len(gaps), "gap") if gaps else "No gap"
 
 
 def _moves_in_short(moves: Sequence[MeasureMove]) -> str:
@@ -139,7 +143,7 @@ def _move(one: MeasureMove) -> str:
 
 
 def _records(title: str, found: Comparison, table: str) -> Iterator[Block]:
-    differences = found.of_table(table)
+    differences = [one for one in found.of_table(table) if not _is_bookkeeping(one)]
     if not differences:
         return
     yield Paragraph("heading1", (Run(title),))
@@ -147,9 +151,19 @@ def _records(title: str, found: Comparison, table: str) -> Iterator[Block]:
         f"{title}: what changed",
         "Each row is a record that is new, changed or gone, with what it says now and said before.",
         (Column("About", 2.6), Column("What changed", 5)),
-        tuple((cell(f"{one.record_id} {one.title}"), cell(_details(found, one))) for one in differences),
+        tuple((cell(_about(one)), cell(_details(found, one))) for one in differences),
     )
     yield words("table_note", f"{figure_of(len(differences), 'record')}.")
+
+
+def _is_bookkeeping(one: Difference) -> bool:
+    """Whether only the copy of the framework it is written under was kept: nothing anybody wrote."""
+    return one.kind == "changed" and {changed.field for changed in one.fields} == {"definition"}
+
+
+def _about(one: Difference) -> str:
+    """What a record is known by; a local view by its criterion alone, for its words are among the changes."""
+    return one.record_id if one.table == "grades" else f"{one.record_id} {one.title}"
 
 
 def _details(found: Comparison, one: Difference) -> str:

@@ -87,7 +87,7 @@ def test_the_letter_says_how_much_and_the_rows_follow(full: Comparison) -> None:
     said = paragraphs(content)
     assert said[1:3] == [
         "Dear colleagues,",
-        "This is what has changed between \u201cMarch\u201d and today, 23 November 2026.",
+        "This is what has changed between \u201cMarch\u201d and now, measured at 23 November 2026.",
     ]
     assert said[3] == (
         "3 gaps closed and 2 gaps opened; 40 stand as before. "
