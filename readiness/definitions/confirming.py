@@ -7,14 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from pydantic import ValidationError
+
 from readiness.base.errors import UsageError, unknown
 from readiness.base.problems import Problem, Where
 from readiness.base.text import listed, visible
 from readiness.definitions.fact_words import FactWordsError, heard
 from readiness.definitions.faults import Fault
-from readiness.definitions.overlay import OverlayChange, PartName, make_changes, with_local_source
+from readiness.definitions.overlay import (
+    ChangeRefused,
+    OverlayChange,
+    PartName,
+    fields_of_part,
+    made_part,
+    make_changes,
+    new_faults,
+    with_local_source,
+)
+from readiness.model.definition.facts import Fact
 from readiness.model.definition.framework import Framework
-from readiness.model.definition.parts import PARTS, FactPlace, facts, places
+from readiness.model.definition.parts import PARTS, FactPlace, facts, places, with_facts_as
 from readiness.model.records.facts import ConfirmedFact
 
 SECTION, CLASS, KIND, UNDER = "section:", "class:", "kind:", "under:"
@@ -115,8 +127,30 @@ def with_facts(
     def told(number: int, fault: Fault) -> Problem:
         return _problem(kept[number], f"{fault.what} {_NOT_KEPT}", fault.hint)
 
-    made = make_changes(with_local_source(framework), changes, told, problems)
+    before = with_local_source(framework)
+    at_once = _all_at_once(before, changes, [known[fact.id] for fact in kept])
+    made = at_once if at_once is not None else make_changes(before, changes, told, problems)
     return made, tuple(problems)
+
+
+def _all_at_once(
+    framework: Framework, changes: Sequence[OverlayChange], held: Sequence[FactPlace]
+) -> Framework | None:
+    """The framework with every change; None when one cannot be made, so that they are made one by one."""
+    made: dict[str, Fact] = {}
+    for change, place in zip(changes, held, strict=True):
+        try:
+            part = made_part(change, fields_of_part(place.fact))
+        except ChangeRefused:
+            return None
+        if isinstance(part, Fact):
+            made[place.key] = part
+    try:
+        after = with_facts_as(framework, made)
+    except ValidationError:
+        return None
+    is_safe = all(change.action == "confirm" for change in changes)  # the words are as they were
+    return after if is_safe or not new_faults(framework, after) else None
 
 
 def _problem(fact: ConfirmedFact, what: str, hint: str) -> Problem:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from readiness.base.problems import Problem, Where
 from readiness.base.text import fold, listed, visible
-from readiness.definitions.editions import HOW_WORDS, KINDS, Step, likeness, parts_of
+from readiness.definitions.editions import HOW_WORDS, KINDS, Step, chosen_step, parts_of
 from readiness.model.definition.framework import Framework
 
 SHEET = "Map"
@@ -50,9 +50,7 @@ def map_workbook(old: Framework, new: Framework, steps: Iterable[Step], *, area:
     return workbook_bytes(sheets, title=title, dated=dated)
 
 
-def read_map(
-    path: Path, old: Framework, new: Framework, proposed: Sequence[Step]
-) -> tuple[tuple[Step, ...], list[Problem]]:
+def read_map(path: Path, new: Framework, proposed: Sequence[Step]) -> tuple[tuple[Step, ...], list[Problem]]:
     """The proposal as a workbook corrects it, and every fault of the workbook; with a fault nothing is moved.
 
     An id that the workbook leaves out is moved as proposed.
@@ -73,7 +71,7 @@ def read_map(
         RegisterColumn("score", "Words in common (%)"),
     )
     register = read_register(path, columns, key="old")
-    reader = _Reader(visible(path.name), old, new, proposed)
+    reader = _Reader(visible(path.name), new, proposed)
     if "new" not in register.columns:
         what = "There is no column New id, so nothing is mapped to anything."
         return tuple(proposed), [Problem("error", Where(reader.file), what, "Bring back the map as it left.")]
@@ -85,11 +83,11 @@ def read_map(
 class _Reader:
     """Takes rows and keeps what they say, or what is wrong with them."""
 
-    def __init__(self, file: str, old: Framework, new: Framework, proposed: Sequence[Step]) -> None:
+    def __init__(self, file: str, new: Framework, proposed: Sequence[Step]) -> None:
         self.file = file
         self.problems: list[Problem] = []
         self._proposed = {(step.kind, step.old): step for step in proposed}
-        self._before, self._after = parts_of(old), parts_of(new)
+        self._after = parts_of(new)
         self._rows: dict[tuple[str, str], int] = {}
         self._said: dict[tuple[str, str], Step] = {}
 
@@ -102,7 +100,7 @@ class _Reader:
             )
             return
         key = (chosen, old)
-        if old not in self._before[chosen]:
+        if key not in self._proposed:
             self._fault(row, old, f"There is no {chosen} `{visible(old[:60])}` to move.", "Remove the row.")
             return
         if key in self._rows:
@@ -116,18 +114,11 @@ class _Reader:
             what = f"There is no {chosen} `{visible(unknown[0][:60])}` in the new definition."
             self._fault(row, old, what, "The sheet New ids lists them all.")
             return
-        self._said[key] = self._step(key, ids)
+        self._said[key] = chosen_step(self._proposed[key], ids, self._after[chosen])
 
     def steps(self) -> tuple[Step, ...]:
         """Every step, as said where a row says it."""
         return tuple(self._said.get(key, step) for key, step in self._proposed.items())
-
-    def _step(self, key: tuple[str, str], ids: tuple[str, ...]) -> Step:
-        proposed = self._proposed[key]
-        if ids == proposed.new:
-            return proposed
-        score = likeness(proposed.words, self._after[key[0]][ids[0]]) if ids else 0.0
-        return Step(key[0], key[1], proposed.words, ids, "chosen", round(score, 2))
 
     def _fault(self, row: int, old: str, what: str, hint: str) -> None:
         where = Where(file=self.file, line=row, record=visible(old[:60]))

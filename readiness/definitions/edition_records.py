@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from readiness.base.text import counted
 from readiness.definitions.editions import KINDS, Step, parts_of
 from readiness.model import choices
 from readiness.model.definition.framework import Framework
@@ -51,6 +52,14 @@ class Moved:
     """Their place has no successor."""
     to_review: tuple[str, ...]
     """Ids of links whose target's words changed."""
+
+    @property
+    def account(self) -> str:
+        """What becomes of the records, in two sentences."""
+        parts = f"{len(self.kept)} kept, {len(self.moved)} moved, {len(self.archived)} archived"
+        review = counted(len(self.to_review), "link")
+        changed = f" {review} to review: the words proved have changed." if self.to_review else ""
+        return f"{counted(self.total, 'record')}: {parts}.{changed}"
 
     @property
     def total(self) -> int:
@@ -96,6 +105,7 @@ def archived_id(framework: Framework, one: str) -> str:
 _KINDS: dict[Callable[[Framework], Any], str] = {
     choices.criteria: "criterion",
     choices.outcomes: "outcome",
+    choices.levels: "outcome",
     choices.agencies: "agency",
     choices.evidence_kinds: "evidence kind",
     choices.lenses: "lens",

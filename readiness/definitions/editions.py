@@ -7,12 +7,12 @@ under another id. An id that is used again for other words is never proposed as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from readiness.base.stems import stem, words_in
-from readiness.base.text import fold
+from readiness.base.text import fold, listed
 from readiness.model import choices
 from readiness.model.definition.framework import Framework
 
@@ -45,6 +45,10 @@ ALIKE = 0.6
 """Share of words in common (of both texts' words, stemmed) from which two texts count as similar."""
 
 
+_CLEARLY_ALIKE = 0.8
+"""Share of words in common below which a reworded id may mean something else, and somebody should look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What becomes of one id of the older definition."""
@@ -62,7 +66,8 @@ class Step:
     @property
     def is_unsure(self) -> bool:
         """Whether a person should look before records are moved."""
-        return self.how in {"similar", "reused", "gone"} or len(self.new) > 1
+        is_far = self.how == "reworded" and self.score < _CLEARLY_ALIKE
+        return is_far or self.how in {"similar", "reused", "gone"} or len(self.new) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def parts_of(framework: Framework) -> dict[str, dict[str, str]]:
         "criterion": {one.id: one.title for one in framework.criteria.values()},
         "prompt": {one.id: one.text for one in framework.prompts.values()},
         "request": {one.id: one.title for one in framework.requests},
-        "outcome": {one.id: one.text for one in framework.outcomes},
+        "outcome": {one.id: one.text for one in framework.levels_by_id.values()},
         "lens": {one.id: one.title for one in framework.lenses},
         "agency": {one.id: one.title for one in framework.agencies},
         "evidence kind": {one.id: one.title for one in framework.evidence_kinds},
@@ -113,6 +118,33 @@ def newcomers(new: Framework, steps: tuple[Step, ...]) -> tuple[Newcomer, ...]:
         for one, words in parts.items()
         if (kind, one) not in reached
     )
+
+
+def became(step: Step, steps: Sequence[Step]) -> str:
+    """What became of an id, in words: split and joined are said before how that is known."""
+    how = HOW_WORDS[step.how]
+    if len(step.new) > 1:
+        return f"split: {how}"
+    others = [
+        one.old
+        for one in steps
+        if one.kind == step.kind and one.old != step.old and not set(step.new).isdisjoint(one.new)
+    ]
+    return f"joined with {listed(others)}: {how}" if others else how
+
+
+def chosen_step(step: Step, ids: tuple[str, ...], known: Mapping[str, str]) -> Step:
+    """The step with the ids a person chose; as proposed when they are the same.
+
+    Args:
+        step: As proposed.
+        ids: What has taken its place; none to archive.
+        known: Words by id of everything of its kind in the newer definition.
+    """
+    if ids == step.new:
+        return step
+    score = likeness(step.words, known[ids[0]]) if ids else 0.0
+    return Step(step.kind, step.old, step.words, ids, "chosen", round(score, 2))
 
 
 def likeness(one: str, other: str) -> float:
@@ -181,7 +213,7 @@ def _details(framework: Framework) -> _Details:
         "criterion": {key: one.model_dump(exclude={"prompts"}) for key, one in framework.criteria.items()},
         "prompt": {key: one.model_dump() for key, one in framework.prompts.items()},
         "request": {key: one.model_dump() for key, one in framework.requests_by_id.items()},
-        "outcome": {key: one.model_dump() for key, one in framework.outcomes_by_id.items()},
+        "outcome": {key: one.model_dump() for key, one in framework.levels_by_id.items()},
         "lens": {key: one.model_dump() for key, one in framework.lenses_by_id.items()},
         "agency": {key: one.model_dump() for key, one in framework.agencies_by_id.items()},
         "evidence kind": {key: one.model_dump() for key, one in framework.kinds_by_id.items()},

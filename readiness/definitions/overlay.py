@@ -27,7 +27,7 @@ LOCAL_SOURCE = "local"
 """Key of the source that parts added by an overlay rest on, unless they name another."""
 
 
-class _Refused(Exception):  # noqa: N818 - control flow inside this module, never seen outside
+class ChangeRefused(Exception):  # noqa: N818 - control flow inside this module, never seen outside
     """The change cannot be made."""
 
     def __init__(self, *faults: Fault) -> None:
@@ -93,9 +93,9 @@ def _make(
     for place, change in changes:
         try:
             made = _apply(made, change)
-        except _Refused as refused:
+        except ChangeRefused as refused:
             refusals += (told(place, fault) for fault in refused.faults)
-    faults = [] if made is framework else _new_faults(framework, made)
+    faults = [] if made is framework else new_faults(framework, made)
     if not faults:
         problems += refusals
         return made
@@ -111,9 +111,11 @@ def _make(
 def _apply(framework: Framework, change: OverlayChange) -> Framework:
     part = PARTS[change.part]
     if change.set and change.action in {"confirm", "retire"}:
-        raise _Refused(Fault(("set",), f"`set` has no meaning when you {change.action}.", "Use `correct`."))
+        raise ChangeRefused(
+            Fault(("set",), f"`set` has no meaning when you {change.action}.", "Use `correct`.")
+        )
     if not change.set and change.action in {"correct", "add"}:
-        raise _Refused(Fault((), f"To {change.action} needs `set` with fields.", "Say which fields."))
+        raise ChangeRefused(Fault((), f"To {change.action} needs `set` with fields.", "Say which fields."))
     found = find(framework, change.part, change.id, change.under)
     if change.action == "add":
         return _added(framework, change, is_there=found is not None)
@@ -121,29 +123,29 @@ def _apply(framework: Framework, change: OverlayChange) -> Framework:
         inside = f" under `{visible(change.under[:60])}`" if change.under else ""
         known = [getattr(one, part.key) for one in _held(framework, change)]
         what = f"There is no {change.part.replace('_', ' ')} `{visible(change.id[:60])}`{inside}."
-        raise _Refused(Fault(("id",), what, f"There are: {', '.join(known[:12])}."))
-    new = None if change.action == "retire" else _made(change, _fields(found[0]))
+        raise ChangeRefused(Fault(("id",), what, f"There are: {', '.join(known[:12])}."))
+    new = None if change.action == "retire" else made_part(change, fields_of_part(found[0]))
     try:
         return replaced(framework, change.part, found[1], found[0], new)
     except ValidationError as error:
         faults = [_seen_from(change, one) for one in plain_faults(error, type(found[1]))]
-        raise _Refused(*faults) from None
+        raise ChangeRefused(*faults) from None
 
 
 def _added(framework: Framework, change: OverlayChange, *, is_there: bool) -> Framework:
     part = PARTS[change.part]
     if is_there:
         what = f"There is a {change.part.replace('_', ' ')} `{visible(change.id[:60])}` already."
-        raise _Refused(Fault(("id",), what, "Use another id, or `correct`."))
+        raise ChangeRefused(Fault(("id",), what, "Use another id, or `correct`."))
     if part.owner and not change.under:
         hint = f"Add `under:` with the id of its {part.owner.replace('_', ' ')}."
-        raise _Refused(Fault((), "It does not say where it belongs.", hint))
+        raise ChangeRefused(Fault((), "It does not say where it belongs.", hint))
     owner = next(owners(framework, change.part, change.under), None)
     if owner is None:
         what = f"There is no {part.owner.replace('_', ' ')} `{visible(change.under[:60])}`."
-        raise _Refused(Fault(("under",), what, "Name one of the framework's own."))
+        raise ChangeRefused(Fault(("under",), what, "Name one of the framework's own."))
     start = {"source": LOCAL_SOURCE} if issubclass(part.model, Fact) else {}
-    return replaced(framework, change.part, owner, None, _made(change, {**start, part.key: change.id}))
+    return replaced(framework, change.part, owner, None, made_part(change, {**start, part.key: change.id}))
 
 
 def with_local_source(framework: Framework) -> Framework:
@@ -154,8 +156,12 @@ def with_local_source(framework: Framework) -> Framework:
     return with_fields(framework, sources={**framework.sources, LOCAL_SOURCE: local})
 
 
-def _made(change: OverlayChange, fields: dict[str, object]) -> Node:
-    """The part with the change's fields, confirmed by whoever made it; refused when it is not in order."""
+def made_part(change: OverlayChange, fields: dict[str, object]) -> Node:
+    """The part with the change's fields, confirmed by whoever made it.
+
+    Raises:
+        ChangeRefused: It is not in order so.
+    """
     part = PARTS[change.part]
     stamp: dict[str, object] = {}
     if issubclass(part.model, Fact):
@@ -164,13 +170,15 @@ def _made(change: OverlayChange, fields: dict[str, object]) -> Node:
     reserved = [name for name in change.set if name in {part.key, *stamp} - {"basis"}]
     if reserved:
         what = f"`{reserved[0]}` cannot be set here."
-        raise _Refused(Fault(("set", reserved[0]), what, "Remove it; `by` and `on` say who confirmed it."))
+        raise ChangeRefused(
+            Fault(("set", reserved[0]), what, "Remove it; `by` and `on` say who confirmed it.")
+        )
     try:
         made = part.model.model_validate({**fields, **change.set, **stamp})
         return _retitled(made, change.set) if isinstance(made, DeadlineClass) else made
     except ValidationError as error:
         faults = [Fault(("set", *one.path), one.what, one.hint) for one in plain_faults(error, part.model)]
-        raise _Refused(*faults) from None
+        raise ChangeRefused(*faults) from None
 
 
 def _retitled(deadline: DeadlineClass, given: Mapping[str, object]) -> DeadlineClass:
@@ -180,7 +188,8 @@ def _retitled(deadline: DeadlineClass, given: Mapping[str, object]) -> DeadlineC
     return with_fields(deadline, title=deadline.rule_in_words)
 
 
-def _new_faults(before: Framework, after: Framework) -> list[Fault]:
+def new_faults(before: Framework, after: Framework) -> list[Fault]:
+    """What a changed framework contradicts that it did not before."""
     known = {(one.what, one.path[-1:]) for one in _content_faults(before)}
     new = {one.what: one for one in _content_faults(after) if (one.what, one.path[-1:]) not in known}
     return list(new.values())
@@ -208,7 +217,8 @@ def _held(framework: Framework, change: OverlayChange) -> Iterator[Node]:
         yield from getattr(owner, PARTS[change.part].field)
 
 
-def _fields(node: Node) -> dict[str, object]:
+def fields_of_part(node: Node) -> dict[str, object]:
+    """The fields of a part by name."""
     return {name: getattr(node, name) for name in type(node).model_fields}
 
 

@@ -122,7 +122,7 @@ def _row(ws: Workspace, ask: Ask) -> SheetRow:
         beside={
             "title": ask.title,
             "section": item.section if item else "",
-            "due": due.title if due else "",
+            "due": f"{due.title}{due.mark}" if due else "",
             "evidence": "; ".join(evidence),
         },
     )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from readiness.base.errors import RefusedError
@@ -112,19 +113,33 @@ def _turn(program: str, folder: Path, source: Path) -> bool:
     ]
     nowhere = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy"), "http://127.0.0.1:9")
     try:
-        done = subprocess.run(
+        started = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=os.environ | nowhere,
-            timeout=SECONDS,
-            check=False,
+            start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return False
-    return done.returncode == 0
+    try:
+        return started.wait(SECONDS) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        _end(started)
+
+
+def _end(started: subprocess.Popen[bytes]) -> None:
+    """End what is left of it: where the system can (POSIX), what it started as well."""
+    if hasattr(os, "killpg"):
+        with suppress(OSError):
+            os.killpg(started.pid, signal.SIGKILL)
+    elif started.poll() is None:
+        started.kill()
+    started.wait()
 
 
 def _make_profile(folder: Path) -> None:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from readiness.base.date_words import dated_words, long_day_words
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Run, Table, cell, strong, words
 from readiness.formats.word.template import Template
-from readiness.gaps.checks.registry import CHECKS_BY_ID
+from readiness.gaps.checks.check import Check
+from readiness.gaps.checks.registry import checks_by_id
 from readiness.gaps.report import Gap, GapReport
 from readiness.model.definition.framework import Framework
 from readiness.model.records.area import AREA_ID
@@ -124,19 +126,20 @@ def _body(report: GapReport) -> Iterator[Block]:
     )
     if len(report):
         yield Paragraph("heading1", (Run("Every gap"),), starts_page=True)
+    known = checks_by_id(framework)
     for severity, gaps in groupby(report, key=lambda gap: gap.severity):
         yield Paragraph("heading2", (Run(f"{severity.capitalize()}: {_SEVERITY_MEANS[severity]}"),))
         by_check: dict[str, list[Gap]] = {}
         for gap in gaps:
             by_check.setdefault(gap.check, []).append(gap)
         for check, found in by_check.items():
-            yield from _check(check, found, f"_Ref_table_{next(tables)}")
+            yield from _check(known[check], found, f"_Ref_table_{next(tables)}")
     if len(report):
         yield words("table_note", f"End of the list: {figure_of(len(report), 'gap')}.")
 
 
-def _check(check_id: str, gaps: list[Gap], bookmark: str) -> Iterator[Block]:
-    title = CHECKS_BY_ID[check_id].title
+def _check(check: Check[Any], gaps: list[Gap], bookmark: str) -> Iterator[Block]:
+    title = check.title
     yield Paragraph("heading3", (Run(f"{title[:1].upper()}{title[1:]}"),))
     remedies = list(dict.fromkeys(gap.remedy for gap in gaps))
     is_shared = len(remedies) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,9 +62,11 @@ class Ask:
     @property
     def proof(self) -> str:
         """The inspectorate's lists that ask for it, in words; empty while none does."""
-        said = [*map(_asked_words, self.state.asks)]
-        said = said or [f"{_asked_words(line)} ({line.notice})" for line in self.state.asked_in]
-        return f"asked for {listed(dict.fromkeys(said))}" if said else ""
+        now = _asked_words(self.state.asks)
+        before = "" if now else _asked_words(self.state.asked_in)
+        notices = listed(dict.fromkeys(line.notice for line in self.state.asked_in)) if before else ""
+        said = now or (f"{before} ({notices})" if before else "")
+        return f"asked for {said}" if said else ""
 
     @property
     def is_ready(self) -> bool:
@@ -72,9 +74,12 @@ class Ask:
         return self.state.status in READY_STATUSES
 
 
-def _asked_words(line: AskedIn) -> str:
-    """Where or by whom a thing was asked for: ``in list.xlsx``, ``by the lead inspector``."""
-    return f"by {line.by}" if line.by else f"in {line.list}"
+def _asked_words(lines: Iterable[AskedIn]) -> str:
+    """Where and by whom a thing was asked for: ``in a.xlsx and b.csv``, ``by the lead inspector``."""
+    lists = dict.fromkeys(line.list for line in lines if not line.by)
+    people = dict.fromkeys(line.by for line in lines if line.by)
+    said = (f"in {listed(lists)}" if lists else "", f"by {listed(people)}" if people else "")
+    return " and ".join(part for part in said if part)
 
 
 Lead = Literal["ready", "unknown", "in_time", "tight", "late"]

@@ -28,6 +28,13 @@ class MatrixColumn:
 
     id: str
     title: str
+    short: str = ""
+    """A few letters for narrow tables; the title where there are none."""
+
+    @property
+    def heading(self) -> str:
+        """The shorter of its names."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ def _columns(framework: Framework, axis: Axis) -> tuple[MatrixColumn, ...]:
     if axis == "kinds":
         return tuple(MatrixColumn(one.id, one.short or one.title) for one in framework.evidence_kinds)
     if axis == "agencies":
-        return tuple(MatrixColumn(one.id, one.title) for one in framework.agencies)
+        return tuple(MatrixColumn(one.id, one.title, one.letter) for one in framework.agencies)
     if axis == "voices":
         heard = dict.fromkeys(one.voice for one in framework.evidence_kinds if one.voice)
         return tuple(MatrixColumn(one, one.replace("_", " ")) for one in heard)

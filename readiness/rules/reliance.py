@@ -45,6 +45,21 @@ def doubts(index: Index) -> tuple[Doubt, ...]:
     return tuple(sorted((one for one in found if one.facts and one.count), key=lambda one: -one.count))
 
 
+def proof(index: Index, place: FactPlace) -> str:
+    """What proves a fact here beside its own status, in words; empty when nothing does.
+
+    The inspectorate's own list proves that an item is asked for; a moment given for the running notice
+    proves that moment.
+    """
+    if place.part == "request":
+        return ask_of(index, place.id).proof
+    notice = current(index.records)
+    if notice is None or place.part not in {"deadline", "event"} or place.under not in {"", notice.kind}:
+        return ""
+    given = next((one for one in notice.corrections if one.event == place.id), None)
+    return f"given by {given.by or 'whoever corrected it'} for {notice.id}" if given else ""
+
+
 def _open(index: Index, part: str, ids: Sequence[str], under: str = "") -> tuple[FactPlace, ...]:
     return tuple(
         place

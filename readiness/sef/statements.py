@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError, resolve
 from readiness.model.records.changes import Transaction, put, remove
-from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
+from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import text_fingerprint
 from readiness.model.vocabulary import StatementKind
 from readiness.workspace.editing import find, make, new_record, read_fields, revise, set_fields
@@ -59,25 +59,6 @@ def delete(ws: Workspace, statement_id: str) -> Transaction:
     return remove_record(ws, Statement, statement_id)
 
 
-def agree(ws: Workspace, statement_id: str, agency: str, *, by: str, as_at: date) -> Transaction:
-    """Record that an agency agrees the draft as it stands.
-
-    Once every agency that is asked has agreed the same words, they become the agreed text.
-
-    Raises:
-        UsageError: No such statement, or an agency that is not asked to agree.
-    """
-    before = find(ws, Statement, statement_id)
-    asked = [one.id for one in ws.framework.agencies if one.agrees]
-    agency_id = resolve("agency that agrees statements", agency, asked)
-    agreement = Agreement(agency=agency_id, by=by.strip() or ws.user, on=as_at, text_seen=before.fingerprint)
-    kept = tuple(one for one in before.agreements if one.agency != agency_id)
-    after = revise(before, agreements=(*kept, agreement))
-    if all(after.agreed_by(one) for one in asked):
-        after = revise(after, agreed_text=after.text, agreed_impact=after.impact)
-    return ws.run(Transaction(f"{agency_id} agrees {before.id}", (put(after, before),)))
-
-
 def move(ws: Workspace, statement_id: str, criterion: str, kind: str = "") -> Transaction:
     """Put a statement under another criterion, at the end of its kind there.
 
@@ -123,7 +104,7 @@ def grade(ws: Workspace, criterion: str, outcome: str, *, why: str, as_at: date)
     criterion_id = resolve(ws.framework.terms.criterion, criterion, ws.framework.criteria)
     before = ws.records.grades.get(criterion_id)
     outcome = outcome or (before.outcome if before else "")
-    outcome_id = resolve(ws.framework.terms.outcome, outcome, ws.framework.outcomes_by_id)
+    outcome_id = resolve(ws.framework.terms.outcome, outcome, ws.framework.levels_of(criterion_id))
     if not why.strip():
         raise UsageError("A local grade needs its reason.", criterion_id, "Say why with --why.")
     after = make(

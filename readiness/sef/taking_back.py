@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError
 from readiness.base.text import counted
-from readiness.formats.limited import read_file
+from readiness.formats.limited import need_ordinary_file, read_file
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evaluation import Statement
+from readiness.model.vocabulary import StatementKind
+from readiness.sef.agreeing import asked_to_agree, with_agreement
 from readiness.sef.following import Follow, links_that_follow
 from readiness.sef.printed_exports import recalled, remembered
 from readiness.sef.record_edits import RecordDraft
+from readiness.sef.round_trip.agreements import signed
 from readiness.sef.round_trip.changes import Choice, SefPlan, Step, decide
 from readiness.sef.round_trip.memory import Memory
+from readiness.sef.round_trip.stamp import comparable
 from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from readiness.sef.round_trip.changes import PlanItem
     from readiness.sef.round_trip.printed import PrintedSef
+    from readiness.sef.round_trip.stamp import Mode
     from readiness.sef.word_in.raw import RawSef
     from readiness.workspace.workspace import Workspace
 
@@ -54,10 +59,29 @@ def read_returned(path: Path) -> RawSef:
 
     if not path.exists():
         raise UsageError("There is no such file.", str(path), "Check its name and folder.")
+    need_ordinary_file(path)
     if not is_old_word(path):
         return read_file(read_sef_file, path)
     with as_word(path) as made:
         return read_file(read_sef_file, made)
+
+
+def plan_foreign(ws: Workspace, path: Path) -> SefPlan:
+    """What a self-evaluation written elsewhere would become here; nothing is changed by asking.
+
+    Raises:
+        UsageError: There is no such file.
+        RefusedError: It is no document that can be read, or was exported from a workspace.
+    """
+    from readiness.definitions.suggestion_weights import weights_for
+    from readiness.sef.taking_in.plan import plan_taking_in
+
+    raw = read_returned(path)
+    return plan_taking_in(raw, ws.index, name=path.name, learned=weights_for(ws.framework))
+
+
+_TELLING: tuple[Mode, ...] = ("draft", "agreement")
+"""Documents whose printed words are told from new ones, where the export is not known."""
 
 
 def _memory(ws: Workspace) -> Memory:
@@ -70,7 +94,10 @@ def _memory(ws: Workspace) -> Memory:
 
         day = as_at or measured(ws).on
         source = SefSource(ws.index, gaps=ws.gaps(day))
-        return printed_today(source, as_at=day, version="")
+        draft, signed_too = (printed_today(source, as_at=day, version="", mode=one) for one in _TELLING)
+        more = tuple(one for one in signed_too.tables if one not in draft.tables)
+        others = (*draft.others, *sorted(signed_too.words))
+        return draft.model_copy(update={"tables": (*draft.tables, *more), "others": others})
 
     return Memory(recalled=partial(recalled, ws), remembered=partial(remembered, ws), today=today)
 
@@ -89,7 +116,8 @@ def apply_sef(
         return Transaction("Nothing was accepted", ())
     changes = _Draft(ws, as_at).changes(steps)
     ws.repository.way_back(ws.clock(), reason="before-import")
-    label = f"Take back {name}: {counted(len(changes), 'record')}"
+    verb = "Take in" if plan.is_foreign else "Take back"
+    label = f"{verb} {name}: {counted(len(changes), 'record')}"
     return ws.run(Transaction(label, changes))
 
 
@@ -105,6 +133,8 @@ class _Draft:
         self._follows: list[Follow] = []
         self._back: dict[str, str] = {}
         """Ids of the statements made anew for ones deleted here since the export, by the old id."""
+        self._made: dict[str, str] = {}
+        """Ids of new statements by the key of what they were made from."""
 
     def changes(self, steps: Iterable[Step]) -> tuple[Change, ...]:
         """Every change the steps make, links of deleted statements included.
@@ -113,7 +143,11 @@ class _Draft:
             UsageError: Words for another record cannot be stored in it.
         """
         for step in steps:
-            if step.target is not None:
+            if step.kind == "agree":
+                self._agree(step)
+            elif step.kind == "keep":
+                self._keep(step)
+            elif step.target is not None:
                 self._others.do(step.target, step.text)
             else:
                 self._do(step)
@@ -133,14 +167,17 @@ class _Draft:
     def _do(self, step: Step) -> None:
         held = self._now.get(step.statement)
         if step.kind == "add":
+            need_section(self._ws, step)
             fresh = make(
                 Statement,
                 id=self._ws.repository.next_id(Statement.table),
                 criterion=step.criterion,
                 kind=step.statement_kind,
                 text=step.text,
+                impact=step.impact,
                 as_at=self._as_at,
             )
+            self._made[step.key] = fresh.id
             self._follows += [(source, fresh.id) for source in step.words_from]
             self._place(fresh, step.after)
         elif held is None:
@@ -155,6 +192,35 @@ class _Draft:
             self._place(kept, step.after)
         elif step.note is not None and step.note not in held.notes:
             self._now[held.id] = revise(held, notes=(*held.notes, step.note))
+
+    def _keep(self, step: Step) -> None:
+        """Put a note on the new statement it stood beside: the one before it, else the one after."""
+        made = sorted((_number(key), name) for key, name in self._made.items())
+        near = _number(step.key)
+        before = [name for number, name in made if number <= near]
+        if not made or step.note is None:
+            raise UsageError(
+                "There is no new statement to keep notes with.", step.key, "Take a piece of the text as well."
+            )
+        held = self._now[before[-1] if before else made[0][1]]
+        if step.note not in held.notes:
+            self._now[held.id] = revise(held, notes=(*held.notes, step.note))
+
+    def _agree(self, step: Step) -> None:
+        """Record an agency's agreement for the statements that say just what it signed."""
+        try:
+            by, on = signed(step.text)
+        except ValueError as error:
+            raise UsageError(
+                "That does not say who agreed and when.", step.text, f"{error} Write NAME, DATE."
+            ) from None
+        asked = asked_to_agree(self._ws.framework)
+        for words in step.agreed:
+            held = self._now.get(words.statement)
+            if held is None or (comparable(held.text), comparable(held.impact)) != (words.text, words.impact):
+                continue
+            if held.agreed_by(step.agency) is None:
+                self._now[held.id] = with_agreement(held, step.agency, by=by, on=on, asked=asked)
 
     def _bring_back(self, step: Step) -> None:
         """Words accepted for a statement deleted here since the export stand as a new one: none is lost."""
@@ -183,7 +249,24 @@ class _Draft:
                 self._now[one.id] = revise(one, position=number)
 
 
-_WITH_TEXT = frozenset({"edited", "conflict", "merged", "split", "added", "record"})
+def need_section(ws: Workspace, step: Step) -> None:
+    """Refuse a new statement that belongs to no criterion.
+
+    Raises:
+        UsageError: It does not.
+    """
+    if step.criterion not in ws.framework.criteria:
+        raise UsageError(
+            f"{step.key or 'A piece'} belongs to no section.", step.text, "Say which it belongs to."
+        )
+
+
+def _number(key: str) -> int:
+    digits = key.rpartition("-")[2]
+    return int(digits) if digits.isdigit() else 0
+
+
+_WITH_TEXT = frozenset({"edited", "conflict", "merged", "split", "added", "record", "agreed"})
 """Kinds of change in which other words can be stored."""
 
 
@@ -235,10 +318,12 @@ class Choices:
         else:
             self._made[key] = Choice(is_accepted=False)
 
-    def accept_in_words(self, key: str, words: str) -> None:
-        """Take a change in these words."""
+    def accept_in_words(
+        self, key: str, words: str, *, criterion: str = "", kind: StatementKind | None = None
+    ) -> None:
+        """Take a change in these words; a new statement under this criterion, of this kind."""
         self._typed[key] = words
-        self._made[key] = Choice(is_accepted=True, text=words)
+        self._made[key] = Choice(is_accepted=True, text=words, criterion=criterion, statement_kind=kind)
 
     def accept_safe(self) -> int:
         """Take every safe change nobody decided about; returns how many were taken."""
@@ -253,7 +338,10 @@ class Choices:
 
     def needs_words(self, item: PlanItem) -> bool:
         """Whether the change can only be accepted with words somebody writes."""
-        return item.kind in {"edited", "conflict", "merged", "record"} and self.words_for(item) is None
+        if item.kind == "added":
+            return not item.criterion
+        kinds = {"edited", "conflict", "merged", "record", "agreed"}
+        return item.kind in kinds and self.words_for(item) is None
 
     def changed_in(self, plan: SefPlan) -> list[str]:
         """Keys of accepted changes that another plan of the same document sees differently."""
@@ -278,6 +366,9 @@ def takes_words(item: PlanItem) -> bool:
 
 def hindrance(item: PlanItem, stored: Collection[str]) -> str:
     """Why a change cannot be stored at all; empty when it can. `stored` are ids of statements."""
-    if item.kind not in {"added", "record", "lead"} and item.statement not in stored:
+    is_new = item.kind in {"added", "record", "lead", "agreed"} or (
+        item.kind == "comment" and not item.statement
+    )
+    if not is_new and item.statement not in stored:
         return f"{item.statement} is not here any more. Write it anew where it is wanted, or refuse this."
     return ""

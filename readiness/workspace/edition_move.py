@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, StorageError
-from readiness.definitions import loading, pinned
+from readiness.definitions import files, loading, pinned
 from readiness.definitions.edition_records import Moved, move_records
 from readiness.definitions.editions import Step, propose
 from readiness.model.records.area import AREA_ID, Area
@@ -29,8 +29,15 @@ class EditionMove:
     """The one to take over, with the workspace's own changes to it."""
     base: Framework
     """The one to take over, without them."""
+    plain: Framework
+    """In force, without what was confirmed and corrected in records: what the words are compared with."""
     steps: tuple[Step, ...]
     moved: Moved
+
+    @property
+    def is_placing(self) -> bool:
+        """Whether it stays with the definition, and only gives a place to records that have none."""
+        return self.old is self.new
 
 
 def proposed_move(ws: Workspace, name: str = "") -> EditionMove:
@@ -52,13 +59,42 @@ def proposed_move(ws: Workspace, name: str = "") -> EditionMove:
             f"{base.id}, {base.edition or base.version}",
             "Name another: 'readiness frameworks list' shows those there are.",
         )
-    return with_steps(ws, EditionMove(ws.framework, new, base, (), _nothing()), propose(ws.framework, new))
+    return with_steps(
+        ws,
+        EditionMove(ws.framework, new, base, ws.plain_framework, (), _nothing()),
+        propose(ws.plain_framework, new),
+    )
+
+
+def offered(ws: Workspace) -> list[tuple[str, str, str]]:
+    """Definitions to compare with: id, title, edition; first that of the same id, when it differs."""
+    held = ws.definition
+    found: list[tuple[str, str, str]] = []
+    if held is not None and held.waiting is not None:
+        waiting = held.waiting
+        found.append((waiting.id, waiting.title, f"{waiting.edition or waiting.version}, not taken over yet"))
+    own = {path.stem for path in (ws.root / "frameworks").glob("*.yaml")} if held is not None else set()
+    for framework_id in (*files.shipped_frameworks(), *sorted(own)):
+        if framework_id == ws.framework.id or any(framework_id == one for one, _, _ in found):
+            continue
+        framework = _readable(ws, framework_id)
+        if framework is not None:
+            found.append((framework_id, framework.title, framework.edition or framework.version))
+    return found
+
+
+def _readable(ws: Workspace, framework_id: str) -> Framework | None:
+    """A definition at hand; None for a file of changes or one that cannot be read."""
+    try:
+        return pinned.in_force(ws.root, framework_id).base
+    except RefusedError:
+        return None
 
 
 def with_steps(ws: Workspace, move: EditionMove, steps: tuple[Step, ...]) -> EditionMove:
     """The same move by another map."""
     return EditionMove(
-        move.old, move.new, move.base, steps, move_records(move.old, move.new, steps, ws.records)
+        move.old, move.new, move.base, move.plain, steps, move_records(move.old, move.new, steps, ws.records)
     )
 
 

@@ -131,3 +131,24 @@ def test_a_backup_holds_the_definition_it_was_written_under(area: Path, run: Run
     [path] = (area / "backups").glob("*.zip")
     with zipfile.ZipFile(path) as archive:
         assert any(one.startswith("frameworks/pinned/area-send-2023-") for one in archive.namelist())
+
+
+def test_eight_statements_get_a_place_again_by_a_map(without_a5: Path, run: Run, tmp_path: Path) -> None:
+    """Tried first, then stored: all that names the retired criterion goes where the map says."""
+    kept = {one["id"] for one in run("frameworks", "gone", "-o", tmp_path / "gone.xlsx", "--json").data}
+    assert {f"S00{number}" for number in range(30, 38)} <= kept
+    path = tmp_path / "map.xlsx"
+    assert run("frameworks", "place", "--write-map", path).code == 0
+    book = openpyxl.load_workbook(path)
+    for row in book["Map"].iter_rows():
+        if [one.value for one in row[:2]] == ["criterion", "A5"]:
+            row[3].value = "A4"
+    book.save(path)
+    trial = run("frameworks", "place", "--map", path, "--json").data
+    assert (len(trial["moved"]) >= 8, trial["archived"], trial["applied"]) == (True, [], False)
+    assert run("frameworks", "place", "--map", path, "--apply").code == 0
+    listed = {one["id"]: one["criterion"] for one in run("statement", "list", "--json").data}
+    assert {listed[f"S00{number}"] for number in range(30, 38)} == {"A4"}
+    assert without_a5.is_dir()
+    assert run("undo").code == 0
+    assert "9 statements" in run("status", "--json").data["not_in_force"]

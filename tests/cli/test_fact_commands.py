@@ -74,3 +74,39 @@ def test_one_fact_is_confirmed_corrected_and_doubted_again(area: Path, run: Run)
     assert run("frameworks", "confirm", "--all", "--source", "Handbook", "--on", "20 Nov 2026").code == 0
     assert "Nothing is in doubt." in run("frameworks", "facts", "--open").out
     assert area.is_dir()
+
+
+def test_everything_a_definition_holds_is_printed(area: Path, run: Run) -> None:
+    """Prompts, outcomes, events, columns, rules, words: for those who cannot use the screens."""
+    assert run("frameworks", "confirm", "A1.1", "--source", "Handbook", "--user", "R. Shah").code == 0
+    shown = run("frameworks", "show", "area-send-2023", "--plain").out
+    data = run("frameworks", "show", "area-send-2023", "--json").data
+    prompts = [
+        one for group in data["groups"] for criterion in group["criteria"] for one in criterion["prompts"]
+    ]
+    texts = [
+        *(one["text"] for one in prompts),
+        *(one["text"] for outcome in data["outcomes"] for one in outcome["consequences"]),
+        *(one["title"] for kind in data["timetables"] for one in kind["events"]),
+        *(one["title"] for each in data["person_lists"] for one in each["columns"]),
+        *(one["message"] for each in data["person_lists"] for one in each["rules"]),
+        *(one["meaning"] for one in data["glossary"]),
+        *(one["title"] for one in data["deadline_classes"]),
+        *(one["title"] for one in data["sources"].values()),
+    ]
+    flat = " ".join(shown.split())
+    assert [one for one in texts if " ".join(one.split()) not in flat] == []
+    assert "confirmed by R. Shah" in flat
+    assert "In force: area-send-2023" in shown
+    assert area.is_dir()
+    assert "As it came with the program." in run("frameworks", "show", "local-area-send-2016").out
+
+
+def test_doubts_are_listed_by_what_rests_on_them(area: Path, run: Run) -> None:
+    """Most first, with the name that settles each; nothing once all is confirmed."""
+    found = run("frameworks", "doubts", "--json").data
+    assert [one["count"] for one in found] == sorted((one["count"] for one in found), reverse=True)
+    assert {"deadline:A", "kind:request"} <= {one["name"] for one in found}
+    assert run("frameworks", "confirm", "deadline:A", "--source", "Letter").code == 0
+    assert "deadline:A" not in {one["name"] for one in run("frameworks", "doubts", "--json").data}
+    assert area.is_dir()

@@ -409,7 +409,7 @@ def test_a_moved_file_is_relocated_and_an_edited_one_accepted(run: Run, filled: 
 
 
 def test_facts_are_confirmed_with_their_source(run: Run, filled: Path) -> None:
-    """By name and day, in the workspace's own changes; a section stands for its items; unknown refused."""
+    """By name and day; a section stands for its items; unknown refused; a broken file beside is told."""
     line = ["frameworks", "confirm", "A1", "EHC03", "full.on-site", "--source", "Handbook, page 12"]
     assert run(*line, "--user", "R. Shah").code == 0
     assert run(*line).code == 2
@@ -423,7 +423,8 @@ def test_facts_are_confirmed_with_their_source(run: Run, filled: Path) -> None:
     assert {one.status for one in ws.framework.requests if one.section == "EHC"} == {"confirmed"}
     ws.close()
     (filled / "frameworks" / "confirmed.yaml").write_text("]", encoding="utf-8")
-    assert run("frameworks", "confirm", "A3", "--source", "Letter").code == 3
+    ran = run("frameworks", "confirm", "A3", "--source", "Letter")
+    assert (ran.code, "confirmed.yaml" in ran.err) == (0, True)
 
 
 # Messages ----------------------------------------------------------------------------------------

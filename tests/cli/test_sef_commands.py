@@ -182,3 +182,42 @@ def test_the_earlier_names_of_the_purposes_still_work(
     ran = run("sef", "export", "-o", exported, "--for", "poetry", "--force")
     assert ran.code == 2
     assert "publication" in ran.err
+
+
+def test_a_section_a_filter_or_everything_is_agreed_in_one_act(exported: Path, run: Run) -> None:
+    """One change each, which one undo takes back; which statements has to be said."""
+    assert exported.exists()
+    agency = "health"
+    for chosen in (["--criterion", "A3"], ["--where", ""], ["--all"], ["S0001", "S0002", "S0003"]):
+        ran = run("statement", "agree", *chosen, agency, "--by", "M. Cole")
+        assert ran.out.strip() == f"{agency} agrees 3 statements."
+        assert run("undo").code == 0
+    assert (
+        run("statement", "agree", "--where", "kind:headline", agency).out.strip() == f"{agency} agrees S0001."
+    )
+    assert run("statement", "agree", agency).code == 2
+    assert run("statement", "agree", "S0001", "--all", agency).code == 2
+
+
+def test_a_document_written_elsewhere_is_taken_in(area: Path, run: Run, tmp_path: Path) -> None:
+    """Each piece with where it goes and why; what is accepted becomes statements, as one change."""
+    assert area.is_dir()
+    old = tmp_path / "old.txt"
+    old.write_text(
+        "Waits for occupational therapy fell from 31 weeks to 22.\nLorem ipsum dolor sit amet elit.\n",
+        encoding="utf-8",
+    )
+    refused = run("sef", "import", old)
+    assert refused.code == 3
+    assert "sef take-in" in refused.err
+    ran = run("sef", "take-in", old, "--json").data
+    assert [one["kind"] for one in ran["items"]] == ["added", "added"]
+    assert run("sef", "take-in", old, "--apply", "--json").data["applied"] == []
+    place = ["--place", "piece-1=A3/strength", "--refuse", "piece-2"]
+    assert run("sef", "take-in", old, "--apply", *place, "--json").data["applied"] == ["S0001"]
+    shown = run("statement", "show", "S0001", "--json").data
+    assert (shown["criterion"], shown["kind"]) == ("A3", "strength")
+    assert run("sef", "take-in", old, "--accept", "piece-9").code == 2
+    assert run("sef", "take-in", old, "--place", "piece-1=A3/nothing").code == 2
+    assert run("undo").code == 0
+    assert run("statement", "list", "--json").data == []

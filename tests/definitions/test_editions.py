@@ -234,7 +234,7 @@ def test_the_map_comes_back_as_it_left(tmp_path: Path) -> None:
     """Nothing edited: the same steps and no fault."""
     new = with_criteria(("C1", BEFORE.criteria["A1"].title), ("A2", "ramps"))
     steps = propose(BEFORE, new)
-    assert read_map(_map(tmp_path, new, steps), BEFORE, new, steps) == (steps, [])
+    assert read_map(_map(tmp_path, new, steps), new, steps) == (steps, [])
 
 
 def test_a_corrected_map_is_what_is_done(tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_a_corrected_map_is_what_is_done(tmp_path: Path) -> None:
         if [cell.value for cell in row[:2]] == ["criterion", "A1"]:
             row[3].value = None
     book.save(path)
-    read, problems = read_map(path, BEFORE, new, steps)
+    read, problems = read_map(path, new, steps)
     assert not problems
     said = {(step.kind, step.old): step for step in read}
     assert (said["criterion", "A2"].new, said["criterion", "A2"].how) == (("C1", "A2"), "chosen")
@@ -264,7 +264,7 @@ def test_every_fault_of_a_map_is_listed(tmp_path: Path) -> None:
     rows = ["criterion,A1,C9", "poem,A1,C1", "criterion,Z1,C1", "criterion,A2,C1", "criterion,A2,A2"]
     path.write_text("Kind,Old id,New id\n" + "\n".join(rows), encoding="utf-8")
     new = with_criteria(("C1", "one"), ("A2", "two"))
-    _, problems = read_map(path, BEFORE, new, propose(BEFORE, new))
+    _, problems = read_map(path, new, propose(BEFORE, new))
     assert [one.where.line for one in problems] == [2, 3, 4, 6]
     assert all(one.severity == "error" for one in problems)
 

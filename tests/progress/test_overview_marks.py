@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from readiness.inspection import notice
 from readiness.progress.overview import overview
 from readiness.workspace.clock import measured
 from readiness.workspace.facts import confirm_facts
@@ -20,3 +23,11 @@ def test_counts_by_deadline_and_the_date_carry_the_mark_of_their_rule_until_it_i
     confirm_facts(workspace, ["kind:deadline", "kind:event"], on=TODAY, source="The letter")
     after = overview(workspace, measured(workspace)).headline()
     assert not any("(" in one for one in after)
+
+
+def test_the_next_deadline_of_a_running_notice_carries_its_mark(workspace: Workspace) -> None:
+    """Until the class is confirmed."""
+    notice.start(workspace, datetime(2026, 11, 20, 9, 15, tzinfo=UTC))
+    assert "Within 24 hours of notification (assumed))" in overview(workspace, measured(workspace)).clock[0]
+    confirm_facts(workspace, ["deadline:A"], on=TODAY, source="The letter")
+    assert "Within 24 hours of notification)" in overview(workspace, measured(workspace)).clock[0]

@@ -32,7 +32,7 @@ def test_what_a_list_asks_for_is_confirmed_by_it() -> None:
         Ask("PLN01", ITEM, RequestState(id="PLN01"), FRAMEWORK),
     )
     settled = Ask("PLN01", ITEM.model_copy(update={"status": "seen"}), RequestState(id="PLN01"), FRAMEWORK)
-    assert (asked.is_confirmed, asked.proof) == (True, "asked for in a.xlsx and b.csv")
+    assert (asked.is_confirmed, asked.proof) == (True, "asked for in a.xlsx and in b.csv")
     assert (assumed.is_confirmed, assumed.proof) == (False, "")
     assert settled.is_confirmed
     assert not Ask("X1", None, RequestState(id="X1", local_title="Extra"), FRAMEWORK).is_confirmed
@@ -49,3 +49,14 @@ def test_nobody_is_asked_to_confirm_what_a_list_asks_for() -> None:
     ]
     assert told == ["plans"]
     assert ask_of(Index(framework, make_records([ASKED])), "PLN01").is_confirmed
+
+
+def test_what_was_asked_in_words_and_under_an_ended_notice_is_said() -> None:
+    """Who asked stands in place of a list; what no longer counts names its notice and still confirms."""
+    spoken = AskedIn(list="in words", title="Plans", by="the lead inspector")
+    now = Ask("PLN01", ITEM, RequestState(id="PLN01", asked_in=(spoken,)), FRAMEWORK)
+    assert now.proof == "asked for by the lead inspector"
+    ended = RequestState(id="PLN01", asked_in=(spoken.model_copy(update={"notice": "N0001"}),))
+    before = Ask("PLN01", ITEM, ended, FRAMEWORK)
+    assert (ended.asks, before.is_confirmed) == ((), True)
+    assert before.proof == "asked for by the lead inspector (N0001)"

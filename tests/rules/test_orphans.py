@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.gaps.report import find_gaps
-from readiness.model.definition.framework import Framework
 from readiness.model.records.evaluation import Agreement
 from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.notice import Notice
@@ -29,39 +28,8 @@ from tests.making.building import (
     make_records,
     make_statement,
 )
+from tests.making.definitions import changed_definition
 from tests.making.workspaces import FRAMEWORKS, workspaces
-
-PARTS = ("agencies", "evidence_kinds", "lenses", "outcomes", "requests", "timetables", "groups")
-
-
-def _renamed(part: Any, data: st.DataObject) -> Any:
-    """The part as it is, or under another id."""
-    return part.model_copy(update={"id": f"new-{part.id}"}) if data.draw(st.booleans()) else part
-
-
-def _changed(framework: Framework, data: st.DataObject) -> Framework:
-    """The framework after any dropping and renaming of what records can name; references left as they are."""
-    changes: dict[str, Any] = {}
-    for name in PARTS:
-        held = getattr(framework, name)
-        kept = [one for one in held if data.draw(st.integers(0, 3)) > 0] or list(held[:1])
-        changes[name] = tuple(_renamed(one, data) for one in kept)
-    groups = []
-    for group in changes["groups"]:
-        criteria = []
-        for criterion in group.criteria:
-            prompts = tuple(_renamed(one, data) for one in criterion.prompts if data.draw(st.booleans()))
-            if data.draw(st.integers(0, 3)):
-                criteria.append(_renamed(criterion.model_copy(update={"prompts": prompts}), data))
-        groups.append(group.model_copy(update={"criteria": tuple(criteria)}))
-    known = {criterion.id for group in groups for criterion in group.criteria}
-    for name in ("requests", "lenses"):
-        changes[name] = tuple(
-            one.model_copy(update={"criteria": tuple(filter(known.__contains__, one.criteria))})
-            for one in changes[name]
-        )
-    values = {name: getattr(framework, name) for name in type(framework).model_fields}
-    return Framework.model_construct(**{**values, **changes, "groups": tuple(groups)})
 
 
 def _named_in(gaps: Any) -> set[str]:
@@ -74,7 +42,7 @@ def test_records_shown_and_records_named_are_all_there_are(data: st.DataObject) 
     """For any change of a definition: shown in their place + named as without one = stored, none twice."""
     before = data.draw(FRAMEWORKS)
     records: Records = data.draw(workspaces(before))
-    after = _changed(before, data)
+    after = changed_definition(before, data)
     index = Index(after, records)
     homeless = displaced(orphans(after, records))
 
@@ -105,7 +73,7 @@ def test_every_orphan_is_a_gap_and_every_such_gap_an_orphan(data: st.DataObject)
     """The gaps name the records that the one function finds, and no other."""
     before = data.draw(FRAMEWORKS)
     records: Records = data.draw(workspaces(before))
-    after = _changed(before, data)
+    after = changed_definition(before, data)
     found = {one.record.id for one in orphans(after, records)}
     assert _named_in(find_gaps(Index(after, records), AS_AT)) == found
     for record in records:
@@ -120,7 +88,7 @@ def test_every_statement_is_in_the_document_or_named_as_left_out(data: st.DataOb
     ids = st.sampled_from([*before.criteria])
     made = [make_statement(n, criterion=data.draw(ids), text=f"Words {n}.") for n in range(1, 7)]
     records = make_records(made)
-    after = _changed(before, data)
+    after = changed_definition(before, data)
     document = docx.Document(
         io.BytesIO(sef_document(SefSource(Index(after, records)), as_at=AS_AT, version="1"))
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from readiness.model.definition.parts import places
 from readiness.model.records.notice import DateCorrection, Notice
 from readiness.model.records.record import Record
 from readiness.model.records.requests import AskedIn, RequestState
 from readiness.rules.index import Index
-from readiness.rules.reliance import Doubt, doubts, due_by
+from readiness.rules.reliance import Doubt, doubts, due_by, proof
 from tests.making.building import (
     AS_AT,
     fact,
@@ -91,6 +92,26 @@ def test_a_moment_given_by_the_lead_inspector_settles_what_rests_on_it() -> None
     own = RequestState(id="PLN01", due_override=datetime(2026, 11, 24, 9, tzinfo=UTC))
     assert "deadline:A" not in found(own)
     assert due_by(Index(FRAMEWORK, make_records()), "A") == ("PLN01",)
+
+
+def test_what_proves_a_fact_here_is_said() -> None:
+    """A list that asks for the item; the moment given for the running notice, by whoever gave it."""
+    asked = RequestState(id="PLN02", asked_in=(AskedIn(list="Annex A", title="Waits"),))
+    nobody = corrected("on-site").model_copy(
+        update={"corrections": (DateCorrection(event="on-site", on=AS_AT, reason="told so"),)}
+    )
+    known = places(FRAMEWORK)
+
+    def said(key: str, *records: Record) -> str:
+        return proof(Index(FRAMEWORK, make_records(records)), known[key])
+
+    assert said("request:PLN02", asked) == "asked for in Annex A"
+    assert said("request:PLN01", asked) == ""
+    assert said("deadline:A", corrected("A")) == "given by Lead inspector for N0001"
+    assert said("event:full.on-site", nobody) == "given by whoever corrected it for N0001"
+    assert said("event:full.on-site", corrected("A")) == ""
+    assert said("criterion:A1", corrected("A1")) == ""
+    assert said("deadline:A") == ""
 
 
 def test_days_that_others_count_from_and_days_that_something_is_due_carry_them() -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.definitions.loading import load_framework
@@ -97,6 +97,7 @@ def test_some_links_count_only_beside_a_change() -> None:
 
 
 @given(st.text(max_size=200))
+@settings(deadline=None)
 def test_any_text_can_be_read(text: str) -> None:
     """Whatever the text, the five parts are shared out and every place lies within it, in order and apart."""
     read = read_so_what(text, SHIPPED)

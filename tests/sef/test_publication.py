@@ -14,7 +14,7 @@ from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.plan import Benchmark, Measure, Observation
 from readiness.rules.measures import is_small_count
-from readiness.sef import statements
+from readiness.sef import agreeing, statements
 from readiness.sef.export import export_sef
 from readiness.sef.taking_back import plan_sef
 from readiness.sef.word_out.publication import small_counts_in, waiting_words
@@ -32,9 +32,9 @@ def written(workspace: Workspace) -> Workspace:
     statements.add(workspace, "A1", "area_to_develop", DRAFT, as_at=TODAY)
     agencies = [one.id for one in workspace.framework.agencies if one.agrees]
     for agency in agencies:
-        statements.agree(workspace, "S0001", agency, by=f"Director of {agency}", as_at=TODAY)
+        agreeing.agree(workspace, "S0001", agency, by=f"Director of {agency}", as_at=TODAY)
     for agency in agencies[1:]:
-        statements.agree(workspace, "S0002", agency, by="x", as_at=TODAY)
+        agreeing.agree(workspace, "S0002", agency, by="x", as_at=TODAY)
     paper = Evidence(
         id=workspace.new_id("evidence"),
         title="Panel log",
@@ -141,7 +141,7 @@ def test_small_counts_in_words_are_left_to_a_person(written: Workspace, tmp_path
     """A sentence cannot be blanked: whoever publishes is told which ones count a few people."""
     statements.edit(written, "S0001", text="Only three children wait.")
     for agency in (one.id for one in written.framework.agencies if one.agrees):
-        statements.agree(written, "S0001", agency, by="x", as_at=TODAY)
+        agreeing.agree(written, "S0001", agency, by="x", as_at=TODAY)
     problems = export_sef(written, tmp_path / "a.docx", as_at=AS_AT, mode="publication")
     assert any("three children" in one.what for one in problems)
     assert not export_sef(written, tmp_path / "b.docx", as_at=AS_AT)
@@ -184,12 +184,15 @@ def test_what_counts_as_a_small_count(value: float, unit: str, is_small: bool) -
     assert is_small_count(Measure(id="M0001", title="x", unit=unit), value) is is_small
 
 
+PEOPLE = ("children", "pupils", "families", "young people")
+
+
 def test_small_counts_are_found_in_sentences() -> None:
     """In figures and words, with a word between; larger numbers are not."""
-    assert small_counts_in("Three young people and 2 older pupils of 14 children.") == [
+    assert small_counts_in("Three young people and 2 older pupils of 14 children.", PEOPLE) == [
         "Three young people", "2 older pupils",
     ]  # fmt: skip
-    assert small_counts_in("24 children; 13 families; one in four; 3 weeks.") == []
+    assert small_counts_in("24 children; 13 families; one in four; 3 weeks.", PEOPLE) == []
 
 
 def test_waiting_words_name_only_agencies_that_have_not_agreed(written: Workspace) -> None:

@@ -413,7 +413,8 @@ def test_words_in_notes_boxes_headers_and_printed_lines_are_told(
         next(element.iter(qn("w:p"))).append(run("Boxed words."))
         named(document, "sef_S0006").append(element)
 
-    assert any("Boxed words." in one for one in plan_after(written, out, box).remarks)
+    boxed = plan_after(written, out, box)
+    assert [(one.statement, one.note.text) for one in boxed.items if one.note] == [("S0006", "Boxed words.")]
 
     def head(document: Any) -> None:
         document.sections[0].header.paragraphs[0].add_run(" Not for publication")

@@ -7,8 +7,9 @@ workspace they were exported from.
 
 from __future__ import annotations
 
+import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,7 +18,8 @@ import pytest
 from readiness.base.errors import RefusedError
 from readiness.formats import office_program
 from readiness.sef import statements
-from readiness.sef.taking_back import plan_sef
+from readiness.sef.round_trip.changes import SefPlan
+from readiness.sef.taking_back import plan_foreign, plan_sef
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
 from tests.conftest import NOW
@@ -83,3 +85,16 @@ def test_an_old_word_file_libreoffice_cannot_read_is_refused(
     monkeypatch.setattr(office_program, "office_program", lambda: program)
     with pytest.raises(RefusedError, match=r"could not be read by LibreOffice"):
         plan_sef(area, FOLDER / "sef.doc")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes in the file system are POSIX")
+@pytest.mark.parametrize("plan", [plan_sef, plan_foreign])
+def test_a_pipe_or_folder_is_refused_and_not_waited_for(
+    area: Workspace, tmp_path: Path, plan: Callable[[Workspace, Path], SefPlan]
+) -> None:
+    """Both doors look at what it is before they open it."""
+    os.mkfifo(tmp_path / "sef.docx")
+    with pytest.raises(RefusedError, match="device, pipe or socket"):
+        plan(area, tmp_path / "sef.docx")
+    with pytest.raises(RefusedError, match="folder"):
+        plan(area, tmp_path)

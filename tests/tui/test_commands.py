@@ -13,7 +13,8 @@ import pytest
 from readiness.base.own_settings import own_settings
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.app.areas import AREA_SCREENS
-from readiness.tui.base.actions import AREAS, COMMANDS, EVERYWHERE, commands_for, keys_page
+from readiness.tui.base.actions import AREAS, COMMANDS, EVERYWHERE, commands_for
+from readiness.tui.base.keys_page import keys_page
 from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.workspace.workspace import Workspace
 

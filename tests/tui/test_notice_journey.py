@@ -251,6 +251,34 @@ async def test_the_plan_the_board_and_the_brief_are_written(
         assert target.read_bytes() == before
 
 
+async def test_each_owners_list_is_written_in_one_act(play: Play, example: Workspace, tmp_path: Path) -> None:
+    """The last of what w offers: three files for each owner, in a new folder."""
+    notice.start(example, CALL)
+    folder = tmp_path / "lists"
+    async with play(example, (80, 24)) as stage:
+        await stage.press("7", "w", "down", "down", "down", "enter")
+        await answer(stage, str(folder))
+        await stage.press("ctrl+s")
+        drafts = [one for one in folder.iterdir() if one.suffix == ".eml"]
+        assert f"Wrote {len(drafts)} lists to" in stage.words
+        assert len(list(folder.iterdir())) == 3 * len(drafts)
+
+
+async def test_a_spoken_ask_and_its_receipt(play: Play, area_workspace: Workspace) -> None:
+    """N writes it down and goes to it; h hands it over; r shows the receipt."""
+    notice.start(area_workspace, CALL)
+    async with play(area_workspace, (80, 24)) as stage:
+        await stage.press("7", "n")
+        await answer(stage, "Minutes of July")
+        await stage.press("tab")
+        await answer(stage, "lead inspector")
+        await stage.press("ctrl+s")
+        assert stage.app.screen.table.key == "ASK001"
+        await stage.press("h", "r")
+        assert "H0001" in stage.words
+        assert "1 item: ASK001" in stage.words
+
+
 def with_personal_data(ws: Workspace) -> str:
     """Mark one file that would be handed over as holding personal data; gives its id."""
     _, file = next(packing.pack_plan(ws, created=NOW.date()).files())

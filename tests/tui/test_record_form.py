@@ -321,3 +321,19 @@ async def test_a_fact_is_confirmed_from_its_gap(play: Play, area_workspace: Work
         left = [one.key for one in stage.app.session.gaps().gaps if one.fix == "confirm"]
         assert before[0].key not in left
         assert (area_workspace.root / "frameworks" / "confirmed.yaml").is_file()
+
+
+async def test_a_section_is_agreed_in_one_act(play: Play, area_workspace: Workspace) -> None:
+    """The form asks how much: this statement, its section or everything, narrowed by a filter."""
+    ws = area_workspace
+    section = [one.id for one in ws.index.statements_of(ws.records.statements["S0003"].criterion)]
+    async with play(ws, (120, 40)) as stage:
+        await stage.press("2", "down", "down", "enter")
+        assert stage.app.screen.page.point_at("S0003")
+        await stage.press("c")
+        await fill(stage, what="section", agency="health")
+        held = ws.records.statements
+        assert [one for one in held if held[one].agreed_by("health")] == section
+        await stage.press("c")
+        await fill(stage, what="all", agency="health", filter=f"{section[0]} kind:nothing")
+        assert stage.app.screen.is_modal

@@ -17,6 +17,7 @@ from readiness.sef.round_trip.changes import SefPlan
 from readiness.sef.taking_back import plan_sef
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.base.actions import commands_for
+from readiness.tui.forms.fields import FieldRow
 from readiness.tui.screens.sef.review import ReviewScreen
 from readiness.workspace.workspace import Workspace
 from tests.tui.conftest import PROBES, TODAY
@@ -89,6 +90,11 @@ async def take_back(stage: Any, path: Path) -> None:
     await stage.press("i")
     await stage.type(str(path))
     await stage.press("ctrl+s")
+
+
+def rows_of(stage: Any) -> dict[str, FieldRow]:
+    """The rows of the form on top, by field name."""
+    return {row.spec.name: row for row in stage.app.screen.query(FieldRow)}
 
 
 async def move_to(stage: Any, key: str) -> None:
@@ -295,3 +301,34 @@ async def test_hostile_words_on_both_sides(play: Play, hostile_workspace: Worksp
             await stage.press("escape", "down")
         assert "[/TODO] Q4 [plan" in shown.replace("{+", "").replace("+}", "")
         assert not [one for one in shown if ord(one) < 32 and one != "\n"]
+
+
+async def test_a_document_written_elsewhere_is_taken_in(
+    play: Play, area_workspace: Workspace, tmp_path: Path
+) -> None:
+    """Each piece with its reason; one that belongs nowhere is asked about, and the section can be changed."""
+    old = tmp_path / "old.txt"
+    old.write_text(
+        "Waits for therapy fell from 31 weeks to 22 this year.\nLorem ipsum dolor sit amet elit.\n",
+        encoding="utf-8",
+    )
+    before = set(area_workspace.records.statements)
+    async with play(area_workspace, (120, 40)) as stage:
+        await stage.press("i")
+        rows = rows_of(stage)
+        rows["file"].fill(str(old))
+        rows["what"].fill("other")
+        await stage.settle()
+        await stage.press("ctrl+s")
+        assert "written elsewhere" in stage.words
+        await move_to(stage, "piece-1")
+        assert "by its words" in stage.words
+        await stage.press("e")
+        rows = rows_of(stage)
+        rows["criterion"].fill("A2")
+        rows["kind"].fill("strength")
+        await stage.settle()
+        await stage.press("ctrl+s", "w")
+        (new,) = set(area_workspace.records.statements) - before
+        made = area_workspace.records.statements[new]
+        assert (made.criterion, made.kind) == ("A2", "strength")

@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import Input
 
 from readiness.progress import snapshots
-from readiness.sef import statements
+from readiness.sef import agreeing, statements
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.forms.form import Answers
 from readiness.workspace.workspace import Workspace
@@ -135,7 +135,7 @@ async def test_what_changed_since_agreement_is_shown(play: Play, area_workspace:
     """A draft that went on after all agreed shows both wordings, on its page and where it is agreed."""
     ws = area_workspace
     for agency in ("education", "health"):
-        statements.agree(ws, "S0003", agency, by="K. Ali", as_at=TODAY)
+        agreeing.agree(ws, "S0003", agency, by="K. Ali", as_at=TODAY)
     async with play(ws, (120, 40)) as stage:
         await stage.press("2", "down", "down")
         assert "Since agreed" not in stage.words

@@ -12,7 +12,7 @@ from readiness.base.errors import ConflictError, StaleEditError, UsageError
 from readiness.evidence import linking, register
 from readiness.model.records.evidence import Pinpoint
 from readiness.requests import states
-from readiness.sef import statements
+from readiness.sef import agreeing, statements
 from readiness.store.layout import find_workspace
 from readiness.workspace.history import redo, undo
 from readiness.workspace.opening import create_workspace, open_workspace
@@ -149,10 +149,10 @@ def test_agreement_belongs_to_exact_words(workspace: Workspace) -> None:
     asked = [one.id for one in workspace.framework.agencies if one.agrees]
     record, _ = statements.add(workspace, "A1", "strength", "Plans are better.", as_at=TODAY)
     for agency in asked[:-1]:
-        statements.agree(workspace, record.id, agency, by="Chair", as_at=TODAY)
+        agreeing.agree(workspace, record.id, agency, by="Chair", as_at=TODAY)
     assert workspace.records.statements[record.id].agreed_text == ""
 
-    statements.agree(workspace, record.id, asked[-1], by="Chair", as_at=TODAY)
+    agreeing.agree(workspace, record.id, asked[-1], by="Chair", as_at=TODAY)
     assert workspace.records.statements[record.id].agreed_text == "Plans are better."
 
     statements.edit(workspace, record.id, text="Plans are much better.")
@@ -166,7 +166,7 @@ def test_agreement_is_refused_to_an_agency_that_is_not_asked(workspace: Workspac
     record, _ = statements.add(workspace, "A1", "strength", "Plans are better.", as_at=TODAY)
 
     with pytest.raises(UsageError, match="agency"):
-        statements.agree(workspace, record.id, "voluntary-sector", by="", as_at=TODAY)
+        agreeing.agree(workspace, record.id, "voluntary-sector", by="", as_at=TODAY)
 
 
 def test_a_grade_needs_a_reason_and_can_be_cleared(workspace: Workspace) -> None:

@@ -125,6 +125,8 @@ def facts(
 
     Examples: readiness frameworks facts kind:request --open -o facts.xlsx    readiness frameworks facts EHC
     """
+    from readiness.rules.reliance import proof
+
     session: Session = context.obj
     ws = session.open()
     chosen = _chosen(ws, names or (), is_open=is_open)
@@ -143,6 +145,7 @@ def facts(
                 "words": one.words,
                 "status": one.fact.status,
                 "why": one.fact.basis,
+                "proof": proof(ws.index, one),
                 "confirmed_by": one.fact.confirmed_by,
                 "confirmed_on": one.fact.confirmed_on.isoformat() if one.fact.confirmed_on else None,
             }
@@ -150,7 +153,7 @@ def facts(
         ],
         Table(
             ("Fact", "Words", "How sure", "Why"),
-            [(one.key, one.words, _sure(one), one.fact.basis) for one in chosen],
+            [(one.key, one.words, proof(ws.index, one) or _sure(one), one.fact.basis) for one in chosen],
             empty="Nothing is in doubt.",
         ),
     )
@@ -184,6 +187,42 @@ def doubts(context: typer.Context) -> None:
             empty="Nothing that anything rests on is in doubt.",
         ),
         closing=["'readiness frameworks facts NAME' shows the facts behind a line."] if found else [],
+    )
+
+
+def gone(
+    context: typer.Context,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write them whole (xlsx).")
+    ] = None,
+) -> None:
+    """List every record whose criterion, item or other place is no longer in the framework, whole.
+
+    Example: readiness frameworks gone -o archived.xlsx
+    """
+    from readiness.workspace.gone import gone_records, gone_workbook
+
+    session: Session = context.obj
+    ws = session.open()
+    found = gone_records(ws)
+    if output is not None:
+        from readiness.workspace.output import need_suffix, save
+
+        need_suffix(output, ".xlsx")
+        save(output, gone_workbook(ws, found, dated=session.today))
+        note(f"Wrote {len(found)} records to {output}")
+    emit(
+        session,
+        [
+            {"table": one.table, "id": one.record.id, "names": one.names, "fields": dict(one.fields)}
+            for one in found
+        ],
+        Table(
+            ("Record", "Kind", "Names", "Says"),
+            [(one.record.id, one.table, one.names, one.says) for one in found],
+            empty="Every record has its place in the framework.",
+        ),
+        closing=["'readiness frameworks place' gives them a place again."] if found else [],
     )
 
 
@@ -256,9 +295,12 @@ def _show_settled(session: Session, found: SheetFacts, label: str) -> None:
 def _chosen(ws: Workspace, names: Sequence[str], *, is_open: bool) -> list[FactPlace]:
     from readiness.definitions.confirming import named
     from readiness.model.definition.parts import places
+    from readiness.rules.reliance import proof
 
     chosen = named(ws.framework, names) if names else list(places(ws.framework).values())
-    return [one for one in chosen if not (is_open and one.fact.is_settled)]
+    if not is_open:
+        return chosen
+    return [one for one in chosen if not (one.fact.is_settled or proof(ws.index, one))]
 
 
 def _all_keys(ws: Workspace) -> list[str]:

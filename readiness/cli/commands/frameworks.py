@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.cli.commands import framework_facts
+from readiness.cli.commands import framework_facts, framework_show
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(
-        help="Framework definitions: show, check, doubts, facts, confirm, settle, differences, move.",
+        help="Framework definitions: what they say, how sure it is, and moving to another.",
         rich_markup_mode=None,
     )
     group.command("list")(list_frameworks)
-    group.command("show")(show)
+    group.command("show")(framework_show.show)
     group.command("check")(check)
     group.command("schema")(schema)
     group.command("differences")(differences)
     group.command("move")(move)
+    group.command("place")(place)
     for command in (
         framework_facts.doubts,
         framework_facts.facts,
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
         framework_facts.correct,
         framework_facts.unconfirm,
         framework_facts.settle,
+        framework_facts.gone,
     ):
         group.command(command.__name__)(command)
     app.add_typer(group, name="frameworks")
@@ -53,41 +55,6 @@ def list_frameworks(context: typer.Context) -> None:
             ("Id", "Title", "Version", "Criteria", "Request items", "Not confirmed"),
             [(one.id, one.title, one.version, one.criteria, one.requests, one.unconfirmed) for one in found],
         ),
-    )
-
-
-def show(
-    context: typer.Context, framework_id: Annotated[str, typer.Argument(metavar="ID", help="Framework id.")]
-) -> None:
-    """Show a framework's criteria, prompts and request items, each with how far it is confirmed.
-
-    Example: readiness frameworks show area-send-2023
-    """
-    from readiness.definitions.catalogue import load_shipped
-
-    session: Session = context.obj
-    framework, _ = load_shipped(framework_id)
-    criteria = [
-        (criterion.id, criterion.title, criterion.status, len(criterion.prompts))
-        for criterion in framework.criteria.values()
-    ]
-    requests = [
-        (item.id, item.title, framework.bodies_by_id[item.body].title, item.deadline, item.status)
-        for item in framework.requests
-    ]
-    emit(
-        session,
-        framework.model_dump(mode="json"),
-        Table(("Id", framework.terms.criterion.capitalize(), "Status", "Prompts"), criteria),
-        Table(
-            ("Id", framework.terms.request.capitalize(), "Answered by", "Due", "Status"),
-            requests,
-            empty="This framework has no request items.",
-        ),
-        lines=[
-            framework.title,
-            f"{framework.edition or framework.version}. Source: {framework.source.title}",
-        ],
     )
 
 
@@ -149,7 +116,6 @@ def differences(context: typer.Context, new: _NEW = "") -> None:
 
     Examples: readiness frameworks differences    readiness frameworks differences area-send-2023
     """
-    from readiness.definitions.editions import HOW_WORDS, newcomers, parts_of
     from readiness.workspace.edition_move import proposed_move
 
     session: Session = context.obj
@@ -161,13 +127,7 @@ def differences(context: typer.Context, new: _NEW = "") -> None:
         emit(session, {"in_force": lines[0], "differences": []}, lines=lines)
         return
     found = proposed_move(ws, new)
-    after = parts_of(found.new)
-    rows = [
-        (HOW_WORDS[one.how], one.kind, one.old, _arrows(one), one.words, after[one.kind].get(_first(one), ""))
-        for one in found.steps
-        if one.how != "same"
-    ]
-    rows += [("new", one.kind, "", one.new, "", one.words) for one in newcomers(found.new, found.steps)]
+    rows = _differences(found)
     same = sum(one.how == "same" for one in found.steps)
     lines.append(
         f"Compared with {found.base.id}, {found.base.edition or found.base.version}: {same} the same."
@@ -185,6 +145,24 @@ def differences(context: typer.Context, new: _NEW = "") -> None:
         ),
         lines=lines,
     )
+
+
+def _differences(found: EditionMove) -> list[tuple[str, str, str, str, str, str]]:
+    """What became, kind, old id, new id, old words, new words: of all that does not stay as it was."""
+    from readiness.definitions.edition_details import details
+    from readiness.definitions.editions import became, newcomers, parts_of
+
+    after = parts_of(found.new)
+    rows = []
+    for one in found.steps:
+        if one.how != "same":
+            words = after[one.kind].get(_first(one), "")
+            rows.append((became(one, found.steps), one.kind, one.old, _arrows(one), one.words, words))
+    rows += [("new", one.kind, "", one.new, "", one.words) for one in newcomers(found.new, found.steps)]
+    for each in details(found.plain, found.new):
+        ids = ("" if each.how == "new" else each.id, "" if each.how == "gone" else each.id)
+        rows.append((each.how, each.kind, *ids, each.before, each.after))
+    return rows
 
 
 def move(
@@ -214,15 +192,50 @@ def move(
     steps = _corrected(found, map_file) if map_file is not None else found.steps
     found = with_steps(ws, found, steps)
     if map_to is not None:
-        from readiness.definitions.edition_map import map_workbook
-        from readiness.workspace.output import need_suffix, save
-
-        need_suffix(map_to, ".xlsx")
-        content = map_workbook(found.old, found.new, steps, area=ws.area.name, dated=session.today)
-        save(map_to, content)
-        note(f"Wrote the map to {map_to}")
+        _write_map(session, found, map_to)
     done = apply_move(ws, found) if is_applied else None
     _show_move(session, found, done.label if done is not None else "")
+
+
+def place(
+    context: typer.Context,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="The map as you corrected it (xlsx).")
+    ] = None,
+    map_to: Annotated[
+        Path | None, typer.Option("--write-map", metavar="FILE", help="Write the proposed map to correct it.")
+    ] = None,
+    is_applied: Annotated[
+        bool, typer.Option("--apply", help="Do it; otherwise only say what would be.")
+    ] = False,
+) -> None:
+    """Give records a place again whose criterion, item or other place is no longer in the framework.
+
+    Without --apply nothing is changed; what has no successor stays as it is. One undo takes all back.
+    Examples: readiness frameworks place --write-map map.xlsx
+    readiness frameworks place --map map.xlsx --apply
+    """
+    from readiness.workspace.placing import apply_placing, proposed_placing, with_places
+
+    session: Session = context.obj
+    ws = session.open()
+    found = proposed_placing(ws)
+    if map_file is not None:
+        found = with_places(ws, found, _corrected(found, map_file))
+    if map_to is not None:
+        _write_map(session, found, map_to)
+    done = apply_placing(ws, found) if is_applied else None
+    _show_move(session, found, done.label if done is not None else "")
+
+
+def _write_map(session: Session, found: EditionMove, output: Path) -> None:
+    from readiness.definitions.edition_map import map_workbook
+    from readiness.workspace.output import need_suffix, save
+
+    need_suffix(output, ".xlsx")
+    area = session.open().area.name
+    save(output, map_workbook(found.old, found.new, found.steps, area=area, dated=session.today))
+    note(f"Wrote the map to {output}")
 
 
 def _corrected(found: EditionMove, path: Path) -> tuple[Step, ...]:
@@ -230,7 +243,7 @@ def _corrected(found: EditionMove, path: Path) -> tuple[Step, ...]:
     from readiness.base.errors import RefusedError
     from readiness.definitions.edition_map import read_map
 
-    steps, problems = read_map(path, found.old, found.new, found.steps)
+    steps, problems = read_map(path, found.new, found.steps)
     for problem in problems:
         note(problem)
     errors = [one for one in problems if one.severity == "error"]
@@ -242,18 +255,13 @@ def _corrected(found: EditionMove, path: Path) -> tuple[Step, ...]:
 
 
 def _show_move(session: Session, found: EditionMove, label: str) -> None:
-    from readiness.definitions.editions import HOW_WORDS
+    from readiness.definitions.editions import became
 
     moved = found.moved
-    account = (
-        f"{moved.total} records: {len(moved.kept)} kept, {len(moved.moved)} moved, "
-        f"{len(moved.archived)} archived. {len(moved.to_review)} links are to be reviewed: "
-        "the words they prove have changed."
-    )
     rows = [
-        (one.kind, one.old, _arrows(one), HOW_WORDS[one.how], f"{round(one.score * 100)}%", one.words)
+        (one.kind, one.old, _arrows(one), became(one, found.steps), f"{round(one.score * 100)}%", one.words)
         for one in found.steps
-        if one.is_unsure or one.how in {"moved", "reworded", "chosen"}
+        if one.is_unsure or one.how in {"moved", "reworded", "chosen", "similar"}
     ]
     data = {
         "from": {"id": found.old.id, "version": found.old.version},
@@ -264,7 +272,7 @@ def _show_move(session: Session, found: EditionMove, label: str) -> None:
         "to_review": list(moved.to_review),
         "applied": bool(label),
     }
-    closing = [account]
+    closing = [moved.account]
     if label:
         closing.append(f"{label}. Undo takes it back; archived records are under what is no longer in force.")
     else:

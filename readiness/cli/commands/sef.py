@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from readiness.base.date_words import day_words
-from readiness.base.errors import UsageError
+from readiness.base.errors import UsageError, resolve
 from readiness.base.text import listed
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
+from readiness.model.vocabulary import STATEMENT_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from readiness.base.problems import Problem
-    from readiness.sef.round_trip.changes import PlanItem, SefPlan
+    from readiness.model.vocabulary import StatementKind
+    from readiness.sef.round_trip.changes import Choice, PlanItem, SefPlan
     from readiness.sef.round_trip.stamp import Mode
 
 
@@ -41,6 +45,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="The self-evaluation in Word: out, and back.", rich_markup_mode=None)
     group.command("export")(export)
     group.command("import")(import_document)
+    group.command("take-in")(take_in)
     group.command("template")(template)
     app.add_typer(group, name="sef")
 
@@ -61,7 +66,7 @@ def export(
     ] = None,
     version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
     own_template: Annotated[
-        Path | None, typer.Option("--template", help="The council's own .docx; see 'sef template'.")
+        Path | None, typer.Option("--template", help="Your organisation's own .docx; see 'sef template'.")
     ] = None,
     style: Annotated[
         list[str] | None,
@@ -133,7 +138,7 @@ def import_document(
     Examples: readiness sef import edited.docx    readiness sef import edited.docx --apply --accept S0021.text
     """
     from readiness.sef.round_trip.changes import Choice, safe_choices
-    from readiness.sef.taking_back import apply_sef, plan_sef
+    from readiness.sef.taking_back import plan_sef
 
     session: Session = context.obj
     ws = session.open()
@@ -147,15 +152,99 @@ def import_document(
             )
     chosen |= {key: Choice(is_accepted=True) for key in accept or []}
     chosen |= {key: Choice(is_accepted=False) for key in refuse or []}
-    closing = [f"{len(chosen)} of {len(plan.items)} would be stored by --apply."]
+    _show_or_apply(session, plan, chosen, file.name, is_applied=is_applied)
+
+
+def _show_or_apply(
+    session: Session, plan: SefPlan, chosen: Mapping[str, Choice], name: str, *, is_applied: bool
+) -> None:
+    """Show a plan; with --apply store what is chosen as one change."""
+    from readiness.sef.taking_back import apply_sef
+
+    taken = sum(one.is_accepted for one in chosen.values())
+    closing = [f"{taken} of {len(plan.items)} would be stored by --apply."]
     data = _plan_data(plan)
     if is_applied:
-        done = apply_sef(ws, plan, chosen, name=file.name, as_at=session.today)
+        done = apply_sef(session.open(), plan, chosen, name=name, as_at=session.today)
         closing = [f"{done.label}. 'readiness undo' takes it back." if done.changes else f"{done.label}."]
         data["applied"] = [change.record_id for change in done.changes]
-    emit(
-        session, data, _plan_table(plan), lines=_headline(plan, file.name), closing=[*plan.remarks, *closing]
-    )
+    table = _pieces_table(plan) if plan.is_foreign else _plan_table(plan)
+    emit(session, data, table, lines=_headline(plan, name), closing=[*plan.remarks, *closing])
+
+
+def take_in(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A self-evaluation written elsewhere.")],
+    is_applied: Annotated[bool, typer.Option("--apply", help="Store what is accepted.")] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="KEY", help="Take this piece.")
+    ] = None,
+    is_all: Annotated[bool, typer.Option("--all", help="Take everything that is not refused.")] = False,
+    refuse: Annotated[
+        list[str] | None, typer.Option("--refuse", metavar="KEY", help="Leave this piece out.")
+    ] = None,
+    place: Annotated[
+        list[str] | None,
+        typer.Option("--place", metavar="KEY=ID[/KIND]", help="Put this piece there, such as A3/strength."),
+    ] = None,
+) -> None:
+    """Show what a self-evaluation not made here would become: statements, by its headings and words.
+
+    Nothing is lost: what is no statement becomes a note of the nearest one. --apply stores what you accept.
+
+    Examples: readiness sef take-in old.docx    readiness sef take-in old.docx --apply --all
+    """
+    from readiness.sef.round_trip.changes import Choice
+    from readiness.sef.taking_back import plan_foreign
+
+    session: Session = context.obj
+    ws = session.open()
+    plan = plan_foreign(ws, file)
+    known = [item.key for item in plan.items]
+    chosen = dict(_place(session, one) for one in place or [])
+    chosen |= {
+        key: Choice(is_accepted=True)
+        for key in [*(accept or []), *(known if is_all else [])]
+        if key not in chosen
+    }
+    chosen |= {key: Choice(is_accepted=False) for key in refuse or []}
+    for key in chosen:
+        if key not in known:
+            raise UsageError(f"There is no piece called '{key}'.", file.name, "See the keys without --apply.")
+    _show_or_apply(session, plan, chosen, file.name, is_applied=is_applied)
+
+
+def _place(session: Session, given: str) -> tuple[str, Choice]:
+    """The key, and that it is taken there, of ``piece-4=A3/strength``."""
+    from readiness.sef.round_trip.changes import Choice
+
+    key, _, where = given.partition("=")
+    name, _, kind = where.partition("/")
+    framework = session.open().framework
+    criterion = resolve(framework.terms.criterion, name, framework.criteria)
+    if kind and kind not in STATEMENT_KINDS:
+        raise UsageError(
+            f"'{kind}' is not a kind of statement.", given, f"Choose {listed(STATEMENT_KINDS, 'or')}."
+        )
+    chosen = cast("StatementKind", kind) if kind else None
+    return key, Choice(is_accepted=True, criterion=criterion, statement_kind=chosen)
+
+
+def _pieces_table(plan: SefPlan) -> Table:
+    from readiness.model.vocabulary import STATEMENT_KIND_TITLES
+
+    rows = [
+        (
+            item.key,
+            item.criterion or "?",
+            "note" if item.note else STATEMENT_KIND_TITLES[item.statement_kind].lower(),
+            item.note.text if item.note else "\n".join(filter(None, (item.theirs, item.impact))),
+            item.reason,
+        )
+        for item in plan.items
+    ]
+    columns = ("Key", "Section", "Becomes", "Words", "Why")
+    return Table(columns, rows, empty="Everything in it is here already.")
 
 
 def template(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from readiness.base.errors import UsageError
+from readiness.base.errors import UsageError, resolve
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.record_parts import PartsCommand, Verb
-from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, list_words
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, chosen_ids, list_words
 from readiness.cli.shell.session import Session
 from readiness.model.vocabulary import STATEMENT_KINDS
 
@@ -93,7 +93,6 @@ def list_statements(
     criterion: Annotated[str, typer.Option("--criterion", help="Only this criterion.")] = "",
 ) -> None:
     """List the statements, criterion by criterion, all or what a filter leaves."""
-    from readiness.base.errors import resolve
     from readiness.model.records.evaluation import Statement
     from readiness.rules.filters.records import records_matching
     from readiness.sef.statements import without_place
@@ -153,15 +152,40 @@ def show(context: typer.Context, statement_id: _Id) -> None:
 
 def agree(
     context: typer.Context,
-    statement_id: _Id,
-    agency: Annotated[str, typer.Argument(metavar="AGENCY", help="Agency id, such as health.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="[ID]... AGENCY", help="Statement ids, then an agency id such as health."),
+    ],
     by: Annotated[str, typer.Option("--by", help="Who agreed; you, when not given.")] = "",
+    criterion: Annotated[
+        str, typer.Option("--criterion", metavar="ID", help="Instead of ids: all of this section.")
+    ] = "",
+    where: Annotated[
+        str | None,
+        typer.Option("--where", metavar="FILTER", help="Instead of ids: all that this filter leaves."),
+    ] = None,
+    is_all: Annotated[bool, typer.Option("--all", help="Instead of ids: every statement.")] = False,
 ) -> None:
-    """Record that an agency agrees the words as they stand."""
-    from readiness.sef import statements
+    """Record that an agency agrees the words as they stand: of one statement or many, in one act.
+
+    Examples: readiness statement agree S0014 health    readiness statement agree --criterion A1 health
+    """
+    from readiness.sef import agreeing
 
     session: Session = context.obj
-    done = statements.agree(session.open(), statement_id, agency, by=by, as_at=session.today)
+    ws = session.open()
+    *ids, agency = names
+    ways = [bool(ids), bool(criterion), where is not None, is_all]
+    if sum(ways) != 1:
+        raise UsageError(
+            "Which statements?", "", "Give ids, or one of --criterion ID, --where FILTER and --all."
+        )
+    if criterion:
+        chosen = resolve(ws.framework.terms.criterion, criterion, ws.framework.criteria)
+        ids = [one.id for one in ws.index.statements_of(chosen)]
+    elif not ids:
+        ids = list(chosen_ids(session, _STATEMENT, None, where or ""))
+    done = agreeing.agree_all(ws, ids, agency, by=by, as_at=session.today)
     emit(session, {"done": done.label}, lines=[f"{done.label}."])
 
 

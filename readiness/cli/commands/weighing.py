@@ -52,7 +52,8 @@ def show_matrix(
     from readiness.evidence.weighing import weigh
 
     weighed = weigh(session.open(), _axis(axis), query, as_at=session.as_at)
-    rows = [(f"{row.criterion} {row.short}", *(one.count for one in row.cells)) for row in weighed.rows]
+    rows = [(row.criterion, *(one.count for one in row.cells), row.short) for row in weighed.rows]
+    short = [f"{one.short} {one.title}" for one in weighed.columns if one.short]
     titles = {one.id: one.title for one in weighed.columns}
     weakest = [
         (one.criterion, titles[one.column], one.count, one.filter) for one in weighed.weakest[:_WEAKEST]
@@ -60,13 +61,18 @@ def show_matrix(
     emit(
         session,
         _data(weighed),
-        Table(("Criterion", *titles.values()), rows, empty="There are no criteria."),
+        Table(
+            ("Id", *(one.heading for one in weighed.columns), "Criterion"),
+            rows,
+            empty="There are no criteria.",
+        ),
         Table(
             ("Criterion", "Column", "Items", "Opens with 'readiness evidence list'"),
             weakest,
             title="Weakest first",
             empty="None is weak.",
         ),
+        closing=[", ".join(short)] if short else [],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -90,6 +90,34 @@ def replaced(framework: Framework, name: str, owner: Node, old: Node | None, new
     return replaced(framework, part.owner, found[1], owner, changed)
 
 
+def with_facts_as(framework: Framework, new: Mapping[str, Fact]) -> Framework:
+    """The framework with some facts saying something else, in one pass.
+
+    Args:
+        framework: The whole.
+        new: Facts by the key of those they replace, with the parts they hold as they were.
+    """
+    return _with_parts_as(framework, "", "", new)
+
+
+def _with_parts_as(whole: Whole, name: str, whole_id: str, new: Mapping[str, Fact]) -> Whole:
+    changed: dict[str, object] = {}
+    for part_name, part in PARTS.items():
+        if part.owner != name:
+            continue
+        held: tuple[Node, ...] = getattr(whole, part.field)
+        made = tuple(_part_as(one, part_name, whole_id, new) for one in held)
+        if any(one is not other for one, other in zip(made, held, strict=True)):
+            changed[part.field] = made
+    return with_fields(whole, **changed) if changed else whole
+
+
+def _part_as(node: Node, name: str, under: str, new: Mapping[str, Fact]) -> Node:
+    node_id = str(getattr(node, PARTS[name].key))
+    fact = new.get(FactPlace(name, node_id, under, node).key) if isinstance(node, Fact) else None
+    return _with_parts_as(fact or node, name, node_id, new)
+
+
 def with_fields(whole: Whole, **fields: object) -> Whole:
     """A validated copy with some fields replaced, and nothing remembered from before."""
     kept = {name: getattr(whole, name) for name in type(whole).model_fields}
@@ -101,6 +129,9 @@ BY_OWNER = frozenset({"event", "column", "rule"})
 
 _STANDING = frozenset({"status", "source", "basis", "confirmed_by", "confirmed_on"})
 """Fields that say how far a fact is confirmed, not what it says."""
+
+_AIDS = frozenset({"short", "keywords"})
+"""Fields that help to show and to find a fact, and are no part of what is confirmed."""
 
 _WORDS = ("title", "text", "term", "measure", "message")
 
@@ -141,7 +172,7 @@ class FactPlace:
     def says(self) -> dict[str, object]:
         """The fields that say something, by name; not how far it is confirmed, nor the parts it holds."""
         held = {one.field for one in PARTS.values() if one.owner == self.part}
-        left_out = {*_STANDING, *held, PARTS[self.part].key}
+        left_out = {*_STANDING, *_AIDS, *held, PARTS[self.part].key}
         return {
             name: getattr(self.fact, name) for name in type(self.fact).model_fields if name not in left_out
         }

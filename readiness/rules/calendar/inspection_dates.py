@@ -74,6 +74,11 @@ class DatedDeadline:
         """Whether the deadline may be relied on without a warning."""
         return self.status in SETTLED
 
+    @property
+    def mark(self) -> str:
+        """What stands behind it while its rule is not confirmed: `` (assumed)``."""
+        return "" if self.is_settled else f" ({self.status})"
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.base.text import visible
+from readiness.model.records.evaluation import Note
 from readiness.model.vocabulary import STATEMENT_KIND_TITLES
 from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.printed import PrintedUnit
 from readiness.sef.round_trip.proposals import told_aside
-from readiness.sef.round_trip.stamp import IMPACT_LEADS, comparable
+from readiness.sef.round_trip.stamp import IMPACT_LEADS, comparable, impact_leads
 
 _PAGE_NUMBERS = re.compile(r"[ .]+[0-9]+(?: |$)")
 """Between the lines of a contents page that a program made plain text."""
@@ -84,7 +85,7 @@ def unknown(reading: Reading) -> Iterator[Place]:
 def _is_known(reading: Reading, place: Place) -> bool:
     """Whether the words, whole or cell by cell where a table became text, are known."""
     known = reading.known_words
-    if comparable(place.text) in known or comparable(_without_lead(place.text)) in known:
+    if comparable(place.text) in known or comparable(_without_lead(reading, place.text)) in known:
         return True
     cells = place.text.split("\t")
     if len(cells) > 1 and all(comparable(cell) in known or not cell.strip() for cell in cells):
@@ -94,15 +95,16 @@ def _is_known(reading: Reading, place: Place) -> bool:
     return bool(headings) and bool(listed) and headings.issuperset(listed)
 
 
-def _without_lead(text: str) -> str:
+def _without_lead(reading: Reading, text: str) -> str:
     """A paragraph without the words an impact begins with."""
-    return text.removeprefix(next((one for one in IMPACT_LEADS.values() if text.startswith(one)), ""))
+    known = (*impact_leads(reading.index.framework.headings).values(), *IMPACT_LEADS.values())
+    return text.removeprefix(next((one for one in known if text.startswith(one)), ""))
 
 
 def _as_impact(reading: Reading, place: Place) -> PlanItem | None:
     """A paragraph that begins as impacts do is the impact of the statement above it, if that has none."""
     statement = reading.index.records.statements.get(place.after)
-    text = _without_lead(place.text)
+    text = _without_lead(reading, place.text)
     words = visible(text.strip(), keep_breaks=True)
     if statement is None or statement.impact.strip() or text == place.text or not words:
         return None
@@ -141,3 +143,39 @@ def comment_items(reading: Reading) -> Iterator[PlanItem]:
                 is_safe=not is_resolved,
                 reason="It was marked as resolved in Word." if is_resolved else "",
             )
+
+
+def anchored_items(reading: Reading) -> Iterator[PlanItem]:
+    """Footnotes, endnotes and text boxes that hang on a statement: notes of it."""
+    asides = {one.key: one for one in reading.edited.asides if one.key}
+    for name, places in reading.found.texts.items():
+        piece = reading.pieces[name]
+        statement = reading.index.records.statements.get(piece.statement)
+        keys = dict.fromkeys(key for place in places for key in place.paragraph.anchors if key in asides)
+        for number, key in enumerate(keys, 1):
+            aside = asides[key]
+            note = Note(by=f"{aside.where} in the document", text=aside.text)
+            if statement is None or note in statement.notes:
+                continue
+            yield PlanItem(
+                key=f"{statement.id}.{piece.field}.note-{number}",
+                kind="comment",
+                statement=statement.id,
+                field=piece.field,
+                criterion=statement.criterion,
+                statement_kind=statement.kind,
+                note=note,
+                reason=f"It stands in a {aside.where} at this statement; accepted, it is kept as a note.",
+            )
+
+
+def anchored(reading: Reading) -> frozenset[str]:
+    """Keys of the notes and boxes that hang on a statement that is here."""
+    held = reading.index.records.statements
+    return frozenset(
+        key
+        for name, places in reading.found.texts.items()
+        if reading.pieces[name].statement in held
+        for place in places
+        for key in place.paragraph.anchors
+    )

@@ -16,7 +16,17 @@ from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import Mode, PieceField
 
 ItemKind = Literal[
-    "edited", "added", "deleted", "split", "merged", "moved", "conflict", "comment", "record", "lead"
+    "edited",
+    "added",
+    "deleted",
+    "split",
+    "merged",
+    "moved",
+    "conflict",
+    "comment",
+    "record",
+    "lead",
+    "agreed",
 ]
 
 ITEM_KIND_TITLES: dict[ItemKind, str] = {
@@ -30,7 +40,17 @@ ITEM_KIND_TITLES: dict[ItemKind, str] = {
     "comment": "comment",
     "record": "elsewhere",
     "lead": "lead-in",
+    "agreed": "agreed",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedWords:
+    """The words of one statement as they stand in a document an agency signed, in comparable form."""
+
+    statement: str
+    text: str
+    impact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +85,15 @@ class PlanItem:
     """Id of the statement it now stands after; empty for the first of its section."""
     target: Target | None = None
     """The field of another record that was typed into: an action, a measure, the area."""
+    agency: str = ""
+    """Id of the agency that agreed; `merged` then says who, and when: ``J. Smith, 12 March 2027``."""
+    agreed: tuple[AgreedWords, ...] = ()
+    """What it agreed."""
+    impact: str = ""
+    """Impact that comes with a new statement."""
     edits: tuple[TrackedEdit, ...] = ()
     note: Note | None = None
+    """A remark on the statement; on the nearest new one (`after` is its key) where there is no statement."""
     is_safe: bool = False
     """Whether "accept all that are safe" takes it."""
     reason: str = ""
@@ -94,6 +121,8 @@ class SefPlan:
     items: tuple[PlanItem, ...]
     remarks: tuple[str, ...] = ()
     """Changes that are not about a statement, to be made by hand."""
+    is_foreign: bool = False
+    """Whether the document was written elsewhere and is taken in piece by piece."""
 
     @property
     def counts(self) -> dict[ItemKind, int]:
@@ -107,7 +136,7 @@ class SefPlan:
         return not self.items
 
 
-StepKind = Literal["set", "add", "delete", "move", "note", "record"]
+StepKind = Literal["set", "add", "delete", "move", "note", "record", "agree", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +146,10 @@ class Choice:
     is_accepted: bool
     text: str | None = None
     """Words to store instead of the proposed ones."""
+    criterion: str = ""
+    """Criterion a new statement is put under instead of the proposed one."""
+    statement_kind: StatementKind | None = None
+    """Kind a new statement is of instead of the proposed one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +169,13 @@ class Step:
     """What `text` is stored in, for a step about another record."""
     words_from: tuple[str, ...] = ()
     """Other statements whose words it takes: their evidence goes with them."""
+    agency: str = ""
+    agreed: tuple[AgreedWords, ...] = ()
+    """What an agency agreed; `text` says who, and when."""
+    impact: str = ""
+    """Of a new statement."""
+    key: str = ""
+    """Of the item a new statement is made from; of the one nearest to a note that is kept."""
 
 
 def safe_choices(plan: SefPlan) -> dict[str, Choice]:
@@ -143,7 +183,16 @@ def safe_choices(plan: SefPlan) -> dict[str, Choice]:
     return {item.key: Choice(is_accepted=True) for item in plan.items if item.is_safe}
 
 
-_ORDER: dict[StepKind, int] = {"set": 0, "note": 0, "record": 0, "move": 1, "add": 2, "delete": 3}
+_ORDER: dict[StepKind, int] = {
+    "set": 0,
+    "note": 0,
+    "record": 0,
+    "move": 1,
+    "add": 2,
+    "delete": 3,
+    "agree": 4,
+    "keep": 4,
+}
 
 
 def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
@@ -157,24 +206,33 @@ def decide(plan: SefPlan, choices: Mapping[str, Choice]) -> tuple[Step, ...]:
         step
         for item in plan.items
         if (choice := choices.get(item.key)) and choice.is_accepted
-        for step in _steps(item, choice.text)
+        for step in _steps(_as_placed(item, choice), choice.text)
     ]
     added = [step for step in steps if step.kind == "add"]
     others = [step for step in steps if step.kind != "add"]
     return tuple(sorted((*others, *reversed(added)), key=lambda step: _ORDER[step.kind]))
 
 
+def _as_placed(item: PlanItem, choice: Choice) -> PlanItem:
+    """A new statement under the criterion and of the kind somebody chose for it."""
+    if item.kind != "added":
+        return item
+    kind = choice.statement_kind or item.statement_kind
+    return replace(item, criterion=choice.criterion or item.criterion, statement_kind=kind)
+
+
 def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
     words = text if text is not None else item.merged
-    if item.target is not None:
-        yield from (Step("record", text=one, target=item.target) for one in (words,) if one is not None)
+    if item.target is not None or item.kind == "agreed":
+        yield from _elsewhere(item, words)
         return
     match item.kind:
         case "lead":
             pairs = zip(item.others, item.parts, strict=True)
             yield from (Step("set", statement, "impact", part) for statement, part in pairs)
         case "comment":
-            yield Step("note", item.statement, note=item.note)
+            kind: StepKind = "note" if item.statement else "keep"
+            yield Step(kind, item.statement, note=item.note, key="" if item.statement else item.after)
         case "moved":
             yield replace(_placed("move", item, item.after), statement=item.statement)
         case "deleted" if item.field == "impact":
@@ -182,7 +240,8 @@ def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
         case "deleted":
             yield Step("delete", item.statement)
         case "added":
-            yield replace(_placed("add", item, item.after), text=words or "")
+            added = _placed("add", item, item.after)
+            yield replace(added, text=words or "", impact=item.impact, key=item.key)
         case "split":
             first, *rest = item.parts
             yield Step("set", item.statement, item.field, first if text is None else text)
@@ -200,6 +259,13 @@ def _steps(item: PlanItem, text: str | None) -> Iterator[Step]:
                 words_from=tuple(dict.fromkeys(one for one in sources if one != item.statement)),
             )
             yield from map(_taken_out, item.others)
+
+
+def _elsewhere(item: PlanItem, words: str | None) -> Iterator[Step]:
+    """The step for another record's field, or for an agreement; none where nobody wrote the words."""
+    if words is not None:
+        kind: StepKind = "agree" if item.kind == "agreed" else "record"
+        yield Step(kind, text=words, target=item.target, agency=item.agency, agreed=item.agreed)
 
 
 def _placed(kind: StepKind, item: PlanItem, after: str) -> Step:

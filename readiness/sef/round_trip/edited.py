@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -56,6 +56,8 @@ class EditedParagraph:
     """Words that stand in the file but are not read as words: how (``struck out``), and which."""
     numbers: str = ""
     """How the printed evidence numbers were changed, in words; empty when they were not."""
+    anchors: tuple[str, ...] = ()
+    """Keys of the footnotes, endnotes and text boxes that hang on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,13 @@ class Aside:
     where: str
     """``header``, ``footer``, ``footnote``, ``endnote`` or ``text box``."""
     text: str
+    key: str = field(default="", compare=False)
+    """By which the paragraph it hangs on names it; empty where that is not known."""
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether it stands at the head or foot of pages."""
+        return self.where in {"header", "footer"}
 
 
 @dataclass(frozen=True, slots=True)

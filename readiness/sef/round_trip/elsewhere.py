@@ -10,13 +10,15 @@ from readiness.base.text import counted, visible
 from readiness.model.records.area import AREA_ID
 from readiness.model.records.record import Record
 from readiness.rules.index import Index
-from readiness.sef.round_trip.additions import unknown
+from readiness.sef.round_trip.additions import anchored, unknown
+from readiness.sef.round_trip.agreements import TABLE as AGREEMENTS
+from readiness.sef.round_trip.agreements import unread_signatures
 from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.merge import merge
 from readiness.sef.round_trip.printed import PrintedUnit, Target
 from readiness.sef.round_trip.record_words import fits, words_now
-from readiness.sef.round_trip.stamp import AREA_FIELDS, comparable, piece_fingerprint
+from readiness.sef.round_trip.stamp import area_fields, comparable, piece_fingerprint
 from readiness.sef.round_trip.tables import CellChange, TableChanges
 
 _STAMP_LOST = (
@@ -33,14 +35,14 @@ def record_items(reading: Reading, tables: TableChanges) -> Iterator[PlanItem]:
     """What was typed into a cell or a note that stands for a field of a record."""
     for number, change in enumerate(_stored(tables), 1):
         yield from _cell_item(reading, change, number)
-    for heading, field in AREA_FIELDS.items():
+    for heading, field in area_fields(reading.index.framework.headings).items():
         yield from _area_item(reading, heading, field)
     for place, unit in _typed_over(reading):
         yield from _note_item(reading, place, unit)
 
 
 def _stored(tables: TableChanges) -> list[CellChange]:
-    return [change for change in tables.cells if change.target is not None]
+    return [one for one in tables.cells if one.target is not None and one.target.table != AGREEMENTS]
 
 
 def _cell_item(reading: Reading, change: CellChange, number: int) -> Iterator[PlanItem]:
@@ -205,6 +207,7 @@ def remarks(reading: Reading, tables: TableChanges, foot: Sequence[str] = ()) ->
     yield from _set_aside(reading)
     yield from _comments_elsewhere(reading)
     yield from _cells(tables)
+    yield from unread_signatures(reading, tables)
     yield from _tables_gone(reading, tables)
     yield from _asides(reading)
     yield from (str(problem) for problem in reading.edited.problems)
@@ -223,7 +226,8 @@ def _belongs_nowhere(reading: Reading, place: Place) -> bool:
     if unit is not None and (unit.target is not None or reading.edited.is_remembered):
         return False  # told as what it was typed over
     section = place.section
-    is_area = section is not None and section.heading in AREA_FIELDS and reading.edited.printed is not None
+    known = area_fields(reading.index.framework.headings)
+    is_area = section is not None and section.heading in known and reading.edited.printed is not None
     return not is_area and (section is None or not section.criterion)
 
 
@@ -319,8 +323,11 @@ def _asides(reading: Reading) -> Iterator[str]:
     """Words in headers, footers, notes and boxes that were not printed there; pictures."""
     printed = reading.edited.printed
     known = {_frame_words(text) for text in printed.frame} if printed else None
+    at_statements = anchored(reading)
     for aside in reading.edited.asides:
-        is_frame = aside.where in {"header", "footer"}
+        if aside.key and aside.key in at_statements:
+            continue  # proposed as a note of that statement
+        is_frame = aside.is_frame
         is_known = known is None or _frame_words(aside.text) in known
         if not is_frame or (reading.edited.is_remembered and not is_known):
             yield f"Words in a {aside.where}: \u201c{aside.text}\u201d. They belong to no statement."

@@ -21,11 +21,15 @@ from readiness.sef.round_trip.stamp import (
     SectionMark,
     bookmark_of,
     comparable,
+    headings_by_kind,
     piece_fingerprint,
 )
 
 _ALIKE = 0.6
 """Least similarity at which a paragraph without a name may be taken for a lost statement."""
+
+_NAMED_ALIKE = 0.3
+"""The same for one that has a statement's name, where the export is not known."""
 
 _CANDIDATES = 5
 
@@ -87,6 +91,8 @@ def match(
     for place in _places(edited, framework, alignment):
         paragraph = place.paragraph
         names = [name for name in paragraph.bookmarks if name in pieces]
+        if edited.stamp is None:
+            names = [name for name in names if _may_be(pieces[name], paragraph)]
         unit = alignment.unit(place.position)
         found.places.append(place)
         if not paragraph.text:
@@ -99,13 +105,22 @@ def match(
             _take(found, [unit.bookmark], _as_printed(place, pieces[unit.bookmark].text))
         elif unit is not None or piece_fingerprint(paragraph.raw) in printed:
             continue
-        elif named := _by_reference(paragraph, pieces, carried | exact, found):
+        elif (named := _by_reference(paragraph, pieces, carried | exact, found)) and (
+            edited.stamp is not None or _may_be(pieces[named[0]], paragraph)
+        ):
             _take(found, named, place)
         elif not paragraph.table or edited.is_new_table(paragraph.table):
             loose.append(_whole(place, pieces))
     _match_by_words(found, pieces, loose)
     _match_by_place(found, pieces, alignment)
     return found
+
+
+def _may_be(piece: Piece, paragraph: EditedParagraph) -> bool:
+    """Whether a paragraph named like a piece can be it where no export says so: ids are alike anywhere."""
+    return (
+        not paragraph.text or similarity(piece.text, paragraph.text.removeprefix(piece.lead)) >= _NAMED_ALIKE
+    )
 
 
 def _note_deletion(found: Matched, names: list[str], paragraph: EditedParagraph) -> None:
@@ -219,6 +234,7 @@ class _Sections:
     def __init__(self, edited: EditedSef, framework: Framework) -> None:
         marks = edited.stamp.sections if edited.stamp else ()
         self._by_bookmark = {mark.bookmark: mark for mark in marks}
+        self._kinds = {**HEADINGS_BY_KIND, **headings_by_kind(framework.headings)}
         self._criteria = {comparable(f"{one.id} {one.short}"): key for key, one in framework.criteria.items()}
         self._within = {(mark.criterion, comparable(mark.heading)): mark for mark in reversed(marks)}
         headings = (comparable(one.text) for one in edited.paragraphs if not one.table)
@@ -240,12 +256,12 @@ class _Sections:
             known = self._within.get((self._criteria[words], words))
             self.current = known or SectionMark(bookmark="", heading=words, criterion=self._criteria[words])
             self._criterion = self.current.criterion
-        elif self._criterion and heading.text.strip() in HEADINGS_BY_KIND:
+        elif self._criterion and heading.text.strip() in self._kinds:
             self.current = self._within.get((self._criterion, words)) or SectionMark(
                 bookmark="",
                 heading=words,
                 criterion=self._criterion,
-                kind=HEADINGS_BY_KIND[heading.text.strip()],
+                kind=self._kinds[heading.text.strip()],
             )
         elif words in self._titles:
             self._criterion = self._criterion if heading.heading_level >= _DEEPER else ""

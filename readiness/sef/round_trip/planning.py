@@ -8,7 +8,8 @@ from dataclasses import replace
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
 from readiness.rules.index import Index
-from readiness.sef.round_trip.additions import comment_items, new_items
+from readiness.sef.round_trip.additions import anchored_items, comment_items, new_items
+from readiness.sef.round_trip.agreements import agreement_items
 from readiness.sef.round_trip.alignment import align
 from readiness.sef.round_trip.changes import PlanItem, SefPlan
 from readiness.sef.round_trip.edited import EditedSef
@@ -18,7 +19,7 @@ from readiness.sef.round_trip.leads import lead_items, lead_remarks, take_off_le
 from readiness.sef.round_trip.matching import Reading, match
 from readiness.sef.round_trip.moves import moved_items
 from readiness.sef.round_trip.proposals import piece_items
-from readiness.sef.round_trip.stamp import IMPACT_LEADS, Piece, PieceField, comparable
+from readiness.sef.round_trip.stamp import Piece, PieceField, comparable, impact_leads
 from readiness.sef.round_trip.tables import compare_tables
 
 
@@ -41,7 +42,7 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         raise RefusedError(
             "This is not a self-evaluation exported from here.",
             "It carries no stamp, and none of its words are those of a statement.",
-            "Import a document that was made with an export from this workspace.",
+            "One written elsewhere is taken in piece by piece: 'readiness sef take-in', or i on the screen.",
         )
     reading = Reading(edited, index, pieces, found, alignment)
     found_items = (
@@ -50,7 +51,9 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         *new_items(reading),
         *moved_items(reading),
         *comment_items(reading),
+        *anchored_items(reading),
         *record_items(reading, tables),
+        *agreement_items(reading, tables),
     )
     items = (
         tuple(with_split_words_unsafe(found_items))
@@ -74,6 +77,7 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
 def pieces_now(index: Index) -> dict[str, Piece]:
     """The statements as they are now, to match words with where the export is not known."""
     found: dict[str, Piece] = {}
+    leads = impact_leads(index.framework.headings)
     for one in index.records.statements.values():
         texts: tuple[tuple[PieceField, str], ...] = (("text", one.text), ("impact", one.impact))
         for name, text in texts:
@@ -84,7 +88,7 @@ def pieces_now(index: Index) -> dict[str, Piece]:
                     criterion=one.criterion,
                     kind=one.kind,
                     text=visible(text, keep_breaks=True),
-                    lead=IMPACT_LEADS[one.kind] if name == "impact" else "",
+                    lead=leads[one.kind] if name == "impact" else "",
                 )
                 found[piece.bookmark] = piece
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from readiness.sef.round_trip.stamp import SefStamp, comparable
+from readiness.sef.round_trip.stamp import STATEMENT_BOOKMARK, SefStamp, comparable
 
 
 class _Value(BaseModel):
@@ -77,6 +77,11 @@ class PrintedSef(_Value):
         return frozenset((*(unit.text for unit in self.units), *cells, *captions, *self.others))
 
     @property
+    def statements(self) -> frozenset[str]:
+        """The printed paragraphs that are statements or impacts."""
+        return frozenset(unit.text for unit in self.units if STATEMENT_BOOKMARK.fullmatch(unit.bookmark))
+
+    @property
     def headings(self) -> frozenset[str]:
         """Every printed heading."""
         return frozenset(unit.text for unit in self.units if unit.is_heading)
@@ -107,6 +112,9 @@ def dump_printed(printed: PrintedSef) -> bytes:
 _LEAST_SHARE = 0.5
 """Least part of an export's paragraphs that a document without a stamp must hold to be taken for its copy."""
 
+_LEAST_SAID = 0.2
+"""Least part of its statements: what is printed around them is the same in every workspace's export."""
+
 
 def nearest(exports: Iterable[PrintedSef], texts: Iterable[str]) -> PrintedSef | None:
     """The export most of whose paragraphs stand in a document, the first of equals; None where none is near.
@@ -118,6 +126,8 @@ def nearest(exports: Iterable[PrintedSef], texts: Iterable[str]) -> PrintedSef |
     for printed in exports:
         words = frozenset(unit.text for unit in printed.units) - {""}
         share = len(words & held) / max(len(words), 1)
+        if len(printed.statements & held) < _LEAST_SAID * len(printed.statements):
+            continue
         if share >= _LEAST_SHARE and share > most:
             best, most = printed, share
     return best

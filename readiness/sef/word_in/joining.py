@@ -78,6 +78,7 @@ class Joining:
             resolved=self.comments.resolved.intersection(notes),
             set_aside=tuple((how, text) for how in _ASIDES if (text := one.inside.aside(how).strip())),
             numbers=cleaned.numbers,
+            anchors=one.inside.anchors,
         )
 
     def _cleaned(self, one: RawParagraph, names: tuple[str, ...]) -> Cleaned:
@@ -98,6 +99,7 @@ def _follow_on(
             comments=first.comments + second.comments,
             resolved=first.resolved | second.resolved,
             set_aside=first.set_aside + second.set_aside,
+            anchors=first.anchors + second.anchors,
         )
     gap = "" if first.text[-1:].isspace() or second.text[:1].isspace() else " "
     joined = replace(
@@ -111,5 +113,6 @@ def _follow_on(
         resolved=first.resolved | second.resolved,
         set_aside=first.set_aside + second.set_aside,
         numbers=first.numbers or second.numbers,
+        anchors=first.anchors + second.anchors,
     )
     return (), joined

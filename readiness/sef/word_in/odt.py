@@ -14,7 +14,7 @@ from readiness.model.records.evaluation import Note
 from readiness.sef.round_trip.edited import Aside, TrackedEdit
 from readiness.sef.word_in.odt_styles import OFFICE, STYLE, TEXT, Look, Looks, read_looks
 from readiness.sef.word_in.raw import Comments, RawParagraph, RawSef
-from readiness.sef.word_in.runs import Inside, Segment, local_name, parse_day
+from readiness.sef.word_in.runs import Inside, Segment, box_key, local_name, parse_day
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -57,7 +57,9 @@ def read_odt(content: bytes, name: str) -> RawSef:
         looks = read_looks(one for one in (styles, root) if one is not None)
         walk = _Walk(looks, _changes(body))
         paragraphs = tuple(walk.blocks(body))
-        boxes = (Aside("text box", visible(text)) for one in paragraphs for text in one.inside.boxes)
+        boxes = (
+            Aside("text box", visible(text), box_key(text)) for one in paragraphs for text in one.inside.boxes
+        )
         frame = _frame(styles) if styles is not None else ()
         return RawSef(
             paragraphs=paragraphs,
@@ -218,11 +220,12 @@ class _Walk:
 
     def _note(self, element: _Element, into: Inside) -> None:
         kind = element.get(f"{TEXT}note-class", "footnote")
-        into.footnotes.append(f"{kind}-{element.get(f'{TEXT}id', '')}")
+        key = f"{kind}-{element.get(f'{TEXT}id', '') or len(self.asides) + 1}"
+        into.footnotes.append(key)
         body = element.find(f"{TEXT}note-body")
         for paragraph in body.iter(f"{TEXT}p") if body is not None else ():
             if text := visible(_plain(paragraph).strip()):
-                self.asides.append(Aside(kind, text))
+                self.asides.append(Aside(kind, text, key))
 
 
 def _rows(table: _Element) -> Iterator[_Element]:

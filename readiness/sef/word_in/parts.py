@@ -160,9 +160,9 @@ def read_asides(package: Package, main: str) -> Iterator[Aside]:
         for part in package.related(main, f"{kind}s"):
             for one in package.xml(part).iter(f"{W}{kind}"):
                 if one.get(f"{W}type", "normal") == "normal":
-                    yield from _asides(one, kind)
+                    yield from _asides(one, kind, f"{kind}-{one.get(f'{W}id', '')}")
 
 
-def _asides(root: _Element, where: str) -> Iterable[Aside]:
+def _asides(root: _Element, where: str, key: str = "") -> Iterable[Aside]:
     texts = (read_inside(one, frozenset()).text.strip() for one in root.iter(f"{W}p"))
-    return [Aside(where, visible(text)) for text in texts if text]
+    return [Aside(where, visible(text), key) for text in texts if text]

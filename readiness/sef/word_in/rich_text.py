@@ -79,7 +79,7 @@ def read_rich_text(content: bytes) -> RawSef:
     return RawSef(
         paragraphs=tuple(reader.paragraphs),
         comments=Comments(reader.notes),
-        asides=tuple(dict.fromkeys(reader.asides)),
+        asides=tuple(reader.asides),
     )
 
 
@@ -158,9 +158,13 @@ class _Reader:
 
     def _aside_finisher(self, where: str) -> Callable[[str], None]:
         def finish(words: str) -> None:
+            key = f"{where}-{len(self.asides) + 1}"
             for line in words.split("\n"):
-                if text := visible(line.strip()):
-                    self.asides.append(Aside(where, text))
+                aside = Aside(where, visible(line.strip()), key)
+                if aside.text and not (aside.is_frame and aside in self.asides):
+                    self.asides.append(aside)
+            if where not in {"header", "footer"}:
+                self.inside.footnotes.append(key)
 
         return finish
 

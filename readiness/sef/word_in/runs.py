@@ -75,6 +75,11 @@ class Inside:
     """Whether the end of the paragraph was deleted, so that the next one follows on."""
 
     @property
+    def anchors(self) -> tuple[str, ...]:
+        """Keys of the notes and text boxes that hang here."""
+        return (*self.footnotes, *map(box_key, self.boxes))
+
+    @property
     def text(self) -> str:
         """The words that are not set aside."""
         return "".join(one.text for one in self.segments if one.set_aside is None)
@@ -82,6 +87,11 @@ class Inside:
     def aside(self, how: SetAside) -> str:
         """The words that are set aside in one way."""
         return "".join(one.text for one in self.segments if one.set_aside == how)
+
+
+def box_key(words: str) -> str:
+    """By which a paragraph names the text box with these words."""
+    return f"box:{words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from readiness.formats.packages import Package
 from readiness.sef.round_trip.edited import Aside
 from readiness.sef.word_in.parts import StyleMeanings, read_asides, read_comments, read_stamp, read_styles
 from readiness.sef.word_in.raw import RawParagraph, RawSef
-from readiness.sef.word_in.runs import W, is_plain, local_name, read_inside, read_plain
+from readiness.sef.word_in.runs import W, box_key, is_plain, local_name, read_inside, read_plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -47,7 +47,9 @@ def _read(package: Package, name: str) -> RawSef:
             f"{visible(name)} is not a Word document.", main, "Save it as .docx and try again."
         )
     paragraphs = tuple(_Body(read_styles(package, main)).paragraphs(body))
-    boxes = (Aside("text box", visible(text)) for one in paragraphs for text in one.inside.boxes)
+    boxes = (
+        Aside("text box", visible(text), box_key(text)) for one in paragraphs for text in one.inside.boxes
+    )
     return RawSef(
         read_stamp(package),
         paragraphs,

@@ -125,6 +125,39 @@ class InspectionActions(WorkspaceApp):
         await take_map(self)
 
 
+class FrameworkActions(WorkspaceApp):
+    """Shows what the framework says and how sure it is."""
+
+    @work(group="flow", exclusive=True)
+    async def action_facts(self) -> None:
+        """Show the facts behind what is under the cursor; where there are none, the doubts."""
+        from readiness.tui.screens.facts.here import facts_here
+        from readiness.tui.screens.facts.screen import FactsScreen
+
+        if self.session is not None:
+            await self.push_screen_wait(FactsScreen(*facts_here(self.session, self.screen)))
+
+    @work(group="flow", exclusive=True)
+    async def action_place_all(self) -> None:
+        """Give records a place whose own is no longer in the framework."""
+        from readiness.tui.screens.edition.screen import EditionScreen
+        from readiness.tui.shell.background import run_in_background
+        from readiness.workspace.placing import proposed_placing
+
+        move = await run_in_background(self, lambda session: proposed_placing(session.workspace))
+        if move is not None:
+            await self.push_screen_wait(EditionScreen(move))
+
+    @work(group="flow", exclusive=True)
+    async def action_editions(self) -> None:
+        """Compare the definition in force with another one, and move to it."""
+        from readiness.tui.screens.edition.forms import choose_definition
+        from readiness.tui.screens.edition.screen import EditionScreen
+
+        if (move := await choose_definition(self)) is not None:
+            await self.push_screen_wait(EditionScreen(move))
+
+
 class EvidenceActions(WorkspaceApp):
     """An application that finds words in the evidence and changes many records at once."""
 
@@ -164,7 +197,7 @@ class EvidenceActions(WorkspaceApp):
         await rename_owner(self)
 
 
-class ReadinessApp(DocumentActions, InspectionActions, EvidenceActions):
+class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, EvidenceActions):
     """The application."""
 
     TITLE = "readiness"

@@ -85,48 +85,6 @@ def bindings_for(screen: str) -> list[BindingType]:
     ]
 
 
-def keys_page() -> str:
-    """The whole of docs/keys.md."""
-    parts = ["# Keys\n", _ABOUT_KEYS]
-    places = [(EVERYWHERE, "Everywhere"), *AREAS, *_BOXES]
-    for name, title in places:
-        rows = [
-            f"| {one.key_words.replace('|', '')} | {one.title} | {one.help} |"
-            for one in commands_for(name)
-            if one.key
-        ]
-        if rows:
-            parts.append(
-                "\n".join([f"## {title}\n", "| key | verb | what it does |", "|---|---|---|", *rows])
-            )
-            parts.append("")
-    return "\n".join(parts)
-
-
-_ABOUT_KEYS = """\
-Made from the list of commands the screens use; a test keeps it true.
-Every verb is also in the palette (ctrl+p) by name, in the help (`?`), and can be clicked.
-Move with the arrow keys or `j` and `k`, go to the next pane with tab, open with enter.
-"""
-
-_BOXES = (
-    ("form", "In a form"),
-    ("editor", "While a statement is written"),
-    ("picker", "While one of many is chosen"),
-    ("matrix", "While evidence is weighed"),
-    ("suspects", "While links are reviewed"),
-    ("finder", "While words are looked for in the documents"),
-    ("menu", "In a menu"),
-    ("message", "In a message"),
-    ("question", "In a question"),
-    ("scan", "While a folder is read"),
-    ("timetable", "In the timetable"),
-    ("pack", "In the data pack"),
-    ("reconcile", "In the inspectorate's list"),
-    ("review", "While an edited copy is reviewed"),
-)
-"""The boxes that open over a screen."""
-
 _ALL = (EVERYWHERE,)
 
 _OVERVIEW = ("overview",)
@@ -164,6 +122,10 @@ _WEIGHING = ("suspects", "matrix")
 _TIMETABLE = ("timetable",)
 
 _PACK = ("pack",)
+
+_EDITION = ("edition",)
+
+_FACTS = ("facts",)
 
 _RECONCILE = ("reconcile",)
 
@@ -240,6 +202,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("statement.delete", "d", "Delete", "delete_statement", "Remove it; undo works.", _CRITERIA),
     Command(
         "criterion.grade", "v", "Local view", "grade", "Set the local view and why.", _CRITERIA, _CRITERIA
+    ),
+    Command(
+        "criterion.place",
+        "M",
+        "Place all",
+        "app.place_all",
+        "What took the place of what is gone.",
+        _CRITERIA,
     ),
     Command("criterion.accept", "y", "Accept", "accept", "Link the suggestion under the cursor.", _CRITERIA),
     Command(
@@ -379,6 +349,20 @@ COMMANDS: tuple[Command, ...] = (
         _EVALUATION,
     ),
     Command("fact.confirm", "c", "Confirm", "confirm", "Say that the framework's fact is right.", _GAPS),
+    Command("facts.open", "H", "Facts", "app.facts", "What the framework says here.", (*_ALL, *_TIMETABLE)),
+    Command("edition.open", "", "Editions", "app.editions", "Compare definitions; move to one.", _ALL),
+    Command("edition.choose", "e", "New id", "choose", "Say what has taken its place.", _EDITION, _EDITION),
+    Command("edition.write", "w", "Write map", "write", "Write the map as a workbook.", _EDITION, _EDITION),
+    Command("edition.take_in", "i", "Take map in", "take_in", "Take a corrected map in.", _EDITION, _EDITION),
+    Command("edition.move", "ctrl+s", "Move", "move", "See what it does, then do it.", _EDITION, _EDITION),
+    Command("edition.close", "escape,q", "Leave", "close", "Leave all as it is.", _EDITION, _EDITION),
+    Command("facts.confirm", "c", "Confirm", "confirm", "It is right as it stands.", _FACTS, _FACTS),
+    Command("facts.correct", "e", "Correct", "correct", "Put right what it says.", _FACTS, _FACTS),
+    Command("facts.doubt", "d", "Doubt again", "doubt", "Take back what was confirmed here.", _FACTS, _FACTS),
+    Command("facts.write", "w", "Write", "write", "Write them as a workbook to fill in.", _FACTS, _FACTS),
+    Command("facts.take_in", "i", "Take in", "take_in", "Take a filled-in workbook in.", _FACTS, _FACTS),
+    Command("facts.undo", "u", "Undo", "app.undo", "Take back your last change.", _FACTS),
+    Command("facts.close", "escape,q", "Back", "close", "Back to where you were.", _FACTS, _FACTS),
     Command("gaps.export", "w", "Export", "export_gaps", "Write the gaps shown to a file.", _GAPS, _GAPS),
     Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
     Command("record.erase", "", "Erase", "app.erase", "Take words or records out for good.", _ALL),

@@ -101,6 +101,8 @@ class WorkspaceApp(Preloading):
         definition = session.workspace.definition
         if definition is not None and definition.origin == "local":
             self.say(definition.words)
+        if definition is not None and definition.waiting is not None:
+            self.say("Another definition is at hand. ctrl+p and 'edition: Editions' compares them.")
         self.set_interval(LOOK_EVERY, self.look_for_news)
 
     # Changing ----------------------------------------------------------------------------------

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from readiness.model.definition.framework import Framework, Term
-from readiness.model.definition.parts import PARTS, FactPlace, facts, find, places, replaced, with_fields
+from readiness.model.definition.parts import (
+    PARTS,
+    FactPlace,
+    facts,
+    find,
+    places,
+    replaced,
+    with_facts_as,
+    with_fields,
+)
 from readiness.model.definition.timetable import DeadlineClass
 from readiness.model.records.facts import ConfirmedFact
 from tests.making.building import SEEN, fact, make_framework
@@ -38,7 +47,7 @@ def test_a_fact_without_words_is_called_by_its_id() -> None:
 
 
 def test_a_fingerprint_is_of_what_a_fact_says() -> None:
-    """Not of how sure it is, nor of the parts it holds; of its details, too."""
+    """Not of how sure it is, of the parts it holds, or of what only helps to find it."""
     place = places(FRAMEWORK)["criterion:A1"]
 
     def after(**changes: object) -> str:
@@ -46,7 +55,7 @@ def test_a_fingerprint_is_of_what_a_fact_says() -> None:
 
     assert after(status="assumed", basis="Remembered", prompts=()) == place.fingerprint
     assert after(title="Other words") != place.fingerprint
-    assert after(keywords=("early",)) != place.fingerprint
+    assert after(keywords=("early",), short="Early") == place.fingerprint
     held = places(make_framework())["timetable:full"]
     assert held.fingerprint == places(make_framework())["timetable:full"].fingerprint
     outcome = places(make_framework())["outcome:1"]
@@ -99,3 +108,13 @@ def test_a_confirmed_fact_says_what_it_is(record_id: str, kind: str, name: str) 
     """Also one whose id is not as the program writes it."""
     record = ConfirmedFact(id=record_id, source="Page 2", by="R. Shah")
     assert (record.kind_in_words, record.name) == (kind, name)
+
+
+def test_facts_are_replaced_in_one_pass() -> None:
+    """However deep they stand; without any the framework is the same."""
+    known = places(FRAMEWORK)
+    prompt = with_fields(known["prompt:A2.1"].fact, text="Other point")
+    after = with_facts_as(FRAMEWORK, {"prompt:A2.1": prompt})
+    assert after.prompts["A2.1"] == prompt
+    assert after.prompts["A1.1"] == FRAMEWORK.prompts["A1.1"]
+    assert with_facts_as(FRAMEWORK, {}) is FRAMEWORK

@@ -48,7 +48,7 @@ def steps(one: PlanItem, text: str | None = None) -> tuple[Step, ...]:
         ),
         pytest.param(
             PlanItem("new-1", "added", criterion="A1", statement_kind="next_step", merged="We will."),
-            (Step("add", text="We will.", criterion="A1", statement_kind="next_step"),),
+            (Step("add", text="We will.", criterion="A1", statement_kind="next_step", key="new-1"),),
             id="added",
         ),
         pytest.param(

@@ -183,6 +183,18 @@ def test_words_beside_the_text_are_told_apart() -> None:
     assert (only(web).text, web.asides) == ("Waits fell", (Aside("header", "OFFICIAL"),))
 
 
+def test_a_footnote_is_named_by_the_paragraph_it_hangs_on() -> None:
+    """In every format that has footnotes, so that it can be kept with its statement."""
+    note = '<text:note text:id="ftn1" text:note-class="footnote"><text:note-body><text:p>Log</text:p>'
+    read = (
+        odt(f"<text:p>Waits{note}</text:note-body></text:note> fell</text:p>"),
+        rtf(r"\pard Waits{\footnote Log} fell\par"),
+    )
+    for edited in read:
+        paragraph = next(one for one in edited.paragraphs if one.text)
+        assert paragraph.anchors == tuple(one.key for one in edited.asides)
+
+
 def test_rich_text_letters_are_read_as_written() -> None:
     """Code pages, Unicode with its stand-ins, pairs, and what stands for a sign of its own."""
     body = r"\pard\uc1 caf\'e9 \u373? \u-10179?\u-8704? \{a\}\~b\endash c\par"

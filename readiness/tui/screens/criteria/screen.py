@@ -12,9 +12,10 @@ from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.area import AreaScreen
+from readiness.tui.screens.criteria.agreeing import agree
 from readiness.tui.screens.criteria.gone import GONE, gone_record, node_of
 from readiness.tui.screens.criteria.page import GAP, SUGGESTED, CriteriaPicture, gather_page
-from readiness.tui.screens.criteria.statements import StatementEditor, agree, delete, disagree, grade, move
+from readiness.tui.screens.criteria.statements import StatementEditor, delete, disagree, grade, move
 from readiness.tui.screens.criteria.tree import CriteriaTree
 from readiness.tui.screens.evidence import forms, linking
 from readiness.tui.shell.navigation import place_of_gap, place_of_orphan
@@ -98,6 +99,11 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         """Id of the criterion shown, also when the cursor is on one of its prompts."""
         session = self.session
         return session.framework.criterion_of_prompt.get(self._node, self._node) if session else ""
+
+    @property
+    def fact_ids(self) -> tuple[str, ...]:
+        """The criterion or prompt the cursor is on."""
+        return (self._node,) if self._node and self._node != GONE else ()
 
     def aim(self, record_id: str) -> None:
         """Put the cursor on a criterion, a prompt, or the page entry of a statement."""

@@ -16,7 +16,6 @@ from readiness.tui.base.content import plain
 from readiness.tui.forms.fields import Field, FieldRow
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu, QuestionDialog
-from readiness.tui.screens.criteria.page import since_agreed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -259,42 +258,6 @@ def _fields(session: Session, before: Statement | None) -> list[Field]:
     return [replace(row, lines=_LINES.get(row.name, row.lines)) for row in rows]
 
 
-async def agree(ui: WorkspaceApp, statement_id: str) -> bool:
-    """Ask which agency agrees, and by whom. Must run in a worker."""
-    session = ui.session
-    statement = session.records.statements.get(statement_id) if session else None
-    if session is None or statement is None:
-        return False
-    today = session.today
-    waiting = [
-        one for one in session.framework.agencies if one.agrees and statement.agreed_by(one.id) is None
-    ]
-    if not waiting:
-        ui.say(f"Every agency that is asked has agreed {statement_id} as it stands.")
-        return False
-
-    async def save(answers: Answers) -> bool:
-        from readiness.sef import statements
-
-        agency, by = answers.text("agency"), answers.text("by")
-        return await ui.carry_out(lambda ws: statements.agree(ws, statement_id, agency, by=by, as_at=today))
-
-    fields = [
-        Field(
-            "agency",
-            "Agency",
-            "choice",
-            waiting[0].id,
-            tuple((one.id, one.title) for one in waiting),
-            is_needed=True,
-        ),
-        Field("by", "Agreed by", hint=f"empty: {ui.start.user}"),
-    ]
-    words = [statement.text, statement.impact, *(one.plain.strip() for one in since_agreed(statement))]
-    form = FormDialog(f"Agree {statement_id}", fields, save, intro="\n".join(filter(None, words)))
-    return await fill_in(ui, form)
-
-
 async def grade(ui: WorkspaceApp, criterion_id: str) -> bool:
     """Ask for the partnership's own view of a criterion and its reason. Must run in a worker."""
     session = ui.session
@@ -319,10 +282,12 @@ async def grade(ui: WorkspaceApp, criterion_id: str) -> bool:
             "Local view",
             "choice",
             before.outcome if before else "",
-            tuple((one.id, f"{one.id} {one.title}") for one in framework.outcomes),
+            tuple((one.id, f"{one.id} {one.title}") for one in framework.levels_of(criterion_id).values()),
             hint="not graded",
         ),
         Field("why", "Why", "long", before.why if before else "", lines=4),
     ]
-    intro = "The partnership's own view, always labelled local. Inspectors do not grade criteria one by one."
+    is_graded = criterion_id in framework.criteria and framework.criteria[criterion_id].is_graded
+    theirs = "Inspectors grade it on this scale." if is_graded else "Inspectors do not grade it by itself."
+    intro = f"The partnership's own view, always labelled local. {theirs}"
     return await fill_in(ui, FormDialog(f"Local view of {criterion_id}", fields, save, intro=intro))

@@ -72,6 +72,7 @@ class TimetableScreen(ModalScreen[None]):
         super().__init__()
         self._dated: dict[str, DatedLine] = {}
         self._is_supposed = False
+        self._kind = ""
 
     def compose(self) -> ComposeResult:
         """Title, table, and what stands behind the date under the cursor."""
@@ -96,6 +97,7 @@ class TimetableScreen(ModalScreen[None]):
         dates, self._is_supposed = await asyncio.to_thread(dates_of, session)
         dated = [*map(_event, dates.events), *map(_deadline, dates.deadlines)]
         self._dated = {one.id: one for one in dated}
+        self._kind = dates.timetable.id
         kind = f"{dates.timetable.title}, received {near_moment_words(dates.received)}"
         title = f"If the call came: {kind}" if self._is_supposed else f"Timetable: {kind}"
         self.query_one("#dates-title", Static).update(plain(title, "bold"))
@@ -134,6 +136,12 @@ class TimetableScreen(ModalScreen[None]):
             self.ui.say("This date was not corrected.", severity="warning")
             return
         await self.ui.carry_out(lambda ws: corrections.take_back(ws, dated.id))
+
+    @property
+    def fact_ids(self) -> tuple[str, ...]:
+        """The event or deadline under the cursor."""
+        dated = self._dated.get(self.query_one(RecordsTable).key)
+        return (dated.id, f"{self._kind}.{dated.id}") if dated else ()
 
     def action_close(self) -> None:
         """Back to the board."""

@@ -66,6 +66,12 @@ class AsksScreen(ListingScreen[P], Generic[P]):
         if not await set_status(self.ui, self.table.key, status, back=back):
             self._is_worked_on = False
 
+    @property
+    def fact_ids(self) -> tuple[str, ...]:
+        """The request item under the cursor and its deadline class."""
+        item = self.session.framework.requests_by_id.get(self.table.key) if self.session else None
+        return (item.id, item.deadline) if item else ()
+
     def detail(self, record_id: str) -> Content:
         """An item in full."""
         return _detail(self.session, record_id) if self.session else plain("")
@@ -144,7 +150,7 @@ class RequestsScreen(AsksScreen[RequestsPicture]):
         Column("Ev", 4, from_width=63),
     )
     PANE = "Asks"
-    PLACEHOLDER = "words, or open unowned status:ready section:EHC ..."
+    PLACEHOLDER = "words, or open unowned status:ready section:name ..."
     NOTHING_YET = "This framework asks for nothing."
 
     def gather(self, session: Session) -> RequestsPicture:

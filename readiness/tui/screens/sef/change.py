@@ -78,6 +78,8 @@ def short_name(item: PlanItem) -> str:
     """What a change is about in a few characters."""
     if item.kind == "added":
         return f"in {item.criterion}"
+    if item.kind == "agreed":
+        return f"{item.criterion} {item.agency}"
     if item.kind == "lead":
         return counted(len(item.others), "impact")
     if item.target is not None:
@@ -86,6 +88,8 @@ def short_name(item: PlanItem) -> str:
 
 
 def _origin(plan: SefPlan) -> str:
+    if plan.is_foreign:
+        return "written elsewhere: a new statement for each piece you take, the rest as notes"
     if not plan.export_id:
         return "it carries no stamp of ours, so it was matched by its text"
     parts = [f"version {plan.version}" if plan.version else "", plan.mode or ""]
@@ -158,6 +162,8 @@ def _about(item: PlanItem, index: Index) -> Iterator[Content]:
         )
     if item.kind in {"added", "moved"}:
         yield plain(f"It stands after {item.after}." if item.after else "It stands first in its section.")
+    if item.impact:
+        yield plain(f"With its impact: {item.impact}", keep_breaks=True)
 
 
 def _tracked(item: PlanItem) -> str:
@@ -173,7 +179,7 @@ def _tracked(item: PlanItem) -> str:
 def _texts(item: PlanItem, choices: Choices, index: Index) -> Iterator[Content]:
     if item.kind == "comment":
         on = index.records.statements.get(item.statement)
-        yield _labelled("on", plain(getattr(on, item.field, ""), keep_breaks=True))
+        yield _labelled("on", plain(getattr(on, item.field, "") or item.after, keep_breaks=True))
         note = item.note
         when = f", {day_words(note.on)}" if note and note.on else ""
         yield _labelled("comment", plain(f"{note.by}{when}: {note.text}" if note else "", keep_breaks=True))

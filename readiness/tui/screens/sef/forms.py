@@ -23,14 +23,21 @@ async def take_back(ui: WorkspaceApp) -> None:
     read: list[tuple[Path, SefPlan]] = []
 
     async def save(answers: Answers) -> bool:
-        path = answers.path("file")
-        plan = await run_in_background(ui, lambda session: plan_of(session, path))
+        path, is_foreign = answers.path("file"), answers.text("what") == "other"
+        plan = await run_in_background(ui, lambda session: plan_of(session, path, is_foreign=is_foreign))
         if plan is None:
             return False
         read.append((path, plan))
         return True
 
-    fields = [Field("file", "Edited copy", "path", hint="type a path; right arrow completes", is_needed=True)]
+    whats = (
+        ("ours", "an edited copy of what was exported here"),
+        ("other", "a self-evaluation written elsewhere, taken in piece by piece"),
+    )
+    fields = [
+        Field("file", "Document", "path", hint="type a path; right arrow completes", is_needed=True),
+        Field("what", "What it is", "choice", "ours", whats, is_needed=True),
+    ]
     intro = "Nothing is changed by reading it: you see every change first and take it or leave it."
     if await fill_in(ui, FormDialog("Take back an edited copy", fields, save, intro=intro)) and read:
         from readiness.tui.screens.sef.review import ReviewScreen
@@ -39,15 +46,15 @@ async def take_back(ui: WorkspaceApp) -> None:
         await ui.push_screen_wait(ReviewScreen(path, plan))
 
 
-def plan_of(session: Session, path: Path) -> SefPlan:
-    """What the document would change as the records stand.
+def plan_of(session: Session, path: Path, *, is_foreign: bool = False) -> SefPlan:
+    """What the document would change as the records stand; a foreign one is taken in.
 
     Raises:
         ReadinessError: It cannot be read, or belongs to another area or framework.
     """
-    from readiness.sef.taking_back import plan_sef
+    from readiness.sef.taking_back import plan_foreign, plan_sef
 
-    return plan_sef(session.workspace, path)
+    return (plan_foreign if is_foreign else plan_sef)(session.workspace, path)
 
 
 _MODES = (
@@ -105,7 +112,7 @@ async def export_sef(ui: WorkspaceApp) -> bool:
         Field("version", "Version", hint="on the cover; empty: number of the newest change"),
         Field("by", "Prepared by", hint="on the cover; empty: not said"),
         Field("sections", "Sections", hint=f"in order, of {', '.join(SECTIONS)}; empty: all"),
-        Field("template", "Template", "path", hint="the council's own .docx; empty: our own look"),
+        Field("template", "Template", "path", hint="your organisation's own .docx; empty: our own look"),
     ]
     intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."
     return await fill_in(ui, FormDialog("Export to Word", fields, save, intro=intro))

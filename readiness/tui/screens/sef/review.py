@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import getters, on, work
 from textual.containers import VerticalScroll
@@ -20,6 +20,7 @@ from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import QuestionDialog
 from readiness.tui.screens.base.area import TOO_SMALL
 from readiness.tui.screens.sef.change import COLUMNS, NOTHING, REMARK, detail, head, rows, short_name
+from readiness.tui.screens.sef.placing import place_fields
 from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.records_table import RecordsTable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from readiness.model.records.changes import Transaction
+    from readiness.model.vocabulary import StatementKind
     from readiness.sef.round_trip.changes import PlanItem, SefPlan
     from readiness.workspace.workspace import Workspace
 
@@ -174,8 +176,12 @@ class ReviewScreen(ModalScreen[None]):
         opening = first if proposed is None else proposed
 
         async def save(answers: Answers) -> bool:
-            words = answers.text("text") if answers.changed else opening
-            self._choices.accept_in_words(item.key, words)
+            words = answers.text("text") if "text" in answers.changed else opening
+            if item.kind == "added":
+                criterion, kind = answers.text("criterion"), cast("StatementKind", answers.text("kind"))
+                self._choices.accept_in_words(item.key, words, criterion=criterion, kind=kind)
+            else:
+                self._choices.accept_in_words(item.key, words)
             return True
 
         sides = (("base", item.base), ("ours", item.ours), ("theirs", item.theirs))
@@ -183,7 +189,8 @@ class ReviewScreen(ModalScreen[None]):
         field = Field(
             "text", "Store", "long", opening, lines=8, is_needed=item.field == "text" or item.kind == "added"
         )
-        if await fill_in(self.app, FormDialog(f"Words for {short_name(item)}", [field], save, intro=intro)):
+        fields = [field, *(place_fields(item, self.ui.session) if item.kind == "added" else ())]
+        if await fill_in(self.app, FormDialog(f"Words for {short_name(item)}", fields, save, intro=intro)):
             await self._go_on()
 
     # Writing -----------------------------------------------------------------------------------
@@ -208,18 +215,19 @@ class ReviewScreen(ModalScreen[None]):
 
     def _store(self, ws: Workspace, choices: Choices, newer: list[SefPlan]) -> Transaction | None:
         """Store the choices; runs in a thread. A plan that no longer holds is made anew instead."""
-        from readiness.sef.taking_back import apply_sef, plan_sef
+        from readiness.sef.taking_back import apply_sef, plan_foreign, plan_sef
 
+        plan_anew = plan_foreign if choices.plan.is_foreign else plan_sef
         session = self.ui.session
         if session is None:
             return None
         ws.refresh()
-        fresh = plan_sef(ws, self._path)
+        fresh = plan_anew(ws, self._path)
         if not choices.changed_in(fresh):
             try:
                 return apply_sef(ws, fresh, choices.accepted, name=self._path.name, as_at=session.today)
             except StaleEditError:
-                fresh = plan_sef(ws, self._path)
+                fresh = plan_anew(ws, self._path)
         newer.append(fresh)
         return None
 

@@ -1,0 +1,1 @@
+"""A self-evaluation written elsewhere, taken in piece by piece."""

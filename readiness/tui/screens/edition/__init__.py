@@ -1,0 +1,1 @@
+"""Another definition beside the one in force: differences, the map, the move."""

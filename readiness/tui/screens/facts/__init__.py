@@ -1,0 +1,1 @@
+"""Facts of the framework: what nobody has confirmed, and settling it."""
