@@ -84,8 +84,10 @@ def _experience(notes: SefWriter) -> Iterator[str]:
         if grade and grade.outcome in outcomes:
             held.setdefault(grade.outcome, []).append(criterion.short)
     if held:
-        views = [f"{outcomes[key].title.lower()} for {listed(held[key])}" for key in outcomes if key in held]
-        yield f"Our own view, which nobody has inspected, is: {'; '.join(views)}."
+        views = [
+            f"{_lowered(outcomes[key].view_words)} ({listed(held[key])})" for key in outcomes if key in held
+        ]
+        yield f"In our own view, which nobody has inspected: {'; '.join(views)}."
 
 
 def _strengths(notes: SefWriter) -> Iterator[str]:
