@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -143,6 +144,11 @@ def _second_word(words: Sequence[str]) -> str:
     return words[place] if place < len(words) else ""
 
 
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Whether JSON is asked for, also by a line that could not be understood."""
+    return "--json" in itertools.takewhile(lambda word: word != "--", arguments)
+
+
 def main(arguments: Sequence[str], clock: Callable[[], datetime] = system_clock) -> int:
     """Run one command line and return its exit code; errors are told on standard error."""
     session = Session(clock=clock)
@@ -151,7 +157,7 @@ def main(arguments: Sequence[str], clock: Callable[[], datetime] = system_clock)
         outcome = _branch(words)(words, obj=session, standalone_mode=False)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost door: everything is told
-        return report(error)
+        return report(error, is_json=_wants_json(arguments))
     finally:
         session.close()
     return outcome if isinstance(outcome, int) else 0

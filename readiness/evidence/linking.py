@@ -70,7 +70,7 @@ def link_many(
             pinpoint=after.pinpoint if pinpoint is None else pinpoint,
             note=after.note if note is None else note,
         )
-        changes.append(put(_reviewed(ws, after, evidence, as_at), before))
+        changes.append(put(reviewed(ws, after, evidence, as_at), before))
     names = ", ".join(target_id for _, target_id in resolved)
     whose = items[0].id if len(items) == 1 else counted(len(items), "item")
     return ws.run(Transaction(f"Link {whose} to {names}", tuple(changes)))
@@ -104,7 +104,7 @@ def review(ws: Workspace, evidence_id: str, target_id: str = "", *, as_at: date)
         links = tuple(one for one in links if (one.target_kind, one.target) == wanted)
     if not links:
         raise UsageError(f"{evidence.id} has no such link to review.", "", "Link it first.")
-    changes = tuple(put(_reviewed(ws, one, evidence, as_at), one) for one in links)
+    changes = tuple(put(reviewed(ws, one, evidence, as_at), one) for one in links)
     return ws.run(Transaction(f"Review links of {evidence.id}", changes))
 
 
@@ -117,7 +117,7 @@ def review_links(ws: Workspace, link_ids: Iterable[str], *, as_at: date) -> Tran
     links = [find(ws, Link, one) for one in link_ids]
     if not links:
         raise UsageError("There is no link to review.", "", "Nothing was stored.")
-    changes = tuple(put(_reviewed(ws, one, find(ws, Evidence, one.evidence), as_at), one) for one in links)
+    changes = tuple(put(reviewed(ws, one, find(ws, Evidence, one.evidence), as_at), one) for one in links)
     named = f"{links[0].evidence} to {links[0].target}" if len(links) == 1 else counted(len(links), "link")
     return ws.run(Transaction(f"Review {named}", changes))
 
@@ -147,7 +147,8 @@ def _existing(ws: Workspace, evidence_id: str, kind: TargetKind, target_id: str)
     return next((one for one in same_end if one.target_kind == kind), None)
 
 
-def _reviewed(ws: Workspace, one: Link, evidence: Evidence, as_at: date) -> Link:
+def reviewed(ws: Workspace, one: Link, evidence: Evidence, as_at: date) -> Link:
+    """The link as of one that holds, as both its ends are now."""
     return revise(
         one,
         evidence_seen=evidence.fingerprint,

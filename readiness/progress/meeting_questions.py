@@ -41,6 +41,7 @@ _QUESTIONS: Final = {
     "strength-no-evidence": "You say: {about}. What shows it?",
     "strength-no-impact": "You say: {about}. What difference has it made, and for whom?",
     "impact-no-figure": "By how much, and for how many children, is this so: {about}?",
+    "strength-so-what": "You say: {about}. So what changed, for whom, and was it your doing?",
     "statement-only-stale": "You say: {about}. Is it still so, and how do you know?",
     "criterion-no-evidence": "What shows how well you do on {about}?",
     "criterion-none-current": "What do you know today about {about}?",

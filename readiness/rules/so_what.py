@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from readiness.base.phrases import PhraseSet, Place, Token, compiled, tokens_of
 from readiness.model.definition.so_what import PARTS, PartId, SoWhatRules, WordingRule
+from readiness.model.records.evaluation import Statement
 
 _SENTENCE_ENDS = frozenset(".!?")
 _CLAUSE_ENDS = frozenset(".!?;")
@@ -85,6 +86,43 @@ def read_so_what(text: str, rules: SoWhatRules) -> SoWhat:
     is_unfounded = "link_to_action" in present and "how_we_know" in missing
     is_small = _rests_on_few(ready, tokens, rules.small_base)
     return SoWhat(present, missing, _spans(honest, tokens), is_unfounded or is_small)
+
+
+def read_statement(statement: Statement, rules: SoWhatRules | None) -> SoWhat | None:
+    """What a strength says of its effect, its words and its impact read together.
+
+    None for a statement of another kind or without words, and where the framework gives no rules.
+    """
+    if rules is None or statement.kind != "strength":
+        return None
+    return read_words(statement.text, statement.impact, rules)
+
+
+def read_words(text: str, impact: str, rules: SoWhatRules) -> SoWhat | None:
+    """The same of words that are still being written; None while there are none."""
+    words = "\n".join(part.strip().rstrip(".") + "." for part in (text, impact) if part.strip())
+    return _read(words, rules) if words else None
+
+
+@lru_cache(maxsize=20_000)
+def _read(words: str, rules: SoWhatRules) -> SoWhat:
+    return read_so_what(words, rules)
+
+
+def questions(found: SoWhat, rules: SoWhatRules) -> tuple[str, ...]:
+    """What to ask the writer: a question for each part that was not recognised."""
+    return tuple(rules.part(part).ask for part in found.missing)
+
+
+def in_short(found: SoWhat, rules: SoWhatRules) -> str:
+    """The missing parts and the flags in a line; empty when nothing is missing and nothing flagged."""
+    titles = [rules.part(part).title for part in found.missing]
+    said = [f"not said: {', '.join(titles)}"] if titles else []
+    if found.is_honest:
+        said.append("honest about what is weak")
+    if found.is_over_claim:
+        said.append("may claim more than it shows")
+    return "; ".join(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 from readiness.gaps.checks.registry import CHECKS
 from readiness.gaps.report import Gap, find_gaps
 from readiness.model.definition.framework import Framework
+from readiness.model.definition.so_what import LinkRule, PartRule, SoWhatRules, WordingRule
 from readiness.model.records.changes import Change, apply_changes, put, remove
 from readiness.model.records.evaluation import Agreement
 from readiness.model.records.evidence import OF_NOTHING, FileStates, text_fingerprint
@@ -31,6 +32,21 @@ from tests.making.building import (
 )
 
 FRAMEWORK = make_framework()
+READING = FRAMEWORK.model_copy(
+    update={
+        "so_what": SoWhatRules(
+            change=PartRule(title="change", ask="What?", phrases=("fell",)),
+            who=PartRule(title="who", ask="Who?", phrases=("pupils",)),
+            how_much=PartRule(title="much", ask="How much?", phrases=("# %",)),
+            link_to_action=LinkRule(title="link", ask="Why?", phrases=("because",)),
+            how_we_know=PartRule(title="known", ask="How?", phrases=("audit",)),
+            honest=WordingRule(phrases=("still weak",)),
+            share=WordingRule(phrases=("# %",)),
+            counted=WordingRule(phrases=("# pupils",)),
+        )
+    }
+)
+"""The same, with rules for reading what a strength says of its effect."""
 OLD = {"period_from": None, "period_to": date(2024, 3, 31)}
 STRENGTH = make_statement(1, impact="Waits fell from 31 to 22 weeks.")
 AREA = make_statement(1, "area_to_develop")
@@ -300,6 +316,30 @@ CASES = [
         (make_statement(1, impact="Better."), measure(AS_AT)),
         "no figure and no measure",
         (make_statement(1, impact="Better."), measure(AS_AT, statements=("S0001",))),
+    ),
+    Case(
+        "impact-no-figure",
+        "S0001",
+        (make_statement(1, impact="Since 2024 pupils stay."),),
+        "no figure and no measure",
+        (make_statement(1, impact="12 % of pupils stay."),),
+        framework=READING,
+    ),
+    Case(
+        "strength-so-what",
+        "S0001",
+        (make_statement(1, impact="12 % of pupils stay."),),
+        "The words of S0001 do not seem to say change, link or known: \u201cWords 1.\u201d.",
+        (make_statement(1),),
+        framework=READING,
+    ),
+    Case(
+        "strength-so-what",
+        "S0001",
+        (make_statement(1, impact="Exclusions of pupils fell because of it."),),
+        "do not seem to say known",
+        (make_statement(1, impact="Exclusions of pupils fell because of it."), AUDIT, TO_S1),
+        framework=READING,
     ),
     Case(
         "area-no-action",

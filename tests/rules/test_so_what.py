@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from readiness.definitions.loading import load_framework
 from readiness.model.definition.so_what import PARTS, LinkRule, PartRule, SoWhatRules, WordingRule, WordList
-from readiness.rules.so_what import read_so_what
+from readiness.rules.so_what import in_short, questions, read_so_what, read_statement, read_words
 from scripts.so_what_figures import NAMES, Marked, marked, read_by_rules, rules, tally, wilson
+from tests.making.building import make_statement
 from tests.store.definition_texts import ROOT, example_text, load_text
 
 MARKS = ROOT / "tests" / "data" / "so_what"
@@ -211,3 +212,26 @@ def test_shipped_rules_have_no_fault() -> None:
     assert framework is not None
     assert framework.so_what is not None
     assert not problems
+
+
+def test_a_strength_is_read_with_its_impact() -> None:
+    """Other kinds, empty words and frameworks without rules are not read."""
+    strength = make_statement(1, text="Exclusions fell", impact="31 pupils stayed")
+    found = read_statement(strength, SMALL)
+    assert found is not None
+    assert found.missing == ("how_much", "link_to_action", "how_we_know")
+    assert read_statement(strength, None) is None
+    assert read_statement(make_statement(1, "headline", text="Exclusions fell"), SMALL) is None
+    assert read_words(" ", "", SMALL) is None
+
+
+def test_what_is_missing_is_asked_for_and_said_in_short() -> None:
+    """A question for each part, and a line with the flags; nothing where nothing is missing."""
+    found = read_words("Exclusions fell because pupils are seen; it is still weak.", "", SMALL)
+    assert found is not None
+    assert questions(found, SMALL) == ("How much?", "How?")
+    said = in_short(found, SMALL)
+    assert said == "not said: much, known; honest about what is weak; may claim more than it shows"
+    whole = read_words("By the audit exclusions fell from 31 to 19 because pupils are seen.", "", SMALL)
+    assert whole is not None
+    assert (questions(whole, SMALL), in_short(whole, SMALL)) == ((), "")

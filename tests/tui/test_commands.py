@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from readiness.base.own_settings import own_settings
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.app.areas import AREA_SCREENS
 from readiness.tui.base.actions import AREAS, COMMANDS, EVERYWHERE, commands_for, keys_page
@@ -101,8 +102,9 @@ def test_the_page_of_keys_is_true() -> None:
 
 
 async def test_the_theme_changes(play: Play, area_workspace: Workspace) -> None:
-    """Light and dark are one verb apart."""
+    """Dark, light and high contrast are one verb apart, and kept for the next time."""
     async with play(area_workspace) as stage:
         before = stage.app.theme
         stage.app.action_swap_theme()
         assert before != stage.app.theme
+        assert own_settings().theme == stage.app.theme

@@ -266,9 +266,13 @@ async def test_agreement_is_recorded_for_the_words_as_they_stand(
 
 
 async def test_an_item_is_withdrawn_and_taken_back(play: Play, area_workspace: Workspace) -> None:
-    """D stops relying on an item without a question, because d or u brings it back."""
+    """D asks first and names what would count for nothing; only y does it, and d again takes it back."""
     async with play(area_workspace) as stage:
         await stage.press("3", "d")
+        assert "Stop relying on E0001" in stage.words
+        await stage.press("enter")
+        assert not area_workspace.records.evidence["E0001"].is_withdrawn
+        await stage.press("d", "y")
         assert area_workspace.records.evidence["E0001"].is_withdrawn
         await stage.press("d")
         assert not area_workspace.records.evidence["E0001"].is_withdrawn
@@ -297,6 +301,11 @@ async def test_the_call_comes_and_asks_are_handed_over(play: Play, area_workspac
         assert "NOTICE" in stage.words
         assert "24 h 00 m left" in stage.words
         await stage.press("down", "down", "h")
+        assert "Say that GEN01 went to the inspectors?" in stage.words
+        await stage.press("escape")
+        before = area_workspace.records.requests["GEN01"].status
+        assert before in {"gathering", "ready", "not_started"}
+        await stage.press("h", "y")
         assert area_workspace.records.requests["GEN01"].status == "handed_over"
         await stage.press("x", "tab", "enter")
         assert area_workspace.records.notices["N0001"].ended is not None
@@ -340,7 +349,9 @@ async def test_unlinking_asks_which_only_when_there_are_several(
 async def test_reviewing_marks_the_day(play: Play, area_workspace: Workspace) -> None:
     """R says that the links still hold today."""
     async with play(area_workspace) as stage:
-        await stage.press("3", "r")
+        await stage.press("3", "r", "escape")
+        assert {date(2026, 11, 21)} != {one.reviewed for one in area_workspace.index.links_of("E0001")}
+        await stage.press("r", "y")
         assert {date(2026, 11, 21)} == {one.reviewed for one in area_workspace.index.links_of("E0001")}
 
 
@@ -388,7 +399,7 @@ async def test_a_read_only_workspace_refuses_in_words(
     monkeypatch.setattr(Workspace, "is_read_only", property(lambda _: True))
     async with play(area_workspace) as stage:
         assert "READ ONLY" in stage.words
-        await stage.press("3", "d")
+        await stage.press("3", "d", "y")
         assert "read-only" in stage.words
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from textual.widgets import Input
+from openpyxl import Workbook, load_workbook
+from textual.widgets import Input, Select
 
 from readiness.tui.screens.evidence.find import FindDialog
 from readiness.tui.widgets.page import Page
@@ -112,3 +112,29 @@ async def test_words_are_found_and_gone_to(play: Any, area_workspace: Workspace)
         await stage.press("enter")
         assert stage.app.current_mode == "evidence"
         assert stage.app.screen.table.key == wanted.id
+
+
+async def test_a_tracker_is_taken_in_and_its_columns_asked_once(
+    play: Any, area_workspace: Workspace, tmp_path: Path
+) -> None:
+    """A heading that says nothing is asked about; the answer is kept with the area."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Document", "Link", "Who"])
+    sheet.append(["Offer page", "https://example.org/offer", "J. Osei"])
+    file = tmp_path / "tracker.xlsx"
+    book.save(file)
+    async with play(area_workspace) as stage:
+        stage.app.action_take_tracker()
+        await stage.settle()
+        stage.app.screen.query(Input).first().value = str(file)
+        await stage.press("ctrl+s")
+        assert "Who" in stage.words
+        stage.app.screen.query_one(Select).value = "owner"
+        await stage.press("ctrl+s")
+        assert "1 new item" in stage.words
+        await stage.press("escape", "tab", "enter")
+    added = {one.title: one.owner for one in area_workspace.records.evidence.values()}
+    assert added["Offer page"] == "J. Osei"
+    assert area_workspace.area.tracker_columns == ("Who=owner",)

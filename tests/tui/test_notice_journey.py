@@ -80,10 +80,10 @@ async def test_from_the_call_to_a_verified_pack(play: Play, example: Workspace, 
         await stage.press("space")
         assert example.records.requests[item].status == "ready"
         stage.app.screen.table.point_at(item)
-        await stage.press("o")
+        await stage.press("o", "y")
         assert example.records.requests[item].status == "signed_off"
         stage.app.screen.table.point_at(item)
-        await stage.press("h")
+        await stage.press("h", "y")
         assert example.records.requests[item].status == "handed_over"
         await stage.press("l")
         assert item in stage.words

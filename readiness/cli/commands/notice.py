@@ -226,7 +226,7 @@ def end(
     session: Session = context.obj
     done = notice.end(session.open(), text)
     items = sum(change.table == "requests" for change in done.changes)
-    kept = f" {counted(items, 'request item')} made ready for the next call; 'readiness notice list' has it."
+    kept = f" {counted(items, 'request item')} cleared for the next call; 'readiness notice list' keeps it."
     emit(session, {"done": done.label, "items": items}, lines=[f"{done.label}.{kept if items else ''}"])
 
 

@@ -14,7 +14,7 @@ from readiness.cli.shell.session import Session
 from readiness.model.vocabulary import STATEMENT_KINDS
 
 if TYPE_CHECKING:
-    from readiness.model.records.evaluation import LocalGrade
+    from readiness.model.records.evaluation import LocalGrade, Statement
 
 _STATEMENT = Told("statements", "statement", "S0014")
 
@@ -61,7 +61,22 @@ def add(
     chosen = cast("StatementKind", _kind(kind))
     fields: dict[str, Any] = {"as_at": session.today, **given}
     record, _ = statements.add(session.open(), criterion, chosen, text, **fields)
-    emit(session, record.to_document(), lines=[f"{record.id} written under {record.criterion}."])
+    emit(
+        session,
+        record.to_document(),
+        lines=[f"{record.id} written under {record.criterion}."],
+        closing=_unsaid(session, record),
+    )
+
+
+def _unsaid(session: Session, record: Statement) -> list[str]:
+    """Questions for the parts of an effect that the words of a strength do not say."""
+    from readiness.rules.so_what import questions, read_statement
+
+    rules = session.open().framework.so_what
+    found = read_statement(record, rules)
+    asked = questions(found, rules) if found and rules else ()
+    return [f"Not said yet, as far as words tell: {' '.join(asked)}"] if asked else []
 
 
 _EDIT = """Change statements; agreements to the old words no longer count.
@@ -132,6 +147,7 @@ def show(context: typer.Context, statement_id: _Id) -> None:
             record.impact,
             *list_words(session, record),
         ],
+        closing=_unsaid(session, record),
     )
 
 

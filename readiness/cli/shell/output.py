@@ -107,7 +107,9 @@ def _print_rich(table: Table) -> None:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    # What goes to a file or another program is never wrapped: whoever reads it has lines as long as they are.
+    width = None if sys.stdout.isatty() else _UNWRAPPED
+    console = Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
     if table.title:
         console.print(Text(visible(table.title), style="bold"))
     if not table.rows:
@@ -126,69 +128,86 @@ def _print_rich(table: Table) -> None:
     console.print(grid)
 
 
+_UNWRAPPED = 100_000
+"""Columns no line of a table reaches."""
+
 FAULT_OF_OURS = 70
 
 INTERRUPTED = 130
 
 
-def report(error: BaseException) -> int:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person is told of an error: what happened, where, what to do; and the exit code."""
+
+    title: str
+    where: str
+    to_do: str
+    code: int
+
+
+def report(error: BaseException, *, is_json: bool = False) -> int:
     """Tell the user what happened, where, and what to do; returns the exit code.
 
-    Never a traceback unless READINESS_DEBUG=1.
+    Three lines, or with `is_json` one JSON object (title, where, to_do, code), on standard error. Never a
+    traceback unless READINESS_DEBUG=1.
     """
     if os.environ.get("READINESS_DEBUG") == "1":
         traceback.print_exception(error)
-    if isinstance(error, ReadinessError):
-        _say(error.title, error.detail, error.hint)
-        return error.exit_code
     if isinstance(error, BrokenPipeError):
         _give_up_output()  # whoever read the output has enough
         return 0
+    told = _told(error)
+    _say(told, is_json=is_json)
+    return told.code
+
+
+def _told(error: BaseException) -> Told:
+    if isinstance(error, ReadinessError):
+        return Told(error.title, error.detail, error.hint, error.exit_code)
     if isinstance(error, KeyboardInterrupt):
-        _say("Stopped.", "", "Nothing half-done was kept.")
-        return INTERRUPTED
+        return Told("Stopped.", "", "Nothing half-done was kept.", INTERRUPTED)
     if isinstance(error, OSError):
-        return _tell_of_system(error)
-    return _tell_of_usage(error) or _tell_of_fault(error)
+        return _told_of_system(error)
+    return _told_of_usage(error) or _told_of_fault(error)
 
 
-def _tell_of_usage(error: BaseException) -> int:
-    """What was typed that cannot be meant; 0 when that is not what went wrong."""
+def _told_of_usage(error: BaseException) -> Told | None:
+    """What was typed that cannot be meant; None when that is not what went wrong."""
+    code = UsageError.exit_code
     usage = getattr(error, "format_message", None)
     if usage is not None:
-        _say(str(usage()), "", "Add --help to the command to see what it takes.")
-        return UsageError.exit_code
+        return Told(str(usage()), "", "Add --help to the command to see what it takes.", code)
     if isinstance(error, UnicodeEncodeError):
-        _say("A text or a name holds signs that no file can hold.", "", "Type it again without them.")
-        return UsageError.exit_code
+        title = "A text or a name holds signs that no file can hold."
+        return Told(title, "", "Type it again without them.", code)
     if isinstance(error, OverflowError) or (isinstance(error, ValueError) and _is_out_of_range(error)):
-        _say("A date or a number is too large or too small to reckon with.", "", "Give one nearer to today.")
-        return UsageError.exit_code
-    return 0
+        title = "A date or a number is too large or too small to reckon with."
+        return Told(title, "", "Give one nearer to today.", code)
+    return None
 
 
-def _tell_of_fault(error: BaseException) -> int:
+def _told_of_fault(error: BaseException) -> Told:
     place = write_crash_report(error)
-    _say(
+    return Told(
         "Something went wrong in the program itself; your data is as it was last saved.",
         f"report: {place}" if place else "a report could not be written",
         "Send the report to whoever supports you; it holds no data of yours.",
+        FAULT_OF_OURS,
     )
-    return FAULT_OF_OURS
 
 
-def _tell_of_system(error: OSError) -> int:
+def _told_of_system(error: OSError) -> Told:
     """What the operating system would not do, with the file it was about; the code of a refusal."""
+    code = StorageError.exit_code
     named = (error.filename, error.filename2)
     names = [visible(os.fsdecode(name)) for name in named if isinstance(name, str | bytes)]
     said = visible(error.strerror or type(error).__name__)
     if not names and error.errno in _OUTPUT_ERRORS:
         _give_up_output()
-        _say("The output could not be written.", said, "Make room, or send it to another place.")
-    else:
-        where = f"{' and '.join(names)}: {said}" if names else said
-        _say("The computer would not open or write a file or folder.", where, _SYSTEM_HINT)
-    return StorageError.exit_code
+        return Told("The output could not be written.", said, "Make room, or send it to another place.", code)
+    where = f"{' and '.join(names)}: {said}" if names else said
+    return Told("The computer would not open or write a file or folder.", where, _SYSTEM_HINT, code)
 
 
 _OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT})
@@ -215,12 +234,15 @@ def write_crash_report(error: BaseException) -> Path | None:
     return write_report(error, __version__)
 
 
-def _say(title: str, detail: str, hint: str) -> None:
-    marks = (("Error: ", title), ("Where: ", detail), ("To do: ", hint))
-    for mark, text in marks:
-        if text:
-            with contextlib.suppress(OSError, ValueError):  # nobody reads it: the exit code still tells
-                sys.stderr.write(mark + visible(text) + "\n")
+def _say(told: Told, *, is_json: bool) -> None:
+    marks = (("Error: ", told.title), ("Where: ", told.where), ("To do: ", told.to_do))
+    lines = [mark + visible(text) for mark, text in marks if text]
+    if is_json:
+        data = {"title": told.title, "where": told.where, "to_do": told.to_do, "code": told.code}
+        lines = [json_text(data)]
+    for line in lines:
+        with contextlib.suppress(OSError, ValueError):  # nobody reads it: the exit code still tells
+            sys.stderr.write(line + "\n")
 
 
 def warn_of_damage(ws: Workspace) -> None:

@@ -68,6 +68,8 @@ class Register:
     """Cells that could not be read, and columns that are not known."""
     sheet: str = ""
     """Name of the sheet that was read."""
+    unknown: tuple[str, ...] = ()
+    """Headings of columns that are not known."""
 
 
 def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str, sheet: str = "") -> Register:
@@ -191,7 +193,15 @@ def _read_rows(
         elif any(value is not None for value in values.values()):
             what = f"Row {number} has no {columns[key].title} and was passed over."
             problems.append(Problem("warning", Where(name, number), what))
-    return Register(tuple(read), frozenset(places), tuple(problems))
+    return Register(
+        tuple(read), frozenset(places), tuple(problems), unknown=_cells_of(sheet, header_row, unknown)
+    )
+
+
+def _cells_of(sheet: Sheet, row: int, places: Iterable[int]) -> tuple[str, ...]:
+    """The texts of some cells of one row."""
+    cells = next((cells for number, cells in sheet.rows() if number == row), ())
+    return tuple(cell_text(cells[at]) for at in places)
 
 
 def _not_read(path: Path, read: Sheet, other: Sheet) -> Problem:

@@ -14,6 +14,7 @@ from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.record import EPOCH
 from readiness.model.vocabulary import StatementKind
 from readiness.rules.links import evidence_changed, target_changed
+from readiness.rules.so_what import read_statement
 
 _FIGURE = re.compile(
     r"\d|\b(?:half|halved|third|quarter|doubled?|twice|trebled?|tripled|two|three|four|five|six|seven|eight|nine"
@@ -73,13 +74,44 @@ def _no_impact(view: View, statement: Statement) -> Finding | None:
 
 def _impact_no_figure(view: View, statement: Statement) -> Finding | None:
     impact = statement.impact.strip()
-    if not impact or _FIGURE.search(impact) or view.index.measures_for("statement", statement.id):
-        return None
-    kinds = view.index.framework.kinds_by_id
-    linked = view.index.evidence_to("statement", statement.id)
-    if any(one.kind in kinds and kinds[one.kind].is_data for one in linked):
+    if not impact or _says_how_much(view, statement) or _has_figures(view, statement):
         return None
     return _finding(view, statement, impact=quoted(impact))
+
+
+def _says_how_much(view: View, statement: Statement) -> bool:
+    """Whether the words have a figure: of a strength, one of its effect, where the framework can tell."""
+    found = read_statement(statement, view.index.framework.so_what)
+    if found is None:
+        return bool(_FIGURE.search(statement.impact))
+    return "how_much" in found.present
+
+
+def _has_figures(view: View, statement: Statement) -> bool:
+    """Whether figures stand beside it: a measure, or linked data."""
+    if view.index.measures_for("statement", statement.id):
+        return True
+    kinds = view.index.framework.kinds_by_id
+    linked = view.index.evidence_to("statement", statement.id)
+    return any(one.kind in kinds and kinds[one.kind].is_data for one in linked)
+
+
+def _so_what(view: View, statement: Statement) -> Finding | None:
+    """Parts the words do not say; what is linked says how we know, and figures have a check of their own."""
+    rules = view.index.framework.so_what
+    found = read_statement(statement, rules) if statement.impact.strip() else None
+    if found is None or rules is None:
+        return None
+    linked = view.index.evidence_to("statement", statement.id)
+    missing = [
+        rules.part(part)
+        for part in found.missing
+        if part != "how_much" and not (part == "how_we_know" and linked)
+    ]
+    if not missing:
+        return None
+    asked = " ".join(one.ask for one in missing)
+    return _finding(view, statement, missing=listed((one.title for one in missing), "or"), asked=asked)
 
 
 def _area_no_action(view: View, statement: Statement) -> Finding | None:
@@ -255,6 +287,16 @@ CHECKS: tuple[Check[Statement], ...] = (
         "Say how many, out of how many, from what to what; or tie it to a measure.",
         "impact",
         _impact_no_figure,
+    ),
+    Check(
+        "strength-so-what",
+        "Strength that leaves a part of its effect unsaid",
+        "minor",
+        "statement",
+        "The words of {statement} do not seem to say {missing}: {text}.",
+        "Read them as a stranger would, and answer what is not there: {asked} Nothing else judges the words.",
+        "impact",
+        _so_what,
     ),
     Check(
         "statement-not-agreed",

@@ -246,6 +246,16 @@ class Area(Record):
         ),
     ] = ""
     """Printed on every owner's list: where to put what is asked."""
+    tracker_columns: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Tracker columns",
+            help="What the columns of the area's own tracker of documents are.",
+            set_by="action",
+            empty="none mapped yet",
+        ),
+    ] = ()
+    """Each a heading, ``=`` and the stored name of a field; as mapped when the tracker was last taken in."""
     inspections: Annotated[
         tuple[PastInspection, ...],
         Field(

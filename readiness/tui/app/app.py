@@ -150,6 +150,13 @@ class EvidenceActions(WorkspaceApp):
         await take_register(self)
 
     @work(group="flow", exclusive=True)
+    async def action_take_tracker(self) -> None:
+        """Take the area's own tracker of documents in."""
+        from readiness.tui.screens.evidence.tracker import take_tracker
+
+        await take_tracker(self)
+
+    @work(group="flow", exclusive=True)
     async def action_rename_owner(self) -> None:
         """Put one owner in the place of another."""
         from readiness.tui.screens.evidence.register import rename_owner
@@ -177,6 +184,7 @@ class ReadinessApp(DocumentActions, InspectionActions, EvidenceActions):
 
     def on_mount(self) -> None:
         """Paint first; open the workspace, or ask for one, once the shell stands."""
+        self.call_after_refresh(self._take_own)
         self.call_after_refresh(self.begin)
 
     async def choose_workspace(self) -> Path | None:
@@ -199,8 +207,19 @@ class ReadinessApp(DocumentActions, InspectionActions, EvidenceActions):
             self.push_screen(ProblemsDialog(self.session.workspace.problems))
 
     def action_swap_theme(self) -> None:
-        """Change between dark, light and high contrast."""
+        """Change between dark, light and high contrast; kept for the next time on this computer."""
+        from readiness.base.own_settings import set_own
+
         self.theme = next_theme(self.theme)
+        set_own(theme=self.theme)
+
+    def _take_own(self) -> None:
+        """Look as this person wants it; after the first paint, which shows nothing of theirs yet."""
+        from readiness.base.own_settings import own_settings
+
+        wanted = own_settings().theme
+        if wanted in self.available_themes and wanted != self.theme:
+            self.theme = wanted
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our screens ask of a theme that is not ours."""

@@ -417,6 +417,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("link.close", "escape", "Leave", "close", "The rest stays.", _WEIGHING, _WEIGHING),
     Command("box.close", "escape,q", "Close", "close", "Close the box.", ("message",), ("message",)),
     Command("box.copy", "c", "Copy", "copy", "Copy what the box says.", ("message",), ("message",)),
+    Command("box.do", "y", "Do it", "do_it", "Give the answer that changes.", ("question",), ("question",)),
     Command("box.safe", "escape", "Back", "close", "Give the safe answer.", ("question",), ("question",)),
     Command(
         "list.choose",

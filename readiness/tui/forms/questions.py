@@ -134,6 +134,15 @@ class QuestionDialog(ModalScreen[bool]):
         """Give the safe answer."""
         self.dismiss(False)
 
+    def action_do_it(self) -> None:
+        """Give the answer that is not the safe one."""
+        self.dismiss(True)
+
+
+async def is_sure(app: App[None], question: str, *, do_it: str, safe: str = "Not yet") -> bool:
+    """Ask before what others rely on is changed; enter and esc are the safe answer. Must run in a worker."""
+    return await app.push_screen_wait(QuestionDialog(question, safe=safe, other=do_it))
+
 
 @runtime_checkable
 class HoldsTyping(Protocol):

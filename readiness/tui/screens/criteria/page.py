@@ -133,6 +133,7 @@ def _statement(session: Session, one: Statement) -> Content:
         rows.append(line(plain("  So what?  ", _MUTED), plain(one.impact, keep_breaks=True)))
     elif one.kind == "strength":
         rows.append(plain("  So what?  No impact written.", "$text-warning"))
+    rows += _so_what(session, one)
     rows += since_agreed(one)
     rows += [
         line(plain("  Note  ", _MUTED), plain(f"{note.by}: {note.text}", keep_breaks=True))
@@ -143,6 +144,16 @@ def _statement(session: Session, one: Statement) -> Content:
     if proof or one.kind in {"strength", "area_to_develop"}:
         rows.append(line(plain("  Evidence  ", _MUTED), proof or "none linked"))
     return lines(rows)
+
+
+def _so_what(session: Session, one: Statement) -> Iterator[Content]:
+    """What the words of a strength leave unsaid of its effect, as far as the framework can tell."""
+    from readiness.rules.so_what import in_short, read_statement
+
+    rules = session.framework.so_what
+    found = read_statement(one, rules)
+    if found and rules and (said := in_short(found, rules)):
+        yield plain(f"  Its words  {said}", _MUTED)
 
 
 def since_agreed(one: Statement) -> Iterator[Content]:

@@ -52,8 +52,9 @@ class StatementEditor(Vertical):
         self._keeper: DraftKeeper | None = None
 
     def compose(self) -> ComposeResult:
-        """A title above the fields, which come with `open`."""
+        """A title above the fields, which come with `open`, and what is not said yet."""
         yield Static("", id="editor-title", markup=False)
+        yield Static("", id="editor-unsaid", classes="muted", markup=False)
         yield VerticalScroll(id="editor-fields", can_focus=False)
 
     async def open(self, session: Session, criterion: str, statement_id: str) -> None:
@@ -67,6 +68,7 @@ class StatementEditor(Vertical):
         await fields.mount_all(one.row() for one in _fields(session, self._before))
         rows = list(self.query(FieldRow))
         rows[1].take_focus()
+        self._tell_unsaid()
         self._offer_draft(title)
 
     @work(group="offer", exclusive=True)
@@ -97,8 +99,24 @@ class StatementEditor(Vertical):
         self.query_one("#editor-title", Static).update(
             plain(f"{title}   not saved" if self.is_dirty else title, "bold")
         )
+        self._tell_unsaid()
         if self._keeper is not None:
             self._keeper.touched()
+
+    def _tell_unsaid(self) -> None:
+        """Ask for the parts of an effect that the words of a strength do not say yet."""
+        from readiness.rules.so_what import questions, read_words
+
+        rules = self._session.framework.so_what if self._session else None
+        typed = {row.spec.name: row.raw for row in self.query(FieldRow)}
+        unsaid: tuple[str, ...] = ()
+        if rules is not None and typed.get("kind") == "strength":
+            found = read_words(str(typed.get("text", "")), str(typed.get("impact", "")), rules)
+            unsaid = questions(found, rules) if found else ()
+        words = f"Not said yet, as far as words tell: {' '.join(unsaid)}" if unsaid else ""
+        told = self.query_one("#editor-unsaid", Static)
+        told.update(plain(words))
+        told.display = bool(words)
 
     @work(group="save", exclusive=True)
     async def action_save(self) -> None:

@@ -6,9 +6,11 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from readiness.base.date_words import near_day_words
+from readiness.base.text import counted, quoted
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
-from readiness.tui.forms.questions import Menu
+from readiness.tui.forms.questions import Menu, is_sure
 from readiness.tui.screens.base.records import edit_record
 
 if TYPE_CHECKING:
@@ -108,6 +110,13 @@ async def toggle_withdrawn(ui: WorkspaceApp, evidence_id: str) -> bool:
         return False
     if one.is_withdrawn:
         return await ui.carry_out(lambda ws: register.restore(ws, evidence_id))
+    links = session.index.links_of(evidence_id) if session else ()
+    question = (
+        f"Stop relying on {evidence_id} {quoted(one.title)}? It proves {counted(len(links), 'thing')} now, "
+        "and would count for nothing. Undo brings it back."
+    )
+    if not await is_sure(ui, question, do_it="Withdraw it", safe="Keep it"):
+        return False
     return await ui.carry_out(lambda ws: register.withdraw(ws, evidence_id))
 
 
@@ -116,9 +125,21 @@ async def mark_reviewed(ui: WorkspaceApp, evidence_id: str) -> bool:
     from readiness.evidence import linking
 
     session = ui.session
-    return session is not None and await ui.carry_out(
-        lambda ws: linking.review(ws, evidence_id, as_at=session.today)
+    if session is None or evidence_id not in session.records.evidence:
+        return False
+    links = session.index.links_of(evidence_id)
+    if not links:
+        ui.say(f"{evidence_id} is not linked to anything.", severity="warning")
+        return False
+    which = (
+        f"the link of {evidence_id} still holds"
+        if len(links) == 1
+        else (f"all {len(links)} links of {evidence_id} still hold")
     )
+    question = f"Say that {which} on {near_day_words(session.today)}? Others rely on it."
+    if not await is_sure(ui, question, do_it="They hold"):
+        return False
+    return await ui.carry_out(lambda ws: linking.review(ws, evidence_id, as_at=session.today))
 
 
 async def open_evidence(ui: WorkspaceApp, evidence_id: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from readiness.base.date_words import period_words
+from readiness.base.date_words import near_day_words, period_words
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Choice, Picker
+from readiness.tui.forms.questions import is_sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,9 +71,15 @@ async def review(ui: WorkspaceApp, link: Link) -> bool:
     from readiness.evidence import linking
 
     session, target = ui.session, f"{link.target_kind}:{link.target}"
-    return session is not None and await ui.carry_out(
-        lambda ws: linking.review(ws, link.evidence, target, as_at=session.today)
+    if session is None:
+        return False
+    question = (
+        f"Say that the link of {link.evidence} to {link.target} still holds on "
+        f"{near_day_words(session.today)}? Others rely on it."
     )
+    if not await is_sure(ui, question, do_it="It holds"):
+        return False
+    return await ui.carry_out(lambda ws: linking.review(ws, link.evidence, target, as_at=session.today))
 
 
 async def choose_link(ui: WorkspaceApp, evidence_id: str, title: str) -> Link | None:
