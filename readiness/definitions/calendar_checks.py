@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from readiness.base.text import visible
-from readiness.definitions.faults import Fault
+from readiness.definitions.faults import Fault, Place
 from readiness.definitions.public_holidays import is_known
 from readiness.model.definition.calendar import Calendar
 
@@ -20,11 +20,15 @@ _WEEK = range(7)
 
 
 def calendar_faults(tree: Mapping[str, object]) -> Iterator[Fault]:
-    """Every fault of `language` and `calendar`; values of the wrong type are the models' to list."""
+    """Every fault of `language`, `calendar` and `recurring`; values of the wrong type are for the models."""
     language = tree.get("language")
     if isinstance(language, str) and not _LANGUAGE.fullmatch(language):
         words = f"`{visible(language[:20])}` is not a language tag."
         yield Fault(("language",), words, "Write it as en-GB, cy or de-AT.", drops=False)
+    recurring = tree.get("recurring")
+    for place, one in enumerate(recurring if isinstance(recurring, tuple) else ()):
+        if isinstance(one, Mapping):
+            yield from _days_of_year(one.get("dates"), ("recurring", place, "dates"))
     calendar = tree.get("calendar")
     if isinstance(calendar, Mapping):
         yield from _zone(calendar)
@@ -50,10 +54,14 @@ def _days(calendar: Mapping[str, object]) -> Iterator[Fault]:
             yield Fault(("calendar", "weekend"), "There is no such day of the week.", "0 is Monday.")
         elif set(_WEEK) <= set(weekend):
             yield Fault(("calendar", "weekend"), "No day is left to work on.", "Name the days off only.")
-    for place, day in enumerate(quiet if isinstance(quiet, tuple) else ()):
+    yield from _days_of_year(quiet, ("calendar", "no_meetings"))
+
+
+def _days_of_year(days: object, path: Place) -> Iterator[Fault]:
+    for place, day in enumerate(days if isinstance(days, tuple) else ()):
         if isinstance(day, str) and not _is_day_of_year(day):
             words = f"`{visible(day[:20])}` is not a day that every year has."
-            yield Fault(("calendar", "no_meetings", place), words, 'Write month and day, as "12-24".')
+            yield Fault((*path, place), words, 'Write month and day, as "12-24".')
 
 
 def _is_day_of_year(day: str) -> bool:

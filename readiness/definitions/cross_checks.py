@@ -43,6 +43,7 @@ _COLUMNS: Place = ("person_lists", _ANY, "columns", _ANY)
 _RULES: Place = ("person_lists", _ANY, "rules", _ANY)
 
 _REFERENCES: tuple[_Reference, ...] = (
+    _Reference((*_CRITERIA, "scale"), ("scales", _ANY), "scale", drops=False),
     _Reference(("requests", _ANY, "section"), ("request_sections", _ANY), "request section"),
     _Reference(("requests", _ANY, "body"), ("bodies", _ANY), "body"),
     _Reference(("requests", _ANY, "deadline"), ("deadline_classes", _ANY), "deadline class"),
@@ -61,21 +62,29 @@ _REFERENCES: tuple[_Reference, ...] = (
     _Reference(("person_lists", _ANY, "unique_across", _ANY), _COLUMNS, "column of this list", 2),
 )
 
+_VOICE = _Reference(("evidence_kinds", _ANY, "voice"), ("voices", _ANY), "voice", drops=False)
+"""Looked at only where voices are declared: before they could be, a kind of evidence just named one."""
+
 _LISTS: tuple[tuple[Place, str, str, int], ...] = (
     (("agencies", _ANY), "id", "agency", 0),
     (("bodies", _ANY), "id", "body", 0),
     (("evidence_kinds", _ANY), "id", "kind of evidence", 0),
+    (("voices", _ANY), "id", "voice", 0),
     (("lenses", _ANY), "id", "lens", 0),
     (("groups", _ANY), "id", "group", 0),
     (_CRITERIA, "id", "criterion", 0),
     ((*_CRITERIA, "prompts", _ANY), "id", "prompt", 0),
     (("outcomes", _ANY), "id", "outcome", 0),
     (("outcomes", _ANY), "rank", "outcome rank", 0),
+    (("scales", _ANY), "id", "scale", 0),
+    (("scales", _ANY, "levels", _ANY), "id", "level", 0),
+    (("scales", _ANY, "levels", _ANY), "rank", "rank of this scale", 2),
     (("deadline_classes", _ANY), "id", "deadline class", 0),
     (("request_sections", _ANY), "id", "request section", 0),
     (("requests", _ANY), "id", "request item", 0),
     (("timetables", _ANY), "id", "timetable", 0),
     (_EVENTS, "id", "event", 2),
+    (("recurring", _ANY), "id", "recurring deadline", 0),
     (("person_lists", _ANY), "id", "person-level list", 0),
     (_COLUMNS, "id", "column", 2),
     (_RULES, "id", "rule", 2),
@@ -86,12 +95,22 @@ _LISTS: tuple[tuple[Place, str, str, int], ...] = (
 """Where a list stands, its key, what an element is called, how many steps of its path it is unique in."""
 
 
+def _levels(tree: Tree) -> Iterator[Fault]:
+    """Levels called as an outcome is: a grade would not say which it means."""
+    outcomes = {one for _, one in walk(tree, ("outcomes", _ANY, "id")) if isinstance(one, str)}
+    for path, name in walk(tree, ("scales", _ANY, "levels", _ANY, "id")):
+        if isinstance(name, str) and name in outcomes:
+            words = f"There is an outcome `{visible(name[:60])}` as well."
+            yield Fault(path, words, "Give the level another id; for the same scale, leave `scale` out.")
+
+
 def reference_faults(tree: Tree) -> Iterator[Fault]:
     """Every faulty reference, repeated id and unknown source."""
     for at, key, what, within in _LISTS:
         yield from _repeated(tree, (*at, key), what, within)
-    for reference in _REFERENCES:
+    for reference in (*_REFERENCES, *((_VOICE,) if tree.get("voices") else ())):
         yield from _unknown(tree, reference)
+    yield from _levels(tree)
     yield from _unknown_sources(tree)
 
 
@@ -217,11 +236,18 @@ def _ids(node: object, path: Place = ()) -> Iterator[Fault]:
 
 
 def _checks(tree: Tree) -> Iterator[Fault]:
+    known = [*CHECKS_BY_ID, *(f"criterion-no-{one}-voice" for one in _voices(tree))]
     for path, name in walk(tree, ("checks", "*", "id")):
-        if isinstance(name, str) and name not in CHECKS_BY_ID:
-            close = get_close_matches(name, CHECKS_BY_ID, n=3, cutoff=0.4)
+        if isinstance(name, str) and name not in known:
+            close = get_close_matches(name, known, n=3, cutoff=0.4)
             hint = f"The nearest are: {', '.join(close)}." if close else "Each gap shows the id of its check."
             yield Fault(path, f"There is no check `{visible(name[:60])}`.", hint)
+
+
+def _voices(tree: Tree) -> list[str]:
+    """The voices a definition declares; without any, those that its kinds of evidence name."""
+    at: Place = ("voices", _ANY, "id") if tree.get("voices") else ("evidence_kinds", _ANY, "voice")
+    return [one for _, one in walk(tree, at) if isinstance(one, str)]
 
 
 def _so_what(tree: Tree) -> Iterator[Fault]:

@@ -105,6 +105,7 @@ def archived_id(framework: Framework, one: str) -> str:
 _KINDS: dict[Callable[[Framework], Any], str] = {
     choices.criteria: "criterion",
     choices.outcomes: "outcome",
+    choices.levels: "outcome",
     choices.agencies: "agency",
     choices.evidence_kinds: "evidence kind",
     choices.lenses: "lens",

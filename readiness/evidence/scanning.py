@@ -21,7 +21,7 @@ from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence, FileStates
 from readiness.model.vocabulary import CANNOT_BE_OPENED, READING_TITLES
 from readiness.rules.reading import reading_of
-from readiness.workspace.editing import make
+from readiness.workspace.editing import make, usual_values
 
 if TYPE_CHECKING:
     from readiness.model.records.passages import Extracted
@@ -118,7 +118,10 @@ def _store(
     """The new items, stored as one change; when they cannot be, no copy is left behind."""
     try:
         ids = ws.new_ids(Evidence.table, len(taken))
-        added = [make(Evidence, id=fresh_id, **one) for fresh_id, one in zip(ids, taken, strict=True)]
+        usual = usual_values(Evidence, ws.framework)
+        added = [
+            make(Evidence, id=fresh_id, **{**usual, **one}) for fresh_id, one in zip(ids, taken, strict=True)
+        ]
         label = f"Scan {name}: add {counted(len(added), 'item')}"
         ws.run(Transaction(label, tuple(put(one) for one in added)))
     except BaseException:

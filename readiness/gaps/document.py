@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from readiness.base.date_words import dated_words, long_day_words
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Run, Table, cell, strong, words
 from readiness.formats.word.template import Template
-from readiness.gaps.checks.registry import CHECKS_BY_ID
+from readiness.gaps.checks.check import Check
+from readiness.gaps.checks.registry import checks_by_id
 from readiness.gaps.report import Gap, GapReport
 from readiness.model.definition.framework import Framework
 from readiness.model.records.area import AREA_ID
@@ -94,6 +96,7 @@ def _body(report: GapReport, as_at: date) -> Iterator[Block]:
     )
     if sentence := in_short(orphans(framework, report.index.records)):
         yield words("body", f"{sentence[:1].upper()}{sentence[1:]} What has no place counts in no section.")
+    known = checks_by_id(framework)
     for severity, gaps in groupby(report, key=lambda gap: gap.severity):
         yield Paragraph("heading1", (Run(severity.capitalize()),), starts_page=True)
         yield words("body", _SEVERITY_MEANS[severity])
@@ -101,11 +104,11 @@ def _body(report: GapReport, as_at: date) -> Iterator[Block]:
         for gap in gaps:
             by_check.setdefault(gap.check, []).append(gap)
         for check, found in by_check.items():
-            yield from _check(check, found, f"_Ref_table_{next(tables)}")
+            yield from _check(known[check], found, f"_Ref_table_{next(tables)}")
 
 
-def _check(check_id: str, gaps: list[Gap], bookmark: str) -> Iterator[Block]:
-    title = CHECKS_BY_ID[check_id].title
+def _check(check: Check[Any], gaps: list[Gap], bookmark: str) -> Iterator[Block]:
+    title = check.title
     yield Paragraph("heading2", (Run(f"{title[:1].upper()}{title[1:]}"),))
     remedies = list(dict.fromkeys(gap.remedy for gap in gaps))
     is_shared = len(remedies) == 1
@@ -131,7 +134,7 @@ def _check(check_id: str, gaps: list[Gap], bookmark: str) -> Iterator[Block]:
         ),
         bookmark,
     )
-    yield words("table_note", f"Check: {check_id}.")
+    yield words("table_note", f"Check: {check.id}.")
 
 
 def count_table(gaps: GapReport, framework: Framework, bookmark: str) -> Table:

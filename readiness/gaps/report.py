@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from readiness.base.text import visible
 from readiness.gaps.checks.check import Check, Finding, Fix, SubjectKind, View, limits_of, severity_of
-from readiness.gaps.checks.registry import CHECK_ORDER, CHECKS
+from readiness.gaps.checks.registry import checks_of
 from readiness.gaps.subjects import Key, affected, facts, places_affected, rests_on_facts, subject, subjects
 from readiness.model.definition.framework import Framework
 from readiness.model.records.changes import Change
@@ -144,7 +144,7 @@ class GapReport:
     def by_check(self) -> dict[str, int]:
         """Gaps of each check that found any, in the order of the checks."""
         numbers = Counter(gap.check for gap in self.gaps)
-        return {check.id: numbers[check.id] for check in CHECKS if numbers[check.id]}
+        return {check.id: numbers[check.id] for check in checks_of(self.index.framework) if numbers[check.id]}
 
     @cached_property
     def by_criterion(self) -> dict[str, dict[CheckSeverity, int]]:
@@ -198,8 +198,10 @@ class _Run:
 
     def __init__(self, index: Index, as_at: date, files: FileStates) -> None:
         framework = index.framework
-        self.view = View(index, as_at, files, limits_of(CHECKS, framework.checks_by_id))
-        self.checks = _active(framework)
+        known = checks_of(framework)
+        self.view = View(index, as_at, files, limits_of(known, framework.checks_by_id))
+        self.checks = _active(known, framework)
+        self.order = {check.id: place for place, check in enumerate(known)}
         self.active_ids = {check.id for checks in self.checks.values() for _, check, _ in checks}
         self.place = {one: place for place, one in enumerate(framework.criteria)}
 
@@ -243,7 +245,7 @@ class _Run:
         """Sorts gaps as `RANKING` says."""
         return (
             2 * _SEVERITY_ORDER[gap.severity] + bool(gap.part_of),
-            CHECK_ORDER[gap.check],
+            self.order[gap.check],
             gap.due or date.max,
             inf if gap.hours is None else gap.hours,
             self.place.get(gap.criterion, len(self.place)),
@@ -253,10 +255,10 @@ class _Run:
         )
 
 
-def _active(framework: Framework) -> dict[SubjectKind, list[_Active]]:
+def _active(known: tuple[Check[Any], ...], framework: Framework) -> dict[SubjectKind, list[_Active]]:
     settings = framework.checks_by_id
     active: dict[SubjectKind, list[_Active]] = {}
-    for check in CHECKS:
+    for check in known:
         setting = settings.get(check.id)
         if setting is None or setting.enabled:
             active.setdefault(check.subject, []).append((check.find, check, severity_of(check, setting)))

@@ -21,7 +21,9 @@ from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.calendar.call import need_current
 from readiness.rules.calendar.inspection_dates import Schedule
+from readiness.rules.calendar.recurring import RecurringDate, recurring_dates
 from readiness.rules.orphans import left_out, orphans
+from readiness.workspace.clock import calendar_of
 from readiness.workspace.output import marking, notices, save
 
 if TYPE_CHECKING:
@@ -53,7 +55,11 @@ def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool =
     if suffix == ".ics":
         edition = Edition(notice.revision + ws.area.revision, max(notice.updated, ws.area.updated))
         dates, maker = schedule_of(ws, notice), ws.framework.made_with
-        data = plan_calendar(name, dates, edition, marking=own, notices=said, made_with=maker)
+        received = notice.received.date()
+        coming = recurring_dates(ws.framework, calendar_of(ws, received), received)
+        data = plan_calendar(
+            name, dates, edition, marking=own, notices=said, made_with=maker, recurring=coming
+        )
     elif suffix == ".xlsx":
         board = board_of(ws, notice, now)
         named = {key for row in board.rows for key in row.evidence if key in ws.records.evidence}
@@ -95,6 +101,7 @@ def plan_calendar(
     marking: str = "",
     notices: Iterable[str] = (),
     made_with: str = MADE_WITH,
+    recurring: Iterable[RecurringDate] = (),
 ) -> bytes:
     """Every event and deadline of a notice as iCalendar bytes; the same edition gives the same bytes.
 
@@ -130,6 +137,9 @@ def plan_calendar(
             title = title if deadline.is_settled else f"{title} ({deadline.status})"
             key = f"{notice_key}-due-{deadline.deadline.id}"
             _add(calendar, key, mark + title, deadline.rule, deadline.due, deadline.due.date(), edition)
+    for one in recurring:
+        key = f"{notice_key}-{one.recurring.id}-{one.of.isoformat()}"
+        _add(calendar, key, f"{mark}Due: {one.recurring.title}", one.words, one.due, one.due, edition)
     return bytes(calendar.to_ical())
 
 

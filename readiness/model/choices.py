@@ -36,6 +36,20 @@ def markings(framework: Framework) -> Mapping[str, str]:
     return {one: one for one in framework.markings}
 
 
+def weakest_marking(framework: Framework) -> str:
+    """The marking a new record has unless another is given; empty where the framework has none."""
+    return framework.markings[0] if framework.markings else ""
+
+
+def recommendation_kinds(framework: Framework) -> Mapping[str, str]:
+    """What the framework calls what inspectors ask for, and what anybody else recommends."""
+    return {
+        "area_for_improvement": framework.terms.improvement,
+        "area_for_priority_action": framework.terms.priority,
+        "other": "other recommendation",
+    }
+
+
 def criteria(framework: Framework) -> Mapping[str, str]:
     """The criteria in a few words."""
     return {one.id: one.short for one in framework.criteria.values()}
@@ -49,6 +63,11 @@ def lenses(framework: Framework) -> Mapping[str, str]:
 def outcomes(framework: Framework) -> Mapping[str, str]:
     """Outcomes an inspection can reach, best first."""
     return {one.id: one.title for one in framework.outcomes}
+
+
+def levels(framework: Framework) -> Mapping[str, str]:
+    """What a criterion can be graded as, on any scale of the framework, best first."""
+    return {one.id: one.title for one in framework.levels_by_id.values()}
 
 
 def timetables(framework: Framework) -> Mapping[str, str]:

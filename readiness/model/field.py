@@ -68,6 +68,8 @@ class Field:
     """Whether it may be emptied; a field without a default never may."""
     empty: str = "not said"
     """Words for nothing."""
+    usual: Callable[[Framework], object] | None = None
+    """What a new record holds where nothing was given; the field's default without it."""
     option: str = ""
     """Command option without its dashes, when it is not the field's own name."""
     column: str = ""

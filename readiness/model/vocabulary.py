@@ -56,8 +56,6 @@ confirmed: checked by the partnership itself, in its overlay, with a name and a 
 SETTLED: frozenset[FactStatus] = frozenset({"seen", "confirmed"})
 """The statuses that need no warning beside them."""
 
-Voice = Literal["child", "parent", "practitioner"]
-
 StatementKind = Literal["headline", "strength", "area_to_develop", "next_step", "context"]
 
 STATEMENT_KIND_TITLES: dict[StatementKind, str] = {
@@ -69,12 +67,6 @@ STATEMENT_KIND_TITLES: dict[StatementKind, str] = {
 }
 
 RecommendationKind = Literal["area_for_improvement", "area_for_priority_action", "other"]
-
-RECOMMENDATION_KIND_TITLES: dict[RecommendationKind, str] = {
-    "area_for_improvement": "area for improvement",
-    "area_for_priority_action": "area for priority action",
-    "other": "other recommendation",
-}
 
 Direction = Literal["higher", "lower"]
 """Which way of a measure is good."""
@@ -141,7 +133,7 @@ TABLE_TITLES = {
     "notices": "Notices",
     "handovers": "Hand-overs",
     "facts": "Facts of the framework confirmed here",
-    "area": "The local area",
+    "area": "The area",
 }
 
 FRESHNESS_IN_DOCUMENTS = {

@@ -54,7 +54,7 @@ _HIDDEN: dict[HiddenKind, tuple[str, str]] = {
     "macros": ("macros", "Save it as a file without macros."),
     "people_table": (
         "rows of a table of people",
-        "It looks like a list of children or staff: send it by the secure route, or replace it by counts.",
+        "It looks like a list of people: send it by the secure route, or replace it by counts.",
     ),
     "cropped_pictures": (
         "cropped pictures",
@@ -69,7 +69,7 @@ _TITLES.update({str(kind): title for kind, title in PATTERN_TITLES.items()})
 
 _HINTS: dict[str, str] = {kind: hint for kind, (_, hint) in _HIDDEN.items()}
 
-_PATTERN_HINT = "Look at the place: a child or a person may be named. Redact, or have the release approved."
+_PATTERN_HINT = "Look at the place: a person may be named. Redact, or have the release approved."
 
 
 @dataclass(frozen=True, slots=True)

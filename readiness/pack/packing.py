@@ -236,7 +236,7 @@ _CHOOSABLE = frozenset({"not_ready", "after_selection"})
 
 _REASONS: dict[Standing, str] = {
     "not_ready": "In preparation.",
-    "after_selection": "Supplied once children have been selected.",
+    "after_selection": "Supplied once cases have been selected.",
     "nothing_held": "Not yet available.",
     "secure_route": "Person-level list: sent by the inspectorate's own secure route, not in this pack.",
     "not_applicable": "Does not apply to this area.",

@@ -72,7 +72,7 @@ Standing = Literal[
 
 STANDING_TITLES: dict[Standing, str] = {
     "not_ready": "held, not ready",
-    "after_selection": "waits for a child to be selected",
+    "after_selection": "waits for cases to be selected",
     "nothing_held": "nothing held",
     "secure_route": "goes by the secure route",
     "not_applicable": "does not apply",

@@ -188,7 +188,7 @@ class RowChecker:
     def _in_two_lists(self, name: str, row: int, see_also: str) -> Finding:
         return self._finding(
             "in-two-lists", "error", row, name, f"{self._titles[name]} stands in two lists.",
-            "Keep the child or young person in the one list they belong to.", see_also,
+            "Keep each person in the one list they belong to.", see_also,
         )  # fmt: skip
 
     def _repeat(self, scope: str, name: str, value: Value | None, row: int) -> tuple[Place, bool] | None:

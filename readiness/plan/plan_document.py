@@ -122,7 +122,9 @@ def _item(index: Index, item: PlanItem, as_at: date, *, is_public: bool) -> Iter
         yield Paragraph("heading2", (Run(f"{lead}: {short}"),))
         if short.endswith("\u2026\u201d"):
             yield replace(words("quoted", recommendation.text.strip()), keeps_with_next=True)
-        yield replace(words("body", f"{source_words(recommendation)}."), keeps_with_next=True)
+        yield replace(
+            words("body", f"{source_words(index.framework, recommendation)}."), keeps_with_next=True
+        )
     if item.is_unanswered:
         yield words("missing", "Missing: no action answers this yet.")
     if item.answers:

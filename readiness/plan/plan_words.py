@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from readiness.base.date_words import day_words
 from readiness.base.text import counted, figure_of
+from readiness.model.choices import recommendation_kinds
 from readiness.model.records.plan import Milestone
-from readiness.model.vocabulary import ACTION_STATUS, RECOMMENDATION_KIND_TITLES
+from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.measures import change_words
 
 if TYPE_CHECKING:
+    from readiness.model.definition.framework import Framework
     from readiness.model.records.plan import Recommendation
     from readiness.plan.plan_sections import Answer, PlanSection
     from readiness.rules.index import Index
@@ -77,8 +79,8 @@ def _success(index: Index, answer: Answer, as_at: date, *, is_public: bool) -> I
             yield f"{measure.title}: {change_words(measure, as_at, hides_small=is_public)}"
 
 
-def source_words(recommendation: Recommendation) -> str:
+def source_words(framework: Framework, recommendation: Recommendation) -> str:
     """What a recommendation is called and where it comes from, with its date."""
-    kind = RECOMMENDATION_KIND_TITLES[recommendation.kind].capitalize()
+    kind = recommendation_kinds(framework)[recommendation.kind].capitalize()
     made = day_words(recommendation.made_on) if recommendation.made_on else ""
     return ", ".join(filter(None, (kind, recommendation.source, made)))

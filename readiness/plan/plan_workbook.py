@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from readiness.base.date_words import day_words
 from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
-from readiness.model.vocabulary import ACTION_STATUS, RECOMMENDATION_KIND_TITLES
+from readiness.model.choices import recommendation_kinds
+from readiness.model.vocabulary import ACTION_STATUS
 from readiness.plan.plan_sections import Answer, PlanItem, PlanSection, owner_name, plan_sections
 from readiness.plan.plan_words import INTERNAL, PUBLIC, milestone_words, success_words, summary
 from readiness.workspace.output import notices
@@ -62,7 +63,7 @@ def _rows(
     index: Index, section: PlanSection, as_at: date, *, is_public: bool
 ) -> Iterator[tuple[CellValue, ...]]:
     for item in section.items:
-        about = (section.body, *_recommendation_cells(item))
+        about = (section.body, *_recommendation_cells(index, item))
         for answer in item.answers:
             recommendation_id = item.recommendation.id if item.recommendation else ""
             notes = (answer.action.progress, recommendation_id, answer.action.id)
@@ -73,11 +74,11 @@ def _rows(
             yield (*about, *blank, *(() if is_public else ("", item.recommendation.id, "")))
 
 
-def _recommendation_cells(item: PlanItem) -> tuple[CellValue, ...]:
+def _recommendation_cells(index: Index, item: PlanItem) -> tuple[CellValue, ...]:
     recommendation = item.recommendation
     if recommendation is None:
         return "", "answers no recommendation", "", None
-    kind = RECOMMENDATION_KIND_TITLES[recommendation.kind]
+    kind = recommendation_kinds(index.framework)[recommendation.kind]
     return recommendation.text, kind, recommendation.source, recommendation.made_on
 
 

@@ -21,21 +21,12 @@ from readiness.rules.measures import change_words
 from readiness.rules.plan import days_late, late_milestones
 
 if TYPE_CHECKING:
+    from readiness.model.definition.framework import Framework
     from readiness.model.records.evidence import Evidence
     from readiness.progress.comparison import Comparison
 
-ROLES: Final = (
-    "Director of children's services",
-    "SEND lead of the council",
-    "Executive lead of the integrated care board",
-    "Designated officers for health and social care",
-    "Data lead",
-    "Chair of the parent carer forum",
-    "Note taker",
-)
-"""Whom to think of inviting; our assumption, no published list is known."""
-
-FAMILY_VOICES: Final = ("child", "parent")
+ROLES: Final = ("Lead of the partnership", "Data lead", "Note taker")
+"""Whom to think of inviting, where the framework names nobody; our assumption."""
 
 NO_FIGURE: Final = "no measure set"
 
@@ -79,7 +70,7 @@ class Challenge:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What children, young people or parents told us."""
+    """What people told us in their own words."""
 
     evidence: Evidence
     said: str
@@ -101,6 +92,8 @@ class Meeting:
     told: tuple[Told, ...]
     challenges: tuple[Challenge, ...]
     voices: tuple[Voice, ...]
+    framework: Framework
+    """Whose words the brief takes."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -131,6 +124,7 @@ def meeting(index: Index, as_at: date, since: Since | None = None) -> Meeting:
         tuple(_told(index, one, as_at) for one in recommendations),
         tuple(_challenge(index, one, as_at) for one in areas),
         tuple(_voices(index, as_at)),
+        index.framework,
     )
 
 
@@ -231,8 +225,9 @@ def _answer(action: Action, as_at: date) -> str:
 
 
 def _voices(index: Index, as_at: date) -> Iterator[Voice]:
-    """Current evidence of what families say; what has a figure first."""
-    kinds = {one.id for one in index.framework.evidence_kinds if one.voice in FAMILY_VOICES}
+    """Current evidence of what people say in their own words; what has a figure first."""
+    wanted = index.framework.wanted_voices
+    kinds = {one.id for one in index.framework.evidence_kinds if one.voice in wanted}
     found = []
     for item in index.records.evidence.values():
         if item.kind not in kinds or item.is_withdrawn or index.freshness(item, as_at) != "current":

@@ -14,6 +14,7 @@ from readiness.base.text import counted, visible
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.layout import heading_pages
 from readiness.formats.word.model import Block, Column, Paragraph, Part, Table, cell, strong, words
+from readiness.formats.word.package import LANGUAGE
 from readiness.progress import snapshots
 from readiness.progress.meeting import (
     NO_FIGURE,
@@ -80,7 +81,8 @@ _ROOM_FOR_A_TABLE: Final = 16
 def brief_document(area: Area, found: Meeting, marking: str = "") -> bytes:
     """The brief as the bytes of a .docx file, within its words and pages; what is left out is said."""
     mark = f"{marking or area.marking} - not for publication"
-    return _document(area, "Engagement meeting", mark, found.as_at, fitted(area, found))
+    blocks, language = fitted(area, found), found.framework.language
+    return _document(area, "Engagement meeting", mark, found.as_at, blocks, language)
 
 
 def fitted(area: Area, found: Meeting) -> tuple[Block, ...]:
@@ -113,10 +115,12 @@ def _texts(block: Block) -> Iterator[str]:
         yield block.text
 
 
-def questions_document(area: Area, questions: Sequence[Question], as_at: date) -> bytes:
+def questions_document(
+    area: Area, questions: Sequence[Question], as_at: date, language: str = LANGUAGE
+) -> bytes:
     """The page that stays inside, as the bytes of a .docx file."""
     mark = f"{area.marking} - internal, not to leave the partnership"
-    return _document(area, "Likely questions", mark, as_at, tuple(_inside(questions)))
+    return _document(area, "Likely questions", mark, as_at, tuple(_inside(questions)), language)
 
 
 def export_meeting(
@@ -146,7 +150,8 @@ def export_meeting(
     output_door.save(output, brief_document(ws.area, found, marking), replace=replace)
     if internal is not None:
         questions = likely_questions(ws.gaps(as_at), as_at)
-        output_door.save(internal, questions_document(ws.area, questions, as_at), replace=replace)
+        page = questions_document(ws.area, questions, as_at, ws.framework.language)
+        output_door.save(internal, page, replace=replace)
 
 
 def last_state(ws: Workspace, as_at: date) -> Since | None:
@@ -158,7 +163,9 @@ def last_state(ws: Workspace, as_at: date) -> Since | None:
     return Since(last.name, last.as_at, snapshots.compared(ws, last.name, as_at=as_at))
 
 
-def _document(area: Area, title: str, mark: str, as_at: date, blocks: tuple[Block, ...]) -> bytes:
+def _document(
+    area: Area, title: str, mark: str, as_at: date, blocks: tuple[Block, ...], language: str
+) -> bytes:
     name = f"{title}: {area.name}"
     return build(
         Content(
@@ -171,6 +178,7 @@ def _document(area: Area, title: str, mark: str, as_at: date, blocks: tuple[Bloc
             cover=(),
             contents_title="",
             parts=(Part(blocks),),
+            language=language,
         )
     )
 
@@ -197,22 +205,22 @@ def _brief(area: Area, found: Meeting, room: _Room) -> Iterator[Block]:
     yield from _told(found.told, room)
     yield words("heading2", "Challenges and what leaders do about them")
     yield from _challenges(found.challenges, room)
-    yield words("heading2", "What children, young people and families say")
+    yield words("heading2", found.framework.headings.meeting_voices)
     yield from _voices(found.voices, room)
     yield words("heading2", "Who attends")
-    yield from _attendees(room)
+    yield from _attendees(found.framework.meeting_roles or ROLES, room)
 
 
-def _attendees(room: _Room) -> Iterator[Block]:
+def _attendees(roles: Sequence[str], room: _Room) -> Iterator[Block]:
     if room.text >= _ROOM_FOR_A_TABLE:
         yield Table(
             "Attendees, to be filled in",
             "Each row is a role to invite, with room for a name; the roles are a suggestion.",
             (Column("Role", 3), Column("Name", 2)),
-            tuple((cell(role), cell("", empty="to be filled in")) for role in ROLES),
+            tuple((cell(role), cell("", empty="to be filled in")) for role in roles),
         )
     else:
-        yield words("body", "; ".join(f"{role}: to be filled in" for role in ROLES), ".")
+        yield words("body", "; ".join(f"{role}: to be filled in" for role in roles), ".")
     yield words("table_note", "No list of attendees has been published; the roles are our suggestion.")
 
 
@@ -257,7 +265,7 @@ def _challenges(challenges: Sequence[Challenge], room: _Room) -> Iterator[Block]
 
 def _voices(voices: Sequence[Voice], room: _Room) -> Iterator[Block]:
     if not voices:
-        yield words("body", "No current evidence of what families say has been recorded.")
+        yield words("body", "No current evidence of this has been recorded.")
         return
     for one in voices[: room.voices]:
         covered = period_of(one.evidence)

@@ -10,19 +10,11 @@ from typing import Final
 
 from readiness.base.text import quoted
 from readiness.gaps.report import Gap, GapReport
+from readiness.model.definition.framework import Framework
 from readiness.model.records.plan import Measure
 from readiness.rules.index import Index
 from readiness.rules.measures import change_words, is_target_missed, moved
 from readiness.rules.plan import criteria_of_measure
-
-WEIGHTS: Final = {
-    "A3": 77, "A1": 45, "A4": 37, "B6": 24, "B4": 18, "A2": 17, "B5": 17, "B2": 11, "B3": 7, "A5": 3, "B1": 0,
-}  # fmt: skip
-"""How many of the 256 recommendations of 55 published area SEND reports are about each criterion.
-
-Counted by one reader from the reports of 2023 to 2025, so right to about five in a hundred. A criterion that
-is not here weighs nothing.
-"""
 
 MOST: Final = 10
 
@@ -34,23 +26,23 @@ _SEVERITY_WEIGHTS: Final = {"critical": 3, "serious": 2, "minor": 1}
 
 _QUESTIONS: Final = {
     "recommendation-no-action": "What have you done about {about}?",
-    "action-overdue": "Why is {about} overdue, and what has that meant for children and families?",
+    "action-overdue": "Why is {about} overdue, and what has that meant for {concerned}?",
     "action-milestone-overdue": "What stands in the way of {about}?",
     "action-no-success-measure": "How will you know that {about} has worked?",
     "area-no-action": "You say that this must improve: {about}. What are you doing about it?",
     "strength-no-evidence": "You say: {about}. What shows it?",
     "strength-no-impact": "You say: {about}. What difference has it made, and for whom?",
-    "impact-no-figure": "By how much, and for how many children, is this so: {about}?",
+    "impact-no-figure": "By how much, and for how many {people}, is this so: {about}?",
     "strength-so-what": "You say: {about}. So what changed, for whom, and was it your doing?",
     "statement-only-stale": "You say: {about}. Is it still so, and how do you know?",
     "criterion-no-evidence": "What shows how well you do on {about}?",
     "criterion-none-current": "What do you know today about {about}?",
-    "criterion-no-child-voice": "What do children and young people tell you about {about}?",
-    "criterion-no-parent-voice": "What do parents and carers tell you about {about}?",
     "grade-too-high": "Why do you see {about} as well as you do?",
     "measure-not-recent": "What is the newest figure for {about}?",
 }
 """The question a gap of each of these checks raises; other checks are about the tool's own order."""
+
+_OF_A_VOICE: Final = "What do {speakers} tell you about {about}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +99,29 @@ def _of_measures(index: Index, as_at: date) -> Iterator[Question]:
 
 def _of_measure(index: Index, measure: Measure, as_at: date, text: str, source: str) -> Question:
     actions = index.actions_for("measure", measure.id)
-    criterion = _weightiest(criteria_of_measure(index, measure))
+    criterion = _weightiest(index.framework, criteria_of_measure(index, measure))
     why = f"{measure.title}: {change_words(measure, as_at)}."
     records = (measure.id, *(one.id for one in actions))
-    return Question(text, why, records, criterion, source, _weight(criterion, "serious"))
+    return Question(text, why, records, criterion, source, _weight(index.framework, criterion, "serious"))
 
 
 def _of_gaps(report: GapReport) -> Iterator[Question]:
+    framework = report.index.framework
+    speakers = {one.check: one.people or framework.terms.people for one in framework.wanted_voices.values()}
     for gap in report:
-        words = _QUESTIONS.get(gap.check)
+        words = _OF_A_VOICE if gap.check in speakers else _QUESTIONS.get(gap.check)
         if words is None or gap.part_of:
             continue
-        criterion = _weightiest(gap.criteria)
-        text = words.format(about=_about(report.index, gap))
+        criterion = _weightiest(framework, gap.criteria)
+        text = words.format(
+            about=_about(report.index, gap),
+            speakers=speakers.get(gap.check),
+            people=framework.terms.people,
+            concerned=framework.terms.concerned,
+        )
         records = tuple(dict.fromkeys((gap.subject, *gap.records)))
-        yield Question(text, gap.reason, records, criterion, gap.check, _weight(criterion, gap.severity))
+        weight = _weight(framework, criterion, gap.severity)
+        yield Question(text, gap.reason, records, criterion, gap.check, weight)
 
 
 def _about(index: Index, gap: Gap) -> str:
@@ -143,10 +143,15 @@ def _said(text: str) -> str:
     return quoted(text.strip().rstrip("."), 100)
 
 
-def _weightiest(criteria: Sequence[str]) -> str:
-    return max(criteria, key=lambda one: WEIGHTS.get(one, 0), default="")
+def _raised(framework: Framework, criterion: str) -> int:
+    """How often published reports recommend something about a criterion; 0 where nobody has counted."""
+    return framework.criteria[criterion].raised if criterion in framework.criteria else 0
 
 
-def _weight(criterion: str, severity: str) -> int:
+def _weightiest(framework: Framework, criteria: Sequence[str]) -> str:
+    return max(criteria, key=lambda one: _raised(framework, one), default="")
+
+
+def _weight(framework: Framework, criterion: str, severity: str) -> int:
     """The weight of a criterion times that of a severity; one more, so that severity counts everywhere."""
-    return (WEIGHTS.get(criterion, 0) + 1) * _SEVERITY_WEIGHTS[severity]
+    return (_raised(framework, criterion) + 1) * _SEVERITY_WEIGHTS[severity]

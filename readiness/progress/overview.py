@@ -14,6 +14,7 @@ from readiness.progress.first_steps import Step, first_steps, is_new
 from readiness.progress.first_words import Said, first_words
 from readiness.rules.asks import RequestCounts, request_counts
 from readiness.rules.calendar.call import AsAt, current
+from readiness.rules.calendar.recurring import recurring_dates
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.coverage import criterion_coverage, wanted
 from readiness.rules.freshness import going_stale
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from readiness.gaps.report import Gap, GapReport
     from readiness.model.records.evidence import Evidence
     from readiness.rules.index import Index
-from readiness.workspace.clock import calendar_of
+from readiness.workspace.clock import calendar_of, today
 from readiness.workspace.workspace import Workspace
 
 _STALE_SOON = timedelta(days=92)
+
+_DUE_SOON = timedelta(days=31)
 
 _FIRST = 12
 
@@ -92,6 +95,8 @@ class Overview:
     first_things: tuple[Gap, ...]
     stale_next: tuple[tuple[date, Evidence], ...]
     last_agreed: date | None
+    recurring: tuple[str, ...] = ()
+    """Deadlines of every year that fall due within a month, in words, soonest first."""
     says: tuple[Said, ...] = ()
     """What a person reads first, worst first."""
     causes: tuple[Cause, ...] = ()
@@ -121,6 +126,7 @@ class Overview:
         notice = f"If the call came {weekday_words(self.notice)}: " if self.notice else ""
         lines = [
             *self.clock,
+            *self.recurring,
             *(f"{SEVERITY_MARKS[one.severity] if one.severity else 'ok'} {one.words}" for one in self.says),
             f"{self.area}  -  {self.edition}",
             f"{notice}as at {weekday_words(self.as_at)}{self.measured.mark}",
@@ -154,6 +160,7 @@ class Overview:
                 for day, one in self.stale_next
             ],
             "last_agreed": self.last_agreed,
+            "recurring": list(self.recurring),
             "not_in_force": self.not_in_force,
             "says": [asdict(one) for one in self.says],
             "agencies": [asdict(one) for one in self.agencies],
@@ -186,6 +193,7 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
         first_things=report.first_things(_FIRST),
         stale_next=tuple(going_stale(used, framework, as_at, until=as_at + _STALE_SOON)),
         last_agreed=max(agreed, default=None),
+        recurring=_recurring(ws),
         says=first_words(ws.index, report, requests, grid.voices, measured.call),
         causes=causes(report),
         agencies=grid.agencies,
@@ -194,6 +202,11 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
         steps=first_steps(ws.index) if is_new(ws.index) else (),
         not_in_force=in_short(orphans(framework, ws.records)),
     )
+
+
+def _recurring(ws: Workspace) -> tuple[str, ...]:
+    day = today(ws.clock)
+    return tuple(one.words for one in recurring_dates(ws.framework, calendar_of(ws, day), day, _DUE_SOON))
 
 
 def _clock(ws: Workspace, measured: AsAt) -> tuple[str, ...]:
@@ -245,7 +258,7 @@ def _row(ws: Workspace, criterion_id: str, grid: _Grid, report: GapReport) -> Cr
     framework = ws.framework
     covered = criterion_coverage(ws.index, criterion_id, grid.as_at)
     grade = ws.records.grades.get(criterion_id)
-    outcome = framework.outcomes_by_id.get(grade.outcome) if grade else None
+    outcome = framework.levels_by_id.get(grade.outcome) if grade else None
     gaps = report.for_criterion(criterion_id)
     worst = Counter(gap.severity for gap in gaps)
     return CriterionRow(

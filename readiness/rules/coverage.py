@@ -11,7 +11,6 @@ from typing import NamedTuple
 from readiness.model.definition.framework import Framework
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, TargetKind
-from readiness.model.vocabulary import Voice
 from readiness.rules.freshness import Freshness
 from readiness.rules.index import Index, id_order
 
@@ -58,8 +57,8 @@ class Coverage:
     """Ids of the agencies of current evidence, in the framework's order."""
     partners: tuple[str, ...]
     """The agencies that count towards balance (the framework's `is_partner`)."""
-    voices: tuple[Voice, ...]
-    """Whose voices current evidence carries, in the framework's order."""
+    voices: tuple[str, ...]
+    """Ids of the voices current evidence carries, in the framework's order of kinds."""
 
     @property
     def count(self) -> int:
@@ -137,7 +136,7 @@ _Counted = tuple[
     tuple[str, ...],
     tuple[str, ...],
     tuple[str, ...],
-    tuple[Voice, ...],
+    tuple[str, ...],
 ]
 
 

@@ -128,6 +128,7 @@ _NOUNS = {
 _CHOSEN: dict[Callable[[Framework], Any], Callable[[Framework], str]] = {
     choices.criteria: lambda framework: framework.terms.criterion,
     choices.outcomes: lambda framework: framework.terms.outcome,
+    choices.levels: lambda framework: framework.terms.outcome,
     choices.agencies: lambda _: "agency",
     choices.evidence_kinds: lambda _: "kind of evidence",
     choices.lenses: lambda _: "lens",
@@ -172,8 +173,16 @@ class _Finder:
             yield Orphan(record, record.kind_in_words, record.name, is_displaced=True)
         elif isinstance(record, RequestState) and record.id not in self._requests:
             yield Orphan(record, self._framework.terms.request, record.id, is_displaced=True)
+        elif isinstance(record, LocalGrade) and self._is_of_other_scale(record):
+            yield Orphan(record, self._framework.terms.outcome, record.outcome)
         for what, gone, is_home in dict.fromkeys(self._named(record, record)):
             yield Orphan(record, what, gone, is_displaced=is_home)
+
+    def _is_of_other_scale(self, grade: LocalGrade) -> bool:
+        """Whether a grade stands on a scale that is not its criterion's any more."""
+        framework = self._framework
+        is_known = grade.id in framework.criteria and grade.outcome in framework.levels_by_id
+        return is_known and grade.outcome not in framework.levels_of(grade.id)
 
     def _of_link(self, link: Link) -> Iterator[Orphan]:
         known = self._targets.get(link.target_kind)

@@ -91,20 +91,21 @@ def _small_counts(ws: Workspace) -> list[Problem]:
     """Agreed words that count 1 to 4 people, for whoever publishes: only a person can reword them."""
     from readiness.sef.word_out.publication import small_counts_in
 
+    words = ws.framework.people_words
     return [
         Problem(
             "warning",
             Where(one.id),
             f"It counts fewer than 5 people: {', '.join(found)}.",
-            "Reword it before it is published, so that no child can be recognised.",
+            "Reword it before it is published, so that nobody can be recognised.",
         )
         for one in ws.records.statements.values()
-        if (found := small_counts_in(f"{one.agreed_text} {one.agreed_impact}"))
+        if (found := small_counts_in(f"{one.agreed_text} {one.agreed_impact}", words))
     ]
 
 
 def export_template(output: Path, *, replace: bool = False) -> None:
-    """Write the starter template for a council's own look.
+    """Write the starter template for an organisation's own look.
 
     Raises:
         UsageError: The file name is not a Word one.

@@ -84,7 +84,7 @@ class RecordDraft:
 
     def _view(self, target: Target, words: str) -> None:
         """A local view typed where there was none: an outcome, then why."""
-        titles = {key: one.title for key, one in self._ws.framework.outcomes_by_id.items()}
+        titles = {key: one.title for key, one in self._ws.framework.levels_of(target.criterion).items()}
         found = grade_of(words, titles)
         if found is None or not found[1]:
             raise UsageError(

@@ -104,7 +104,7 @@ def grade(ws: Workspace, criterion: str, outcome: str, *, why: str, as_at: date)
     criterion_id = resolve(ws.framework.terms.criterion, criterion, ws.framework.criteria)
     before = ws.records.grades.get(criterion_id)
     outcome = outcome or (before.outcome if before else "")
-    outcome_id = resolve(ws.framework.terms.outcome, outcome, ws.framework.outcomes_by_id)
+    outcome_id = resolve(ws.framework.terms.outcome, outcome, ws.framework.levels_of(criterion_id))
     if not why.strip():
         raise UsageError("A local grade needs its reason.", criterion_id, "Say why with --why.")
     after = make(

@@ -19,6 +19,7 @@ from readiness.workspace.clock import calendar_of, today
 from readiness.workspace.receipts import receipt_changes
 
 if TYPE_CHECKING:
+    from readiness.model.definition.framework import Framework
     from readiness.workspace.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
@@ -94,11 +95,12 @@ def new_record(ws: Workspace, kind: type[R], given: Mapping[str, object], /, **f
         UsageError: As `read_fields`; or the fields cannot stand together.
     """
     values = read_fields(ws, kind, {name: value for name, value in given.items() if value not in _NOTHING})
-    return need_sense(make(kind, **{**values, **fixed}, id=ws.new_id(kind.table)))
+    usual = usual_values(kind, ws.framework)
+    return need_sense(make(kind, **{**usual, **values, **fixed}, id=ws.new_id(kind.table)))
 
 
 def around_of(ws: Workspace) -> Around:
-    """What typed words mean in a workspace: its framework, its records, its calendar, today in England."""
+    """What typed words mean in a workspace: its framework, its records, its calendar, today there."""
 
     def working_days(day: date, count: int) -> date:
         return calendar_of(ws, day).add_working_days(day, count)
@@ -118,6 +120,12 @@ def held_record(ws: Workspace, kind: type[R], record_id: str) -> R:
     resolved = resolve(ws.framework.terms.request, record_id, known)
     stored = ws.records.requests.get(resolved)
     return stored if isinstance(stored, kind) else kind(id=resolved)
+
+
+def usual_values(kind: type[Record], framework: Framework) -> dict[str, object]:
+    """What a new record of a kind holds, by the framework, where nobody says otherwise."""
+    fields = fields_of(kind).items()
+    return {name: one.field.usual(framework) for name, one in fields if one.field.usual is not None}
 
 
 def make(kind: type[R], /, **fields: object) -> R:

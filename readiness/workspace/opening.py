@@ -16,7 +16,7 @@ from readiness.model.records.changes import Transaction, put
 from readiness.store.layout import SNAPSHOT_NAME
 from readiness.store.opening import create_repository, is_workspace, open_repository
 from readiness.workspace.clock import DRILL_FILE, drill_clock
-from readiness.workspace.editing import make
+from readiness.workspace.editing import make, usual_values
 from readiness.workspace.seen import notice_older_copy
 from readiness.workspace.workspace import OpenedState, Workspace
 
@@ -52,7 +52,9 @@ def create_workspace(
         if own is not None:
             copy_definition(own, root / "frameworks", chosen)
         base = pinned.in_force(root, chosen).base
-        area = make(Area, name=name, framework=chosen, definition=pinned.keep_copy(root, base))
+        usual = usual_values(Area, base)
+        kept = pinned.keep_copy(root, base)
+        area = make(Area, **{**usual, "name": name, "framework": chosen, "definition": kept})
     except OSError as error:
         raise RefusedError(
             "A workspace cannot be made here.",

@@ -10,7 +10,11 @@ import pytest
 from readiness.base.zone import USUAL_ZONE, local, local_zone, use_zone
 from readiness.definitions.calendar_checks import calendar_faults
 from readiness.definitions.public_holidays import public_holidays
+from readiness.definitions.reading import read_framework
 from readiness.model.definition.calendar import Calendar, ClosedDay
+from readiness.rules.calendar.recurring import recurring_dates
+from readiness.rules.calendar.working_time import WorkingCalendar
+from tests.making.foreign import DEFINITION
 
 
 @pytest.fixture
@@ -78,3 +82,28 @@ def test_clocks_hang_where_the_framework_is() -> None:
 
     assert local(date(2026, 11, 23), time(9)) == datetime(2026, 11, 23, 8, tzinfo=UTC)
     assert local_zone().key == "Europe/Vienna"
+
+
+def test_a_return_falls_due_in_working_days_of_its_country() -> None:
+    """Counted from the day it is for, by the weekend and closed days there; a year of them."""
+    framework, problems = read_framework(DEFINITION)
+    assert framework is not None
+    assert problems == []
+    kept = framework.calendar
+    calendar = WorkingCalendar([date(2027, 1, 3)], public_holidays([2026, 2027], kept), kept.weekend)
+
+    found = recurring_dates(framework, calendar, date(2026, 11, 21))
+
+    assert [(one.of, one.due) for one in found] == [
+        (date(2026, 12, 31), date(2027, 1, 10)),
+        (date(2027, 3, 31), date(2027, 4, 7)),
+        (date(2027, 6, 30), date(2027, 7, 7)),
+        (date(2027, 9, 30), date(2027, 10, 7)),
+    ]
+    assert found[0].words == "Quartalsmeldung for 31 Dec 2026: due Sun 10 Jan 2027, Bezirksamt"
+
+
+def test_a_day_no_year_has_is_listed() -> None:
+    """Of a recurring deadline as of any other."""
+    (fault,) = calendar_faults({"recurring": ({"dates": ("03-31", "31 March")}, "x")})
+    assert "31 March" in fault.what

@@ -23,6 +23,7 @@ from readiness.model.definition.framework import (
     Source,
 )
 from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
+from readiness.model.definition.wording import Voice
 from readiness.model.records.area import Area
 from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, Link, TargetKind
@@ -108,6 +109,11 @@ def make_framework(**changes: Any) -> Framework:
             EvidenceKind(id="child", title="Child voice", stale_after_months=18, voice="child", **SEEN),
             EvidenceKind(id="parent", title="Parent voice", stale_after_months=18, voice="parent", **SEEN),
         ),
+        "markings": ("OFFICIAL", "OFFICIAL-SENSITIVE"),
+        "voices": (
+            Voice(id="child", title="child or young person voice", people="children or young people"),
+            Voice(id="parent", title="parent or carer voice", people="parents or carers"),
+        ),
         "lenses": (Lens(id="ap", title="Elsewhere", **SEEN),),
         "groups": (
             CriterionGroup(
@@ -148,6 +154,7 @@ def make_other_framework(**changes: Any) -> Framework:
         "agencies": (Agency(id="school", title="School", letter="S"),),
         "bodies": (),
         "evidence_kinds": (EvidenceKind(id="paper", title="Paper", stale_after_months=24, **SEEN),),
+        "voices": (),
         "lenses": (),
         "groups": (CriterionGroup(id="Q", title="Questions", criteria=questions, **SEEN),),
         "outcomes": (Outcome(id="met", title="met", text="Met.", rank=1, **SEEN),),

@@ -126,8 +126,11 @@ def test_words_of_an_action_and_of_a_source(framework: Framework) -> None:
     found = index(framework, told(1, "LA"), action(1, "R0001", due=date(2026, 12, 6), percent_done=40))
     (section,) = plan_sections(found, AS_AT)
     assert status_words(section.items[0].answers[0]) == "not started, 40%; LATE by 1 day"
-    assert source_words(told(1, source="Report", made_on=OPEN)) == "Other recommendation, Report, 1 Mar 2027"
-    assert source_words(told(1)) == "Other recommendation"
+    assert (
+        source_words(make_framework(), told(1, source="Report", made_on=OPEN))
+        == "Other recommendation, Report, 1 Mar 2027"
+    )
+    assert source_words(make_framework(), told(1)) == "Other recommendation"
 
 
 @settings(max_examples=60)

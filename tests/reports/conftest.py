@@ -44,7 +44,12 @@ def as_at() -> date:
 @pytest.fixture(scope="session")
 def framework() -> Framework:
     """Eleven criteria in two groups, four agencies, five kinds of evidence, one lens."""
-    return Framework.model_validate_json(json.dumps(EXAMPLE["framework"]))
+    headings = {
+        "voices": "What families say",
+        "summary_experience": "What it is like for children and young people here",
+        "summary_voices": "What families tell us",
+    }
+    return Framework.model_validate_json(json.dumps({**EXAMPLE["framework"], "headings": headings}))
 
 
 @pytest.fixture(scope="session")

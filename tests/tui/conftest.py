@@ -30,6 +30,7 @@ from readiness.model.definition.framework import (
     Source,
 )
 from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
+from readiness.model.definition.wording import Voice
 from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
@@ -94,6 +95,7 @@ def framework_for_screens() -> Framework:
         edition="test edition",
         valid_from=date(2025, 1, 1),
         publishers=("Nobody",),
+        markings=("OFFICIAL", "OFFICIAL-SENSITIVE"),
         source=Source(title="Handbook"),
         sources={"handbook": Source(title="Handbook")},
         agencies=(
@@ -108,6 +110,7 @@ def framework_for_screens() -> Framework:
             kind("voice", "Family voice", 12, voice="parent"),
             kind("policy", "Policy", 36),
         ),
+        voices=(Voice(id="parent", title="parent or carer voice", people="parents or carers"),),
         groups=(
             CriterionGroup(
                 id="A",

@@ -59,13 +59,13 @@ def gaps(
 
 def _chosen(session: Session, criterion: str, severity: str, check: str) -> list[Gap]:
     from readiness.base.errors import resolve
-    from readiness.gaps.checks.registry import CHECK_ORDER
+    from readiness.gaps.checks.registry import checks_by_id
 
     ws = session.open()
     ws.need_definition()
     report = ws.gaps(session.as_at)
     wanted = resolve(ws.framework.terms.criterion, criterion, ws.framework.criteria) if criterion else ""
-    named = resolve("check", check, CHECK_ORDER) if check else ""
+    named = resolve("check", check, checks_by_id(ws.framework)) if check else ""
     return [
         one
         for one in report

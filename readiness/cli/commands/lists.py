@@ -29,7 +29,7 @@ def check(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An xlsx, ods or csv file.")],
     other: Annotated[
-        Path | None, typer.Option("--with", help="The other list, to find children on both.")
+        Path | None, typer.Option("--with", help="The other list, to find people on both.")
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write every place to an .xlsx or .csv file.")

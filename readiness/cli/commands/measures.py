@@ -122,8 +122,8 @@ Examples: readiness measures figure M0003 set 2026-09-30 --value 58.4
 
 _BENCHMARK = """List, add, correct or remove figures from elsewhere to set beside ours.
 
-Examples: readiness measures benchmark M0003 add England --value 50.3 --period 2025
-    readiness measures benchmark M0003 remove England
+Examples: readiness measures benchmark M0003 add National --value 50.3 --period 2025
+    readiness measures benchmark M0003 remove National
 """
 
 _BASELINE = """Show, set or remove the figure a measure started from.

@@ -231,7 +231,7 @@ def end(
 
 
 def parse_moment(text: str, session: Session, nearest: Nearest = "back") -> datetime:
-    """A day and a time by the clock in England, as people write them (aware, UTC).
+    """A day and a time by the clock on the wall, as people write them (aware, UTC).
 
     Raises:
         UsageError: It is no moment; see `read_moment`.

@@ -55,10 +55,11 @@ def add_action(
 def list_plan(
     context: typer.Context,
     query: Annotated[
-        str, typer.Argument(metavar="[FILTER]", help="Such as: status:done responsible:ICB due:2027 waits")
+        str, typer.Argument(metavar="[FILTER]", help="Such as: status:done responsible:data due:2027 waits")
     ] = "",
 ) -> None:
     """List recommendations and actions, all or what a filter leaves."""
+    from readiness.model.choices import recommendation_kinds
     from readiness.model.records.plan import Action, Recommendation
     from readiness.model.vocabulary import ACTION_STATUS
     from readiness.rules.filters.records import records_matching
@@ -82,9 +83,8 @@ def list_plan(
         )
         for action in actions
     ]
-    recommendation_rows = [
-        (one.id, one.kind.replace("_", " "), one.text, ", ".join(one.responsible)) for one in recommendations
-    ]
+    kinds = recommendation_kinds(around.framework)
+    told = [(one.id, kinds[one.kind], one.text, ", ".join(one.responsible)) for one in recommendations]
     emit(
         session,
         {
@@ -98,7 +98,7 @@ def list_plan(
             ],
             "recommendations": [one.to_document() for one in recommendations],
         },
-        Table(("Id", "Kind", "Recommendation", "Responsible"), recommendation_rows, title="Recommendations"),
+        Table(("Id", "Kind", "Recommendation", "Responsible"), told, title="Recommendations"),
         Table(("Id", "Action", "For", "Responsible", "Due", "Status"), action_rows, title="Actions"),
     )
 

@@ -49,6 +49,7 @@ def list_recommendations(
     ] = "",
 ) -> None:
     """List recommendations, all or what a filter leaves, each with the actions that answer it."""
+    from readiness.model.choices import recommendation_kinds
     from readiness.model.records.plan import Recommendation
     from readiness.rules.filters.records import records_matching
     from readiness.workspace.editing import around_of
@@ -60,8 +61,9 @@ def list_recommendations(
         one.id: [action.id for action in ws.records.actions.values() if one.id in action.recommendations]
         for one in found
     }
+    kinds = recommendation_kinds(ws.framework)
     rows = [
-        (one.id, one.kind.replace("_", " "), one.text, ", ".join(one.responsible), ", ".join(answers[one.id]))
+        (one.id, kinds[one.kind], one.text, ", ".join(one.responsible), ", ".join(answers[one.id]))
         for one in found
     ]
     columns = ("Id", "Kind", "Recommendation", "Responsible", "Answered by")
@@ -77,7 +79,7 @@ def show(context: typer.Context, recommendation_id: _Id) -> None:
 
 _SET = """Change recommendations. Which action answers one is said on the action: plan set --answers.
 
-Example: readiness recommendations set R0001 --kind other --who "Penmarsh Council"
+Example: readiness recommendations set R0001 --kind other --who "Data team"
 """
 
 

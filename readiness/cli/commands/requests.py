@@ -104,7 +104,7 @@ def show(context: typer.Context, item_id: _Id) -> None:
 
 _SET = """Say who answers items, from where, how long it takes, how far they are, and what their list says.
 
-Example: readiness requests set HLT04 --owner "ICB analyst" --hours 16 --status gathering
+Example: readiness requests set HLT04 --owner "Data analyst" --hours 16 --status gathering
 """
 
 

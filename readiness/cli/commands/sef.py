@@ -66,7 +66,7 @@ def export(
     ] = None,
     version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
     own_template: Annotated[
-        Path | None, typer.Option("--template", help="The council's own .docx; see 'sef template'.")
+        Path | None, typer.Option("--template", help="Your organisation's own .docx; see 'sef template'.")
     ] = None,
     style: Annotated[
         list[str] | None,

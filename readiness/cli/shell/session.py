@@ -50,7 +50,7 @@ class Session:
 
     @property
     def today(self) -> date:
-        """Today in England; in a drill, by the drill's clock once it is open."""
+        """Today where the inspection takes place; in a drill, by the drill's clock once it is open."""
         from readiness.workspace.clock import today
 
         return today(self._opened.clock if self._opened is not None else self.clock)

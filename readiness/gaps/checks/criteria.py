@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from readiness.base.date_words import day_words
 from readiness.base.text import counted, listed
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.definition.framework import Criterion, Framework, Prompt
+from readiness.model.definition.wording import Voice
 from readiness.model.records.evaluation import LocalGrade
-from readiness.model.vocabulary import Voice
 from readiness.rules.coverage import ENOUGH, ONE_AGENCY, ONE_KIND, CriterionCoverage, wanted
 
 NO_EVIDENCE = "criterion-no-evidence"
@@ -65,17 +67,9 @@ def _thin(view: View, coverage: CriterionCoverage, titles: list[str], wanted: st
     return Finding(words, coverage.evidence, (coverage.criterion,), part_of=explained_by(coverage))
 
 
-def _no_child_voice(view: View, criterion: Criterion) -> Finding | None:
-    return _no_voice(view, criterion, "child")
-
-
-def _no_parent_voice(view: View, criterion: Criterion) -> Finding | None:
-    return _no_voice(view, criterion, "parent")
-
-
-def _no_voice(view: View, criterion: Criterion, voice: Voice) -> Finding | None:
+def _no_voice(view: View, criterion: Criterion, voice: str) -> Finding | None:
     coverage = view.coverage(criterion.id)
-    if voice in coverage.voices or not has_voice(view.index.framework, voice):
+    if voice in coverage.voices:
         return None
     words = {
         "criterion": criterion.id,
@@ -83,11 +77,6 @@ def _no_voice(view: View, criterion: Criterion, voice: Voice) -> Finding | None:
         "as_at": day_words(view.as_at),
     }
     return Finding(words, coverage.evidence, (criterion.id,), part_of=explained_by(coverage))
-
-
-def has_voice(framework: Framework, voice: Voice) -> bool:
-    """Whether the framework has a kind of evidence that carries this voice."""
-    return any(kind.voice == voice for kind in framework.evidence_kinds)
 
 
 def explained_by(coverage: CriterionCoverage) -> str:
@@ -134,7 +123,7 @@ CHECKS: tuple[Check[Criterion] | Check[Prompt], ...] = (
         "serious",
         "criterion",
         "Evidence for {criterion} current on {as_at} ({current}): {wanted} wanted, {has} found.",
-        "Add evidence of another kind: figures, an audit, what families say.",
+        "Add evidence of another kind: figures, an audit, what people say.",
         "link",
         _one_kind,
         limit=ENOUGH,
@@ -153,27 +142,6 @@ CHECKS: tuple[Check[Criterion] | Check[Prompt], ...] = (
         limit_means="partner agencies with current evidence wanted",
     ),
     Check(
-        "criterion-no-child-voice",
-        "No child or young person voice",
-        "serious",
-        "criterion",
-        "Of the evidence for {criterion} current on {as_at} ({current}), none is what children or young "
-        "people say.",
-        "Link a survey, a group's notes or case work that carries their own words.",
-        "link",
-        _no_child_voice,
-    ),
-    Check(
-        "criterion-no-parent-voice",
-        "No parent or carer voice",
-        "serious",
-        "criterion",
-        "Of the evidence for {criterion} current on {as_at} ({current}), none is what parents or carers say.",
-        "Link a survey, a forum report or learning from complaints.",
-        "link",
-        _no_parent_voice,
-    ),
-    Check(
         "prompt-no-evidence",
         "Prompt without evidence",
         "minor",
@@ -185,7 +153,25 @@ CHECKS: tuple[Check[Criterion] | Check[Prompt], ...] = (
     ),
 )
 
-_VOICES: tuple[Voice, ...] = ("child", "parent")
+
+def voice_checks(framework: Framework) -> tuple[Check[Criterion], ...]:
+    """A check for each voice that the framework wants every criterion to have."""
+    return tuple(_voice_check(one) for one in framework.wanted_voices.values())
+
+
+def _voice_check(voice: Voice) -> Check[Criterion]:
+    none = f"none is what {voice.people} say" if voice.people else f"none carries the {voice.title}"
+    none = none.replace("{", "{{").replace("}", "}}")
+    return Check(
+        voice.check,
+        f"No {voice.title}",
+        "serious",
+        "criterion",
+        f"Of the evidence for {{criterion}} current on {{as_at}} ({{current}}), {none}.",
+        voice.remedy,
+        "link",
+        partial(_no_voice, voice=voice.id),
+    )
 
 
 def _no_reason(view: View, grade: LocalGrade) -> Finding | None:
@@ -194,7 +180,7 @@ def _no_reason(view: View, grade: LocalGrade) -> Finding | None:
 
 def _too_high(view: View, grade: LocalGrade) -> Finding | None:
     """The best outcome, while current evidence is absent, of one kind, of one agency or without a voice."""
-    outcomes = view.index.framework.outcomes_by_id
+    outcomes = view.index.framework.levels_of(grade.id)
     given = outcomes.get(grade.outcome)
     if given is None or grade.id not in view.index.framework.criteria:
         return None
@@ -216,7 +202,7 @@ def what_is_thin(view: View, criterion_id: str) -> list[str]:
         lacking.append(f"{counted(len(coverage.kinds), 'kind')} of evidence where {kinds} are wanted")
     if len(coverage.partners) < partners:
         lacking.append(f"evidence from {counted(len(coverage.partners), 'agency', 'agencies')} of {partners}")
-    silent = [one for one in _VOICES if one not in coverage.voices and has_voice(framework, one)]
+    silent = [one for one in framework.wanted_voices if one not in coverage.voices]
     if silent:
         lacking.append(f"no {listed(silent, 'or')} voice")
     unproven = [
@@ -232,7 +218,7 @@ def what_is_thin(view: View, criterion_id: str) -> list[str]:
 
 def _finding(view: View, grade: LocalGrade, **words: object) -> Finding:
     framework = view.index.framework
-    outcome = framework.outcomes_by_id.get(grade.outcome)
+    outcome = framework.levels_by_id.get(grade.outcome)
     title = outcome.title if outcome else grade.outcome
     criteria = (grade.id,) if grade.id in framework.criteria else ()
     return Finding({"criterion": grade.id, "outcome": title, **words}, (grade.id,), criteria)

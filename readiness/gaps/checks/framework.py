@@ -53,7 +53,7 @@ def _criteria(index: Index) -> Iterator[ReliedOn]:
 
 
 def _outcomes(index: Index) -> Iterator[ReliedOn]:
-    for outcome in index.framework.outcomes:
+    for outcome in index.framework.levels_by_id.values():
         graded = tuple(one.id for one in index.records.grades.values() if one.outcome == outcome.id)
         if graded:
             yield ReliedOn(

@@ -17,6 +17,8 @@ from readiness.gaps.checks import (
 )
 from readiness.gaps.checks import links as references
 from readiness.gaps.checks.check import Check
+from readiness.model.definition.framework import Framework
+from readiness.rules.coverage import ONE_AGENCY
 
 CHECKS: tuple[Check[Any], ...] = (
     *requests.CHECKS,
@@ -35,8 +37,17 @@ CHECKS: tuple[Check[Any], ...] = (
     references.MEASURE_CHECK,
     *framework.CHECKS,
 )
-"""Asks first, then what is known about criteria, what is said of them, evidence, links and plans."""
+"""Those of every framework: asks, what is known of criteria, what is said of them, evidence, links, plans."""
 
 CHECKS_BY_ID: dict[str, Check[Any]] = {check.id: check for check in CHECKS}
 
-CHECK_ORDER: dict[str, int] = {check.id: place for place, check in enumerate(CHECKS)}
+
+def checks_of(framework: Framework) -> tuple[Check[Any], ...]:
+    """Every check under a framework, in order: those all have, and one for each voice it wants."""
+    place = next(number for number, check in enumerate(CHECKS, 1) if check.id == ONE_AGENCY)
+    return (*CHECKS[:place], *criteria.voice_checks(framework), *CHECKS[place:])
+
+
+def checks_by_id(framework: Framework) -> dict[str, Check[Any]]:
+    """Every check under a framework by id, in order."""
+    return {check.id: check for check in checks_of(framework)}

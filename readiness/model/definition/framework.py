@@ -17,8 +17,9 @@ from readiness.model.definition.calendar import USUAL_CALENDAR, Calendar
 from readiness.model.definition.facts import Fact, Node
 from readiness.model.definition.person_list import PersonList
 from readiness.model.definition.so_what import SoWhatRules
-from readiness.model.definition.timetable import DeadlineClass, Timetable
-from readiness.model.vocabulary import CheckSeverity, Voice
+from readiness.model.definition.timetable import DeadlineClass, Recurring, Timetable
+from readiness.model.definition.wording import UNASKED_VOICE, Headings, Terms, Voice
+from readiness.model.vocabulary import CheckSeverity
 
 MADE_WITH = "Readiness"
 """Name of the program in what it writes, where a definition gives it no other."""
@@ -35,17 +36,6 @@ class Source(Node):
     """Licence of the source, where known."""
     date: str = ""
     """Edition or date of the source, as text."""
-
-
-class Terms(Node):
-    """The words this framework uses for its own parts (singular, lower case)."""
-
-    criterion: str = "criterion"
-    criteria: str = "criteria"
-    outcome: str = "outcome"
-    request: str = "request item"
-    area: str = "local area"
-    self_evaluation: str = "self-evaluation"
 
 
 class Agency(Node):
@@ -72,8 +62,8 @@ class EvidenceKind(Fact):
     """Words in a title or file name that say that a document is of this kind."""
     stale_after_months: int = Field(ge=1)
     """Months after the end of the period covered when this kind stops being current."""
-    voice: Voice | None = None
-    """Whose voice this kind carries, if anybody's."""
+    voice: str | None = None
+    """Id of the voice this kind carries, if anybody's."""
     is_data: bool = False
     """Whether this kind carries figures (an impact may rest on it)."""
 
@@ -117,6 +107,12 @@ class Criterion(Fact):
     short: str
     """A few words for tables and menus."""
     keywords: tuple[str, ...] = ()
+    is_graded: bool = False
+    """Whether inspectors grade it by itself, and not only the whole."""
+    scale: str = ""
+    """Id of the scale it is graded on, officially or locally; that of the outcomes when empty."""
+    raised: int = Field(default=0, ge=0)
+    """How many recommendations of published reports are about it: likely questions are weighed by it."""
     prompts: tuple[Prompt, ...] = ()
 
 
@@ -148,6 +144,14 @@ class Outcome(Fact):
     """The official wording, quoted exactly."""
     rank: int = Field(ge=1)
     consequences: tuple[Consequence, ...] = ()
+
+
+class Scale(Node):
+    """Levels on which criteria are graded, where they are not those of the outcomes."""
+
+    id: str
+    title: str
+    levels: tuple[Outcome, ...] = Field(min_length=1)
 
 
 class RequestSection(Node):
@@ -264,22 +268,32 @@ class Framework(Node):
     source: Source
     sources: dict[str, Source]
     terms: Terms = Terms()
+    headings: Headings = Headings()
+    voices: tuple[Voice, ...] = ()
+    """Whose own words evidence can carry; those that kinds of evidence name when left out."""
+    people_words: tuple[str, ...] = ("person", "people")
+    """Words for those served: a small number before one of them could point to somebody."""
+    meeting_roles: tuple[str, ...] = ()
+    """Whom to think of inviting to a meeting with inspectors."""
     language: str = "en-GB"
     """Language of the documents made (BCP 47): what a word processor checks their spelling by."""
     calendar: Calendar = USUAL_CALENDAR
     made_with: str = MADE_WITH
     """What exported files say they were made with."""
-    markings: tuple[str, ...] = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+    markings: tuple[str, ...] = ()
+    """Protective markings, weakest first: documents carry the strongest of what they quote."""
     agencies: tuple[Agency, ...] = Field(min_length=1)
     bodies: tuple[Body, ...]
     evidence_kinds: tuple[EvidenceKind, ...] = Field(min_length=1)
     lenses: tuple[Lens, ...] = ()
     groups: tuple[CriterionGroup, ...] = Field(min_length=1)
     outcomes: tuple[Outcome, ...] = Field(min_length=1)
+    scales: tuple[Scale, ...] = ()
     deadline_classes: tuple[DeadlineClass, ...]
     request_sections: tuple[RequestSection, ...] = ()
     requests: tuple[RequestItem, ...] = ()
     timetables: tuple[Timetable, ...] = ()
+    recurring: tuple[Recurring, ...] = ()
     person_lists: tuple[PersonList, ...] = ()
     checks: tuple[CheckSetting, ...] = ()
     comparators: tuple[Comparator, ...] = ()
@@ -305,6 +319,15 @@ class Framework(Node):
         return {prompt.id: one.id for one in self.criteria.values() for prompt in one.prompts}
 
     @cached_property
+    def wanted_voices(self) -> dict[str, Voice]:
+        """The voices every criterion should have, by id, where a kind of evidence can carry them."""
+        carried = dict.fromkeys(kind.voice for kind in self.evidence_kinds if kind.voice)
+        said = self.voices or tuple(
+            Voice(id=one, title=f"{one} voice", is_wanted=one != UNASKED_VOICE) for one in carried
+        )
+        return {one.id: one for one in said if one.is_wanted and one.id in carried}
+
+    @cached_property
     def kinds_by_id(self) -> dict[str, EvidenceKind]:
         """Every kind of evidence by id."""
         return {kind.id: kind for kind in self.evidence_kinds}
@@ -323,6 +346,19 @@ class Framework(Node):
     def outcomes_by_id(self) -> dict[str, Outcome]:
         """Every outcome by id."""
         return {outcome.id: outcome for outcome in self.outcomes}
+
+    @cached_property
+    def levels_by_id(self) -> dict[str, Outcome]:
+        """What a criterion can be graded as, on any scale, by id: outcomes first."""
+        levels = (level for scale in self.scales for level in scale.levels)
+        return {level.id: level for level in (*self.outcomes, *levels)}
+
+    def levels_of(self, criterion_id: str) -> dict[str, Outcome]:
+        """What one criterion can be graded as, by id, in the order of its scale."""
+        criterion = self.criteria.get(criterion_id)
+        named = criterion.scale if criterion else ""
+        scale = next((one for one in self.scales if one.id == named), None)
+        return {level.id: level for level in scale.levels} if scale else self.outcomes_by_id
 
     @cached_property
     def requests_by_id(self) -> dict[str, RequestItem]:

@@ -94,3 +94,16 @@ class Timetable(Fact):
             seen.add(event_id)
             event_id = event.anchor
         return day
+
+
+class Recurring(Fact):
+    """A deadline that comes round every year, such as a quarterly return."""
+
+    id: str
+    title: str
+    dates: tuple[str, ...] = Field(min_length=1)
+    """Days of every year it is for, as ``03-31``."""
+    working_days_after: int = Field(default=0, ge=0, le=366)
+    """Working days from such a day to when it is due."""
+    who: str = ""
+    """Who answers it, in words."""

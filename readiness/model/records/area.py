@@ -153,7 +153,7 @@ class Area(Record):
     summary_experience: Annotated[
         str,
         Field(
-            label="Summary: what it is like for children",
+            label="Summary: what it is like",
             help="Executive summary; empty: written from the headlines and local views.",
             kind="long",
             empty=FROM_RECORDS,
@@ -180,7 +180,7 @@ class Area(Record):
     summary_families: Annotated[
         str,
         Field(
-            label="Summary: what families tell us",
+            label="Summary: what people tell us",
             help="Executive summary; empty: written from statements that rest on their voice.",
             kind="long",
             empty=FROM_RECORDS,
@@ -224,6 +224,7 @@ class Area(Record):
             help="Protective marking of documents made from the workspace as a whole.",
             kind="choice",
             choices=choices.markings,
+            usual=choices.weakest_marking,
             clearable=False,
         ),
     ] = "OFFICIAL"

@@ -196,12 +196,12 @@ class LocalGrade(Record):
             label="Local view",
             help="The partnership's own view of the criterion, never an official grade.",
             kind="choice",
-            choices=choices.outcomes,
+            choices=choices.levels,
             set_by="action",
             empty="not graded",
         ),
     ]
-    """Id of a framework outcome."""
+    """Id of an outcome of the framework, or of a level of the criterion's own scale."""
     why: Annotated[
         str, Field(label="Why", help="The reason, in a sentence.", kind="long", set_by="action")
     ] = ""

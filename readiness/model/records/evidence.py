@@ -185,6 +185,7 @@ class Evidence(Record):
             help="Protective marking.",
             kind="choice",
             choices=choices.markings,
+            usual=choices.weakest_marking,
             clearable=False,
             filter="marking",
         ),

@@ -14,7 +14,6 @@ from readiness.model.records.record import Record
 from readiness.model.vocabulary import (
     ACTION_STATUS,
     DIRECTION_TITLES,
-    RECOMMENDATION_KIND_TITLES,
     ActionStatus,
     Direction,
     RecommendationKind,
@@ -48,7 +47,7 @@ class Recommendation(Record):
             label="Kind",
             help="What the source calls it.",
             kind="choice",
-            choices=choices.Fixed(RECOMMENDATION_KIND_TITLES),
+            choices=choices.recommendation_kinds,
             filter="kind",
         ),
     ]
@@ -205,7 +204,7 @@ class Benchmark(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Annotated[str, Field(label="Compared with", help="Such as England or statistical neighbours.")]
+    name: Annotated[str, Field(label="Compared with", help="Such as the national figure or similar areas.")]
     """Such as ``England`` or ``statistical neighbours``."""
     value: Annotated[float, Field(label="Figure", help="Their figure.", kind="figure")]
     period: Annotated[str, Field(label="Period", help="The period it is for, in words.")] = ""

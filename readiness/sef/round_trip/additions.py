@@ -13,7 +13,7 @@ from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.printed import PrintedUnit
 from readiness.sef.round_trip.proposals import told_aside
-from readiness.sef.round_trip.stamp import IMPACT_LEADS, comparable
+from readiness.sef.round_trip.stamp import IMPACT_LEADS, comparable, impact_leads
 
 _PAGE_NUMBERS = re.compile(r"[ .]+[0-9]+(?: |$)")
 """Between the lines of a contents page that a program made plain text."""
@@ -85,7 +85,7 @@ def unknown(reading: Reading) -> Iterator[Place]:
 def _is_known(reading: Reading, place: Place) -> bool:
     """Whether the words, whole or cell by cell where a table became text, are known."""
     known = reading.known_words
-    if comparable(place.text) in known or comparable(_without_lead(place.text)) in known:
+    if comparable(place.text) in known or comparable(_without_lead(reading, place.text)) in known:
         return True
     cells = place.text.split("\t")
     if len(cells) > 1 and all(comparable(cell) in known or not cell.strip() for cell in cells):
@@ -95,15 +95,16 @@ def _is_known(reading: Reading, place: Place) -> bool:
     return bool(headings) and bool(listed) and headings.issuperset(listed)
 
 
-def _without_lead(text: str) -> str:
+def _without_lead(reading: Reading, text: str) -> str:
     """A paragraph without the words an impact begins with."""
-    return text.removeprefix(next((one for one in IMPACT_LEADS.values() if text.startswith(one)), ""))
+    known = (*impact_leads(reading.index.framework.headings).values(), *IMPACT_LEADS.values())
+    return text.removeprefix(next((one for one in known if text.startswith(one)), ""))
 
 
 def _as_impact(reading: Reading, place: Place) -> PlanItem | None:
     """A paragraph that begins as impacts do is the impact of the statement above it, if that has none."""
     statement = reading.index.records.statements.get(place.after)
-    text = _without_lead(place.text)
+    text = _without_lead(reading, place.text)
     words = visible(text.strip(), keep_breaks=True)
     if statement is None or statement.impact.strip() or text == place.text or not words:
         return None

@@ -18,7 +18,7 @@ from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.merge import merge
 from readiness.sef.round_trip.printed import PrintedUnit, Target
 from readiness.sef.round_trip.record_words import fits, words_now
-from readiness.sef.round_trip.stamp import AREA_FIELDS, comparable, piece_fingerprint
+from readiness.sef.round_trip.stamp import area_fields, comparable, piece_fingerprint
 from readiness.sef.round_trip.tables import CellChange, TableChanges
 
 _STAMP_LOST = (
@@ -35,7 +35,7 @@ def record_items(reading: Reading, tables: TableChanges) -> Iterator[PlanItem]:
     """What was typed into a cell or a note that stands for a field of a record."""
     for number, change in enumerate(_stored(tables), 1):
         yield from _cell_item(reading, change, number)
-    for heading, field in AREA_FIELDS.items():
+    for heading, field in area_fields(reading.index.framework.headings).items():
         yield from _area_item(reading, heading, field)
     for place, unit in _typed_over(reading):
         yield from _note_item(reading, place, unit)
@@ -226,7 +226,8 @@ def _belongs_nowhere(reading: Reading, place: Place) -> bool:
     if unit is not None and (unit.target is not None or reading.edited.is_remembered):
         return False  # told as what it was typed over
     section = place.section
-    is_area = section is not None and section.heading in AREA_FIELDS and reading.edited.printed is not None
+    known = area_fields(reading.index.framework.headings)
+    is_area = section is not None and section.heading in known and reading.edited.printed is not None
     return not is_area and (section is None or not section.criterion)
 
 

@@ -21,6 +21,7 @@ from readiness.sef.round_trip.stamp import (
     SectionMark,
     bookmark_of,
     comparable,
+    headings_by_kind,
     piece_fingerprint,
 )
 
@@ -233,6 +234,7 @@ class _Sections:
     def __init__(self, edited: EditedSef, framework: Framework) -> None:
         marks = edited.stamp.sections if edited.stamp else ()
         self._by_bookmark = {mark.bookmark: mark for mark in marks}
+        self._kinds = {**HEADINGS_BY_KIND, **headings_by_kind(framework.headings)}
         self._criteria = {comparable(f"{one.id} {one.short}"): key for key, one in framework.criteria.items()}
         self._within = {(mark.criterion, comparable(mark.heading)): mark for mark in reversed(marks)}
         headings = (comparable(one.text) for one in edited.paragraphs if not one.table)
@@ -254,12 +256,12 @@ class _Sections:
             known = self._within.get((self._criteria[words], words))
             self.current = known or SectionMark(bookmark="", heading=words, criterion=self._criteria[words])
             self._criterion = self.current.criterion
-        elif self._criterion and heading.text.strip() in HEADINGS_BY_KIND:
+        elif self._criterion and heading.text.strip() in self._kinds:
             self.current = self._within.get((self._criterion, words)) or SectionMark(
                 bookmark="",
                 heading=words,
                 criterion=self._criterion,
-                kind=HEADINGS_BY_KIND[heading.text.strip()],
+                kind=self._kinds[heading.text.strip()],
             )
         elif words in self._titles:
             self._criterion = self._criterion if heading.heading_level >= _DEEPER else ""

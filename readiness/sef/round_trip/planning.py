@@ -19,7 +19,7 @@ from readiness.sef.round_trip.leads import lead_items, lead_remarks, take_off_le
 from readiness.sef.round_trip.matching import Reading, match
 from readiness.sef.round_trip.moves import moved_items
 from readiness.sef.round_trip.proposals import piece_items
-from readiness.sef.round_trip.stamp import IMPACT_LEADS, Piece, PieceField, comparable
+from readiness.sef.round_trip.stamp import Piece, PieceField, comparable, impact_leads
 from readiness.sef.round_trip.tables import compare_tables
 
 
@@ -77,6 +77,7 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
 def pieces_now(index: Index) -> dict[str, Piece]:
     """The statements as they are now, to match words with where the export is not known."""
     found: dict[str, Piece] = {}
+    leads = impact_leads(index.framework.headings)
     for one in index.records.statements.values():
         texts: tuple[tuple[PieceField, str], ...] = (("text", one.text), ("impact", one.impact))
         for name, text in texts:
@@ -87,7 +88,7 @@ def pieces_now(index: Index) -> dict[str, Piece]:
                     criterion=one.criterion,
                     kind=one.kind,
                     text=visible(text, keep_breaks=True),
-                    lead=IMPACT_LEADS[one.kind] if name == "impact" else "",
+                    lead=leads[one.kind] if name == "impact" else "",
                 )
                 found[piece.bookmark] = piece
     return found

@@ -14,7 +14,7 @@ from readiness.model.records.plan import Action, Measure, Observation
 from readiness.model.records.record import Record
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.sef.round_trip.printed import Target
-from readiness.sef.round_trip.stamp import AREA_FIELDS, comparable
+from readiness.sef.round_trip.stamp import AREA_FIELDS, USUAL_HEADINGS, comparable, summary_headings
 
 PLAIN: Mapping[str, frozenset[str]] = {
     "actions": frozenset({"title", "responsible", "success_measure"}),
@@ -37,7 +37,8 @@ FIELD_TITLES: Mapping[str, str] = {
     "measures.baseline": "where we started",
     "measures.latest": "where we are now",
     "measures.target": "target",
-    **{f"area.{field}": heading for heading, field in AREA_FIELDS.items()},
+    "area.context": USUAL_HEADINGS.area,
+    **{f"area.{field}": heading for heading, field in summary_headings(USUAL_HEADINGS).items()},
     "grades.why": "reason for our local view",
     "grades.view": "our local view",
 }

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from readiness.base.text import visible
+from readiness.model.definition.wording import Headings
 from readiness.model.vocabulary import StatementKind
 
 STAMP_NAMESPACE = "urn:readiness:sef-stamp"
@@ -162,26 +163,57 @@ def table_fingerprint(cells: Iterable[str]) -> str:
     return piece_fingerprint("|".join(map(comparable, cells)))
 
 
+def headings_by_kind(headings: Headings) -> dict[str, StatementKind]:
+    """Headings inside a section, and what a new paragraph under each would be."""
+    return {
+        headings.context: "context",
+        headings.voices: "context",
+        headings.strength: "strength",
+        headings.area_to_develop: "area_to_develop",
+        headings.next_step: "next_step",
+    }
+
+
+def impact_leads(headings: Headings) -> dict[StatementKind, str]:
+    """Words printed before a statement's impact."""
+    return {
+        "headline": headings.meaning,
+        "context": headings.meaning,
+        "strength": headings.difference,
+        "area_to_develop": headings.meaning,
+        "next_step": headings.proof,
+    }
+
+
+def summary_headings(headings: Headings) -> dict[str, str]:
+    """Headings of the executive summary, and the field of the area that holds what stands below each."""
+    return {
+        headings.summary_who: "summary_who",
+        headings.summary_experience: "summary_experience",
+        headings.summary_strengths: "summary_strengths",
+        headings.summary_improvement: "summary_improvement",
+        headings.summary_voices: "summary_families",
+        headings.summary_changes: "summary_changes",
+    }
+
+
+def area_fields(headings: Headings) -> dict[str, str]:
+    """Headings above words of the area's own record, and the field that holds them.
+
+    Those printed before definitions could name them are known in every document.
+    """
+    return {**AREA_FIELDS, headings.area: "context", **summary_headings(headings)}
+
+
+USUAL_HEADINGS = Headings()
+"""Those of a definition that names none: known in documents of any, as are those printed before."""
+
 HEADINGS_BY_KIND: dict[str, StatementKind] = {
-    "What we know": "context",
+    **headings_by_kind(USUAL_HEADINGS),
     "What families say": "context",
-    "Our strengths and the difference they make": "strength",
-    "What we need to improve": "area_to_develop",
-    "What we will do next": "next_step",
 }
-"""Headings inside a section, and what a new paragraph under each would be."""
 
-IMPACT_LEADS: dict[StatementKind, str] = {
-    "headline": "What this means:",
-    "context": "What this means:",
-    "strength": "The difference this makes:",
-    "area_to_develop": "What this means:",
-    "next_step": "How we will know:",
-}
-"""Words printed before a statement's impact."""
-
-AREA_HEADING = "About our area"
-"""Heading above the description of the area."""
+IMPACT_LEADS = impact_leads(USUAL_HEADINGS)
 
 SUMMARY_HEADINGS: dict[str, str] = {
     "Who we are": "summary_who",
@@ -191,7 +223,6 @@ SUMMARY_HEADINGS: dict[str, str] = {
     "What families tell us": "summary_families",
     "What has changed since last time": "summary_changes",
 }
-"""Headings of the executive summary, and the field of the area that holds what stands below each."""
+"""Headings of the executive summary before definitions could name them."""
 
-AREA_FIELDS: dict[str, str] = {AREA_HEADING: "context", **SUMMARY_HEADINGS}
-"""Headings above words of the area's own record, and the field that holds them."""
+AREA_FIELDS: dict[str, str] = {USUAL_HEADINGS.area: "context", **SUMMARY_HEADINGS}

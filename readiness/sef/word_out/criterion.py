@@ -15,9 +15,9 @@ from readiness.model.records.plan import Action
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
 from readiness.rules.plan import actions_serving, is_late
 from readiness.sef.round_trip.printed import Target
-from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND, IMPACT_LEADS, comparable
+from readiness.sef.round_trip.stamp import comparable, headings_by_kind, impact_leads
 from readiness.sef.word_out.figures import measures_blocks, national_figures
-from readiness.sef.word_out.notebook import FAMILY_VOICES, SefWriter, Wording
+from readiness.sef.word_out.notebook import SefWriter, Wording
 from readiness.sef.word_out.publication import waiting_words
 from readiness.sef.word_out.questions import question_of
 
@@ -25,15 +25,13 @@ _TO = "\u2013"
 
 _NO_EVIDENCE_CHECKS = ("criterion-no-evidence", "criterion-none-current")
 
-_VOICE_CHECKS = ("criterion-no-child-voice", "criterion-no-parent-voice")
-
 
 def criterion_blocks(notes: SefWriter, group: CriterionGroup, criterion: Criterion) -> Iterator[Block]:
     """Everything the document says about one criterion."""
     wordings = notes.wordings(criterion.id)
     yield notes.heading("heading2", notes.title_of(criterion), criterion=criterion.id)
     if criterion.is_settled or not notes.is_public:
-        yield _official(group, criterion)
+        yield _official(notes, group, criterion)
     if not wordings:
         yield _nothing_written(notes, criterion)
         yield _local_view(notes, criterion)
@@ -44,7 +42,7 @@ def criterion_blocks(notes: SefWriter, group: CriterionGroup, criterion: Criteri
     yield from _headline(notes, criterion, wordings)
     yield _local_view(notes, criterion)
     yield from _known(notes, criterion, wordings)
-    yield from _families(notes, criterion, wordings)
+    yield from _heard(notes, criterion, wordings)
     yield from _strengths(notes, criterion, wordings)
     yield from _to_improve(notes, criterion, wordings)
     yield from _next_steps(notes, criterion, wordings)
@@ -52,7 +50,8 @@ def criterion_blocks(notes: SefWriter, group: CriterionGroup, criterion: Criteri
 
 
 def _subheading(notes: SefWriter, criterion: Criterion, text: str) -> Paragraph:
-    return notes.heading("heading3", text, criterion=criterion.id, kind=HEADINGS_BY_KIND[text])
+    kind = headings_by_kind(notes.framework.headings)[text]
+    return notes.heading("heading3", text, criterion=criterion.id, kind=kind)
 
 
 def of_kind(wordings: list[Wording], kind: StatementKind) -> list[Wording]:
@@ -60,9 +59,11 @@ def of_kind(wordings: list[Wording], kind: StatementKind) -> list[Wording]:
     return [one for one in wordings if one.statement.kind == kind]
 
 
-def _official(group: CriterionGroup, criterion: Criterion) -> Paragraph:
+def _official(notes: SefWriter, group: CriterionGroup, criterion: Criterion) -> Paragraph:
     doubt = "" if criterion.is_settled else " This wording is not confirmed: see the last section."
-    return words("official", f"{question_of(group, criterion)}{doubt}")
+    levels = [one.title for one in notes.framework.levels_of(criterion.id).values()]
+    graded = f" Inspectors grade it: {listed(levels, 'or')}." if criterion.is_graded else ""
+    return words("official", f"{question_of(group, criterion)}{graded}{doubt}")
 
 
 def _waiting(notes: SefWriter, criterion: Criterion, kind: StatementKind) -> Iterator[Block]:
@@ -113,7 +114,7 @@ _OWNERSHIP = "This is the partnership's own view; it is not an official grade."
 
 def _local_view(notes: SefWriter, criterion: Criterion) -> Paragraph:
     grade = notes.index.records.grades.get(criterion.id)
-    outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
+    outcome = notes.framework.levels_by_id.get(grade.outcome) if grade else None
     if grade is None or outcome is None:
         view = Target(table="grades", id=criterion.id, field="view", criterion=criterion.id)
         return notes.missing("our local view", criterion=criterion.id, target=view)
@@ -132,7 +133,7 @@ def _local_view(notes: SefWriter, criterion: Criterion) -> Paragraph:
 
 
 def _known(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield _subheading(notes, criterion, "What we know")
+    yield _subheading(notes, criterion, notes.framework.headings.context)
     facts = [one for one in of_kind(wordings, "context") if not notes.is_family_voice(one)]
     yield from _context(notes, facts)
     yield from _waiting(notes, criterion, "context")
@@ -152,25 +153,26 @@ def _context(notes: SefWriter, wordings: list[Wording]) -> Iterator[Block]:
         yield from _impact(notes, one)
 
 
-def _families(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield _subheading(notes, criterion, "What families say")
+def _heard(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
+    yield _subheading(notes, criterion, notes.framework.headings.voices)
     yield from _context(notes, [one for one in of_kind(wordings, "context") if notes.is_family_voice(one)])
     heard: dict[str, list[Link]] = {}
     voices: dict[str, None] = {}
     for link in reaching(notes, criterion):
-        if (voice := notes.voice_of(link)) in FAMILY_VOICES:
+        if voice := notes.voice_of(link):
             heard.setdefault(link.evidence, []).append(link)
             voices.setdefault(voice)
     if heard:
         yield replace(words("body", "This section draws on what we were told in:"), keeps_with_next=True)
         yield from (_voice_line(notes, evidence, links) for evidence, links in heard.items())
-    asked = {kind.voice: kind.title for kind in notes.framework.evidence_kinds if kind.voice in FAMILY_VOICES}
+    wanted = notes.framework.wanted_voices
+    asked = {one.voice: one.title for one in notes.framework.evidence_kinds if one.voice in wanted}
     silent = [title[:1].lower() + title[1:] for voice, title in asked.items() if voice not in voices]
     if silent:
         yield notes.missing(
             f"evidence of {' and of '.join(silent)}",
             criterion=criterion.id,
-            checks=_VOICE_CHECKS,
+            checks=tuple(one.check for one in wanted.values()),
         )
 
 
@@ -209,7 +211,7 @@ def reaching(notes: SefWriter, criterion: Criterion) -> list[Link]:
 
 
 def _strengths(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield _subheading(notes, criterion, "Our strengths and the difference they make")
+    yield _subheading(notes, criterion, notes.framework.headings.strength)
     strengths = of_kind(wordings, "strength")
     for one in strengths:
         yield notes.stamped("statement", one)
@@ -227,13 +229,14 @@ def _strengths(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) 
 def _impact(notes: SefWriter, one: Wording) -> Iterator[Block]:
     kind = one.statement.kind
     if comparable(one.impact):
-        yield notes.stamped("impact", one, field_name="impact", lead=IMPACT_LEADS[kind])
+        lead = impact_leads(notes.framework.headings)[kind]
+        yield notes.stamped("impact", one, field_name="impact", lead=lead)
     elif kind == "strength" and not notes.is_public:
         yield notes.awaited_impact(one.statement)
 
 
 def _to_improve(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield _subheading(notes, criterion, "What we need to improve")
+    yield _subheading(notes, criterion, notes.framework.headings.area_to_develop)
     areas = of_kind(wordings, "area_to_develop")
     for one in areas:
         yield notes.stamped("statement", one)
@@ -249,7 +252,7 @@ def _to_improve(notes: SefWriter, criterion: Criterion, wordings: list[Wording])
 
 
 def _next_steps(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
-    yield _subheading(notes, criterion, "What we will do next")
+    yield _subheading(notes, criterion, notes.framework.headings.next_step)
     steps = of_kind(wordings, "next_step")
     for one in steps:
         yield notes.stamped("statement", one)
@@ -274,7 +277,8 @@ def _sources(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
 def evidence_line(notes: SefWriter, links: list[Link]) -> Paragraph | None:
     """The numbers of the evidence behind a section, described once at the end; None where there is none."""
     numbers = sorted({notes.number(link.evidence, str(link.pinpoint)) for link in links})
-    return words("source", strong("Evidence for this section: "), f"{spans(numbers)}.") if numbers else None
+    lead = strong(f"{notes.framework.headings.evidence}: ")
+    return words("source", lead, f"{spans(numbers)}.") if numbers else None
 
 
 def spans(numbers: list[int]) -> str:

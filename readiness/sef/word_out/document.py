@@ -14,7 +14,7 @@ from readiness.formats.word.template import Template
 from readiness.gaps.report import find_gaps
 from readiness.rules.coverage import criterion_coverage
 from readiness.sef.round_trip.printed import PrintedSef, Target
-from readiness.sef.round_trip.stamp import Mode, SefStamp
+from readiness.sef.round_trip.stamp import Mode, SefStamp, headings_by_kind
 from readiness.sef.word_out.agreement import agreement_table
 from readiness.sef.word_out.back import (
     agreement_blocks,
@@ -214,17 +214,20 @@ def cover(notes: SefWriter, version: str, marking: str) -> tuple[Paragraph, ...]
     )
 
 
+def _small(heading: str) -> str:
+    return f"{heading[:1].lower()}{heading[1:]}"
+
+
 def how_to_read(notes: SefWriter) -> Iterator[Block]:
     """Half a page for a reader who has never seen one."""
     terms = notes.framework.terms
+    sections = list(headings_by_kind(notes.framework.headings))
     yield notes.heading("heading1", "How to read this document")
     yield words(
         "body",
         f"This is the partnership's own account of how well it does against {notes.framework.title}. "
-        f"Each section takes one {terms.criterion}: a sentence that sums it up, our local view, what we "
-        "know, what "
-        "families say, our strengths and the difference they make, what we need to improve, and what we "
-        "will do next.",
+        f"Each section takes one {terms.criterion}: a sentence that sums it up, our local view, "
+        f"{', '.join(_small(one) for one in sections[:-1])}, and {_small(sections[-1])}.",
     )
     for lead, text in (_PUBLIC_NOTES if notes.is_public else _READING_NOTES).items():
         yield words("bullet", strong(f"{lead} "), text)
@@ -294,7 +297,7 @@ def _summary_row(notes: SefWriter, criterion_id: str, as_at: date) -> tuple[Cell
     criterion = notes.framework.criteria[criterion_id]
     headlines = of_kind(notes.wordings(criterion_id), "headline")
     grade = notes.index.records.grades.get(criterion_id)
-    outcome = notes.framework.outcomes_by_id.get(grade.outcome) if grade else None
+    outcome = notes.framework.levels_by_id.get(grade.outcome) if grade else None
     held = criterion_coverage(notes.index, criterion_id, as_at)
     evidence = f"{held.count}, {held.current} current" if held.count else "none"
     return (

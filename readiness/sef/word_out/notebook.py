@@ -27,9 +27,6 @@ from readiness.sef.round_trip.stamp import (
     piece_fingerprint,
 )
 
-FAMILY_VOICES = ("child", "parent")
-"""Voices of evidence that are those of families."""
-
 
 @dataclass(frozen=True, slots=True)
 class SefSource:
@@ -158,15 +155,16 @@ class SefWriter:
         return evidence is not None and not evidence.is_withdrawn
 
     def voice_of(self, link: Link) -> str:
-        """Whose voice the link's evidence holds, such as parent; empty when nobody's."""
+        """Id of the voice the link's evidence carries, if every criterion should have it; empty otherwise."""
         evidence = self.index.records.evidence[link.evidence]
         kind = self.framework.kinds_by_id.get(evidence.kind)
-        return (kind.voice or "") if kind else ""
+        voice = (kind.voice or "") if kind else ""
+        return voice if voice in self.framework.wanted_voices else ""
 
     def is_family_voice(self, wording: Wording) -> bool:
-        """Whether a statement rests on what children, young people or parents told us."""
+        """Whether a statement rests on what people told us in their own words."""
         links = self.index.links_to("statement", wording.statement.id)
-        return any(self.voice_of(link) in FAMILY_VOICES for link in links if self.is_live(link))
+        return any(self.voice_of(link) for link in links if self.is_live(link))
 
     def stamped(
         self, role: str, wording: Wording, *, field_name: PieceField = "text", lead: str = ""

@@ -14,13 +14,9 @@ from readiness.model.records.plan import Measure
 from readiness.rules.measures import SMALLEST_SHOWN
 
 SMALL_NUMBERS_NOTE = "Counts from 1 to 4 are not shown, and stand as \u201cfewer than 5\u201d."
-"""The rule for anything that leaves the building: small counts could point to a child."""
+"""The rule for anything that leaves the building: small counts could point to a person."""
 
-_PEOPLE = re.compile(
-    r"\b([1-4]|one|two|three|four) (?:of (?:them|the|our) )?(?:\w+ ){0,2}"
-    r"(child|children|pupils?|families|family|young people|young person|parents?|students?|learners?)\b",
-    re.IGNORECASE,
-)
+_SMALL = r"\b([1-4]|one|two|three|four) (?:of (?:them|the|our) )?(?:\w+ ){0,2}"
 
 _FEWER = f"fewer than {SMALLEST_SHOWN}"
 
@@ -30,9 +26,16 @@ def small_count_words(measure: Measure) -> str:
     return f"{_FEWER} {measure.unit}".strip()
 
 
-def small_counts_in(text: str) -> list[str]:
-    """Stretches of a text that count 1 to 4 people, such as ``three children``."""
-    return [found.group(0) for found in _PEOPLE.finditer(text)]
+def small_counts_in(text: str, people: Iterable[str]) -> list[str]:
+    """Stretches of a text that count 1 to 4 people, such as ``three pupils``.
+
+    Args:
+        text: What is to be published.
+        people: The framework's words for people.
+    """
+    named = "|".join(map(re.escape, people))
+    found = re.finditer(rf"{_SMALL}({named})\b", text, re.IGNORECASE) if named else ()
+    return [one.group(0) for one in found]
 
 
 def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:

@@ -15,7 +15,7 @@ from readiness.model.vocabulary import StatementKind
 from readiness.rules.measures import change_words, moved
 from readiness.rules.plan import actions_serving, is_closed
 from readiness.sef.round_trip.printed import Target
-from readiness.sef.round_trip.stamp import AREA_HEADING, SUMMARY_HEADINGS
+from readiness.sef.round_trip.stamp import summary_headings
 from readiness.sef.word_out.notebook import SefWriter, Wording
 
 SUMMARY = "Executive summary"
@@ -25,10 +25,10 @@ _MOST_SAID = 5
 
 _ASKED_FOR: Mapping[str, str] = {
     "summary_who": "a few sentences that say who we are",
-    "summary_experience": "a headline that says what it is like for children here",
+    "summary_experience": "a headline that says what it is like here",
     "summary_strengths": "a strength with the difference it has made",
     "summary_improvement": "what must improve, and by when",
-    "summary_families": "what families tell us",
+    "summary_families": "what people tell us in their own words",
     "summary_changes": "what has changed since last time",
 }
 
@@ -36,7 +36,7 @@ _ASKED_FOR: Mapping[str, str] = {
 def summary_blocks(notes: SefWriter) -> Iterator[Block]:
     """Each part of the summary under its heading, or a note that it is missing."""
     yield notes.heading("heading1", SUMMARY, starts_page=True)
-    for heading, field in SUMMARY_HEADINGS.items():
+    for heading, field in summary_headings(notes.framework.headings).items():
         yield notes.heading("heading2", heading)
         yield from area_words(notes, field, _written(notes, field), _ASKED_FOR[field])
 
@@ -129,7 +129,7 @@ def _next_due(notes: SefWriter, one: Wording, told: set[str]) -> str:
 
 
 def _families(notes: SefWriter) -> Iterator[str]:
-    """The first statement of each section that rests on what families told us."""
+    """The first statement of each section that rests on what people told us."""
     heard = [
         one
         for criterion in notes.framework.criteria.values()
@@ -209,6 +209,6 @@ def _lowered(title: str) -> str:
 
 def area_context(notes: SefWriter) -> Iterator[Block]:
     """What the area is like, in the partnership's words."""
-    yield notes.heading("heading1", AREA_HEADING)
+    yield notes.heading("heading1", notes.framework.headings.area)
     missing = "a description of the area: its size, its people and its services"
     yield from area_words(notes, "context", paragraphs_in(notes.source.area.context), missing)

@@ -190,7 +190,7 @@ def _fact_name(gap: Gap, session: Session) -> str:
     first = framework.requests_by_id.get(gap.records[0]) if gap.records else None
     if first is not None:
         return f"section:{fact}" if first.section == fact else f"deadline:{fact}"
-    return f"outcome:{fact}" if fact in framework.outcomes_by_id else fact
+    return f"outcome:{fact}" if fact in framework.levels_by_id else fact
 
 
 _GAP_FORMATS = (

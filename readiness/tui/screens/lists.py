@@ -53,7 +53,7 @@ async def check_lists(ui: WorkspaceApp) -> None:
 
     fields = [
         Field("file", "List", "path", hint=FILE_HINT, is_needed=True),
-        Field("other", "The other list", "path", hint="finds children on both; may stay empty"),
+        Field("other", "The other list", "path", hint="finds people on both; may stay empty"),
         Field("places", "Write places to", "path", hint="ends in .xlsx or .csv; may stay empty"),
         Field("as_at", "As at", "date", session.today.isoformat(), today=session.today, nearest="around"),
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.date_words import period_words
 from readiness.base.dates import short_date
-from readiness.base.text import counted
+from readiness.base.text import counted, listed
 from readiness.evidence.suggesting import EACH, Suggested
 from readiness.model.vocabulary import FRESHNESS_WORDS, SEVERITY_MARKS
 from readiness.rules.links import is_suspect
@@ -89,11 +89,14 @@ def _head(session: Session, node: str) -> Content:
     fact = prompt or criterion
     words = prompt.text if prompt else criterion.title
     rows = [plain(f"{node} {words}", "bold")]
+    if criterion.is_graded:
+        levels = listed([one.title for one in framework.levels_of(criterion.id).values()], "or")
+        rows.append(plain(f"inspectors grade this: {levels}", _MUTED))
     grade = session.records.grades.get(criterion.id)
     if grade is None:
         rows.append(plain("local view: not graded", _MUTED))
     else:
-        outcome = framework.outcomes_by_id.get(grade.outcome)
+        outcome = framework.levels_by_id.get(grade.outcome)
         when = ", ".join(part for part in (short_date(grade.set_on), grade.updated_by) if part)
         why = f' - "{grade.why}"' if grade.why else " - no reason given"
         title = outcome.title if outcome else "(unknown outcome)"

@@ -282,10 +282,12 @@ async def grade(ui: WorkspaceApp, criterion_id: str) -> bool:
             "Local view",
             "choice",
             before.outcome if before else "",
-            tuple((one.id, f"{one.id} {one.title}") for one in framework.outcomes),
+            tuple((one.id, f"{one.id} {one.title}") for one in framework.levels_of(criterion_id).values()),
             hint="not graded",
         ),
         Field("why", "Why", "long", before.why if before else "", lines=4),
     ]
-    intro = "The partnership's own view, always labelled local. Inspectors do not grade criteria one by one."
+    is_graded = criterion_id in framework.criteria and framework.criteria[criterion_id].is_graded
+    theirs = "Inspectors grade it on this scale." if is_graded else "Inspectors do not grade it by itself."
+    intro = f"The partnership's own view, always labelled local. {theirs}"
     return await fill_in(ui, FormDialog(f"Local view of {criterion_id}", fields, save, intro=intro))

@@ -75,7 +75,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         Column("Ev", 3, from_width=76),
     )
     PANE = "Asks"
-    PLACEHOLDER = "words, or open unowned owner:name body:LA ..."
+    PLACEHOLDER = "words, or open unowned owner:name body:name ..."
     NOTHING_YET = "This framework asks for nothing."
 
     def compose_body(self) -> ComposeResult:

@@ -9,7 +9,8 @@ from textual import on, work
 from textual.widgets import DataTable
 
 from readiness.base.dates import short_date
-from readiness.model.vocabulary import ACTION_STATUS, RECOMMENDATION_KIND_TITLES
+from readiness.model.choices import recommendation_kinds
+from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.filters.records import plan_matching
 from readiness.rules.plan import is_late
 from readiness.tui.base.actions import bindings_for
@@ -179,7 +180,7 @@ def sparkline(values: Sequence[float]) -> str:
 
 
 def _recommendation(session: Session, one: Recommendation) -> PlanRow:
-    kind = RECOMMENDATION_KIND_TITLES[one.kind]
+    kind = recommendation_kinds(session.workspace.framework)[one.kind]
     answering = [action.id for action in session.records.actions.values() if one.id in action.recommendations]
     facts = (("Answered by", ", ".join(answering) or "no action yet: press l"),)
     return PlanRow(one.id, "recommendation", one.text, ", ".join(one.responsible), None, kind, one, facts)

@@ -150,7 +150,7 @@ class RequestsScreen(AsksScreen[RequestsPicture]):
         Column("Ev", 4, from_width=63),
     )
     PANE = "Asks"
-    PLACEHOLDER = "words, or open unowned status:ready section:EHC ..."
+    PLACEHOLDER = "words, or open unowned status:ready section:name ..."
     NOTHING_YET = "This framework asks for nothing."
 
     def gather(self, session: Session) -> RequestsPicture:

@@ -112,7 +112,7 @@ async def export_sef(ui: WorkspaceApp) -> bool:
         Field("version", "Version", hint="on the cover; empty: number of the newest change"),
         Field("by", "Prepared by", hint="on the cover; empty: not said"),
         Field("sections", "Sections", hint=f"in order, of {', '.join(SECTIONS)}; empty: all"),
-        Field("template", "Template", "path", hint="the council's own .docx; empty: our own look"),
+        Field("template", "Template", "path", hint="your organisation's own .docx; empty: our own look"),
     ]
     intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."
     return await fill_in(ui, FormDialog("Export to Word", fields, save, intro=intro))
