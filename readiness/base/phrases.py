@@ -98,12 +98,20 @@ class Phrase:
     """A phrase ready to be looked for."""
 
     steps: tuple[Step, ...]
+    needed: tuple[frozenset[str], ...] = ()
+    """Of each later step that takes nothing but words: these; a text with none of them has no such phrase."""
 
     def place(self, tokens: Sequence[Token], start: int) -> Place:
         """Where the phrase stands that begins at the token numbered `start`; empty when none does."""
         first = self.steps[0]
-        if isinstance(first, _Words) and not first.takes(tokens[start].text):
-            return ()
+        if isinstance(first, _Words):
+            if not first.takes(tokens[start].text):
+                return ()
+            second = self.steps[1] if len(self.steps) > 1 else None
+            if isinstance(second, _Words) and (
+                start + 1 == len(tokens) or not second.takes(tokens[start + 1].text)
+            ):
+                return ()
         return next(_places(self.steps, tokens, start), ())
 
 
@@ -150,34 +158,60 @@ def compiled(phrase: str, lists: Lists) -> Phrase:
     """
     if fault := phrase_fault(phrase, lists):
         raise ValueError(fault)
-    return Phrase(tuple(_step(step, lists) for step in phrase.split()))
+    steps = tuple(_step(step, lists) for step in phrase.split())
+    needed = tuple(one.exact for one in steps[1:] if isinstance(one, _Words) and one.is_exact)
+    return Phrase(steps, needed)
 
 
 class PhraseSet:
-    """Phrases that are looked for together."""
+    """Phrases that are looked for together, each only where its first step may stand."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._by_first_word: dict[str, list[Phrase]] = {}
-        self._others: list[Phrase] = []
+        self._by_number: list[Phrase] = []
+        self._at_starts: list[Phrase] = []
+        self._by_part: list[Phrase] = []
         for phrase in phrases:
-            first = phrase.steps[0]
-            if isinstance(first, _Words) and first.is_exact:
-                for word in first.exact:
-                    self._by_first_word.setdefault(word, []).append(phrase)
-            else:
-                self._others.append(phrase)
+            self._place(phrase)
+
+    def _place(self, phrase: Phrase) -> None:
+        first = phrase.steps[0]
+        if not isinstance(first, _Words):
+            self._at_starts.append(phrase)
+            return
+        for word in first.exact:
+            self._by_first_word.setdefault(word, []).append(phrase)
+        if first.has_number or first.has_year:
+            self._by_number.append(phrase)
+        if first.beginnings or first.endings:
+            self._by_part.append(phrase)
 
     def find(self, tokens: Sequence[Token]) -> list[Place]:
         """Where any of them stands, in order.
 
         Of one phrase that begins at a place and can end in several, the one with the shortest gaps is given.
         """
-        places = (
-            phrase.place(tokens, start)
-            for start, token in enumerate(tokens)
-            for phrase in (*self._by_first_word.get(token.text, ()), *self._others)
-        )
-        return sorted({place for place in places if place})
+        found: set[Place] = set()
+        words = {token.text for token in tokens}
+        can_stand: dict[int, bool] = {}
+        for start, token in enumerate(tokens):
+            for phrase in self._beginning(tokens, start, token.text):
+                key = id(phrase)
+                if key not in can_stand:
+                    can_stand[key] = not any(one.isdisjoint(words) for one in phrase.needed)
+                if can_stand[key]:
+                    found.add(phrase.place(tokens, start))
+        found.discard(())
+        return sorted(found)
+
+    def _beginning(self, tokens: Sequence[Token], start: int, word: str) -> Iterator[Phrase]:
+        """Those that may begin at a token."""
+        yield from self._by_first_word.get(word, ())
+        if word[:1].isdigit():
+            yield from self._by_number
+        yield from self._by_part
+        if not start or tokens[start - 1].text in _SENTENCE_ENDS:
+            yield from self._at_starts
 
 
 def _choices(step: str) -> list[str]:

@@ -65,6 +65,7 @@ class PrintedSef(_Value):
     others: tuple[str, ...] = ()
     """Words of the council's own template."""
     pictures: int = 0
+    charts: int = 0
 
     @property
     def words(self) -> frozenset[str]:
