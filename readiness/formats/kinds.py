@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
-HEAD = 4096
+HEAD = 16 * 1024
 """Bytes looked at."""
+
+_OPEN_DOCUMENT = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)")
+
+_OPEN_KINDS = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp"}
 
 _OFFICE = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 
@@ -30,9 +35,10 @@ _NEVER_TEXT = {".pdf", ".docx", ".xlsx", ".pptx"}
 def sniff(path: Path) -> str:
     """The format found; raises OSError.
 
-    These can be read: ``docx``, ``xlsx``, ``xls``, ``pptx``, ``pdf``, ``csv``, ``html``, ``md``, ``txt``.
-    These cannot: ``empty``, ``locked`` (encrypted Office), ``ole`` (older Office), ``odf``, ``rtf``,
-    ``zip``, ``picture``, ``misnamed`` (text under the name of another format), ``binary``.
+    These can be read: ``docx``, ``xlsx``, ``xls``, ``pptx``, ``odt``, ``ods``, ``odp``, ``rtf``, ``pdf``,
+    ``eml``, ``msg``, ``csv``, ``html``, ``md``, ``txt``.
+    These cannot: ``empty``, ``locked`` (encrypted Office), ``ole`` (older Office), ``odf`` (other
+    OpenDocument), ``zip``, ``picture``, ``misnamed`` (text under the name of another format), ``binary``.
     """
     with path.open("rb") as stream:
         head = stream.read(HEAD)
@@ -48,8 +54,8 @@ def sniff(path: Path) -> str:
 
 def _kind_of_zip(path: Path, head: bytes) -> str:
     """Which Office format a zip is; a broken one is told by its name so that its reader can say so."""
-    if head[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument"):
-        return "odf"
+    if found := _OPEN_DOCUMENT.match(head, 30):
+        return _OPEN_KINDS.get(found.group(1), "odf")
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -71,7 +77,22 @@ def _kind_of_ole(path: Path) -> str:
         content += stream.read(64 * HEAD)
     if "EncryptedPackage".encode("utf-16-le") in content:
         return "locked"
+    if "__properties_version1.0".encode("utf-16-le") in content:
+        return "msg"
     return "xls" if "Workbook".encode("utf-16-le") in content else "ole"
+
+
+_MAIL_HEADER = re.compile(rb"(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+\r?\n")
+
+_SAYS_MAIL = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+
+
+def is_mail_head(suffix: str, head: bytes) -> bool:
+    """Whether a file that begins so is an e-mail as saved by a mail program."""
+    if suffix in {".eml", ".mht", ".mhtml"}:
+        return True
+    found = _MAIL_HEADER.match(head)
+    return found is not None and _SAYS_MAIL.search(found.group()) is not None
 
 
 def _kind_of_text(path: Path, head: bytes) -> str:
@@ -82,6 +103,8 @@ def _kind_of_text(path: Path, head: bytes) -> str:
     if start.startswith((b"<!doctype html", b"<html")):
         return "html"
     suffix = path.suffix.lower()
+    if is_mail_head(suffix, head):
+        return "eml"
     if suffix in _NEVER_TEXT:
         return "misnamed"
     return _TEXT_SUFFIXES.get(suffix, "txt" if _is_mostly_text(head) else "binary")

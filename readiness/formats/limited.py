@@ -18,6 +18,7 @@ import pickle
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -119,6 +120,8 @@ class LimitedProcess:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._worker: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        """What a worker puts down for a moment; taken away here, for a worker that is lost cannot."""
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -150,6 +153,7 @@ class LimitedProcess:
     def close(self) -> None:
         """End the worker."""
         worker, self._worker = self._worker, None
+        folder, self._folder = self._folder, None
         if worker is None:
             return
         worker.kill()
@@ -158,9 +162,15 @@ class LimitedProcess:
             if stream is not None:
                 with contextlib.suppress(OSError):  # what the dead worker never took
                     stream.close()
+        if folder is not None:
+            folder.cleanup()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        self._folder = tempfile.TemporaryDirectory(prefix="readiness-", ignore_cleanup_errors=True)
+        return _start(self._limits, self._folder.name)
 
     def _ask(self, question: bytes) -> bytes:
-        worker = self._worker = self._worker or _start(self._limits)
+        worker = self._worker = self._worker or self._started()
         late = threading.Event()
 
         def end() -> None:
@@ -202,21 +212,22 @@ def _exchange(worker: subprocess.Popen[bytes], question: bytes) -> bytes | None:
     return answer if len(head) == _LENGTH and len(answer) == length else None
 
 
-def _environment() -> dict[str, str]:
-    """The environment in which a worker can import what this process imports."""
+def _environment(folder: str) -> dict[str, str]:
+    """The environment in which a worker can import what this process imports; `folder` is for a moment."""
     room = str(Path(readiness.__file__).parents[1])
     others = os.environ.get("PYTHONPATH")
-    return os.environ | {"PYTHONPATH": f"{room}{os.pathsep}{others}" if others else room}
+    path = f"{room}{os.pathsep}{others}" if others else room
+    return os.environ | {"PYTHONPATH": path, "TMPDIR": folder, "TEMP": folder, "TMP": folder}
 
 
-def _start(limits: Limits) -> subprocess.Popen[bytes]:
+def _start(limits: Limits, folder: str) -> subprocess.Popen[bytes]:
     """A worker apart from this process's terminal and its signals."""
     return subprocess.Popen(
         [sys.executable, *_WORKER, str(limits.seconds), str(limits.memory_mib)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=_environment(folder),
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from readiness.gaps.checks.check import FIX_WORDS
-from readiness.gaps.checks.registry import CHECKS_BY_ID
+from readiness.gaps.checks.registry import checks_by_id
 from readiness.gaps.report import Gap
-from readiness.model.vocabulary import CheckSeverity
+from readiness.model.definition.framework import Framework
+from readiness.model.vocabulary import SEVERITIES, CheckSeverity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,25 @@ class Cause:
         return FIX_WORDS[self.gaps[0].fix]
 
 
-def causes(gaps: Iterable[Gap]) -> tuple[Cause, ...]:
+def causes(gaps: Iterable[Gap], framework: Framework, *, has_explained: bool = False) -> tuple[Cause, ...]:
     """The gaps by cause: the worst severity first, then in the order of the checks.
 
-    A gap that another gap explains is left out, as in what to do first; `gaps` are ranked.
+    Args:
+        gaps: The gaps, ranked.
+        framework: Whose checks found them.
+        has_explained: Whether to take in gaps that another gap explains; what to do first leaves them out.
     """
+    known = checks_by_id(framework)
+    order = {check: place for place, check in enumerate(known)}
+
+    def rank(gap: Gap) -> tuple[int, int]:
+        return SEVERITIES.index(gap.severity), order[gap.check]
+
     found: dict[tuple[str, CheckSeverity], list[Gap]] = {}
-    for gap in gaps:
-        if not gap.part_of:
+    for gap in sorted(gaps, key=rank) if has_explained else gaps:
+        if has_explained or not gap.part_of:
             found.setdefault((gap.check, gap.severity), []).append(gap)
     return tuple(
-        Cause(check, CHECKS_BY_ID[check].title, severity, tuple(grouped))
+        Cause(check, known[check].title, severity, tuple(grouped))
         for (check, severity), grouped in found.items()
     )

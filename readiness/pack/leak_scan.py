@@ -21,12 +21,13 @@ from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, visible
 from readiness.formats.kinds import sniff
 from readiness.formats.limited import LimitedProcess, Limits, need_ordinary_file
+from readiness.formats.mail import MailPart, mail_parts, outlook_parts
 from readiness.formats.packages import Package, UnreadableError
+from readiness.formats.text.docx import PAGE_FRAME
 from readiness.formats.text.readers import extract_here
 from readiness.model.records.evidence import Pinpoint
 from readiness.pack.leak_html import html_words
 from readiness.pack.leak_kinds import Leak, LeakReport
-from readiness.pack.leak_mail import is_mail, mail_parts
 from readiness.pack.leak_office import embedded_in, office_leaks, pictures_in
 from readiness.pack.leak_parts import part_words
 from readiness.pack.leak_pdf import look_into_pdf
@@ -160,8 +161,10 @@ class _Scan:
         if kind == "picture":
             with self.path.open("rb") as stream:
                 self._picture(stream.read(_MOST_PICTURE_BYTES), "picture")
-        elif kind in {"txt", "binary", "misnamed"} and is_mail(self.path):
-            self._mail()
+        elif kind == "msg":
+            self._mail(outlook_parts(self.path))
+        elif kind == "eml":
+            self._mail(mail_parts(self.path))
         elif kind == "zip" and self.path.suffix.casefold() not in _PACKAGE_SUFFIXES:
             self._archive()
         elif kind == "binary" and self.path.suffix.casefold() in _UNREADABLE_ARCHIVES:
@@ -179,6 +182,11 @@ class _Scan:
                 self._package(package)
         elif kind == "pdf":
             self._pdf()
+        elif kind == "rtf":
+            self._problem(
+                "Only the words shown were looked at, not the comments, hidden words and pictures.",
+                "Save it as .docx and send that, or look through it by eye.",
+            )
         elif kind == "html":
             self._words(
                 "links, alternative text and notes of the page",
@@ -193,6 +201,8 @@ class _Scan:
         extracted = extract_here(self.path)
         tables = PeopleTables(self.as_at)
         for passage in extracted.passages:
+            if passage.pinpoint.heading in PAGE_FRAME:
+                continue  # read with the parts of the package
             place = _place(passage.pinpoint)
             self._patterns(passage.text, place)
             tables.take(passage.text, table=passage.pinpoint.sheet, place=place)
@@ -227,10 +237,10 @@ class _Scan:
         if found.pictures:
             self.unread["pictures"] += found.pictures
 
-    def _mail(self) -> None:
+    def _mail(self, parts: Iterable[MailPart]) -> None:
         number = 0
         body: list[str] = []
-        for part in mail_parts(self.path):
+        for part in parts:
             if part.is_header:
                 self._words("subject and addresses", "subject and addresses", part.text.splitlines())
             elif part.content is None:

@@ -195,7 +195,7 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
         last_agreed=max(agreed, default=None),
         recurring=_recurring(ws),
         says=first_words(ws.index, report, requests, grid.voices, measured.call),
-        causes=causes(report),
+        causes=causes(report, framework),
         agencies=grid.agencies,
         voices=grid.heard,
         is_empty=not (ws.records.evidence or ws.records.statements or ws.records.requests),

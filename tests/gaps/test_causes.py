@@ -21,7 +21,7 @@ FRAMEWORK = make_framework()
 def test_each_gap_stands_in_one_cause_and_the_worst_come_first(records: Records) -> None:
     """The gaps of all causes are those of the report that no other explains, in its order within a cause."""
     report = find_gaps(Index(FRAMEWORK, records), AS_AT)
-    found = causes(report)
+    found = causes(report, FRAMEWORK)
 
     shown = [gap for cause in found for gap in cause.gaps]
     assert sorted(shown, key=report.gaps.index) == [gap for gap in report if not gap.part_of]

@@ -38,6 +38,13 @@ _SKIPPED = {
 
 _MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+_FRAME = (("header", "Page header"), ("footer", "Page footer"))
+
+PAGE_FRAME = frozenset(where for _, where in _FRAME)
+"""Pinpoints of what stands on every page."""
+
 _DEEPEST_BASE = 12
 
 
@@ -57,10 +64,22 @@ def read_docx(package: Package, into: Collector) -> None:
         if role == "heading":
             heading = heading_text(text)
         into.add(text, Pinpoint(heading=heading))
+    _add_around(package, main, into)
+
+
+def _add_around(package: Package, main: str, into: Collector) -> None:
+    """What stands around the text: notes, page headers and footers, diagrams."""
     for part in ("footnotes", "endnotes"):
         for name in package.related(main, part):
             for block in _blocks(package.xml(name)):
                 into.add(_text(block), Pinpoint(heading="Notes"))
+    for part, where in _FRAME:
+        words = (_text(block) for name in package.related(main, part) for block in _blocks(package.xml(name)))
+        for text in dict.fromkeys(words):
+            into.add(text, Pinpoint(heading=where))
+    for name in package.related(main, "diagramData"):
+        for paragraph in package.xml(name).iter(f"{_A}p"):
+            into.add("".join(one.text or "" for one in paragraph.iter(f"{_A}t")), Pinpoint(heading="Diagram"))
 
 
 def _main_part(package: Package) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from readiness.formats.text.collector import Collector, heading_text
 from readiness.formats.text.plain import decoded
@@ -24,25 +24,28 @@ _WHITE = re.compile(r"\s+")
 
 def read_html(path: Path, into: Collector) -> None:
     """Collect a page's words; raises OSError."""
-    parser = _Reader(into)
-    parser.feed(decoded(path, into))
+    from lxml import etree
+
+    # libxml2 takes time in proportion to the page, whatever is in it; Python's own parser does not.
+    reader: Any = _Reader(into)
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True, no_network=True)
+    parser.feed(decoded(path, into).encode("utf-8", "replace"))
     parser.close()
-    parser.flush()
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Collects text block by block; knows which heading it stands under."""
 
     def __init__(self, into: Collector) -> None:
-        super().__init__(convert_charrefs=True)
         self._into = into
         self._words: list[str] = []
         self._heading = ""
         self._unseen = 0
         self._block = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
+    def start(self, tag: str, attributes: object) -> None:
+        """An element begins."""
+        del attributes
         if tag in _UNSEEN:
             self._unseen += 1
         if tag in _BLOCKS:
@@ -51,14 +54,20 @@ class _Reader(HTMLParser):
         elif tag in {"td", "th"} and self._words:
             self._words.append(" | ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """An element ends."""
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
         if tag in _BLOCKS:
             self.flush()
             self._block = ""
 
-    def handle_data(self, data: str) -> None:
+    def close(self) -> None:
+        """The page ends."""
+        self.flush()
+
+    def data(self, data: str) -> None:
+        """Text between the marks."""
         if not self._unseen:
             self._words.append(data)
 

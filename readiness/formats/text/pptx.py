@@ -45,7 +45,8 @@ def _read_slide(package: Package, name: str, number: str, into: Collector) -> No
     title = next((_shape_text(one) for one in root.iter(f"{P}sp") if _place(one) in _TITLES), "")
     into.name(title)
     at = Pinpoint(page=number, heading=heading_text(title))
-    for part in [root, *(package.xml(note) for note in package.related(name, "notesSlide"))]:
+    others = [*package.related(name, "notesSlide"), *package.related(name, "diagramData")]
+    for part in [root, *(package.xml(other) for other in others)]:
         for paragraph in part.iter(f"{A}p"):
             shape = next(paragraph.iterancestors(f"{P}sp"), None)
             if shape is None or _place(shape) not in _FURNITURE:

@@ -12,10 +12,13 @@ from readiness.formats.packages import Package, UnreadableError
 from readiness.formats.text.collector import Collector, FullError
 from readiness.formats.text.docx import read_docx
 from readiness.formats.text.html import read_html
+from readiness.formats.text.mail import read_eml, read_msg
+from readiness.formats.text.odf import read_odf
 from readiness.formats.text.pdf import read_pdf
 from readiness.formats.text.plain import read_text
 from readiness.formats.text.pptx import read_pptx
-from readiness.formats.text.sheets import read_csv, read_xls, read_xlsx
+from readiness.formats.text.rich_text import read_rich_text
+from readiness.formats.text.sheets import read_csv, read_ods, read_xls, read_xlsx
 from readiness.formats.text.wordless import holds_pictures
 from readiness.model.records.passages import Extracted
 from readiness.model.vocabulary import Reading
@@ -32,11 +35,10 @@ _UNREADABLE = {
     "empty": ("The file is empty.", "Ask for the file again."),
     "locked": ("The file is protected by a password.", "Open it and save a copy without the password."),
     "ole": (
-        "The content is an older Office format (such as .doc, .ppt or .msg), whatever its name says.",
+        "The content is an older Office format (such as .doc or .ppt), whatever its name says.",
         "Open it in its own program and save it as .docx, .pptx or PDF.",
     ),
-    "odf": ("The content is an OpenDocument file.", "Save it as .docx, .xlsx, .pptx or PDF."),
-    "rtf": ("The content is rich text (RTF).", "Open it in Word and save it as .docx."),
+    "odf": ("The content is an OpenDocument file of another kind.", "Save it as .odt, .docx or PDF."),
     "zip": (
         "The file is a zip archive or an unknown package; nothing inside was opened.",
         "Unpack it first.",
@@ -56,7 +58,8 @@ _SUFFIXES = {
     "docx": {".docx", ".docm", ".dotx"}, "xlsx": {".xlsx", ".xlsm", ".xltx"},
     "pptx": {".pptx", ".pptm", ".ppsx"},
     "pdf": {".pdf"}, "xls": {".xls"}, "html": {".html", ".htm", ".xhtml"}, "csv": {".csv", ".tsv"},
-    "md": {".md", ".markdown"},
+    "md": {".md", ".markdown"}, "odt": {".odt", ".ott"}, "ods": {".ods", ".ots"}, "odp": {".odp", ".otp"},
+    "rtf": {".rtf", ".doc"}, "eml": {".eml", ".mht", ".mhtml"}, "msg": {".msg"},
 }  # fmt: skip
 
 
@@ -141,6 +144,12 @@ _READERS: dict[str, Callable[[Path, Collector], None]] = {
     "pptx": _package_reader(read_pptx),
     "xlsx": read_xlsx,
     "xls": read_xls,
+    "odt": _package_reader(read_odf),
+    "odp": _package_reader(read_odf),
+    "ods": read_ods,
+    "rtf": read_rich_text,
+    "eml": lambda path, into: read_eml(path, into, extract_here),
+    "msg": lambda path, into: read_msg(path, into, extract_here),
     "pdf": read_pdf,
     "csv": read_csv,
     "html": read_html,

@@ -10,6 +10,7 @@ from pathlib import Path
 from readiness.formats.sheets.guard import check_workbook
 from readiness.formats.sheets.reading import Cell, Row, cell_text, column_letter, workbook_sheets
 from readiness.formats.text.collector import Collector
+from readiness.formats.text.odf import refuse_locked
 from readiness.formats.text.plain import decoded
 from readiness.model.records.evidence import Pinpoint
 
@@ -37,6 +38,13 @@ def read_xlsx(path: Path, into: Collector) -> None:
     read_xls(path, into)
 
 
+def read_ods(path: Path, into: Collector) -> None:
+    """Collect the shown values of an OpenDocument workbook; raises RefusedError as `read_xlsx` does."""
+    with check_workbook(path) as package:
+        refuse_locked(package)
+    read_xls(path, into)
+
+
 def read_xls(path: Path, into: Collector) -> None:
     """Collect the values of a checked or an older workbook; raises RefusedError for a damaged one."""
     for sheet in workbook_sheets(path):
@@ -54,6 +62,7 @@ def read_csv(path: Path, into: Collector) -> None:
     try:
         add_rows("", enumerate(csv.reader(_short(text), dialect), start=1), into)
     except csv.Error:
+        into.state = "too_large" if into.is_empty else "read"
         into.note("warning", "The table stops being a table part of the way; the rest was not read.")
 
 

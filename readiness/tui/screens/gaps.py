@@ -7,14 +7,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.widgets import DataTable
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import DataTable, OptionList, Static
 
 from readiness.base.dates import short_date
 from readiness.base.text import counted
+from readiness.gaps.causes import causes
 from readiness.gaps.report import gaps_matching
-from readiness.model.vocabulary import SEVERITY_MARKS
+from readiness.model.vocabulary import SEVERITIES, SEVERITY_MARKS
 from readiness.tui.base.actions import bindings_for
-from readiness.tui.base.content import line, lines, plain, severity_mark
+from readiness.tui.base.content import line, lines, plain, severity_mark, shortened
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
@@ -23,14 +25,19 @@ from readiness.tui.screens.base.filter_choices import choose_gap_filter
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.shell.background import export_file_field, may_write, run_in_background
 from readiness.tui.shell.navigation import place_of_gap
-from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
+from readiness.tui.widgets.filter_bar import FilterBar
+from readiness.tui.widgets.page import Entry, Page
+from readiness.tui.widgets.pane import framed, retitle
+from readiness.tui.widgets.records_table import ROW_LIMIT, Column, RecordsTable, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
 
+    from readiness.gaps.causes import Cause
     from readiness.gaps.report import Gap
     from readiness.tui.shell.session import Session
     from readiness.tui.shell.workspace_app import WorkspaceApp
@@ -42,22 +49,22 @@ class GapsPicture:
 
     gaps: dict[str, Gap]
     """By row key."""
-    rows: tuple[Row, ...]
+    causes: tuple[Cause, ...]
     total: int
 
 
 class GapsScreen(ListingScreen[GapsPicture]):
-    """Ranked table with the reason and the remedy beside it."""
+    """Why first: the causes, the gaps of the one under the cursor, and what puts the gap right."""
 
     AREA = "gaps"
-    CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss")
+    CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss", "screens/gaps.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("gaps")
     COLUMNS = (
         Column(" ", 4),
         Column("What", 8),
         Column("In", 5),
         Column("Why", 30, is_stretching=True),
-        Column("Owner", 14, from_width=76),
+        Column("Owner", 14, from_width=72),
         Column("Due", 12, from_width=100),
     )
     PANE = "Gaps"
@@ -67,18 +74,63 @@ class GapsScreen(ListingScreen[GapsPicture]):
     def __init__(self) -> None:
         super().__init__()
         self._gaps: dict[str, Gap] = {}
+        self._causes: dict[str, Cause] = {}
+        self._cause = ""
+        self._total = 0
+
+    def compose_body(self) -> ComposeResult:
+        """Filter; the causes, and beside them their gaps over the one under the cursor in full."""
+        yield FilterBar(self.PLACEHOLDER)
+        with Horizontal(id="panes"):
+            yield framed(Page(id="causes"), "Why", "tab to the gaps")
+            yield Static("", id="empty", markup=False)
+            with Vertical(id="gaps-box"):
+                yield framed(RecordsTable(self.COLUMNS, id="table"), self.PANE)
+                with framed(VerticalScroll(id="detail-box"), self.DETAIL_PANE):
+                    yield Static("", id="detail", markup=False)
 
     def gather(self, session: Session) -> GapsPicture:
         """The gaps that fit the filter."""
         found = gaps_matching(session.gaps().gaps, self._query)
         gaps = {"/".join(gap.key): gap for gap in found}
-        rows = tuple(_row(key, gap) for key, gap in islice(gaps.items(), ROW_LIMIT))
-        return GapsPicture(gaps, rows, len(session.gaps()))
+        return GapsPicture(gaps, causes(found, session.framework, has_explained=True), len(session.gaps()))
 
     async def show(self, picture: GapsPicture) -> None:
-        """Fill the table."""
-        self._gaps = picture.gaps
-        await self.show_rows(picture.rows, picture.total, found=len(picture.gaps))
+        """Fill the causes and the table."""
+        self._gaps, self._total = picture.gaps, picture.total
+        self._causes = {_cause_key(one): one for one in picture.causes}
+        if self._cause not in self._causes:
+            self._cause = ""
+        width = self.query_one("#causes", Page).content_region.width
+        self.query_one("#causes", Page).fill(_cause_entries(picture, width))
+        await self._show_cause()
+
+    async def _show_cause(self) -> None:
+        """The gaps of the cause under the cursor, or all of them."""
+        cause = self._causes.get(self._cause)
+        gaps = {"/".join(gap.key): gap for gap in cause.gaps} if cause else self._gaps
+        rows = tuple(_row(key, gap) for key, gap in islice(gaps.items(), ROW_LIMIT))
+        retitle(self.table, f"{cause.title}: {len(gaps):,}" if cause else self.PANE)
+        await self.show_rows(rows, self._total, found=len(gaps))
+
+    @on(OptionList.OptionHighlighted, "#causes")
+    async def follow_cause(self, event: OptionList.OptionHighlighted) -> None:
+        """Keep the table with the cursor of the causes."""
+        wanted = "" if event.option_id in {None, _ALL} else str(event.option_id)
+        if wanted != self._cause:
+            self._cause = wanted
+            await self._show_cause()
+
+    @on(OptionList.OptionSelected, "#causes")
+    def enter_cause(self) -> None:
+        """Go from the cause to its gaps."""
+        self.table.focus()
+
+    def aim(self, record_id: str) -> None:
+        """Put the cursor on a gap, whatever its cause."""
+        self._cause = ""
+        self.query_one("#causes", Page).point_at(_ALL)
+        super().aim(record_id)
 
     def detail(self, record_id: str) -> Content:
         """A gap in full."""
@@ -134,6 +186,38 @@ class GapsScreen(ListingScreen[GapsPicture]):
     async def action_export_gaps(self) -> None:
         """Write the gaps that fit the filter to a file."""
         await export_gaps(self.ui, tuple(self._gaps.values()))
+
+
+_ALL = "all"
+
+
+def _cause_key(cause: Cause) -> str:
+    return f"{cause.severity}/{cause.check}"
+
+
+def _cause_entries(picture: GapsPicture, width: int) -> list[Entry]:
+    """Every cause with its number, under what must, should and could be fixed."""
+    entries = [Entry(_counted_line(plain("All gaps", "bold"), len(picture.gaps), width), id=_ALL)]
+    for severity in SEVERITIES:
+        listed = [one for one in picture.causes if one.severity == severity]
+        if not listed:
+            continue
+        total = sum(len(one.gaps) for one in listed)
+        heading = plain(_HEADINGS[severity], "italic $text-muted")
+        entries.append(Entry(_counted_line(heading, total, width)))
+        for cause in listed:
+            words = line(severity_mark(severity), shortened(cause.title, max(width - 9, 12)))
+            entries.append(Entry(_counted_line(words, len(cause.gaps), width), id=_cause_key(cause)))
+    return entries
+
+
+_HEADINGS = {"critical": "Must fix", "serious": "Should fix", "minor": "Could fix"}
+
+
+def _counted_line(words: Content, count: int, width: int) -> Content:
+    number = f"{count:,}"
+    room = max(width - 3 - words.cell_length - len(number), 1)
+    return line(words, plain(" " * room), plain(number, "bold"))
 
 
 def _row(key: str, gap: Gap) -> Row:

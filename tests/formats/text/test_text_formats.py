@@ -247,9 +247,12 @@ def test_text_headings_pages_and_title(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("a.docx", b"{\\rtf1 words}", "rich text"),
         ("a.txt", b"\x89PNG\r\n\x1a\n", "picture"),
-        ("a.odt", b"PK\3\4" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
+        (
+            "a.odt",
+            b"PK\3\4" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.graphics",
+            "OpenDocument",
+        ),
         ("a.bin", struct.pack("<500H", *range(500)), "not a document"),
         ("a.pdf", b"only words", "plain text"),
         ("a.txt", b" \n", "No words"),

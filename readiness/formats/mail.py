@@ -1,8 +1,7 @@
-"""An e-mail taken apart: its bodies in any transfer encoding, and what is attached."""
+"""An e-mail taken apart (eml, msg): its bodies in any transfer encoding, and what is attached."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
@@ -10,15 +9,13 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path, PurePath
 
+from readiness.formats import outlook
+from readiness.formats.outlook import OutlookMail
 from readiness.formats.packages import UnreadableError
 
 MOST_BYTES = 128 * 1024 * 1024
 
 MOST_PARTS = 500
-
-_SUFFIXES = frozenset({".eml", ".mht", ".mhtml"})
-
-_HEADER = re.compile(rb"(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+\r?\n")
 
 _SHOWN = ("Subject", "From", "To", "Cc", "Bcc", "Reply-To")
 
@@ -31,20 +28,10 @@ class MailPart:
     content: bytes | None = None
     """An attached file's bytes; None when the part is words."""
     suffix: str = ""
+    name: str = ""
+    """An attached file's name; empty for a part of the message."""
+    subject: str = ""
     is_header: bool = False
-
-
-def is_mail(path: Path) -> bool:
-    """Whether a file is an e-mail as saved by a mail program; raises OSError."""
-    if path.suffix.casefold() in _SUFFIXES:
-        return True
-    with path.open("rb") as stream:
-        head = stream.read(16 * 1024)
-    found = _HEADER.match(head)
-    return (
-        found is not None
-        and re.search(rb"^MIME-Version:", found.group(), re.IGNORECASE | re.MULTILINE) is not None
-    )
 
 
 def mail_parts(path: Path) -> Iterator[MailPart]:
@@ -55,10 +42,12 @@ def mail_parts(path: Path) -> Iterator[MailPart]:
         OSError: It cannot be opened.
     """
     if path.stat().st_size > MOST_BYTES:
-        raise UnreadableError("The e-mail is larger than 128 MB.", "Save its attachments and look at each.")
+        raise UnreadableError(
+            "The e-mail is larger than 128 MB.", "Save its attachments and look at each.", state="too_large"
+        )
     message = BytesParser(EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
     headers = "\n".join(str(message[name]) for name in _SHOWN if message[name])
-    yield MailPart(headers, is_header=True)
+    yield MailPart(headers, subject=str(message["Subject"] or ""), is_header=True)
     for number, part in enumerate(_leaves(message)):
         if number >= MOST_PARTS:
             raise UnreadableError(
@@ -66,6 +55,30 @@ def mail_parts(path: Path) -> Iterator[MailPart]:
                 "Look at the rest by hand.",
             )
         yield _part(part)
+
+
+def outlook_parts(path: Path) -> Iterator[MailPart]:
+    """Everything in an e-mail as Outlook saves it.
+
+    Raises:
+        UnreadableError: It is too large.
+        OSError: It cannot be opened, or is no such file.
+    """
+    with OutlookMail(path) as mail:
+        people = [mail.text(tag) for tag in (outlook.SENDER, outlook.TO, outlook.CC)]
+        subject = mail.text(outlook.SUBJECT)
+        yield MailPart("\n".join(one for one in (subject, *people) if one), subject=subject, is_header=True)
+        body, page = mail.text(outlook.BODY), mail.content(outlook.HTML)
+        if body.strip():
+            yield MailPart(body)
+        elif page:
+            yield MailPart(content=page, suffix=".html")
+        for number, folder in enumerate(mail.attachments()):
+            if number >= MOST_PARTS:
+                return
+            name = mail.text(outlook.ATTACHED_NAME, folder) or mail.text(outlook.ATTACHED_SHORT_NAME, folder)
+            content = mail.content(outlook.ATTACHED_DATA, folder)
+            yield MailPart(content=content, suffix=PurePath(name).suffix.casefold(), name=name)
 
 
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -86,11 +99,12 @@ def _part(part: EmailMessage) -> MailPart:
         inner = part.get_payload()
         first = inner[0] if isinstance(inner, list) and inner else None
         content = first.as_bytes() if isinstance(first, EmailMessage) else b""
-        return MailPart(content=content, suffix=".eml")
+        return MailPart(content=content, suffix=".eml", name=name or "E-mail")
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
     if name or part.get_content_maintype() != "text":
-        return MailPart(content=content, suffix=PurePath(name).suffix.casefold() or _suffix_of(kind))
+        suffix = PurePath(name).suffix.casefold() or _suffix_of(kind)
+        return MailPart(content=content, suffix=suffix, name=name)
     if kind == "text/html":
         return MailPart(content=_text(part, content).encode(), suffix=".html")
     return MailPart(_text(part, content))

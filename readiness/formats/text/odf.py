@@ -1,0 +1,154 @@
+"""Words out of OpenDocument texts and presentations (odt, odp), under their headings or slide by slide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from readiness.formats.packages import Package, UnreadableError
+from readiness.formats.text.collector import Collector, heading_text
+from readiness.model.records.evidence import Pinpoint
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+_PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
+
+_PASSED_OVER = {
+    f"{_TEXT}tracked-changes",
+    f"{_TEXT}table-of-content-source",
+    f"{_TEXT}sequence-decls",
+    f"{_OFFICE}annotation",
+    f"{_OFFICE}forms",
+}
+"""Deleted words, what the contents list is made from, comments and forms."""
+
+_FRAMES = {f"{_DRAW}text-box", f"{_TEXT}note", f"{_DRAW}custom-shape"}
+"""What stands in a paragraph and has paragraphs of its own."""
+
+_MOST_SPACES = 100
+
+
+def read_odf(package: Package, into: Collector) -> None:
+    """Collect the document's words; the page of a pinpoint is the number of a slide.
+
+    Raises:
+        UnreadableError: It is locked, damaged, or hostile.
+    """
+    refuse_locked(package)
+    if "content.xml" not in package.names:
+        raise UnreadableError("The file has no text part.", "Ask for the file again.", state="damaged")
+    into.name(_title(package))
+    root = package.xml("content.xml")
+    slides = list(root.iter(f"{_DRAW}page"))
+    if slides:
+        for number, slide in enumerate(slides, start=1):
+            _read_slide(slide, str(number), into)
+        return
+    heading = ""
+    for block in _blocks(root):
+        text = _row(block) if block.tag == f"{_TABLE}table-row" else _words(block)
+        if block.tag == f"{_TEXT}h" and text.strip():
+            heading = heading_text(text)
+            into.name(text)
+        into.add(text, Pinpoint(heading=heading))
+    for where, words in _frame(package):
+        into.add(words, Pinpoint(heading=where))
+
+
+def refuse_locked(package: Package) -> None:
+    """Raise UnreadableError for a document under a password."""
+    manifest = "META-INF/manifest.xml"
+    if manifest in package.names and b"encryption-data" in package.read(manifest):
+        raise UnreadableError(
+            "The file is protected by a password.",
+            "Open it and save a copy without the password.",
+            state="locked",
+        )
+
+
+def _title(package: Package) -> str:
+    return (package.xml("meta.xml").findtext(f".//{_DC}title") or "") if "meta.xml" in package.names else ""
+
+
+def _read_slide(slide: etree._Element, number: str, into: Collector) -> None:
+    frames = (one for one in slide.iter(f"{_DRAW}frame") if one.get(f"{_PRESENTATION}class") == "title")
+    title = next((" ".join(map(_words, _blocks(one))) for one in frames), "")
+    into.name(title)
+    at = Pinpoint(page=number, heading=heading_text(title))
+    for block in _blocks(slide):
+        into.add(_row(block) if block.tag == f"{_TABLE}table-row" else _words(block), at)
+
+
+def _blocks(root: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs, headings and table rows in reading order; what is anchored in one comes after it."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.tag in {f"{_TEXT}p", f"{_TEXT}h", f"{_TABLE}table-row"}:
+            yield node
+            stack.extend(reversed([one for one in node.iter(*_FRAMES) if _holder(one) is node]))
+        elif node.tag not in _PASSED_OVER:
+            stack.extend(reversed(node))
+
+
+def _holder(frame: etree._Element) -> etree._Element | None:
+    """The paragraph or row a frame stands in, when no other frame does."""
+    for around in frame.iterancestors():
+        if around.tag in _FRAMES:
+            return None
+        if around.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
+            row = next(around.iterancestors(f"{_TABLE}table-row"), None)
+            return around if row is None else row
+    return None
+
+
+def _words(node: etree._Element) -> str:
+    """The words inside a node, without those of frames anchored in it."""
+    found = [node.text or ""]
+    for child in node:
+        if child.tag not in _FRAMES and child.tag not in _PASSED_OVER:
+            found.append(_mark(child) or _words(child))
+        found.append(child.tail or "")
+    return "".join(found)
+
+
+def _mark(node: etree._Element) -> str:
+    if node.tag == f"{_TEXT}s":
+        count = node.get(f"{_TEXT}c", "1")
+        return " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES)
+    return {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}.get(str(node.tag), "")
+
+
+def _row(row: etree._Element) -> str:
+    """A table row on one line, its cells set apart by a bar."""
+    cells = (one for one in row if one.tag == f"{_TABLE}table-cell")
+    texts = (" ".join(" ".join(map(_words, cell.iter(f"{_TEXT}p", f"{_TEXT}h"))).split()) for cell in cells)
+    return " | ".join(text for text in texts if text)
+
+
+def _frame(package: Package) -> Iterator[tuple[str, str]]:
+    """Words of page headers and footers, each once."""
+    if "styles.xml" not in package.names:
+        return
+    told = set()
+    for page in package.xml("styles.xml").iter(f"{_STYLE}master-page"):
+        for part in page:
+            where = "Page header" if "header" in str(part.tag) else "Page footer"
+            for paragraph in part.iter(f"{_TEXT}p"):
+                words = _words(paragraph)
+                if (where, words) not in told:
+                    told.add((where, words))
+                    yield where, words
