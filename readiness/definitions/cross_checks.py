@@ -15,6 +15,7 @@ from readiness.base.personal_data import IDENTIFIER_CHECKS
 from readiness.base.phrases import phrase_fault, word_fault
 from readiness.base.text import visible
 from readiness.definitions.faults import Fault, Place
+from readiness.definitions.remedies import has_typographic_marks, straight_marks
 from readiness.gaps.checks.registry import CHECKS_BY_ID
 
 Tree = Mapping[str, object]
@@ -146,7 +147,8 @@ def _unknown(tree: Tree, reference: _Reference) -> Iterator[Fault]:
         here = known.get(path[: reference.within], {})
         if isinstance(value, str) and value and value not in here:
             words = f"There is no {reference.what} `{visible(value[:60])}`."
-            yield Fault(path, words, _known_words(list(here)), reference.drops)
+            hint = straight_marks(value) if has_typographic_marks(value) else _known_words(list(here), value)
+            yield Fault(path, words, hint, reference.drops)
 
 
 def _unknown_sources(tree: Tree) -> Iterator[Fault]:
@@ -175,9 +177,11 @@ def facts_as_written(node: object, path: Place = ()) -> Iterator[tuple[Place, Tr
                 yield from facts_as_written(value, (*path, place))
 
 
-def _known_words(known: list[str]) -> str:
+def _known_words(known: list[str], given: str) -> str:
     if not known:
         return "None is defined yet: add one, or remove this."
+    if close := get_close_matches(given, known, n=1, cutoff=0.75):
+        return f"Did you mean `{visible(close[0])}`?"
     shown = ", ".join(visible(one[:40]) for one in known[:12])
     return f"There are: {shown}{' and more' if len(known) > 12 else ''}."  # noqa: PLR2004 - enough to choose from
 
@@ -227,6 +231,7 @@ def _ids(node: object, path: Place = ()) -> Iterator[Fault]:
         if isinstance(found, str) and not _ID.fullmatch(found):
             words = f"`{visible(found[:60])}` cannot be an id."
             hint = "Use up to 60 letters, digits, hyphens, dots or underscores; start with a letter or digit."
+            hint = straight_marks(found) if has_typographic_marks(found) else hint
             yield Fault((*path, "id"), words, hint)
     elif not isinstance(node, tuple):
         return

@@ -120,6 +120,7 @@ def read_facts(path: Path, framework: Framework, *, source: str = "", by: str = 
         RefusedError: The file cannot be read or has no column of facts.
         StorageError: The file cannot be opened.
     """
+    from readiness.formats.limited import read_file
     from readiness.formats.sheets.register import RegisterColumn, read_register
 
     fields = dict.fromkeys(name for part in PARTS for name in writable(part))
@@ -133,7 +134,7 @@ def read_facts(path: Path, framework: Framework, *, source: str = "", by: str = 
         RegisterColumn("why?", _WHY),
         *(RegisterColumn(name, _heading(name)) for name in fields),
     )
-    register = read_register(path, columns, key="fact")
+    register = read_file(read_register, path, columns, key="fact")
     reader = _Reader(visible(path.name), framework, source, by)
     for row in register.rows:
         reader.take(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from readiness.base.text import visible
+from readiness.definitions.remedies import (
+    choice_remedy,
+    date_remedy,
+    has_typographic_marks,
+    straight_marks,
+    yes_or_no,
+)
 
 Place = tuple[str | int, ...]
 """Where a value stands: keys and zero-based list positions from the top."""
@@ -69,6 +77,9 @@ def _one(detail: Mapping[str, Any], model: type[BaseModel]) -> Fault:
         what = f"{_label(path)} must be {_WANTED[kind]}; {_described(found)} was found."
         return Fault(path, what, _cure(kind, found))
     what = f"{_label(path)} {_limit(detail)}; {_described(found)} was found."
+    if kind == "literal_error" and isinstance(found, str):
+        expected = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
+        return Fault(path, what, choice_remedy(name, found, expected))
     return Fault(path, what, "Correct the value.")
 
 
@@ -114,8 +125,18 @@ def _cure(kind: str, found: object) -> str:
     if kind == "tuple_type" and isinstance(found, str):
         return "Write it as [one, two], or as lines that start with a hyphen."
     if isinstance(found, str):
-        return "Remove the quotation marks, or correct the value."
+        return _cure_of_text(kind, found)
     return "Correct the value."
+
+
+def _cure_of_text(kind: str, found: str) -> str:
+    if kind == "date_type":
+        return date_remedy(found)
+    if kind == "bool_type":
+        return yes_or_no(found)
+    if has_typographic_marks(found):
+        return straight_marks(found)
+    return "Remove the quotation marks, or correct the value."
 
 
 def _known_fields(path: Place, model: type[BaseModel]) -> str:

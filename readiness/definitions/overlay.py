@@ -13,9 +13,9 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from readiness.base.problems import Problem
-from readiness.base.text import visible
+from readiness.base.text import listed, visible
 from readiness.definitions.cross_checks import contradictions, reference_faults
-from readiness.definitions.faults import Fault, plain_faults
+from readiness.definitions.faults import Fault, Place, plain_faults
 from readiness.definitions.files import yaml_files
 from readiness.definitions.tree import DefinitionTree, build, read_tree
 from readiness.model.definition.facts import Fact, Node
@@ -101,6 +101,8 @@ def _make(
         return made
     if len(changes) == 1:
         place, change = changes[0]
+        used = _still_used(framework, made) if change.action == "retire" else None
+        faults = [used] if used else faults
         problems += (told(place, _seen_from(change, one)) for one in faults)
         return framework
     half = len(changes) // 2
@@ -116,6 +118,7 @@ def _apply(framework: Framework, change: OverlayChange) -> Framework:
         )
     if not change.set and change.action in {"correct", "add"}:
         raise ChangeRefused(Fault((), f"To {change.action} needs `set` with fields.", "Say which fields."))
+    _need_one_place(framework, change)
     found = find(framework, change.part, change.id, change.under)
     if change.action == "add":
         return _added(framework, change, is_there=found is not None)
@@ -130,6 +133,22 @@ def _apply(framework: Framework, change: OverlayChange) -> Framework:
     except ValidationError as error:
         faults = [_seen_from(change, one) for one in plain_faults(error, type(found[1]))]
         raise ChangeRefused(*faults) from None
+
+
+def _need_one_place(framework: Framework, change: OverlayChange) -> None:
+    """Refuse a change without `under` where several parts hold one of that id."""
+    part = PARTS[change.part]
+    if change.under or not part.owner or change.action == "add":
+        return
+    holding = [
+        str(getattr(owner, PARTS[part.owner].key))
+        for owner in owners(framework, change.part)
+        if any(getattr(one, part.key) == change.id for one in getattr(owner, part.field))
+    ]
+    if len(holding) > 1:
+        name, above = change.part.replace("_", " "), part.owner.replace("_", " ")
+        what = f"There is a {name} `{visible(change.id[:60])}` under each of {listed(holding)}."
+        raise ChangeRefused(Fault(("id",), what, f"Add `under:` with the {above} you mean."))
 
 
 def _added(framework: Framework, change: OverlayChange, *, is_there: bool) -> Framework:
@@ -191,14 +210,45 @@ def _retitled(deadline: DeadlineClass, given: Mapping[str, object]) -> DeadlineC
 def new_faults(before: Framework, after: Framework) -> list[Fault]:
     """What a changed framework contradicts that it did not before."""
     known = {(one.what, one.path[-1:]) for one in _content_faults(before)}
-    new = {one.what: one for one in _content_faults(after) if (one.what, one.path[-1:]) not in known}
-    return list(new.values())
+    new = [one for one in _content_faults(after) if (one.what, one.path[-1:]) not in known]
+    return list({one.what: one for one in new}.values())
+
+
+def _still_used(before: Framework, after: Framework) -> Fault | None:
+    """Who still names what a change takes out, all in one; None when nobody does."""
+    known = {(one.what, one.path[-1:]) for one in _content_faults(before)}
+    tree = after.model_dump()
+    using: dict[str, None] = {}
+    for one in _content_faults(after):
+        if (one.what, one.path[-1:]) not in known:
+            using.setdefault(_owner_id(tree, one.path))
+    if not using:
+        return None
+    shown, rest = list(using)[:_MOST_USERS], len(using) - _MOST_USERS
+    users = f"{', '.join(shown)} and {rest} more" if rest > 0 else listed(shown)
+    return Fault(("id",), f"It is still used by {users}.", "Correct or retire those first.")
+
+
+def _owner_id(tree: object, path: Place) -> str:
+    """Id of the innermost part that a place lies in."""
+    found, node = "the framework", tree
+    for step in path:
+        if isinstance(node, dict):
+            node = node.get(step)
+        elif isinstance(node, tuple | list) and isinstance(step, int):
+            node = node[step]
+        if isinstance(node, dict) and (name := node.get("id") or node.get("term")):
+            found = str(name)
+    return found
+
+
+_MOST_USERS = 12
 
 
 def _seen_from(change: OverlayChange, fault: Fault) -> Fault:
     """A fault of the changed framework, at the place in the overlay that causes it."""
     if change.action == "retire":
-        return Fault(("id",), f"Other parts still need it: {fault.what}", "Correct or retire those first.")
+        return Fault(("id",), fault.what, fault.hint)
     keys = [step for step in fault.path if step in change.set]
     return Fault(("set", *keys[:1]) if keys else (), fault.what, fault.hint)
 

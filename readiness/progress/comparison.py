@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from readiness.model.field import Around
+from readiness.model.field_words import FieldChange, changed_facts
 from readiness.model.records.differences import Difference, differences
 from readiness.model.records.tables import Records
 from readiness.rules.plan import is_better
@@ -38,6 +40,12 @@ class Comparison:
     gaps_closed: tuple[Gap, ...]
     gaps_kept: int
     measures: tuple[MeasureMove, ...]
+    in_words: Mapping[tuple[str, str], tuple[FieldChange, ...]] = field(default_factory=dict)
+    """What each changed record says now and said before, by table and id."""
+
+    def said(self, one: Difference) -> tuple[FieldChange, ...]:
+        """The fields that say something else, in words for people."""
+        return self.in_words.get((one.table, one.record_id), ())
 
     def of_table(self, table: str) -> tuple[Difference, ...]:
         """The differences of one table."""
@@ -53,13 +61,21 @@ def compare(before: Records, after: Records, gaps_before: GapReport, gaps_after:
     """Set two states side by side; each gap report is of its own state, as at its own date."""
     old = {one.key: one for one in gaps_before.gaps}
     new = {one.key: one for one in gaps_after.gaps}
+    around = Around(gaps_after.index.framework, None)
+    found = tuple(differences(before, after))
     return Comparison(
-        differences=tuple(differences(before, after)),
+        differences=found,
         gaps_opened=tuple(gap for key, gap in new.items() if key not in old),
         gaps_closed=tuple(gap for key, gap in old.items() if key not in new),
         gaps_kept=len(old.keys() & new.keys()),
         measures=tuple(_moves(before.measures, after.measures)),
+        in_words={(one.table, one.record_id): tuple(_said(one, before, after, around)) for one in found},
     )
+
+
+def _said(one: Difference, before: Records, after: Records, around: Around) -> Iterator[FieldChange]:
+    old, new = (records.table(one.table).get(one.record_id) for records in (before, after))
+    return changed_facts(old, new, around)
 
 
 def _moves(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterator[MeasureMove]:

@@ -12,7 +12,7 @@ from readiness.formats.text.collector import Collector
 from readiness.formats.text.plain import as_heading, decoded
 from readiness.formats.text.readers import extract_here
 
-TEXT_KINDS = frozenset((".odt", ".rtf", ".pdf", ".txt", ".md", ".html", ".htm"))
+TEXT_KINDS = frozenset((".odt", ".rtf", ".pdf", ".eml", ".msg", ".txt", ".md", ".html", ".htm"))
 """Endings of the files read as text."""
 
 _PLAIN = frozenset((".txt", ".md"))

@@ -84,8 +84,9 @@ class RecordDraft:
 
     def _view(self, target: Target, words: str) -> None:
         """A local view typed where there was none: an outcome, then why."""
-        titles = {key: one.title for key, one in self._ws.framework.levels_of(target.criterion).items()}
-        found = grade_of(words, titles)
+        levels = self._ws.framework.levels_of(target.criterion)
+        titles = {key: one.view_words for key, one in levels.items()}
+        found = grade_of(words, titles) or grade_of(words, {key: one.title for key, one in levels.items()})
         if found is None or not found[1]:
             raise UsageError(
                 f"That is not a local view of {target.criterion}.",

@@ -102,6 +102,13 @@ def test_json_shows_what_a_terminal_would_obey() -> None:
     assert all(one.isprintable() for one in text.replace("\n", ""))
 
 
+@pytest.mark.parametrize("sign", ["\t", "\r", "\n"])
+def test_no_cell_begins_with_a_break_a_program_might_skip(sign: str) -> None:
+    """A workbook writes it as words for certain; in csv it is a space by then."""
+    assert looks_like_formula(f"{sign}cmd")
+    assert csv_text(f"{sign}cmd") == " cmd"
+
+
 @pytest.mark.parametrize(
     "sign", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "\uff1d", "\uff0b", "\uff0d", "\uff20", "  ="]
 )

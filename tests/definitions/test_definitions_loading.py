@@ -38,7 +38,7 @@ def test_guide_example_loads(tmp_path: Path) -> None:
             "valid_from: 2025-01-01",
             'valid_from: "2025-01-01"',
             "must be a date, written 2025-06-06",
-            "Remove",
+            "Write 2025-01-01, without",
         ),
         (
             'period: "2024"',
@@ -47,7 +47,7 @@ def test_guide_example_loads(tmp_path: Path) -> None:
             "quotation",
         ),
         ("criteria: [C1, C2]", "criteria: C1", "must be a list", "Write it as [one, two]"),
-        ("is_data: true", 'is_data: "true"', "must be true or false", "Remove the quotation marks"),
+        ("is_data: true", 'is_data: "true"', "must be true or false", "Write true, without quotation marks"),
         ("publishers: [The Inspectorate]", "publishers:", "must be a list; nothing was found", "Correct"),
         ("letter: C,", 'letter: "CCC",', "`letter` must be at most 2 characters", "Correct"),
         ("stale_after_months: 24", "stale_after_months: 1.5", "must be a whole number", "Correct"),
@@ -292,7 +292,13 @@ def test_unreadable_folder_is_not_fatal(tmp_path: Path) -> None:
 def test_shipped_ids_are_their_names() -> None:
     """Each shipped definition has the id its file or folder is named after, and no fault at all."""
     shipped = shipped_frameworks()
-    assert set(shipped) == {"area-send-2023", "local-area-send-2016"}
+    assert set(shipped) == {
+        "area-send-2023",
+        "local-area-send-2016",
+        "cqc-adult-social-care",
+        "childrens-services-2026",
+        "local-send-reform-plan",
+    }
     for name, path in shipped.items():
         framework, problems = load_framework(path)
         assert problems == []

@@ -150,7 +150,7 @@ def test_changes_are_made_in_order(tmp_path: Path) -> None:
         ),
         (
             change("retire", "deadline", "soon"),
-            "Other parts still need it: There is no deadline class `soon`.",
+            "It is still used by R1 and R2.",
         ),
         (change("retire", "outcome", "met") + change("retire", "outcome", "not-met"), "must not be empty"),
         (

@@ -150,3 +150,12 @@ def test_values_are_told_in_words(value: object, words: str) -> None:
 def test_nothing_beside_nothing_differs_in_nothing() -> None:
     """A record on neither side is no difference."""
     assert difference("area", AREA_ID, None, None) is None
+
+
+def test_changes_are_said_in_the_words_of_fields_and_choices() -> None:
+    """For people: the label of the field and the title of a choice, not their stored names."""
+    before = make_statement(1, kind="headline")
+    found = compared((before,), (before.model_copy(update={"kind": "area_to_develop"}),))
+    (change,) = found.differences
+    (said,) = found.said(change)
+    assert (said.label, said.before, said.after) == ("Kind", "Headline", "Area to develop")

@@ -62,7 +62,5 @@ def test_a_long_table_repeats_its_header(source: SefSource, as_at: date, tmp_pat
     """Each page a table runs over begins with its header row; the gap report's contents are right too."""
     pages = pages_of(gap_report_document(find_gaps(source.index, as_at), as_at=as_at), tmp_path)
     assert wrong_entries(pages) == []
-    following = [
-        page for page in pages[2:] if re.match(r"\s*OFFICIAL-SENSITIVE\s+About +What is wrong", page)
-    ]
+    following = [page for page in pages[2:] if re.match(r"\s*OFFICIAL-SENSITIVE\s+What is wrong", page)]
     assert following

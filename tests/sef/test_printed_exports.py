@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from readiness.base.errors import RefusedError
 from readiness.base.text import cleaned
 from readiness.model.vocabulary import StatementKind
 from readiness.sef import statements
@@ -124,3 +125,16 @@ def test_an_untouched_return_changes_nothing_by_any_route(
         for route in routes:
             plan = plan_sef(ws, route)
             assert (plan.items, plan.remarks) == ((), ())
+
+
+def test_another_workspaces_copy_is_recognised_though_its_stamp_is_lost(
+    written: Workspace, tmp_path: Path
+) -> None:
+    """What is printed around the statements is the same in both: the statements tell."""
+    exported(written, tmp_path / "ours.docx")
+    with closing(create_workspace(tmp_path / "other", "Testshire", user="x", clock=lambda: NOW)) as other:
+        for words in ("Clubs open at weekends", "Transport is late each morning"):
+            statements.add(other, "A1", "strength", words, as_at=TODAY)
+        theirs = without_stamp(exported(other, tmp_path / "a.docx"), tmp_path / "b.docx")
+    with pytest.raises(RefusedError, match="not a self-evaluation exported from here"):
+        plan_sef(written, changed(theirs, tmp_path / "c.docx", without_bookmarks))

@@ -109,6 +109,13 @@ async def test_from_the_call_to_a_verified_pack(play: Play, example: Workspace, 
         [receipt] = [one for one in example.records.handovers.values() if one.pack]
         assert (receipt.to, receipt.handed is None) == ("lead inspector", False)
         assert set(receipt.items) == supplied
+        await stage.press("escape", "p")
+        await answer(stage, str(tmp_path / "second.zip"))
+        await stage.press("ctrl+s")
+        assert "s: only what is new or changed" in stage.words
+        await stage.press("s")
+        assert "Supplementary pack:" in stage.words
+        assert "s: the whole pack" in stage.words
     shutil.unpack_archive(target, tmp_path / "unpacked")
     [inner] = [one.parent for one in (tmp_path / "unpacked").rglob("bagit.txt")]
     bagit.Bag(str(inner)).validate()

@@ -62,11 +62,12 @@ def check(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A definition: a YAML file or its folder.")],
 ) -> None:
-    """Check a definition and list every fault with its line and remedy; exit code 1 when there are any.
+    """Check a definition and list its faults, like ones together, with lines and remedy; exit code 1 for any.
 
     Example: readiness frameworks check frameworks/my-framework.yaml
     """
     from readiness.definitions.catalogue import check_definition
+    from readiness.definitions.fault_groups import grouped
 
     session: Session = context.obj
     problems = check_definition(file)
@@ -86,7 +87,7 @@ def check(
         ],
         Table(
             ("Severity", "Where", "What", "To do"),
-            [(one.severity, str(one.where), one.what, one.hint) for one in problems],
+            [(one.severity, one.where, one.what, one.hint) for one in grouped(problems)],
             empty="No faults found.",
         ),
     )

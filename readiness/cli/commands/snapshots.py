@@ -13,6 +13,7 @@ from readiness.base.zone import local_zone
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
+from readiness.model.vocabulary import TABLE_TITLES
 
 if TYPE_CHECKING:
     from readiness.progress.comparison import Comparison
@@ -86,11 +87,11 @@ def compare(
 def _tables(found: Comparison) -> list[Table]:
     changes = [
         (
-            one.table,
+            TABLE_TITLES[one.table],
             one.record_id,
             one.kind,
             one.title,
-            "; ".join(f"{field.field}: {field.before or '-'} > {field.after or '-'}" for field in one.fields)
+            "; ".join(f"{said.label}: {said.before} > {said.after}" for said in found.said(one))
             if one.kind == "changed"
             else "",
         )

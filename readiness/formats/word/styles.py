@@ -55,6 +55,8 @@ class Style:
 PARAGRAPH_STYLES: tuple[Style, ...] = (
     Style("body", "BodyText", "Body Text", after=7),
     Style("title", "Title", "Title", size=30, bold=True, colour=NAVY, before=150, after=10, line=240),
+    Style("letter_title", "SefLetterTitle", "SEF Letter Title", size=20, bold=True, colour=NAVY, after=14,
+          line=240),
     Style("subtitle", "Subtitle", "Subtitle", size=18, colour=NAVY, after=26, line=240),
     Style("cover_fact", "SefCoverFact", "SEF Cover Fact", size=12, after=6),
     Style("cover_notice", "SefCoverNotice", "SEF Cover Notice", size=12, before=16, left=10, bar=AMBER),

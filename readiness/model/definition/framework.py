@@ -142,8 +142,15 @@ class Outcome(Fact):
     """A few words, for tables."""
     text: str
     """The official wording, quoted exactly."""
+    own_view: str = ""
+    """What a partnership that sees itself so says in documents, in words that are not the inspectors'."""
     rank: int = Field(ge=1)
     consequences: tuple[Consequence, ...] = ()
+
+    @property
+    def view_words(self) -> str:
+        """How a local view is said in documents."""
+        return self.own_view or self.title
 
 
 class Scale(Node):

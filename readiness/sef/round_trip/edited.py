@@ -96,6 +96,8 @@ class EditedSef:
     """Numbers of the tables that were not printed."""
     asides: tuple[Aside, ...] = ()
     pictures: int = 0
+    charts: int = 0
+    """Charts that still are charts; other programs make pictures of them, or leave them out."""
 
     def is_new_table(self, number: int) -> bool:
         """Whether a table, by its number, was not printed."""

@@ -332,6 +332,8 @@ def _asides(reading: Reading) -> Iterator[str]:
         if not is_frame or (reading.edited.is_remembered and not is_known):
             yield f"Words in a {aside.where}: \u201c{aside.text}\u201d. They belong to no statement."
     more = reading.edited.pictures - (printed.pictures if printed else 0)
+    redrawn = (printed.charts if printed else 0) - reading.edited.charts
+    more = max(0, more - redrawn) if more > 0 and redrawn > 0 else more
     if more > 0:
         yield f"{counted(more, 'picture')} {'was' if more == 1 else 'were'} added; pictures are not kept."
     elif more < 0 and reading.edited.is_remembered:

@@ -112,7 +112,7 @@ def match(
         elif not paragraph.table or edited.is_new_table(paragraph.table):
             loose.append(_whole(place, pieces))
     _match_by_words(found, pieces, loose)
-    _match_by_place(found, pieces, alignment)
+    _match_by_place(found, pieces, alignment, is_known=edited.stamp is not None)
     return found
 
 
@@ -148,13 +148,16 @@ def _whole(place: Place, pieces: Mapping[str, Piece]) -> Place:
     return place if is_copy or is_bare else _with_text(place, paragraph.raw.strip())
 
 
-def _match_by_place(found: Matched, pieces: Mapping[str, Piece], alignment: Alignment) -> None:
+def _match_by_place(
+    found: Matched, pieces: Mapping[str, Piece], alignment: Alignment, *, is_known: bool
+) -> None:
     """Give lost pieces the new paragraph that stands in their place, where neither is anything else."""
     left: list[Place] = []
     for place in found.new:
         unit = alignment.place_of(place.position)
         name = unit.bookmark if unit else ""
-        if name in pieces and name not in found.carriers and name not in found.texts:
+        is_free = name in pieces and name not in found.carriers and name not in found.texts
+        if is_free and (is_known or _may_be(pieces[name], place.paragraph)):
             found.texts[name] = [_without_lead(place, pieces[name])]
             found.guessed.add(name)
         else:

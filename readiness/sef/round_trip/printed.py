@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from readiness.sef.round_trip.stamp import STATEMENT_BOOKMARK, SefStamp, comparable
+from readiness.sef.round_trip.stamp import SefStamp, comparable
 
 
 class _Value(BaseModel):
@@ -65,6 +65,7 @@ class PrintedSef(_Value):
     others: tuple[str, ...] = ()
     """Words of the council's own template."""
     pictures: int = 0
+    charts: int = 0
 
     @property
     def words(self) -> frozenset[str]:
@@ -77,8 +78,9 @@ class PrintedSef(_Value):
 
     @property
     def statements(self) -> frozenset[str]:
-        """The printed paragraphs that are statements or impacts."""
-        return frozenset(unit.text for unit in self.units if STATEMENT_BOOKMARK.fullmatch(unit.bookmark))
+        """The printed paragraphs that are statements or impacts; not what stands where one is missing."""
+        named = {piece.bookmark for piece in self.stamp.pieces if piece.text}
+        return frozenset(unit.text for unit in self.units if unit.bookmark in named)
 
     @property
     def headings(self) -> frozenset[str]:
@@ -111,8 +113,8 @@ def dump_printed(printed: PrintedSef) -> bytes:
 _LEAST_SHARE = 0.5
 """Least part of an export's paragraphs that a document without a stamp must hold to be taken for its copy."""
 
-_LEAST_SAID = 0.2
-"""Least part of its statements: what is printed around them is the same in every workspace's export."""
+_LEAST_SAID = 0.3
+"""Least part of the words only its statements have: what is printed around them is the same everywhere."""
 
 
 def nearest(exports: Iterable[PrintedSef], texts: Iterable[str]) -> PrintedSef | None:
@@ -121,12 +123,18 @@ def nearest(exports: Iterable[PrintedSef], texts: Iterable[str]) -> PrintedSef |
     `texts` are the document's paragraphs with everything in them.
     """
     held = frozenset(map(comparable, texts)) - {""}
+    said = _words_of(held)
     best, most = None, 0.0
     for printed in exports:
         words = frozenset(unit.text for unit in printed.units) - {""}
         share = len(words & held) / max(len(words), 1)
-        if len(printed.statements & held) < _LEAST_SAID * len(printed.statements):
+        telling = _words_of(printed.statements) - _words_of(words - printed.statements)
+        if len(telling & said) < _LEAST_SAID * len(telling):
             continue
         if share >= _LEAST_SHARE and share > most:
             best, most = printed, share
     return best
+
+
+def _words_of(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.lower().split())

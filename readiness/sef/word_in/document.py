@@ -72,4 +72,5 @@ def told_apart(raw: RawSef, memory: Memory) -> EditedSef:
         is_stamped=raw.stamp is not None,
         asides=raw.asides,
         pictures=sum(one.inside.pictures for one in paragraphs),
+        charts=sum(one.inside.charts for one in paragraphs),
     )

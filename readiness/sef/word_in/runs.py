@@ -68,6 +68,7 @@ class Inside:
     boxes: list[str] = field(default_factory=list)
     """Words of text boxes anchored here."""
     pictures: int = 0
+    charts: int = 0
     footnotes: list[str] = field(default_factory=list)
     """Ids of footnotes (``footnote-2``) and endnotes referred to here."""
     joins_next: bool = False
@@ -207,6 +208,10 @@ def _look_inside(drawing: _Element, inside: Inside) -> None:
         if words:
             inside.boxes.append(words)
     inside.pictures += sum(1 for one in seen.iter() if _is_picture(one))
+    inside.charts += sum(1 for one in seen.iter(_CHART))
+
+
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
 
 def _is_picture(element: _Element) -> bool:

@@ -120,7 +120,7 @@ def _local_view(notes: SefWriter, criterion: Criterion) -> Paragraph:
         return notes.missing("our local view", criterion=criterion.id, target=view)
     unwritten = "" if notes.is_public else "Missing: the reason for this view has not been written."
     why = grade.why.strip() or unwritten
-    lead, opening, tail = "Our local view: ", f"{outcome.title}. ", f" {_OWNERSHIP}"
+    lead, opening, tail = "Our local view: ", f"{outcome.view_words}. ", f" {_OWNERSHIP}"
     target = Target(
         table="grades",
         id=criterion.id,

@@ -303,7 +303,7 @@ def _summary_row(notes: SefWriter, criterion_id: str, as_at: date) -> tuple[Cell
     return (
         cell(notes.title_of(criterion)),
         cell(headlines[0].text.strip() if headlines else "", empty=_no_headline(notes, criterion_id)),
-        cell(outcome.title if outcome else "", empty="not given yet"),
+        cell(outcome.view_words if outcome else "", empty="not given yet"),
         cell(evidence),
     )
 

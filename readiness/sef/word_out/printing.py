@@ -89,6 +89,7 @@ def printed_of(
             *_units(notes, blocks),
         ),
         tables=tuple(_table(notes, table) for table in tables),
+        charts=len(notes.charts),
     )
 
 

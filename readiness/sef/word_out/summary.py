@@ -8,7 +8,7 @@ from datetime import date
 from readiness.base.date_words import long_day_words, month_words
 from readiness.base.text import counted, listed
 from readiness.formats.word.model import Block, words
-from readiness.model.definition.framework import Criterion
+from readiness.model.definition.framework import Criterion, Outcome
 from readiness.model.records.area import AREA_ID
 from readiness.model.records.plan import Measure
 from readiness.model.vocabulary import StatementKind
@@ -77,15 +77,20 @@ def _experience(notes: SefWriter) -> Iterator[str]:
         ]
         if said:
             yield " ".join(said)
-    outcomes, grades = notes.framework.outcomes_by_id, notes.index.records.grades
-    held: dict[str, list[str]] = {}
+    held: dict[tuple[int, str], list[str]] = {}
     for criterion in notes.framework.criteria.values():
-        grade = grades.get(criterion.id)
-        if grade and grade.outcome in outcomes:
-            held.setdefault(grade.outcome, []).append(criterion.short)
+        level = _level_of(notes, criterion.id)
+        if level:
+            held.setdefault((level.rank, level.view_words), []).append(criterion.short)
     if held:
-        views = [f"{outcomes[key].title.lower()} for {listed(held[key])}" for key in outcomes if key in held]
-        yield f"Our own view, which nobody has inspected, is: {'; '.join(views)}."
+        views = [f"{_lowered(view)} ({listed(names)})" for (_, view), names in sorted(held.items())]
+        yield f"In our own view, which nobody has inspected: {'; '.join(views)}."
+
+
+def _level_of(notes: SefWriter, criterion: str) -> Outcome | None:
+    """The local view of a criterion, on its own scale."""
+    grade = notes.index.records.grades.get(criterion)
+    return notes.framework.levels_of(criterion).get(grade.outcome) if grade else None
 
 
 def _strengths(notes: SefWriter) -> Iterator[str]:
@@ -100,12 +105,10 @@ def _strengths(notes: SefWriter) -> Iterator[str]:
 
 def _improvement(notes: SefWriter) -> Iterator[str]:
     """The first area to develop of each section, worst local view first, with what is due next."""
-    outcomes, grades = notes.framework.outcomes_by_id, notes.index.records.grades
 
     def rank(one: Wording) -> int:
-        grade = grades.get(one.statement.criterion)
-        outcome = outcomes.get(grade.outcome) if grade else None
-        return -outcome.rank if outcome else 0
+        level = _level_of(notes, one.statement.criterion)
+        return -level.rank if level else 0
 
     told: set[str] = set()
     for one in sorted(_first_of_each(notes, "area_to_develop"), key=rank)[:_MOST_SAID]:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from readiness.base.dates import short_date
 from readiness.base.text import counted
+from readiness.rules.measures import figure_words
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
@@ -144,16 +145,17 @@ def _rows(found: Comparison) -> Iterator[Content]:
         yield plain("")
         yield line(plain(f"Records: {len(found.differences)}   ", "bold"), plain(LEGEND, "$text-muted"))
         for one in found.differences:
-            yield from _difference(one)
+            yield from _difference(found, one)
 
 
 def _move(one: MeasureMove) -> Content:
-    before, after = ("no figure" if value is None else f"{value:g}" for value in (one.before, one.after))
+    figures = (one.before, one.after)
+    before, after = ("no figure" if value is None else figure_words(value, one.unit) for value in figures)
     direction = _DIRECTIONS[one.is_better]
-    return plain(f"{one.measure_id} {one.title}: {before} to {after} {one.unit}  {direction}".rstrip())
+    return plain(f"{one.measure_id} {one.title}: {before} to {after}  {direction}".rstrip())
 
 
-def _difference(one: Difference) -> Iterator[Content]:
+def _difference(found: Comparison, one: Difference) -> Iterator[Content]:
     where = "" if one.record_id == one.table else f" {one.record_id}"
     yield line(
         plain(f"{_GLYPHS[one.kind]} {one.kind:<8}", "$text-accent"),
@@ -161,5 +163,5 @@ def _difference(one: Difference) -> Iterator[Content]:
         f"  {one.title}",
     )
     if one.kind == "changed":
-        for each in one.fields:
-            yield line(plain(f"    {each.field}  ", "$text-muted"), marked(each.before, each.after))
+        for each in found.said(one):
+            yield line(plain(f"    {each.label}  ", "$text-muted"), marked(each.before, each.after))

@@ -126,3 +126,16 @@ def test_the_same_series_gives_the_same_bytes_and_comes_back_unchanged(
     export_sef(workspace, tmp_path / "b.docx", as_at=AS_AT)
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
     assert plan_sef(workspace, tmp_path / "a.docx").is_empty
+
+
+def test_charts_another_program_made_pictures_of_are_no_pictures_added(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """As many pictures as charts are gone were there before; one more was put in by somebody."""
+    exported(workspace, tmp_path / "a.docx", measure_of(*FIGURES))
+    page = "".join(f"<p>{one.text}</p>" for one in docx.Document(str(tmp_path / "a.docx")).paragraphs)
+    for pictures, told in ((0, False), (1, False), (2, True)):
+        shown = '<p><img src="chart.gif" alt=""></p>' * pictures
+        (tmp_path / "b.html").write_text(f"<html><body>{page}{shown}</body></html>", encoding="utf-8")
+        remarks = plan_sef(workspace, tmp_path / "b.html").remarks
+        assert any("1 picture was added" in one for one in remarks) is told

@@ -109,7 +109,15 @@ class PackScreen(ModalScreen[None]):
         self._plan, faults = planned
         what = "Supplementary pack" if self.wish.is_supplement else "Data pack"
         self._title(f"{what}: {self.wish.output}")
-        self._tell("BLOCKED: see below" if faults else "b builds it", plan_lines(self._plan, faults))
+        self._tell("BLOCKED: see below" if faults else f"b builds it{self._other_pack}", plan_lines(*planned))
+
+    @property
+    def _other_pack(self) -> str:
+        """The other pack there could be: nothing until something was handed over."""
+        session = self.ui.session
+        if session is None or not any(one.handed for one in session.records.handovers.values()):
+            return ""
+        return "; s: the whole pack" if self.wish.is_supplement else "; s: only what is new or changed"
 
     @work(group="scan", exclusive=True)
     async def action_build(self) -> None:
