@@ -300,7 +300,7 @@ def test_every_named_check_finds_something(report: GapReport) -> None:
 def test_three_criteria_are_strong(report: GapReport) -> None:
     """Three criteria have nothing critical or serious, and next to nothing minor; no other has.
 
-    What a strength's words seem to leave unsaid is a suggestion to its writer, and no weakness of the example.
+    What the words of a strength seem to leave unsaid is a suggestion to its writer, and no weakness.
     """
     for criterion in STRONG:
         counts = report.by_criterion[criterion]
