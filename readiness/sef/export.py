@@ -96,7 +96,7 @@ def _small_counts(ws: Workspace) -> list[Problem]:
         Problem(
             "warning",
             Where(one.id),
-            f"It counts fewer than 5 people: {', '.join(found)}.",
+            f"It counts fewer than 5 people, or a share of fewer than 10: {', '.join(found)}.",
             "Reword it before it is published, so that nobody can be recognised.",
         )
         for one in ws.records.statements.values()

@@ -193,6 +193,10 @@ def test_small_counts_are_found_in_sentences() -> None:
         "Three young people", "2 older pupils",
     ]  # fmt: skip
     assert small_counts_in("24 children; 13 families; one in four; 3 weeks.", PEOPLE) == []
+    assert small_counts_in("50% of 6 said so, 25% (2 of 8) did not, and 60 per cent of nine.", PEOPLE) == [
+        "50% of 6", "25% (2 of 8", "60 per cent of nine",
+    ]  # fmt: skip
+    assert small_counts_in("50% of 62, 25% (20 of 80), 10% of 1,204, 5% of 9 per cent.", PEOPLE) == []
 
 
 def test_waiting_words_name_only_agencies_that_have_not_agreed(written: Workspace) -> None:

@@ -37,7 +37,7 @@ _RULE = 0.5
 _CHART_LINE = CHART_HEIGHT * 259 / 240
 """What a chart takes: it stands in a line of the text."""
 
-_LEAST_FILLED = 0.3
+_LEAST_FILLED = 0.5
 """Part of a page that must be filled for the next heading to start a new one."""
 
 _NEARLY_FULL = 0.85

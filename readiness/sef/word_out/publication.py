@@ -18,6 +18,13 @@ SMALL_NUMBERS_NOTE = "Counts from 1 to 4 are not shown, and stand as \u201cfewer
 
 _SMALL = r"\b([1-4]|one|two|three|four) (?:of (?:them|the|our) )?(?:\w+ ){0,2}"
 
+_FEW_BEHIND = re.compile(
+    r"\b[0-9]+(?:\.[0-9]+)? ?(?:%|per cent) (?:of |\()(?:the |our |all )?"
+    r"(?:[0-9]+ of )?([1-9]|one|two|three|four|five|six|seven|eight|nine)\b(?![.,]?\d|%| per cent)",
+    re.IGNORECASE,
+)
+"""A percentage with fewer than ten behind it, such as ``50% of 6`` or ``50% (3 of 6``."""
+
 _FEWER = f"fewer than {SMALLEST_SHOWN}"
 
 
@@ -27,7 +34,7 @@ def small_count_words(measure: Measure) -> str:
 
 
 def small_counts_in(text: str, people: Iterable[str]) -> list[str]:
-    """Stretches of a text that count 1 to 4 people, such as ``three pupils``.
+    """Stretches of a text that count 1 to 4 people, such as ``three pupils``, or a share of fewer than ten.
 
     Args:
         text: What is to be published.
@@ -35,7 +42,7 @@ def small_counts_in(text: str, people: Iterable[str]) -> list[str]:
     """
     named = "|".join(map(re.escape, people))
     found = re.finditer(rf"{_SMALL}({named})\b", text, re.IGNORECASE) if named else ()
-    return [one.group(0) for one in found]
+    return [one.group(0) for one in (*found, *_FEW_BEHIND.finditer(text))]
 
 
 def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:

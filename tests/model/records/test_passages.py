@@ -24,3 +24,4 @@ def test_a_file_is_missing_changed_or_there() -> None:
     states = FileStates(missing=frozenset({"E0001"}), changed=frozenset({"E0001", "E0002"}))
 
     assert [states.state_of(one) for one in ("E0001", "E0002", "E0003")] == ["missing", "changed", "present"]
+    assert states.known("E0001") == FileStates(changed=frozenset({"E0002"}))
