@@ -298,11 +298,16 @@ def test_every_named_check_finds_something(report: GapReport) -> None:
 
 
 def test_three_criteria_are_strong(report: GapReport) -> None:
-    """Three criteria have nothing critical or serious, and next to nothing minor; no other has."""
+    """Three criteria have nothing critical or serious, and next to nothing minor; no other has.
+
+    What the words of a strength seem to leave unsaid is a suggestion to its writer, and no weakness.
+    """
     for criterion in STRONG:
         counts = report.by_criterion[criterion]
         assert counts["critical"] == counts["serious"] == 0, report.for_criterion(criterion)
-        assert counts["minor"] <= 3
+        found = report.for_criterion(criterion)
+        minor = [one for one in found if one.severity == "minor" and one.check != "strength-so-what"]
+        assert len(minor) <= 3
     for criterion, counts in report.by_criterion.items():
         assert criterion in STRONG or counts["critical"] + counts["serious"] > 0
 

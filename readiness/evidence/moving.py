@@ -73,6 +73,7 @@ def find_moved(
     Raises:
         RefusedError: There is no such folder.
     """
+    folder = folder.resolve()
     lost = [one for one in ws.records.evidence.values() if _is_lost(ws, one)]
     sizes = {one.size for one in lost}
     found = scan(folder, progress=progress, cancelled=cancelled, sizes=sizes)

@@ -56,6 +56,7 @@ def test_a_moved_folder_is_one_change_and_one_undo(workspace: Workspace, moved: 
     found = find_moved(workspace, moved)
     assert str(found).startswith("2 of 3 lost files are now under ")
     assert len(lost(workspace)) == 3
+    assert find_moved(workspace, moved / ".." / moved.name).moves == found.moves
     done = move(workspace, found)
     assert len(done.changes) == 2
     assert lost(workspace) == list(found.lost)

@@ -37,7 +37,7 @@ def moved(
     session: Session = context.obj
     ws = session.open()
     found = find_moved(
-        ws, folder.absolute(), progress=lambda step: note(f"{step.done} of {step.total}  {step.name}")
+        ws, folder.resolve(), progress=lambda step: note(f"{step.done} of {step.total}  {step.name}")
     )
     if is_dry_run:
         _tell(session, found, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.model.definition.framework import Framework, Term
+from readiness.model.definition.framework import Framework, Outcome, Term
 from readiness.model.definition.parts import (
     PARTS,
     FactPlace,
@@ -118,3 +118,10 @@ def test_facts_are_replaced_in_one_pass() -> None:
     assert after.prompts["A2.1"] == prompt
     assert after.prompts["A1.1"] == FRAMEWORK.prompts["A1.1"]
     assert with_facts_as(FRAMEWORK, {}) is FRAMEWORK
+
+
+def test_a_local_view_is_said_in_words_of_its_own_where_the_definition_has_some() -> None:
+    """Never the inspectors' words where others are given; the title otherwise."""
+    plain = Outcome(id="1", title="good", text="Good.", rank=1, **SEEN)
+    assert plain.view_words == "good"
+    assert plain.model_copy(update={"own_view": "Working well"}).view_words == "Working well"

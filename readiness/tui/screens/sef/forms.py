@@ -104,14 +104,12 @@ async def export_sef(ui: WorkspaceApp) -> bool:
         ui.say(f"Wrote the self-evaluation ({mode}) to {target}")
         return True
 
-    from readiness.sef.word_out.sections import SECTIONS
-
     fields = [
         export_file_field(session, "sef", ".docx"),
         Field("mode", "For", "choice", "draft", _MODES, is_needed=True),
         Field("version", "Version", hint="on the cover; empty: number of the newest change"),
         Field("by", "Prepared by", hint="on the cover; empty: not said"),
-        Field("sections", "Sections", hint=f"in order, of {', '.join(SECTIONS)}; empty: all"),
+        Field("sections", "Sections", hint="empty: all; or in order, such as summary, standing, criteria"),
         Field("template", "Template", "path", hint="your organisation's own .docx; empty: our own look"),
     ]
     intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."
