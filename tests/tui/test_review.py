@@ -63,13 +63,14 @@ def with_everything(ws: Workspace, folder: Path) -> Path:
     out = sent_out(ws, folder)
     with zipfile.ZipFile(out) as held:
         text = held.read("word/document.xml").decode("utf-8")
-    at = text.index(THERAPY)
-    end = text.index("</w:p>", at) + len("</w:p>")
-    paragraph = text[at:end]
+    nine, paragraph = (
+        text[(at := text.index(words, text.index(f'w:name="sef_{name}"'))) : text.index("</w:p>", at) + 6]
+        for words, name in (("nine in ten", "S0001"), (THERAPY, "S0003"))
+    )
     back = edited(
         out,
         folder / "Health comments.docx",
-        ("nine in ten", f"nine in ten{_TRACKED.format(words=' young')}"),
+        (nine, nine.replace("nine in ten", f"nine in ten{_TRACKED.format(words=' young')}")),
         (
             paragraph,
             f"{paragraph.replace('rewritten', 'renewed')}<w:p><w:r><w:t>{NEW}</w:t></w:r></w:p>",
@@ -275,7 +276,7 @@ async def test_a_file_that_is_no_document_is_explained(
 ) -> None:
     """The error names the file, and the form keeps what was typed."""
     path = tmp_path / "notes.docx"
-    path.write_bytes(b"not a document")
+    path.write_bytes(bytes(range(32)))
     async with play(area_workspace) as stage:
         await take_back(stage, path)
         assert "notes.docx" in stage.words
