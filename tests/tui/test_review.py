@@ -63,14 +63,13 @@ def with_everything(ws: Workspace, folder: Path) -> Path:
     out = sent_out(ws, folder)
     with zipfile.ZipFile(out) as held:
         text = held.read("word/document.xml").decode("utf-8")
-    nine, paragraph = (
-        text[(at := text.index(words, text.index(f'w:name="sef_{name}"'))) : text.index("</w:p>", at) + 6]
-        for words, name in (("nine in ten", "S0001"), (THERAPY, "S0003"))
-    )
+    at = text.index(THERAPY)
+    end = text.index("</w:p>", at) + len("</w:p>")
+    paragraph = text[at:end]
     back = edited(
         out,
         folder / "Health comments.docx",
-        (nine, nine.replace("nine in ten", f"nine in ten{_TRACKED.format(words=' young')}")),
+        ("nine in ten", f"nine in ten{_TRACKED.format(words=' young')}"),
         (
             paragraph,
             f"{paragraph.replace('rewritten', 'renewed')}<w:p><w:r><w:t>{NEW}</w:t></w:r></w:p>",
