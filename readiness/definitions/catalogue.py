@@ -23,6 +23,8 @@ class FrameworkSummary:
     requests: int
     unconfirmed: int
     """How many of its facts are not seen in the official source nor confirmed locally."""
+    valid: str
+    """From when until when, in words."""
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready mapping."""
@@ -40,6 +42,7 @@ def summaries() -> list[FrameworkSummary]:
             len(one.criteria),
             len(one.requests),
             sum(not fact.is_settled for _, fact in one.facts()),
+            one.validity,
         )
         for one in sorted(loaded, key=lambda one: one.valid_from, reverse=True)
     ]

@@ -199,9 +199,12 @@ def test_status_is_dated_at_the_first_day_on_site(run: Run) -> None:
 
 
 def test_frameworks_can_be_listed_shown_checked_and_described(run: Run, tmp_path: Path) -> None:
-    """Both shipped frameworks show; a broken file lists its faults and exits with 1."""
+    """Every shipped framework is listed, newest first; a broken file lists its faults and exits with 1."""
     assert [one["id"] for one in run("frameworks", "list", "--json").data] == [
+        "childrens-services-2026",
+        "local-send-reform-plan",
         "area-send-2023",
+        "cqc-adult-social-care",
         "local-area-send-2016",
     ]
     assert run("frameworks", "show", "area-send-2023").code == 0

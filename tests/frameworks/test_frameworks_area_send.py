@@ -215,7 +215,7 @@ def test_timetable() -> None:
     assert after["case-documents"] == ("selection", 2)
     assert after["fieldwork"] == ("on-site", -2)
     assert after["feedback"] == ("on-site", 4)
-    assert [one.id for one in framework.timetables] == ["full", "monitoring", "engagement"]
+    assert [one.id for one in framework.timetables] == ["full", "monitoring", "engagement", "peer-review"]
 
 
 def test_person_lists() -> None:

@@ -54,7 +54,7 @@ def show(
     source = framework.source
     lines = [
         framework.title,
-        f"{framework.edition or framework.version}, valid from {framework.valid_from:%d/%m/%Y}.",
+        f"{framework.edition or framework.version}, {framework.validity}.",
         which,
         f"Source: {source.title}{f', {source.url}' if source.url else ''}",
     ]
@@ -83,6 +83,14 @@ def _tables(framework: Framework) -> Iterator[Table]:
             for one in getattr(owner, spec.field)
         ]
         if rows:
+            yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title=title)
+    for title, nodes in (
+        ("Recurring deadlines", framework.recurring),
+        ("Scales", framework.scales),
+        ("Voices", framework.voices),
+    ):
+        if nodes:
+            rows = [_row(one, "id", "") for one in nodes]
             yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title=title)
     sources = [(key, one.title, one.url, one.licence, one.date) for key, one in framework.sources.items()]
     yield Table(("Key", "Title", "Address", "Licence", "Date"), sources, title="Sources")
@@ -126,7 +134,7 @@ def _nested(value: object) -> str:
         return ""
     return " | ".join(
         ", ".join(
-            f"{name.replace('_', ' ')} {said(held)}"
+            f"{name.replace('_', ' ')} {_nested(held) or said(held)}"
             for name in type(one).model_fields
             if name not in {"source", "confirmed_by", "confirmed_on"}
             and (held := getattr(one, name)) not in (None, "", (), False)

@@ -52,8 +52,19 @@ def list_frameworks(context: typer.Context) -> None:
         session,
         [one.to_data() for one in found],
         Table(
-            ("Id", "Title", "Version", "Criteria", "Request items", "Not confirmed"),
-            [(one.id, one.title, one.version, one.criteria, one.requests, one.unconfirmed) for one in found],
+            ("Id", "Title", "Version", "Criteria", "Request items", "Not confirmed", "Valid"),
+            [
+                (
+                    one.id,
+                    one.title,
+                    one.version,
+                    one.criteria,
+                    one.requests,
+                    one.unconfirmed,
+                    one.valid.removeprefix("valid "),
+                )
+                for one in found
+            ],
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The command that checks person-level lists before they leave."""
+"""The commands that check person-level lists and returns before they leave."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add this command to the tree."""
     group = typer.Typer(
-        help="Person-level lists: check them; nothing of a row is kept.", rich_markup_mode=None
+        help="Person-level lists and returns: check them; nothing of a row is kept.", rich_markup_mode=None
     )
     group.command("check")(check)
+    group.command("return")(check_return)
     app.add_typer(group, name="lists")
 
 
@@ -98,3 +99,42 @@ def _show(session: Session, report: ListReport) -> None:
             empty="None.",
         ),
     )
+
+
+def check_return(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook of the return.")],
+    return_id: Annotated[
+        str, typer.Option("--id", help="Which return, where the framework knows several.")
+    ] = "",
+    council: Annotated[
+        str, typer.Option("--council", help="Whose return it is, to compare with what it says.")
+    ] = "",
+    framework: Annotated[
+        str, typer.Option("--framework", help="Where it is not that of the workspace.")
+    ] = "",
+) -> None:
+    """Check the file of a recurring return: its name, sheets and the cells its form lays down; never a value.
+
+    Nothing is stored or sent. It says what the rules were read from. Exit code 1 when there are faults.
+
+    Example: readiness lists return lsrp-quarterly-return-999-Example.xlsx --framework local-send-reform-plan
+    """
+    from readiness.definitions.in_force import framework_named
+    from readiness.people_lists import return_file
+
+    session: Session = context.obj
+    ws = session.open() if session.find() else None
+    chosen = ws.framework if ws and not framework else framework_named(ws.root if ws else None, framework)
+    report = return_file.check_return(return_file.return_of(chosen, return_id), file, council=council)
+    rows = [(each.sheet or "-", each.place or "-", each.message, each.hint) for each in report.findings]
+    lines = [report.title, report.known_from, f"Rows with anything in them: {report.rows}."]
+    places = Table(
+        ("Sheet", "Place", "What", "To do"),
+        rows,
+        title=f"Faults: {report.faults}",
+        empty="Nothing found against what is known of the form.",
+    )
+    emit(session, report.to_document(), places, lines=lines)
+    if report.faults:
+        raise typer.Exit(1)

@@ -268,6 +268,8 @@ class Framework(Node):
     """How people name this edition, such as ``June 2025 edition``."""
     valid_from: date
     valid_until: date | None = None
+    until: str = ""
+    """What is known of its end while the date is not, such as that a successor is announced."""
     supersedes: str = ""
     succeeds: tuple[Succession, ...] = ()
     """What became of ids of earlier definitions, where words alone would not tell."""
@@ -309,6 +311,14 @@ class Framework(Node):
     glossary: tuple[Term, ...] = ()
     so_what: SoWhatRules | None = None
     """How a strength's words are read for what changed and how we know; not read when left out."""
+
+    @property
+    def validity(self) -> str:
+        """Its dates in words: ``valid from 01/04/2026; until when is to be confirmed``."""
+        start = f"valid from {self.valid_from:%d/%m/%Y}"
+        if self.valid_until is not None:
+            return f"{start} until {self.valid_until:%d/%m/%Y}"
+        return f"{start}; until when is to be confirmed{f' ({self.until})' if self.until else ''}"
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:

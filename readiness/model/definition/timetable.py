@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from readiness.base.text import counted
-from readiness.model.definition.facts import Fact
+from readiness.model.definition.facts import Fact, Node
 
 DeadlineUnit = Literal["hours", "working_days", "calendar_days"]
 
@@ -96,6 +96,34 @@ class Timetable(Fact):
         return day
 
 
+class ReturnCell(Node):
+    """A cell of a return that must be filled, or say what its form lays down."""
+
+    sheet: str
+    cell: str = Field(pattern=r"^[A-Z]{1,3}[1-9]\d{0,6}$")
+    """Where it stands, as ``B13``."""
+    title: str
+    """What belongs there, in a few words."""
+    reads: str = ""
+    """The words asked for; ``*`` is any text, ``{years}`` two years as ``2026-27``. Any when empty."""
+    names_council: bool = False
+    """Whether it holds the name of who makes the return."""
+
+
+class ReturnFile(Node):
+    """What the file of a return must look like, as far as it is known."""
+
+    name: str
+    """What the file is called; ``*`` is any text."""
+    sheets: tuple[str, ...] = Field(min_length=1)
+    """The sheets it has, and no other, by exact name."""
+    cells: tuple[ReturnCell, ...] = ()
+    rows_on: str = ""
+    """The sheet whose first column is empty, and whose second names every row that holds anything."""
+    known_from: str
+    """What these rules were read from, and what was not seen: printed with every result."""
+
+
 class Recurring(Fact):
     """A deadline that comes round every year, such as a quarterly return."""
 
@@ -107,3 +135,5 @@ class Recurring(Fact):
     """Working days from such a day to when it is due."""
     who: str = ""
     """Who answers it, in words."""
+    file: ReturnFile | None = None
+    """What the file given in must look like, where it is known."""
