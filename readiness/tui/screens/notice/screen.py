@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from readiness.inspection.board import Board, BoardRow, DeadlineCount
     from readiness.inspection.drill import DrillReport, Earlier
     from readiness.inspection.forecast import AskForecast, Forecast, Load
     from readiness.inspection.notice import LogEntry
     from readiness.model.definition.framework import Framework
     from readiness.model.records.notice import Notice
+    from readiness.rules.board import Board, BoardRow, DeadlineCount
     from readiness.tui.shell.session import Session
 
 EVERY = 60.0
@@ -199,7 +199,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
 
 def _clock(notice: Notice, shown: Board) -> Content:
     from readiness.base.zone import local_zone
-    from readiness.inspection.board import time_words
+    from readiness.rules.board import time_words
 
     drill = "DRILL" if notice.is_drill else "NOTICE"
     title = shown.schedule.timetable.title
@@ -268,7 +268,7 @@ def _standing(one: BoardRow) -> Content:
 
 def _left(one: BoardRow) -> str:
     """Time until it is due, with a minus when it is past; nothing for what nobody waits for."""
-    from readiness.inspection.board import time_words
+    from readiness.rules.board import time_words
 
     if one.left is None or one.ask.is_ready or one.risk == "left_out":
         return ""
