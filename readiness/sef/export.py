@@ -28,6 +28,7 @@ def export_sef(
     version: str = "",
     prepared_by: str = "",
     only: Collection[str] = (),
+    agency: str = "",
     sections: Collection[str] = (),
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
@@ -40,10 +41,11 @@ def export_sef(
 
     `styles` gives the template's own name for a style role. `prepared_by` stands on the cover and as the
     author, the area's name where it is empty: never the name somebody logs in with. `only` names the criteria
-    of a part, `sections` what to print and in which order; `why_then` says why it is measured at this date.
+    of a part, `agency` those in which an agency has evidence, `sections` what to print and in which order;
+    `why_then` says why it is measured at this date.
 
     Raises:
-        UsageError: The file name is not a Word one, or there is no such criterion or section.
+        UsageError: The file name is not a Word one, or there is no such criterion, agency or section.
         RefusedError: The template cannot be used; every reason is given at once.
         StorageError: The file cannot be written.
     """
@@ -58,7 +60,7 @@ def export_sef(
         ws.index,
         gaps=ws.gaps(as_at),
         prepared_by=prepared_by,
-        only=_chosen(ws, only),
+        only=_chosen(ws, only, agency),
         sections=tuple(resolve("section", one.strip(), SECTIONS) for one in sections if one.strip()),
         why_then=why_then,
     )
@@ -71,10 +73,35 @@ def export_sef(
     return [*problems, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
 
 
-def _chosen(ws: Workspace, criteria: Collection[str]) -> tuple[str, ...]:
+def _chosen(ws: Workspace, criteria: Collection[str], agency: str) -> tuple[str, ...]:
+    """The criteria of a part, in the framework's order; empty for the whole document."""
     known = ws.framework.criteria
     found = {resolve(ws.framework.terms.criterion, one, known) for one in criteria}
+    if agency:
+        found |= _part_of(ws, agency)
     return tuple(one for one in known if one in found)
+
+
+def _part_of(ws: Workspace, agency: str) -> set[str]:
+    """The criteria that rest on evidence of an agency.
+
+    Raises:
+        UsageError: There is no such agency, or none of its evidence is linked.
+    """
+    whose = resolve("agency", agency, ws.framework.agencies_by_id)
+    found = {
+        criterion
+        for criterion in ws.framework.criteria
+        if any(whose in one.agencies for one in ws.index.evidence_for(criterion))
+    }
+    if not found:
+        title = ws.framework.agencies_by_id[whose].title
+        raise UsageError(
+            f"No evidence of '{title}' is linked to anything, so it has no part yet.",
+            "",
+            "Link some with 'evidence link', or name the sections with --criterion.",
+        )
+    return found
 
 
 def _hard_to_read(content: bytes, ws: Workspace, output: Path) -> list[Problem]:

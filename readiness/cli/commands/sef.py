@@ -60,6 +60,9 @@ def export(
         list[str] | None,
         typer.Option("--criterion", metavar="ID", help="Only this section."),
     ] = None,
+    agency: Annotated[
+        str, typer.Option("--agency", metavar="ID", help="Only the sections that rest on its evidence.")
+    ] = "",
     section: Annotated[
         list[str] | None,
         typer.Option("--section", metavar="NAME", help=f"Only these parts, in order, of {PARTS}."),
@@ -94,6 +97,7 @@ def export(
         version=version,
         prepared_by=prepared_by,
         only=criterion or (),
+        agency=agency,
         sections=",".join(section or ()).split(","),
         template=own_template,
         styles=_style_names(style or []),
