@@ -32,7 +32,7 @@ def test_what_a_list_asks_for_is_confirmed_by_it() -> None:
         Ask("PLN01", ITEM, RequestState(id="PLN01"), FRAMEWORK),
     )
     settled = Ask("PLN01", ITEM.model_copy(update={"status": "seen"}), RequestState(id="PLN01"), FRAMEWORK)
-    assert (asked.is_confirmed, asked.proof) == (True, "asked for in a.xlsx and in b.csv")
+    assert (asked.is_confirmed, asked.proof) == (True, "asked for in a.xlsx and b.csv")
     assert (assumed.is_confirmed, assumed.proof) == (False, "")
     assert settled.is_confirmed
     assert not Ask("X1", None, RequestState(id="X1", local_title="Extra"), FRAMEWORK).is_confirmed
