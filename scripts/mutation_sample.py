@@ -219,12 +219,12 @@ NAMED = (
         'return choice == "theirs"', 'return choice != "theirs"', "tests/tui/test_record_form.py",
     ),
     Named(
-        "due exactly now is not late on the board", "readiness/inspection/board.py",
-        "due <= now", "due < now", "tests/inspection/test_due_now.py",
+        "due exactly now is not late on the board", "readiness/rules/board.py",
+        "due <= now", "due < now", "tests/rules/test_due_now.py",
     ),
     Named(
         "due exactly now is not missed in a drill", "readiness/inspection/drill.py",
-        "due <= now", "due < now", "tests/inspection/test_due_now.py",
+        "due <= now", "due < now", "tests/rules/test_due_now.py",
     ),
 )  # fmt: skip
 

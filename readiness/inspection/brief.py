@@ -10,8 +10,8 @@ from readiness.base.text import counted
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Cell, Column, Part, Table, cell, strong, words
 from readiness.formats.word.package import LANGUAGE
-from readiness.inspection.board import Board, BoardRow, time_words
 from readiness.model.vocabulary import RISK_TITLES
+from readiness.rules.board import Board, BoardRow, time_words
 
 _MOST = 9
 """Asks at risk that fit on the page."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from readiness.base import disk
 from readiness.base.errors import RefusedError, UsageError
-from readiness.inspection.board import Board
 from readiness.inspection.notice import board_of
 from readiness.inspection.notice import start as start_notice
 from readiness.library import files
@@ -22,6 +21,7 @@ from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.asks import Ask
+from readiness.rules.board import Board
 from readiness.rules.calendar.call import need_current
 from readiness.store.opening import create_repository, open_repository
 from readiness.workspace.clock import DRILL_FILE

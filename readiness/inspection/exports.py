@@ -14,11 +14,11 @@ from readiness.base.errors import UsageError
 from readiness.base.text import visible
 from readiness.base.zone import local_zone
 from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
-from readiness.inspection.board import Board, BoardRow
 from readiness.inspection.notice import board_of, schedule_of
 from readiness.model.definition.framework import MADE_WITH
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
+from readiness.rules.board import Board, BoardRow
 from readiness.rules.calendar.call import need_current
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.recurring import RecurringDate, recurring_dates

@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from readiness.inspection.board import works
 from readiness.model.vocabulary import FactStatus
 from readiness.rules.asks import Ask, asked_by, lead, producers_of
+from readiness.rules.board import works
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import due_at
 from readiness.rules.calendar.working_time import (

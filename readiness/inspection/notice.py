@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from readiness.base.date_words import weekday_words
 from readiness.base.errors import UsageError, resolve
 from readiness.base.problems import Problem
-from readiness.inspection.board import Board, board
 from readiness.inspection.forecast import Forecast, forecast
 from readiness.inspection.next_cycle import next_cycle
 from readiness.model.definition.timetable import Timetable
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.notice import DateCorrection, Notice
+from readiness.rules.board import Board, board
 from readiness.rules.calendar.call import current, need_current, supposed_notice
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import notice_problems, schedule

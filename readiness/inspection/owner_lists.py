@@ -17,9 +17,9 @@ from readiness.base.text import counted, visible
 from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Part, Table, cell, strong, words
-from readiness.inspection.board import Board, BoardRow
 from readiness.inspection.notice import board_of, supposed_on
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES, SETTLED
+from readiness.rules.board import Board, BoardRow
 from readiness.rules.calendar.call import current
 from readiness.workspace.clock import supposed_call
 from readiness.workspace.output import marking, notices, save_all

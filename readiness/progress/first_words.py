@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 
 from readiness.base.date_words import near_day_words
 from readiness.base.text import counted
-from readiness.rules.asks import RequestCounts, asks
+from readiness.rules.asks import RequestCounts
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from readiness.gaps.report import GapReport
-    from readiness.model.vocabulary import CheckSeverity
+    from readiness.model.vocabulary import CheckSeverity, Risk
+    from readiness.rules.board import Board
     from readiness.rules.index import Index
     from readiness.rules.matrix import Matrix
 
-_TOO_LONG = "request-too-long"
-_UNOWNED = "request-no-owner"
 _LEAST_NAMED = 2
 """Asks a body must answer for before it is named as the weak one."""
 
@@ -39,18 +37,18 @@ class Said:
 
 
 def first_words(
-    index: Index, report: GapReport, requests: Sequence[RequestCounts], voices: Matrix, call: date | None
+    index: Index, shown: Board | None, requests: Sequence[RequestCounts], voices: Matrix, call: date | None
 ) -> tuple[Said, ...]:
     """The sentences; one that all is well when there is nothing to say.
 
     Args:
         index: The records.
-        report: The gaps at the date.
+        shown: The board of the notice that runs, or of the call that is supposed; None without a timetable.
         requests: How the asks stand, by deadline, the first due first.
         voices: The criteria by whose voice is heard.
         call: The day of the supposed call; None while a notice runs, or where none would come.
     """
-    said = [*_asks(report, requests, call), *_weak_body(index, report), *_unheard(voices)]
+    said = [*_asks(shown, requests, call), *_weak_body(index, shown), *_unheard(voices)]
     if said:
         return tuple(sorted(said, key=lambda one: _ORDER.index(one.severity)))
     return (Said(None, "Nothing is missing that the checks look for.", ""),)
@@ -59,34 +57,36 @@ def first_words(
 _ORDER = ("critical", "serious", "minor", None)
 
 
-def _asks(report: GapReport, requests: Sequence[RequestCounts], call: date | None) -> Iterator[Said]:
+def _asks(shown: Board | None, requests: Sequence[RequestCounts], call: date | None) -> Iterator[Said]:
     first = next((one for one in requests if one.asked), None)
     if first is None:
         return
-    late = sum(gap.check == _TOO_LONG for gap in report)
-    when = f"If the call came on {near_day_words(call)}, " if call else ""
-    words = f"{when}{first.ready} of {counted(first.asked, 'ask')} would be ready: {first.title}{first.mark}."
-    if not call:
-        words = f"{first.ready} of {counted(first.asked, 'ask')} are ready: {first.title}{first.mark}."
+    what = f"{first.ready} of {counted(first.asked, 'ask')}"
+    words = f"{what} are ready: {first.title}{first.mark}"
+    if call:
+        words = (
+            f"If the call came on {near_day_words(call)}, {what} would be ready: {first.title}{first.mark}"
+        )
+    risks: tuple[tuple[Risk, str], ...] = (("overdue", "are late"), ("late", "will be late"))
+    late = [f"{shown.count(risk)} {verb}" for risk, verb in risks if shown and shown.count(risk)]
     if late:
-        verb = "takes" if late == 1 else "take"
-        words = f"{words[:-1]}; {counted(late, 'ask')} {verb} longer than there is."
-        yield Said("critical", words, "gaps", f"check:{_TOO_LONG}")
+        yield Said("critical", f"{words}; of all that is asked {' and '.join(late)}.", "notice")
     elif first.ready < first.asked:
-        yield Said("serious", words, "requests", "open")
+        yield Said("serious", f"{words}.", "requests", "open")
 
 
-def _weak_body(index: Index, report: GapReport) -> Iterator[Said]:
-    """The body that answers for at least half of the asks that would be late or have nobody."""
-    at_risk = {gap.subject for gap in report if gap.check in {_TOO_LONG, _UNOWNED}}
-    bodies = Counter(ask.item.body for ask in asks(index) if ask.id in at_risk and ask.item)
+_AT_RISK: frozenset[Risk] = frozenset({"overdue", "late", "unowned"})
+
+
+def _weak_body(index: Index, shown: Board | None) -> Iterator[Said]:
+    """The body that answers for at least half of the asks that are or will be late, or have nobody."""
+    at_risk = [row for row in shown.rows if row.risk in _AT_RISK] if shown else []
+    bodies = Counter(row.body for row in at_risk if row.body)
     for body, count in bodies.most_common(1):
         known = index.framework.bodies_by_id.get(body)
         if count >= _LEAST_NAMED and 2 * count >= len(at_risk):
             name = known.title if known else body
-            words = (
-                f"{name}: {count} of the {len(at_risk)} asks that would be late or have nobody are theirs."
-            )
+            words = f"{name}: {count} of the {len(at_risk)} asks that will be late or have nobody are theirs."
             yield Said("serious", words, "requests", f"body:{body} open")
 
 

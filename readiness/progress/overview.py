@@ -13,7 +13,8 @@ from readiness.model.vocabulary import SEVERITY_MARKS
 from readiness.progress.first_steps import Step, first_steps, is_new
 from readiness.progress.first_words import Said, first_words
 from readiness.rules.asks import RequestCounts, request_counts
-from readiness.rules.calendar.call import AsAt, current
+from readiness.rules.board import Board, board
+from readiness.rules.calendar.call import AsAt, current, supposed_notice
 from readiness.rules.calendar.recurring import recurring_dates
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.coverage import criterion_coverage, wanted
@@ -194,7 +195,7 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
         stale_next=tuple(going_stale(used, framework, as_at, until=as_at + _STALE_SOON)),
         last_agreed=max(agreed, default=None),
         recurring=_recurring(ws),
-        says=first_words(ws.index, report, requests, grid.voices, measured.call),
+        says=first_words(ws.index, _board(ws, measured), requests, grid.voices, measured.call),
         causes=causes(report, framework),
         agencies=grid.agencies,
         voices=grid.heard,
@@ -207,6 +208,21 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
 def _recurring(ws: Workspace) -> tuple[str, ...]:
     day = today(ws.clock)
     return tuple(one.words for one in recurring_dates(ws.framework, calendar_of(ws, day), day, _DUE_SOON))
+
+
+def _board(ws: Workspace, measured: AsAt) -> Board | None:
+    """The board of the notice that runs, now; else of the supposed call, when it comes."""
+    notice, now = current(ws.records), ws.clock()
+    timetable = ws.framework.timetable(notice.kind) if notice else ws.framework.main_timetable
+    if timetable is None or timetable.is_meeting:
+        return None
+    if notice is None:
+        if measured.call is None:
+            return None
+        notice = supposed_notice(measured.call, timetable.id)
+        now = notice.received
+    calendar = calendar_of(ws, notice.received.date())
+    return board(ws.index, schedule(notice, ws.framework, calendar), calendar, now)
 
 
 def _clock(ws: Workspace, measured: AsAt) -> tuple[str, ...]:

@@ -6,12 +6,15 @@ from datetime import date
 
 from hypothesis import given
 
-from readiness.gaps.report import find_gaps
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
 from readiness.progress.first_steps import first_steps, is_new
 from readiness.progress.first_words import Said, first_words
 from readiness.rules.asks import asks, request_counts
+from readiness.rules.board import Board, board
+from readiness.rules.calendar.call import supposed_notice
+from readiness.rules.calendar.schedule import schedule
+from readiness.rules.calendar.working_time import WorkingCalendar
 from readiness.rules.index import Index
 from readiness.rules.matrix import matrix
 from tests.making.building import (
@@ -28,11 +31,18 @@ FRAMEWORK = make_framework()
 CALL = date(2026, 11, 23)
 
 
+def board_of(index: Index) -> Board:
+    """The board when the supposed call comes."""
+    calendar = WorkingCalendar((), {})
+    notice = supposed_notice(CALL, "full")
+    return board(index, schedule(notice, FRAMEWORK, calendar), calendar, notice.received)
+
+
 def said(records: Records, call: date | None = CALL) -> tuple[Said, ...]:
     """The sentences about these records."""
     index = Index(FRAMEWORK, records)
-    report = find_gaps(index, AS_AT)
-    return first_words(index, report, request_counts(index), matrix(index, "voices", AS_AT), call)
+    voices = matrix(index, "voices", AS_AT)
+    return first_words(index, board_of(index), request_counts(index), voices, call)
 
 
 @given(records=workspaces(FRAMEWORK))
@@ -51,15 +61,24 @@ def test_what_is_said_is_what_the_records_hold(records: Records) -> None:
     assert all(criterion in unheard[0].words for criterion in silent)
 
 
-def test_an_ask_that_takes_too_long_is_said_first_and_leads_to_it() -> None:
-    """The sentence is critical, and its filter leaves the gaps it speaks of."""
+@given(records=workspaces(FRAMEWORK))
+def test_late_is_what_the_board_calls_late(records: Records) -> None:
+    """One answer: the number that will be late is the board's; without one nothing is said of lateness."""
+    shown = board_of(Index(FRAMEWORK, records))
+    late = shown.count("late")
+    words = [one for one in said(records) if one.area == "notice"]
+    assert [one.severity for one in words] == ["critical"] * bool(late + shown.count("overdue"))
+    assert not late or f"{late} will be late" in words[0].words
+
+
+def test_asks_that_take_too_long_are_said_first_and_lead_to_the_board() -> None:
+    """The sentence is critical."""
     slow = [
         RequestState(id=ask.id, status="gathering", owner="K. Ali", lead_time_hours=400)
         for ask in asks(Index(FRAMEWORK, make_records()))
     ]
     first = said(make_records(slow))[0]
-    assert (first.severity, first.area, first.filter) == ("critical", "gaps", "check:request-too-long")
-    assert "longer than there is" in first.words
+    assert (first.severity, first.area) == ("critical", "notice")
 
 
 def test_while_a_notice_runs_nothing_is_supposed() -> None:

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from readiness.inspection.board import board
 from readiness.model.records.requests import RequestState
 from readiness.rules.asks import agencies_of, asks
+from readiness.rules.board import board
 from readiness.rules.calendar.call import supposed_notice
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.calendar.working_time import WorkingCalendar

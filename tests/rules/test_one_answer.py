@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from readiness.definitions.public_holidays import public_holidays
 from readiness.gaps.report import find_gaps
-from readiness.inspection.board import board
 from readiness.inspection.forecast import forecast
 from readiness.model.definition.framework import Framework
 from readiness.model.records.evidence import FileStates
@@ -23,6 +22,7 @@ from readiness.pack.packing import pack_plan
 from readiness.progress.overview import overview
 from readiness.requests.states import request_rows
 from readiness.rules.asks import Ask, asks, lead, request_counts
+from readiness.rules.board import board
 from readiness.rules.calendar.call import supposed_notice
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.calendar.working_time import WorkingCalendar

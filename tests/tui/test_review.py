@@ -15,6 +15,7 @@ from readiness.sef import statements
 from readiness.sef.export import export_sef
 from readiness.sef.round_trip.changes import SefPlan
 from readiness.sef.taking_back import plan_sef
+from readiness.sef.word_out.sections import SECTIONS
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.base.actions import commands_for
 from readiness.tui.forms.fields import FieldRow
@@ -52,9 +53,9 @@ def edited(source: Path, target: Path, *changes: tuple[str, str]) -> Path:
 
 
 def sent_out(ws: Workspace, folder: Path) -> Path:
-    """The self-evaluation as it stands, in a file outside the workspace."""
+    """The self-evaluation as it stands without its summary, so that each statement stands in it once."""
     path = folder / "sef.docx"
-    export_sef(ws, path, as_at=TODAY)
+    export_sef(ws, path, as_at=TODAY, sections=[one for one in SECTIONS if one != "summary"])
     return path
 
 

@@ -23,9 +23,9 @@ from readiness.cli.shell.records import FieldsCommand
 from readiness.cli.shell.session import Session, parse_date
 
 if TYPE_CHECKING:
-    from readiness.inspection.board import Board, BoardRow, DeadlineCount
     from readiness.inspection.forecast import AskForecast, Forecast, Load
     from readiness.model.records.notice import Notice
+    from readiness.rules.board import Board, BoardRow, DeadlineCount
 
 
 def register(app: typer.Typer) -> None:
@@ -367,7 +367,7 @@ def _due_words(due: datetime | None, status: str) -> str:
 
 
 def _row_cells(row: BoardRow) -> tuple[object, ...]:
-    from readiness.inspection.board import time_words
+    from readiness.rules.board import time_words
 
     state = row.ask.state
     left = time_words(row.left) if row.left is not None else ""

@@ -67,6 +67,11 @@ SEVERITY_STYLES: Mapping[str, str] = {
 """Theme colours that repeat the severity."""
 
 
+def tinted(words: object, state: str) -> Content:
+    """Words on the ground of a state: good, warn, bad or info; they say the same without colour."""
+    return plain(words, f"$on-{state} on ${state}-ground")
+
+
 def severity_mark(severity: str) -> Content:
     """The mark of a severity, three columns wide."""
     return plain(f"{SEVERITY_MARKS[severity]:<3}", SEVERITY_STYLES[severity])

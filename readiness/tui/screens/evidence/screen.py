@@ -18,7 +18,7 @@ from readiness.rules.filters.lists import evidence_matching
 from readiness.rules.links import is_suspect
 from readiness.rules.reading import as_read, reading_of
 from readiness.tui.base.actions import bindings_for
-from readiness.tui.base.content import cell, gap_line, line, lines, plain
+from readiness.tui.base.content import gap_line, line, lines, plain, tinted
 from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.filter_choices import choose_evidence_filter
 from readiness.tui.screens.base.listing import ListingScreen
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from readiness.model.records.evidence import Evidence, Link
     from readiness.tui.shell.session import Session
 
-_WAITING_STYLE = "bold"
 
 _REST = 0.2
 """Seconds the cursor rests before its item is read."""
@@ -270,11 +269,19 @@ def _row(session: Session, one: Evidence, *, is_marked: bool = False) -> Row:
             kind.short or kind.title if kind else "no kind",
             letters or "-",
             period_words(one.period_from, one.period_to),
-            cell(words, style="" if words == "ok" else _WAITING_STYLE),
+            _state(words),
             str(links) if links else "none",
             one.owner or "no owner",
         ),
     )
+
+
+def _state(words: str) -> Content:
+    if words == FRESHNESS_WORDS["current"]:
+        return plain(words, "$text-success")
+    if words == FRESHNESS_WORDS["withdrawn"]:
+        return plain(words, "$text-muted")
+    return tinted(words, "bad" if words.isupper() or words.startswith("file ") else "warn")
 
 
 _MUTED = "$text-muted"

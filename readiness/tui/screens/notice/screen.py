@@ -15,7 +15,7 @@ from readiness.base.zone import local_zone
 from readiness.model.vocabulary import DRILL_VERDICTS, FORECAST_VERDICTS
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
-from readiness.tui.base.content import cell, line, lines, plain
+from readiness.tui.base.content import line, lines, plain, tinted
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.reading import ReportDialog, columns, heading
 from readiness.tui.screens.base.filter_choices import quoted
@@ -32,18 +32,16 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from readiness.inspection.board import Board, BoardRow, DeadlineCount
     from readiness.inspection.drill import DrillReport, Earlier
     from readiness.inspection.forecast import AskForecast, Forecast, Load
     from readiness.inspection.notice import LogEntry
     from readiness.model.definition.framework import Framework
     from readiness.model.records.notice import Notice
+    from readiness.rules.board import Board, BoardRow, DeadlineCount
     from readiness.tui.shell.session import Session
 
 EVERY = 60.0
 """Seconds after which the time left is worked out again while a notice runs."""
-
-_URGENT = frozenset({"overdue", "late", "unowned"})
 
 _DEADLINES_SHOWN = 3
 
@@ -201,7 +199,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
 
 def _clock(notice: Notice, shown: Board) -> Content:
     from readiness.base.zone import local_zone
-    from readiness.inspection.board import time_words
+    from readiness.rules.board import time_words
 
     drill = "DRILL" if notice.is_drill else "NOTICE"
     title = shown.schedule.timetable.title
@@ -245,15 +243,32 @@ def _row(one: BoardRow) -> Row:
             _left(one),
             state.owner or "no owner",
             one.needs,
-            cell(one.standing, "bold" if one.risk in _URGENT else ""),
+            _standing(one),
             str(len(one.evidence)) if one.evidence else "-",
         ),
     )
 
 
+_STATES = {
+    "overdue": "bad",
+    "late": "bad",
+    "unowned": "warn",
+    "tight": "warn",
+    "open": "info",
+    "ready": "good",
+    "handed_over": "good",
+}
+"""The ground each standing is shown on; what is left out has none."""
+
+
+def _standing(one: BoardRow) -> Content:
+    state = _STATES.get(one.risk)
+    return tinted(one.standing, state) if state else plain(one.standing, "$text-muted")
+
+
 def _left(one: BoardRow) -> str:
     """Time until it is due, with a minus when it is past; nothing for what nobody waits for."""
-    from readiness.inspection.board import time_words
+    from readiness.rules.board import time_words
 
     if one.left is None or one.ask.is_ready or one.risk == "left_out":
         return ""

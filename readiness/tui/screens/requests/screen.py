@@ -10,10 +10,11 @@ from textual.widgets import DataTable
 
 from readiness.base.date_words import near_moment_words
 from readiness.base.zone import local_zone
+from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.asks import ask_of
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
-from readiness.tui.base.content import gap_line, line, lines, plain
+from readiness.tui.base.content import gap_line, line, lines, plain, tinted
 from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.filter_choices import choose_request_filter
 from readiness.tui.screens.base.listing import ListingScreen
@@ -187,10 +188,16 @@ def _row(session: Session, one: Ask) -> Row:
             body.title if body else "",
             state.owner or "no owner",
             "" if state.lead_time_hours is None else f"{state.lead_time_hours} h",
-            REQUEST_STATUS_TITLES[state.status],
+            _status(state.status, REQUEST_STATUS_TITLES[state.status]),
             str(attached) if attached else "-",
         ),
     )
+
+
+def _status(status: RequestStatus, words: str) -> Content:
+    if status in READY_STATUSES:
+        return tinted(words, "good")
+    return tinted(words, "info") if status == "gathering" else plain(words, "$text-muted")
 
 
 _MUTED = "$text-muted"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from readiness.inspection.drill import drill_report
-from tests.inspection.test_board import SOON, board_at, state
+from tests.rules.test_board import SOON, board_at, state
 
 ASK = state("ASK01", local_title="Due soon", due_override=SOON, agency="nhs")
 MOMENT = timedelta(microseconds=1)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from readiness.inspection.board import Board, board, time_words
 from readiness.inspection.drill import VERDICTS, drill_report
 from readiness.model.records.notice import Notice
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import RISK_TITLES, RISKS
+from readiness.rules.board import Board, board, time_words
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.calendar.working_time import WorkingCalendar
 from readiness.rules.index import Index
