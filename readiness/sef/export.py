@@ -16,6 +16,8 @@ from readiness.workspace.output import need_suffix, save
 if TYPE_CHECKING:
     from readiness.formats.word.template import Template
     from readiness.sef.round_trip.stamp import Mode
+    from readiness.sef.word_out.document import MadeSef
+    from readiness.sef.word_out.notebook import EarlierState
     from readiness.workspace.workspace import Workspace
 
 
@@ -33,16 +35,16 @@ def export_sef(
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
     why_then: str = "",
+    earlier: EarlierState | None = None,
     replace: bool = False,
 ) -> list[Problem]:
     """Write the self-evaluation as a Word document, and remember what it printed.
 
     Returns what was taken out of the template, and a warning where it could not be remembered.
-
     `styles` gives the template's own name for a style role. `prepared_by` stands on the cover and as the
     author, the area's name where it is empty: never the name somebody logs in with. `only` names the criteria
     of a part, `agency` those in which an agency has evidence, `sections` what to print and in which order;
-    `why_then` says why it is measured at this date.
+    `why_then` says why it is measured at this date; `earlier` is the state that the summary compares with.
 
     Raises:
         UsageError: The file name is not a Word one, or there is no such criterion, agency or section.
@@ -50,10 +52,8 @@ def export_sef(
         StorageError: The file cannot be written.
     """
     ws.need_definition()
-    from readiness.sef.printed_exports import remember
     from readiness.sef.word_out.document import make_sef
     from readiness.sef.word_out.notebook import SefSource
-    from readiness.sef.word_out.sections import SECTIONS
 
     need_suffix(output, ".docx")
     source = SefSource(
@@ -61,16 +61,31 @@ def export_sef(
         gaps=ws.gaps(as_at),
         prepared_by=prepared_by,
         only=_chosen(ws, only, agency),
-        sections=tuple(resolve("section", one.strip(), SECTIONS) for one in sections if one.strip()),
+        sections=_named(sections),
         why_then=why_then,
+        earlier=earlier,
     )
     used, problems = _template(template, styles) if template is not None else (None, [])
     number = "" if mode == "publication" else _version(ws)
     today = ws.clock().astimezone(local_zone()).date()
     made = make_sef(source, as_at=as_at, version=version or number, mode=mode, template=used, made_on=today)
     save(output, made.content, replace=replace)
-    problems += _small_counts(ws) if mode == "publication" else []
-    return [*problems, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
+    return [*problems, *_to_look_at(ws, made, output, mode)]
+
+
+def _named(sections: Collection[str]) -> tuple[str, ...]:
+    """The sections asked for, as they are called."""
+    from readiness.sef.word_out.sections import SECTIONS
+
+    return tuple(resolve("section", one.strip(), SECTIONS) for one in sections if one.strip())
+
+
+def _to_look_at(ws: Workspace, made: MadeSef, output: Path, mode: Mode) -> list[Problem]:
+    """What somebody should know about the document; it is remembered."""
+    from readiness.sef.printed_exports import remember
+
+    small = _small_counts(ws) if mode == "publication" else []
+    return [*small, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
 
 
 def _chosen(ws: Workspace, criteria: Collection[str], agency: str) -> tuple[str, ...]:
