@@ -28,6 +28,11 @@ class FaultGroup:
     """Each place, the first in full; of many the first few and how many more."""
     count: int
 
+    def __str__(self) -> str:
+        """One paragraph: severity, places, what, remedy."""
+        place = f"{self.where}: " if self.where else ""
+        return f"{self.severity}: {place}{self.what}" + (f" {self.hint}" if self.hint else "")
+
 
 def grouped(problems: Iterable[Problem]) -> tuple[FaultGroup, ...]:
     """Problems by kind, in the order the kinds were first met; each problem is in one group."""
@@ -55,12 +60,13 @@ def _group(alike: list[Problem]) -> FaultGroup:
 
 
 def _places(alike: list[Problem]) -> str:
-    """``file:3, R1, title``, then the lines of the same file alone."""
+    """``file:3, R1, title``, then of the same file only lines and records, as ``9 (R2)``."""
     shown: list[str] = []
     last = ""
     for one in alike:
         is_same = one.where.file == last and one.where.line
-        shown.append(str(one.where.line) if is_same else str(one.where))
+        record = f" ({one.where.record})" if one.where.record else ""
+        shown.append(f"{one.where.line}{record}" if is_same else str(one.where))
         last = one.where.file
     return _short(list(dict.fromkeys(filter(None, shown))), _MOST_PLACES, "; ")
 

@@ -11,7 +11,7 @@ from readiness.base.date_words import day_words, long_day_words
 from readiness.base.text import counted, quoted
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Part, Run, Table, cell, strong, words
-from readiness.plan.plan_sections import Answer, PlanItem, PlanSection, owner_name, plan_sections
+from readiness.plan.plan_sections import Answer, PlanItem, PlanSection, plan_sections
 from readiness.plan.plan_words import (
     INTERNAL,
     PUBLIC,
@@ -22,16 +22,14 @@ from readiness.plan.plan_words import (
     summary,
 )
 from readiness.rules.measures import change_words
+from readiness.rules.responsible import owner_name
+from readiness.rules.small_numbers import hidden_figures, notes_on
 from readiness.workspace.output import notices
 
 if TYPE_CHECKING:
     from readiness.model.records.area import Area
     from readiness.rules.index import Index
-
-_SMALL_NUMBERS = (
-    "Where a count from 1 to 4 is among a measure's figures, the figures are not printed: only the size of "
-    "the change is, where the first figure is 10 or more."
-)
+    from readiness.rules.small_numbers import Hidden
 
 
 def plan_document(index: Index, area: Area, *, as_at: date, is_public: bool = False) -> bytes:
@@ -44,7 +42,8 @@ def plan_document(index: Index, area: Area, *, as_at: date, is_public: bool = Fa
         is_public: Leave out working notes, record ids, roles and persons, and small numbers.
     """
     sections = plan_sections(index, as_at, is_public=is_public)
-    plan = tuple(_plan(index, sections, as_at, is_public=is_public))
+    hidden = hidden_figures(index.records.measures.values()) if is_public else {}
+    plan = tuple(_plan(index, sections, as_at, hidden, is_public=is_public))
     title = f"Improvement plan: {area.name}"
     note = PUBLIC if is_public else INTERNAL
     return build(
@@ -65,35 +64,35 @@ def plan_document(index: Index, area: Area, *, as_at: date, is_public: bool = Fa
             ),
             contents_title="Contents",
             parts=(
-                Part(tuple(_opening(sections, as_at, is_public=is_public))),
+                Part(tuple(_opening(sections, as_at))),
                 *([Part(plan, is_landscape=True)] if plan else []),
-                Part(tuple(_measures(index, as_at, is_public=is_public))),
+                Part(tuple(_measures(index, as_at, hidden, is_public=is_public))),
             ),
             language=index.framework.language,
         )
     )
 
 
-def _opening(sections: Sequence[PlanSection], as_at: date, *, is_public: bool) -> Iterator[Block]:
+def _opening(sections: Sequence[PlanSection], as_at: date) -> Iterator[Block]:
     yield Paragraph("heading1", (Run("How to read this"),), starts_page=True)
     shared = " A recommendation made to several bodies stands under each of them, and is counted once."
     yield words("body", f"{summary(sections)} Measured at {long_day_words(as_at)}.{shared}")
-    if is_public:
-        yield words("body", _SMALL_NUMBERS)
     if not sections:
         yield words("body", "Nothing has been recorded: no recommendation and no action.")
 
 
-def _plan(index: Index, sections: Sequence[PlanSection], as_at: date, *, is_public: bool) -> Iterator[Block]:
+def _plan(
+    index: Index, sections: Sequence[PlanSection], as_at: date, hidden: Hidden, *, is_public: bool
+) -> Iterator[Block]:
     for section in sections:
         yield Paragraph("heading1", (Run(section.body),))
         late = f"{counted(section.late, 'action')} overdue or with an overdue step."
         yield words("body", late.capitalize())
         for item in section.items:
-            yield from _item(index, item, as_at, is_public=is_public)
+            yield from _item(index, item, as_at, hidden, is_public=is_public)
 
 
-def _measures(index: Index, as_at: date, *, is_public: bool) -> Iterator[Block]:
+def _measures(index: Index, as_at: date, hidden: Hidden, *, is_public: bool) -> Iterator[Block]:
     yield Paragraph("heading1", (Run("Measures"),))
     measures = index.records.measures.values()
     if not measures:
@@ -103,12 +102,18 @@ def _measures(index: Index, as_at: date, *, is_public: bool) -> Iterator[Block]:
         "Where measures started, where they stand and what they aim at",
         "Each row is a measure with its first and newest figures, the size of the change, and its target.",
         (Column("Measure", 2), Column("From and to", 3)),
-        tuple((cell(one.title), cell(change_words(one, as_at, hides_small=is_public))) for one in measures),
+        tuple(
+            (cell(one.title), cell(change_words(one, as_at, hidden=hidden.get(one.id, ()))))
+            for one in measures
+        ),
     )
-    yield words("table_note", f"Figures for periods that had ended by {day_words(as_at)}.")
+    small = notes_on(measures, hidden) if is_public else ()
+    yield words(
+        "table_note", " ".join((f"Figures for periods that had ended by {day_words(as_at)}.", *small))
+    )
 
 
-def _item(index: Index, item: PlanItem, as_at: date, *, is_public: bool) -> Iterator[Block]:
+def _item(index: Index, item: PlanItem, as_at: date, hidden: Hidden, *, is_public: bool) -> Iterator[Block]:
     recommendation = item.recommendation
     if recommendation is None:
         title = item.answers[0].action.title
@@ -128,7 +133,7 @@ def _item(index: Index, item: PlanItem, as_at: date, *, is_public: bool) -> Iter
     if item.is_unanswered:
         yield words("missing", "Missing: no action answers this yet.")
     if item.answers:
-        yield _table(index, item.answers, title, as_at, is_public=is_public)
+        yield _table(index, item, as_at, hidden, title=title, is_public=is_public)
         yield words("table_note", f"As recorded; late as at {day_words(as_at)}.")
 
 
@@ -136,7 +141,9 @@ def _named(what: str, record_id: str) -> str:
     return f"{what} {record_id}".strip()
 
 
-def _table(index: Index, answers: Sequence[Answer], title: str, as_at: date, *, is_public: bool) -> Table:
+def _table(
+    index: Index, item: PlanItem, as_at: date, hidden: Hidden, *, title: str, is_public: bool
+) -> Table:
     return Table(
         title[:1].upper() + title[1:],
         "Each row is an action: what, who, by when, its steps, how success will be seen, and how far it is.",
@@ -148,17 +155,17 @@ def _table(index: Index, answers: Sequence[Answer], title: str, as_at: date, *, 
             Column("How we will know", 2.8),
             Column("Progress", 2.4),
         ),
-        tuple(_row(index, one, as_at, is_public=is_public) for one in answers),
+        tuple(_row(index, one, as_at, hidden, is_public=is_public) for one in item.answers),
     )
 
 
-def _row(index: Index, answer: Answer, as_at: date, *, is_public: bool) -> tuple[Cell, ...]:
+def _row(index: Index, answer: Answer, as_at: date, hidden: Hidden, *, is_public: bool) -> tuple[Cell, ...]:
     action = answer.action
     return (
         cell(action.title if is_public else f"{action.id} {action.title}"),
         cell(owner_name(index, action, is_public=is_public), empty="nobody named yet"),
         cell(day_words(action.due) if action.due else "", empty="no date set"),
         cell(milestone_words(answer), empty="none set"),
-        cell(success_words(index, answer, as_at, is_public=is_public), empty="not said yet"),
+        cell(success_words(index, answer, as_at, hidden), empty="not said yet"),
         cell(progress_words(answer, is_public=is_public)),
     )

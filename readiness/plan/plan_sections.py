@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.base.text import fold
-from readiness.model.definition.framework import Framework
 from readiness.model.records.plan import Action, Milestone, Recommendation
 from readiness.rules.index import Index, id_order
 from readiness.rules.plan import CLOSED_ACTIONS, days_late, late_milestones
+from readiness.rules.responsible import PARTNERSHIP, body_name, owner_name
 
 NOBODY = "Nobody named"
 """Heading over what names no responsible body."""
-
-PARTNERSHIP = "The partnership"
-"""Who has an action in a public version, where a role or a person and no body is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +66,6 @@ class PlanSection:
     def late(self) -> int:
         """How many of its actions are late or have a late step."""
         return len({one.action.id for item in self.items for one in item.answers if one.late_since})
-
-
-def body_name(framework: Framework, written: str) -> str:
-    """A body as a paper names it: a body of the framework written as its id by its title, any other as is."""
-    name = " ".join(written.split())
-    by_writing = {fold(one.id): one.title for one in framework.bodies}
-    by_writing |= {fold(one.title): one.title for one in framework.bodies}
-    return by_writing.get(fold(name), name)
-
-
-def owner_name(index: Index, action: Action, *, is_public: bool) -> str:
-    """Who has an action; in a public version a body or `PARTNERSHIP`, never a role or a person.
-
-    Empty when nobody is named and the version is not public.
-    """
-    name = body_name(index.framework, action.responsible)
-    if not is_public:
-        return name
-    known = {fold(one.title) for one in index.framework.bodies}
-    known |= {fold(one.title) for one in index.framework.agencies}
-    known |= {fold(one) for made in index.records.recommendations.values() for one in made.responsible}
-    return name if name and fold(name) in known else PARTNERSHIP
 
 
 def plan_sections(index: Index, as_at: date, *, is_public: bool = False) -> tuple[PlanSection, ...]:

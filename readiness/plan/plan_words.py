@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from readiness.model.records.plan import Recommendation
     from readiness.plan.plan_sections import Answer, PlanSection
     from readiness.rules.index import Index
+    from readiness.rules.small_numbers import Hidden
 
 INTERNAL = "Internal: holds working notes."
 
@@ -65,18 +66,18 @@ def _step(step: Milestone, *, is_late: bool) -> str:
     return f"{step.title} ({due}{', LATE' if is_late else ''})"
 
 
-def success_words(index: Index, answer: Answer, as_at: date, *, is_public: bool) -> str:
+def success_words(index: Index, answer: Answer, as_at: date, hidden: Hidden) -> str:
     """How success will be seen, with the figures of its measures; empty when neither was said."""
-    return ". ".join(_success(index, answer, as_at, is_public=is_public))
+    return ". ".join(_success(index, answer, as_at, hidden))
 
 
-def _success(index: Index, answer: Answer, as_at: date, *, is_public: bool) -> Iterator[str]:
+def _success(index: Index, answer: Answer, as_at: date, hidden: Hidden) -> Iterator[str]:
     if said := " ".join(answer.action.success_measure.split()).rstrip("."):
         yield said
     for measure_id in answer.action.measures:
         measure = index.records.measures.get(measure_id)
         if measure is not None:
-            yield f"{measure.title}: {change_words(measure, as_at, hides_small=is_public)}"
+            yield f"{measure.title}: {change_words(measure, as_at, hidden=hidden.get(measure.id, ()))}"
 
 
 def source_words(framework: Framework, recommendation: Recommendation) -> str:

@@ -10,13 +10,16 @@ from readiness.base.date_words import day_words
 from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
 from readiness.model.choices import recommendation_kinds
 from readiness.model.vocabulary import ACTION_STATUS
-from readiness.plan.plan_sections import Answer, PlanItem, PlanSection, owner_name, plan_sections
+from readiness.plan.plan_sections import Answer, PlanItem, PlanSection, plan_sections
 from readiness.plan.plan_words import INTERNAL, PUBLIC, milestone_words, success_words, summary
+from readiness.rules.responsible import owner_name
+from readiness.rules.small_numbers import hidden_figures, notes_on
 from readiness.workspace.output import notices
 
 if TYPE_CHECKING:
     from readiness.model.records.area import Area
     from readiness.rules.index import Index
+    from readiness.rules.small_numbers import Hidden
 
 _COLUMNS = (
     SheetColumn("Responsible body", 22),
@@ -47,12 +50,14 @@ def plan_workbook(index: Index, area: Area, *, as_at: date, is_public: bool = Fa
     title = f"{area.name}: improvement plan as at {day_words(as_at)}"
     sections = plan_sections(index, as_at, is_public=is_public)
     note = PUBLIC if is_public else INTERNAL
-    rows = [row for section in sections for row in _rows(index, section, as_at, is_public=is_public)]
+    hidden = hidden_figures(index.records.measures.values()) if is_public else {}
+    rows = [row for section in sections for row in _rows(index, section, as_at, hidden, is_public=is_public)]
+    small = notes_on(index.records.measures.values(), hidden) if is_public else ()
     sheet = SheetContent(
         "Plan",
         _COLUMNS if is_public else (*_COLUMNS, *_INTERNAL_COLUMNS),
         rows,
-        notes=(title, note, summary(sections), *notices(area)),
+        notes=(title, note, summary(sections), *small, *notices(area)),
         frozen_columns=1,
     )
     marking = "Public version" if is_public else area.marking
@@ -60,14 +65,14 @@ def plan_workbook(index: Index, area: Area, *, as_at: date, is_public: bool = Fa
 
 
 def _rows(
-    index: Index, section: PlanSection, as_at: date, *, is_public: bool
+    index: Index, section: PlanSection, as_at: date, hidden: Hidden, *, is_public: bool
 ) -> Iterator[tuple[CellValue, ...]]:
     for item in section.items:
         about = (section.body, *_recommendation_cells(index, item))
         for answer in item.answers:
             recommendation_id = item.recommendation.id if item.recommendation else ""
             notes = (answer.action.progress, recommendation_id, answer.action.id)
-            cells = _action_cells(index, answer, as_at, is_public=is_public)
+            cells = _action_cells(index, answer, as_at, hidden, is_public=is_public)
             yield (*about, *cells, *(() if is_public else notes))
         if item.is_unanswered and not item.answers and item.recommendation:
             blank = ("No action answers this yet.", *(None,) * 8)
@@ -82,7 +87,9 @@ def _recommendation_cells(index: Index, item: PlanItem) -> tuple[CellValue, ...]
     return recommendation.text, kind, recommendation.source, recommendation.made_on
 
 
-def _action_cells(index: Index, answer: Answer, as_at: date, *, is_public: bool) -> tuple[CellValue, ...]:
+def _action_cells(
+    index: Index, answer: Answer, as_at: date, hidden: Hidden, *, is_public: bool
+) -> tuple[CellValue, ...]:
     action = answer.action
     return (
         action.title,
@@ -93,5 +100,5 @@ def _action_cells(index: Index, answer: Answer, as_at: date, *, is_public: bool)
         answer.days_late or None,
         milestone_words(answer),
         len(answer.late_steps) or None,
-        success_words(index, answer, as_at, is_public=is_public) or "not said yet",
+        success_words(index, answer, as_at, hidden) or "not said yet",
     )

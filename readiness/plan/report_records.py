@@ -34,9 +34,16 @@ def read_report_file(path: Path, framework: Framework) -> PublishedReport:
     """Read the PDF of a published report.
 
     Raises:
-        UsageError: There is no such file.
+        UsageError: The framework names no published reports, or there is no such file.
         RefusedError: It cannot be read, or is no such report; the detail says why.
     """
+    if framework.published_reports == "none":
+        raise UsageError(
+            "This framework names no published reports that can be read in.",
+            f"{framework.id} {framework.version}",
+            "Add what was asked with 'readiness recommendations add'. A newer edition may name them: "
+            "'readiness frameworks differences' shows it.",
+        )
     if not path.is_file():
         raise UsageError("There is no such file.", str(path), "Check its name and folder.")
     found = extract(path)

@@ -19,6 +19,7 @@ from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.index import Index, id_order
 from readiness.rules.measures import change_words
 from readiness.rules.plan import days_late, late_milestones
+from readiness.rules.small_numbers import Hidden, hidden_figures
 
 if TYPE_CHECKING:
     from readiness.model.definition.framework import Framework
@@ -118,10 +119,11 @@ def meeting(index: Index, as_at: date, since: Since | None = None) -> Meeting:
         for one in index.statements_of(criterion)
         if one.kind == "area_to_develop"
     ]
+    hidden = hidden_figures(records.measures.values())
     return Meeting(
         as_at,
         tuple(_since(index, since)),
-        tuple(_told(index, one, as_at) for one in recommendations),
+        tuple(_told(index, one, as_at, hidden) for one in recommendations),
         tuple(_challenge(index, one, as_at) for one in areas),
         tuple(_voices(index, as_at)),
         index.framework,
@@ -161,7 +163,7 @@ def _priority_first(recommendation: Recommendation) -> tuple[bool, tuple[int, st
     return recommendation.kind != "area_for_priority_action", id_order(recommendation.id)
 
 
-def _told(index: Index, recommendation: Recommendation, as_at: date) -> Told:
+def _told(index: Index, recommendation: Recommendation, as_at: date, hidden: Hidden) -> Told:
     actions = index.actions_for("recommendation", recommendation.id)
     links = [*index.evidence_to("recommendation", recommendation.id)]
     links += [one for action in actions for one in index.evidence_to("action", action.id)]
@@ -174,7 +176,7 @@ def _told(index: Index, recommendation: Recommendation, as_at: date) -> Told:
     return Told(
         recommendation,
         progress_of(actions, as_at),
-        tuple(f"{one.title}: {change_words(one, as_at, hides_small=True)}" for one in measures),
+        tuple(f"{one.title}: {change_words(one, as_at, hidden=hidden.get(one.id, ()))}" for one in measures),
         tuple(current.values()),
     )
 

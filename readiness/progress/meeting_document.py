@@ -29,6 +29,7 @@ from readiness.progress.meeting import (
     period_of,
 )
 from readiness.progress.meeting_questions import MOST, Question, likely_questions
+from readiness.rules.small_numbers import COUNTS_NOTE
 from readiness.workspace import output as output_door
 
 if TYPE_CHECKING:
@@ -247,8 +248,7 @@ def _told(told: Sequence[Told], room: _Room) -> Iterator[Block]:
             for one in told[: room.told]
         ),
     )
-    small = "Counts from 1 to 4 are not printed."
-    yield words("table_note", f"{small}{_left_out(len(told) - room.told, 'recommendation')}")
+    yield words("table_note", f"{COUNTS_NOTE}{_left_out(len(told) - room.told, 'recommendation')}")
 
 
 def _challenges(challenges: Sequence[Challenge], room: _Room) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -24,7 +25,9 @@ _TIMES: Final = frozenset(
     {"day", "days", "working days", "week", "weeks", "month", "months", "hours", "years"}
 )
 
-_HIDDEN: Final = "figures too small to print"
+_TOO_SMALL: Final = "figures too small to print"
+
+_NOT_PRINTED: Final = "figures not printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def size_words(measure: Measure, change: Moved) -> str:
     return f"{_whole(abs(change.share))} {which}"
 
 
-def change_words(measure: Measure, as_at: date, *, hides_small: bool = False) -> str:
+def change_words(measure: Measure, as_at: date, *, hidden: Collection[date] = ()) -> str:
     """Where a measure started, where it stands and what it aims at, with the size of the change between.
 
     Such as ``from 20% (Dec 2021) to 56% (Jul 2022), 36 percentage points higher, better; aiming at 85%``.
@@ -124,8 +127,9 @@ def change_words(measure: Measure, as_at: date, *, hides_small: bool = False) ->
     Args:
         measure: Its figures are as recorded; nothing is added up or smoothed.
         as_at: Figures for periods that had not ended by then are left out.
-        hides_small: For what leaves the building. Where a count from 1 to `SMALLEST_SHOWN` - 1 is among them,
-            neither figure is printed, so that the one cannot be worked out from the other and the share.
+        hidden: For what leaves the building, the measure's periods in `small_numbers.hidden_figures`. Where
+            one is among the two, neither figure is printed, so that the one cannot be worked out from the
+            other and the share.
 
     Returns:
         ``no figure`` when none was recorded for a period that had ended.
@@ -136,32 +140,40 @@ def change_words(measure: Measure, as_at: date, *, hides_small: bool = False) ->
     change = moved(measure, as_at)
     target = _target_words(measure, latest, as_at)
     if change is None:
-        is_hidden = hides_small and is_small_count(measure, latest.value)
-        shown = f"fewer than {SMALLEST_SHOWN} ({short_month_words(latest.period_to)})" if is_hidden else ""
-        return (shown or _dated(measure, latest)) + target
+        shown = hidden_words(measure, latest) if latest.period_to in hidden else _figure(measure, latest)
+        return f"{shown} ({short_month_words(latest.period_to)}){target}"
     verdict = {True: ", better", False: ", worse", None: ""}[change.is_better]
-    if hides_small and any(is_small_count(measure, one.value) for one in (change.start, change.end)):
+    both = (change.start, change.end)
+    if any(one.period_to in hidden for one in both):
         start, end = short_month_words(change.start.period_to), short_month_words(change.end.period_to)
         size = f"{size_words(measure, change)} in {end} than in {start}" if change.share is not None else ""
-        return ", ".join(filter(None, (size, _HIDDEN))) + (verdict or ", no change") + target
+        why = _TOO_SMALL if any(is_small_count(measure, one.value) for one in both) else _NOT_PRINTED
+        return ", ".join(filter(None, (size, why))) + (verdict or ", no change") + target
     size = size_words(measure, change)
     return f"from {_dated(measure, change.start)} to {_dated(measure, change.end)}, {size}{verdict}{target}"
 
 
-def is_small_count(measure: Measure, value: float) -> bool:
-    """Whether a figure of a measure counts fewer than `SMALLEST_SHOWN` of something, and not none."""
-    return _counts(measure.unit) and float(value).is_integer() and 0 < value < SMALLEST_SHOWN
-
-
-def _plain(unit: str) -> str:
-    return " ".join(unit.casefold().split())
-
-
-def _counts(unit: str) -> bool:
+def counts_something(unit: str) -> bool:
     """Whether figures of a unit count something: no percentages, times or rates."""
     words = _plain(unit).split()
     is_rate = "per" in words or any(one.startswith("rate") for one in words)
     return not (is_percentage(unit) or _plain(unit) in _TIMES or is_rate)
+
+
+def is_small_count(measure: Measure, value: float) -> bool:
+    """Whether a figure of a measure counts fewer than `SMALLEST_SHOWN` of something, and not none."""
+    return counts_something(measure.unit) and float(value).is_integer() and 0 < value < SMALLEST_SHOWN
+
+
+def hidden_words(measure: Measure, one: Observation) -> str:
+    """What stands in place of a figure that is not printed: ``fewer than 5 children``, ``not shown``."""
+    if is_small_count(measure, one.value):
+        return f"fewer than {SMALLEST_SHOWN} {measure.unit}".strip()
+    return "not shown"
+
+
+def _plain(unit: str) -> str:
+    return " ".join(unit.casefold().split())
 
 
 def _directions(measure: Measure) -> tuple[str, str]:
@@ -169,7 +181,7 @@ def _directions(measure: Measure) -> tuple[str, str]:
     if _plain(measure.unit) in _TIMES:
         return "longer", "shorter"
     figures = [*measure.observations, *([measure.baseline] if measure.baseline else [])]
-    if _counts(measure.unit) and all(one.value.is_integer() for one in figures):
+    if counts_something(measure.unit) and all(one.value.is_integer() for one in figures):
         return "more", "fewer"
     return "higher", "lower"
 
@@ -183,7 +195,11 @@ def _whole(share: float) -> str:
 
 
 def _dated(measure: Measure, one: Observation) -> str:
-    return f"{figure_words(one.value, measure.unit)} ({short_month_words(one.period_to)})"
+    return f"{_figure(measure, one)} ({short_month_words(one.period_to)})"
+
+
+def _figure(measure: Measure, one: Observation) -> str:
+    return figure_words(one.value, measure.unit)
 
 
 def _target_words(measure: Measure, latest: Observation, as_at: date) -> str:

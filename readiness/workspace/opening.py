@@ -113,7 +113,7 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
 
 def _named(name: str) -> str:
     if not name.strip():
-        raise UsageError("The local area needs a name.", "", "Give it with --area.")
+        raise UsageError("The area needs a name.", "", "Give it with --area.")
     return name.strip()
 
 
@@ -121,6 +121,6 @@ def _area_missing() -> Problem:
     return Problem(
         "error",
         Where(SNAPSHOT_NAME, record="area"),
-        "The record that names the local area cannot be read.",
+        "The record that names the area cannot be read.",
         "Run 'readiness doctor', or restore a backup with 'readiness restore'.",
     )

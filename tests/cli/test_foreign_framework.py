@@ -90,3 +90,38 @@ def test_documents_and_calendar_speak_as_the_definition_does(
     assert "Due: Quartalsmeldung" in calendar
     assert "DTSTART;VALUE=DATE:20270108" not in calendar, "a Friday is not worked there"
     assert run("-w", root, "grade", "K1", "n1", "--why", "Weil").code != 0, "a grade of another scale"
+
+
+def test_rehearsing_checking_lists_and_handing_over_have_no_word_of_ours(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A drill from its call to its end, a list with a fault, a pack that went, a report not read."""
+    root = tmp_path / "bezirk"
+    work(run, root)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mahnungen.csv").write_text(
+        "Ausweisnummer;Geburtsdatum;Art\n;01.02.1990;v\n17;01.02.1990;x\n", encoding="utf-8"
+    )
+    said = []
+    for command, codes in (
+        (("lists", "check", "mahnungen.csv"), {1}),
+        (("lists", "return", "mahnungen.csv"), {2}),
+        (("report", "import", "mahnungen.csv"), {2}),
+        (("drill", "start", "--received", "2026-11-21 09:15"), {0}),
+        (("drill", "status"), {0}),
+        (("drill", "end"), {0}),
+        (("notice", "start", "--received", "2026-11-21 09:15"), {0}),
+        (("pack", "build", "-o", "mappe.zip"), {0}),
+        (("pack", "hand-over", "--to", "Rechnungshof", "--how", "Bote"), {0}),
+        (("handover", "list"), {0}),
+        (("handover", "show", "H0001"), {0}),
+        (("pack", "verify", "mappe.zip"), {0}),
+        (("notice", "lists", "-o", "listen"), {0}),
+        (("notice", "end"), {0}),
+    ):
+        done = run("-w", root, *command)
+        assert done.code in codes, f"{command}: {done.out} {done.err}"
+        said.append(f"{command}\n{done.out}{done.err}")
+    written = [words_of_file(path) for path in sorted((tmp_path / "listen").rglob("*")) if path.is_file()]
+    assert written
+    assert [found for words in (*said, *written) for found in ours_in(words)] == []

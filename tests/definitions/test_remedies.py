@@ -73,8 +73,9 @@ def test_faults_that_name_other_things_are_one_kind_with_their_names() -> None:
     ]
     (group,) = grouped(alike)
     assert group.what == "There is no body `x`. The same 3 times, with `y`, `z`."
-    assert (group.where, group.hint) == ("a.yaml:3, R3, body; 5; 9", "Add it.")
+    assert (group.where, group.hint) == ("a.yaml:3, R3, body; 5 (R5); 9 (R9)", "Add it.")
 
+    assert str(group).startswith("error: a.yaml:3, R3, body; 5 (R5); 9 (R9): There is no body `x`. The same")
     near = [*alike[:1], Problem("error", Where(), "There is no body `q`.", "Did you mean `b`?")]
     assert [one.count for one in grouped(near)] == [1, 1]
     assert grouped([]) == ()

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from readiness.definitions.catalogue import summaries
 from readiness.definitions.files import shipped_frameworks
 from readiness.definitions.loading import load_framework
 from readiness.model.definition.framework import Framework
@@ -311,3 +312,22 @@ def test_other_framework_is_shaped_differently() -> None:
     assert timetable is not None
     assert timetable.day_of(timetable.on_site_event) == 5
     assert framework.timetable("engagement") is None
+
+
+def test_a_peer_review_is_agreed_and_asks_for_nothing() -> None:
+    """Three to four days, as reported; nothing of it is said to have been seen."""
+    review = loaded().timetable("peer-review")
+    assert review is not None
+    assert review.is_meeting
+    assert not review.asks_for("GEN01")
+    (days,) = (one for one in review.events if one.id == review.on_site_event)
+    assert (days.day, days.until_day, days.status) == (0, 3, "reported")
+    assert "seen" not in {one.status for one in review.events}
+
+
+def test_every_definition_says_until_when_it_holds() -> None:
+    """A date, or that it is to be confirmed, with what is known."""
+    words = {one.id: one.valid for one in summaries()}
+    assert words["local-area-send-2016"] == "valid from 01/05/2016 until 31/12/2022"
+    assert "until when is to be confirmed (Ofsted consults" in words["childrens-services-2026"]
+    assert words["local-send-reform-plan"].endswith("until when is to be confirmed")

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from readiness.model.definition.framework import Framework
 from readiness.model.records.plan import Action, Milestone, Recommendation
 from readiness.model.records.record import Record
-from readiness.plan.plan_sections import NOBODY, PARTNERSHIP, body_name, owner_name, plan_sections
+from readiness.plan.plan_sections import NOBODY, plan_sections
 from readiness.plan.plan_words import milestone_words, source_words, status_words, summary
 from readiness.rules.index import Index
 from readiness.rules.plan import days_late
+from readiness.rules.responsible import PARTNERSHIP
 from tests.making.building import make_framework, make_records
 from tests.making.workspaces import workspaces
 
@@ -104,21 +105,6 @@ def test_a_late_step_is_overdue_too(framework: Framework) -> None:
     assert summary([section]) == (
         "1 recommendation, none without an action; 1 action, none overdue and 1 more with an overdue step."
     )
-
-
-def test_names_stay_inside(framework: Framework) -> None:
-    """In public an owner is a body that the framework or a recommendation names, or the partnership."""
-    found = index(framework, told(1, "Northshire NHS"))
-    owners = ("J. Bloggs", "LA", "northshire nhs", "Health", "")
-    assert [owner_name(found, action(1, "", who), is_public=True) for who in owners] == [
-        PARTNERSHIP,
-        "Local authority",
-        "northshire nhs",
-        "Health",
-        PARTNERSHIP,
-    ]
-    assert owner_name(found, action(1, "", "J. Bloggs"), is_public=False) == "J. Bloggs"
-    assert body_name(framework, " Head of   SEND ") == "Head of SEND"
 
 
 def test_words_of_an_action_and_of_a_source(framework: Framework) -> None:

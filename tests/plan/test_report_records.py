@@ -216,3 +216,11 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path: Path, workspace: Workspac
     """A misspelt name is no damaged report."""
     with pytest.raises(UsageError, match="no such file"):
         read_report_file(tmp_path / "missing.pdf", workspace.framework)
+
+
+def test_reports_are_read_only_where_the_framework_names_them(tmp_path: Path, workspace: Workspace) -> None:
+    """Before the file is looked at; with the way to write down what was asked."""
+    other = workspace.framework.model_copy(update={"published_reports": "none"})
+    with pytest.raises(UsageError, match="names no published reports") as refusal:
+        read_report_file(tmp_path / "missing.pdf", other)
+    assert "recommendations add" in refusal.value.hint

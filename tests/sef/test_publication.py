@@ -12,7 +12,7 @@ import pytest
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, Link
-from readiness.model.records.plan import Benchmark, Measure, Observation
+from readiness.model.records.plan import Action, Benchmark, Measure, Observation
 from readiness.rules.measures import is_small_count
 from readiness.sef import agreeing, statements
 from readiness.sef.export import export_sef
@@ -135,6 +135,43 @@ def test_small_counts_are_not_shown_outside(written: Workspace, tmp_path: Path) 
     assert not any("3 children" in line for line in public)
     inside = shown(exported(written, tmp_path / "b.docx"))
     assert any(line.startswith("3 children (Dec 2025), worse") for line in inside)
+
+
+def test_a_second_figure_goes_where_a_small_one_could_be_worked_out(
+    written: Workspace, tmp_path: Path
+) -> None:
+    """20 in all and 17 of one kind give the 3 away: the 17 is nowhere in what leaves."""
+    for title, value in (("All waiting", 20), ("Of them younger", 17)):
+        measure = Measure(
+            id=written.new_id("measures"),
+            title=title,
+            unit="children",
+            criteria=("A1",),
+            observations=(Observation(period_to=date(2025, 12, 31), value=value),),
+        )
+        written.run(Transaction("Add", (put(measure),)))
+    public = shown(exported(written, tmp_path / "a.docx", mode="publication"))
+    assert {"20 children (Dec 2025)", "fewer than 5 children (Dec 2025)", "not shown (Dec 2025)"} <= set(
+        public
+    )
+    assert not any("17 children" in line for line in public)
+    assert any("17 children" in line for line in shown(exported(written, tmp_path / "b.docx")))
+
+
+def test_no_person_is_named_as_responsible_outside(written: Workspace, tmp_path: Path) -> None:
+    """A name or a role is the partnership's, a body stays; what was printed for a name never comes back."""
+    for who in ("Jo Bloggs", "Local authority"):
+        action = Action(
+            id=written.new_id("actions"), title=f"Act {who[:2]}", criteria=("A1",), responsible=who
+        )
+        written.run(Transaction("Add", (put(action),)))
+    path = exported(written, tmp_path / "a.docx", mode="publication")
+    public = shown(path)
+    assert "The partnership" in public
+    assert "Local authority" in public
+    assert not any("Bloggs" in line for line in public)
+    assert plan_sef(written, path).is_empty
+    assert any("Jo Bloggs" in line for line in shown(exported(written, tmp_path / "b.docx")))
 
 
 def test_small_counts_in_words_are_left_to_a_person(written: Workspace, tmp_path: Path) -> None:

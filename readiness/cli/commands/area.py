@@ -15,9 +15,7 @@ _AREA = Told("area", "area", _ID)
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
-    group = typer.Typer(
-        help="The local area: its name, description, marking, closure days.", rich_markup_mode=None
-    )
+    group = typer.Typer(help="The area: its name, description, marking, closure days.", rich_markup_mode=None)
     group.command("show")(show)
     group.command("set", help=_SET)(SetCommand(_AREA, only=_ID))
     group.command("contacts", help=_CONTACTS)(PartsCommand(_AREA, "contacts", only=_ID))

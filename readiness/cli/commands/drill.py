@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
 def start(
     context: typer.Context,
     received: Annotated[str, typer.Option("--received", help="Invented moment of the call; now, else.")] = "",
-    kind: Annotated[str, typer.Option("--kind", help="full, monitoring or engagement")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="Id of a timetable, such as full.")] = "",
     speed: Annotated[float, typer.Option("--speed", help="1 is real time; 60 an hour in a minute.")] = 1.0,
     is_opened: Annotated[bool, typer.Option("--open/--no-open", help="Open the terminal UI on it.")] = False,
 ) -> None:

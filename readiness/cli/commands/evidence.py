@@ -186,7 +186,9 @@ def link(
     evidence_id: _Id,
     targets: Annotated[
         list[str] | None,
-        typer.Argument(metavar="TARGET...", help="Such as A3, A3.2, S0014, EHC03; further items come first."),
+        typer.Argument(
+            metavar="TARGET...", help="Such as A3, A3.2, S0014 or a request item; further items come first."
+        ),
     ] = None,
     page: Annotated[
         str | None, typer.Option("--page", metavar="TEXT", help="Page or pages to look at.")

@@ -21,7 +21,7 @@ _Names = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[ID...]",
-        help="Such as A3, EHC03, EHC (a section), class:A, kind:prompt or full.on-site.",
+        help="Such as A3, a request item, a section, class:A, kind:prompt or full.on-site.",
     ),
 ]
 
@@ -42,7 +42,7 @@ def confirm(
 ) -> None:
     """Say that facts of the framework are right as they stand; kept with a name, a day and the source.
 
-    Examples: readiness frameworks confirm EHC03 --source "Letter of the lead inspector, 23 Nov 2026"
+    Examples: readiness frameworks confirm ITEM --source "Letter of the lead inspector, 23 Nov 2026"
     readiness frameworks confirm class:A --source "Request letter, page 2" --by "R. Shah"
     """
     from readiness.store.layout import SNAPSHOT_NAME
@@ -63,7 +63,7 @@ def confirm(
 
 def correct(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help="Such as deadline:A or EHC03.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="Such as deadline:A or a request item.")],
     fields: Annotated[
         list[str],
         typer.Option("--set", metavar="FIELD=VALUE", help="What it should say. May be repeated."),
@@ -104,7 +104,7 @@ def unconfirm(
 ) -> None:
     """Doubt facts again that were confirmed or corrected here.
 
-    Example: readiness frameworks unconfirm EHC03
+    Example: readiness frameworks unconfirm ITEM
     """
     from readiness.workspace.facts import take_back
 

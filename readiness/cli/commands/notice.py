@@ -49,7 +49,7 @@ def start(
     received: Annotated[
         str, typer.Option("--received", help='When it came: "2026-11-23 09:15". Not needed for a meeting.')
     ] = "",
-    kind: Annotated[str, typer.Option("--kind", help="full, monitoring or engagement")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="Id of a timetable, such as full.")] = "",
     on: Annotated[str, typer.Option("--on", help="The agreed date of a meeting.")] = "",
 ) -> None:
     """Start the clock: every event and deadline is worked out from the moment the call came.

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from readiness.requests.their_list import Match, ReconcilePlan
     from readiness.workspace.workspace import Workspace
 
-_ITEM = Told("requests", "request item", "EHC03")
+_ITEM = Told("requests", "request item", "ITEM")
 
-_Id = Annotated[str, typer.Argument(metavar="ID", help="Request item id, such as EHC03.")]
+_Id = Annotated[str, typer.Argument(metavar="ID", help="Request item id, as the board lists it.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -104,7 +104,7 @@ def show(context: typer.Context, item_id: _Id) -> None:
 
 _SET = """Say who answers items, from where, how long it takes, how far they are, and what their list says.
 
-Example: readiness requests set HLT04 --owner "Data analyst" --hours 16 --status gathering
+Example: readiness requests set ITEM --owner "Data analyst" --hours 16 --status gathering
 """
 
 
@@ -148,7 +148,7 @@ def reconcile(
         list[str] | None,
         typer.Option(
             "--accept",
-            help="Decide a line: 7 (as proposed), 7=HLT04, 7=HLT04+HLT05, 7=new, 7=nothing; or all: "
+            help="Decide a line: 7 (as proposed), 7=ITEM, 7=ITEM+ITEM2, 7=new, 7=nothing; or all: "
             "every proposal. May be repeated.",
         ),
     ] = None,
@@ -200,7 +200,7 @@ def add(
         str, typer.Option("--due", help='By when: "2026-12-02 12:00", "within 24 hours", "Friday noon".')
     ] = "",
     at: Annotated[str, typer.Option("--at", help="When they asked; now, when not given.")] = "",
-    item: Annotated[str, typer.Option("--item", help="The known item it asks for, such as HLT04.")] = "",
+    item: Annotated[str, typer.Option("--item", help="Id of the known item it asks for.")] = "",
     owner: Annotated[str, typer.Option("--owner", help="Who is to answer it.")] = "",
 ) -> None:
     """Write down what was asked in words, on the telephone or on site: it is on the board at once.

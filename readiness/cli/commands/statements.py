@@ -108,7 +108,8 @@ def list_statements(
         listed += without_place(ws)
     found = records_matching(Statement, listed, query, around_of(ws))
     rows = [(one.id, one.criterion, one.kind.replace("_", " "), one.text, one.impact) for one in found]
-    none = 'None yet. Write one: readiness statement add A1 headline "..."'
+    first = next(iter(ws.framework.criteria), "A1")
+    none = f'None yet. Write one: readiness statement add {first} headline "..."'
     emit(
         session,
         [one.to_document() for one in found],

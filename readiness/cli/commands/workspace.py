@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 def init(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it may exist.")],
-    area: Annotated[str, typer.Option("--area", help="Name of the local area.")],
+    area: Annotated[str, typer.Option("--area", help="Name of the area.")],
     framework: Annotated[
         str, typer.Option("--framework", help="Framework id, or the path of a definition.")
     ] = "area-send-2023",

@@ -274,6 +274,8 @@ class Framework(Node):
     succeeds: tuple[Succession, ...] = ()
     """What became of ids of earlier definitions, where words alone would not tell."""
     publishers: tuple[str, ...]
+    published_reports: Literal["none", "area-send"] = "none"
+    """Which published inspection reports can be read in: only kinds the program can read have a name."""
     source: Source
     sources: dict[str, Source]
     terms: Terms = Terms()

@@ -154,7 +154,7 @@ class FactPlace:
 
     @property
     def key(self) -> str:
-        """Its name with its kind, which no other fact has: ``request:EHC03``."""
+        """Its name with its kind, which no other fact has: ``request:ID``."""
         return f"{self.part}:{self.name}"
 
     @property

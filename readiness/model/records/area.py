@@ -107,7 +107,7 @@ class Area(Record):
     table: ClassVar[str] = "area"
 
     id: Annotated[str, Field(label="Id", help="The one area of a workspace.", set_by="store")] = AREA_ID
-    name: Annotated[str, Field(label="Name", help="Name of the local area.")]
+    name: Annotated[str, Field(label="Name", help="Its name.")]
     framework: Annotated[
         str, Field(label="Framework", help="Id of the framework it works to.", set_by="action")
     ]

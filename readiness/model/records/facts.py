@@ -29,7 +29,7 @@ class ConfirmedFact(Record):
     table: ClassVar[str] = "facts"
 
     id: Annotated[
-        str, Field(label="Fact", help="Kind and id of the fact, such as request:EHC03.", set_by="store")
+        str, Field(label="Fact", help="Kind and id of the fact, such as request:ID.", set_by="store")
     ]
     words: Annotated[
         str,

@@ -320,7 +320,9 @@ def gap_blocks(notes: SefWriter) -> Iterator[Block]:
     asks = sum(not gap.criteria for gap in gaps)
     yield words(
         "table_note",
-        f"{figure_of(asks, 'further gap')} belong to no one section." if asks else "Counted by section.",
+        f"{figure_of(asks, 'further gap')} {'belongs' if asks == 1 else 'belong'} to no one section."
+        if asks
+        else "Counted by section.",
     )
     ranked = (gap for gap in gaps.first_things(len(gaps)) if gap.criteria and gap.subject_kind != "request")
     first = [gap for gap in ranked if gap.severity != "minor"][:_FIRST_THINGS]

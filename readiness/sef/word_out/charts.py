@@ -8,7 +8,7 @@ from itertools import islice
 from readiness.base.date_words import short_month_words
 from readiness.formats.word.model import Bar, Block, Chart, words
 from readiness.model.records.plan import Benchmark, Measure
-from readiness.rules.measures import figure_words, is_percentage, is_small_count
+from readiness.rules.measures import figure_words, is_percentage
 from readiness.sef.word_out.notebook import SefWriter
 
 _FEWEST = 3
@@ -44,10 +44,9 @@ def charts_blocks(notes: SefWriter, measures: Iterable[Measure]) -> Iterator[Blo
 
 
 def is_worth_drawing(notes: SefWriter, measure: Measure) -> bool:
-    """Whether a measure has a series to draw; one with a small count among it is not drawn for the public."""
+    """Whether a measure has a series to draw; one with a hidden figure is not drawn for the public."""
     known = {one.period_to: one for one in (*measure.observations, *filter(None, (measure.baseline,)))}
-    is_hidden = notes.is_public and any(is_small_count(measure, one.value) for one in known.values())
-    return len(known) >= _FEWEST and not is_hidden
+    return len(known) >= _FEWEST and measure.id not in notes.hidden
 
 
 def _bars(notes: SefWriter, measure: Measure) -> Iterator[Bar]:

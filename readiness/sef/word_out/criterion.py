@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from readiness.base.date_words import day_words, long_period_words
 from readiness.base.text import listed
@@ -14,6 +13,7 @@ from readiness.model.records.evidence import Link
 from readiness.model.records.plan import Action
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
 from readiness.rules.plan import actions_serving, is_late
+from readiness.rules.responsible import owner_name
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import comparable, headings_by_kind, impact_leads
 from readiness.sef.word_out.figures import measures_blocks, national_figures
@@ -308,7 +308,7 @@ def actions_table(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
         return
     bookmark = notes.table_bookmark()
     for row, action in enumerate(actions, 1):
-        notes.aim_cells(bookmark, row, action_targets(action))
+        notes.aim_cells(bookmark, row, action_targets(action, is_public=notes.is_public))
     yield Table(
         f"Actions for {notes.title_of(criterion)}",
         "Each row is an action: what will be done, who is responsible, by when, how far it is, and how we "
@@ -320,26 +320,31 @@ def actions_table(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
             Column("Progress", 1.2),
             Column("How we will know", 2.2),
         ),
-        tuple(action_row(one, notes.as_at) for one in actions),
+        tuple(action_row(notes, one) for one in actions),
         bookmark,
     )
     yield words("table_note", "Dates and progress are those recorded on the date of this document.")
 
 
-def action_row(action: Action, as_at: date) -> tuple[Cell, ...]:
-    """One action as a row of a table; open after its date, it says that it is late."""
+def action_row(notes: SefWriter, action: Action) -> tuple[Cell, ...]:
+    """One action as a row of a table; open after its date, it says that it is late.
+
+    In public a body or the partnership has it, never a role or a person.
+    """
+    who = owner_name(notes.index, action, is_public=True) if notes.is_public else action.responsible
     status = ACTION_STATUS[action.status] + (f", {action.percent_done}%" if action.percent_done else "")
-    status += ", late" if is_late(action, as_at) else ""
+    status += ", late" if is_late(action, notes.as_at) else ""
     return (
         cell(action.title),
-        cell(action.responsible, empty="nobody named yet"),
+        cell(who, empty="nobody named yet"),
         cell(day_words(action.due) if action.due else "", empty="no date set"),
         cell(status),
         cell(action.success_measure, empty="not said yet"),
     )
 
 
-def action_targets(action: Action) -> dict[int, Target]:
-    """What the cells of an action's row stand for, by column."""
+def action_targets(action: Action, *, is_public: bool) -> dict[int, Target]:
+    """What the cells of an action's row stand for, by column; in public not who has it."""
     fields = ("title", "responsible", "due", "status", "success_measure")
-    return {column: Target(table="actions", id=action.id, field=name) for column, name in enumerate(fields)}
+    kept = {column: name for column, name in enumerate(fields) if not (is_public and name == "responsible")}
+    return {column: Target(table="actions", id=action.id, field=name) for column, name in kept.items()}

@@ -9,12 +9,12 @@ from readiness.base.date_words import short_month_words
 from readiness.formats.word.model import Block, Cell, Column, Run, Table, cell, words
 from readiness.model.definition.framework import Comparator, Criterion
 from readiness.model.records.plan import Benchmark, Measure, Observation
-from readiness.rules.measures import figure_words, is_small_count, moved, size_words
+from readiness.rules.measures import figure_words, hidden_words, moved, size_words
 from readiness.rules.plan import measures_serving
+from readiness.rules.small_numbers import notes_on
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.word_out.charts import charts_blocks
 from readiness.sef.word_out.notebook import SefWriter
-from readiness.sef.word_out.publication import SMALL_NUMBERS_NOTE, small_count_words
 
 _MOST_COMPARATORS = 2
 
@@ -51,8 +51,8 @@ def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
         tuple(_measure_row(notes, measure, names) for measure in measures),
         bookmark,
     )
-    small = f" {SMALL_NUMBERS_NOTE}" if notes.is_public and any(map(_has_small_count, measures)) else ""
-    yield words("table_note", _sources_of(notes, measures) + small)
+    small = notes_on(measures, notes.hidden) if notes.is_public else ()
+    yield words("table_note", " ".join(filter(None, (_sources_of(notes, measures), *small))))
     yield from charts_blocks(notes, measures)
 
 
@@ -61,9 +61,10 @@ def measures_of(notes: SefWriter, criterion: Criterion) -> list[Measure]:
     return measures_serving(notes.index, criterion)
 
 
-def _has_small_count(measure: Measure) -> bool:
-    found = (measure.baseline, measure.latest)
-    return any(one is not None and is_small_count(measure, one.value) for one in found)
+def _is_guarded(notes: SefWriter, measure: Measure) -> bool:
+    """Whether a figure of the row is hidden; the size of its change would give the other one away."""
+    hidden = notes.hidden.get(measure.id, ())
+    return any(one is not None and one.period_to in hidden for one in (measure.baseline, measure.latest))
 
 
 def _measure_row(notes: SefWriter, measure: Measure, names: list[str]) -> tuple[Cell, ...]:
@@ -88,16 +89,16 @@ def _measure_targets(measure: Measure) -> dict[int, Target]:
 def _observed(notes: SefWriter, measure: Measure, one: Observation | None) -> str:
     if one is None:
         return ""
-    is_hidden = notes.is_public and is_small_count(measure, one.value)
-    shown = small_count_words(measure) if is_hidden else figure_words(one.value, measure.unit)
+    is_hidden = _is_guarded(notes, measure)
+    shown = hidden_words(measure, one) if is_hidden else figure_words(one.value, measure.unit)
     return f"{shown} ({short_month_words(one.period_to)})"
 
 
 def _latest(notes: SefWriter, measure: Measure) -> str:
     latest = measure.latest
     shown = _observed(notes, measure, latest)
-    if notes.is_public and _has_small_count(measure):
-        return shown  # how far it moved could give a hidden figure away
+    if _is_guarded(notes, measure):
+        return shown
     change = moved(measure, latest.period_to) if latest and measure.baseline else None
     if change is None:
         return shown

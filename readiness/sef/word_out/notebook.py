@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from readiness.base.date_words import long_day_words
 from readiness.base.text import visible
@@ -16,6 +17,7 @@ from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Link
 from readiness.model.vocabulary import StatementKind
 from readiness.rules.index import Index
+from readiness.rules.small_numbers import Hidden, hidden_figures
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import (
     Mode,
@@ -114,6 +116,11 @@ class SefWriter:
     def is_public(self) -> bool:
         """Whether it is for publication or inspection: agreed words, nothing of our own workings."""
         return self.mode == "publication"
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        """Figures of measures that this document does not print; none of what stays in the partnership."""
+        return hidden_figures(self.index.records.measures.values()) if self.is_public else {}
 
     def waiting(self, criterion: str, kind: StatementKind | None = None) -> list[Statement]:
         """Statements left out of a public document because no text of them is agreed; else none."""

@@ -10,11 +10,6 @@ from readiness.base.text import figure_of, listed
 from readiness.formats.word.model import Block, Paragraph, Part
 from readiness.model.definition.framework import Framework
 from readiness.model.records.evaluation import Statement
-from readiness.model.records.plan import Measure
-from readiness.rules.measures import SMALLEST_SHOWN
-
-SMALL_NUMBERS_NOTE = "Counts from 1 to 4 are not shown, and stand as \u201cfewer than 5\u201d."
-"""The rule for anything that leaves the building: small counts could point to a person."""
 
 _SMALL = r"\b([1-4]|one|two|three|four) (?:of (?:them|the|our) )?(?:\w+ ){0,2}"
 
@@ -24,13 +19,6 @@ _FEW_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """A percentage with fewer than ten behind it, such as ``50% of 6`` or ``50% (3 of 6``."""
-
-_FEWER = f"fewer than {SMALLEST_SHOWN}"
-
-
-def small_count_words(measure: Measure) -> str:
-    """What stands in place of a small count."""
-    return f"{_FEWER} {measure.unit}".strip()
 
 
 def small_counts_in(text: str, people: Iterable[str]) -> list[str]:

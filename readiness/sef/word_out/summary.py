@@ -171,7 +171,8 @@ def _moves(notes: SefWriter, *, is_better: bool) -> list[str]:
     for measure in notes.index.records.measures.values():
         change = moved(measure, notes.as_at)
         if change is not None and change.is_better is is_better and _serves(notes, measure):
-            told = change_words(measure, notes.as_at, hides_small=notes.is_public).replace(said, "", 1)
+            hidden = notes.hidden.get(measure.id, ())
+            told = change_words(measure, notes.as_at, hidden=hidden).replace(said, "", 1)
             found.append((change.end.period_to, f"{measure.title}: {told}."))
     found.sort(key=lambda pair: pair[0], reverse=True)
     return [told for _, told in found[:_MOST_SAID]]

@@ -41,7 +41,8 @@ class DocumentActions(WorkspaceApp):
         from readiness.tui.screens.base.records import edit_record
 
         if self.session is not None:
-            await edit_record(self, self.session.workspace.area, title="The local area")
+            title = f"The {self.session.framework.terms.area}"
+            await edit_record(self, self.session.workspace.area, title=title)
 
     @work(group="flow", exclusive=True)
     async def action_export_sef(self) -> None:

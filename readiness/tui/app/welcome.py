@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CHOICES = (
     ("example", "Try the worked example", "a fictional local area, copied to a folder of your choice"),
     ("open", "Open a workspace", "a folder that holds readiness.json"),
-    ("new", "Start a new workspace", "an empty folder and the name of your local area"),
+    ("new", "Start a new workspace", "an empty folder and the name of your area"),
 )
 
 _EXAMPLE_FOLDER = "readiness-example"
@@ -72,7 +72,7 @@ async def _new(ui: WorkspaceApp) -> Path | None:
 
     known = await asyncio.to_thread(summaries)
     fields = [
-        Field("area", "Local area", is_needed=True, hint="such as Penmarsh"),
+        Field("area", "Area", is_needed=True, hint="such as Penmarsh"),
         Field("folder", "Folder", "path", "", hint="an empty or new folder", is_needed=True),
         Field(
             "framework",

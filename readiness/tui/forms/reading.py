@@ -80,7 +80,7 @@ SHOWN = 200
 
 
 class ProblemsDialog(ModalScreen[None]):
-    """Every problem with its place and what to do about it."""
+    """Every problem with its place and what to do about it; like ones together."""
 
     CSS_PATH = styles("forms/boxes.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
@@ -90,17 +90,20 @@ class ProblemsDialog(ModalScreen[None]):
         self._problems = tuple(problems)
 
     def compose(self) -> ComposeResult:
-        """The problems one below the other."""
-        count = len(self._problems)
+        """The kinds of problem one below the other, each with its places."""
+        from readiness.definitions.fault_groups import grouped
+
+        count, kinds = len(self._problems), grouped(self._problems)
         with Vertical(classes="box"):
             yield Static(plain(f"Problems found while opening: {count}", "bold"), markup=False)
             with VerticalScroll():
-                for one in self._problems[:SHOWN]:
-                    yield Static(plain(one), classes="gap", markup=False)
+                for kind in kinds[:SHOWN]:
+                    yield Static(plain(kind), classes="gap", markup=False)
                 if not count:
                     yield Static(plain("None. Everything could be read."), classes="gap", markup=False)
-                if count > SHOWN:
-                    yield Static(plain("'readiness doctor' lists them all."), classes="gap", markup=False)
+                if count > len(kinds):
+                    words = "c copies each by itself; 'readiness doctor' lists them all."
+                    yield Static(plain(words), classes="gap", markup=False)
         yield KeyLine()
 
     def action_close(self) -> None:

@@ -143,8 +143,8 @@ class RequestsScreen(AsksScreen[RequestsPicture]):
     COLUMNS = (
         Column(" Item", 8),
         Column("Asked for", 24, is_stretching=True),
-        Column("Due", 17, from_width=87),
-        Column("Answers", 12, from_width=99),
+        Column("Due", 27, from_width=97),
+        Column("Answers", 12, from_width=109),
         Column("Owner", 14),
         Column("Needs", 7, from_width=70),
         Column("Status", 13),
@@ -184,7 +184,7 @@ def _row(session: Session, one: Ask) -> Row:
         (
             f" {one.id}",
             one.title,
-            deadline.title if deadline else "",
+            f"{deadline.title}{deadline.mark}" if deadline else "",
             body.title if body else "",
             state.owner or "no owner",
             "" if state.lead_time_hours is None else f"{state.lead_time_hours} h",
