@@ -13,6 +13,8 @@ from typing import Any
 
 from readiness.base.errors import UsageError
 from readiness.base.text import visible
+from readiness.definitions.catalogue import load_shipped
+from readiness.definitions.files import shipped_frameworks
 from readiness.formats.limited import read_file
 from readiness.formats.sheets.reading import Cell, Sheet, cell_text, read_sheets
 from readiness.model.definition.framework import Framework
@@ -73,6 +75,17 @@ def return_of(framework: Framework, return_id: str = "") -> Recurring:
     if return_id and return_id not in known:
         raise UsageError("There is no such return.", visible(return_id), f"There is: {', '.join(known)}.")
     return known[return_id] if return_id else next(iter(known.values()))
+
+
+def returns_known(in_force: Framework) -> dict[str, Recurring]:
+    """Returns whose file can be checked, by id: of the framework in force, then of those shipped."""
+    shipped = (load_shipped(each)[0] for each in shipped_frameworks())
+    found: dict[str, Recurring] = {}
+    for framework in (in_force, *shipped):
+        for each in framework.recurring:
+            if each.file is not None:
+                found.setdefault(each.id, each)
+    return found
 
 
 def check_return(due: Recurring, path: Path, *, council: str = "") -> ReturnReport:

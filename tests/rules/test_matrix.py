@@ -12,7 +12,7 @@ from readiness.model.records.evidence import Evidence
 from readiness.rules.coverage import criterion_coverage, lens_coverage, lenses_of
 from readiness.rules.filters.lists import evidence_matching
 from readiness.rules.freshness import stale_on
-from readiness.rules.matrix import AXES, Axis, matrix
+from readiness.rules.matrix import AXES, Axis, MatrixColumn, matrix
 from readiness.workspace.editing import set_fields
 from readiness.workspace.example import copy_example
 from readiness.workspace.opening import open_workspace
@@ -109,3 +109,9 @@ def test_links_that_want_review_say_why(ws: Workspace) -> None:
     assert {one.link.evidence for one in found} == {one.id for one in flagged}
     assert all(one.why for one in found)
     assert suspect_links(ws, "id:E9999", as_at=AS_AT) == ()
+
+
+def test_a_column_is_headed_by_the_shorter_of_its_names() -> None:
+    """A few letters where there are some; else the title."""
+    assert MatrixColumn("council", "The council", "C").heading == "C"
+    assert MatrixColumn("council", "The council").heading == "The council"

@@ -10,6 +10,7 @@ import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readiness.definitions.reading import read_framework
 from readiness.gaps.report import find_gaps
 from readiness.model.records.evaluation import Agreement
 from readiness.model.records.facts import ConfirmedFact
@@ -29,6 +30,7 @@ from tests.making.building import (
     make_statement,
 )
 from tests.making.definitions import changed_definition
+from tests.making.foreign import DEFINITION
 from tests.making.workspaces import FRAMEWORKS, workspaces
 
 
@@ -149,3 +151,12 @@ def test_words_count_each_record_once() -> None:
     )
     assert left_out(found, "this map", "requests") == ""
     assert in_short(()) == ""
+
+
+def test_a_grade_of_another_scale_is_named() -> None:
+    """A level that the definition has, but not for this criterion."""
+    framework, _ = read_framework(DEFINITION)
+    assert framework is not None
+    stays, other = make_grade("K2", "n2"), make_grade("K1", "n2")
+    found = orphans(framework, make_records([stays, other]))
+    assert [(one.record.id, one.gone, one.is_displaced) for one in found] == [("K1", "n2", False)]

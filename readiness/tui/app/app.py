@@ -91,6 +91,13 @@ class InspectionActions(WorkspaceApp):
         await check_lists(self)
 
     @work(group="flow", exclusive=True)
+    async def action_check_return(self) -> None:
+        """Check the file of a recurring return."""
+        from readiness.tui.screens.lists import check_return
+
+        await check_return(self)
+
+    @work(group="flow", exclusive=True)
     async def action_verify_pack(self) -> None:
         """Compare a pack with its own hashes."""
         from readiness.tui.screens.pack.forms import verify_pack

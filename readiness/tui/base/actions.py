@@ -315,6 +315,7 @@ COMMANDS: tuple[Command, ...] = (
         "owners.rename", "", "Rename", "app.rename_owner", "Another name for an owner, everywhere.", _ALL
     ),
     Command("lists.check", "", "Check lists", "app.check_lists", "Check person-level lists.", _ALL),
+    Command("lists.return", "", "Check return", "app.check_return", "Check the file of a return.", _ALL),
     Command("pack.verify", "", "Verify a pack", "app.verify_pack", "Compare it with its hashes.", _ALL),
     Command("drill.start", "", "Start a drill", "app.start_drill", "Rehearse the call on a copy.", _ALL),
     Command("drill.end", "", "End the drill", "app.end_drill", "See what came of it.", _ALL),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from readiness.people_lists.report import Finding, ListReport
+    from readiness.people_lists.return_file import ReturnReport
     from readiness.tui.shell.session import Session
     from readiness.tui.shell.workspace_app import WorkspaceApp
 
@@ -60,6 +61,48 @@ async def check_lists(ui: WorkspaceApp) -> None:
     intro = "Counts and places only: no value of a row is shown, kept or written anywhere."
     if await fill_in(ui, FormDialog("Check person-level lists", fields, save, intro=intro)) and found:
         await ui.push_screen_wait(ReportDialog("Person-level lists", list_lines(found[-1])))
+
+
+async def check_return(ui: WorkspaceApp) -> None:
+    """Ask for the file of a return, and show by place what is not as its form asks. Must run in a worker."""
+    from readiness.people_lists import return_file
+
+    known = await run_in_background(ui, lambda now: return_file.returns_known(now.framework))
+    if not known:
+        return
+    found: list[ReturnReport] = []
+
+    async def save(answers: Answers) -> bool:
+        due, path, council = known[answers.text("due")], answers.path("file"), answers.text("council")
+        report = await run_in_background(
+            ui, lambda _now: return_file.check_return(due, path, council=council)
+        )
+        found.extend([report] if report else [])
+        return bool(report)
+
+    choices = tuple((each.id, each.title) for each in known.values())
+    fields = [
+        Field("due", "Return", "choice", choices[0][0], choices, is_needed=True),
+        Field("file", "File", "path", hint=FILE_HINT, is_needed=True),
+        Field("council", "Whose it is", hint="compared with what it says; may stay empty"),
+    ]
+    intro = "Places only: no cell of it is shown, kept or sent."
+    if await fill_in(ui, FormDialog("Check the file of a return", fields, save, intro=intro)) and found:
+        await ui.push_screen_wait(ReportDialog(found[-1].title, return_lines(found[-1])))
+
+
+def return_lines(report: ReturnReport) -> list[Content]:
+    """What is not as the form asks, place by place, after how far the form is known."""
+    parts = [plain(counted(report.faults, "fault"), "bold"), plain(report.known_from)]
+    parts += [
+        line(
+            plain(f"{each.sheet or 'file'} {each.place} ", "bold"),
+            f"{each.message} ",
+            plain(each.hint, _MUTED),
+        )
+        for each in report.findings
+    ]
+    return parts if report.faults else [*parts, plain("Nothing found against what is known of the form.")]
 
 
 _MUTED = "$text-muted"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from readiness.definitions.loading import load_framework
 from readiness.model.definition.facts import Fact
 from readiness.model.definition.framework import Criterion, Prompt
 from readiness.model.definition.timetable import Timetable, TimetableEvent
+from tests.making.building import make_framework
 
 SEEN: dict[str, Any] = {"status": "seen", "source": "s"}
 
@@ -75,3 +77,12 @@ def test_facts_are_found_by_distinct_ids() -> None:
     names = [name for name, _ in framework.facts()]
     assert len(names) == len(set(names))
     assert {"set-a", "A1", "A1.1", "1", "EHC03", "A", "full.on-site", "ap"} <= set(names)
+
+
+def test_a_definition_says_until_when_it_holds() -> None:
+    """A date; without one that it is to be confirmed, with what is known."""
+    assert make_framework().validity == "valid from 06/06/2025; until when is to be confirmed"
+    known = make_framework(until="a successor is announced")
+    assert known.validity.endswith("until when is to be confirmed (a successor is announced)")
+    over = make_framework(valid_until=date(2026, 8, 31))
+    assert over.validity == "valid from 06/06/2025 until 31/08/2026"
