@@ -281,7 +281,7 @@ async def test_a_spoken_ask_and_its_receipt(play: Play, area_workspace: Workspac
         await answer(stage, "lead inspector")
         await stage.press("ctrl+s")
         assert stage.app.screen.table.key == "ASK001"
-        await stage.press("h", "r")
+        await stage.press("h", "y", "r")
         assert "H0001" in stage.words
         assert "1 item: ASK001" in stage.words
 
