@@ -73,9 +73,12 @@ class FactsScreen(ModalScreen[None]):
         self._lines: dict[str, FactLine] = {}
 
     def compose(self) -> ComposeResult:
-        """Title, table, and what stands behind the line under the cursor."""
+        """Title, until when it all holds, table, and what stands behind the line under the cursor."""
         with Vertical(classes="box -report"):
             yield Static(plain(self._title, "bold"), markup=False)
+            if self.ui.session is not None and not self._keys:
+                framework = self.ui.session.framework
+                yield Static(plain(f"{framework.short_title}, {framework.validity}."), markup=False)
             yield RecordsTable(_COLUMNS, id="facts")
             yield Static("", id="fact-about", classes="about", markup=False)
         yield KeyLine()
