@@ -155,6 +155,7 @@ def test_a_second_figure_goes_where_a_small_one_could_be_worked_out(
         public
     )
     assert not any("17 children" in line for line in public)
+    assert sum("could be worked out" in line for line in public) == 1
     assert any("17 children" in line for line in shown(exported(written, tmp_path / "b.docx")))
 
 

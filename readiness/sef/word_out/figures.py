@@ -51,7 +51,8 @@ def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
         tuple(_measure_row(notes, measure, names) for measure in measures),
         bookmark,
     )
-    small = notes_on(measures, notes.hidden) if notes.is_public else ()
+    small = [one for one in notes_on(measures, notes.hidden) if notes.is_public and one not in notes.said]
+    notes.said.update(small)
     yield words("table_note", " ".join(filter(None, (_sources_of(notes, measures), *small))))
     yield from charts_blocks(notes, measures)
 

@@ -114,6 +114,8 @@ class SefWriter:
     tables: int = 0
     charts: dict[str, str] = field(default_factory=dict)
     """Bookmark of each measure's chart, by measure, in order."""
+    said: set[str] = field(default_factory=set)
+    """Notes below tables that are said once in a document, such as the rule of small numbers."""
     targets: dict[str, Target] = field(default_factory=dict)
     """What a paragraph stands for that is no statement, by its bookmark."""
     cells: dict[tuple[str, int, int], Target] = field(default_factory=dict)
