@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -147,6 +148,15 @@ def listed(ws: Workspace) -> list[Snapshot]:
     """Every snapshot that can be read, oldest first."""
     found = [load(ws.root, name) for name in names(ws.root)]
     return sorted(found, key=lambda one: one.taken)
+
+
+def last_before(ws: Workspace, as_at: date) -> Snapshot | None:
+    """The snapshot taken last of those measured before a date; a damaged one is passed over."""
+    found: list[Snapshot] = []
+    for name in names(ws.root):
+        with suppress(RefusedError):
+            found.append(load(ws.root, name))
+    return max((one for one in found if one.as_at < as_at), key=lambda one: one.taken, default=None)
 
 
 def compared(ws: Workspace, before: str, after: str = NOW, *, as_at: date) -> Comparison:

@@ -16,6 +16,8 @@ from readiness.workspace.output import need_suffix, save
 if TYPE_CHECKING:
     from readiness.formats.word.template import Template
     from readiness.sef.round_trip.stamp import Mode
+    from readiness.sef.word_out.document import MadeSef
+    from readiness.sef.word_out.notebook import EarlierState
     from readiness.workspace.workspace import Workspace
 
 
@@ -28,53 +30,93 @@ def export_sef(
     version: str = "",
     prepared_by: str = "",
     only: Collection[str] = (),
+    agency: str = "",
     sections: Collection[str] = (),
     template: Path | None = None,
     styles: Mapping[str, str] | None = None,
     why_then: str = "",
+    earlier: EarlierState | None = None,
     replace: bool = False,
 ) -> list[Problem]:
     """Write the self-evaluation as a Word document, and remember what it printed.
 
     Returns what was taken out of the template, and a warning where it could not be remembered.
-
     `styles` gives the template's own name for a style role. `prepared_by` stands on the cover and as the
     author, the area's name where it is empty: never the name somebody logs in with. `only` names the criteria
-    of a part, `sections` what to print and in which order; `why_then` says why it is measured at this date.
+    of a part, `agency` those in which an agency has evidence, `sections` what to print and in which order;
+    `why_then` says why it is measured at this date; `earlier` is the state that the summary compares with.
 
     Raises:
-        UsageError: The file name is not a Word one, or there is no such criterion or section.
+        UsageError: The file name is not a Word one, or there is no such criterion, agency or section.
         RefusedError: The template cannot be used; every reason is given at once.
         StorageError: The file cannot be written.
     """
     ws.need_definition()
-    from readiness.sef.printed_exports import remember
     from readiness.sef.word_out.document import make_sef
     from readiness.sef.word_out.notebook import SefSource
-    from readiness.sef.word_out.sections import SECTIONS
 
     need_suffix(output, ".docx")
     source = SefSource(
         ws.index,
         gaps=ws.gaps(as_at),
         prepared_by=prepared_by,
-        only=_chosen(ws, only),
-        sections=tuple(resolve("section", one.strip(), SECTIONS) for one in sections if one.strip()),
+        only=_chosen(ws, only, agency),
+        sections=_named(sections),
         why_then=why_then,
+        earlier=earlier,
     )
     used, problems = _template(template, styles) if template is not None else (None, [])
     number = "" if mode == "publication" else _version(ws)
     today = ws.clock().astimezone(local_zone()).date()
     made = make_sef(source, as_at=as_at, version=version or number, mode=mode, template=used, made_on=today)
     save(output, made.content, replace=replace)
-    problems += _small_counts(ws) if mode == "publication" else []
-    return [*problems, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
+    return [*problems, *_to_look_at(ws, made, output, mode)]
 
 
-def _chosen(ws: Workspace, criteria: Collection[str]) -> tuple[str, ...]:
+def _named(sections: Collection[str]) -> tuple[str, ...]:
+    """The sections asked for, as they are called."""
+    from readiness.sef.word_out.sections import SECTIONS
+
+    return tuple(resolve("section", one.strip(), SECTIONS) for one in sections if one.strip())
+
+
+def _to_look_at(ws: Workspace, made: MadeSef, output: Path, mode: Mode) -> list[Problem]:
+    """What somebody should know about the document; it is remembered."""
+    from readiness.sef.printed_exports import remember
+
+    small = _small_counts(ws) if mode == "publication" else []
+    return [*small, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
+
+
+def _chosen(ws: Workspace, criteria: Collection[str], agency: str) -> tuple[str, ...]:
+    """The criteria of a part, in the framework's order; empty for the whole document."""
     known = ws.framework.criteria
     found = {resolve(ws.framework.terms.criterion, one, known) for one in criteria}
+    if agency:
+        found |= _part_of(ws, agency)
     return tuple(one for one in known if one in found)
+
+
+def _part_of(ws: Workspace, agency: str) -> set[str]:
+    """The criteria that rest on evidence of an agency.
+
+    Raises:
+        UsageError: There is no such agency, or none of its evidence is linked.
+    """
+    whose = resolve("agency", agency, ws.framework.agencies_by_id)
+    found = {
+        criterion
+        for criterion in ws.framework.criteria
+        if any(whose in one.agencies for one in ws.index.evidence_for(criterion))
+    }
+    if not found:
+        title = ws.framework.agencies_by_id[whose].title
+        raise UsageError(
+            f"No evidence of '{title}' is linked to anything, so it has no part yet.",
+            "",
+            "Link some with 'evidence link', or name the sections with --criterion.",
+        )
+    return found
 
 
 def _hard_to_read(content: bytes, ws: Workspace, output: Path) -> list[Problem]:

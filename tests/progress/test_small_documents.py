@@ -48,3 +48,19 @@ def test_small_documents_are_valid_and_accessible(workspace: Workspace, tmp_path
         parts = {name: archive.read(name) for name in archive.namelist()}
     assert accessibility_findings(Package(parts)) == []
     assert list(OpenXmlValidator().validate(str(path)).errors) == []
+
+
+def test_the_state_kept_last_before_a_date_is_found_past_a_damaged_one(
+    workspace: Workspace,
+) -> None:
+    """The one taken last of those measured earlier; a file that cannot be read stops nothing."""
+    assert snapshots.last_before(workspace, AS_AT) is None
+    for name, on in (("spring", date(2026, 3, 1)), ("summer", date(2026, 7, 1)), ("later", AS_AT)):
+        snapshots.take(workspace, name, as_at=on)
+    kept = snapshots.last_before(workspace, AS_AT)
+    assert kept is not None
+    assert kept.name in {"spring", "summer"}
+    (workspace.root / snapshots.FOLDER / f"{kept.name}.json").write_bytes(b"{")
+    other = snapshots.last_before(workspace, AS_AT)
+    assert other is not None
+    assert other.name != kept.name

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 
 from readiness.model.records.area import Area
-from readiness.model.records.plan import Measure, Observation
+from readiness.model.records.evaluation import LocalGrade
+from readiness.model.records.plan import Action, Measure, Observation, Recommendation
 from readiness.model.records.record import Record
+from readiness.model.records.tables import Records
 from readiness.sef.round_trip.stamp import SUMMARY_HEADINGS, Mode
 from readiness.sef.word_out.document import make_sef
 from readiness.sef.word_out.notebook import SefSource
 from tests.reports.test_sef_document import MODES, texts
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A state that was kept."""
+
+    records: Records
+    as_at: date
+
 
 MOST_WORDS = 900
 """Two pages."""
@@ -118,6 +130,39 @@ def test_small_counts_stay_out_of_a_public_summary(
     )
     said = " ".join(summary_of(source_of(*items, few), as_at, mode)["What has changed since last time"])
     assert ("to 3 children" in said) is (mode == "draft")
+
+
+def test_what_changed_since_a_state_was_kept_is_said(
+    source_of: Callable[..., SefSource], items: list[Record], as_at: date
+) -> None:
+    """Actions finished, recommendations added and views that moved; nothing where nothing of it did."""
+    kept = date(2026, 9, 1)
+    told = Recommendation(id="R0090", kind="other", text="Find needs sooner")
+    names = list(source_of().framework.levels_of("A1"))
+    then = (
+        Action(id="P0090", title="Hire two psychologists", status="in_progress"),
+        LocalGrade(id="A1", outcome=names[0]),
+    )
+    now = (
+        then[0].model_copy(update={"status": "done"}),
+        LocalGrade(id="A1", outcome=names[1]),
+        told,
+    )
+    mine = [one for one in items if one.id != "A1"]
+    before = source_of(*mine, *then)
+    earlier = Kept(before.index.records, kept)
+
+    def said(source: SefSource, mode: Mode = "draft") -> str:
+        return " ".join(summary_of(source, as_at, mode)["What has changed since last time"])
+
+    for mode in MODES:
+        after = replace(source_of(*mine, *now), earlier=earlier)
+        text = said(after, mode)
+        assert "Since 1 September 2026 the following has changed. 1 action has been finished: Hire" in text
+        assert "1 recommendation has been added" in text
+        assert "Our own view of" in text
+    assert "Since 1 September" not in said(replace(before, earlier=earlier))
+    assert "Since 1 September" not in said(source_of(*mine, *now))
 
 
 def test_sources_are_plain_names_outside_the_working_draft(source: SefSource, as_at: date) -> None:

@@ -40,6 +40,23 @@ PARTS = (
 _EARLIER = {"draft": "draft", "agreed": "publication"}
 
 
+_OnlyCriteria = Annotated[
+    list[str] | None,
+    typer.Option("--criterion", metavar="ID", help="Only this section."),
+]
+
+
+_OnlyAgency = Annotated[
+    str, typer.Option("--agency", metavar="ID", help="Only the sections that rest on its evidence.")
+]
+
+
+_OnlyParts = Annotated[
+    list[str] | None,
+    typer.Option("--section", metavar="NAME", help=f"Only these parts, in order, of {PARTS}."),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     group = typer.Typer(help="The self-evaluation in Word: out, and back.", rich_markup_mode=None)
@@ -56,14 +73,9 @@ def export(
     purpose: Annotated[str, typer.Option("--for", help=f"What for: {', '.join(PURPOSES)}.")] = "",
     mode: Annotated[str, typer.Option("--mode", help="The earlier name of --for.", hidden=True)] = "",
     prepared_by: Annotated[str, typer.Option("--by", metavar="NAME", help="Prepared by, on the cover.")] = "",
-    criterion: Annotated[
-        list[str] | None,
-        typer.Option("--criterion", metavar="ID", help="Only this section."),
-    ] = None,
-    section: Annotated[
-        list[str] | None,
-        typer.Option("--section", metavar="NAME", help=f"Only these parts, in order, of {PARTS}."),
-    ] = None,
+    criterion: _OnlyCriteria = None,
+    agency: _OnlyAgency = "",
+    section: _OnlyParts = None,
     version: Annotated[str, typer.Option("--version", help="Version on the cover.")] = "",
     own_template: Annotated[
         Path | None, typer.Option("--template", help="Your organisation's own .docx; see 'sef template'.")
@@ -81,19 +93,23 @@ def export(
 
     Examples: readiness sef export -o sef.docx --for publication    readiness sef export -o a.docx
     """
+    from readiness.progress.snapshots import last_before
     from readiness.sef.export import export_sef
 
     session: Session = context.obj
     chosen = _purpose(purpose, mode)
+    ws = session.open()
     problems = export_sef(
-        session.open(),
+        ws,
         output,
         as_at=session.as_at,
         why_then=session.measured.why,
+        earlier=last_before(ws, session.as_at),
         mode=chosen,
         version=version,
         prepared_by=prepared_by,
         only=criterion or (),
+        agency=agency,
         sections=",".join(section or ()).split(","),
         template=own_template,
         styles=_style_names(style or []),

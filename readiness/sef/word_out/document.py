@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.base.date_words import dated_words, long_day_words
+from readiness.base.errors import UsageError
 from readiness.base.text import figure_of, listed
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Part, Table, cell, strong, words
@@ -84,6 +85,9 @@ def make_sef(
     `mode` draft prints every statement as it stands, watermarked; agreement the same for partners to agree,
     without our gaps; publication only agreed words, without references, stamp or gaps, and says what is not
     agreed yet. The same source and arguments give the same bytes.
+
+    Raises:
+        UsageError: The sections chosen hold nothing.
     """
     written = _written(source, as_at, version, mode, made_on)
     notes, stamp = written.notes, written.stamp
@@ -122,6 +126,13 @@ def _written(source: SefSource, as_at: date, version: str, mode: Mode, made_on: 
     blocks = tuple(_body(notes))
     if notes.is_public:
         blocks = tuple(left_out(blocks))
+    if not blocks:
+        asked = listed([SECTIONS[one] for one in source.sections])
+        raise UsageError(
+            f"There is nothing to print yet: {asked}.",
+            "",
+            "Choose other sections, or none for the whole document.",
+        )
     relied_on = (notes.index.records.evidence[key] for key in notes.numbers)
     marking = source.marking or output.marking(source.area, source.framework, relied_on)
     front_page = cover(notes, version, marking)

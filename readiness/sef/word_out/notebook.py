@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from readiness.base.date_words import long_day_words
 from readiness.base.text import visible
@@ -15,6 +16,7 @@ from readiness.model.definition.framework import Criterion, Framework
 from readiness.model.records.area import AREA_ID, Area
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Link
+from readiness.model.records.tables import Records
 from readiness.model.vocabulary import StatementKind
 from readiness.rules.index import Index
 from readiness.rules.small_numbers import Hidden, hidden_figures
@@ -28,6 +30,18 @@ from readiness.sef.round_trip.stamp import (
     comparable,
     piece_fingerprint,
 )
+
+
+class EarlierState(Protocol):
+    """The records as they were when they were kept, and the date they were measured at."""
+
+    @property
+    def records(self) -> Records:
+        """The records as they were."""
+
+    @property
+    def as_at(self) -> date:
+        """The date they were measured at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,9 @@ class SefSource:
 
     sections: tuple[str, ...] = ()
     """What to print and in which order, by the names of `sections.SECTIONS`; empty for the usual."""
+
+    earlier: EarlierState | None = None
+    """The state kept last, to say what has changed since; None where none was kept."""
 
     has_controls: bool = False
     """Whether each statement also stands in a locked content control: harder to delete by mistake in Word.

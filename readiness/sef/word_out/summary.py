@@ -17,6 +17,7 @@ from readiness.rules.plan import actions_serving, is_closed
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import summary_headings
 from readiness.sef.word_out.notebook import SefWriter, Wording
+from readiness.sef.word_out.since import since_words
 
 SUMMARY = "Executive summary"
 
@@ -142,7 +143,7 @@ def _families(notes: SefWriter) -> Iterator[str]:
 
 
 def _changes(notes: SefWriter) -> Iterator[str]:
-    """The last inspection, what moved and which way, and what of the plan is done."""
+    """The last inspection, what changed since a state was kept, what moved, and what is done."""
     inspections = notes.source.area.inspections
     outcomes = notes.framework.outcomes_by_id
     if inspections:
@@ -151,6 +152,7 @@ def _changes(notes: SefWriter) -> Iterator[str]:
             f" Its outcome was: {outcomes[last.outcome].title.lower()}." if last.outcome in outcomes else ""
         )
         yield f"The area was last inspected in {month_words(last.last)}.{result}"
+    yield from since_words(notes)
     better, worse = _moves(notes, is_better=True), _moves(notes, is_better=False)
     if better:
         yield f"These figures have improved. {' '.join(better)}"

@@ -79,6 +79,7 @@ async def export_sef(ui: WorkspaceApp) -> bool:
         version, by, sections = (answers.text(name) for name in ("version", "by", "sections"))
 
         def work(now: Session) -> list[Problem]:
+            from readiness.progress.snapshots import last_before
             from readiness.sef import export
 
             return export.export_sef(
@@ -91,6 +92,7 @@ async def export_sef(ui: WorkspaceApp) -> bool:
                 sections=sections.split(","),
                 template=template,
                 why_then=now.measured.why,
+                earlier=last_before(now.workspace, now.as_at),
                 replace=True,
             )
 
