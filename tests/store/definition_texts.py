@@ -14,9 +14,9 @@ GUIDE = ROOT / "docs" / "framework-authoring.md"
 
 
 def guide_blocks() -> tuple[str, str]:
-    """The overlay example and the complete example of the authoring guide."""
-    overlay, example = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
-    return overlay, example
+    """The overlay example and the complete example of the authoring guide, its last two."""
+    blocks = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    return blocks[-2], blocks[-1]
 
 
 def example_text() -> str:
