@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from readiness.exchange.evidence_register import export_register
 from readiness.exchange.exchange import export_map
 from readiness.gaps.export import to_markdown
 from readiness.inspection import notice
@@ -56,7 +57,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repository]
 def test_every_record_is_shown_or_named_on_every_surface(
     repository: Repository, tmp_path: Path, data: st.DataObject
 ) -> None:
-    """The list of items, its map, the pack, the criteria's last page, the overview, the facts, the gaps."""
+    """Items, map, pack, register, the criteria's last page, the overview, the facts, the gaps."""
     before = data.draw(FRAMEWORKS)
     records: Records = data.draw(workspaces(before))
     after = changed_definition(before, data)
@@ -73,6 +74,10 @@ def test_every_record_is_shown_or_named_on_every_surface(
 
     pack = left_out_of_pack(ws)
     assert all(one in pack for one in without("requests"))
+
+    register = tmp_path / "register.xlsx"
+    export_register(ws, register, dated=NOW.date(), as_at=NOW.date(), replace=True)
+    assert set(records.evidence) <= _cells_of(register)
 
     session = Session(ws, given=date(2026, 12, 7))
     page = " ".join(one.content.plain for one in gone_entries(session)) + gone_head(session).plain
@@ -93,6 +98,11 @@ def _map_of(ws: Workspace, path: Path) -> tuple[str, set[str]]:
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     cells = [str(row[0]) for sheet in book for row in sheet.iter_rows(values_only=True) if row and row[0]]
     return " ".join(one for one in cells if " " in one), set(cells)
+
+
+def _cells_of(path: Path) -> set[str]:
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    return {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell}
 
 
 def test_boards_and_briefs_say_which_asks_they_leave_out(workspace: Workspace, tmp_path: Path) -> None:
