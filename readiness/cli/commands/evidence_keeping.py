@@ -56,7 +56,7 @@ def relocate(
 ) -> None:
     """Say where an item's file is now. It must hold what was registered; it is not copied.
 
-    Example: readiness evidence relocate E0012 "S:/SEND/2026/annual review audit.docx"
+    Example: readiness evidence relocate E0012 "S:/Evidence/2026/annual review audit.docx"
     """
     from readiness.evidence import relocating
 

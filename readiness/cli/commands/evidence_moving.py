@@ -30,7 +30,7 @@ def moved(
 ) -> None:
     """Find every lost file again below a folder, by its content; one change, and links stand.
 
-    Example: readiness evidence moved "T:/Shared/SEND" --dry-run
+    Example: readiness evidence moved "T:/Shared/Evidence" --dry-run
     """
     from readiness.evidence.moving import find_moved, move, move_here
 
@@ -56,7 +56,7 @@ def base(
 ) -> None:
     """Say where a recorded folder lies on this computer, such as under another drive letter; or list them.
 
-    Example: readiness evidence base "S:/SEND" "T:/Shared/SEND"
+    Example: readiness evidence base "S:/Evidence" "T:/Shared/Evidence"
     """
     from readiness.base.errors import StorageError, UsageError
     from readiness.library.base_folders import pairs_of, set_base_folder

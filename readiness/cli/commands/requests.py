@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def list_requests(
     context: typer.Context,
-    section: Annotated[str, typer.Option("--section", help="Only this section, such as EHC.")] = "",
+    section: Annotated[str, typer.Option("--section", help="Only this section, by its id.")] = "",
     status: Annotated[str, typer.Option("--status", help="Only items of this status.")] = "",
     owner: Annotated[str, typer.Option("--owner", help="Only items of this owner.")] = "",
 ) -> None:

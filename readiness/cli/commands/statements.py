@@ -52,7 +52,7 @@ def add(
 ) -> None:
     """Write a statement; its facts are true today when no date is given.
 
-    Example: readiness statement add A3 strength "OT waits fell." --impact "412 children..."
+    Example: readiness statement add A3 strength "Waits fell." --impact "412 people..."
     """
     from readiness.model.vocabulary import StatementKind
     from readiness.sef import statements
@@ -81,7 +81,7 @@ def _unsaid(session: Session, record: Statement) -> list[str]:
 
 _EDIT = """Change statements; agreements to the old words no longer count.
 
-Example: readiness statement edit S0014 --impact "412 children waited 9 weeks less."
+Example: readiness statement edit S0014 --impact "412 people waited 9 weeks less."
 """
 
 
