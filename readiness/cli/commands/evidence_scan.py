@@ -32,7 +32,7 @@ def scan(
 
     The file of an item that moved or changed, and another edition of one, is proposed with its command.
 
-    Example: readiness evidence scan shared-drive/SEND --dry-run
+    Example: readiness evidence scan shared-drive/Papers --dry-run
     """
     from readiness.evidence.scanning import scan_folder
 
