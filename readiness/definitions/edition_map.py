@@ -76,6 +76,9 @@ def read_map(path: Path, new: Framework, proposed: Sequence[Step]) -> tuple[tupl
         what = "There is no column New id, so nothing is mapped to anything."
         return tuple(proposed), [Problem("error", Where(reader.file), what, "Bring back the map as it left.")]
     for row in register.rows:
+        if "new" not in row.values:
+            reader.leave(row.number, row.text("old").strip())
+            continue
         reader.take(row.number, row.text("kind"), row.text("old").strip(), row.text("new"))
     return reader.steps(), reader.problems
 
@@ -115,6 +118,11 @@ class _Reader:
             self._fault(row, old, what, "The sheet New ids lists them all.")
             return
         self._said[key] = chosen_step(self._proposed[key], ids, self._after[chosen])
+
+    def leave(self, row: int, old: str) -> None:
+        """Tell of a row whose new id is an error, a formula without its result, or under a merged cell."""
+        what = "Its New id could not be read: an error, a formula without its result, or a merged cell."
+        self._fault(row, old, what, "Write the id, or empty the cell to archive what names the old one.")
 
     def steps(self) -> tuple[Step, ...]:
         """Every step, as said where a row says it."""

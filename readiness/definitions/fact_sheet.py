@@ -27,6 +27,9 @@ _FACT, _SURE, _WHY, _RIGHT, _READ, _BY, _ON = (
 )  # fmt: skip
 
 _YES = frozenset({"yes", "y", "x", "true", "right", "ok", "\u2713", "\u2714"})
+_SAY_WHERE = f"Fill in {_READ}, or say it for all with --source."
+_NO = frozenset({"no", "n", "false", "not yet"})
+"""What leaves a fact as it is."""
 
 _WIDE = frozenset({"title", "text", "meaning", "stem", "measure", "message", "description"})
 
@@ -175,13 +178,18 @@ class _Reader:
         self._settle(place, row, edits)
 
     def _settle(self, place: FactPlace, row: RegisterRow, edits: tuple[Edit, ...]) -> None:
-        is_right = fold(row.text("right?")) in _YES or row.text("right?").strip() in _YES
+        answer = row.text("right?").strip()
+        is_right = fold(answer) in _YES or answer in _YES
+        if answer and not is_right and not edits and fold(answer) not in _NO:
+            what = f"\u201c{visible(answer[:40])}\u201d under {_RIGHT} neither confirms nor corrects it."
+            self._fault(row.number, place.key, what, "Write yes, put its words right, or leave it blank.")
+            return
         if not edits and (not is_right or place.fact.status == "confirmed"):
             self.as_before += 1
             return
         source = row.text("read?").strip() or self._source.strip()
         if not source:
-            self._fault(row.number, place.key, "It does not say where it was read.", f"Fill in {_READ}.")
+            self._fault(row.number, place.key, "It does not say where it was read.", _SAY_WHERE)
             return
         if edits:
             self.edits[place.key] = edits

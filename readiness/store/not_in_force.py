@@ -12,7 +12,7 @@ from readiness.model.records.tables import Records
 from readiness.rules.orphans import Orphan, names_in_words, orphans
 from readiness.store.layout import SNAPSHOT_NAME
 
-_MOVE = "Name what has taken its place, or move all records with 'readiness frameworks move'."
+_MOVE = "Name what has taken its place, or do it for many with 'readiness frameworks place'."
 
 
 def not_in_force(root: Path, records: Records) -> tuple[int, tuple[Problem, ...]]:

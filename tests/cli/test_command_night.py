@@ -48,6 +48,8 @@ def test_the_night_of_the_call(run: Run, tmp_path: Path) -> None:
     assert (on_site["on"], on_site["corrected"]) == ("2026-12-01", True)
     assert "E-mail of 17 Nov" in run("notice", "timetable", "--plain").out
     assert run("notice", "correct", "on-site", "2026-12-02").code == 2
+    timed = run("notice", "correct", "A", "2026-11-19 12:00", "--reason", "Letter", "--json")
+    assert "2026-11-19T12:00" in timed.out
     assert run("notice", "correct", "the-moon", "2026-12-02", "--reason", "x").code == 2
 
     item = only[0]["id"]

@@ -273,3 +273,25 @@ def test_every_kind_that_records_name_is_compared() -> None:
     """The parts are those the steps know, and words are compared as people read them."""
     assert tuple(parts_of(OLD)) == KINDS
     assert fold("A, b") == fold("a b")
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#N/A", "=XLOOKUP(1,2,3)"])
+def test_a_new_id_that_cannot_be_read_archives_nothing(tmp_path: Path, cell: str) -> None:
+    """An error or a formula without its result is a fault of its row, and never an emptied cell."""
+    import openpyxl
+
+    new = make_framework()
+    steps = propose(BEFORE, new)
+    path = _map(tmp_path, new, steps)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    [heads] = [row for row in sheet.iter_rows() if "New id" in [one.value for one in row]]
+    at = [one.value for one in heads].index("New id")
+    typed = sheet.cell(int(heads[0].row or 0) + 1, at + 1)
+    typed.value = cell
+    if cell.startswith("#"):
+        typed.data_type = "e"
+    book.save(path)
+    read, problems = read_map(path, new, steps)
+    assert read == steps
+    assert any("could not be read" in one.what for one in problems)

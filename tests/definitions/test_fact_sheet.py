@@ -72,11 +72,12 @@ def test_every_fault_is_told_with_its_row(tmp_path: Path) -> None:
             "deadline:A": {"Amount": "soon"},
             "deadline:B": {"Unit": "fortnights"},
             "criterion:A1": {"Right?": "x"},
+            "criterion:A2": {"Right?": "maybe"},
         },
         source="",
     )
     assert {one.where.record for one in found.problems} == {
-        "request:PLN01", "deadline:A", "deadline:B", "criterion:A1",
+        "request:PLN01", "deadline:A", "deadline:B", "criterion:A1", "criterion:A2",
     }  # fmt: skip
     assert all(one.severity == "error" and one.where.line for one in found.problems)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -147,9 +148,18 @@ def correct(
 
     session: Session = context.obj
     ws = session.open()
-    day = parse_date(on, session, "around")
+    day, time = _day_and_time(on, time, session)
     corrections.correct(ws, event, day, time=time, reason=reason, by=by, is_sure=is_sure)
     show_timetable(session, notice.schedule_of(ws, call.need_current(ws.records)))
+
+
+def _day_and_time(on: str, time: str, session: Session) -> tuple[date, str]:
+    """The day, and the time where it was written beside the day and not as an option of its own."""
+    if not time:
+        with contextlib.suppress(DateWordsError):
+            moment = read_moment(on, session.today, nearest="around", working_days=session.working_days)
+            return moment.at.date(), f"{moment.at:%H:%M}"
+    return parse_date(on, session, "around"), time
 
 
 def set_notice(context: typer.Context, *, given: dict[str, object]) -> None:

@@ -31,7 +31,7 @@ CHECKS: tuple[Check[Named], ...] = (
         "serious",
         "orphan",
         "{record} names {gone}, which {are} no longer in the framework.{shown}",
-        "Name what has taken its place. 'readiness frameworks move' moves all records at once.",
+        "Name what has taken its place. 'readiness frameworks place' does it for many at once.",
         "move",
         _not_in_force,
     ),
