@@ -24,6 +24,7 @@ from readiness.rules.reading import reading_of
 from readiness.workspace.editing import make, usual_values
 
 if TYPE_CHECKING:
+    from readiness.formats.text.sandbox import TextReader
     from readiness.model.records.passages import Extracted
     from readiness.workspace.workspace import Workspace
 
@@ -81,30 +82,38 @@ def scan_folder(
     fresh = _fresh(ws, found, result)
     taken: list[dict[str, object]] = []
     held: list[library.StoredFile] = []
-    listed: list[Evidence] = []
-    """What is added, as found; with an id for the time being."""
     try:
         with TextReader() as reader:
-            editions = Editions(ws, reader)
-            for one in _each(fresh, result, progress, cancelled):
-                extracted = reader.read(one.path)
-                if not adds_all and (proposal := editions.of(one, extracted)) is not None:
-                    result.proposals.append(proposal)
-                    continue
-                listed.append(_unread(one, extracted, len(listed) + 1))
-                editions.took(listed[-1])
+            each = _each(fresh, result, progress, cancelled)
+            for one, extracted in _apart(ws, reader, each, result, adds_all=adds_all):
                 if not dry_run:
                     held.append(_hold(ws, one, in_place=in_place))
                     taken.append(_take(ws, one, held[-1], extracted, result, in_place=in_place, as_at=as_at))
     finally:
         library.take_back(held[len(taken) :])
         if taken:
-            result.added = _store(ws, folder.name, taken, held[: len(taken)])
-            stored = {one.id: item for one, item in zip(listed, result.added, strict=False)}
-            result.proposals = of_stored(result.proposals, stored)
-    if dry_run:
-        result.added = listed
+            added = _store(ws, folder.name, taken, held[: len(taken)])
+            stored = {one.id: item for one, item in zip(result.added, added, strict=False)}
+            result.added, result.proposals = added, of_stored(result.proposals, stored)
     return result
+
+
+def _apart(
+    ws: Workspace, reader: TextReader, files: Iterator[Found], result: ScanResult, *, adds_all: bool
+) -> Iterator[tuple[Found, Extracted]]:
+    """The files that are items of their own, with their words; the others are proposed.
+
+    Each is listed as added with an id for the time being.
+    """
+    editions = Editions(ws, reader)
+    for one in files:
+        extracted = reader.read(one.path)
+        if not adds_all and (proposal := editions.of(one, extracted)) is not None:
+            result.proposals.append(proposal)
+            continue
+        result.added.append(_unread(one, extracted, len(result.added) + 1))
+        editions.took(result.added[-1])
+        yield one, extracted
 
 
 def _each(
