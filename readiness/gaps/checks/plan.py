@@ -8,11 +8,14 @@ from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.records.plan import Action, Measure, Recommendation
 from readiness.rules.freshness import add_months
 from readiness.rules.plan import (
+    GIVEN_UP,
     criteria_of_action,
     criteria_of_measure,
     days_late,
     is_closed,
+    is_unanswered,
     late_milestones,
+    who_has,
 )
 
 
@@ -21,7 +24,7 @@ def _action(view: View, action: Action, **words: object) -> Finding:
         {"action": action.id, "title": quoted(action.title), **words},
         (action.id, *action.statements, *action.recommendations),
         criteria_of_action(view.index, action),
-        action.responsible,
+        who_has(action),
         action.due,
     )
 
@@ -50,7 +53,7 @@ def _milestone_overdue(view: View, action: Action) -> Finding | None:
 
 def _no_success_measure(view: View, action: Action) -> Finding | None:
     has_one = action.success_measure.strip() or action.measures
-    return None if has_one or action.status == "stopped" else _action(view, action)
+    return None if has_one or action.status in GIVEN_UP else _action(view, action)
 
 
 def _nobody_or_never(view: View, action: Action) -> Finding | None:
@@ -64,9 +67,9 @@ def _nobody_or_never(view: View, action: Action) -> Finding | None:
 
 
 def _no_action(view: View, recommendation: Recommendation) -> Finding | None:
-    actions = view.index.actions_for("recommendation", recommendation.id)
-    if any(one.status != "stopped" for one in actions):
+    if not is_unanswered(view.index, recommendation):
         return None
+    actions = view.index.actions_for("recommendation", recommendation.id)
     known = [one for one in recommendation.criteria if one in view.index.framework.criteria]
     source = f" from {recommendation.source}" if recommendation.source else ""
     made = f" of {day_words(recommendation.made_on)}" if recommendation.made_on else ""

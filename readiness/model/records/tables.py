@@ -14,6 +14,8 @@ from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.handover import HandOver
 from readiness.model.records.notice import Notice
 from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.programme import Priority, Strategy, Workstream
+from readiness.model.records.progress import ProgressNote
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 
@@ -32,6 +34,10 @@ RECORD_TYPES: dict[str, type[Record]] = {
         Notice,
         HandOver,
         ConfirmedFact,
+        Strategy,
+        Priority,
+        Workstream,
+        ProgressNote,
     )
 }
 """Record type by table name, in the order the snapshot is written."""
@@ -69,6 +75,10 @@ class Records:
     notices: Mapping[str, Notice] = field(default_factory=_empty)
     handovers: Mapping[str, HandOver] = field(default_factory=_empty)
     facts: Mapping[str, ConfirmedFact] = field(default_factory=_empty)
+    strategies: Mapping[str, Strategy] = field(default_factory=_empty)
+    priorities: Mapping[str, Priority] = field(default_factory=_empty)
+    workstreams: Mapping[str, Workstream] = field(default_factory=_empty)
+    progress_notes: Mapping[str, ProgressNote] = field(default_factory=_empty)
 
     def table(self, name: str) -> Mapping[str, Record]:
         """The records of one table by id."""

@@ -30,7 +30,7 @@ def record_filters(kind: type[R], around: Around) -> Filters[R]:
     responsible = [name for name in ("owner", "responsible") if name in fields]
     flags: dict[str, Callable[[R], bool]] = {}
     if responsible:
-        flags["unowned"] = lambda record: not getattr(record, responsible[0])
+        flags["unowned"] = lambda record: not any(getattr(record, name) for name in responsible)
     return Filters(
         fields={**named, "id": lambda value, record: matches_id(value, (record.id,))},
         flags=flags,

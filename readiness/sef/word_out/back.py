@@ -112,7 +112,7 @@ def _answers(notes: SefWriter, recommendation: str) -> list[str]:
     actions = notes.index.actions_for("recommendation", recommendation)
     return [
         f"{one.title} ({ACTION_STATUS[one.status]}{f', {one.percent_done}%' if one.percent_done else ''})"
-        for one in actions
+        for one in still_ours(actions)
     ]
 
 

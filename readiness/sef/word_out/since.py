@@ -30,9 +30,9 @@ def _finished(notes: SefWriter, before: Records) -> Iterator[str]:
     done = [
         action.title
         for action in notes.index.records.actions.values()
-        if action.status == "done"
+        if action.status in DELIVERED
         and (known := before.actions.get(action.id)) is not None
-        and known.status != "done"
+        and known.status not in DELIVERED
     ]
     if done:
         have = "has" if len(done) == 1 else "have"
