@@ -74,7 +74,7 @@ Direction = Literal["higher", "lower"]
 DIRECTION_TITLES: dict[Direction, str] = {"higher": "higher is better", "lower": "lower is better"}
 
 ActionStatus = Literal["not_started", "in_progress", "done", "embedded", "stopped", "carried_forward"]
-"""How far an action is delivered, which says nothing about its effect. embedded: done, and the way of working.
+"""How far an action is delivered, which says nothing about its effect. embedded: done, and how things are.
 
 carried_forward: goes on as another action of the plan that followed.
 """

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from readiness.model.definition.framework import Criterion
-from readiness.model.records.plan import Action, Measure, Milestone, Recommendation
-from readiness.rules.index import Index
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Milestone, Recommendation
+from readiness.model.records.record import Record
+from readiness.rules.index import Index, id_order
+
+R = TypeVar("R", bound=Record)
 
 CLOSED_ACTIONS = frozenset({"done", "embedded", "stopped", "carried_forward"})
 
@@ -33,6 +38,16 @@ def is_unanswered(index: Index, recommendation: Recommendation) -> bool:
         return False
     actions = index.actions_for("recommendation", recommendation.id)
     return all(one.status in GIVEN_UP for one in actions)
+
+
+def in_order(records: Iterable[R]) -> tuple[R, ...]:
+    """Records in the order they were given, those without a place last, then by id."""
+    return tuple(sorted(records, key=_place))
+
+
+def _place(record: Record) -> tuple[object, ...]:
+    position = getattr(record, "position", 0)
+    return not position, position, id_order(record.id)
 
 
 def is_closed(action: Action) -> bool:

@@ -70,9 +70,7 @@ def _names(held: str | tuple[str, ...]) -> list[str]:
     return [one for one in (held if isinstance(held, tuple) else (held,)) if one.strip()]
 
 
-def _renamed_field(
-    held: str | tuple[str, ...], old: str, new: str
-) -> str | tuple[str, ...] | None:
+def _renamed_field(held: str | tuple[str, ...], old: str, new: str) -> str | tuple[str, ...] | None:
     """What a field holds with the name replaced, each once in a list; None when it does not hold it."""
     if not isinstance(held, tuple):
         return _renamed(held, old, new)

@@ -14,6 +14,7 @@ from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.record import EPOCH
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
 from readiness.rules.links import evidence_changed, target_changed
+from readiness.rules.plan import GIVEN_UP
 from readiness.rules.so_what import read_statement
 
 _FIGURE = re.compile(

@@ -331,7 +331,11 @@ def action_row(notes: SefWriter, action: Action) -> tuple[Cell, ...]:
 
     In public a body or the partnership has it, never a role or a person.
     """
-    who = owner_name(notes.index, action, is_public=True) if notes.is_public else getattr(action, who_field(action))
+    who = (
+        owner_name(notes.index, action, is_public=True)
+        if notes.is_public
+        else getattr(action, who_field(action))
+    )
     status = ACTION_STATUS[action.status] + (f", {action.percent_done}%" if action.percent_done else "")
     status += ", late" if is_late(action, notes.as_at) else ""
     return (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from readiness.base.date_words import long_day_words
 from readiness.base.text import counted
 from readiness.model.records.tables import Records
+from readiness.rules.plan import DELIVERED
 from readiness.sef.word_out.notebook import SefWriter
 
 _MOST_SAID = 5
