@@ -35,7 +35,8 @@ def note(
 ) -> None:
     """Add a dated note of progress. It stays as it is written: a correction is a further note.
 
-    Example: readiness plan note P0007 "Two posts filled." --did "Waits fell from 31 to 22 weeks."
+    Examples: readiness plan note P0007 "Two posts filled." --did "Waits fell from 31 to 22 weeks."
+        readiness plan note R0001 "Taken to the board." --on 2026-11-20
     """
     from readiness.plan.programme import add_note
 

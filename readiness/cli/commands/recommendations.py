@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from readiness.cli.commands.notes import note, notes
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.record_parts import PartsCommand
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
@@ -27,8 +26,6 @@ def register(app: typer.Typer) -> None:
     group.command("show")(show)
     group.command("set", help=_SET)(SetCommand(_RECOMMENDATION))
     group.command("closing", help=_CLOSING)(PartsCommand(_RECOMMENDATION, "closing", fresh=_closed_now))
-    group.command("note")(note)
-    group.command("notes")(notes)
     group.command("delete")(delete)
     app.add_typer(group, name="recommendations")
 
