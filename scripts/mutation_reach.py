@@ -1,8 +1,8 @@
 """A pytest plug-in for `mutation_tests`: notes which test runs which line, and how long each takes.
 
-Each line is noted once a test and costs nothing after that, by `sys.monitoring` of Python 3.12; on 3.11, which
-has none, by tracing every line, which is slow. What is written to `READINESS_REACH`: JSON with, by id of each
-test that passes, its `seconds` and its `lines` by source file; under "" what runs when modules are imported.
+Each line is noted once a test and costs nothing after that, by `sys.monitoring` of Python 3.12; on 3.11,
+without it, by tracing every line, which is slow. What is written to `READINESS_REACH`: JSON with, by id of
+each test that passes, its `seconds` and its `lines` by source file; under "" what runs at imports.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """For `mutation_sample`: which tests run which line, and how long each takes.
 
 Found by running tests once, and kept by test module in a file, so that only test modules that are new or
-altered are run another time. What is kept only chooses tests: were it out of date, a mutant would get fewer or
-other tests, and could live for that; it could not be called noticed without a failing test.
+altered are run another time. What is kept only chooses tests: were it out of date, a mutant would get fewer
+or other tests, and could live for that; it could not be called noticed without a failing test.
 """
 
 from __future__ import annotations

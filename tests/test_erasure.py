@@ -221,7 +221,8 @@ def test_a_file_kept_elsewhere_and_named_with_the_words_is_told_of(desk: Workspa
 def test_a_name_goes_out_of_the_persons_own_settings(desk: WorkspaceApp) -> None:
     """Who I am, and folders; what else is set stays, and settings that cannot be read are told of."""
     words = "Wibblethorpe Vane"
-    set_own(my_name=words, compact=True, base_folders={"0": {f"/data/{words}": "/mnt/x", "/b": f"/u/{words}"}})
+    folders = {"0": {f"/data/{words}": "/mnt/x", "/b": f"/u/{words}"}}
+    set_own(my_name=words, compact=True, base_folders=folders)
     desk.told = ""
     assert desk("erase", "--words", words, "--dry-run") == 0
     assert own_settings().my_name == words
