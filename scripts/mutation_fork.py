@@ -1,8 +1,9 @@
 """A pytest plug-in for `mutation_sample`: collects once, then tries each mutant in a fork of the process.
 
 What is read from `READINESS_MUTANTS`: a JSON list of {path, mutated, tests, seconds}: the file, its mutated
-text, ids of tests in the order to run them, and how long the mutant may take. What is written to
-`READINESS_OUTCOMES`: one word a line, in that order: `killed`, `timeout` (killed: it never ended) or `lived`.
+text, ids of tests in the order to run them, and seconds of a processor the mutant may take. What is written
+to `READINESS_OUTCOMES`: a word a line, in that order: `killed`, `lived`, or `timeout`: killed, since it never
+ended.
 
 A mutant inside functions is put into the functions that are already loaded; one outside them (a constant, a
 default, a field) needs everything imported anew, so pytest is started for it. The file is changed on the disk
@@ -14,6 +15,7 @@ from __future__ import annotations
 import functools
 import gc
 import json
+import math
 import os
 import resource
 import shutil
@@ -35,6 +37,10 @@ _Cached = type(functools.cache(len))
 
 _MEMORY = 6 * 1024**3
 """Bytes of address space a mutant may take: one that never stops collecting must not take all there is."""
+
+
+_PATIENCE = 10
+"""Seconds by the clock for one of a processor: the computer may be busy with other things."""
 
 
 def pytest_configure() -> None:
@@ -128,7 +134,7 @@ def _try_in_fork(swapped: dict[CodeType, CodeType], chosen: list[pytest.Item], s
     if child == 0:
         status = 1
         try:
-            _settle(folder, chosen[0].config)
+            _settle(folder, chosen[0].config, seconds)
             _swap(swapped)
             status = _run(chosen)
         finally:
@@ -139,10 +145,11 @@ def _try_in_fork(swapped: dict[CodeType, CodeType], chosen: list[pytest.Item], s
     return outcome
 
 
-def _settle(folder: str, config: pytest.Config) -> None:
+def _settle(folder: str, config: pytest.Config, seconds: float) -> None:
     """A group, memory, silence and a place for files of its own."""
     os.setsid()
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 5))
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
@@ -182,12 +189,13 @@ def _run(chosen: list[pytest.Item]) -> int:
 
 
 def _wait(child: int, seconds: float) -> str:
-    ends = time.monotonic() + seconds
+    ends = time.monotonic() + _PATIENCE * seconds
     pause = 0.005
     while time.monotonic() < ends:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
-            return "lived" if status == 0 else "killed"
+            is_endless = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
+            return "timeout" if is_endless else "lived" if status == 0 else "killed"
         time.sleep(pause)
         pause = min(pause * 1.2, 0.1)
     os.kill(child, signal.SIGKILL)
@@ -220,7 +228,7 @@ def _try_anew(tests: list[str], seconds: float) -> str:
         start_new_session=True,
     )
     try:
-        return "lived" if running.wait(seconds + 20) == 0 else "killed"
+        return "lived" if running.wait(_PATIENCE * (seconds + 20)) == 0 else "killed"
     except subprocess.TimeoutExpired:
         return "timeout"
     finally:

@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.mutation_equivalents import reason_it_is_equivalent
-from scripts.mutation_tests import Reach, find_reach
+from scripts.mutation_tests import Reach, find_reach, test_modules
 
 PROJECT = Path(__file__).parents[1]
 WANTED = 0.85
@@ -150,8 +150,22 @@ def main() -> int:
     parser.add_argument(
         "--keep", type=Path, metavar="FILE", help="remember there which tests run which lines"
     )
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="MODULE",
+        help="leave out these tests; may be repeated",
+    )
+    parser.add_argument(
+        "--module", action="append", metavar="GLOB", help="instead of areas: modules, below readiness/"
+    )
+    parser.add_argument("--test", action="append", metavar="PATH", help="the tests for --module")
     given = parser.parse_args()
     kept = given.keep.resolve() if given.keep else None
+    if given.module:
+        AREAS["modules"] = Area(tuple(given.module), tuple(given.test or ["tests"]), 1)
+        given.area = ["modules"]
     chosen = {name: AREAS[name] for name in given.area or AREAS}
     shares = sum(area.share for area in chosen.values())
     outcomes: Counter[str] = Counter()
@@ -165,7 +179,7 @@ def main() -> int:
         for name, area in chosen.items():
             count = round(given.count * area.share / shares)
             chance = random.Random(f"{given.seed} {name}")  # noqa: S311 - a sample
-            outcomes += _try_area(name, area, work, count, chance, kept)
+            outcomes += _try_area(name, work, count, chance, without=given.without, kept=kept)
     tried = outcomes.total()
     low, high = _interval(outcomes["killed"], tried)
     share = outcomes["killed"] / max(tried, 1)
@@ -266,10 +280,18 @@ def _copy(work: Path) -> None:
 
 
 def _try_area(
-    name: str, area: Area, work: Path, count: int, chance: random.Random, kept: Path | None
+    name: str,
+    work: Path,
+    count: int,
+    chance: random.Random,
+    *,
+    without: list[str],
+    kept: Path | None,
 ) -> Counter[str]:
     """Try a sample of an area's mutants, and print each that lived."""
-    reach = find_reach(work, area.tests, kept)
+    area = AREAS[name]
+    modules = test_modules(work, area.tests, without)
+    reach = find_reach(work, modules, kept)
     mutants, equivalent = [], 0
     for mutation in _sample(area, work, count, chance):
         mutant = _made(mutation, reach)
@@ -279,7 +301,7 @@ def _try_area(
             equivalent += 1
         else:
             mutants.append(mutant)
-    outcomes = _outcomes(work, mutants, area)
+    outcomes = _outcomes(work, mutants, modules)
     for mutant, outcome in zip(mutants, outcomes, strict=True):
         if outcome == "lived":
             print(
@@ -318,11 +340,11 @@ def _made(mutation: Any, reach: Reach) -> dict[str, Any] | None:
         "was": [line[2:].strip() for line in changed if line[0] == "-"],
         "becomes": [line[2:].strip() for line in changed if line[0] == "+"],
         "tests": tests,
-        "seconds": 30 + 5 * sum(reach.seconds.get(test, 0.0) for test in tests),
+        "seconds": 20 + 4 * sum(reach.seconds.get(test, 0.0) for test in tests),
     }
 
 
-def _outcomes(work: Path, mutants: list[dict[str, Any]], area: Area) -> list[str]:
+def _outcomes(work: Path, mutants: list[dict[str, Any]], modules: list[str]) -> list[str]:
     """`killed`, `timeout` or `lived` for each mutant. Raises SystemExit when the tests cannot be run."""
     (work / "mutants.json").write_text(json.dumps(mutants), encoding="utf-8")
     environment = {
@@ -332,7 +354,7 @@ def _outcomes(work: Path, mutants: list[dict[str, Any]], area: Area) -> list[str
     }
     command = (
         sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "scripts.mutation_fork",
-        "--hypothesis-seed=16", *area.tests,
+        "--hypothesis-seed=16", *modules,
     )  # fmt: skip
     done = subprocess.run(command, cwd=work, env=environment, check=False, capture_output=True, text=True)
     outcomes = (work / "outcomes").read_text(encoding="utf-8").split()

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-BUDGET = 60.0
-"""Seconds of tests, as they take unmutated, that a mutant is given at most."""
+BUDGET = 30.0
+"""Seconds of a processor, as tests take them unmutated, that a mutant is given at most."""
 
 
 @dataclass(slots=True)
@@ -60,18 +60,21 @@ class Reach:
         return alike or set(self.seconds)
 
 
-def find_reach(work: Path, tests: Iterable[str], kept: Path | None) -> Reach:
-    """The reach of the tests in these files and folders of a copy of the project, run where it is not known.
+def test_modules(work: Path, tests: Iterable[str], without: Iterable[str]) -> list[str]:
+    """The test modules in these files and folders of a copy of the project, but for those named."""
+    found = {
+        path.relative_to(work).as_posix()
+        for part in tests
+        for path in ([work / part] if part.endswith(".py") else (work / part).rglob("test_*.py"))
+    }
+    return sorted(module for module in found if not {module, Path(module).stem} & set(without))
+
+
+def find_reach(work: Path, modules: list[str], kept: Path | None) -> Reach:
+    """The reach of test modules of a copy of the project, run where it is not known.
 
     Raises SystemExit when they cannot be run.
     """
-    modules = sorted(
-        {
-            path.relative_to(work).as_posix()
-            for part in tests
-            for path in ([work / part] if part.endswith(".py") else (work / part).rglob("test_*.py"))
-        }
-    )
     known: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept and kept.exists() else {}
     digests = {module: _digest(work / module) for module in modules}
     unknown = [module for module in modules if known.get(module, {}).get("digest") != digests[module]]
