@@ -154,7 +154,7 @@ def test_a_path_is_too_long_from_the_first_character_too_many(file: PackFile, tm
 def test_room_is_asked_for_every_file_and_what_stands_beside_them(
     file: PackFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Exactly enough is enough; a byte less is told with the folder that is there. What is gone weighs none."""
+    """Exactly enough is enough; a byte less is told with the folder that is there, a lost file or not."""
     needed = 2 * len(WORDS) + 16 * 1024 * 1024
     files = (file, file, replace(file, path=tmp_path / "gone.txt"))
     asked: list[Path] = []
