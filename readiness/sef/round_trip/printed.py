@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from readiness.sef.round_trip.stamp import SefStamp, comparable
 
-
 _NUMBERED = re.compile(r"(sefsec|sef_[a-z]+)_[0-9]+")
 """Names that count headings and places from the top: another export gives the same name to another place."""
 

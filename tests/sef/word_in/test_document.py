@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from readiness.base.errors import RefusedError
-from readiness.sef.round_trip.edited import Aside, EditedParagraph, EditedSef
+from readiness.model.records.written import Aside
+from readiness.sef.round_trip.edited import EditedParagraph, EditedSef
 from readiness.sef.word_in.document import read_sef
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
