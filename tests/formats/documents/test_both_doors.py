@@ -9,7 +9,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
+from readiness.formats.sheets.grids import document_grids
 from readiness.formats.text.collector import clean
 from readiness.formats.text.readers import extract_here
 from readiness.sef.word_in.reading import read_raw
@@ -79,6 +82,20 @@ def test_a_made_document_reads_alike(tmp_path: Path, kind: str) -> None:
     found = by_the_door_of_evidence(path)
     assert found == by_the_door_of_the_self_evaluation(path)
     assert {"Short", "co-ordinated", "asked\u201d.", "Families", "Last"} <= set(found)
+
+
+def test_a_list_that_was_asked_for_reads_alike(tmp_path: Path) -> None:
+    """The table of a request list says what the search finds in it."""
+    path = tmp_path / "made.docx"
+    document = docx.Document(io.BytesIO(made()))
+    cell = document.tables[0].cell(0, 0).paragraphs[0]
+    cell.add_run()._r.append(parse_xml(f"<w:noBreakHyphen {nsdecls('w')}/>"))
+    cell.add_run("long")
+    document.save(str(path))
+    (grid,) = document_grids(path)
+    words = [word for _, row in grid.rows for one in row for word in clean(str(one)).split()]
+    assert words[0] == "Year-long"
+    assert not Counter(words) - by_the_door_of_evidence(path)
 
 
 def test_hidden_words_are_for_neither(tmp_path: Path) -> None:
