@@ -73,6 +73,37 @@ Direction = Literal["higher", "lower"]
 
 DIRECTION_TITLES: dict[Direction, str] = {"higher": "higher is better", "lower": "lower is better"}
 
+FigureKind = Literal["counted", "provisional", "projected"]
+"""What a figure of a series is: what was, what may still change, or what somebody expects."""
+
+FIGURE_KINDS: dict[FigureKind, str] = {
+    "counted": "counted",
+    "provisional": "provisional",
+    "projected": "projected",
+}
+
+Cycle = Literal["week", "month", "quarter", "term", "half_year", "year"]
+"""How often a measure has a new figure."""
+
+CYCLES: dict[Cycle, str] = {
+    "week": "every week",
+    "month": "every month",
+    "quarter": "every quarter",
+    "term": "every term",
+    "half_year": "every half year",
+    "year": "every year",
+}
+
+CYCLE_DAYS: dict[Cycle, int] = {
+    "week": 7,
+    "month": 31,
+    "quarter": 92,
+    "term": 122,
+    "half_year": 184,
+    "year": 366,
+}
+"""The longest a cycle takes, in days."""
+
 ActionStatus = Literal["not_started", "in_progress", "done", "stopped"]
 
 RequestStatus = Literal["not_started", "gathering", "ready", "signed_off", "handed_over", "not_applicable"]

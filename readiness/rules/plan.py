@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.model.definition.framework import Criterion
+from readiness.model.figures import AnyFigure
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Milestone
+from readiness.rules.figures import change_between
 from readiness.rules.index import Index
 
 CLOSED_ACTIONS = frozenset({"done", "stopped"})
@@ -77,6 +79,7 @@ def measures_serving(index: Index, criterion: Criterion) -> list[Measure]:
     return list(found.values())
 
 
-def is_better(measure: Measure, before: float, after: float) -> bool | None:
-    """Whether a measure's figure moved the good way; None when it did not move."""
-    return None if before == after else (after > before) == (measure.good == "higher")
+def is_better(measure: Measure, before: AnyFigure, after: AnyFigure) -> bool | None:
+    """Whether a measure's figure moved the good way; None when it did not, or too little is known to tell."""
+    course = change_between(before, after).course
+    return None if course in {"same", "unclear"} else (course == "up") == (measure.good == "higher")

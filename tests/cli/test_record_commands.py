@@ -67,6 +67,7 @@ TYPED = {
     "moment": "Thu 19 Nov 2026 09:20",
     "number": "16",
     "figure": "58.25",
+    "measured": "under 10",
     "yes_no": "yes",
 }
 

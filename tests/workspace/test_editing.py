@@ -14,6 +14,7 @@ from readiness.inspection import notice
 from readiness.model.field import EMPTY, Bound, fields_of
 from readiness.model.field_reading import FieldWordsError
 from readiness.model.field_words import words
+from readiness.model.figures import Bounded
 from readiness.model.records.area import Area
 from readiness.model.records.evidence import Evidence
 from readiness.model.records.record import Record
@@ -74,6 +75,7 @@ VALUES: Mapping[str, list[Any]] = {
     "moment": [datetime(2026, 11, 19, 9, 15, tzinfo=UTC), datetime(2026, 11, 18, 16, tzinfo=UTC)],
     "number": [16, 17],
     "figure": [58.25, 40.0],
+    "measured": [58.25, Bounded("under", 10.0)],
     "yes_no": [True, False],
 }
 

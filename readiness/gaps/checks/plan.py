@@ -5,12 +5,9 @@ from __future__ import annotations
 from readiness.base.date_words import day_words
 from readiness.base.text import counted, quoted
 from readiness.gaps.checks.check import Check, Finding, View
-from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
-from readiness.rules.freshness import add_months
 from readiness.rules.plan import (
     criteria_of_action,
-    criteria_of_measure,
     days_late,
     is_closed,
     late_milestones,
@@ -132,41 +129,5 @@ RECOMMENDATION_CHECKS: tuple[Check[Recommendation], ...] = (
         "Add an action with who, by when, and how you will know it worked.",
         "action",
         _no_action,
-    ),
-)
-
-NOT_RECENT = "measure-not-recent"
-
-
-def _not_recent(view: View, measure: Measure) -> Finding | None:
-    months = view.limit(NOT_RECENT)
-    latest = measure.latest
-    if latest is not None and add_months(latest.period_to, months) >= view.as_at:
-        return None
-    newest = (
-        f"its newest figure is for {day_words(latest.period_to)}" if latest else "it has no figure at all"
-    )
-    words = {
-        "measure": measure.id,
-        "title": quoted(measure.title),
-        "newest": newest,
-        "months": counted(months, "month"),
-        "as_at": day_words(view.as_at),
-    }
-    return Finding(words, (measure.id, *measure.statements), criteria_of_measure(view.index, measure))
-
-
-CHECKS: tuple[Check[Measure], ...] = (
-    Check(
-        NOT_RECENT,
-        "Measure without a recent figure",
-        "minor",
-        "measure",
-        "{measure} {title} has nothing from the {months} before {as_at}: {newest}.",
-        "Record the newest figure, with its source.",
-        "measure",
-        _not_recent,
-        limit=12,
-        limit_means="months a figure counts as recent",
     ),
 )

@@ -116,6 +116,7 @@ def _figure_fields(measure: Measure, field: str, words: str) -> dict[str, object
         return {**found, "target_by": _month_end(when)} if when else found
     plain = _OUTCOME.sub("", comparable(words))
     figure, _, period = plain.rstrip(" )").partition("(")
+    period = period.rpartition(",")[2].strip()
     value = _value(figure, measure.unit)
     if field == "baseline":
         before = measure.baseline

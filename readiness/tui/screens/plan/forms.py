@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Choice, Picker
 from readiness.tui.forms.questions import QuestionDialog
@@ -108,8 +109,9 @@ async def answer(ui: WorkspaceApp, recommendation_id: str) -> str:
 
 async def add_figure(ui: WorkspaceApp, measure_id: str) -> bool:
     """Ask for a new figure of a measure. Must run in a worker."""
+    from readiness.model.field import fields_of
     from readiness.model.records.measures import Observation
-    from readiness.plan import plan
+    from readiness.plan.figures import record_figure
     from readiness.tui.forms.record_form import part_rows
 
     session = ui.session
@@ -119,13 +121,15 @@ async def add_figure(ui: WorkspaceApp, measure_id: str) -> bool:
         return False
 
     async def save(answers: Answers) -> bool:
-        given: dict[str, Any] = answers.values
-        return await ui.carry_out(
-            lambda ws: plan.record_observation(
-                ws, measure_id, given["value"], given["period_to"], source=given["source"]
-            )
-        )
+        return await ui.carry_out(lambda ws: record_figure(ws, measure_id, answers.values))
 
-    rows = part_rows(Observation, {"period_to": None, "value": None, "source": ""}, session.around)
+    fresh = {name: one.default for name, one in fields_of(Observation).items()}
+    as_typed = fields_of(Observation)["value"]
+    rows = [
+        Field("value", as_typed.label, hint="worked out from the counts", help=as_typed.field.help)
+        if one.name == "value"
+        else one
+        for one in part_rows(Observation, fresh, session.around)
+    ]
     intro = "A figure for the same day takes the place of the one that is there; e corrects or removes one."
     return await fill_in(ui, FormDialog(f"{measure_id} {measure.title}: figure", rows, save, intro=intro))

@@ -11,6 +11,7 @@ from textual.widgets import DataTable
 from readiness.base.dates import short_date
 from readiness.model.choices import recommendation_kinds
 from readiness.model.vocabulary import ACTION_STATUS
+from readiness.rules.figures import figure_words
 from readiness.rules.filters.records import plan_matching
 from readiness.rules.plan import is_late
 from readiness.tui.base.actions import bindings_for
@@ -195,7 +196,7 @@ def _action(session: Session, one: Action) -> PlanRow:
 
 def _measure(one: Measure) -> PlanRow:
     latest = one.latest
-    course = sparkline([each.value for each in one.observations])
-    state = f"{latest.value:g} {one.unit} {course}".strip() if latest else "no figure yet"
+    course = sparkline([each.number for each in one.observations if each.number is not None])
+    state = f"{figure_words(latest.value, one.unit)} {course}".strip() if latest else "no figure yet"
     facts = (("Course", course),) if course else ()
     return PlanRow(one.id, "measure", one.title, "", one.target_by, state, one, facts)
