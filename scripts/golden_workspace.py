@@ -16,8 +16,9 @@ from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, put, remove
 from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, Link, Pinpoint
+from readiness.model.records.measures import Measure, Observation
 from readiness.model.records.notice import Notice
-from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.plan import Action, Milestone, Recommendation
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.store.documents import FORMAT

@@ -8,6 +8,7 @@ people. What was indexed and is flagged later is wiped at the next update.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -275,6 +276,5 @@ def wipe_words(root: Path, digests: Iterable[str]) -> None:
     """Wipe what is kept of documents at once, as when one is flagged as holding personal data."""
     wanted = list(digests)
     if wanted and cache_file(root).exists():
-        index = SearchIndex(root)
-        index.wipe(wanted)
-        index.close()
+        with closing(SearchIndex(root)) as index:
+            index.wipe(wanted)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from readiness.model.records.changes import Transaction, put
-from readiness.model.records.plan import Action, Measure, Observation, Recommendation
+from readiness.model.records.measures import Measure, Observation
+from readiness.model.records.plan import Action, Recommendation
 from readiness.workspace.editing import find, new_record, read_fields, revise, set_fields
 from readiness.workspace.removing import remove_record
 

@@ -14,7 +14,7 @@ from readiness.rules.plan import is_better
 
 if TYPE_CHECKING:
     from readiness.gaps.report import Gap, GapReport
-    from readiness.model.records.plan import Measure
+    from readiness.model.records.measures import Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from readiness.base.date_words import day_words, period_words
 from readiness.base.text import counted, fold, listed
 from readiness.model.records.evaluation import Statement
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.index import Index, id_order
 from readiness.rules.measures import change_words

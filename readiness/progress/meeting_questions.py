@@ -11,7 +11,7 @@ from typing import Final
 from readiness.base.text import quoted
 from readiness.gaps.report import Gap, GapReport
 from readiness.model.definition.framework import Framework
-from readiness.model.records.plan import Measure
+from readiness.model.records.measures import Measure
 from readiness.rules.index import Index
 from readiness.rules.measures import change_words, is_target_missed, moved
 from readiness.rules.plan import criteria_of_measure

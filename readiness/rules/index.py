@@ -15,7 +15,8 @@ from readiness.model.definition.framework import Criterion, Framework
 from readiness.model.records.changes import Change
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, Link, TargetKind
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 from readiness.model.records.record import Record
 from readiness.model.records.tables import Records
 from readiness.model.records.targets import target_fingerprint

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from readiness.base.date_words import short_month_words
-from readiness.model.records.plan import Measure, Observation
+from readiness.model.records.measures import Measure, Observation
 from readiness.rules.plan import is_better
 
 SMALL_BASE: Final = 10

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.model.definition.framework import Criterion
-from readiness.model.records.plan import Action, Measure, Milestone
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Milestone
 from readiness.rules.index import Index
 
 CLOSED_ACTIONS = frozenset({"done", "stopped"})

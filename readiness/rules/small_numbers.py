@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain, combinations, islice
 from typing import Final
 
-from readiness.model.records.plan import Measure
+from readiness.model.records.measures import Measure
 from readiness.rules.measures import counts_something, is_percentage, is_small_count
 
 Hidden = Mapping[str, frozenset[date]]

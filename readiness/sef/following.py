@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from readiness.model.records.changes import Change, put
 from readiness.model.records.evidence import Link
-from readiness.model.records.plan import Action, Measure
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action
 from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:

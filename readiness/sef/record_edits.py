@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from readiness.base.errors import UsageError
 from readiness.model.records.changes import Change, put
 from readiness.model.records.evaluation import LocalGrade
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 from readiness.model.records.record import Record
 from readiness.sef.following import Follow, answers_that_follow
 from readiness.sef.round_trip.printed import Target

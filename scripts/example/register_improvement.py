@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.model.records.plan import Action, Benchmark, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.measures import Benchmark, Measure, Observation
+from readiness.model.records.plan import Action, Milestone, Recommendation
 from scripts.example.register_source import Entry, Register, improvement
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -218,7 +219,8 @@ def test_what_lies_in_the_cloud_is_not_fetched(
     linking.link(workspace, item.id, ["STR02"], as_at=DAY)
     states.set_state(workspace, "STR02", status="ready")
     cloud.take(kept)
-    SearchIndex(workspace.root).update(workspace.records)
+    with closing(SearchIndex(workspace.root)) as index:
+        index.update(workspace.records)
     for read_data in (False, True):
         assert [one.state for one in check_files(workspace, read_data=read_data)] == ["online only"]
     assert reading_of(item, workspace.files) == "online"

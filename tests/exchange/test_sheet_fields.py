@@ -20,8 +20,9 @@ from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.handover import HandOver
+from readiness.model.records.measures import Measure
 from readiness.model.records.notice import Notice
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.plan import Action, Recommendation
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES, Records

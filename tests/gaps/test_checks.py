@@ -14,8 +14,9 @@ from readiness.model.definition.so_what import LinkRule, PartRule, SoWhatRules, 
 from readiness.model.records.changes import Change, apply_changes, put, remove
 from readiness.model.records.evaluation import Agreement
 from readiness.model.records.evidence import OF_NOTHING, FileStates, text_fingerprint
+from readiness.model.records.measures import Measure, Observation
 from readiness.model.records.notice import DateCorrection, Notice
-from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.plan import Action, Milestone, Recommendation
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.rules.index import Index

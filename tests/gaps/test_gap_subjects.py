@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from readiness.gaps.subjects import affected
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 from readiness.rules.index import Index
 from tests.making.building import (
     make_evidence,

@@ -15,8 +15,9 @@ from readiness.model.records.changes import Change, put, remove
 from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, FileStates, Link, TargetKind
 from readiness.model.records.facts import ConfirmedFact
+from readiness.model.records.measures import Measure, Observation
 from readiness.model.records.notice import DateCorrection, Notice
-from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.plan import Action, Milestone, Recommendation
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records

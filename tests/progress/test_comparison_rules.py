@@ -10,7 +10,7 @@ import pytest
 from readiness.gaps.report import find_gaps
 from readiness.model.records.area import AREA_ID
 from readiness.model.records.differences import as_text, difference, title_of
-from readiness.model.records.plan import Measure, Observation
+from readiness.model.records.measures import Measure, Observation
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.progress.comparison import Comparison, compare

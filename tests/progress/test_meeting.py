@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from readiness.gaps.report import find_gaps
 from readiness.model.definition.framework import Framework
-from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.measures import Measure, Observation
+from readiness.model.records.plan import Action, Milestone, Recommendation
 from readiness.model.records.record import Record
 from readiness.progress.comparison import compare
 from readiness.progress.meeting import Meeting, Since, meeting, period_of

@@ -10,7 +10,8 @@ import pytest
 
 from readiness.model.records.area import Area
 from readiness.model.records.evaluation import LocalGrade
-from readiness.model.records.plan import Action, Measure, Observation, Recommendation
+from readiness.model.records.measures import Measure, Observation
+from readiness.model.records.plan import Action, Recommendation
 from readiness.model.records.record import Record
 from readiness.model.records.tables import Records
 from readiness.sef.round_trip.stamp import SUMMARY_HEADINGS, Mode

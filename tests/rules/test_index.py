@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from readiness.model.definition.framework import Framework
 from readiness.model.records.changes import apply_changes, put, remove
 from readiness.model.records.evidence import TargetKind
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 from readiness.rules.index import Index, id_order
 from tests.making.building import (
     AS_AT,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.model.records.plan import Measure, Observation
+from readiness.model.records.measures import Measure, Observation
 from readiness.rules.measures import (
     change_words,
     figure_words,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.model.records.evaluation import Statement
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 from readiness.rules.index import Index
 from readiness.rules.plan import actions_serving, criteria_of_action, criteria_of_measure, measures_serving
 from tests.making.building import make_framework, make_records

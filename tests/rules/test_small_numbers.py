@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.model.records.plan import Measure, Observation
+from readiness.model.records.measures import Measure, Observation
 from readiness.rules.measures import change_words, hidden_words
 from readiness.rules.small_numbers import COUNTS_NOTE, SHARES_NOTE, hidden_figures, notes_on
 

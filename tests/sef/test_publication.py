@@ -12,7 +12,8 @@ import pytest
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, Link
-from readiness.model.records.plan import Action, Benchmark, Measure, Observation
+from readiness.model.records.measures import Benchmark, Measure, Observation
+from readiness.model.records.plan import Action
 from readiness.rules.measures import is_small_count
 from readiness.sef import agreeing, statements
 from readiness.sef.export import export_sef

@@ -15,7 +15,8 @@ from readiness.base.errors import RefusedError, UsageError
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evaluation import LocalGrade
 from readiness.model.records.evidence import Evidence, Link
-from readiness.model.records.plan import Action, Measure, Observation, Recommendation
+from readiness.model.records.measures import Measure, Observation
+from readiness.model.records.plan import Action, Recommendation
 from readiness.sef import statements
 from readiness.sef.round_trip.changes import Choice, PlanItem, SefPlan, safe_choices
 from readiness.sef.taking_back import apply_sef, plan_sef

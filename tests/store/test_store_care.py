@@ -13,7 +13,8 @@ from readiness.base.errors import RefusedError
 from readiness.library import files
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.evidence import Evidence, Link
-from readiness.model.records.plan import Action, Measure
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action
 from readiness.store.tinydb import backup, backup_reading, doctor
 from readiness.store.tinydb.repairing import repair
 from readiness.store.tinydb.repository import FolderRepository

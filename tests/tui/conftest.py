@@ -35,7 +35,8 @@ from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evaluation import Agreement, LocalGrade, Statement
 from readiness.model.records.evidence import Evidence, Link, Pinpoint
-from readiness.model.records.plan import Action, Measure, Milestone, Observation, Recommendation
+from readiness.model.records.measures import Measure, Observation
+from readiness.model.records.plan import Action, Milestone, Recommendation
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.targets import target_fingerprint

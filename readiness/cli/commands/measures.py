@@ -74,7 +74,7 @@ def list_measures(
     query: Annotated[str, typer.Argument(metavar="[FILTER]", help="Such as: criterion:A1 weeks")] = "",
 ) -> None:
     """List measures with where they started and stand, the size of the change, target and comparators."""
-    from readiness.model.records.plan import Measure
+    from readiness.model.records.measures import Measure
     from readiness.rules.filters.records import records_matching
     from readiness.rules.measures import change_words
     from readiness.workspace.editing import around_of
@@ -98,7 +98,7 @@ def list_measures(
 
 def show(context: typer.Context, measure_id: _Id) -> None:
     """Show everything said about a measure, and the size of its change."""
-    from readiness.model.records.plan import Measure
+    from readiness.model.records.measures import Measure
     from readiness.rules.measures import change_words
     from readiness.workspace.editing import held_record
 

@@ -8,7 +8,8 @@ from readiness.base.date_words import day_words
 from readiness.base.text import listed, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.records.evidence import Link
-from readiness.model.records.plan import Action, Measure
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action
 from readiness.model.records.targets import RECORD_TARGETS
 from readiness.rules.links import evidence_changed, target_changed
 from readiness.rules.plan import criteria_of_action, criteria_of_measure

@@ -5,7 +5,8 @@ from __future__ import annotations
 from readiness.base.date_words import day_words
 from readiness.base.text import counted, quoted
 from readiness.gaps.checks.check import Check, Finding, View
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 from readiness.rules.freshness import add_months
 from readiness.rules.plan import (
     criteria_of_action,

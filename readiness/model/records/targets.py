@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import TargetKind, text_fingerprint
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 
 if TYPE_CHECKING:
     from readiness.model.definition.framework import Criterion, Framework, Lens, RequestItem

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from readiness.model.field import Around, Bound, fields_of
 from readiness.model.field_words import folded, words
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 from readiness.model.records.record import Record
 from readiness.model.records.tables import Records
 from readiness.rules.filters.grammar import Vocabulary, matches_id, parse_filter

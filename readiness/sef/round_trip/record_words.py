@@ -10,7 +10,8 @@ from datetime import date
 from readiness.base.dates import read_date
 from readiness.base.typed_dates import month_number
 from readiness.model.records.evaluation import LocalGrade
-from readiness.model.records.plan import Action, Measure, Observation
+from readiness.model.records.measures import Measure, Observation
+from readiness.model.records.plan import Action
 from readiness.model.records.record import Record
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.sef.round_trip.printed import Target

@@ -7,7 +7,7 @@ from itertools import islice
 
 from readiness.base.date_words import short_month_words
 from readiness.formats.word.model import Bar, Block, Chart, words
-from readiness.model.records.plan import Benchmark, Measure
+from readiness.model.records.measures import Benchmark, Measure
 from readiness.rules.measures import figure_words, is_percentage
 from readiness.sef.word_out.notebook import SefWriter
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from readiness.base.date_words import short_month_words
 from readiness.formats.word.model import Block, Cell, Column, Run, Table, cell, words
 from readiness.model.definition.framework import Comparator, Criterion
-from readiness.model.records.plan import Benchmark, Measure, Observation
+from readiness.model.records.measures import Benchmark, Measure, Observation
 from readiness.rules.measures import figure_words, hidden_words, moved, size_words
 from readiness.rules.plan import measures_serving
 from readiness.rules.small_numbers import notes_on

@@ -10,7 +10,7 @@ from readiness.base.text import counted, listed
 from readiness.formats.word.model import Block, words
 from readiness.model.definition.framework import Criterion, Outcome
 from readiness.model.records.area import AREA_ID
-from readiness.model.records.plan import Measure
+from readiness.model.records.measures import Measure
 from readiness.model.vocabulary import StatementKind
 from readiness.rules.measures import change_words, moved
 from readiness.rules.plan import actions_serving, is_closed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readiness.model.records.changes import Change, StoredChanges, put
-from readiness.model.records.plan import Measure
+from readiness.model.records.measures import Measure
 
 CHANGES = (put(Measure(id="M0001", title="Waits")), put(Measure(id="M0002", title="Staff")))
 

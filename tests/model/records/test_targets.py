@@ -8,7 +8,8 @@ import pytest
 
 from readiness.model.records.evaluation import Agreement
 from readiness.model.records.evidence import Pinpoint, TargetKind, text_fingerprint
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 from readiness.model.records.requests import RequestState
 from readiness.model.records.targets import kinds_of, target_fingerprint, target_text
 from tests.making.building import make_evidence, make_framework, make_records, make_statement

@@ -8,7 +8,8 @@ import pytest
 
 from readiness.model.field import Around
 from readiness.model.records.evaluation import Statement
-from readiness.model.records.plan import Action, Measure, Recommendation
+from readiness.model.records.measures import Measure
+from readiness.model.records.plan import Action, Recommendation
 from readiness.rules.filters.records import plan_matching, records_matching
 from tests.making.building import make_framework, make_records
 

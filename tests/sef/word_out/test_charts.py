@@ -13,7 +13,7 @@ from lxml import etree
 from readiness.formats.word.accessibility import accessibility_findings
 from readiness.formats.word.package import Package
 from readiness.model.records.changes import Transaction, put
-from readiness.model.records.plan import Benchmark, Measure, Observation
+from readiness.model.records.measures import Benchmark, Measure, Observation
 from readiness.sef import statements
 from readiness.sef.export import export_sef
 from readiness.sef.round_trip.stamp import Mode

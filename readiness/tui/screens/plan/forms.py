@@ -36,7 +36,7 @@ async def add_recommendation(ui: WorkspaceApp) -> str:
 
 async def add_measure(ui: WorkspaceApp) -> str:
     """Ask for a new measure; its id, if it was added. Must run in a worker."""
-    from readiness.model.records.plan import Measure
+    from readiness.model.records.measures import Measure
     from readiness.plan import plan
 
     def add(ws: Workspace, fields: dict[str, Any]) -> tuple[Record, Transaction]:
@@ -108,7 +108,7 @@ async def answer(ui: WorkspaceApp, recommendation_id: str) -> str:
 
 async def add_figure(ui: WorkspaceApp, measure_id: str) -> bool:
     """Ask for a new figure of a measure. Must run in a worker."""
-    from readiness.model.records.plan import Observation
+    from readiness.model.records.measures import Observation
     from readiness.plan import plan
     from readiness.tui.forms.record_form import part_rows
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from readiness.model.records.plan import Action, Measure, Recommendation
+    from readiness.model.records.measures import Measure
+    from readiness.model.records.plan import Action, Recommendation
     from readiness.model.records.record import Record
     from readiness.tui.shell.session import Session
 
