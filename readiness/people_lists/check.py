@@ -66,7 +66,7 @@ def check_person_list(
         if len(checkers) == before:
             raise _no_headings(each, framework_lists)
     summaries = tuple(checker.summary() for checker in checkers)
-    return ListReport(as_at, summaries, log.findings(), log.tallies(), tuple(skipped), log.every())
+    return ListReport(as_at, summaries, log.findings(), log.tallies(), tuple(skipped), places=log.every())
 
 
 def _check_sheet(
