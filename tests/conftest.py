@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from readiness.workspace.opening import create_workspace
 from readiness.workspace.workspace import Workspace
@@ -15,6 +16,10 @@ from readiness.workspace.workspace import Workspace
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 """A Saturday; the next working Monday is the 23rd, the first day on site 7 December."""
 TODAY = date(2026, 11, 21)
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+# What a property holds of does not depend on how busy the machine is.
 
 
 SLOW = {

@@ -8,20 +8,19 @@ longer in the framework.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from readiness.base.text import counted
+from readiness.definitions.edition_account import MARK, Moved, accounted, key_of
 from readiness.definitions.editions import KINDS, Step, parts_of
+from readiness.definitions.joined_links import join, joined_links
 from readiness.model import choices
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.parts import BY_OWNER, places
 from readiness.model.field import fields_of
-from readiness.model.records.area import Area
 from readiness.model.records.changes import Change, put, remove
-from readiness.model.records.evaluation import LocalGrade, Statement
+from readiness.model.records.evaluation import LocalGrade
 from readiness.model.records.evidence import Link
 from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.record import Record
@@ -31,40 +30,6 @@ from readiness.model.records.targets import RECORD_TARGETS, target_fingerprint
 
 if TYPE_CHECKING:
     from readiness.model.field import Bound
-
-RecordKey = tuple[str, str]
-"""Table and id, as before the move."""
-
-MARK = "@"
-"""Stands between an id and the version it belonged to; no id of a definition can hold it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What a move does to the records of a workspace, the area's own record left out of the counts."""
-
-    changes: tuple[Change, ...]
-    kept: tuple[RecordKey, ...]
-    """As they were: all they name is there under the same id."""
-    moved: tuple[RecordKey, ...]
-    """Under other ids now, or naming something archived beside their place."""
-    archived: tuple[RecordKey, ...]
-    """Their place has no successor."""
-    to_review: tuple[str, ...]
-    """Ids of links whose target's words changed."""
-
-    @property
-    def account(self) -> str:
-        """What becomes of the records, in two sentences."""
-        parts = f"{len(self.kept)} kept, {len(self.moved)} moved, {len(self.archived)} archived"
-        review = counted(len(self.to_review), "link")
-        changed = f" {review} to review: the words proved have changed." if self.to_review else ""
-        return f"{counted(self.total, 'record')}: {parts}.{changed}"
-
-    @property
-    def total(self) -> int:
-        """All records there were."""
-        return len(self.kept) + len(self.moved) + len(self.archived)
 
 
 def move_records(old: Framework, new: Framework, steps: Iterable[Step], records: Records) -> Moved:
@@ -77,24 +42,23 @@ def move_records(old: Framework, new: Framework, steps: Iterable[Step], records:
         records: All records, as they stand.
     """
     mover = _Mover(old, new, steps, records)
-    after_all: dict[str, dict[str, Record]] = {}
-    counts: dict[str, list[RecordKey]] = {"kept": [], "moved": [], "archived": []}
-    review: list[str] = []
-    for record in records:
-        after, is_archived = mover.moved(record)
-        after_all.setdefault(record.table, {})[after.id] = after
-        if isinstance(after, Link) and _is_to_review(new, records, after):
-            review.append(after.id)
-        if not isinstance(record, Area):
-            name = "archived" if is_archived else "kept" if _same_names(record, after) else "moved"
-            counts[name].append((record.table, record.id))
-    return Moved(
-        tuple(_changes(records, after_all)),
-        tuple(counts["kept"]),
-        tuple(counts["moved"]),
-        tuple(counts["archived"]),
-        tuple(review),
-    )
+    pairs = [(record, mover.moved(record)) for record in records]
+    links = {one.id: one for _, one in pairs if isinstance(one, Link)}
+    joining = joined_links((records.links[one.id], one) for one in links.values() if MARK not in one.target)
+    joined = {(Link.table, other) for others in joining.values() for other in others}
+    held: dict[str, dict[str, Record]] = {}
+    for before, after in pairs:
+        if key_of(before) not in joined:
+            held.setdefault(before.table, {})[after.id] = after
+    for kept, others in joining.items():
+        held[Link.table][kept] = _joined(new, records, links[kept], [links[one] for one in others])
+    return accounted(new, records, pairs, tuple(_changes(records, held)), joined)
+
+
+def _joined(new: Framework, records: Records, link: Link, others: Iterable[Link]) -> Link:
+    evidence = records.evidence.get(link.evidence)
+    now = target_fingerprint(new, records, link.target_kind, link.target)
+    return join(link, others, evidence.fingerprint if evidence else "", now)
 
 
 def archived_id(framework: Framework, one: str) -> str:
@@ -137,8 +101,8 @@ class _Mover:
         # Not of the old definition: it named nothing, and must not come to mean something now.
         return (archived_id(self._old, one),) if one in self._known[kind] else (one,)
 
-    def moved(self, record: Record) -> tuple[Record, bool]:
-        """The record under the new definition, and whether its place is archived."""
+    def moved(self, record: Record) -> Record:
+        """The record under the new definition; under an id that is archived where its place is gone."""
         fields = self._fields(record)
         if isinstance(record, Link):
             return self._link(record)
@@ -149,36 +113,38 @@ class _Mover:
         elif isinstance(record, RequestState):
             fields["id"] = self._requests[record.id]
         changed = {name: value for name, value in fields.items() if value != getattr(record, name)}
-        after = record.model_copy(update=changed) if changed else record
-        home = after.criterion if isinstance(after, Statement) else after.id
-        is_placed = isinstance(record, Statement | LocalGrade | RequestState)
-        return after, is_placed and MARK in home
+        return record.model_copy(update=changed) if changed else record
 
-    def _link(self, link: Link) -> tuple[Record, bool]:
+    def _link(self, link: Link) -> Record:
         target, kind = link.target, link.target_kind
         if kind in _OF_FRAMEWORK:
             target = self.to(kind, target)[0]
         elif kind == "request":
-            target = self._requests.get(target) or self.to("request", target)[0]
+            target = self._request(target)
         if kind in RECORD_TARGETS:
-            return link, False
+            return link
         seen = link.target_seen or target_fingerprint(self._old, self._records, kind, link.target)
         if target == link.target and not _words_changed(self._new, self._records, link, seen):
-            return link, MARK in target
-        return link.model_copy(update={"target": target, "target_seen": seen}), MARK in target
+            return link
+        return link.model_copy(update={"target": target, "target_seen": seen})
 
-    def _fact(self, fact: ConfirmedFact) -> tuple[Record, bool]:
+    def _request(self, item: str) -> str:
+        """What an item has become; where only its record is left of it, what that is called now."""
+        goes = self.to("request", item)[0]
+        return goes if goes in self._known["request"] else self._requests.get(item, goes)
+
+    def _fact(self, fact: ConfirmedFact) -> Record:
         """Where it says the same words, the fact stays confirmed; elsewhere it has to be compared again."""
         place = self._facts.get(self._fact_id(fact.id))
         if place is not None and place.fingerprint == fact.seen and place.key not in self._taken:
             self._taken.add(place.key)
-            return (fact if place.key == fact.id else fact.model_copy(update={"id": place.key})), False
+            return fact if place.key == fact.id else fact.model_copy(update={"id": place.key})
         wanted = archived_id(self._old, fact.id)
         there, number = wanted, 1
         while there in self._taken or (there != fact.id and there in self._records.facts):
             there, number = f"{wanted}-{number}", number + 1
         self._taken.add(there)
-        return fact.model_copy(update={"id": there}), True
+        return fact.model_copy(update={"id": there})
 
     def _fact_id(self, fact_id: str) -> str:
         """What a fact is called in the new definition, whether it is there or not."""
@@ -236,18 +202,6 @@ def _changes(records: Records, after: Mapping[str, Mapping[str, Record]]) -> Ite
                 yield put(new.model_copy(update={"revision": old.revision if old else 0}), old)
 
 
-def _same_names(before: Record, after: Record) -> bool:
-    """Whether a record names what it named; what a link was reviewed against does not matter."""
-    return before.model_dump(exclude={"target_seen"}) == after.model_dump(exclude={"target_seen"})
-
-
 def _words_changed(new: Framework, records: Records, link: Link, seen: str) -> bool:
     now = target_fingerprint(new, records, link.target_kind, link.target)
     return bool(seen) and now != seen
-
-
-def _is_to_review(new: Framework, records: Records, link: Link) -> bool:
-    if link.target_kind in RECORD_TARGETS or MARK in link.target or not link.target_seen:
-        return False
-    now = target_fingerprint(new, records, link.target_kind, link.target)
-    return bool(now) and now != link.target_seen

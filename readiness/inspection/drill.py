@@ -25,7 +25,7 @@ from readiness.rules.board import Board
 from readiness.rules.calendar.call import need_current
 from readiness.store.opening import create_repository, open_repository
 from readiness.workspace.clock import DRILL_FILE
-from readiness.workspace.drills import RUNNING, drills_folder, running_drill
+from readiness.workspace.drills import RUNNING, drill_reports, drills_folder, running_drill
 from readiness.workspace.opening import open_workspace
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def end_drill(drill: Workspace) -> tuple[DrillReport, Earlier | None]:
     source = Path(json.loads((drill.root / DRILL_FILE).read_text(encoding="utf-8"))["source"])
     folder = drills_folder(source)
     earlier = last_drill(source)
-    number = len(list(folder.glob("report-*.json"))) + 1
+    number = len(drill_reports(source)) + 1
     body: dict[str, Any] = {
         "received": report.received.isoformat(),
         "ended": report.ended.isoformat(),
@@ -181,7 +181,7 @@ def end_drill(drill: Workspace) -> tuple[DrillReport, Earlier | None]:
 
 def last_drill(root: Path) -> Earlier | None:
     """The newest ended drill of a workspace, or None."""
-    reports = sorted(drills_folder(root).glob("report-*.json"))
+    reports = drill_reports(root)
     if not reports:
         return None
     try:

@@ -31,8 +31,13 @@ def is_new(index: Index) -> bool:
     return not index.records.links or not index.records.statements
 
 
-def first_steps(index: Index) -> tuple[Step, ...]:
-    """The steps in the order people take them."""
+def first_steps(index: Index, *, is_rehearsed: bool = False) -> tuple[Step, ...]:
+    """The steps in the order people take them.
+
+    Args:
+        index: The records.
+        is_rehearsed: Whether a drill was held; it works on a copy, so the records do not know of it.
+    """
     records, framework = index.records, index.framework
     standing = [one for one in records.evidence.values() if not one.is_withdrawn]
     linked = sum(bool(index.links_of(one.id)) for one in standing)
@@ -46,7 +51,7 @@ def first_steps(index: Index) -> tuple[Step, ...]:
         Step("Link it to what it proves", linked, max(len(standing), 1), "evidence"),
         Step("Write a statement for each criterion", len(spoken), len(framework.criteria), "criteria"),
         Step("Give each ask an owner", owned, len(wanted), "requests"),
-        Step("Rehearse the call once", int(bool(records.notices)), 1, "notice"),
+        Step("Rehearse the call once", int(is_rehearsed or bool(records.notices)), 1, "notice"),
     ]
     return tuple(step for step in steps if step.of)
 

@@ -14,6 +14,7 @@ from readiness.rules.asks import RequestCounts
 if TYPE_CHECKING:
     from datetime import date
 
+    from readiness.gaps.report import Gap
     from readiness.model.vocabulary import CheckSeverity, Risk
     from readiness.rules.board import Board
     from readiness.rules.index import Index
@@ -37,7 +38,14 @@ class Said:
 
 
 def first_words(
-    index: Index, shown: Board | None, requests: Sequence[RequestCounts], voices: Matrix, call: date | None
+    index: Index,
+    shown: Board | None,
+    requests: Sequence[RequestCounts],
+    voices: Matrix,
+    call: date | None,
+    *,
+    worst: Sequence[Gap] = (),
+    gaps: int = 0,
 ) -> tuple[Said, ...]:
     """The sentences; one that all is well when there is nothing to say.
 
@@ -47,10 +55,15 @@ def first_words(
         requests: How the asks stand, by deadline, the first due first.
         voices: The criteria by whose voice is heard.
         call: The day of the supposed call; None while a notice runs, or where none would come.
+        worst: The gap to close first, if any.
+        gaps: How many gaps there are in all.
     """
     said = [*_asks(shown, requests, call), *_weak_body(index, shown), *_unheard(voices)]
     if said:
         return tuple(sorted(said, key=lambda one: _ORDER.index(one.severity)))
+    for gap in worst:
+        verb = "is" if gaps == 1 else "are"
+        return (Said(gap.severity, f"There {verb} {counted(gaps, 'gap')}, the worst first below.", "gaps"),)
     return (Said(None, "Nothing is missing that the checks look for.", ""),)
 
 
@@ -86,7 +99,8 @@ def _weak_body(index: Index, shown: Board | None) -> Iterator[Said]:
         known = index.framework.bodies_by_id.get(body)
         if count >= _LEAST_NAMED and 2 * count >= len(at_risk):
             name = known.title if known else body
-            words = f"{name}: {count} of the {len(at_risk)} asks that will be late or have nobody are theirs."
+            asked = f"{len(at_risk)} asks that are or will be late or have nobody"
+            words = f"{name} has {count} of the {asked}."
             yield Said("serious", words, "requests", f"body:{body} open")
 
 

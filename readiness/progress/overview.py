@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.base.date_words import near_moment_words, weekday_words
 from readiness.gaps.causes import Cause, causes
+from readiness.model.records.tables import RECORD_TYPES
 from readiness.model.vocabulary import SEVERITY_MARKS
 from readiness.progress.first_steps import Step, first_steps, is_new
 from readiness.progress.first_words import Said, first_words
@@ -21,19 +22,24 @@ from readiness.rules.coverage import criterion_coverage, wanted
 from readiness.rules.freshness import going_stale
 from readiness.rules.matrix import matrix
 from readiness.rules.orphans import in_short, orphans
+from readiness.workspace.clock import calendar_of, today
+from readiness.workspace.drills import has_rehearsed
+from readiness.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from readiness.gaps.report import Gap, GapReport
     from readiness.model.records.evidence import Evidence
+    from readiness.model.records.notice import Notice
     from readiness.rules.index import Index
-from readiness.workspace.clock import calendar_of, today
-from readiness.workspace.workspace import Workspace
 
 _STALE_SOON = timedelta(days=92)
 
 _DUE_SOON = timedelta(days=31)
 
 _FIRST = 12
+
+_SET_BEFORE = frozenset({"area", "facts"})
+"""Tables that hold something before anything of the area's own has been put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,8 @@ class Overview:
     not_in_force: str = ""
     """Records that name what is no longer in the framework, in a sentence; empty when there are none."""
 
+    supposed: date | None = None
+    """Day of the call that is supposed; None while a true one runs, or when none would come."""
     is_empty: bool = False
     """Whether nothing at all has been put in yet."""
 
@@ -124,7 +132,7 @@ class Overview:
 
     def headline(self) -> list[str]:
         """A few lines a person reads first: the running clock before all else."""
-        notice = f"If the call came {weekday_words(self.notice)}: " if self.notice else ""
+        notice = f"If the call came {weekday_words(self.supposed)}: " if self.supposed else ""
         lines = [
             *self.clock,
             *self.recurring,
@@ -179,6 +187,8 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
     as_at = measured.on
     report = ws.gaps(as_at)
     framework = ws.framework
+    running = _call_that_runs(ws)
+    call = None if running else measured.call
     used = [one for one in ws.records.evidence.values() if ws.index.links_of(one.id)]
     requests, grid = tuple(request_counts(ws.index)), _Grid(ws.index, as_at)
     agreed = [one.on for statement in ws.records.statements.values() for one in statement.agreements]
@@ -195,12 +205,21 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
         stale_next=tuple(going_stale(used, framework, as_at, until=as_at + _STALE_SOON)),
         last_agreed=max(agreed, default=None),
         recurring=_recurring(ws),
-        says=first_words(ws.index, _board(ws, measured), requests, grid.voices, measured.call),
+        says=first_words(
+            ws.index,
+            _board(ws, call, running),
+            requests,
+            grid.voices,
+            call,
+            worst=report.first_things(1),
+            gaps=len(report.gaps),
+        ),
+        supposed=call,
         causes=causes(report, framework),
         agencies=grid.agencies,
         voices=grid.heard,
-        is_empty=not (ws.records.evidence or ws.records.statements or ws.records.requests),
-        steps=first_steps(ws.index) if is_new(ws.index) else (),
+        is_empty=not any(ws.records.table(name) for name in RECORD_TYPES if name not in _SET_BEFORE),
+        steps=first_steps(ws.index, is_rehearsed=has_rehearsed(ws.root)) if is_new(ws.index) else (),
         not_in_force=in_short(orphans(framework, ws.records)),
     )
 
@@ -210,16 +229,20 @@ def _recurring(ws: Workspace) -> tuple[str, ...]:
     return tuple(one.words for one in recurring_dates(ws.framework, calendar_of(ws, day), day, _DUE_SOON))
 
 
-def _board(ws: Workspace, measured: AsAt) -> Board | None:
-    """The board of the notice that runs, now; else of the supposed call, when it comes."""
-    notice, now = current(ws.records), ws.clock()
-    timetable = ws.framework.timetable(notice.kind) if notice else ws.framework.main_timetable
-    if timetable is None or timetable.is_meeting:
-        return None
+def _call_that_runs(ws: Workspace) -> Notice | None:
+    """The notice or drill that runs, unless it is of a meeting: a meeting asks for nothing within hours."""
+    notice = current(ws.records)
+    timetable = ws.framework.timetable(notice.kind) if notice else None
+    return notice if timetable is not None and not timetable.is_meeting else None
+
+
+def _board(ws: Workspace, call: date | None, running: Notice | None) -> Board | None:
+    """The board of the call that runs, now; else of the supposed one, when it comes."""
+    notice, now, timetable = running, ws.clock(), ws.framework.main_timetable
     if notice is None:
-        if measured.call is None:
+        if call is None or timetable is None or timetable.is_meeting:
             return None
-        notice = supposed_notice(measured.call, timetable.id)
+        notice = supposed_notice(call, timetable.id)
         now = notice.received
     calendar = calendar_of(ws, notice.received.date())
     return board(ws.index, schedule(notice, ws.framework, calendar), calendar, now)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.definitions import files, loading, pinned
-from readiness.definitions.edition_records import Moved, move_records
+from readiness.definitions.edition_account import Moved
+from readiness.definitions.edition_records import move_records
 from readiness.definitions.editions import Step, propose
 from readiness.model.records.area import AREA_ID, Area
 from readiness.model.records.changes import Change, Transaction, apply_changes, put
@@ -39,6 +40,11 @@ class EditionMove:
         """Whether it stays with the definition, and only gives a place to records that have none."""
         return self.old is self.new
 
+    @property
+    def account(self) -> str:
+        """What becomes of the records; giving some a place archives none."""
+        return self.moved.in_words("still without a place" if self.is_placing else "archived")
+
 
 def proposed_move(ws: Workspace, name: str = "") -> EditionMove:
     """The move to another definition, as the words alone propose it.
@@ -61,7 +67,7 @@ def proposed_move(ws: Workspace, name: str = "") -> EditionMove:
         )
     return with_steps(
         ws,
-        EditionMove(ws.framework, new, base, ws.plain_framework, (), _nothing()),
+        EditionMove(ws.framework, new, base, ws.plain_framework, (), Moved()),
         propose(ws.plain_framework, new),
     )
 
@@ -161,7 +167,3 @@ def _target(ws: Workspace, name: str) -> tuple[Framework, Framework]:
     if errors:
         raise RefusedError("This framework definition has errors.", str(errors[0]), errors[0].hint)
     return found.base, found.framework
-
-
-def _nothing() -> Moved:
-    return Moved((), (), (), (), ())

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from readiness.base.errors import RefusedError
 from readiness.base.text import counted, fold
-from readiness.definitions.edition_records import MARK, Moved, move_records
+from readiness.definitions.edition_account import MARK, Moved
+from readiness.definitions.edition_records import move_records
 from readiness.definitions.editions import ALIKE, KINDS, Step, likeness, parts_of, propose
 from readiness.definitions.pinned import FOLDER
 from readiness.model.definition.framework import Framework
@@ -41,7 +42,7 @@ def proposed_placing(ws: Workspace) -> EditionMove:
         )
     steps = tuple(_step(kind, old, words.get((kind, old), ""), known[kind]) for kind, old in gone)
     base = ws.definition.base if ws.definition is not None else framework
-    blank = EditionMove(framework, framework, base, framework, (), Moved((), (), (), (), ()))
+    blank = EditionMove(framework, framework, base, framework, (), Moved())
     return with_places(ws, blank, steps)
 
 

@@ -10,15 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.base.text import fold
+from readiness.definitions.edition_account import MARK, Moved
 from readiness.definitions.edition_map import map_workbook, read_map
-from readiness.definitions.edition_records import MARK, Moved, move_records
+from readiness.definitions.edition_records import move_records
 from readiness.definitions.editions import KINDS, Step, likeness, newcomers, parts_of, propose
 from readiness.model.definition.framework import CriterionGroup, Framework, Succession
 from readiness.model.records.changes import apply_changes
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
 from readiness.model.records.targets import target_fingerprint
-from readiness.rules.orphans import orphans
+from readiness.rules.orphans import displaced, orphans
 from tests.making.building import (
     AS_AT,
     SEEN,
@@ -121,20 +122,36 @@ TARGETS = st.sampled_from(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_kept_and_moved_and_archived_are_all_there_were(data: st.DataObject) -> None:
     """Whatever the definitions and the map: the account adds up, and each table holds as many as before."""
     old, new = data.draw(FRAMEWORKS), data.draw(TARGETS)
     records, after, moved = _moved(data, old, new)
     parts = [*moved.kept, *moved.moved, *moved.archived]
-    assert sorted(parts) == sorted((one.table, one.id) for one in records if one.table != "area")
+    assert sorted(parts) == sorted((one.table, one.id) for one in records)
     assert moved.total == len(set(parts))
+    assert set(moved.joined) <= set(moved.moved)
     for one in records:
-        assert len(after.table(one.table)) == len(records.table(one.table))
+        joined = [key for key in moved.joined if key[0] == one.table]
+        assert len(after.table(one.table)) == len(records.table(one.table)) - len(joined)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_what_is_listed_as_gone_afterwards_is_what_was_said(data: st.DataObject) -> None:
+    """Archived, and those kept or moved that also name something gone: together exactly the list."""
+    old, new = data.draw(FRAMEWORKS), data.draw(TARGETS)
+    _, after, moved = _moved(data, old, new)
+    named = orphans(new, after)
+    listed = {(one.record.table, one.record.id) for one in named}
+    assert len(listed) == moved.gone == len({*moved.archived, *moved.partly_gone})
+    assert not set(moved.archived) & set(moved.partly_gone)
+    assert (f"so {moved.gone} " in moved.account) == bool(moved.partly_gone)
+    assert len(displaced(named)) == len(moved.archived)
+
+
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_nothing_comes_to_mean_something_else(data: st.DataObject) -> None:
     """A statement under a criterion after the move stood under the one the map says; others are archived."""
@@ -206,6 +223,81 @@ def test_two_that_become_one_keep_both_records() -> None:
     moved = move_records(BEFORE, new, propose(BEFORE, new), records)
     assert set(apply_changes(records, moved.changes).grades) == {"C1", f"A2{MARK}1"}
     assert (moved.moved, moved.archived) == ((("grades", "A1"),), (("grades", "A2"),))
+
+
+TWICE = with_criteria(
+    ("C1", "needs are identified early and services planned together"),
+    succeeds=(
+        Succession(part="criterion", old="A1", new=("C1",)),
+        Succession(part="criterion", old="A2", new=("C1",)),
+    ),
+)
+"""A1 and A2 joined."""
+
+
+def _linked_twice(*changes: dict[str, Any]) -> Records:
+    """One item of evidence linked to both criteria that are joined, and a second to one of them."""
+    links = [
+        make_link(number, 1, "criterion", f"A{number}", **change) for number, change in enumerate(changes, 1)
+    ]
+    return make_records([make_evidence(1), make_evidence(2), *links, make_link(3, 2, "criterion", "A2")])
+
+
+def test_an_item_linked_to_both_criteria_of_a_join_is_linked_once() -> None:
+    """Notes of both are kept, with where to look; the account counts each, and undo would bring both back."""
+    records = _linked_twice(
+        {"note": "Waits fell.", "pinpoint": {"page": "4"}},
+        {"note": "Planned with health.", "pinpoint": {"page": "9"}, "reviewed": AS_AT},
+    )
+    moved = move_records(BEFORE, TWICE, propose(BEFORE, TWICE), records)
+    after = apply_changes(records, moved.changes)
+    assert set(after.links) == {"L0001", "L0003"}
+    kept = after.links["L0001"]
+    assert (kept.target, kept.pinpoint.page) == ("C1", "4")
+    assert kept.note == "Waits fell. / p.9: Planned with health."
+    assert kept.reviewed is None
+    assert moved.joined == (("links", "L0002"),)
+    assert ("links", "L0002") in moved.moved
+    assert moved.account == (
+        "5 records: 2 kept, 3 moved, 0 archived. 1 link of those moved joined with another of the same "
+        "evidence, notes of both kept. 2 links to review: the words proved have changed."
+    )
+
+
+def test_a_joined_link_is_as_doubtful_as_the_most_doubtful() -> None:
+    """Where the evidence changed since one of the two was checked, the one that stays says so."""
+    now = make_evidence(1).fingerprint
+    records = _linked_twice(
+        {"evidence_seen": now, "reviewed": AS_AT}, {"evidence_seen": "other", "reviewed": AS_AT}
+    )
+    moved = move_records(BEFORE, TWICE, propose(BEFORE, TWICE), records)
+    kept = apply_changes(records, moved.changes).links["L0001"]
+    assert (kept.evidence_seen, kept.note, kept.reviewed) == ("other", "", AS_AT)
+
+
+def test_two_links_that_were_alike_before_stay_two() -> None:
+    """Only what the move itself brings together is joined."""
+    records = make_records([make_evidence(1), *(make_link(one, 1, "criterion", "A1") for one in (1, 2))])
+    moved = move_records(BEFORE, TWICE, propose(BEFORE, TWICE), records)
+    assert (moved.joined, len(apply_changes(records, moved.changes).links)) == ((), 2)
+
+
+def test_evidence_of_an_item_that_is_joined_goes_with_the_item() -> None:
+    """Of two states one is archived; what is linked to its item is linked to the joined one."""
+    old, new = make_framework(version="1"), make_framework(version="2")
+    first, second = (one.id for one in old.requests[:2])
+    steps = [*propose(old, new), Step("request", second, "", (first,), "chosen")]
+    records = make_records(
+        [
+            RequestState(id=first), RequestState(id=second), make_evidence(1),
+            make_link(1, 1, "request", second),
+        ]
+    )  # fmt: skip
+    moved = move_records(old, new, steps, records)
+    after = apply_changes(records, moved.changes)
+    assert set(after.requests) == {first, f"{second}{MARK}1"}
+    assert after.links["L0001"].target == first
+    assert moved.archived == (("requests", second),)
 
 
 def test_an_item_only_their_list_had_does_not_become_an_item_of_the_new_definition() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 
+from readiness.gaps.report import Gap
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
 from readiness.progress.first_steps import first_steps, is_new
@@ -16,7 +18,7 @@ from readiness.rules.calendar.call import supposed_notice
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.calendar.working_time import WorkingCalendar
 from readiness.rules.index import Index
-from readiness.rules.matrix import matrix
+from readiness.rules.matrix import Matrix, matrix
 from tests.making.building import (
     AS_AT,
     make_area,
@@ -43,6 +45,21 @@ def said(records: Records, call: date | None = CALL) -> tuple[Said, ...]:
     index = Index(FRAMEWORK, records)
     voices = matrix(index, "voices", AS_AT)
     return first_words(index, board_of(index), request_counts(index), voices, call)
+
+
+def quiet(**gaps: Any) -> Said:
+    """The one sentence where no ask, body or voice is wanting."""
+    index = Index(FRAMEWORK, make_records())
+    [only] = first_words(index, None, (), Matrix("voices", (), ()), None, **gaps)
+    return only
+
+
+def test_all_is_well_is_said_only_where_no_gap_is() -> None:
+    """A gap of any kind is told of, as grave as the worst; without one nothing is missing."""
+    assert quiet() == Said(None, "Nothing is missing that the checks look for.", "")
+    gap = Gap("owner", "minor", "evidence", "E0001", (), "Nobody owns it.", "Name somebody.", ("E0001",))
+    assert quiet(worst=(gap,), gaps=1) == Said("minor", "There is 1 gap, the worst first below.", "gaps")
+    assert quiet(worst=(gap,), gaps=7).words == "There are 7 gaps, the worst first below."
 
 
 @given(records=workspaces(FRAMEWORK))
@@ -96,3 +113,5 @@ def test_an_area_is_new_until_something_is_linked_and_said() -> None:
     assert is_new(Index(FRAMEWORK, begun))
     assert steps[0].is_done
     assert (steps[1].done, steps[2].done) == (1, 0)
+    assert not steps[-1].is_done
+    assert first_steps(Index(FRAMEWORK, begun), is_rehearsed=True)[-1].is_done

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from readiness.base.errors import RefusedError
+from readiness.definitions.edition_account import MARK
 from readiness.definitions.edition_map import map_workbook, read_map
-from readiness.definitions.edition_records import MARK
 from readiness.definitions.editions import chosen_step
 from readiness.definitions.files import shipped_frameworks
 from readiness.rules.orphans import orphans

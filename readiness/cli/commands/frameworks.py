@@ -281,10 +281,12 @@ def _show_move(session: Session, found: EditionMove, label: str) -> None:
         "kept": len(moved.kept),
         "moved": [record for _, record in moved.moved],
         "archived": [record for _, record in moved.archived],
+        "partly_gone": [record for _, record in moved.partly_gone],
+        "joined": [record for _, record in moved.joined],
         "to_review": list(moved.to_review),
         "applied": bool(label),
     }
-    closing = [moved.account]
+    closing = [found.account]
     if label:
         closing.append(f"{label}. Undo takes it back; archived records are under what is no longer in force.")
     else:

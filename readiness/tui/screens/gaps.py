@@ -101,8 +101,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
         self._causes = {_cause_key(one): one for one in picture.causes}
         if self._cause not in self._causes:
             self._cause = ""
-        width = self.query_one("#causes", Page).content_region.width
-        self.query_one("#causes", Page).fill(_cause_entries(picture, width))
+        self.query_one("#causes", Page).fit(lambda width: _cause_entries(picture, width))
         await self._show_cause()
 
     async def _show_cause(self) -> None:

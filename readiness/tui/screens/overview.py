@@ -41,6 +41,8 @@ _WEEKS = 13
 
 _STEP_BAR = 24
 
+_AT_A_GLANCE = "At a glance"
+
 EMPTY = (
     "Nothing has been put in yet. Press 3 and then a to add evidence, or 2 and then s to write a statement."
 )
@@ -60,7 +62,7 @@ class OverviewScreen(AreaScreen["Overview"]):
 
     def compose_body(self) -> ComposeResult:
         """The call line, the criteria, and the two lists of what to do."""
-        yield framed(Static("", id="call", markup=False), "If the call came now")
+        yield framed(Static("", id="call", markup=False), _AT_A_GLANCE)
         table = RecordsTable((), id="criteria-table")
         key = f"numbers are current items   {NONE} nothing   {UNEXPECTED} not expected"
         yield framed(table, "The criteria", key)
@@ -78,7 +80,7 @@ class OverviewScreen(AreaScreen["Overview"]):
         """Fill the line, the table and the lists."""
         call = self.query_one("#call", Static)
         call.update(said_lines(picture))
-        retitle(call, "The notice that runs" if picture.clock else "If the call came now")
+        retitle(call, _call_title(picture))
         table = self.query_one(RecordsTable)
         table.set_columns(grid_columns(picture.agencies, picture.voices))
         await table.fill([grid_row(row, picture) for row in picture.rows])
@@ -90,9 +92,7 @@ class OverviewScreen(AreaScreen["Overview"]):
             fix.fill([_step_entry(number, step) for number, step in enumerate(picture.steps, 1)])
         else:
             retitle(fix, "Do first")
-            width = fix.content_region.width - 2
-            entries = [_cause_entry(cause, width) for cause in self._causes.values()]
-            fix.fill(entries or [Entry(plain("No gap was found."))])
+            fix.fit(lambda width: _cause_entries(picture, width - 2))
         self.query_one("#stale", Page).fill(_stale_entries(picture))
         if self.focused is None:
             table.focus()
@@ -126,6 +126,12 @@ class OverviewScreen(AreaScreen["Overview"]):
         self.ui.action_area("evidence", event.option_id or "")
 
 
+def _call_title(picture: Overview) -> str:
+    if picture.clock:
+        return "The notice that runs"
+    return "If the call came now" if picture.supposed else _AT_A_GLANCE
+
+
 def said_lines(picture: Overview) -> Content:
     """The notice that runs, above all; then what a person reads first."""
     if picture.is_empty:
@@ -135,6 +141,11 @@ def said_lines(picture: Overview) -> Content:
         mark = severity_mark(one.severity) if one.severity else plain("✓  ", "$text-success")
         rows.append(line(mark, one.words))
     return lines(rows)
+
+
+def _cause_entries(picture: Overview, width: int) -> list[Entry]:
+    entries = [_cause_entry(cause, width) for cause in picture.causes]
+    return entries or [Entry(plain("No gap was found."))]
 
 
 def _cause_entry(cause: Cause, width: int) -> Entry:

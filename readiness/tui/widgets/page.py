@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
     from textual.content import Content
@@ -37,6 +37,8 @@ class Page(OptionList):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, markup=False, compact=True)
         self._wanted = ""
+        self._make: Callable[[int], Sequence[Entry]] | None = None
+        self._made_for = 0
 
     @property
     def key(self) -> str:
@@ -47,6 +49,20 @@ class Page(OptionList):
 
     def fill(self, entries: Sequence[Entry]) -> None:
         """Show these entries, the cursor on the same one as before."""
+        self._make = None
+        self._put(entries)
+
+    def fit(self, make: Callable[[int], Sequence[Entry]]) -> None:
+        """Show the entries that `make` gives for a width in columns, made again whenever that changes."""
+        self._make, self._made_for = make, self.content_region.width
+        self._put(make(self._made_for))
+
+    def on_resize(self) -> None:
+        """Make the entries anew where they were made for another width."""
+        if self._make is not None and self.content_region.width != self._made_for:
+            self.fit(self._make)
+
+    def _put(self, entries: Sequence[Entry]) -> None:
         wanted, offset = self._wanted or self.key, self.scroll_offset
         self.clear_options()
         self.add_options(Option(one.content, id=one.id or None, disabled=not one.id) for one in entries)

@@ -54,8 +54,6 @@ class Column:
     narrow_width: int = 0
     is_stretching: bool = False
     """Whether it takes what the others leave; one column of a table does."""
-    is_number: bool = False
-    """Whether it stands at the right of its column."""
 
     def is_shown_in(self, total: int) -> bool:
         """Whether a table of that width shows it."""
@@ -165,13 +163,10 @@ class RecordsTable(DataTable[Text]):
         for number, width in shown:
             spec = self._specs[number]
             title = Text(spec.title_in(self._laid_out_for))
-            self.add_column(_aligned(title, spec, width), width=width, key=str(number))
+            self.add_column(title, width=width, key=str(number))
         for start in range(0, len(self._lines), _SLICE):
             for row in self._lines[start : start + _SLICE]:
-                cells = (
-                    _aligned(_fitted(row.cells[number], width), self._specs[number], width)
-                    for number, width in shown
-                )
+                cells = (_fitted(row.cells[number], width) for number, width in shown)
                 self.add_row(*cells, key=row.key)
             if self._wanted:
                 self.point_at(self._wanted)
@@ -229,12 +224,6 @@ def _fitted(content: Content | Text | str, width: int) -> Text:
     fitted = content.copy() if isinstance(content, Text) else as_text(content)
     fitted.truncate(max(width - 1, 1), overflow="ellipsis")
     return fitted
-
-
-def _aligned(shown: Text, column: Column, width: int) -> Text:
-    if column.is_number:
-        shown.pad_left(max(width - 1 - shown.cell_len, 0))
-    return shown
 
 
 def _with_bar(segments: list[Segment], style: Style) -> list[Segment]:

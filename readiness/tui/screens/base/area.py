@@ -146,14 +146,18 @@ class AreaScreen(Screen[None], Generic[P]):
             self.narrow(query)
         if target := self.ui.take_target(self.AREA):
             self.aim(target)
-        picture = await self.ui.gathered(self.gather, session)
+        picture, must_fix = await self.ui.gathered(self._gathered, session)
         if not self.query(AreaBody):
             return  # the program is ending
-        self.query_one(Heading).show(session)
+        self.query_one(Heading).show(session, must_fix)
         await self.show(picture)
         self._shown_version = version
         if not self.is_filled:
             self.call_after_refresh(self.call_after_refresh, self._open_to_keys)
+
+    def _gathered(self, session: Session) -> tuple[P, int]:
+        """The picture, with the number of gaps that must be fixed for the heading; runs in a thread."""
+        return self.gather(session), session.gaps().by_severity["critical"]
 
     def _open_to_keys(self) -> None:
         """Let keys in once what the filling put off until there are sizes is done, too."""

@@ -38,17 +38,27 @@ class Heading(Static):
         super().__init__(lines([plain(""), _bar(area)]), markup=False)
         self._area = area
         self._session: Session | None = None
+        self._must_fix = 0
 
-    def show(self, session: Session) -> None:
-        """Say whose record this is, what day it is, what everything is measured for, and who is at it."""
+    def show(self, session: Session, must_fix: int) -> None:
+        """Say whose record this is, what day it is, what everything is measured for, and what must be fixed.
+
+        Args:
+            session: What is open.
+            must_fix: Gaps that must be fixed.
+        """
         self._session = session
-        must_fix = session.gaps().by_severity["critical"]
-        self.update(lines([title_line(session, self.size.width or _NARROW), _bar(self._area, must_fix)]))
+        self._must_fix = must_fix
+        self._paint()
+
+    def _paint(self) -> None:
+        if self._session is not None:
+            title = title_line(self._session, self.size.width or _NARROW)
+            self.update(lines([title, _bar(self._area, self._must_fix)]))
 
     def on_resize(self) -> None:
         """Spread the title over the new width."""
-        if self._session is not None:
-            self.show(self._session)
+        self._paint()
 
     def on_click(self, event: Click) -> None:
         """Go to the area whose name was clicked."""
@@ -132,7 +142,9 @@ def _right(session: Session) -> list[_Part]:
     today: _Part = [(weekday_words(session.today), "$text-muted")]
     if measured.basis in {"notice", "drill"} and measured.notice is not None:
         came = near_moment_words(measured.notice.received)
-        today = [(f"called {came}", "$text-muted")]
+        timetable = session.framework.timetable(measured.notice.kind)
+        verb = "agreed" if timetable and timetable.is_meeting else "called"
+        today = [(f"{verb} {came}", "$text-muted")]
     day = (
         near_day_words(measured.on) if measured.on.year == session.today.year else weekday_words(measured.on)
     )

@@ -138,13 +138,13 @@ async def apply(ui: WorkspaceApp, move: EditionMove) -> bool:
     from readiness.workspace.placing import apply_placing
 
     if move.is_placing:
-        question = f"{move.moved.account} One undo takes all back. Give them their place?"
+        question = f"{move.account} One undo takes all back. Give them their place?"
         if not await ui.push_screen_wait(QuestionDialog(question, safe="Leave all", other="Move")):
             return False
         return await ui.carry_out(lambda ws: apply_placing(ws, move))
     unsure = sum(one.is_unsure for one in move.steps)
     doubt = f" {counted(unsure, 'id')} should be looked at first." if unsure else ""
-    question = f"{move.moved.account}{doubt} A backup is made first; one undo takes all back. Move?"
+    question = f"{move.account}{doubt} A backup is made first; one undo takes all back. Move?"
     if not await ui.push_screen_wait(QuestionDialog(question, safe="Leave all", other="Move")):
         return False
     return await ui.carry_out(lambda ws: apply_move(ws, move))

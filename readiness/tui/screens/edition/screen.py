@@ -140,9 +140,9 @@ def account(move: EditionMove) -> str:
     """How many ids stay, and what the move does to the records."""
     if move.is_placing:
         left = sum(not one.new for one in move.steps)
-        return f"{len(move.steps) - left} of {len(move.steps)} ids have a place. {move.moved.account}"
+        return f"{len(move.steps) - left} of {len(move.steps)} ids have a place. {move.account}"
     same = sum(one.how == "same" for one in move.steps)
-    return f"{same} of {len(move.steps)} ids stay as they are. {move.moved.account}"
+    return f"{same} of {len(move.steps)} ids stay as they are. {move.account}"
 
 
 def rows_of(move: EditionMove) -> Iterator[tuple[Row, Content]]:
