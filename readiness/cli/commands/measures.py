@@ -9,7 +9,7 @@ import typer
 from readiness.cli.shell.output import Table, emit, write
 from readiness.cli.shell.record_parts import PartsCommand
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
-from readiness.cli.shell.session import Session, parse_date
+from readiness.cli.shell.session import Session
 
 _MEASURE = Told("measures", "measure", "M0003")
 
@@ -20,7 +20,8 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     measures = typer.Typer(help="Measures: add, record a figure, list.", rich_markup_mode=None)
     measures.command("add")(FieldsCommand("measures", add_measure, leave_out=("title",)))
-    measures.command("record")(record)
+    recording = FieldsCommand("measures", record, part="observations", leave_out=("period_to", "value"))
+    measures.command("record")(recording)
     measures.command("list")(list_measures)
     measures.command("show")(show)
     measures.command("set", help=_SET)(SetCommand(_MEASURE))
@@ -52,20 +53,27 @@ def add_measure(
 def record(
     context: typer.Context,
     measure_id: _Id,
-    value: Annotated[float, typer.Argument(metavar="VALUE", help="The figure.")],
-    period_to: Annotated[str, typer.Option("--to", help="Last day of the period it is for.")],
-    source: Annotated[str, typer.Option("--source", help="Evidence id, or words.")] = "",
+    period_to: Annotated[str, typer.Option("--to", metavar="DATE", help="Last day of the period it is for.")],
+    value: Annotated[
+        str,
+        typer.Argument(metavar="[VALUE]", help='The figure: 58.2, 56%, "under 10", c.'),
+    ] = "",
+    is_baseline: Annotated[
+        bool, typer.Option("--baseline", help="Make it the figure the measure started from.")
+    ] = False,
+    *,
+    given: dict[str, object],
 ) -> None:
-    """Record a figure; one for the same period is replaced.
+    """Record a figure; one for the same period is replaced. Only --baseline moves the baseline.
 
-    Example: readiness measures record M0003 58.2 --to 2026-09-30 --source E0021
+    Examples: readiness measures record M0003 58.2 --to 2026-09-30 --source E0021
+        readiness measures record M0003 --to 2026-09-30 --count 28 --out-of 50
     """
-    from readiness.plan import plan
+    from readiness.plan.figures import record_figure
 
     session: Session = context.obj
-    done = plan.record_observation(
-        session.open(), measure_id, value, parse_date(period_to, session, "back"), source=source
-    )
+    fields = {**given, **({"value": value} if value else {}), "period_to": period_to}
+    done = record_figure(session.open(), measure_id, fields, is_baseline=is_baseline)
     emit(session, {"done": done.label}, lines=[f"{done.label}."])
 
 
@@ -76,7 +84,7 @@ def list_measures(
     """List measures with where they started and stand, the size of the change, target and comparators."""
     from readiness.model.records.measures import Measure
     from readiness.rules.filters.records import records_matching
-    from readiness.rules.measures import change_words
+    from readiness.rules.measures import benchmark_words, change_words
     from readiness.workspace.editing import around_of
 
     session: Session = context.obj
@@ -87,7 +95,7 @@ def list_measures(
             one.id,
             one.title,
             change_words(one, as_at),
-            "; ".join(f"{other.name} {other.value:g} ({other.period})" for other in one.benchmarks),
+            "; ".join(benchmark_words(other, one.unit) for other in one.benchmarks),
         )
         for one in found
     ]
