@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 MARKS = ROOT / "tests" / "data" / "so_what"
 FRAMEWORK = ROOT / "frameworks" / "area-send-2023"
-SETS = ("tune", "second", "third", "fourth", "fifth", "sixth", "unseen", "held", "seventh", "eighth", "ninth")
+SETS = ("tune", "second", "third", "fourth", "fifth", "sixth", "unseen", "held", "seventh", "eighth", "ninth", "tenth")
 NAMES = (*PARTS, "honest", "over_claim")
 FIGURE = re.compile(
     r"\d|\b(?:half|halved|third|quarter|doubled?|twice|trebled?|tripled|two|three|four|five|six|seven|eight|nine"
@@ -64,9 +64,9 @@ class Tally:
 
 
 def marked(folder: Path = MARKS) -> list[Marked]:
-    """Every marked statement of the eight files."""
+    """Every marked statement of all files."""
     rows: list[Marked] = []
-    for name in ("marked", "second", "third", "fourth", "fifth", "sixth", "unseen", "seventh", "eighth", "ninth"):
+    for name in ("marked", "second", "third", "fourth", "fifth", "sixth", "unseen", "seventh", "eighth", "ninth", "tenth"):
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows += [
                 Marked(row["half"], row["source"], row["text"], {key: row[key] == "1" for key in NAMES})
