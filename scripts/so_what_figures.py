@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MARKS = ROOT / "tests" / "data" / "so_what"
 FRAMEWORK = ROOT / "frameworks" / "area-send-2023"
 SETS = ("tune", "second", "third", "fourth", "fifth", "sixth", "unseen", "held", "seventh", "eighth", "ninth", "tenth")
+NEVER_USED = ("held", "seventh", "tenth")
+"""Sets whose mistakes no rule was ever altered for."""
 NAMES = (*PARTS, "honest", "over_claim")
 FIGURE = re.compile(
     r"\d|\b(?:half|halved|third|quarter|doubled?|twice|trebled?|tripled|two|three|four|five|six|seven|eight|nine"
@@ -162,6 +164,9 @@ def main() -> None:
         for source, label in (("own", "own"), ("Ofsted", "reports")):
             part = [one for one in of if one.source.startswith(source)]
             print(f"\n{name}, {label} only: {len(part)} statements\n\n{table(part, {'rules': by_rules})}")
+    of = [one for one in statements if one.half in NEVER_USED]
+    print(f"\nnever used for the rules: {len(of)} statements\n")
+    print(table(of, {"rules": by_rules, "figure": read_by_figure}))
 
 
 if __name__ == "__main__":

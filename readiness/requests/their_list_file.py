@@ -12,9 +12,10 @@ from readiness.base.deadlines import due_of_cell, read_due
 from readiness.base.errors import RefusedError
 from readiness.base.people_tables import PeopleTables
 from readiness.base.text import quoted, visible
+from readiness.formats.doors import REQUEST_LISTS, TEXTS, WORD
 from readiness.formats.sheets.grids import Grid, document_grids, document_lines, sheet_grids
 from readiness.formats.sheets.reading import Cell, cell_text
-from readiness.requests.their_list_text import TEXT_KINDS, text_content
+from readiness.requests.their_list_text import text_content
 
 _HEADER_ROWS = 20
 """Headings are looked for in the first rows only."""
@@ -111,11 +112,16 @@ def read_their_list(
             sheet, or is a list of people, of which nothing is kept.
         StorageError: The file cannot be opened.
     """
-    suffix = path.suffix.casefold()
-    if suffix in {".docx", ".docm"}:
+    if not REQUEST_LISTS.takes(path):
+        raise RefusedError(
+            "This kind of file cannot be read as a list of requests.",
+            visible(path.name),
+            f"Save it as {REQUEST_LISTS.words} and try again; or paste its words.",
+        )
+    if WORD.takes(path):
         grids, spoken = tuple(document_grids(path)), tuple(document_lines(path))
         left: tuple[str, ...] = ()
-    elif suffix in TEXT_KINDS:
+    elif TEXTS.takes(path):
         grids, spoken = text_content(path)
         left = ()
     else:
