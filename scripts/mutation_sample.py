@@ -8,9 +8,9 @@ A seeded sample of the mutants that cosmic-ray knows, over rules, checks, self-e
 screens. Each is made in a copy of the project and run against the tests that reach its line, the quickest
 first, random tests with a fixed seed. Prints each mutant that lived, and the share that did not with
 Wilson's 95 % interval. `--keep` remembers which tests run which lines; `--module` and `--test` look at a few
-modules with the tests about them: seconds, where an area takes many minutes. Quickest on Python 3.12 or newer.
-`--named` makes the mutants written down here instead: faults that were once not noticed. Exits 1 when less than
-85 % (of the named ones: all) were noticed, or an area's own tests fail.
+modules with the tests about them: seconds, where an area takes many minutes. Quickest on Python 3.12 or
+newer. `--named` makes the mutants written down here instead: faults that were once not noticed. Exits 1 when
+less than 85 % (of the named ones: all) were noticed, or an area's own tests fail.
 """
 
 from __future__ import annotations
