@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
     recording = FieldsCommand("measures", record, part="observations", leave_out=("period_to", "value"))
     measures.command("record")(recording)
     measures.command("import")(import_figures)
+    measures.command("ready")(list_ready)
     measures.command("list")(list_measures)
     measures.command("show")(show)
     measures.command("set", help=_SET)(SetCommand(_MEASURE))
@@ -44,18 +45,27 @@ def register(app: typer.Typer) -> None:
 
 def add_measure(
     context: typer.Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="What is measured.")],
+    title: Annotated[str, typer.Argument(metavar="[TITLE]", help="What is measured.")] = "",
+    ready: Annotated[
+        str, typer.Option("--ready", metavar="ID", help="Take this one over from the framework.")
+    ] = "",
     *,
     given: dict[str, object],
 ) -> None:
-    """Add a measure.
+    """Add a measure, or take over a ready one with its definition.
 
-    Example: readiness measures add "New plans within 20 weeks" --unit % --target 80 --criteria A1
+    Examples: readiness measures add "Young people asked" --unit % --target 80 --criteria A1
+        readiness measures add --ready ID --target 75
     """
     from readiness.plan import plan
+    from readiness.plan.ready_measures import take_over
 
     session: Session = context.obj
-    measure, _ = plan.add_measure(session.open(), title, **given)
+    named = {"title": title} if title else {}
+    if ready:
+        measure, _ = take_over(session.open(), ready, **given, **named)
+    else:
+        measure, _ = plan.add_measure(session.open(), title, **given)
     emit(session, measure.to_document(), lines=[f"{measure.id} added."])
 
 
@@ -84,6 +94,26 @@ def record(
     fields = {**given, **({"value": value} if value else {}), "period_to": period_to}
     done = record_figure(session.open(), measure_id, fields, is_baseline=is_baseline)
     emit(session, {"done": done.label}, lines=[f"{done.label}."])
+
+
+def list_ready(context: typer.Context) -> None:
+    """List the measures the framework offers, with their definition and what was made from each.
+
+    Example: readiness measures ready
+    """
+    from readiness.plan.ready_measures import offered
+
+    session: Session = context.obj
+    ws = session.open()
+    known = offered(ws.framework, ws.records.measures)
+    rows = [
+        (one.ready.id, f"{one.ready.title}{one.ready.mark}", one.ready.unit, ", ".join(one.ready.criteria),
+         one.ready.definition, ", ".join(one.taken))
+        for one in known
+    ]  # fmt: skip
+    columns = ("Id", "Measure", "Unit", "Criteria", "Definition", "Taken over as")
+    data = [{**one.ready.model_dump(mode="json"), "taken": list(one.taken)} for one in known]
+    emit(session, data, Table(columns, rows, empty="The framework offers none; add your own."))
 
 
 def import_figures(
