@@ -73,6 +73,22 @@ Direction = Literal["higher", "lower"]
 
 DIRECTION_TITLES: dict[Direction, str] = {"higher": "higher is better", "lower": "lower is better"}
 
+ActionStatus = Literal["not_started", "in_progress", "done", "embedded", "stopped", "carried_forward"]
+"""How far an action is delivered, which says nothing about its effect. embedded: done, and how things are.
+
+carried_forward: goes on as another action of the plan that followed.
+"""
+
+Confidence = Literal["on_track", "at_risk", "off_track"]
+"""Whether an action will be delivered as planned, best first; a board has words of its own for each."""
+
+Effect = Literal["none_yet", "early", "sustained"]
+"""What difference has been seen; never follows from delivery."""
+
+PriorityKind = Literal["priority", "golden_thread"]
+
+PRIORITY_KIND_TITLES: dict[PriorityKind, str] = {"priority": "priority", "golden_thread": "golden thread"}
+
 FigureKind = Literal["counted", "provisional", "projected"]
 """What a figure of a series is: what was, what may still change, or what somebody expects."""
 
@@ -104,7 +120,6 @@ CYCLE_DAYS: dict[Cycle, int] = {
 }
 """The longest a cycle takes, in days."""
 
-ActionStatus = Literal["not_started", "in_progress", "done", "stopped"]
 
 RequestStatus = Literal["not_started", "gathering", "ready", "signed_off", "handed_over", "not_applicable"]
 
@@ -161,6 +176,10 @@ TABLE_TITLES = {
     "recommendations": "Recommendations",
     "actions": "Actions",
     "measures": "Measures",
+    "strategies": "Strategies",
+    "priorities": "Priorities",
+    "workstreams": "Workstreams",
+    "progress_notes": "Progress notes",
     "notices": "Notices",
     "handovers": "Hand-overs",
     "facts": "Facts of the framework confirmed here",
@@ -183,7 +202,15 @@ ACTION_STATUS = {
     "not_started": "not started",
     "in_progress": "in progress",
     "done": "done",
+    "embedded": "done and embedded",
     "stopped": "stopped",
+    "carried_forward": "carried forward",
+}
+
+EFFECT_TITLES: dict[Effect, str] = {
+    "none_yet": "none seen yet",
+    "early": "early signs",
+    "sustained": "sustained",
 }
 
 SEVERITY_MARKS: Mapping[str, str] = {"critical": "▲▲", "serious": "▲", "minor": "△"}

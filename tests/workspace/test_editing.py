@@ -17,10 +17,12 @@ from readiness.model.field_words import words
 from readiness.model.figures import Bounded
 from readiness.model.records.area import Area
 from readiness.model.records.evidence import Evidence
+from readiness.model.records.programme import Priority, Strategy, Workstream
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES
 from readiness.plan import plan
+from readiness.plan.programme import add_part
 from readiness.requests import states
 from readiness.sef import statements
 from readiness.workspace.editing import around_of, held_record, set_fields, set_many
@@ -40,6 +42,9 @@ IDS = {
     "measures": "M0001",
     "notices": "N0001",
     "handovers": "H0001",
+    "strategies": "ST0001",
+    "priorities": "PR0001",
+    "workstreams": "WS0001",
 }
 """A record of every table with fields that people set."""
 OPEN = [
@@ -62,6 +67,8 @@ def filled(workspace: Workspace) -> Workspace:
         plan.add_recommendation(workspace, f"Do better {number}.")
         plan.add_measure(workspace, f"Plans in time {number}")
         plan.add_action(workspace, f"Recruit {number}")
+        for kind in (Strategy, Priority, Workstream):
+            add_part(workspace, kind, f"Ours {number}")
     linking.link(workspace, "E0001", ["A1"], as_at=TODAY)
     notice.start(workspace, datetime(2026, 11, 20, 9, 15, tzinfo=UTC))
     states.set_state(workspace, "STR01", status="handed_over")

@@ -7,10 +7,13 @@ from readiness.base.text import counted, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.records.plan import Action, Recommendation
 from readiness.rules.plan import (
+    GIVEN_UP,
     criteria_of_action,
     days_late,
     is_closed,
+    is_unanswered,
     late_milestones,
+    who_has,
 )
 
 
@@ -19,7 +22,7 @@ def _action(view: View, action: Action, **words: object) -> Finding:
         {"action": action.id, "title": quoted(action.title), **words},
         (action.id, *action.statements, *action.recommendations),
         criteria_of_action(view.index, action),
-        action.responsible,
+        who_has(action),
         action.due,
     )
 
@@ -48,7 +51,7 @@ def _milestone_overdue(view: View, action: Action) -> Finding | None:
 
 def _no_success_measure(view: View, action: Action) -> Finding | None:
     has_one = action.success_measure.strip() or action.measures
-    return None if has_one or action.status == "stopped" else _action(view, action)
+    return None if has_one or action.status in GIVEN_UP else _action(view, action)
 
 
 def _nobody_or_never(view: View, action: Action) -> Finding | None:
@@ -62,9 +65,9 @@ def _nobody_or_never(view: View, action: Action) -> Finding | None:
 
 
 def _no_action(view: View, recommendation: Recommendation) -> Finding | None:
-    actions = view.index.actions_for("recommendation", recommendation.id)
-    if any(one.status != "stopped" for one in actions):
+    if not is_unanswered(view.index, recommendation):
         return None
+    actions = view.index.actions_for("recommendation", recommendation.id)
     known = [one for one in recommendation.criteria if one in view.index.framework.criteria]
     source = f" from {recommendation.source}" if recommendation.source else ""
     made = f" of {day_words(recommendation.made_on)}" if recommendation.made_on else ""

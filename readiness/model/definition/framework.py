@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from readiness.model.definition.board import Board
 from readiness.model.definition.calendar import USUAL_CALENDAR, Calendar
 from readiness.model.definition.facts import Fact, Node
 from readiness.model.definition.person_list import PersonList
@@ -304,6 +305,7 @@ class Framework(Node):
     language: str = "en-GB"
     """Language of the documents made (BCP 47): what a word processor checks their spelling by."""
     calendar: Calendar = USUAL_CALENDAR
+    board: Board = Board()
     made_with: str = MADE_WITH
     """What exported files say they were made with."""
     markings: tuple[str, ...] = ()

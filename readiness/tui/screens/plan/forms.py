@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from readiness.rules.filters.records import PLAN_KINDS
+from readiness.rules.plan import who_has
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Choice, Picker
@@ -74,20 +76,19 @@ def _taken(one: Offered) -> str:
 
 
 def in_plan(session: Session, record_id: str) -> Record | None:
-    """The recommendation, action or measure with this id."""
-    records = session.records
-    tables: tuple[Mapping[str, Record], ...] = (records.recommendations, records.actions, records.measures)
+    """The record of the plan with this id."""
+    tables: list[Mapping[str, Record]] = [session.records.table(kind.table) for kind in PLAN_KINDS]
     return next((table[record_id] for table in tables if record_id in table), None)
 
 
 async def edit_in_plan(ui: WorkspaceApp, record_id: str) -> bool:
-    """Change a recommendation, an action or a measure. Must run in a worker."""
+    """Change a record of the plan. Must run in a worker."""
     before = in_plan(ui.session, record_id) if ui.session else None
     return before is not None and await edit_record(ui, before, title=f"Edit {record_id}")
 
 
 async def remove_in_plan(ui: WorkspaceApp, record_id: str) -> bool:
-    """Remove a recommendation, an action or a measure, after asking. Must run in a worker."""
+    """Remove a record of the plan, after asking. Must run in a worker."""
     from readiness.workspace.removing import remove_record
 
     record = in_plan(ui.session, record_id) if ui.session else None
@@ -115,7 +116,7 @@ async def answer(ui: WorkspaceApp, recommendation_id: str) -> str:
     choices = [
         Choice(NEW, "A new action"),
         *(
-            Choice(action.id, action.title, action.responsible)
+            Choice(action.id, action.title, who_has(action))
             for action in session.records.actions.values()
             if recommendation_id not in action.recommendations
         ),
