@@ -1,4 +1,4 @@
-"""Registers kept in spreadsheets (xlsx, ods, csv): rows by column, whatever stands above or around them."""
+"""Registers kept in spreadsheets (xlsx, xls, ods, csv): rows by column, whatever stands around them."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str, sh
     left out of its row and named; so is every other sheet with the key column.
 
     Args:
-        path: xlsx, ods or csv.
+        path: xlsx, xls, ods or csv.
         columns: What to look for; headings match whatever their case, dashes and spaces.
         key: Id of the column without which a row is nothing.
         sheet: Name of the sheet to read, a hidden one too.

@@ -184,6 +184,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("evidence.accept", "n", "New content", "accept", "Take over what its file holds.", _EVIDENCE),
     Command("evidence.replace", "p", "Replace", "replace", "Rely on another file instead.", _EVIDENCE),
+    Command(
+        "evidence.earlier", "", "Keep earlier", "keep_earlier", "Keep what its file was before.", _EVIDENCE
+    ),
     Command("evidence.delete", "D", "Delete", "delete", "Remove it and its links; undo works.", _EVIDENCE),
     Command(
         "statement.write", "s", "Statement", "write_statement", "Write a new statement.", _CRITERIA, _CRITERIA
