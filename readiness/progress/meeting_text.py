@@ -63,7 +63,7 @@ def _challenges(found: Meeting) -> Iterator[str]:
 
 def _voice(one: Voice) -> str:
     covered = period_of(one.evidence)
-    said = one.said or "nothing noted"
+    said = "; ".join(filter(None, (one.said, one.heard))) or "nothing noted"
     return f"{one.evidence.id} {one.evidence.title}{f' ({covered})' if covered else ''}: {said}"
 
 
