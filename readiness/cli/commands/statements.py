@@ -143,12 +143,7 @@ def show(context: typer.Context, statement_id: _Id) -> None:
     emit(
         session,
         {**record.to_document(), "links": [one.to_document() for one in links]},
-        Table(
-            ("Evidence", "Where to look", "Note", "Heard"),
-            rows,
-            title="Evidence",
-            empty="No evidence linked.",
-        ),
+        Table(columns, rows, title="Evidence", empty="No evidence linked."),
         Table(("Agency", "This draft"), agreed, title="Agreement"),
         lines=[
             f"{record.id} {record.kind.replace('_', ' ')} under {record.criterion}",
