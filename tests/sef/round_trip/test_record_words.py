@@ -182,7 +182,7 @@ def test_words_fit_where_their_record_still_is(
 
 
 def test_what_a_plain_field_holds_now_is_known() -> None:
-    """Of figures and of what is gone it is not; nor of a measure's title, which is printed with more words."""
+    """Of figures and of what is gone it is not, nor of a measure's title, printed with more words."""
     assert words_now(target("actions.owner"), ACTION) == "K. Ali"
     assert words_now(target("area.context"), make_area(context="A county.")) == "A county."
     recommendation = Recommendation(id="R0001", kind="other", text="Do it.")
