@@ -370,6 +370,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("facts.take_in", "i", "Take in", "take_in", "Take a filled-in workbook in.", _FACTS, _FACTS),
     Command("facts.undo", "u", "Undo", "app.undo", "Take back your last change.", _FACTS),
     Command("facts.close", "escape,q", "Back", "close", "Back to where you were.", _FACTS, _FACTS),
+    Command("gaps.act", "n", "New action", "act", "An action that answers the gap.", _GAPS),
     Command("gaps.export", "w", "Export", "export_gaps", "Write the gaps shown to a file.", _GAPS, _GAPS),
     Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
     Command("record.erase", "", "Erase", "app.erase", "Take words or records out for good.", _ALL),
