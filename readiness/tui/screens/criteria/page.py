@@ -19,7 +19,7 @@ from readiness.tui.widgets.page import Entry
 from readiness.tui.widgets.tab_line import TabTitle
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from textual.content import Content
 
@@ -185,7 +185,18 @@ def _statement(session: Session, one: Statement) -> Content:
     proof = ", ".join(_short_link(session, link) for link in links)
     if proof or one.kind in {"strength", "area_to_develop"}:
         rows.append(line(plain("  Evidence  ", _MUTED), proof or "none linked"))
+    rows += _heard(session, links)
     return lines(rows)
+
+
+def _heard(session: Session, links: Iterable[Link]) -> Iterator[Content]:
+    """How many were heard in the evidence a claim rests on, and who is missing."""
+    from readiness.rules.heard import heard_words
+
+    for evidence_id in dict.fromkeys(one.evidence for one in links):
+        evidence = session.records.evidence.get(evidence_id)
+        if evidence is not None and (said := heard_words(evidence)):
+            yield line(plain("  Heard  ", _MUTED), f"{evidence_id}: {said}")
 
 
 def _so_what(session: Session, one: Statement) -> Iterator[Content]:
