@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from readiness.base.date_words import day_words
+from readiness.cli.commands import plan_sheets
 from readiness.cli.commands.notes import note, notes
 from readiness.cli.commands.recommendations import add as add_recommendation
 from readiness.cli.shell.options import Force
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     plan.command("notes")(notes)
     plan.command("delete")(delete)
     plan.command("export")(export)
+    plan_sheets.register(plan)
     app.add_typer(plan, name="plan")
 
 
