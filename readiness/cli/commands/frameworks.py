@@ -273,7 +273,7 @@ def _show_move(session: Session, found: EditionMove, label: str) -> None:
     rows = [
         (one.kind, one.old, _arrows(one), became(one, found.steps), f"{round(one.score * 100)}%", one.words)
         for one in found.steps
-        if one.is_unsure or one.how in {"moved", "reworded", "chosen", "similar"}
+        if one.is_unsure or one.how in {"moved", "under", "reworded", "chosen", "similar"}
     ]
     data = {
         "from": {"id": found.old.id, "version": found.old.version},
