@@ -6,14 +6,17 @@
 
 A seeded sample of the mutants that cosmic-ray knows, over rules, checks, self-evaluation, pack, services and
 screens. Each is made in a copy of the project and run against the tests that reach its line, the quickest
-first, random tests with a fixed seed. Prints each mutant that lived, and the share that did not with Wilson's
-95 % interval. `--named` makes the mutants written down here instead: faults that were once not noticed. Exits
-1 when less than 85 % (of the named ones: all) were noticed, or an area's own tests fail.
+first, random tests with a fixed seed. Prints each mutant that lived, and the share that did not with
+Wilson's 95 % interval. `--keep` remembers which tests run which lines; `--module` and `--test` look at a few
+modules with the tests about them: seconds, where an area takes many minutes. Quickest on Python 3.12 or
+newer. `--named` makes the mutants written down here instead: faults that were once not noticed. Exits 1 when
+less than 85 % (of the named ones: all) were noticed, or an area's own tests fail.
 """
 
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import math
 import os
@@ -30,6 +33,11 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).parents[1]
+sys.path.insert(0, str(PROJECT))
+
+from scripts.mutation_equivalents import reason_it_is_equivalent  # noqa: E402 - found beside this script
+from scripts.mutation_tests import Reach, find_reach, test_modules  # noqa: E402 - likewise
+
 WANTED = 0.85
 
 _QUIET = re.compile(
@@ -39,11 +47,9 @@ _QUIET = re.compile(
 """Not made: unions of types, which are not run; decorators, which fail at once; identity for equality, which
 is the same for the small values compared here; and operators that want arguments."""
 
-_LOOKS = re.compile(r"^\s*@|Column\(")
-"""Lines passed over: decorators, and widths of columns, which only a picture shows."""
-
-_BUDGET = 60.0
-"""Seconds of tests, as they take unmutated, that a mutant is given at most."""
+_LOOKS = re.compile(r"^\s*@|Column\(|\brepr=(?:True|False)|^\s*if TYPE_CHECKING:")
+"""Lines passed over: decorators; widths of columns, which only a picture shows; how a value looks in a
+debugger; and imports that only a type checker needs."""
 
 _PARTS = ("readiness", "tests", "frameworks", "evidence", "scripts", "docs", "pyproject.toml", "README.md")
 
@@ -67,7 +73,12 @@ AREAS = {
     ),
     "sef": Area(
         ("sef/**/*.py",),
-        ("tests/sef", "tests/reports/test_sef_document.py", "tests/reports/test_sef_round_trip.py"),
+        (
+            "tests/sef",
+            "tests/reports/test_sef_document.py",
+            "tests/reports/test_sef_summary.py",
+            "tests/reports/test_sef_round_trip.py",
+        ),
         20,
     ),
     "pack": Area(
@@ -135,14 +146,6 @@ AREAS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Which tests run which line, and how long each takes."""
-
-    by_line: dict[str, dict[int, list[str]]]
-    seconds: dict[str, float]
-
-
 def main() -> int:
     """Take a sample, try it, print what lived."""
     parser = argparse.ArgumentParser(
@@ -154,7 +157,25 @@ def main() -> int:
     parser.add_argument(
         "--area", choices=sorted(AREAS), action="append", help="only this one; may be repeated"
     )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FILE", help="remember there which tests run which lines"
+    )
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="MODULE",
+        help="leave out these tests; may be repeated",
+    )
+    parser.add_argument(
+        "--module", action="append", metavar="GLOB", help="instead of areas: modules, below readiness/"
+    )
+    parser.add_argument("--test", action="append", metavar="PATH", help="the tests for --module")
     given = parser.parse_args()
+    kept = given.keep.resolve() if given.keep else None
+    if given.module:
+        AREAS["modules"] = Area(tuple(given.module), tuple(given.test or ["tests"]), 1)
+        given.area = ["modules"]
     chosen = {name: AREAS[name] for name in given.area or AREAS}
     shares = sum(area.share for area in chosen.values())
     outcomes: Counter[str] = Counter()
@@ -167,7 +188,8 @@ def main() -> int:
             return _try_named(work)
         for name, area in chosen.items():
             count = round(given.count * area.share / shares)
-            outcomes += _try_area(name, area, work, count, random.Random(f"{given.seed} {name}"))  # noqa: S311 - a sample
+            chance = random.Random(f"{given.seed} {name}")  # noqa: S311 - a sample
+            outcomes += _try_area(name, work, count, chance, without=given.without, kept=kept)
     tried = outcomes.total()
     low, high = _interval(outcomes["killed"], tried)
     share = outcomes["killed"] / max(tried, 1)
@@ -267,69 +289,88 @@ def _copy(work: Path) -> None:
             shutil.copy(source, work / part)
 
 
-def _try_area(name: str, area: Area, work: Path, count: int, chance: random.Random) -> Counter[str]:
-    from cosmic_ray.mutating import mutate_and_test
-
-    reach = _reach(area, work)
-    outcomes: Counter[str] = Counter()
+def _try_area(
+    name: str,
+    work: Path,
+    count: int,
+    chance: random.Random,
+    *,
+    without: list[str],
+    kept: Path | None,
+) -> Counter[str]:
+    """Try a sample of an area's mutants, and print each that lived."""
+    area = AREAS[name]
+    modules = test_modules(work, area.tests, without)
+    reach = find_reach(work, modules, kept)
+    mutants, equivalent = [], 0
     for mutation in _sample(area, work, count, chance):
-        path = mutation.module_path
-        tests = _tests_of(reach, str(path), range(mutation.start_pos[0], mutation.end_pos[0] + 1))
-        expected = sum(reach.seconds.get(test, 0.0) for test in tests)
-        (work / "wanted.txt").write_text("\n".join(tests), encoding="utf-8")
-        command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider --hypothesis-seed=16 @wanted.txt"
-        found = mutate_and_test([mutation], command, timeout=30 + 4 * expected) if tests else None
-        outcome = "killed" if found is not None and found.is_killed else "lived" if tests else "unreached"
-        outcomes[outcome] += 1
-        if outcome != "killed":
-            changed = [line for line in (found.diff or "").splitlines() if found] if found else []
-            shown = [line for line in changed if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
+        mutant = _made(mutation, reach)
+        if mutant is None:
+            continue
+        if reason_it_is_equivalent(mutant["path"], mutant["was"], mutant["becomes"]):
+            equivalent += 1
+        else:
+            mutants.append(mutant)
+    outcomes = _outcomes(work, mutants, modules)
+    for mutant, outcome in zip(mutants, outcomes, strict=True):
+        if outcome == "lived":
             print(
-                f"{outcome}: {path.as_posix()}:{mutation.start_pos[0]} {mutation.operator_name}",
-                *shown,
-                sep="\n    ",
+                f"lived: {mutant['path']}:{mutant['line']} {mutant['operator']}, {len(mutant['tests'])} tests"
             )
-    killed, tried = outcomes["killed"], outcomes.total()
-    print(f"{name}: {killed} of {tried} noticed, {outcomes['unreached']} reached by no test", flush=True)
-    return outcomes
+            print("\n".join([f"    - {line}" for line in mutant["was"]]))
+            print("\n".join([f"    + {line}" for line in mutant["becomes"]]))
+    counted = Counter("killed" if outcome == "timeout" else outcome for outcome in outcomes)
+    share = counted["killed"] / max(len(mutants), 1)
+    print(
+        f"{name}: {counted['killed']} of {len(mutants)} noticed ({share:.0%}), "
+        f"{outcomes.count('timeout')} of them by never ending; {equivalent} more change nothing",
+        flush=True,
+    )
+    return counted
 
 
-def _reach(area: Area, work: Path) -> Reach:
-    """Run an area's tests once and note which of them runs which line. Raises SystemExit when one fails."""
-    from coverage import Coverage
+def _made(mutation: Any, reach: Reach) -> dict[str, Any] | None:
+    """A mutant as `mutation_fork` reads it, with the lines that differ; None when nothing does."""
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator
 
-    data_file = work / "reach"
+    text = mutation.module_path.read_text(encoding="utf-8")
+    operator = get_operator(mutation.operator_name)(**mutation.operator_args)
+    mutated = mutate_code(text, operator, mutation.occurrence)
+    if mutated is None:
+        return None
+    path = mutation.module_path.as_posix()
+    tests = reach.tests_of(path, range(mutation.start_pos[0], mutation.end_pos[0] + 1))
+    changed = [line for line in difflib.ndiff(text.splitlines(), mutated.splitlines()) if line[0] in "+-"]
+    return {
+        "path": path,
+        "line": mutation.start_pos[0],
+        "operator": mutation.operator_name.removeprefix("core/"),
+        "mutated": mutated,
+        "was": [line[2:].strip() for line in changed if line[0] == "-"],
+        "becomes": [line[2:].strip() for line in changed if line[0] == "+"],
+        "tests": tests,
+        "seconds": 20 + 4 * sum(reach.seconds.get(test, 0.0) for test in tests),
+    }
+
+
+def _outcomes(work: Path, mutants: list[dict[str, Any]], modules: list[str]) -> list[str]:
+    """`killed`, `timeout` or `lived` for each mutant. Raises SystemExit when the tests cannot be run."""
+    (work / "mutants.json").write_text(json.dumps(mutants), encoding="utf-8")
     environment = {
         **os.environ,
-        "COVERAGE_FILE": str(data_file),
-        "READINESS_DURATIONS": str(work / "durations"),
+        "READINESS_MUTANTS": str(work / "mutants.json"),
+        "READINESS_OUTCOMES": str(work / "outcomes"),
     }
     command = (
-        sys.executable,
-        "-m",
-        "coverage",
-        "run",
-        "--source=readiness",
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "scripts.mutation_reach",
-        "--hypothesis-seed=16",
-        *area.tests,
-    )
-    if subprocess.run(command, cwd=work, env=environment, check=False, stdout=subprocess.DEVNULL).returncode:
-        raise SystemExit(f"The tests of {', '.join(area.tests)} fail as they are.")
-    coverage = Coverage(data_file=str(data_file))
-    coverage.load()
-    data = coverage.get_data()
-    by_line = {
-        Path(file).relative_to(work).as_posix(): data.contexts_by_lineno(file)
-        for file in data.measured_files()
-    }
-    return Reach(by_line, json.loads((work / "durations").read_text(encoding="utf-8")))
+        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "scripts.mutation_fork",
+        "--hypothesis-seed=16", *modules,
+    )  # fmt: skip
+    done = subprocess.run(command, cwd=work, env=environment, check=False, capture_output=True, text=True)
+    outcomes = (work / "outcomes").read_text(encoding="utf-8").split()
+    if len(outcomes) != len(mutants):
+        raise SystemExit(f"The mutants could not be tried:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return outcomes
 
 
 def _sample(area: Area, work: Path, count: int, chance: random.Random) -> list[Any]:
@@ -353,34 +394,6 @@ def _sample(area: Area, work: Path, count: int, chance: random.Random) -> list[A
             family = mutation.operator_name.split("_")[0]
             places.setdefault((str(mutation.module_path), mutation.start_pos, family), []).append(mutation)
     return [chance.choice(places[place]) for place in chance.sample(sorted(places), min(count, len(places)))]
-
-
-def _tests_of(reach: Reach, path: str, lines: range) -> list[str]:
-    """The tests that run any of the lines, the quickest first, as many as the budget holds.
-
-    A line that runs when its module is imported has the tests that run any line of the module.
-    """
-    contexts = reach.by_line.get(path, {})
-    found = {test for line in lines for test in contexts.get(line, ()) if test}
-    if not found and any("" in contexts.get(line, ()) for line in lines):
-        found = {test for tests in contexts.values() for test in tests if test}
-    # What is read in the limited process is run there, where nobody counts
-    found = found or _tests_named_like(reach, path)
-    chosen: list[str] = []
-    spent = 0.0
-    for test in sorted(found, key=lambda one: (reach.seconds.get(one, 0.0), one)):
-        spent += reach.seconds.get(test, 0.0)
-        if spent > _BUDGET and chosen:
-            break
-        chosen.append(test)
-    return chosen
-
-
-def _tests_named_like(reach: Reach, path: str) -> set[str]:
-    """Tests in files that share a word with a module's name; all of the area when none does."""
-    words = set(Path(path).stem.split("_")) | {f"{word}s" for word in Path(path).stem.split("_")}
-    alike = {test for test in reach.seconds if words & set(Path(test.partition("::")[0]).stem.split("_"))}
-    return alike or set(reach.seconds)
 
 
 def _interval(hits: int, tried: int) -> tuple[float, float]:

@@ -50,6 +50,7 @@ WRITTEN = {
     "moment": "a day and a time",
     "number": "a whole number",
     "figure": "a figure",
+    "measured": "a figure, a bound such as under 10, or a mark such as c",
     "yes_no": "yes or no",
     "choice": "one of the framework's",
     "choices": "some of the framework's",

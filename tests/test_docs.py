@@ -151,7 +151,7 @@ def test_every_example_in_the_help_parses(name: str, command: TyperCommand) -> N
         "evidence shov E0001",
         "init",
         "notice correct on-site",
-        "measures record M0001 many --to 2026-09-30",
+        "history --limit many",
         "--wrkspace x gaps",
         "-w",
     ],

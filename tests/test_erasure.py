@@ -8,11 +8,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from readiness.base.own_settings import OwnSettings, own_settings, set_own, settings_file
 from readiness.cli.app import main
 from readiness.store.opening import examine, verify_backup
 from tests.test_privacy import NOW, WorkspaceApp, holders
 
-VALUES = tuple(f"Zorblax{number:02d} Quennell" for number in range(20))
+VALUES = tuple(f"Zorblax{number:02d} Quennell" for number in range(22))
 """Names nobody has, one for each place something can be said in."""
 
 
@@ -71,6 +72,10 @@ def fill(desk: WorkspaceApp) -> None:
         ("statement", "edit", "S0001", "--text", f"Waits fell, as {v[18]} says."),
         ("sef", "export", "-o", desk.root / "exports" / "sef.docx"),
         ("evidence", "find", "strategy"),
+        ("evidence", "replace", "E0001", write(desk, f"Strategy of {v[20]}.txt", "The second edition.\n")),
+        ("evidence", "replace", "E0001", write(desk, "strategy-2027.txt", "The third edition.\n")),
+        ("notice", "start", "--received", "2026-11-20 09:15"),
+        ("notice", "status", "--mine", "--i-am", v[21]),
         ("drill", "start"),
         ("history", "--details"), ("status",), ("gaps",), ("doctor",),
         ("evidence", "withdraw", "E0003"), ("evidence", "delete", "E0003"),
@@ -90,7 +95,7 @@ def unreached(desk: WorkspaceApp, *words: object) -> set[str]:
     return set(said["unreached"])
 
 
-def test_twenty_planted_values_are_nowhere_below_home_but_where_it_says(desk: WorkspaceApp) -> None:
+def test_planted_values_are_nowhere_below_home_but_where_it_says(desk: WorkspaceApp) -> None:
     """Register, history, snapshots, backups, drafts, caches, drill and names of files; all stays sound."""
     fill(desk)
     home = desk.root.parent
@@ -166,6 +171,67 @@ def test_a_drills_copy_is_reached_from_the_true_workspace_alone(desk: WorkspaceA
     fill(desk)
     (copy,) = (path.parent for path in desk.root.parent.rglob("drill.json"))
     assert WorkspaceApp(copy, desk.capsys)("erase", "--words", VALUES[1], "--yes") == 3
+
+
+def edition_with(desk: WorkspaceApp, words: str) -> None:
+    """An item whose first edition is named with words, in the library, in its record and in a backup."""
+    desk("evidence", "add", write(desk, f"Plan of {words}.txt", "First edition.\n"), "--no-personal-data")
+    assert desk("evidence", "replace", "E0001", write(desk, "plan.txt", "Second edition.\n")) == 0
+    assert desk("evidence", "replace", "E0001", write(desk, "newest.txt", "Third edition.\n")) == 0
+    assert desk("snapshot", "take", "now") == 0
+    assert desk("backup") == 0
+    assert len(holders(desk.root.parent, {words})) > 2
+
+
+def test_words_go_from_the_places_of_earlier_editions(desk: WorkspaceApp) -> None:
+    """Record, file name, history, snapshot and backup; the earlier edition is still known by its new name."""
+    words = "Wibblethorpe Vane"
+    edition_with(desk, words)
+    desk.told = ""
+    assert desk("erase", "--words", words, "--dry-run") == 0
+    assert f"Would be removed or renamed: evidence/Plan of {words}.txt" in desk.told
+    assert unreached(desk, "--words", words) == set()
+    assert holders(desk.root.parent, {words}) == []
+    assert (desk.root / "evidence" / "Plan of [erased].txt").read_text(encoding="utf-8").startswith("First")
+    desk.told = ""
+    assert desk("evidence", "show", "E0001", "--json") == 0
+    assert "Plan of [erased].txt" in desk.told
+    assert desk("doctor") in {0, 1}
+
+
+def test_a_record_takes_the_files_of_its_earlier_editions_along(desk: WorkspaceApp) -> None:
+    """Each of them, from the library and from backups; a file another item rests on stays."""
+    words = "Wibblethorpe Vane"
+    edition_with(desk, words)
+    desk("evidence", "add", desk.root / "evidence" / "plan.txt", "--title", "The plan", "--no-personal-data")
+    assert unreached(desk, "E0001") == set()
+    assert holders(desk.root.parent, {words}) == []
+    assert [path.name for path in (desk.root / "evidence").iterdir()] == ["plan.txt"]
+
+
+def test_a_file_kept_elsewhere_and_named_with_the_words_is_told_of(desk: WorkspaceApp) -> None:
+    """It is not ours to rename; its place goes from the record, so it is said now or never."""
+    words = "Wibblethorpe Vane"
+    path = write(desk, f"{words}.txt", "Plain words.\n")
+    assert desk("evidence", "add", path, "--in-place", "--no-personal-data") == 0
+    assert unreached(desk, "--words", words) == {str(path)}
+    assert holders(desk.root.parent, {words}) == []
+
+
+def test_a_name_goes_out_of_the_persons_own_settings(desk: WorkspaceApp) -> None:
+    """Who I am, and folders; what else is set stays, and settings that cannot be read are told of."""
+    words = "Wibblethorpe Vane"
+    folders = {"0": {f"/data/{words}": "/mnt/x", "/b": f"/u/{words}"}}
+    set_own(my_name=words, compact=True, base_folders=folders)
+    desk.told = ""
+    assert desk("erase", "--words", words, "--dry-run") == 0
+    assert own_settings().my_name == words
+    assert "Your own settings on this computer would lose it too." in desk.told
+    assert unreached(desk, "--words", words) == set()
+    assert holders(desk.root.parent, {words}) == []
+    assert own_settings() == OwnSettings(compact=True, base_folders={"0": {"/data/[erased]": "/mnt/x"}})
+    settings_file().write_text(f"my_name: {words}", encoding="utf-8")
+    assert unreached(desk, "--words", words) == {str(settings_file())}
 
 
 def test_flagging_wipes_cached_words_and_a_title_from_the_document_at_once(desk: WorkspaceApp) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from readiness.base import disk
+from readiness.base.redaction import Words
 
 _LARGEST = 1024 * 1024
 """Bytes of the largest file looked at."""
@@ -57,6 +58,36 @@ def keep_settings(settings: OwnSettings) -> bool:
         disk.make_folder(path.parent)
         disk.write_atomically(path, settings.model_dump_json(indent=2).encode())
         return True
+    return False
+
+
+def erase_from_settings(words: Words, *, is_trial: bool = False) -> tuple[bool, bool]:
+    """Take words out of the settings: a name that holds them is no name any more, a folder is forgotten.
+
+    Returns:
+        Whether they stood there, and whether they still do: in a file that cannot be understood, or where
+        the disk refused. With `is_trial` nothing is changed, and the second says what would be.
+    """
+    if not _holds(words):
+        return False, False
+    kept = own_settings()
+    folders = {
+        key: {words.out_of(recorded): here for recorded, here in pairs.items() if not words.is_in(here)}
+        for key, pairs in kept.base_folders.items()
+    }
+    values: dict[str, object] = words.out_of_value(kept.model_dump())
+    name = "" if words.is_in(kept.my_name) else kept.my_name
+    without = OwnSettings.model_validate(values | {"my_name": name, "base_folders": folders})
+    if is_trial:
+        return True, without == kept
+    if without != kept:
+        keep_settings(without)
+    return True, _holds(words)
+
+
+def _holds(words: Words) -> bool:
+    with suppress(OSError):
+        return words.is_in_bytes(settings_file().read_bytes())
     return False
 
 

@@ -114,7 +114,7 @@ def read_facts(path: Path, framework: Framework, *, source: str = "", by: str = 
     """What a workbook confirms and corrects, against the framework as it stands; every fault is listed.
 
     Args:
-        path: xlsx, ods or csv.
+        path: xlsx, xls, ods or csv.
         framework: In force.
         source: Where it was read, for rows that do not say so.
         by: Who says so, for rows that do not say it.

@@ -296,6 +296,7 @@ PartName = Literal[
     "outcome",
     "person_list",
     "prompt",
+    "ready_measure",
     "request",
     "role",
     "rule",

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import cmp_to_key
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from readiness.base.text import visible
-from readiness.evidence.editions import Likely, candidates, likeness, shingles
+from readiness.evidence.editions import (
+    Likely,
+    Shelf,
+    is_told_apart,
+    likeness,
+    newer_by_name,
+    plain_name,
+    sketch,
+)
 from readiness.library import files as library
 from readiness.library.ranking import may_read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from readiness.formats.text.sandbox import TextReader
     from readiness.library.scan import Found
@@ -21,24 +30,25 @@ if TYPE_CHECKING:
     from readiness.model.records.passages import Extracted
     from readiness.workspace.workspace import Workspace
 
-ProposalKind = Literal["moved", "changed", "newer", "near"]
+ProposalKind = Literal["moved", "changed", "newer", "older", "near"]
 """moved: an item's own file, elsewhere now. changed: an item's file holds something else.
 
-newer: by its name, and its words as far as they are known, another version of an item's file. near: almost
-the same words as an item's file.
+newer: by its name, and its words as far as they are known, another version of an item's file. older: an
+earlier one. near: almost the same words as an item's file.
 """
 
 _TO_DO: dict[ProposalKind, str] = {
     "moved": 'readiness evidence relocate {id} "{path}"',
     "changed": "readiness evidence accept {id}",
     "newer": 'readiness evidence replace {id} "{path}"',
+    "older": 'readiness evidence earlier {id} "{path}"',
     "near": 'readiness evidence replace {id} "{path}"',
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A file that was not added, because it seems to belong to an item that is registered already."""
+    """A file that was not added, because it seems to belong to an item: one there was, or one just added."""
 
     kind: ProposalKind
     evidence_id: str
@@ -58,13 +68,16 @@ class Proposal:
             "moved": f"is the file of {item}, which is no longer where it was.",
             "changed": f"is the file of {item}, and holds something else than was registered.",
             "newer": f"has the name of another version of {item}{self._in_common}.",
+            "older": f"has the name of an earlier version of {item}{self._in_common}.",
             "near": f"says almost what {item} says{self._in_common}.",
         }[self.kind]
         return f"{visible(self.file)} {said}"
 
     @property
     def command(self) -> str:
-        """The command that takes it."""
+        """The command that takes it; empty while its item is not stored."""
+        if not self.evidence_id.isalnum():
+            return ""
         return _TO_DO[self.kind].format(id=self.evidence_id, path=visible(self.path))
 
     @property
@@ -84,6 +97,8 @@ def take(ws: Workspace, proposal: Proposal) -> Transaction:
         return relocating.relocate(ws, proposal.evidence_id, Path(proposal.path))
     if proposal.kind == "changed":
         return relocating.accept(ws, proposal.evidence_id)
+    if proposal.kind == "older":
+        return relocating.keep_earlier(ws, proposal.evidence_id, Path(proposal.path))
     return relocating.replace(ws, proposal.evidence_id, Path(proposal.path))
 
 
@@ -107,35 +122,86 @@ def changed(ws: Workspace, found: Found) -> Proposal | None:
     return None if item is None or item.is_withdrawn else _of("changed", item, found)
 
 
+def newest_first(files: list[Found]) -> list[Found]:
+    """The files in their order, but for versions of one document: the newest of them before the others.
+
+    Which is newer is told by their names, else by when each was last changed.
+    """
+    groups: dict[str, list[Found]] = {}
+    for file in files:
+        groups.setdefault(plain_name(file.relative) or file.relative, []).append(file)
+    return [file for group in groups.values() for file in sorted(group, key=cmp_to_key(_newer_first))]
+
+
+def _newer_first(first: Found, second: Found) -> int:
+    by_name = newer_by_name(first.relative, second.relative)
+    return -by_name or (second.changed > first.changed) - (second.changed < first.changed)
+
+
 class Editions:
-    """Compares new files with the items there were before a scan, each read at most once."""
+    """Compares new files with the items there are, those of this scan included; each is read at most once."""
 
     def __init__(self, ws: Workspace, reader: TextReader) -> None:
         self._ws = ws
         self._reader = reader
-        self._items: Sequence[Evidence] = tuple(ws.records.evidence.values())
+        self._shelf = Shelf()
+        self._shelf.put(ws.records.evidence.values())
         self._known: dict[str, frozenset[int]] = {}
+        self._own: frozenset[int] = frozenset()
+        """Sketch of the file that was last asked about."""
 
     def of(self, found: Found, extracted: Extracted) -> Proposal | None:
         """The likeliest item that a file is another edition of; None when it is none."""
-        near = candidates(found.relative, extracted.words, self._items)
-        if not near:
-            return None
-        own = shingles(extracted.text)
-        seen = [likeness(found.relative, own, item, self._of_item(item)) for item in near]
+        self._own = sketch(extracted.text)
+        near = self._shelf.near(found.relative, extracted.words)
+        seen = [self._likeness(found, item) for item in near]
         likely = max(filter(None, seen), key=_strength, default=None)
         return None if likely is None else _of(likely.likeness, likely.evidence, found, likely.share)
+
+    def took(self, item: Evidence) -> None:
+        """The file last asked about is an item now; its `id` is for the time being, its place as found."""
+        self._known[item.id] = self._own
+        self._shelf.put([item])
+
+    def _likeness(self, found: Found, item: Evidence) -> Likely | None:
+        its = self._of_item(item)
+        likely = likeness(found.relative, self._own, item, its)
+        if likely is None or likely.likeness == "near":
+            return likely
+        if item.id in self._ws.records.evidence:
+            return replace(likely, likeness="older") if self._is_older(found, item) else likely
+        # Of one scan, the newest came first. Without words, only what the names say tells versions apart.
+        is_version = is_told_apart(found.relative, item.location) and (
+            likely.share or newer_by_name(found.relative, item.location)
+        )
+        return replace(likely, likeness="older") if is_version else None
+
+    def _is_older(self, found: Found, item: Evidence) -> bool:
+        """Whether a version of a stored item is the earlier one: by name, else by when each was changed."""
+        by_name = newer_by_name(found.relative, item.location)
+        path = library.path_of(item, self._ws.root)
+        if by_name or path is None or not library.is_here(path):
+            return by_name < 0
+        return found.changed < path.stat(follow_symlinks=False).st_mtime_ns
 
     def _of_item(self, item: Evidence) -> frozenset[int]:
         if item.id not in self._known:
             path = library.path_of(item, self._ws.root) if may_read(item) else None
             text = self._reader.read(path).text if path is not None and library.is_here(path) else ""
-            self._known[item.id] = shingles(text)
+            self._known[item.id] = sketch(text)
         return self._known[item.id]
 
 
+def of_stored(proposals: list[Proposal], stored: Mapping[str, Evidence]) -> list[Proposal]:
+    """The proposals about items that had an id for the time being, with the items as stored."""
+    return [
+        replace(one, evidence_id=item.id, title=item.title) if (item := stored.get(one.evidence_id)) else one
+        for one in proposals
+    ]
+
+
 def _strength(likely: Likely) -> tuple[bool, float]:
-    return likely.likeness == "newer", likely.share
+    return likely.likeness != "near", likely.share
 
 
 def _of(kind: ProposalKind, item: Evidence, found: Found, share: float = 0.0) -> Proposal:

@@ -67,6 +67,42 @@ def replace(ws: Workspace, evidence_id: str, path: Path) -> Transaction:
         raise
 
 
+def keep_earlier(ws: Workspace, evidence_id: str, path: Path) -> Transaction:
+    """Keep a file as an earlier version of an item; what is relied on stays, and so do its links.
+
+    Copied into the library, beside the item's file, when that is kept there.
+
+    Raises:
+        UsageError: No such item, or one on the web; the file is an item's already, or a version of one.
+        RefusedError: The file is empty or cannot be read.
+    """
+    before = _item_at(ws, evidence_id)
+    held = _held(ws, path)
+    owner = next((item for item in ws.records.evidence.values() if held.sha256 in item.contents), None)
+    if owner is not None:
+        raise UsageError(
+            f"This file is known already, with {owner.id}.", held.path.name, "Nothing was stored."
+        )
+    if before.location_kind == "library" and location_of(ws.root, path) is None:
+        held = add_file(ws.root, path, folder=PurePosixPath(before.location).parent.as_posix())
+    from readiness.formats.text.sandbox import extract
+
+    guess = guess_from(extract(held.path), path.name, ws.framework)
+    old = EarlierVersion(
+        sha256=held.sha256,
+        size=held.size,
+        location=held.location,
+        period_from=guess.period_from,
+        period_to=guess.period_to,
+    )
+    label = f"Keep {held.path.name} as an earlier version of {before.id}"
+    try:
+        return ws.run(Transaction(label, (put(revise(before, earlier=(old, *before.earlier)), before),)))
+    except BaseException:
+        take_back([held])
+        raise
+
+
 def accept(ws: Workspace, evidence_id: str) -> Transaction:
     """Take over what an item's file holds now; its links are left for review.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from readiness.base.errors import ReadinessError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, visible
-from readiness.evidence.proposals import Editions, Proposal, changed, moved
+from readiness.evidence.proposals import Editions, Proposal, changed, moved, newest_first, of_stored
 from readiness.formats.shortcuts import SHORTCUTS, shortcut_target
 from readiness.library import files as library
 from readiness.library.files import remember, states_checked
@@ -24,6 +24,7 @@ from readiness.rules.reading import reading_of
 from readiness.workspace.editing import make, usual_values
 
 if TYPE_CHECKING:
+    from readiness.formats.text.sandbox import TextReader
     from readiness.model.records.passages import Extracted
     from readiness.workspace.workspace import Workspace
 
@@ -63,7 +64,8 @@ def scan_folder(
     """Add every regular file of a folder whose content is not registered yet, as one change.
 
     Run again it adds nothing twice. What seems to be an item's own file, moved or changed, or another edition
-    of it, is proposed and not added; with `adds_all` other editions are items of their own.
+    of it, is proposed and not added; of several editions in the folder itself the newest is added. With
+    `adds_all` other editions are items of their own.
 
     Titles, kinds and periods are taken from the documents where they say so themselves.
 
@@ -82,21 +84,36 @@ def scan_folder(
     held: list[library.StoredFile] = []
     try:
         with TextReader() as reader:
-            editions = Editions(ws, reader)
-            for one in _each(fresh, result, progress, cancelled):
-                extracted = reader.read(one.path)
-                if not adds_all and (proposal := editions.of(one, extracted)) is not None:
-                    result.proposals.append(proposal)
-                elif dry_run:
-                    result.added.append(_unread(one, extracted, len(result.added) + 1))
-                else:
+            each = _each(fresh, result, progress, cancelled)
+            for one, extracted in _apart(ws, reader, each, result, adds_all=adds_all):
+                if not dry_run:
                     held.append(_hold(ws, one, in_place=in_place))
                     taken.append(_take(ws, one, held[-1], extracted, result, in_place=in_place, as_at=as_at))
     finally:
         library.take_back(held[len(taken) :])
         if taken:
-            result.added = _store(ws, folder.name, taken, held[: len(taken)])
+            added = _store(ws, folder.name, taken, held[: len(taken)])
+            stored = {one.id: item for one, item in zip(result.added, added, strict=False)}
+            result.added, result.proposals = added, of_stored(result.proposals, stored)
     return result
+
+
+def _apart(
+    ws: Workspace, reader: TextReader, files: Iterator[Found], result: ScanResult, *, adds_all: bool
+) -> Iterator[tuple[Found, Extracted]]:
+    """The files that are items of their own, with their words; the others are proposed.
+
+    Each is listed as added with an id for the time being.
+    """
+    editions = Editions(ws, reader)
+    for one in files:
+        extracted = reader.read(one.path)
+        if not adds_all and (proposal := editions.of(one, extracted)) is not None:
+            result.proposals.append(proposal)
+            continue
+        result.added.append(_unread(one, extracted, len(result.added) + 1))
+        editions.took(result.added[-1])
+        yield one, extracted
 
 
 def _each(
@@ -133,7 +150,7 @@ def _store(
 
 def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
     """The files worth adding: with content, not registered, one of each content."""
-    known = {one.sha256 for one in ws.records.evidence.values() if one.sha256}
+    known = {sha256 for one in ws.records.evidence.values() for sha256 in one.contents}
     taken: dict[str, Found] = {}
     for one in found.files:
         if one.path.suffix.casefold() in SHORTCUTS:
@@ -153,7 +170,7 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
             result.duplicates.append((one.relative, taken[one.sha256].relative))
         else:
             taken[one.sha256] = one
-    return list(taken.values())
+    return newest_first(list(taken.values()))
 
 
 def _shortcut(one: Found) -> Problem:
@@ -207,6 +224,9 @@ def _unread(one: Found, extracted: Extracted, number: int) -> Evidence:
         location_kind="path",
         location=one.relative,
         reading=extracted.state,
+        words=extracted.words,
+        sha256=one.sha256,
+        size=one.size,
     )
 
 

@@ -133,7 +133,7 @@ def tracker_plan(
 
     Args:
         ws: The workspace.
-        path: xlsx, ods or csv with a row of headings.
+        path: xlsx, xls, ods or csv with a row of headings.
         columns: Headings mapped by hand, to stored names; they come before those kept from last time.
         sheet: Name of the sheet to read, where several could be meant.
         as_at: The day new items are added.

@@ -46,7 +46,7 @@ def read_sheet(
     """The rows of a sheet of records, and what could not be read.
 
     Args:
-        path: xlsx, ods or csv.
+        path: xlsx, xls, ods or csv.
         shape: What the sheet was written as.
         around: What typed words mean; without today, because a file was not written today.
 

@@ -45,7 +45,7 @@ def read_plan(
 
     Args:
         ws: The workspace.
-        path: xlsx, ods or csv.
+        path: xlsx, xls, ods or csv.
         shape: What the sheet was written as.
         known: Ids of every record there is, stored or not.
         sheet: Name of the sheet to read; the one people see with the ids when empty.

@@ -178,6 +178,8 @@ def _measure(index: Index, record_id: str) -> Iterator[Key]:
     if measure := index.records.measures.get(record_id):
         for statement in measure.statements:
             yield "statement", statement
+            for beside in index.measures_for("statement", statement):
+                yield "measure", beside.id
 
 
 def _target(index: Index, kind: _RecordTarget, record_id: str) -> Iterator[Key]:

@@ -113,7 +113,18 @@ def register(root: Path, source: Path) -> StoredFile:
 
 def recorded_place(root: Path, path: Path) -> str:
     """How the place of a file outside the library is recorded."""
-    return base_folders(root).recorded(path.absolute())
+    return base_folders(root).recorded(_without_detours(path.absolute()))
+
+
+def _without_detours(path: Path) -> Path:
+    """The path without ``..``; links are followed only where leaving it out would name another file."""
+    if ".." not in path.parts:
+        return path
+    plain = Path(os.path.normpath(path))
+    with contextlib.suppress(OSError):
+        if not plain.samefile(path):
+            return path.resolve()
+    return plain
 
 
 def is_here(path: Path) -> bool:
@@ -251,6 +262,12 @@ def _held(path: Path, location: str) -> StoredFile:
 
 
 def _source(path: Path) -> BinaryIO:
+    if path.is_dir():
+        raise RefusedError(
+            "This is a folder, not a file.",
+            str(path),
+            "Add it as a folder of files: readiness evidence scan FOLDER",
+        )
     try:
         return open_regular(path)
     except FileNotFoundError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from readiness.base.errors import RefusedError
@@ -40,6 +40,8 @@ class Found:
     """Its place below the scanned folder, with ``/``."""
     sha256: str
     size: int
+    changed: int = field(default=0, compare=False)
+    """When it was last changed, in nanoseconds, as the disk has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,12 @@ def scan(
         if progress is not None:
             progress(Step(number, len(paths), path.name))
         try:
+            changed = path.stat(follow_symlinks=False).st_mtime_ns
             digest = digest_of(path)
         except OSError as error:
             skipped.append(_passed_over(path, top, f"It cannot be read ({error.strerror or error})."))
             continue
-        files.append(Found(path, path.relative_to(top).as_posix(), digest.sha256, digest.size))
+        files.append(Found(path, path.relative_to(top).as_posix(), digest.sha256, digest.size, changed))
     if progress is not None:
         progress(Step(len(paths), len(paths), ""))
     return FolderScan(tuple(files), tuple(skipped))

@@ -50,6 +50,12 @@ def recommendation_kinds(framework: Framework) -> Mapping[str, str]:
     }
 
 
+def confidences(framework: Framework) -> Mapping[str, str]:
+    """What the board calls each degree of confidence, best first."""
+    board = framework.board
+    return {"on_track": board.on_track, "at_risk": board.at_risk, "off_track": board.off_track}
+
+
 def criteria(framework: Framework) -> Mapping[str, str]:
     """The criteria in a few words."""
     return {one.id: one.short for one in framework.criteria.values()}

@@ -27,7 +27,18 @@ if TYPE_CHECKING:
     from readiness.model.definition.framework import Framework
 
 Kind = Literal[
-    "text", "long", "date", "moment", "number", "figure", "yes_no", "choice", "choices", "records", "rows"
+    "text",
+    "long",
+    "date",
+    "moment",
+    "number",
+    "figure",
+    "measured",
+    "yes_no",
+    "choice",
+    "choices",
+    "records",
+    "rows",
 ]
 SetBy = Literal["people", "action", "store"]
 Choices = Callable[["Framework"], Mapping[str, str]]
@@ -54,6 +65,8 @@ class Field:
     """One sentence: help of the option, hint in an empty field, docs."""
     kind: Kind = "text"
     """text: one line. long: paragraphs. moment: day and time. number: whole. figure: any number.
+
+    measured: a figure as its source gives it: a number, ``under 10``, or a mark in its place.
 
     records: ids of stored records. rows: parts with fields of their own. A tuple of text or dates takes many.
     """

@@ -18,7 +18,8 @@ from readiness.base.times import read_moment
 from readiness.base.typed_dates import DateWordsError
 from readiness.base.zone import local_zone
 from readiness.model.field import EMPTY, Around, Bound, fields_of
-from readiness.model.field_words import choices_by_words, figure_words, folded, plain_words
+from readiness.model.field_words import choices_by_words, folded, plain_words
+from readiness.model.figures import Bounded, Withheld, figure_from, plain_number
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -159,6 +160,15 @@ def _figure(field: Bound, given: object, _around: Around) -> float:
     return _within(field, value)
 
 
+def _measured(field: Bound, given: object, _around: Around) -> float | Bounded | Withheld:
+    try:
+        return figure_from(cleaned(given) if isinstance(given, str) else given)
+    except ValueError:
+        raise FieldWordsError(
+            field, "this is not a figure.", "Write it as 58.2, 58.2%, under 10, over 140, c or n/a."
+        ) from None
+
+
 def _number(field: Bound, given: object, _around: Around) -> int:
     value = _value(given)
     if value is None or not value.is_integer():
@@ -179,8 +189,8 @@ def _value(given: object) -> float | None:
 def _within(field: Bound, value: float) -> float:
     least, most = field.least, field.most
     if (least is not None and value < least) or (most is not None and value > most):
-        floor = figure_words(least) if least is not None else ""
-        ceiling = figure_words(most) if most is not None else ""
+        floor = plain_number(least) if least is not None else ""
+        ceiling = plain_number(most) if most is not None else ""
         limits = f"from {floor} to {ceiling}" if floor and ceiling else f"{floor or ceiling} or "
         limits += "" if floor and ceiling else "more" if floor else "less"
         raise FieldWordsError(field, "this is out of range.", f"Write a number: {limits}.")
@@ -269,6 +279,7 @@ _READERS: Mapping[str, Callable[[Bound, object, Around], Any]] = {
     "moment": _moment,
     "number": _number,
     "figure": _figure,
+    "measured": _measured,
     "yes_no": _yes_no,
     "choice": _choice,
     "choices": _choice,

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from readiness.base.date_words import day_words, moment_words
 from readiness.base.text import cleaned
 from readiness.base.zone import local_zone
 from readiness.model.field import Around, Bound, fields_of
+from readiness.model.figures import plain_number
 
 if TYPE_CHECKING:
     from readiness.model.records.record import Record
@@ -69,11 +69,6 @@ def changed_facts(before: Record | None, after: Record | None, around: Around) -
             yield FieldChange(field.label, words(field, old, around), words(field, new, around))
 
 
-def figure_words(value: float) -> str:
-    """A number without a needless ``.0``, and never in powers of ten."""
-    return f"{Decimal(repr(value)):f}".removesuffix(".0")
-
-
 def plain_words(value: object) -> str:
     """A cell's value as the text a person would have typed."""
     if isinstance(value, bool):
@@ -82,7 +77,7 @@ def plain_words(value: object) -> str:
         return moment_words(value.astimezone(local_zone()))
     if isinstance(value, date):
         return day_words(value)
-    return figure_words(value) if isinstance(value, int | float) else str(value)
+    return plain_number(value) if isinstance(value, int | float) else str(value)
 
 
 def _one(field: Bound, value: object, around: Around) -> str:

@@ -73,7 +73,53 @@ Direction = Literal["higher", "lower"]
 
 DIRECTION_TITLES: dict[Direction, str] = {"higher": "higher is better", "lower": "lower is better"}
 
-ActionStatus = Literal["not_started", "in_progress", "done", "stopped"]
+ActionStatus = Literal["not_started", "in_progress", "done", "embedded", "stopped", "carried_forward"]
+"""How far an action is delivered, which says nothing about its effect. embedded: done, and how things are.
+
+carried_forward: goes on as another action of the plan that followed.
+"""
+
+Confidence = Literal["on_track", "at_risk", "off_track"]
+"""Whether an action will be delivered as planned, best first; a board has words of its own for each."""
+
+Effect = Literal["none_yet", "early", "sustained"]
+"""What difference has been seen; never follows from delivery."""
+
+PriorityKind = Literal["priority", "golden_thread"]
+
+PRIORITY_KIND_TITLES: dict[PriorityKind, str] = {"priority": "priority", "golden_thread": "golden thread"}
+
+FigureKind = Literal["counted", "provisional", "projected"]
+"""What a figure of a series is: what was, what may still change, or what somebody expects."""
+
+FIGURE_KINDS: dict[FigureKind, str] = {
+    "counted": "counted",
+    "provisional": "provisional",
+    "projected": "projected",
+}
+
+Cycle = Literal["week", "month", "quarter", "term", "half_year", "year"]
+"""How often a measure has a new figure."""
+
+CYCLES: dict[Cycle, str] = {
+    "week": "every week",
+    "month": "every month",
+    "quarter": "every quarter",
+    "term": "every term",
+    "half_year": "every half year",
+    "year": "every year",
+}
+
+CYCLE_DAYS: dict[Cycle, int] = {
+    "week": 7,
+    "month": 31,
+    "quarter": 92,
+    "term": 122,
+    "half_year": 184,
+    "year": 366,
+}
+"""The longest a cycle takes, in days."""
+
 
 RequestStatus = Literal["not_started", "gathering", "ready", "signed_off", "handed_over", "not_applicable"]
 
@@ -130,6 +176,10 @@ TABLE_TITLES = {
     "recommendations": "Recommendations",
     "actions": "Actions",
     "measures": "Measures",
+    "strategies": "Strategies",
+    "priorities": "Priorities",
+    "workstreams": "Workstreams",
+    "progress_notes": "Progress notes",
     "notices": "Notices",
     "handovers": "Hand-overs",
     "facts": "Facts of the framework confirmed here",
@@ -152,7 +202,15 @@ ACTION_STATUS = {
     "not_started": "not started",
     "in_progress": "in progress",
     "done": "done",
+    "embedded": "done and embedded",
     "stopped": "stopped",
+    "carried_forward": "carried forward",
+}
+
+EFFECT_TITLES: dict[Effect, str] = {
+    "none_yet": "none seen yet",
+    "early": "early signs",
+    "sustained": "sustained",
 }
 
 SEVERITY_MARKS: Mapping[str, str] = {"critical": "▲▲", "serious": "▲", "minor": "△"}

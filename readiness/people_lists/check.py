@@ -1,4 +1,4 @@
-"""Check person-level lists (xlsx, ods, csv) against the framework; only places and counts leave this room.
+"""Check person-level lists (xlsx, xls, ods, csv) against the framework; only places and counts get out.
 
 The rows hold children's data. They are read, tested and forgotten: nothing here writes, logs or
 raises a value of a row.
@@ -6,19 +6,22 @@ raises a value of a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from readiness.base.errors import ReadinessError, RefusedError, UsageError
 from readiness.base.text import visible
 from readiness.formats.limited import need_ordinary_file, read_file
-from readiness.formats.sheets.reading import Row, Sheet, read_sheets
+from readiness.formats.sheets.marks import NOT_WORKED_OUT
+from readiness.formats.sheets.reading import WORKBOOK_SUFFIXES, Sheet, read_sheets
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.person_list import PersonList
-from readiness.people_lists.columns import find_headings
+from readiness.people_lists.columns import Headings, find_headings
 from readiness.people_lists.report import FindingLog, ListReport
 from readiness.people_lists.rows import RowChecker, Seen
+from readiness.people_lists.values import Fault, Unanswered
 
 
 def check_person_list(
@@ -34,7 +37,7 @@ def check_person_list(
     Each sheet is taken for the list its headings fit best; a workbook may hold several lists.
 
     Args:
-        path: An xlsx, ods or csv file.
+        path: An xlsx, xls, ods or csv file.
         framework_lists: The framework's `person_lists`.
         as_at: The date ages and futures are measured from.
         other: A second file, so that duplicates across lists are found.
@@ -63,7 +66,7 @@ def check_person_list(
         if len(checkers) == before:
             raise _no_headings(each, framework_lists)
     summaries = tuple(checker.summary() for checker in checkers)
-    return ListReport(as_at, summaries, log.findings(), log.tallies(), tuple(skipped), log.every())
+    return ListReport(as_at, summaries, log.findings(), log.tallies(), tuple(skipped), places=log.every())
 
 
 def _check_sheet(
@@ -79,7 +82,7 @@ def _check_sheet(
         if headings is None:
             return None
         checker = RowChecker(headings, source, as_at, log, seen)
-        for number, cells in _filled(sheet.rows()):
+        for number, cells in _filled(as_shown(sheet, headings)):
             if number > headings.row:
                 checker.check(number, cells)
     except ReadinessError:
@@ -96,14 +99,47 @@ def _check_sheet(
     )
 
 
-def _filled(rows: Iterator[Row]) -> Iterator[Row]:
+def as_shown(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, Sequence[object]]]:
+    """The rows as people see them, whatever the file is: errors stand out, 0.125 shown as 12.5% is 12.5."""
+    marks = sheet.marks()
+    percents = {
+        headings.columns[column.id]
+        for column in headings.person_list.columns
+        if column.type == "percent" and column.id in headings.columns
+    }
+    unanswered: dict[int, dict[int, Unanswered]] = {}
+    for (row, column), what in marks.unanswered.items():
+        fault: Fault = "not-worked-out" if what == NOT_WORKED_OUT else "cell-error"
+        unanswered.setdefault(row, {})[column] = Unanswered(fault)
+    marked = {row for row, column in marks.percentages if column in percents}
+    for number, cells in sheet.rows():
+        shown: Sequence[object] = cells
+        if number in marked:
+            shown = [
+                round(cell * 100, 9)
+                if at in percents and isinstance(cell, int | float) and (number, at) in marks.percentages
+                else cell
+                for at, cell in enumerate(cells)
+            ]
+        yield number, _with_unanswered(shown, unanswered.get(number, {}))
+
+
+def _with_unanswered(cells: Sequence[object], unanswered: Mapping[int, Unanswered]) -> Sequence[object]:
+    if not unanswered:
+        return cells
+    width = max(len(cells), *(column + 1 for column in unanswered))
+    padded = [*cells, *[""] * (width - len(cells))]
+    return [unanswered.get(at, cell) if cell == "" else cell for at, cell in enumerate(padded)]
+
+
+def _filled(rows: Iterator[tuple[int, Sequence[object]]]) -> Iterator[tuple[int, Sequence[object]]]:
     for number, cells in rows:
         if any(cell != "" and not (isinstance(cell, str) and cell.isspace()) for cell in cells):
             yield number, cells
 
 
 def _source(path: Path, sheet: Sheet) -> str:
-    if path.suffix.casefold() not in {".xlsx", ".xlsm", ".ods"}:
+    if path.suffix.casefold() not in WORKBOOK_SUFFIXES:
         return visible(path.name)
     hidden = " (hidden)" if sheet.is_hidden else ""
     return f"{visible(path.name)}, sheet {visible(sheet.name)}{hidden}"
@@ -132,6 +168,20 @@ def check_lists(
     if other is not None:
         need_ordinary_file(other)
         other = other.absolute()
-    return read_file(
+    report = read_file(
         check_person_list, path, framework.person_lists, as_at=as_at, other=other, keeps_all=keeps_all
     )
+    return replace(report, codes_from=codes_known_from(framework, {sheet.list_id for sheet in report.sheets}))
+
+
+def codes_known_from(framework: Framework, list_ids: Collection[str]) -> tuple[str, ...]:
+    """For each coded column of these lists, what its codes are known from and how far, a sentence each."""
+    said: dict[str, None] = {}
+    for person_list in framework.person_lists:
+        for column in person_list.columns if person_list.id in list_ids else ():
+            for known in column.codes_from:
+                which = f"{column.title} {', '.join(known.codes)}" if known.codes else column.title
+                source = framework.sources[known.source]
+                when = f", {source.date}" if source.date else ""
+                said[f"Codes of {which}: {known.year} - {known.status} ({source.title}{when})."] = None
+    return tuple(said)

@@ -90,6 +90,8 @@ class ListReport:
     tallies: tuple[Tally, ...]
     skipped_sheets: tuple[str, ...] = ()
     """Sheets that hold something but fit no list."""
+    codes_from: tuple[str, ...] = ()
+    """What the codes of the lists found are known from, a sentence each."""
     places: tuple[Finding, ...] = ()
     """Every place, when the check was told to keep them all; to be written out, not shown."""
 
@@ -102,6 +104,20 @@ class ListReport:
     def queries(self) -> int:
         """How many queries there are in all."""
         return sum(tally.count for tally in self.tallies if tally.severity == "query")
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What else is to be known of the check: sheets and rules left out, and what the codes rest on."""
+        left_out = sorted({rule for sheet in self.sheets for rule in sheet.rules_not_run})
+        return (
+            *(
+                [f"Fit no list and were not checked: {', '.join(self.skipped_sheets)}."]
+                if self.skipped_sheets
+                else []
+            ),
+            *([f"Rules not run, for want of a column: {', '.join(left_out)}."] if left_out else []),
+            *self.codes_from,
+        )
 
     def to_document(self) -> dict[str, Any]:
         """The report as a JSON-ready mapping."""

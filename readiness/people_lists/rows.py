@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -21,12 +21,22 @@ _FRACTIONS_FROM = 20
 """With so many percentages and none above 1, they are taken for fractions."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Place:
     """A row of a sheet, with the checker that names it when its identifier turns up again."""
 
     checker: RowChecker
     row: int
+    told: frozenset[str] = frozenset()
+    """Rules under which this place was named already."""
+
+    def seen_from(self, other: RowChecker) -> str:
+        """How a finding of another row names this one."""
+        if other is self.checker:
+            return f"row {self.row}"
+        if other.list_id != self.checker.list_id:
+            return f"{self.checker.list_id} row {self.row}"
+        return f"{self.checker.source} row {self.row}"
 
 
 @dataclass
@@ -35,28 +45,22 @@ class Seen:
 
     _key: bytes = field(default_factory=lambda: token_bytes(16), repr=False)
     _places: dict[bytes, Place] = field(default_factory=dict, repr=False)
-    _named: set[bytes] = field(default_factory=set, repr=False)
 
-    def first(self, scope: str, value: Value, here: Place) -> tuple[Place, bool] | None:
-        """The earlier place of this value in this scope and whether it is told for the first time.
-
-        None when the value is new.
-        """
+    def first(self, scope: str, value: Value, here: Place) -> Place | None:
+        """The earlier place of this value in this scope; None when the value is new."""
         words = f"{scope}\0{fold(str(value))}".encode("utf-8", "surrogatepass")
         digest = blake2b(words, digest_size=12, key=self._key).digest()
         earlier = self._places.setdefault(digest, here)
-        if earlier is here:
-            return None
-        is_first_time = digest not in self._named
-        self._named.add(digest)
-        return earlier, is_first_time
+        return None if earlier is here else earlier
 
 
 class RowChecker:
     """Checks the rows of one sheet against the list its headings fit."""
 
     def __init__(self, headings: Headings, source: str, as_at: date, log: FindingLog, seen: Seen) -> None:
-        self._headings, self._source, self._log, self._seen = headings, source, log, seen
+        self._headings, self._log, self._seen = headings, log, seen
+        self.source = source
+        """File and sheet, as the user knows them."""
         self._list = headings.person_list
         self._titles = {column.id: column.title for column in self._list.columns}
         words = accepted_words(self._list)
@@ -88,11 +92,12 @@ class RowChecker:
         self._rows += 1
         values, faults = self._read(cells)
         filled = len(faults) + sum(value is not None for value in values.values())
-        if filled <= 1 < len(self._readers):
-            found = [self._finding("stray-row", "query", number, "", _STRAY, _STRAY_HINT)]
-        else:
-            found = [*self._faulty(number, faults), *self._broken(number, values, faults)]
-        self._tell(found)
+        is_stray = filled <= 1 < len(self._readers)
+        if is_stray:
+            self._tell([self._finding("stray-row", "error", number, "", _STRAY, _STRAY_HINT)])
+        self._tell(self._faulty(number, faults))
+        self._tell(self._broken(number, values, faults, is_stray=is_stray))
+        self._tell(self._repeated(number, values))
 
     def _tell(self, found: Iterable[Finding]) -> None:
         for finding in found:
@@ -114,7 +119,7 @@ class RowChecker:
             for column in self._list.columns
         )
         return SheetSummary(
-            self._source, self._list.id, self._list.title, self._headings.row, self._rows,
+            self.source, self._list.id, self._list.title, self._headings.row, self._rows,
             len(self._error_rows), len(self._query_rows), columns, tuple(self._not_run),
         )  # fmt: skip
 
@@ -153,48 +158,52 @@ class RowChecker:
             yield self._finding(fault, severity, number, name, f"{self._titles[name]} {what}", hint)
 
     def _broken(
-        self, number: int, values: dict[str, Value | None], faults: dict[str, Fault]
+        self, number: int, values: dict[str, Value | None], faults: dict[str, Fault], *, is_stray: bool
     ) -> Iterable[Finding]:
+        """What breaks a rule; of a row with one cell, what is missing has been said at once."""
         for rule, test in self._tests:
             for name in test(values):
-                if values[name] is None and name in faults:
+                if values[name] is None and (is_stray or name in faults):
                     continue
                 yield self._finding(rule.id, rule.severity, number, name, rule.message, rule.hint)
+
+    def _repeated(self, number: int, values: dict[str, Value | None]) -> Iterable[Finding]:
+        """Identifiers that stood before, in this list or in another: both places are named."""
         for rule, name in self._unique:
-            again = self._repeat(f"{self._source}\0{name}", name, values[name], number)
-            if again is not None:
-                made = partial(self._finding, rule.id, rule.severity, name=name, message=rule.message)
-                yield made(row=number, hint=rule.hint, see_also=f"row {again[0].row}")
-                if again[1]:
-                    self._tell([made(row=again[0].row, hint=rule.hint, see_also=f"row {number}")])
+            here = Place(self, number)
+            first = self._repeat(f"{self.list_id}\0{name}", name, values[name], here)
+            if first is not None:
+                yield from _named(first, here, rule.id, partial(_broken_rule, rule=rule, name=name))
         for name in self._list.unique_across:
-            again = self._repeat(f"\0{name}", name, values.get(name), number)
-            if again is None or again[0].checker.list_id == self.list_id:
-                continue
-            first = again[0]
-            yield self._in_two_lists(name, number, f"{first.checker.list_id} row {first.row}")
-            if again[1]:
-                first.checker.tell_of_repeat(name, first.row, f"{self.list_id} row {number}")
+            here = Place(self, number)
+            first = self._repeat(f"\0{name}", name, values.get(name), here)
+            if first is not None and first.checker.list_id != self.list_id:
+                yield from _named(first, here, "in-two-lists", partial(_in_two_lists, name=name))
 
     @property
     def list_id(self) -> str:
         """Id of the list the sheet is."""
         return self._list.id
 
-    def tell_of_repeat(self, name: str, row: int, see_also: str) -> None:
-        """Name an earlier row of this sheet whose identifier stands in another list, too."""
-        self._tell([self._in_two_lists(name, row, see_also)])
+    def broken(self, rule: ListRule, name: str, row: int, see_also: str) -> Finding:
+        """That a row of this sheet breaks a rule together with another row."""
+        return self._finding(rule.id, rule.severity, row, name, rule.message, rule.hint, see_also)
 
-    def _in_two_lists(self, name: str, row: int, see_also: str) -> Finding:
+    def in_two_lists(self, name: str, row: int, see_also: str) -> Finding:
+        """That the identifier of a row of this sheet stands in another list, too."""
         return self._finding(
             "in-two-lists", "error", row, name, f"{self._titles[name]} stands in two lists.",
             "Keep each person in the one list they belong to.", see_also,
         )  # fmt: skip
 
-    def _repeat(self, scope: str, name: str, value: Value | None, row: int) -> tuple[Place, bool] | None:
+    def tell(self, finding: Finding) -> None:
+        """Count a finding about an earlier row of this sheet."""
+        self._tell([finding])
+
+    def _repeat(self, scope: str, name: str, value: Value | None, here: Place) -> Place | None:
         if value is None or (isinstance(value, str) and fold(value) in self._accepted.get(name, ())):
             return None
-        return self._seen.first(scope, value, Place(self, row))
+        return self._seen.first(scope, value, here)
 
     def _check_headings(self) -> None:
         for column in self._list.columns:
@@ -212,7 +221,7 @@ class RowChecker:
             )  # fmt: skip
         for position in self._headings.unknown:
             self._log.add(
-                Finding(self._source, self._list.id, "column-unknown", "query", self._headings.row,
+                Finding(self.source, self._list.id, "column-unknown", "query", self._headings.row,
                         column_letter(position), "", "The list has no such column; it was not read.",
                         "Take it out before sending, or correct its heading.")
             )  # fmt: skip
@@ -243,7 +252,7 @@ class RowChecker:
     ) -> Finding:
         title = self._titles.get(name, "")
         return Finding(
-            self._source,
+            self.source,
             self._list.id,
             rule,
             severity,
@@ -256,6 +265,22 @@ class RowChecker:
         )
 
 
-_STRAY = "The row holds one cell only; it was not checked further."
+def _named(first: Place, here: Place, rule: str, made: Callable[[Place, str], Finding]) -> Iterable[Finding]:
+    """The finding at this place, and once the one at the first."""
+    yield made(here, first.seen_from(here.checker))
+    if rule not in first.told:
+        first.told |= {rule}
+        first.checker.tell(made(first, here.seen_from(first.checker)))
+
+
+def _broken_rule(place: Place, see_also: str, *, rule: ListRule, name: str) -> Finding:
+    return place.checker.broken(rule, name, place.row, see_also)
+
+
+def _in_two_lists(place: Place, see_also: str, *, name: str) -> Finding:
+    return place.checker.in_two_lists(name, place.row, see_also)
+
+
+_STRAY = "The row holds one cell only: what every row must hold is missing."
 
 _STRAY_HINT = "Move notes and totals out of the table, or complete the row."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
@@ -16,7 +17,8 @@ Value = str | date | float
 
 Fault = Literal[
     "", "date-unreadable", "date-form", "code-unknown", "yes-no-unknown", "yes-no-form",
-    "code-other", "count-not-whole", "percent-out-of-range", "too-long",
+    "code-other", "code-assumed", "count-not-whole", "percent-out-of-range", "too-long", "cell-error",
+    "not-worked-out",
 ]  # fmt: skip
 
 Reading = tuple[Value | None, Fault]
@@ -35,6 +37,11 @@ FAULTS: Final[dict[Fault, tuple[Literal["error", "query"], str, str]]] = {
         "is not one of the codes known here.",
         "Check that it is a code of the template.",
     ),
+    "code-assumed": (
+        "query",
+        "is a code that was remembered, not seen in the template or the guidance.",
+        "Check it against the guidance of the year.",
+    ),
     "yes-no-unknown": ("error", "is neither Yes nor No.", "Write Yes or No."),
     "yes-no-form": ("query", "stands for Yes or No in another form.", "Write Yes or No."),
     "count-not-whole": ("error", "is not a whole number of 0 or more.", "Write a count, such as 0 or 3."),
@@ -44,8 +51,27 @@ FAULTS: Final[dict[Fault, tuple[Literal["error", "query"], str, str]]] = {
         "is far longer than anything the column holds.",
         "Look for text pasted by mistake.",
     ),
+    "cell-error": ("error", "holds an error of the spreadsheet.", "Mend the formula, or write the value."),
+    "not-worked-out": (
+        "error",
+        "holds a formula that was not worked out.",
+        "Open the file in its spreadsheet program and save it again.",
+    ),
 }
 """Per fault: severity, what is wrong (follows the column's title), and the remedy."""
+
+ERROR_WORDS: Final = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
+"""What spreadsheets show in place of a value, and write into a csv."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A cell of a workbook that is not empty and has no value."""
+
+    fault: Fault
+
 
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 
@@ -54,6 +80,9 @@ _EXCEL_DAYS = frozenset(range(1, 73051))
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?", re.ASCII)
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.]+Z?)?", re.ASCII)
+
+_DAY_NUMBER = re.compile(r"\d{5}", re.ASCII)
+"""A day as a spreadsheet counts it, written out into a csv."""
 
 _CODES_REMEMBERED = 1000
 
@@ -93,6 +122,10 @@ def reader_for(column: ListColumn, accepted: Iterable[str]) -> Reader:
                 return None, "too-long"
             if words and (word := words.get(fold(cell))):
                 return word, ""
+            if "#" in cell and cell.strip().upper() in ERROR_WORDS:
+                return None, "cell-error"
+        elif isinstance(cell, Unanswered):
+            return None, cell.fault
         return read(cell) if cell is not None else (None, "")
 
     return reader
@@ -120,16 +153,19 @@ def _read_text(cell: object) -> Reading:
 
 def _code_reader(column: ListColumn) -> Reader:
     codes = code_table(column)
+    assumed = {code for known in column.codes_from if known.status == "assumed" for code in known.codes}
     unknown: Fault = "code-other" if column.allows_other else "code-unknown"
-    known: dict[object, str] = {}
+    met: dict[object, str] = {}
     """Writings met so far that are codes: a list has few, on many rows."""
 
     def read_code(cell: object) -> Reading:
-        if (code := known.get(cell)) is not None:
+        if (code := met.get(cell)) is not None:
             return code, ""
         if (code := codes.get(fold(text_of(cell)))) is not None:
-            if len(known) < _CODES_REMEMBERED:
-                known[cell] = code
+            if code in assumed:
+                return code, "code-assumed"
+            if len(met) < _CODES_REMEMBERED:
+                met[cell] = code
             return code, ""
         return (text_of(cell) if column.allows_other else None), unknown
 
@@ -156,7 +192,7 @@ def _read_written_date(text: str) -> Reading:
     elif found := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in found.groups())
     else:
-        return None, "date-unreadable"
+        return _read_day_number(float(text) if _DAY_NUMBER.fullmatch(text) else -1)
     try:
         return date(year, month, day), "" if _PLAIN_FORM.fullmatch(text) else "date-form"
     except ValueError:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from readiness.model.records.changes import Transaction, put
-from readiness.model.records.measures import Measure, Observation
+from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
-from readiness.workspace.editing import find, new_record, read_fields, revise, set_fields
+from readiness.workspace.editing import new_record, read_fields, set_fields
 from readiness.workspace.removing import remove_record
 
 if TYPE_CHECKING:
@@ -40,20 +39,6 @@ def add_recommendation(ws: Workspace, text: str, **fields: object) -> tuple[Reco
 def add_measure(ws: Workspace, title: str, **fields: object) -> tuple[Measure, Transaction]:
     """Add a measure; its criteria are those of its statements when none are given. Raises as `add_action`."""
     return _add(ws, Measure, {**_with_criteria(ws, Measure, fields), "title": title})
-
-
-def record_observation(
-    ws: Workspace, measure_id: str, value: float, period_to: date, *, source: str = ""
-) -> Transaction:
-    """Add a figure to a measure's series; a figure for the same period is replaced."""
-    before = find(ws, Measure, measure_id)
-    kept = [one for one in before.observations if one.period_to != period_to]
-    series = sorted(
-        [*kept, Observation(period_to=period_to, value=value, source=source)], key=lambda one: one.period_to
-    )
-    baseline = before.baseline or series[0]
-    after = revise(before, observations=tuple(series), baseline=baseline)
-    return ws.run(Transaction(f"Record {before.id} to {period_to}", (put(after, before),)))
 
 
 def delete_action(ws: Workspace, action_id: str) -> Transaction:

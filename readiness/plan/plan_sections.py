@@ -9,7 +9,7 @@ from datetime import date
 from readiness.base.text import fold
 from readiness.model.records.plan import Action, Milestone, Recommendation
 from readiness.rules.index import Index, id_order
-from readiness.rules.plan import CLOSED_ACTIONS, days_late, late_milestones
+from readiness.rules.plan import CLOSED_ACTIONS, GIVEN_UP, days_late, late_milestones
 from readiness.rules.responsible import PARTNERSHIP, body_name, owner_name
 
 NOBODY = "Nobody named"
@@ -49,8 +49,10 @@ class PlanItem:
 
     @property
     def is_unanswered(self) -> bool:
-        """Whether it is a recommendation that no action answers but stopped ones."""
-        return self.recommendation is not None and all(one.action.status == "stopped" for one in self.answers)
+        """Whether it is an open recommendation that no action answers but such as were given up."""
+        made = self.recommendation
+        is_open = made is not None and made.closing is None
+        return is_open and all(one.action.status in GIVEN_UP for one in self.answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from readiness.rules.plan import is_better
 
 if TYPE_CHECKING:
     from readiness.gaps.report import Gap, GapReport
+    from readiness.model.figures import AnyFigure
     from readiness.model.records.measures import Measure
 
 
@@ -24,10 +25,10 @@ class MeasureMove:
     measure_id: str
     title: str
     unit: str
-    before: float | None
-    after: float | None
+    before: AnyFigure | None
+    after: AnyFigure | None
     is_better: bool | None
-    """None when one figure is missing or both are the same."""
+    """None when one figure is missing, both are the same, or too little is known to tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from readiness.formats.word.package import LANGUAGE
 from readiness.gaps.document import gap_table
 from readiness.model.vocabulary import TABLE_TITLES
 from readiness.progress.snapshots import NOW
-from readiness.rules.measures import figure_words
+from readiness.rules.figures import figure_words
 from readiness.workspace import output as output_door
 
 if TYPE_CHECKING:

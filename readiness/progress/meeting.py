@@ -19,7 +19,7 @@ from readiness.model.records.plan import Action, Recommendation
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.index import Index, id_order
 from readiness.rules.measures import change_words
-from readiness.rules.plan import days_late, late_milestones
+from readiness.rules.plan import DELIVERED, GIVEN_UP, days_late, late_milestones, who_has
 from readiness.rules.small_numbers import Hidden, hidden_figures
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _since(index: Index, since: Since | None) -> Iterator[str]:
         for one in changes.of_table("actions")
         if one.kind == "changed"
         and any(field.field == "status" for field in one.fields)
-        and actions[one.record_id].status == "done"
+        and actions[one.record_id].status in DELIVERED
     ]
     if finished:
         yield f"Finished: {'; '.join(actions[one].title for one in finished)}."
@@ -211,7 +211,7 @@ def progress_of(actions: Sequence[Action], as_at: date) -> str:
 
 
 def _challenge(index: Index, statement: Statement, as_at: date) -> Challenge:
-    actions = [one for one in index.actions_for("statement", statement.id) if one.status != "stopped"]
+    actions = [one for one in index.actions_for("statement", statement.id) if one.status not in GIVEN_UP]
     agreed = statement.agreed_text.strip()
     return Challenge(
         statement,
@@ -224,7 +224,7 @@ def _challenge(index: Index, statement: Statement, as_at: date) -> Challenge:
 def _answer(action: Action, as_at: date) -> str:
     due = f"by {day_words(action.due)}" if action.due else "no date set"
     state = ACTION_STATUS[action.status] + (", LATE" if days_late(action, as_at) else "")
-    return f"{action.title} ({action.responsible.strip() or 'nobody named'}, {due}, {state})"
+    return f"{action.title} ({who_has(action) or 'nobody named'}, {due}, {state})"
 
 
 def _voices(index: Index, as_at: date) -> Iterator[Voice]:

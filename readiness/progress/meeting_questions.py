@@ -39,6 +39,9 @@ _QUESTIONS: Final = {
     "criterion-none-current": "What do you know today about {about}?",
     "grade-too-high": "Why do you see {about} as well as you do?",
     "measure-not-recent": "What is the newest figure for {about}?",
+    "measure-past-its-cycle": "What is the newest figure for {about}?",
+    "measure-misquoted": "Which figure for {about} is right, and where does it come from?",
+    "measure-counts-disagree": "How was the figure for {about} worked out?",
 }
 """The question a gap of each of these checks raises; other checks are about the tool's own order."""
 

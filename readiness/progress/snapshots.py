@@ -15,6 +15,7 @@ from readiness.base import disk
 from readiness.base.errors import RefusedError, StorageError, UsageError
 from readiness.base.problems import Problem, Where
 from readiness.gaps.report import find_gaps
+from readiness.model.figures import stored_figure
 from readiness.model.records.evidence import FileStates
 from readiness.model.records.tables import RECORD_TYPES, Records
 from readiness.progress.comparison import Comparison, compare
@@ -22,6 +23,7 @@ from readiness.rules.index import Index
 from readiness.store.documents import read_records
 
 if TYPE_CHECKING:
+    from readiness.progress.comparison import MeasureMove
     from readiness.workspace.workspace import Workspace
 
 FOLDER = "snapshots"
@@ -186,7 +188,14 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "gaps_opened": [_gap_data(one) for one in comparison.gaps_opened],
         "gaps_closed": [_gap_data(one) for one in comparison.gaps_closed],
         "gaps_kept": comparison.gaps_kept,
-        "measures": [asdict(one) for one in comparison.measures],
+        "measures": [_move_data(one) for one in comparison.measures],
+    }
+
+
+def _move_data(one: MeasureMove) -> dict[str, Any]:
+    figures = {"before": one.before, "after": one.after}
+    return asdict(one) | {
+        name: None if figure is None else stored_figure(figure) for name, figure in figures.items()
     }
 
 

@@ -17,6 +17,7 @@ from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, Link, TargetKind
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
+from readiness.model.records.progress import ProgressNote
 from readiness.model.records.record import Record
 from readiness.model.records.tables import Records
 from readiness.model.records.targets import target_fingerprint
@@ -175,6 +176,15 @@ class Index:
     def measures_for(self, kind: TargetKind, target_id: str) -> tuple[Measure, ...]:
         """Measures set against a statement or a criterion."""
         return self._found("measures", (kind, target_id), self.records.measures)
+
+    def actions_of(self, workstream_or_priority: str) -> tuple[Action, ...]:
+        """Actions a workstream carries, or that serve a priority, by its id."""
+        return self._found("carried", workstream_or_priority, self.records.actions)
+
+    def notes_of(self, record_id: str) -> tuple[ProgressNote, ...]:
+        """Progress notes about an action or a recommendation, oldest first."""
+        found = self._found("notes", record_id, self.records.progress_notes)
+        return tuple(sorted(found, key=lambda one: (one.on, id_order(one.id))))
 
     def recommendations_for(self, criterion_id: str) -> tuple[Recommendation, ...]:
         """Recommendations that name a criterion."""
@@ -363,6 +373,11 @@ def _recommendation_criteria(recommendation: Recommendation) -> Iterable[Key]:
     return recommendation.criteria
 
 
+def _carried(action: Action) -> Iterable[Key]:
+    yield from (action.workstream,) if action.workstream else ()
+    yield from action.priorities
+
+
 RELATIONS: dict[str, RelationKind] = {
     "links_of": _each_to_one("links", "evidence"),
     "links_to": _each_to_one("links", "target_kind", "target"),
@@ -372,5 +387,7 @@ RELATIONS: dict[str, RelationKind] = {
     "actions": RelationKind("actions", _action_targets),
     "measures": RelationKind("measures", _measure_targets),
     "recommendations": RelationKind("recommendations", _recommendation_criteria),
+    "carried": RelationKind("actions", _carried),
+    "notes": _each_to_one("progress_notes", "about"),
 }
 """Every relation the index keeps, by name."""

@@ -123,6 +123,10 @@ _NOUNS = {
     "notices": ("notice", "notices"),
     "handovers": ("hand-over", "hand-overs"),
     "facts": ("confirmed fact", "confirmed facts"),
+    "strategies": ("strategy", "strategies"),
+    "priorities": ("priority", "priorities"),
+    "workstreams": ("workstream", "workstreams"),
+    "progress_notes": ("progress note", "progress notes"),
 }
 
 _CHOSEN: dict[Callable[[Framework], Any], Callable[[Framework], str]] = {

@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from readiness.model.definition.framework import Criterion
+from readiness.model.figures import AnyFigure
 from readiness.model.records.measures import Measure
-from readiness.model.records.plan import Action, Milestone
-from readiness.rules.index import Index
+from readiness.model.records.plan import Action, Milestone, Recommendation
+from readiness.model.records.record import Record
+from readiness.rules.figures import change_between
+from readiness.rules.index import Index, id_order
 
-CLOSED_ACTIONS = frozenset({"done", "stopped"})
+R = TypeVar("R", bound=Record)
+
+CLOSED_ACTIONS = frozenset({"done", "embedded", "stopped", "carried_forward"})
+
+DELIVERED = frozenset({"done", "embedded"})
+
+GIVEN_UP = frozenset({"stopped", "carried_forward"})
+"""What answers nothing here any more: it was stopped, or goes on as another action."""
+
+
+def who_has(action: Action) -> str:
+    """Whom to ask about an action: its owner, else who is responsible; empty for nobody."""
+    return action.owner.strip() or action.responsible.strip()
+
+
+def still_ours(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """The actions, but for those that go on as another action, which would count twice."""
+    return tuple(one for one in actions if one.status != "carried_forward")
+
+
+def is_unanswered(index: Index, recommendation: Recommendation) -> bool:
+    """Whether an open recommendation has no action but such as were given up."""
+    if recommendation.closing is not None:
+        return False
+    actions = index.actions_for("recommendation", recommendation.id)
+    return all(one.status in GIVEN_UP for one in actions)
+
+
+def in_order(records: Iterable[R]) -> tuple[R, ...]:
+    """Records in the order they were given, those without a place last, then by id."""
+    return tuple(sorted(records, key=_place))
+
+
+def _place(record: Record) -> tuple[object, ...]:
+    position = getattr(record, "position", 0)
+    return not position, position, id_order(record.id)
 
 
 def is_closed(action: Action) -> bool:
-    """Whether nothing more is expected of an action: it is done, or was stopped."""
+    """Whether nothing more is expected of an action: it is done, was stopped, or goes on as another."""
     return action.status in CLOSED_ACTIONS
 
 
@@ -60,13 +100,14 @@ def criteria_of_measure(index: Index, measure: Measure) -> tuple[str, ...]:
 
 
 def actions_serving(index: Index, criterion: Criterion) -> list[Action]:
-    """The actions `criteria_of_action` gives the criterion for, each once, by date due and id."""
+    """The actions `still_ours` that `criteria_of_action` gives the criterion for, each once, by due date."""
     found = {action.id: action for action in index.actions_for("criterion", criterion.id)}
     for statement in index.statements_of(criterion.id):
         found |= {action.id: action for action in index.actions_for("statement", statement.id)}
     for recommendation in index.recommendations_for(criterion.id):
         found |= {action.id: action for action in index.actions_for("recommendation", recommendation.id)}
-    return sorted(found.values(), key=lambda action: (action.due is None, action.due, action.id))
+    mine = still_ours(found.values())
+    return sorted(mine, key=lambda action: (action.due is None, action.due, action.id))
 
 
 def measures_serving(index: Index, criterion: Criterion) -> list[Measure]:
@@ -77,6 +118,7 @@ def measures_serving(index: Index, criterion: Criterion) -> list[Measure]:
     return list(found.values())
 
 
-def is_better(measure: Measure, before: float, after: float) -> bool | None:
-    """Whether a measure's figure moved the good way; None when it did not move."""
-    return None if before == after else (after > before) == (measure.good == "higher")
+def is_better(measure: Measure, before: AnyFigure, after: AnyFigure) -> bool | None:
+    """Whether a measure's figure moved the good way; None when it did not, or too little is known to tell."""
+    course = change_between(before, after).course
+    return None if course in {"same", "unclear"} else (course == "up") == (measure.good == "higher")

@@ -9,7 +9,8 @@ from itertools import chain, combinations, islice
 from typing import Final
 
 from readiness.model.records.measures import Measure
-from readiness.rules.measures import counts_something, is_percentage, is_small_count
+from readiness.rules.figures import SMALL_BASE, counts_something, is_percentage, is_small_count
+from readiness.rules.measures import is_of_few
 
 Hidden = Mapping[str, frozenset[date]]
 """Last days of the periods whose figures are not printed, by measure."""
@@ -24,6 +25,8 @@ SHARES_NOTE: Final = (
     "mislead and could point to somebody."
 )
 
+BASES_NOTE: Final = f"Percentages of fewer than {SMALL_BASE} are not shown."
+
 _MOST_TRIED: Final = 100_000
 """Sums tried in one table, the short ones first; a dozen figures are tried in every sum."""
 
@@ -36,17 +39,20 @@ def hidden_figures(measures: Iterable[Measure]) -> Hidden:
     Counts of the same unit and period are one table, whatever papers they are printed in, so that two papers
     side by side give nothing away either. Where one of them is the sum of others and a single one in that
     sum is hidden, the smallest of the rest is hidden with it. Rates, times and percentages are added to
-    nothing and stay.
+    nothing and stay, but for percentages known to be of fewer than `SMALL_BASE`.
     """
     tables: dict[tuple[str, date], dict[_Cell, float]] = defaultdict(dict)
     hidden: set[_Cell] = set()
     for measure in measures:
+        every = (*measure.observations, *([measure.baseline] if measure.baseline else []))
         if not counts_something(measure.unit):
+            hidden |= {(measure.id, one.period_to) for one in every if is_of_few(one)}
             continue
         unit = " ".join(measure.unit.casefold().split())
-        for one in (*measure.observations, *([measure.baseline] if measure.baseline else [])):
-            tables[unit, one.period_to][measure.id, one.period_to] = one.value
-            if is_small_count(measure, one.value):
+        for one in every:
+            if one.number is not None:
+                tables[unit, one.period_to][measure.id, one.period_to] = one.number
+            if is_small_count(measure.unit, one.value):
                 hidden.add((measure.id, one.period_to))
     for table in tables.values():
         hidden |= _second_ones(table, {cell for cell in table if cell in hidden})
@@ -58,9 +64,13 @@ def hidden_figures(measures: Iterable[Measure]) -> Hidden:
 
 def notes_on(measures: Collection[Measure], hidden: Hidden) -> tuple[str, ...]:
     """What to say below these measures where they are printed for outside: the rule, as far as it applies."""
-    has_hidden = any(one.id in hidden for one in measures)
-    has_shares = any(is_percentage(one.unit) for one in measures)
-    return (*([COUNTS_NOTE] if has_hidden else []), *([SHARES_NOTE] if has_shares else []))
+    shares = [one for one in measures if is_percentage(one.unit)]
+    said = {
+        COUNTS_NOTE: any(one.id in hidden and one not in shares for one in measures),
+        BASES_NOTE: any(one.id in hidden and any(map(is_of_few, one.figures)) for one in shares),
+        SHARES_NOTE: any(not figure.has_counts for one in shares for figure in one.figures),
+    }
+    return tuple(note for note, applies in said.items() if applies)
 
 
 def _second_ones(table: Mapping[_Cell, float], hidden: set[_Cell]) -> set[_Cell]:

@@ -11,20 +11,21 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from readiness.base import disk
 from readiness.base.disk import disk_error
 from readiness.base.errors import RefusedError, UsageError
 from readiness.base.file_names import name_key
+from readiness.base.own_settings import erase_from_settings, settings_file
 from readiness.base.redaction import Words
 from readiness.base.text import counted, listed, visible
 from readiness.library import files
 from readiness.library.scan import Step
 from readiness.library.search import forget_words
 from readiness.library.traces import traces
-from readiness.model.records.evidence import Evidence, Link
+from readiness.model.records.evidence import Evidence, Link, LocationKind
 from readiness.model.records.record import Record
 from readiness.model.records.tables import RECORD_TYPES
 from readiness.store.layout import (
@@ -71,6 +72,8 @@ class Erasure:
     """Files that are removed or get another name, from the workspace with ``/``."""
     drill: bool = False
     """Whether the copy of a running drill held it too."""
+    settings: bool = False
+    """Whether the person's own settings on this computer held it."""
     unreached: tuple[str, ...] = ()
     """Files in which it still stands and that are not rewritten; `file: part` for what is packed in one."""
     unread: tuple[str, ...] = ()
@@ -80,7 +83,7 @@ class Erasure:
     def is_nothing(self) -> bool:
         """Whether it was nowhere."""
         counts = self.records or self.changes or self.backups
-        return not (counts or self.removed or self.drill or self.unreached)
+        return not (counts or self.removed or self.drill or self.settings or self.unreached)
 
 
 Progress = Callable[[Step], None] | None
@@ -120,7 +123,11 @@ def erase_words(ws: Workspace, words: str, *, is_trial: bool = False, progress: 
             or open for reading only.
         StorageError: The disk refused; done again, it goes on.
     """
-    return _erase(ws, _Target(words=words.strip()), is_trial=is_trial, progress=progress)
+    wanted = Words(words)
+    items = (item for one in ws.records.evidence.values() for item in _editions(one))
+    in_place = {one.location for one in items if one.location_kind == "path" and wanted.is_in(one.location)}
+    target = _Target(words=wanted.text, in_place=tuple(sorted(in_place)))
+    return _erase(ws, target, is_trial=is_trial, progress=progress)
 
 
 def erase_records(
@@ -162,6 +169,7 @@ def _erase(ws: Workspace, target: _Target, *, is_trial: bool, progress: Progress
             ).unreached
             forget_words(ws.root)
         is_in_drill = _drill(ws, target, is_trial=is_trial)
+        is_in_settings, is_left_there = erase_from_settings(Words(target.words), is_trial=is_trial)
     except OSError as error:
         raise disk_error("The erasure was not finished: do it again.", ws.root, error) from error
     if not is_trial:
@@ -173,9 +181,10 @@ def _erase(ws: Workspace, target: _Target, *, is_trial: bool, progress: Progress
         progress=progress,
     )
     holding = [one for one in looked.holding if not (is_trial and _would_be_reached(one, target))]
-    unreached = dict.fromkeys((*holding, *left, *target.in_place))
+    own = (str(settings_file()),) if is_left_there else ()
+    unreached = dict.fromkeys((*holding, *left, *target.in_place, *own))
     return Erasure(
-        seen.records, seen.changes, seen.backups, target.links, removed, is_in_drill,
+        seen.records, seen.changes, seen.backups, target.links, removed, is_in_drill, is_in_settings,
         tuple(unreached), tuple(one for one in looked.unread if one not in unreached),
     )  # fmt: skip
 
@@ -236,13 +245,15 @@ def _target(ws: Workspace, ids: Sequence[str]) -> _Target:
             )
     everything = [record for found in versions.values() for record in found]
     evidence = [record for record in everything if isinstance(record, Evidence)]
-    others = {name_key(one.location) for one in ws.records.evidence.values() if one.id not in versions}
+    kept = (one for one in ws.records.evidence.values() if one.id not in versions)
+    others = {name_key(item.location) for one in kept for item in _editions(one)}
+    editions = [item for one in evidence for item in _editions(one)]
     library = {
-        f"{files.LIBRARY}/{one.location}"
-        for one in evidence
-        if one.location_kind == "library" and name_key(one.location) not in others
+        f"{files.LIBRARY}/{item.location}"
+        for item in editions
+        if item.location_kind == "library" and name_key(item.location) not in others
     }
-    in_place = {one.location for one in evidence if one.location_kind == "path"}
+    in_place = {item.location for item in editions if item.location_kind == "path"}
     texts = {text for record in everything for text in _texts(record)}
     longest = sorted(texts, key=lambda text: (-len(text), text))[:_MOST_TEXTS]
     return _Target(
@@ -252,6 +263,16 @@ def _target(ws: Workspace, ids: Sequence[str]) -> _Target:
         in_place=tuple(sorted(in_place)),
         texts=tuple(longest),
     )
+
+
+def _editions(item: Evidence) -> Iterator[Evidence]:
+    """An item as it is, and as it was at the place of each earlier edition of its file."""
+    yield item
+    for old in item.earlier:
+        readings = (PurePosixPath(old.location), PureWindowsPath(old.location))
+        is_elsewhere = any(reading.is_absolute() for reading in readings)
+        kind: LocationKind = "path" if is_elsewhere else "library"
+        yield item.model_copy(update={"location": old.location, "location_kind": kind})
 
 
 def _every_version(ws: Workspace) -> Iterator[Record]:
@@ -295,7 +316,8 @@ def _library(ws: Workspace, target: _Target, *, is_trial: bool) -> Iterator[str]
                 path.unlink()
             yield name
     words = Words(target.words)
-    for item in ws.records.evidence.values() if words else ():
+    items = [item for one in ws.records.evidence.values() for item in _editions(one)] if words else []
+    for item in {(item.location_kind, item.location): item for item in items}.values():
         other = words.out_of_name(item.location)
         path = files.path_of(item, ws.root)
         if item.location_kind != "library" or other == item.location or path is None or not path.is_file():
@@ -382,6 +404,8 @@ def described(erasure: Erasure, *, is_trial: bool) -> list[str]:
     ]
     if erasure.drill:
         lines.append(f"The drill's copy {'would lose' if is_trial else 'lost'} it too.")
+    if erasure.settings:
+        lines.append(f"Your own settings on this computer {'would lose' if is_trial else 'lost'} it too.")
     if not is_trial:
         lines.append("Words and digests kept from reading the evidence were wiped; they are made again.")
     return lines

@@ -101,12 +101,13 @@ def need_place(output: Path, *, replace: bool = False) -> Path:
     try:
         target = Path(os.path.realpath(output))
         mode = target.lstat().st_mode if os.path.lexists(target) else None
+        owner = layout.owner_of(target)
     except (OSError, ValueError) as error:
         detail = error.strerror if isinstance(error, OSError) else "the name cannot be a path"
         raise StorageError(
             "The file could not be written.", f"{shown}: {visible(detail)}", "Choose another place with -o."
         ) from None
-    if owner := layout.owner_of(target):
+    if owner:
         raise RefusedError(
             "This is a workspace's own file or folder; nothing else may be written there.",
             f"{shown}: part of {visible(owner)}",

@@ -24,7 +24,8 @@ def owned(ws: Workspace) -> dict[str, Counter[str]]:
     """For each name that owns anything: how many records of each table."""
     found: dict[str, Counter[str]] = {}
     for record, field in _held(ws):
-        found.setdefault(getattr(record, field).strip(), Counter())[record.table] += 1
+        for name in dict.fromkeys(one.strip() for one in _names(getattr(record, field))):
+            found.setdefault(name, Counter())[record.table] += 1
     return dict(sorted(found.items(), key=lambda one: one[0].casefold()))
 
 
@@ -40,11 +41,12 @@ def rename(ws: Workspace, old: str, new: str) -> Transaction:
     given = cleaned(new)
     if not given or cleaned(old) == given:
         raise UsageError("Give another name to put in its place.", old, "Nothing was stored.")
-    changes = []
+    renamed: dict[tuple[str, str], tuple[Record, dict[str, object]]] = {}
     for record, field in _held(ws):
-        after = _renamed(getattr(record, field), old, given)
+        after = _renamed_field(getattr(record, field), old, given)
         if after is not None:
-            changes.append(put(revise(record, **{field: after}), record))
+            renamed.setdefault((record.table, record.id), (record, {}))[1][field] = after
+    changes = [put(revise(record, **fields), record) for record, fields in renamed.values()]
     if not changes:
         raise UsageError(
             f"Nobody called '{old}' owns anything.", _nearest(ws, old), "See 'readiness owners list'."
@@ -59,8 +61,23 @@ def _held(ws: Workspace) -> Iterator[tuple[Record, str]]:
         names = [name for name, bound in fields_of(kind).items() if bound.field.names_owner]
         for record in ws.records.table(kind.table).values():
             for name in names:
-                if getattr(record, name).strip():
+                if any(_names(getattr(record, name))):
                     yield record, name
+
+
+def _names(held: str | tuple[str, ...]) -> list[str]:
+    """The names a field holds, but for blank ones."""
+    return [one for one in (held if isinstance(held, tuple) else (held,)) if one.strip()]
+
+
+def _renamed_field(held: str | tuple[str, ...], old: str, new: str) -> str | tuple[str, ...] | None:
+    """What a field holds with the name replaced, each once in a list; None when it does not hold it."""
+    if not isinstance(held, tuple):
+        return _renamed(held, old, new)
+    after = [_renamed(one, old, new) for one in held]
+    if not any(after):
+        return None
+    return tuple(dict.fromkeys(one or before for one, before in zip(after, held, strict=True)))
 
 
 def _renamed(value: str, old: str, new: str) -> str | None:

@@ -216,6 +216,17 @@ def personal_cells(path: Path) -> set[str]:
     return {one for one in texts if sum(map(str.isdigit, one)) >= 7}
 
 
+def test_a_list_is_checked_at_a_date_where_there_is_no_workspace(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """--as-at needs no workspace here, and what the codes rest on is said."""
+    monkeypatch.chdir(tmp_path)
+    ran = run("--as-at", "2040-01-01", "lists", "check", LISTS / "List 1 EHC plans 2026-11.xlsx", "--plain")
+    assert ran.code == 1
+    assert "As at 01/01/2040" in ran.out
+    assert "Codes of Ethnicity" in ran.out
+
+
 def test_the_date_of_a_list_check_is_given_and_said(run: Run, area: Path, tmp_path: Path) -> None:
     """--as-at counts, and stands on the screen and in the file of places; the list is not written over."""
     assert area.exists()

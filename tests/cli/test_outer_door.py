@@ -46,6 +46,11 @@ SCRIPTS = {
     "a date beyond reach": ("$R gaps --as-at 31/12/9999 >/dev/null", 2, "Error: "),
     "a number beyond reach": ("$R evidence link E0001 A1 --page 99999999999999999999999", 2, "Error: "),
     "a folder in the place of a file": ("$R gaps --format md -o /", 3, "Error: "),
+    "a name longer than a disk takes": (
+        "$R sef export -o $(printf 'x%.0s' {1..300}).docx",
+        3,
+        "x.docx: File name too long",
+    ),
     "a name that no path can be": ("$R sef import $(printf 'x%.0s' {1..5000}).docx", 3, "Error: "),
 }
 

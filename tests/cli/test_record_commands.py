@@ -40,10 +40,15 @@ SET = {
     "measures": ("measures set M0001", "M0001"),
     "notices": ("notice set", "N0001"),
     "handovers": ("handover set H0001", "H0001"),
+    "strategies": ("strategy set ST0001", "ST0001"),
+    "priorities": ("priority set PR0001", "PR0001"),
+    "workstreams": ("workstream set WS0001", "WS0001"),
 }
 """The command that sets the fields of a table's records, and the record it sets."""
 PARTS = {
     "milestones": "plan milestone P0001",
+    "confidence": "plan confidence P0001",
+    "closing": "recommendations closing R0001",
     "observations": "measures figure M0001",
     "benchmarks": "measures benchmark M0001",
     "baseline": "measures baseline M0001",
@@ -67,6 +72,7 @@ TYPED = {
     "moment": "Thu 19 Nov 2026 09:20",
     "number": "16",
     "figure": "58.25",
+    "measured": "under 10",
     "yes_no": "yes",
 }
 
@@ -79,6 +85,9 @@ def made(used_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "evidence add https://example.org/1",
         "statement add A1 headline Good.",
         "plan recommend Better.",
+        "strategy add Ours",
+        "priority add Sooner",
+        "workstream add Waiting",
         "measures add Weeks",
         "plan add Recruit",
         "evidence link E0001 A1",
@@ -114,7 +123,7 @@ def stored(root: Path, kind: type[Record]) -> tuple[Record, Around]:
 def typed(field: Bound, around: Around, held: object) -> str:
     """What somebody types for a field that holds something else."""
     if field.field.kind == "records":
-        return {"statements": "S0001", "recommendations": "R0001", "measures": "M0001"}[field.field.records]
+        return SET[field.field.records][1]
     if field.field.choices is not None:
         offered = field.field.choices(around.framework)
         return next(one for one in offered if one not in (held, field.default))

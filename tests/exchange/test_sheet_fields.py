@@ -23,6 +23,8 @@ from readiness.model.records.handover import HandOver
 from readiness.model.records.measures import Measure
 from readiness.model.records.notice import Notice
 from readiness.model.records.plan import Action, Recommendation
+from readiness.model.records.programme import Priority, Strategy, Workstream
+from readiness.model.records.progress import ProgressNote
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES, Records
@@ -42,6 +44,10 @@ RECORDS: dict[str, Record] = {
     "measures": Measure(id="M0001", title="Waits"),
     "notices": Notice(id="N0001", received=datetime(2026, 11, 20, 9, tzinfo=UTC), kind="full"),
     "handovers": HandOver(id="H0001", pack="pack.zip"),
+    "strategies": Strategy(id="ST0001", title="Ours"),
+    "priorities": Priority(id="PR0001", title="Sooner"),
+    "workstreams": Workstream(id="WS0001", title="Waiting"),
+    "progress_notes": ProgressNote(id="PN0001", about="P0001", on=date(2026, 11, 1), words="Two filled."),
     "facts": ConfirmedFact(id="criterion:A1", source="Page 2", by="R. Shah"),
 }
 AROUND = Around(
@@ -56,6 +62,7 @@ TYPED: dict[str, object] = {
     "moment": "23 Nov 2026 09:15",
     "number": 7,
     "figure": 58.2,
+    "measured": "under 10",
     "yes_no": "yes",
 }
 CASES = [

@@ -101,6 +101,21 @@ def measure(*ends: date, **fields: object) -> Measure:
     return Measure.model_validate({"id": "M0001", "title": "Waits", "observations": series, **fields})
 
 
+def counted(*figures: float | Observation, **fields: object) -> Measure:
+    """A percentage with figures for the end of 2025, June and September 2026."""
+    days = (date(2025, 12, 31), date(2026, 6, 30), date(2026, 9, 30))
+    series = tuple(
+        one if isinstance(one, Observation) else Observation(period_to=day, value=one)
+        for one, day in zip(figures, days, strict=False)
+    )
+    return Measure.model_validate(
+        {"id": "M0001", "title": "On time", "unit": "%", "observations": series, **fields}
+    )
+
+
+QUOTING = make_statement(1, text="Plans on time rose from 20% to 56%.")
+
+
 def agreed(*agencies: str, text_seen: str = STRENGTH.fingerprint) -> tuple[Agreement, ...]:
     """Agreements to the strength."""
     return tuple(Agreement(agency=one, by="chair", on=AS_AT, text_seen=text_seen) for one in agencies)
@@ -558,6 +573,81 @@ CASES = [
         (measure(date(2025, 11, 30), date(2025, 12, 31)),),
     ),
     Case("measure-not-recent", "M0001", (measure(),), "it has no figure at all.", (measure(AS_AT),)),
+    Case(
+        "measure-past-its-cycle",
+        "M0001",
+        (measure(date(2026, 7, 31), cycle="quarter"),),
+        "has a new figure every quarter, and its newest at 7 Dec 2026 is for 31 Jul 2026.",
+        (measure(date(2025, 7, 31), date(2026, 8, 31), cycle="quarter"),),
+    ),
+    Case(
+        "measure-past-its-cycle",
+        "M0001",
+        (measure(date(2026, 7, 31), cycle="month"),),
+        "every month",
+        (measure(cycle="month"),),
+    ),
+    Case(
+        "measure-worse",
+        "M0001",
+        (counted(20, 15),),
+        "went from 20% (Dec 2025) to 15% (Jun 2026), 5 percentage points lower, worse.",
+        (counted(20, 20),),
+    ),
+    Case("measure-worse", "M0001", (counted(20, 15),), "worse.", (counted(20),)),
+    Case(
+        "measure-target-missed",
+        "M0001",
+        (counted(20, 30, target=40, target_by=date(2026, 12, 1)),),
+        "was to reach 40% by 1 Dec 2026; its newest figure is 30%.",
+        (counted(20, 40, target=40, target_by=date(2026, 12, 1)),),
+    ),
+    Case(
+        "measure-target-missed",
+        "M0001",
+        (counted(target=40, target_by=date(2026, 12, 1)),),
+        "it has none.",
+        (counted(target=40),),
+    ),
+    Case(
+        "measure-counts-disagree",
+        "M0001",
+        (counted(Observation(period_to=AS_AT, value=54, count=28, out_of=50)),),
+        "54% up to 7 Dec 2026, but 28 of 50 is 56%.",
+        (counted(Observation(period_to=AS_AT, value=56, count=28, out_of=50)),),
+    ),
+    Case(
+        "measure-doubtful-figure",
+        "M0001",
+        (counted(20, 0.56, 130),),
+        "holds 0.56 up to 30 Jun 2026 and 130 up to 30 Sep 2026 as a percentage.",
+        (counted(20, 56, 100),),
+    ),
+    Case(
+        "measure-doubtful-figure",
+        "M0001",
+        (counted(130),),
+        "130",
+        (measure(AS_AT, unit="weeks"),),
+    ),
+    Case(
+        "measure-misquoted",
+        "M0001",
+        (QUOTING, counted(20, 54, statements=("S0001",))),
+        "is 54% up to 30 Jun 2026, and S0001 says 56%.",
+        (QUOTING, counted(20, 54, 56, statements=("S0001",))),
+    ),
+    Case(
+        "measure-misquoted",
+        "M0001",
+        (QUOTING, counted(20, 54, statements=("S0001",))),
+        "S0001 says 56%",
+        (
+            QUOTING,
+            counted(20, 54, statements=("S0001", "S9")),
+            counted(56, statements=("S0001",)).model_copy(update={"id": "M0002"}),
+        ),
+    ),
     Case(
         "not-in-framework",
         "S0001",

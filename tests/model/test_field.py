@@ -16,6 +16,7 @@ from readiness.model.choices import Fixed
 from readiness.model.field import EMPTY, Around, Bound, Field, fields_of
 from readiness.model.field_reading import FieldWordsError, emptied, read
 from readiness.model.field_words import words
+from readiness.model.figures import Bounded, Withheld
 from readiness.model.records.tables import RECORD_TYPES, Records
 from readiness.rules.filters.lists import EVIDENCE_FILTERS, REQUEST_FILTERS
 from scripts.command_reference import commands
@@ -50,6 +51,9 @@ _VALUES: Mapping[str, st.SearchStrategy[object]] = {
     "date": st.dates(date(2000, 1, 1), date(2100, 1, 1)),
     "moment": st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
     "figure": st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12),
+    "measured": st.sampled_from(
+        [56.0, 0.25, Bounded("under", 10.0), Bounded("at least", 2.5), Withheld("c")]
+    ),
     "yes_no": st.booleans(),
     "records": st.integers(1, 99999).map(lambda number: f"P{number:04d}"),
 }
@@ -67,7 +71,7 @@ def values_of(field: Bound) -> st.SearchStrategy[object]:
     elif kind == "number":
         made = st.integers(int(field.least or 0), int(field.most or 10**6))
     else:
-        made = _VALUES[kind]
+        made = _VALUES[kind].filter(lambda value: value != field.field.empty)
     return st.lists(made, min_size=1, max_size=3, unique=True).map(tuple) if field.is_many else made
 
 

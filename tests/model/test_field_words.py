@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from readiness.model.field import Around, fields_of
-from readiness.model.field_words import changed_facts, facts, figure_words, plain_words
+from readiness.model.field_words import changed_facts, facts, plain_words
+from readiness.model.figures import plain_number
 from readiness.model.records.evidence import Link, Pinpoint
 from readiness.model.records.plan import Action, Milestone
 from readiness.model.records.requests import RequestState
@@ -105,7 +106,7 @@ def test_a_record_added_or_removed_says_what_it_said() -> None:
 )
 def test_figures_are_written_in_full(value: float, said: str) -> None:
     """No needless nought, no power of ten."""
-    assert figure_words(value) == said
+    assert plain_number(value) == said
 
 
 def test_moments_are_told_in_england() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from readiness.base.errors import ReadinessError, RefusedError
 from readiness.model.definition.person_list import ListCode, ListColumn, ListRule, PersonList, When
@@ -163,6 +163,61 @@ def test_a_list_saved_by_the_office_of_today_has_no_findings(tmp_path: Path) -> 
     assert_in_order(path.with_suffix(".ods"))
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods", ".csv"])
+def test_the_same_content_gives_the_same_places_in_every_format(suffix: str) -> None:
+    """One list with every kind of cell, saved by LibreOffice in each format, is found alike, errors too."""
+    path = Path(__file__).parent / "fixtures" / f"alike{suffix}"
+    report = check_person_list(path, LISTS, as_at=AS_AT)
+    assert [(one.rows, one.rows_with_errors, one.rows_with_queries) for one in report.sheets] == [(8, 6, 3)]
+    assert {(one.rule, one.row, one.column, one.see_also) for one in report.findings} == {
+        ("date-form", 5, "C", ""), ("date-form", 6, "C", ""),
+        ("cell-error", 6, "K", ""), ("cell-error", 7, "D", ""), ("cell-error", 10, "C", ""),
+        ("count-not-whole", 7, "H", ""), ("count-not-whole", 11, "H", ""),
+        ("issued-first", 10, "F", ""), ("percent-out-of-range", 11, "I", ""),
+        ("stray-row", 9, "", ""), ("uid-required", 7, "A", ""),
+        ("upn-check", 7, "B", ""), ("upn-check", 10, "B", ""),
+        ("upn-unique", 3, "B", "row 6"), ("upn-unique", 6, "B", "row 3"),
+        ("yes-no-form", 6, "J", ""), ("yes-no-form", 11, "J", ""),
+    }  # fmt: skip
+
+
+def test_a_percentage_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    """A half shown as 50% is 50 per cent, and one shown as 0.5 is half of one."""
+    path = write(tmp_path / "a.xlsx", HEADINGS_1, *[good_row(upn="unknown", absence=0.5) for _ in range(21)])
+    assert "percent-fractions" in {one.rule for one in check_person_list(path, LISTS, as_at=AS_AT).findings}
+    book = load_workbook(path)
+    for number in range(2, 23):
+        book.worksheets[0][f"I{number}"].number_format = "0%"
+    book.save(path)
+    assert check_person_list(path, LISTS, as_at=AS_AT).findings == ()
+
+
+def test_a_formula_that_was_not_worked_out_is_not_called_missing(tmp_path: Path) -> None:
+    """A formula another program wrote and nobody worked out is one error, and no blank cell."""
+    path = write(tmp_path / "a.xlsx", HEADINGS_1, good_row(dob="=DATE(2014,5,3)"))
+    assert rules_found(check_person_list(path, LISTS, as_at=AS_AT)) == {("not-worked-out", 2, "C")}
+
+
+@pytest.mark.parametrize("content", [b"<html><table></table></html>", b"PK\x03\x04", b""])
+def test_other_things_called_xls_are_refused(tmp_path: Path, content: bytes) -> None:
+    """A web page under the ending of an old workbook is refused with what to do."""
+    path = tmp_path / "a.xls"
+    path.write_bytes(content)
+    with pytest.raises(RefusedError) as caught:
+        check_person_list(path, LISTS, as_at=AS_AT)
+    assert "as xlsx" in caught.value.hint
+
+
+@pytest.mark.parametrize("length", [600, 2000, 4000, 6000])
+def test_an_old_workbook_cut_short_is_refused(tmp_path: Path, length: int) -> None:
+    """A truncated xls gives a clear refusal."""
+    whole = (Path(__file__).parent / "fixtures" / "alike.xls").read_bytes()
+    path = tmp_path / "a.xls"
+    path.write_bytes(whole[:length])
+    with pytest.raises(RefusedError):
+        check_person_list(path, LISTS, as_at=AS_AT)
+
+
 def test_headings_are_found_below_titles_whatever_dashes_case_and_numbers(tmp_path: Path) -> None:
     """Titles above, numbering, case, dash kind, spacing and brackets do not hide a column."""
     headings = ["1. UNIQUE  ID", "2) unique pupil number", "4 Date of Birth (DD/MM/YYYY)", "Gender [code]",
@@ -256,6 +311,41 @@ def test_duplicates_across_two_files_and_two_sheets(tmp_path: Path) -> None:
             ("in-two-lists", 3, "one row 2"),
         ]
         assert [one.rows_with_errors for one in report.sheets] == [1, 1]
+
+
+def test_an_identifier_repeated_in_its_list_and_in_the_other_is_named_at_each_place(tmp_path: Path) -> None:
+    """That a row repeats another of its own list does not hide that both stand in the other list."""
+    one = write(tmp_path / "one.xlsx", HEADINGS_1, good_row(), good_row(uid="2"))
+    two = write(tmp_path / "two.csv", HEADINGS_2, good_row_2())
+    report = check_person_list(one, LISTS, as_at=AS_AT, other=two)
+    assert [(f.list_id, f.rule, f.row, f.see_also) for f in report.findings] == [
+        ("one", "in-two-lists", 2, "two row 2"),
+        ("one", "upn-unique", 2, "row 3"),
+        ("one", "upn-unique", 3, "row 2"),
+        ("two", "in-two-lists", 2, "one row 2"),
+    ]
+
+
+def test_the_same_list_in_two_files_is_one_list(tmp_path: Path) -> None:
+    """A child on two parts of one list is found, and each place names the other's file."""
+    one = write(tmp_path / "one.csv", HEADINGS_1, good_row())
+    two = write(tmp_path / "two.csv", HEADINGS_1, good_row(uid="2"))
+    found = check_person_list(one, LISTS, as_at=AS_AT, other=two).findings
+    assert [(f.source, f.rule, f.see_also) for f in found] == [
+        ("one.csv", "upn-unique", "two.csv row 2"),
+        ("two.csv", "upn-unique", "one.csv row 2"),
+    ]
+
+
+def test_a_row_of_one_cell_is_an_error_and_its_cell_is_checked(tmp_path: Path) -> None:
+    """A person of whom one cell is left is no query, and what is wrong with that cell is said as well."""
+    path = write(tmp_path / "a.csv", HEADINGS_1, good_row(), ["", GOOD_UPN], ["", "", "soon"])
+    report = check_person_list(path, LISTS, as_at=AS_AT)
+    assert rules_found(report) == {
+        ("stray-row", 3, ""), ("upn-unique", 2, "B"), ("upn-unique", 3, "B"),
+        ("stray-row", 4, ""), ("date-unreadable", 4, "C"),
+    }  # fmt: skip
+    assert report.sheets[0].rows_with_errors == 3
 
 
 def test_missing_repeated_and_unknown_columns_are_told_by_letter(tmp_path: Path) -> None:

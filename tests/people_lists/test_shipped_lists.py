@@ -10,6 +10,7 @@ from readiness.base.personal_data import IDENTIFIER_CHECKS
 from readiness.definitions.files import shipped_frameworks
 from readiness.definitions.loading import load_framework
 from readiness.model.definition.person_list import PersonList
+from readiness.people_lists.check import codes_known_from
 from readiness.people_lists.columns import find_headings
 from readiness.people_lists.report import FindingLog
 from readiness.people_lists.rows import RowChecker, Seen
@@ -78,6 +79,24 @@ def test_each_check_councils_use_is_in_the_definition(changes: dict[str, object]
     """Every validation listed by councils finds its fault in list 1."""
     broken, _not_run = check(lists()[0], {**RIGHT, **changes})
     assert broken
+
+
+def test_a_code_nobody_saw_is_queried_and_says_what_it_rests_on() -> None:
+    """A need known only from the press is no error and not passed as official; the reader is told why."""
+    for person_list in lists():
+        assert check(person_list, {**RIGHT, "primary-need": "DS"})[0] == {"code-assumed"}
+        assert check(person_list, {**RIGHT, "primary-need": "BESD"})[0] == {"code-unknown"}
+
+
+def test_every_coded_column_says_how_far_its_codes_are_known() -> None:
+    """Codes of a census name the edition and the source; assumed ones say so."""
+    framework, _problems = load_framework(shipped_frameworks()["area-send-2023"])
+    assert framework is not None
+    said = codes_known_from(framework, {"list-1"})
+    assert any("Ethnicity" in one and "assumed" in one for one in said)
+    assert any("SEN primary need: SEN2 of January 2022 - reported" in one for one in said)
+    assert any("SEN primary need DS" in one and "assumed (Schools Week" in one for one in said)
+    assert codes_known_from(framework, set()) == ()
 
 
 def test_a_repeated_pupil_number_is_found() -> None:

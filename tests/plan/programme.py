@@ -10,6 +10,7 @@ from datetime import date
 
 from readiness.model.records.plan import Milestone
 from readiness.plan import plan
+from readiness.plan.figures import record_figure
 from readiness.workspace.workspace import Workspace
 
 AS_AT = date(2023, 6, 1)
@@ -75,7 +76,7 @@ def record_programme(ws: Workspace) -> None:
     for title, unit, good, first, newest, target in MEASURES:
         measure, _ = plan.add_measure(ws, title, unit=unit, good=good, target=target, criteria=("A1",))
         for day, value in (first, newest):
-            plan.record_observation(ws, measure.id, value, day)
+            record_figure(ws, measure.id, {"value": value, "period_to": day})
     measures = {"R0002": ("M0001", "M0002"), "R0006": ("M0003",)}
     for title, answers, who, due in ACTIONS:
         is_done = answers == "R0006"

@@ -9,12 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.model.records.measures import Measure, Observation
+from readiness.model.figures import figure_from
+from readiness.model.records.measures import Benchmark, Measure, Observation
+from readiness.rules.figures import figure_words, is_small_count
 from readiness.rules.measures import (
+    benchmark_words,
     change_words,
-    figure_words,
+    counted_share,
+    counts_words,
+    course_words,
+    disagrees_with_counts,
+    has_small_part,
     is_reached,
-    is_small_count,
     is_target_missed,
     latest_at,
     moved,
@@ -109,7 +115,7 @@ def test_figures_of_a_time_not_over_are_left_out() -> None:
     assert latest_at(known, date(2022, 7, 30)) is None
     change = moved(known, date(2023, 7, 31))
     assert change is not None
-    assert (change.amount, change.share, change.is_better) == (50, 2.5, True)
+    assert (change.change.least, change.share, change.is_better) == (50, 2.5, True)
     late_baseline = known.model_copy(update={"baseline": seen(1, date(2024, 1, 1))})
     assert moved(late_baseline, AS_AT) is None
     assert moved(measure(20), AS_AT) is None
@@ -125,7 +131,7 @@ def test_a_target_is_missed_only_after_its_day() -> None:
     assert is_target_missed(measure(None, target=85, target_by=FIRST), AS_AT)
     assert not is_target_missed(measure(None, 1, target=85), AS_AT)
     assert not is_target_missed(measure(None, 1, target_by=FIRST), AS_AT)
-    assert not is_reached(measure(None, 1), 1)
+    assert not is_reached(measure(None, 1), seen(1, FIRST))
 
 
 def outside(one: Measure) -> str:
@@ -158,7 +164,7 @@ def test_small_numbers_stay_inside(start: float | None, end: float, said: str) -
 )  # fmt: skip
 def test_only_counts_are_small_numbers(unit: str, value: float, is_small: bool) -> None:
     """A percentage, a time or a rate counts nobody; "persons" is a count."""
-    assert is_small_count(measure(None, unit=unit), value) is is_small
+    assert is_small_count(unit, value) is is_small
 
 
 @pytest.mark.parametrize(
@@ -194,7 +200,7 @@ def test_no_small_count_is_ever_printed(start: float, end: float, unit: str) -> 
     """Whatever the figures, the words for outside hold neither of them when one is small."""
     one = measure(start, end, unit=unit)
     said = outside(one)
-    if any(is_small_count(one, value) for value in (start, end)):
+    if any(is_small_count(one.unit, value) for value in (start, end)):
         assert "from " not in said
         assert "too small to print" in said
     else:
@@ -209,3 +215,133 @@ def test_a_share_is_said_of_ten_and_more_alone(start: float, end: float) -> None
     assert (change.share is None) is (start < 10)
     if change.share is not None:
         assert start * (1 + change.share) == pytest.approx(end, abs=1e-6)
+
+
+def figure(value: Any, on: date, **fields: Any) -> Observation:
+    """One figure with all there is to say of it."""
+    return Observation(period_to=on, value=value, **fields)
+
+
+def series(*figures: Observation, **fields: Any) -> Measure:
+    """A measure of these figures, the first its baseline."""
+    return Measure(id="M0001", title="m", baseline=figures[0], observations=figures, **fields)
+
+
+DAYS = (date(2021, 12, 31), date(2022, 7, 31), date(2023, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "fields", "said"),
+    [
+        (
+            "over 100", 12, {"unit": "assessments", "good": "lower"},
+            "from over 100 assessments (Dec 2021) to 12 assessments (Jul 2022), over 88% fewer, better",
+        ),
+        (
+            "over 140", "under 10", {"good": "lower"},
+            "from over 140 (Dec 2021) to under 10 (Jul 2022), over 92% fewer, better",
+        ),
+        (
+            "under 10", 4, {"good": "lower"},
+            "from under 10 (Dec 2021) to 4 (Jul 2022), too little known to say how far",
+        ),
+        (
+            "at least 20", 12, {"unit": "%"},
+            "from at least 20% (Dec 2021) to 12% (Jul 2022), at least 8 percentage points lower, worse",
+        ),
+    ],
+)  # fmt: skip
+def test_a_bound_never_claims_more_than_is_known(
+    start: Any, end: Any, fields: dict[str, Any], said: str
+) -> None:
+    """The size of a change is the smallest that fits, rounded down, and says so."""
+    assert change_words(series(figure(start, DAYS[0]), figure(end, DAYS[1]), **fields), AS_AT) == said
+
+
+def test_what_was_withheld_or_is_expected_is_no_figure() -> None:
+    """A mark is passed over and so is a projection; with nothing else there is no figure."""
+    first = figure(20, DAYS[0])
+    hidden, hoped = figure("c", DAYS[1]), figure(90, DAYS[2], kind="projected")
+    assert change_words(series(first, hidden, hoped, unit="%"), AS_AT) == "20% (Dec 2021)"
+    assert change_words(series(hidden, hoped), AS_AT) == "no figure"
+    assert moved(series(hidden, figure(3, DAYS[2])), AS_AT) is None
+    assert series(hidden).latest is None
+    assert not is_reached(series(hidden, target=1), hidden)
+    provisional = figure(56, DAYS[1], kind="provisional")
+    assert "56% (Jul 2022, provisional)" in change_words(series(first, provisional, unit="%"), AS_AT)
+
+
+def test_a_break_in_what_is_counted_is_not_compared_across() -> None:
+    """The change starts anew from the break; what it had come to by then is said beside it."""
+    broken = figure(85, DAYS[2], counted_anew="those due in the month")
+    one = series(figure(20, DAYS[0]), figure(56, DAYS[1]), broken, unit="%", target=90)
+    assert moved(one, AS_AT) is None
+    assert change_words(one, AS_AT) == (
+        "85% (Jan 2023), counted differently from Jan 2023 (those due in the month); until then "
+        "from 20% (Dec 2021) to 56% (Jul 2022), 36 percentage points higher, better; aiming at 90%"
+    )
+    assert course_words(one, AS_AT) == "from 20% to 56% to 85% (counted differently)"
+    later = series(*one.observations, figure(88, date(2023, 7, 31)), unit="%")
+    assert change_words(later, AS_AT).startswith("from 85% (Jan 2023) to 88% (Jul 2023), 3 percentage points")
+    assert change_words(series(broken, unit="%"), AS_AT) == "85% (Jan 2023)"
+    alone = series(figure("c", DAYS[0]), broken, unit="%")
+    assert (
+        change_words(alone, AS_AT)
+        == "85% (Jan 2023), counted differently from Jan 2023 (those due in the month)"
+    )
+    without = Measure(id="M0001", title="m", observations=(broken, figure(88, date(2023, 7, 31))))
+    assert moved(without, AS_AT) is not None
+
+
+def test_counts_stand_behind_a_percentage() -> None:
+    """They are said inside; outside only where neither they nor the rest are few."""
+    first, few = figure(20, DAYS[0], count=10, out_of=50), figure(6, DAYS[1], count=3, out_of=50)
+    one = series(first, few, unit="%")
+    assert "to 6% (3 of 50, Jul 2022)" in change_words(one, AS_AT)
+    assert "from 20% (10 of 50, Dec 2021) to 6% (Jul 2022)" in outside(one)
+    assert has_small_part(figure(98, DAYS[0], count=49, out_of=50))
+    assert not has_small_part(figure(100, DAYS[0], count=50, out_of=50))
+    assert not has_small_part(figure(98, DAYS[0]))
+    assert not has_small_part(figure(98, DAYS[0], count=50))
+    assert counts_words(figure(98, DAYS[0], count=49)) == ""
+
+
+def test_a_percentage_of_fewer_than_ten_stays_inside() -> None:
+    """Neither it nor the size of the change it made is printed; a count of none is no reason."""
+    first, few = figure(20, DAYS[0], count=10, out_of=50), figure(56, DAYS[1], count=5, out_of=9)
+    one = series(first, few, unit="%")
+    assert outside(one) == "figures not printed, better"
+    assert outside(Measure(id="M0001", title="m", unit="%", observations=(few,))) == "not shown (Jul 2022)"
+    assert "56% (5 of 9, Jul 2022)" in change_words(one, AS_AT)
+
+
+@pytest.mark.parametrize(
+    ("value", "counts", "disagrees"),
+    [(56, (28, 50), False), (54, (28, 50), True), (33, (1, 3), False), (33.3, (1, 3), False),
+     (33.4, (1, 3), True), ("under 60", (28, 50), False), (56, (28, None), False), (56, (None, 50), False)],
+)  # fmt: skip
+def test_a_percentage_is_worked_out_again_from_its_counts(
+    value: Any, counts: tuple[float | None, float | None], disagrees: bool
+) -> None:
+    """As exactly as it is written; what is no one number cannot disagree."""
+    one = figure(value, DAYS[0], count=counts[0], out_of=counts[1])
+    assert disagrees_with_counts(one) is disagrees
+    assert counted_share(one) == (None if None in counts else round(100 * counts[0] / counts[1], 1))  # type: ignore[operator]  # neither is None
+
+
+def test_a_count_needs_what_it_is_out_of() -> None:
+    """And is no larger."""
+    assert series(figure(56, DAYS[0], count=28, out_of=50)).broken_rule is None
+    for counts in ({"count": 28}, {"out_of": 50}, {"count": 51, "out_of": 50}):
+        broken = series(figure(56, DAYS[0], **counts)).broken_rule
+        assert broken is not None
+        assert "31 Dec 2021" in broken.what
+
+
+def test_a_comparator_in_words() -> None:
+    """With its period, where it has one; bounds and marks as everywhere."""
+    assert (
+        benchmark_words(Benchmark(name="England", value=46.4, period="2024"), "%") == "England 46.4% (2024)"
+    )
+    assert benchmark_words(Benchmark(name="England", value=figure_from("c")), "%") == "England no figure (c)"
+    assert course_words(series(figure(3, DAYS[0])), AS_AT) == ""

@@ -36,6 +36,7 @@ from readiness.rules.plan import (
     criteria_of_measure,
     is_late,
     measures_serving,
+    still_ours,
 )
 from readiness.tui.screens.plan.screen import _action as action_row
 from readiness.workspace.clock import measured
@@ -130,7 +131,7 @@ def test_whether_an_action_is_late(records: Records, as_at: date) -> None:
     late = {action.id for action in records.actions.values() if is_late(action, as_at)}
     report = find_gaps(index, as_at)
     assert {gap.subject for gap in report if gap.check == "action-overdue"} == late
-    session = cast("Any", SimpleNamespace(index=index, records=records, as_at=as_at))
+    session = cast("Any", SimpleNamespace(index=index, records=records, as_at=as_at, framework=FRAMEWORK))
     rows = [action_row(session, action) for action in records.actions.values()]
     assert {row.id for row in rows if "LATE" in row.state} == late
 
@@ -143,7 +144,7 @@ def test_which_criteria_actions_and_measures_serve(records: Records) -> None:
     for criterion in FRAMEWORK.criteria.values():
         assert {action.id for action in actions_serving(index, criterion)} == {
             action.id
-            for action in records.actions.values()
+            for action in still_ours(records.actions.values())
             if criterion.id in criteria_of_action(index, action)
         }
         assert {measure.id for measure in measures_serving(index, criterion)} == {

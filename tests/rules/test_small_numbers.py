@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness.model.figures import Bounded
 from readiness.model.records.measures import Measure, Observation
 from readiness.rules.measures import change_words, hidden_words
-from readiness.rules.small_numbers import COUNTS_NOTE, SHARES_NOTE, hidden_figures, notes_on
+from readiness.rules.small_numbers import BASES_NOTE, COUNTS_NOTE, SHARES_NOTE, hidden_figures, notes_on
 
 ON, LATER = date(2025, 12, 31), date(2026, 7, 31)
 
@@ -90,6 +91,23 @@ def test_the_rule_is_said_where_it_applies() -> None:
     assert notes_on(few, hidden_figures(few)) == (COUNTS_NOTE,)
     assert notes_on(shares, {}) == (SHARES_NOTE,)
     assert notes_on([*few, *shares], hidden_figures(few)) == (COUNTS_NOTE, SHARES_NOTE)
+    of_few = share_of_few()
+    assert notes_on([of_few], hidden_figures([of_few])) == (BASES_NOTE,)
+
+
+def share_of_few() -> Measure:
+    """A percentage of nine, and before it one of fifty."""
+    few = Observation(period_to=LATER, value=56, count=5, out_of=9)
+    known = Observation(period_to=ON, value=56, count=28, out_of=50)
+    return Measure(id="M0009", title="m", unit="%", observations=(known, few))
+
+
+def test_percentages_of_few_and_bounds_below_five_are_hidden() -> None:
+    """Both point to somebody; a bound is added to nothing, for it is no number."""
+    assert hidden_figures([share_of_few()]) == {"M0009": {LATER}}
+    bounded = Observation(period_to=ON, value=Bounded("under", 5))
+    few = Measure(id="M0001", title="m", unit="children", observations=(bounded,))
+    assert hidden_figures([few, *counts(20, 17)[1:]]) == {"M0001": {ON}}
     assert notes_on(counts(30), {}) == ()
 
 

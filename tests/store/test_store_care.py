@@ -277,9 +277,22 @@ def test_a_damaged_or_hostile_backup_is_refused_whole(area: Path, tmp_path: Path
 
 
 def test_unpacking_never_writes_over_a_workspace(area: Path) -> None:
-    """A folder that holds something is refused."""
+    """A folder that holds something is refused, and so is a file, by what it is."""
+    whole = backup.create(area, AT).path
     with pytest.raises(RefusedError, match="not empty"):
-        backup_reading.unpack(backup.create(area, AT).path, area)
+        backup_reading.unpack(whole, area)
+    with pytest.raises(RefusedError, match="file, not a folder"):
+        backup_reading.unpack(whole, whole)
+
+
+def test_a_backup_that_is_not_whole_is_named_once_with_what_is_wrong(area: Path, tmp_path: Path) -> None:
+    """The place is the file; what to do is said at the end alone."""
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(backup.create(area, AT).path.read_bytes()[:-30])
+    with pytest.raises(RefusedError) as refused:
+        backup_reading.unpack(cut, tmp_path / "target")
+    assert str(refused.value.detail).startswith("cut.zip: This is not a backup that can be read")
+    assert "Use another" not in str(refused.value.detail)
 
 
 def test_automatic_backups_rotate_and_leave_the_others_alone(area: Path) -> None:

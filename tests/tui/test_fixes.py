@@ -56,6 +56,10 @@ def test_every_record_type_that_people_write_has_a_form() -> None:
         "notices": "notice.change",
         "handovers": "pack.hand_over",
         "facts": "fact.confirm",
+        "strategies": "plan.part",
+        "priorities": "plan.part",
+        "workstreams": "plan.part",
+        "progress_notes": "plan.note",
     }
     assert set(verbs) == set(RECORD_TYPES)
     assert set(verbs.values()) <= set(SCREENS)

@@ -30,6 +30,7 @@ _TYPED = {
     "moment": "23 Nov 2026 09:15",
     "number": "7",
     "figure": "58.2",
+    "measured": "under 10",
     "yes_no": "yes",
 }
 

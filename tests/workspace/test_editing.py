@@ -14,12 +14,15 @@ from readiness.inspection import notice
 from readiness.model.field import EMPTY, Bound, fields_of
 from readiness.model.field_reading import FieldWordsError
 from readiness.model.field_words import words
+from readiness.model.figures import Bounded
 from readiness.model.records.area import Area
 from readiness.model.records.evidence import Evidence
+from readiness.model.records.programme import Priority, Strategy, Workstream
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES
 from readiness.plan import plan
+from readiness.plan.programme import add_part
 from readiness.requests import states
 from readiness.sef import statements
 from readiness.workspace.editing import around_of, held_record, set_fields, set_many
@@ -39,6 +42,9 @@ IDS = {
     "measures": "M0001",
     "notices": "N0001",
     "handovers": "H0001",
+    "strategies": "ST0001",
+    "priorities": "PR0001",
+    "workstreams": "WS0001",
 }
 """A record of every table with fields that people set."""
 OPEN = [
@@ -61,6 +67,8 @@ def filled(workspace: Workspace) -> Workspace:
         plan.add_recommendation(workspace, f"Do better {number}.")
         plan.add_measure(workspace, f"Plans in time {number}")
         plan.add_action(workspace, f"Recruit {number}")
+        for kind in (Strategy, Priority, Workstream):
+            add_part(workspace, kind, f"Ours {number}")
     linking.link(workspace, "E0001", ["A1"], as_at=TODAY)
     notice.start(workspace, datetime(2026, 11, 20, 9, 15, tzinfo=UTC))
     states.set_state(workspace, "STR01", status="handed_over")
@@ -74,6 +82,7 @@ VALUES: Mapping[str, list[Any]] = {
     "moment": [datetime(2026, 11, 19, 9, 15, tzinfo=UTC), datetime(2026, 11, 18, 16, tzinfo=UTC)],
     "number": [16, 17],
     "figure": [58.25, 40.0],
+    "measured": [58.25, Bounded("under", 10.0)],
     "yes_no": [True, False],
 }
 

@@ -33,8 +33,8 @@ def erase(
 ) -> None:
     """Erase a person's words, or whole records, from everything kept on this computer.
 
-    Register, history, snapshots, backups, drafts, remembered exports, cached words, the drill's copy; of
-    evidence also its file in the library. What could not be reached is named, and the exit code is 1.
+    Register, history, snapshots, backups, drafts, remembered exports, cached words, own settings, the drill's
+    copy; of evidence also its files in the library. What could not be reached is named, with exit code 1.
     Words are found as whole words, in upper or lower case. Nothing can bring back what was erased.
 
     Examples: readiness erase --words "Jo Doe" --dry-run    readiness erase S0007 --yes

@@ -25,6 +25,7 @@ def register(group: typer.Typer) -> None:
     group.command("delete")(delete)
     group.command("relocate")(relocate)
     group.command("replace")(replace)
+    group.command("earlier")(earlier)
     group.command("accept")(accept)
 
 
@@ -71,6 +72,16 @@ def replace(context: typer.Context, evidence_id: _Id, file: _File) -> None:
     from readiness.evidence import relocating
 
     _changed(context.obj, relocating.replace(context.obj.open(), evidence_id, file.absolute()))
+
+
+def earlier(context: typer.Context, evidence_id: _Id, file: _File) -> None:
+    """Keep a file as an earlier version of an item, which stays what it is, with its links.
+
+    Example: readiness evidence earlier E0012 "audit v2.docx"
+    """
+    from readiness.evidence import relocating
+
+    _done(context.obj, relocating.keep_earlier(context.obj.open(), evidence_id, file.absolute()))
 
 
 def accept(context: typer.Context, evidence_id: _Id) -> None:

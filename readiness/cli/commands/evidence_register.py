@@ -48,7 +48,7 @@ def export_register(
 
 def import_register(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The register: xlsx, ods or csv.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The register: xlsx, xls, ods or csv.")],
     is_applied: Apply = False,
     takes_file: TakeFile = False,
     sheet: SheetName = "",
@@ -73,7 +73,7 @@ def import_register(
 def take_tracker(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The tracker: xlsx, ods or csv with headings.")
+        Path, typer.Argument(metavar="FILE", help="The tracker: xlsx, xls, ods or csv with headings.")
     ],
     columns: Annotated[
         list[str] | None,

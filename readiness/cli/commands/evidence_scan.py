@@ -24,13 +24,14 @@ def scan(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to look through.")],
     is_in_place: Annotated[bool, typer.Option("--in-place", help="Leave the files where they are.")] = False,
     adds_all: Annotated[
-        bool, typer.Option("--all", help="Add other editions of what there is as items of their own.")
+        bool, typer.Option("--all", help="Add other editions of an item as items of their own.")
     ] = False,
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be added.")] = False,
 ) -> None:
     """Add every readable file of a folder; run again, it adds only what is new.
 
-    The file of an item that moved or changed, and another edition of one, is proposed with its command.
+    The file of an item that moved or changed, and another edition of one, is proposed with its command;
+    of several editions in the folder the newest is added.
 
     Example: readiness evidence scan shared-drive/Papers --dry-run
     """
@@ -91,6 +92,6 @@ def _proposals(result: ScanResult) -> list[Table]:
     """What was not added, each with the command that takes it."""
     if not result.proposals:
         return []
-    rows = [(str(one), one.command) for one in result.proposals]
-    title = "Not added: each seems to belong to an item there is (--all adds other editions all the same)"
+    rows = [(str(one), one.command or "once its item is added") for one in result.proposals]
+    title = "Not added: each seems to belong to an item (--all adds other editions all the same)"
     return [Table(("What it seems to be", "To take it"), rows, title=title)]

@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 def check(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An xlsx, ods or csv file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An xlsx, xls, ods or csv file.")],
     other: Annotated[
         Path | None, typer.Option("--with", help="The other list, to find people on both.")
     ] = None,
@@ -52,7 +52,7 @@ def check(
     session: Session = context.obj
     ws = session.open() if session.find() else None
     chosen = ws.framework if ws and not framework else framework_named(ws.root if ws else None, framework)
-    as_at = session.as_at if session.as_at_text else session.today
+    as_at = session.given or session.today
     report = check_lists(chosen, file, other, as_at=as_at, keeps_all=output is not None)
     if output is not None:
         if output.resolve() in {one.resolve() for one in (file, other) if one is not None}:
@@ -98,6 +98,7 @@ def _show(session: Session, report: ListReport) -> None:
             title="Places",
             empty="None.",
         ),
+        closing=report.remarks,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from readiness.base.date_words import day_words
+from readiness.cli.commands.notes import note, notes
 from readiness.cli.commands.recommendations import add as add_recommendation
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
@@ -30,6 +31,9 @@ def register(app: typer.Typer) -> None:
     plan.command("set", help=_SET)(SetCommand(_ACTION))
     milestones = PartsCommand(_ACTION, "milestones", verbs={"done": Verb("set", _done_today)})
     plan.command("milestone", help=_MILESTONE)(milestones)
+    plan.command("confidence", help=_CONFIDENCE)(PartsCommand(_ACTION, "confidence", fresh=_judged_now))
+    plan.command("note")(note)
+    plan.command("notes")(notes)
     plan.command("delete")(delete)
     plan.command("export")(export)
     app.add_typer(plan, name="plan")
@@ -118,6 +122,17 @@ _MILESTONE = """List, add, change, finish or remove the dated steps of an action
 Examples: readiness plan milestone P0007 add "Recruit two psychologists" --due 2027-03-03
     readiness plan milestone P0007 done 1
 """
+
+
+_CONFIDENCE = """Judge an action yourself, with a reason, in place of what its milestones and dates say.
+
+Examples: readiness plan confidence P0007 set --confidence at_risk --reason "The post was not filled."
+    readiness plan confidence P0007 remove
+"""
+
+
+def _judged_now(session: Session) -> dict[str, object]:
+    return {"by": session.open().user, "on": session.today}
 
 
 def _done_today(session: Session) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from readiness.cli.shell.output import Table, emit
+from readiness.cli.shell.record_parts import PartsCommand
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
 from readiness.cli.shell.session import Session
 
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_recommendations)
     group.command("show")(show)
     group.command("set", help=_SET)(SetCommand(_RECOMMENDATION))
+    group.command("closing", help=_CLOSING)(PartsCommand(_RECOMMENDATION, "closing", fresh=_closed_now))
     group.command("delete")(delete)
     app.add_typer(group, name="recommendations")
 
@@ -81,6 +83,17 @@ _SET = """Change recommendations. Which action answers one is said on the action
 
 Example: readiness recommendations set R0001 --kind other --who "Data team"
 """
+
+
+_CLOSING = """Say that a recommendation was met, when, and what shows it; or open it again.
+
+Examples: readiness recommendations closing R0001 set --words "Nine in ten plans on time for a year."
+    readiness recommendations closing R0001 remove
+"""
+
+
+def _closed_now(session: Session) -> dict[str, object]:
+    return {"by": session.open().user, "on": session.today}
 
 
 def delete(context: typer.Context, recommendation_id: _Id) -> None:

@@ -132,7 +132,7 @@ def add_to(group: typer.Typer) -> None:
 
 
 _List = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The list: xlsx, ods, csv, docx, odt, pdf, txt; - to paste.")
+    Path, typer.Argument(metavar="FILE", help="The list: xlsx, xls, ods, csv, docx, odt, pdf, txt, or -.")
 ]
 
 _Sheets = Annotated[
@@ -249,7 +249,7 @@ def export_map(
 
 def import_map(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The map: xlsx, ods or csv.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The map: xlsx, xls, ods or csv.")],
     is_applied: _Apply = False,
     takes_file: TakeFile = False,
     sheet: SheetName = "",

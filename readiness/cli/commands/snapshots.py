@@ -13,9 +13,11 @@ from readiness.base.zone import local_zone
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
+from readiness.model.figures import stored_figure
 from readiness.model.vocabulary import TABLE_TITLES
 
 if TYPE_CHECKING:
+    from readiness.model.figures import AnyFigure
     from readiness.progress.comparison import Comparison
 
 
@@ -100,7 +102,7 @@ def _tables(found: Comparison) -> list[Table]:
     gaps = [("opened", one.severity, one.subject, one.reason) for one in found.gaps_opened]
     gaps += [("closed", one.severity, one.subject, one.reason) for one in found.gaps_closed]
     moves = [
-        (one.measure_id, one.title, one.before, one.after, _direction(one.is_better))
+        (one.measure_id, one.title, _figure(one.before), _figure(one.after), _direction(one.is_better))
         for one in found.measures
     ]
     kept = counted(found.gaps_kept, "gap")
@@ -113,6 +115,10 @@ def _tables(found: Comparison) -> list[Table]:
         ),
         Table(("Id", "Measure", "Before", "Now", "Direction"), moves, title="Measures", empty="None moved."),
     ]
+
+
+def _figure(value: AnyFigure | None) -> float | str | None:
+    return None if value is None else stored_figure(value)
 
 
 def _direction(is_better: bool | None) -> str:

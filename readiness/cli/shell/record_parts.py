@@ -132,7 +132,8 @@ class PartsCommand:
         """What the field is to hold."""
         stored = getattr(record, self._field)
         if not self._bound.is_many:
-            return None if verb == "remove" else {**_held(stored), **typed}
+            held = self._fresh(session) if stored is None else _held(stored)
+            return None if verb == "remove" else {**held, **typed}
         rows: list[Any] = list(stored)
         if verb == "add":
             start = {self._first.name: part} if part else {}

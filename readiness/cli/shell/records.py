@@ -27,6 +27,7 @@ METAVARS: Mapping[str, str] = {
     "moment": "MOMENT",
     "number": "NUMBER",
     "figure": "NUMBER",
+    "measured": "FIGURE",
     "records": "IDS",
 }
 """What stands for a value in help, by the kind of its field; TEXT for the others."""
@@ -131,6 +132,7 @@ class FieldsCommand:
         table: str,
         function: Callable[..., None],
         *,
+        part: str = "",
         leave_out: Iterable[str] = (),
         flags: Iterable[str] = (),
     ) -> None:
@@ -139,6 +141,7 @@ class FieldsCommand:
         Args:
             table: Table of the record whose fields the options are.
             function: What runs; its docstring is the help.
+            part: Field of kind rows whose parts the options are of; empty for those of the record.
             leave_out: Fields the function takes itself or works out.
             flags: Yes-or-no fields given as a pair of options.
         """
@@ -146,23 +149,31 @@ class FieldsCommand:
         self.__doc__ = function.__doc__
         self.__annotations__: dict[str, Any] = {}
         self._table, self._function = table, function
-        self._leave_out, self._flags = frozenset(leave_out), frozenset(flags)
+        self._part, self._leave_out, self._flags = part, frozenset(leave_out), frozenset(flags)
 
     @property
     def __signature__(self) -> inspect.Signature:
         """What Typer makes the command's parameters from."""
-        from readiness.model.records.tables import RECORD_TYPES
-
         own = inspect.signature(self._function, eval_str=True).parameters.values()
         options = [
             _option(field, is_flag=field.name in self._flags)
-            for field in settable(RECORD_TYPES[self._table])
+            for field in settable(self._kind)
             if field.field.kind != "rows" and field.name not in self._leave_out
         ]
         by_name = inspect.Parameter.KEYWORD_ONLY
         return inspect.Signature(
             [*(one.replace(kind=by_name) for one in own if one.name != "given"), *options]
         )
+
+    @property
+    def _kind(self) -> type[BaseModel]:
+        from readiness.model.field import fields_of
+        from readiness.model.records.tables import RECORD_TYPES
+
+        kind = RECORD_TYPES[self._table]
+        row = fields_of(kind)[self._part].row if self._part else kind
+        assert row is not None, "a field of kind rows has a type of its parts"  # noqa: S101 - type proof
+        return row
 
     def __call__(self, **arguments: Any) -> None:
         """Run the function."""

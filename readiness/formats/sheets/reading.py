@@ -1,4 +1,4 @@
-"""The cells of a spreadsheet (xlsx, ods, csv) as rows with their numbers; one sheet at a time."""
+"""The cells of a spreadsheet (xlsx, xls, ods, csv) as rows with their numbers; one sheet at a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.text import visible
+from readiness.formats.kinds import sniff
 from readiness.formats.sheets.guard import check_workbook
+from readiness.formats.sheets.marks import Marks, Place, marks_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -23,10 +25,9 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 Row = tuple[int, Sequence[Cell]]
 """One-based row number as the spreadsheet program shows it, and the cells from column A."""
 
-Place = tuple[int, int]
-"""One-based row and zero-based column of a cell."""
+OLD_WORKBOOK = ".xls"
 
-WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", OLD_WORKBOOK, ".ods"})
 
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 
@@ -60,13 +61,15 @@ class Sheet:
     """Merged ranges as zero-based ((row, column), (row, column)), both ends included."""
     unclear: Callable[[], Mapping[Place, str]] = dict
     """Cells that look empty but are not, by place, with what they are: works through the whole sheet."""
+    marks: Callable[[], Marks] = Marks
+    """What cells are beside their values: errors, percentages. Works through the whole sheet."""
 
 
 def read_sheets(path: Path) -> Iterator[Sheet]:
     """The sheets of a workbook, or the one table of a csv file.
 
     Args:
-        path: An xlsx, xlsm, ods, csv or tsv file.
+        path: An xlsx, xlsm, xls, ods, csv or tsv file.
 
     Raises:
         RefusedError: Wrong kind, damaged, protected, or too large to read safely.
@@ -77,7 +80,7 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
         raise RefusedError(
             "This kind of file cannot be read as a table.",
             visible(path.name),
-            "Save it as xlsx, ods or csv and try again.",
+            "Save it as xlsx, xls, ods or csv and try again.",
         )
     try:
         with path.open("rb"):
@@ -92,7 +95,10 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
         encoding = _encoding_of(path)
         yield Sheet(1, path.stem, is_hidden=False, rows=lambda: _text_rows(path, encoding))
         return
-    check_workbook(path).close()
+    if suffix != OLD_WORKBOOK:
+        check_workbook(path).close()
+    elif sniff(path) != "xls":
+        raise _not_an_old_workbook(path)
     yield from workbook_sheets(path)
 
 
@@ -150,6 +156,7 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
                 partial(_sheet_rows, sheet),
                 merged,
                 partial(_unclear, path, meta.name, merged),
+                partial(marks_of, path, meta.name),
             )
 
 
@@ -172,27 +179,34 @@ def _unclear(
         for column in range(first[1], last[1] + 1)
         if (row, column) != first
     }
-    return covered | (_unanswered(path, name) if path.suffix.casefold() != ".ods" else {})
+    return covered | marks_of(path, name).unanswered
 
 
-def _unanswered(path: Path, name: str) -> dict[Place, str]:
+def percent_cells(path: Path, name: str) -> frozenset[Place]:
+    """Cells of a workbook's sheet that are shown as percentages, so that 0.56 in them reads 56%.
+
+    Empty for a file in which cells have no format that can be read here (csv, ods).
+
+    Raises:
+        RefusedError: The workbook is damaged.
+    """
     from openpyxl import load_workbook
 
-    found: dict[Place, str] = {}
+    if path.suffix.casefold() not in {".xlsx", ".xlsm"}:
+        return frozenset()
     try:
-        book = load_workbook(path, read_only=True, data_only=False)
+        book = load_workbook(path, read_only=True, data_only=True)
         try:
-            for number, cells in enumerate(book[name].iter_rows(), start=1):
-                for column, cell in enumerate(cells):
-                    if cell.data_type == "e":
-                        found[number, column] = f"the error {visible(str(cell.value))}"
-                    elif cell.data_type == "f":
-                        found[number, column] = "a formula that was not worked out"
+            return frozenset(
+                (number, column)
+                for number, cells in enumerate(book[name].iter_rows(), start=1)
+                for column, cell in enumerate(cells)
+                if cell.data_type == "n" and "%" in str(cell.number_format)
+            )
         finally:
             book.close()
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise _unreadable(path) from None
-    return found
 
 
 def _text_rows(path: Path, encoding: str) -> Iterator[Row]:
@@ -247,6 +261,14 @@ def _encoding_of(path: Path) -> str:
         except UnicodeDecodeError:
             return "cp1252"
     return "utf-8-sig"
+
+
+def _not_an_old_workbook(path: Path) -> RefusedError:
+    return RefusedError(
+        "The file is no workbook of Excel 97-2003, or is protected by a password.",
+        visible(path.name),
+        "Web pages and text are given this ending, too: open it in Excel, save it as xlsx, and try that.",
+    )
 
 
 def _unreadable(path: Path) -> RefusedError:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-
 from readiness.base.date_words import day_words
 from readiness.base.text import listed, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.records.evidence import Link
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action
+from readiness.model.records.record import Record
+from readiness.model.records.references import gone_from
 from readiness.model.records.targets import RECORD_TARGETS
 from readiness.rules.links import evidence_changed, target_changed
-from readiness.rules.plan import criteria_of_action, criteria_of_measure
+from readiness.rules.plan import criteria_of_action, criteria_of_measure, who_has
 
 
 def _finding(view: View, link: Link, **words: object) -> Finding:
@@ -95,32 +95,22 @@ CHECKS: tuple[Check[Link], ...] = (
     ),
 )
 
-_Named = tuple[str, Iterable[str], Container[str]]
-"""What a reference is called, the ids named, and the ids there are."""
-
 
 def _broken_reference(
-    record_id: str, named: Iterable[_Named], criteria: tuple[str, ...] = (), owner: str = ""
+    view: View, record: Record, criteria: tuple[str, ...] = (), owner: str = ""
 ) -> Finding | None:
-    gone = [f"{what} {one}" for what, ids, known in named for one in ids if one not in known]
+    gone = [one.what for one in gone_from(record, view.index.records)]
     if not gone:
         return None
-    return Finding({"record": record_id, "gone": listed(gone)}, (record_id,), criteria, owner)
+    return Finding({"record": record.id, "gone": listed(gone)}, (record.id,), criteria, owner)
 
 
 def _action(view: View, one: Action) -> Finding | None:
-    records = view.index.records
-    named: tuple[_Named, ...] = (
-        ("statement", one.statements, records.statements),
-        ("recommendation", one.recommendations, records.recommendations),
-        ("measure", one.measures, records.measures),
-    )
-    return _broken_reference(one.id, named, criteria_of_action(view.index, one), one.responsible)
+    return _broken_reference(view, one, criteria_of_action(view.index, one), who_has(one))
 
 
 def _measure(view: View, one: Measure) -> Finding | None:
-    named: tuple[_Named, ...] = (("statement", one.statements, view.index.records.statements),)
-    return _broken_reference(one.id, named, criteria_of_measure(view.index, one))
+    return _broken_reference(view, one, criteria_of_measure(view.index, one))
 
 
 _REASON = "{record} names {gone}, which is not there."

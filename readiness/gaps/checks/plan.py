@@ -5,15 +5,15 @@ from __future__ import annotations
 from readiness.base.date_words import day_words
 from readiness.base.text import counted, quoted
 from readiness.gaps.checks.check import Check, Finding, View
-from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
-from readiness.rules.freshness import add_months
 from readiness.rules.plan import (
+    GIVEN_UP,
     criteria_of_action,
-    criteria_of_measure,
     days_late,
     is_closed,
+    is_unanswered,
     late_milestones,
+    who_has,
 )
 
 
@@ -22,7 +22,7 @@ def _action(view: View, action: Action, **words: object) -> Finding:
         {"action": action.id, "title": quoted(action.title), **words},
         (action.id, *action.statements, *action.recommendations),
         criteria_of_action(view.index, action),
-        action.responsible,
+        who_has(action),
         action.due,
     )
 
@@ -51,7 +51,7 @@ def _milestone_overdue(view: View, action: Action) -> Finding | None:
 
 def _no_success_measure(view: View, action: Action) -> Finding | None:
     has_one = action.success_measure.strip() or action.measures
-    return None if has_one or action.status == "stopped" else _action(view, action)
+    return None if has_one or action.status in GIVEN_UP else _action(view, action)
 
 
 def _nobody_or_never(view: View, action: Action) -> Finding | None:
@@ -65,9 +65,9 @@ def _nobody_or_never(view: View, action: Action) -> Finding | None:
 
 
 def _no_action(view: View, recommendation: Recommendation) -> Finding | None:
-    actions = view.index.actions_for("recommendation", recommendation.id)
-    if any(one.status != "stopped" for one in actions):
+    if not is_unanswered(view.index, recommendation):
         return None
+    actions = view.index.actions_for("recommendation", recommendation.id)
     known = [one for one in recommendation.criteria if one in view.index.framework.criteria]
     source = f" from {recommendation.source}" if recommendation.source else ""
     made = f" of {day_words(recommendation.made_on)}" if recommendation.made_on else ""
@@ -132,41 +132,5 @@ RECOMMENDATION_CHECKS: tuple[Check[Recommendation], ...] = (
         "Add an action with who, by when, and how you will know it worked.",
         "action",
         _no_action,
-    ),
-)
-
-NOT_RECENT = "measure-not-recent"
-
-
-def _not_recent(view: View, measure: Measure) -> Finding | None:
-    months = view.limit(NOT_RECENT)
-    latest = measure.latest
-    if latest is not None and add_months(latest.period_to, months) >= view.as_at:
-        return None
-    newest = (
-        f"its newest figure is for {day_words(latest.period_to)}" if latest else "it has no figure at all"
-    )
-    words = {
-        "measure": measure.id,
-        "title": quoted(measure.title),
-        "newest": newest,
-        "months": counted(months, "month"),
-        "as_at": day_words(view.as_at),
-    }
-    return Finding(words, (measure.id, *measure.statements), criteria_of_measure(view.index, measure))
-
-
-CHECKS: tuple[Check[Measure], ...] = (
-    Check(
-        NOT_RECENT,
-        "Measure without a recent figure",
-        "minor",
-        "measure",
-        "{measure} {title} has nothing from the {months} before {as_at}: {newest}.",
-        "Record the newest figure, with its source.",
-        "measure",
-        _not_recent,
-        limit=12,
-        limit_means="months a figure counts as recent",
     ),
 )

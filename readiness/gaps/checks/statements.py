@@ -12,8 +12,9 @@ from readiness.model.definition.framework import Criterion
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.record import EPOCH
-from readiness.model.vocabulary import StatementKind
+from readiness.model.vocabulary import ACTION_STATUS, StatementKind
 from readiness.rules.links import evidence_changed, target_changed
+from readiness.rules.plan import GIVEN_UP
 from readiness.rules.so_what import read_statement
 
 _FIGURE = re.compile(
@@ -118,9 +119,10 @@ def _area_no_action(view: View, statement: Statement) -> Finding | None:
     if statement.kind != "area_to_develop":
         return None
     actions = view.index.actions_for("statement", statement.id)
-    if any(one.status != "stopped" for one in actions):
+    if any(one.status not in GIVEN_UP for one in actions):
         return None
-    stopped = f" ({listed(one.id for one in actions)} stopped)" if actions else ""
+    given_up = (f"{one.id} {ACTION_STATUS[one.status]}" for one in actions)
+    stopped = f" ({listed(given_up)})" if actions else ""
     return _finding(view, statement, tuple(one.id for one in actions), stopped=stopped)
 
 

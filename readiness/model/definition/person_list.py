@@ -33,6 +33,15 @@ class ListCode(Node):
     aliases: tuple[str, ...] = ()
 
 
+class CodesFrom(Fact):
+    """What codes of a column are known from, and how far."""
+
+    year: str
+    """Edition of the census or template whose codes they are, as the source has it."""
+    codes: tuple[str, ...] = ()
+    """The codes meant; empty for all that no other source names."""
+
+
 class ListColumn(Fact):
     """One column of a person-level list."""
 
@@ -43,6 +52,8 @@ class ListColumn(Fact):
     type: ColumnType
     codes: tuple[ListCode, ...] = ()
     """Allowed values of a `code` column."""
+    codes_from: tuple[CodesFrom, ...] = ()
+    """What the codes are known from; a code named under an assumption is queried where it stands."""
     allows_other: bool = False
     """Whether the codes are not the whole list, so that another value is only queried."""
     guidance: str = ""

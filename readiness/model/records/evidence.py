@@ -274,6 +274,11 @@ class Evidence(Record):
         return self.sha256 or _digest(self.location)
 
     @property
+    def contents(self) -> frozenset[str]:
+        """Digests of its file as it is and as it was in earlier versions; none of a web address."""
+        return frozenset(filter(None, (self.sha256, *(version.sha256 for version in self.earlier))))
+
+    @property
     def is_unusable(self) -> bool:
         """Whether nobody who is handed its file can open and read it: empty, locked or damaged."""
         return self.reading in CANNOT_BE_OPENED or self.sha256 == OF_NOTHING

@@ -13,7 +13,10 @@ from readiness.model.field import Field
 from readiness.model.records.record import Record
 from readiness.model.vocabulary import (
     ACTION_STATUS,
+    EFFECT_TITLES,
     ActionStatus,
+    Confidence,
+    Effect,
     RecommendationKind,
 )
 
@@ -31,6 +34,38 @@ class Milestone(BaseModel):
         date | None,
         Field(label="Done on", help="When it was done.", kind="date", nearest="back", empty="not yet"),
     ] = None
+
+
+class Judgement(BaseModel):
+    """Confidence in an action that somebody set in place of what its dates say; never without a reason."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    confidence: Annotated[
+        Confidence,
+        Field(
+            label="Confidence",
+            help="Whether it will be delivered as planned, in the board's words.",
+            kind="choice",
+            choices=choices.confidences,
+        ),
+    ]
+    reason: Annotated[str, Field(label="Reason", help="Why, whatever its dates say.")]
+    by: Annotated[str, Field(label="By", help="Who judged so.", empty="nobody named")] = ""
+    on: Annotated[
+        date | None,
+        Field(label="On", help="When they did.", kind="date", nearest="back", empty="no date"),
+    ] = None
+
+
+class Closing(BaseModel):
+    """When a recommendation was met, and what shows it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on: Annotated[date, Field(label="On", help="Day it was closed.", kind="date", nearest="back")]
+    words: Annotated[str, Field(label="How it was met", help="What was done, and what shows it.")]
+    by: Annotated[str, Field(label="By", help="Who says so: a board, a role.", empty="nobody named")] = ""
 
 
 class Recommendation(Record):
@@ -81,6 +116,15 @@ class Recommendation(Record):
             filter="criterion",
         ),
     ] = ()
+    closing: Annotated[
+        Closing | None,
+        Field(
+            label="Closed",
+            help="When it was met, and what shows it; link the proof as evidence.",
+            kind="rows",
+            empty="open",
+        ),
+    ] = None
 
 
 class Action(Record):
@@ -125,6 +169,39 @@ class Action(Record):
             filter="criterion",
         ),
     ] = ()
+    workstream: Annotated[
+        str,
+        Field(
+            label="Workstream",
+            help="The workstream that carries it.",
+            kind="records",
+            records="workstreams",
+            empty="none",
+            filter="workstream",
+        ),
+    ] = ""
+    priorities: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Serves priorities",
+            help="Priorities and golden threads it serves.",
+            kind="records",
+            records="priorities",
+            option="serves",
+            empty="none",
+        ),
+    ] = ()
+    owner: Annotated[
+        str,
+        Field(
+            label="Owner",
+            help="A role or a name of staff: who does it.",
+            empty="nobody",
+            names_owner=True,
+            filter="owner",
+        ),
+    ] = ""
+    """Who does it; `responsible` answers for it."""
     responsible: Annotated[
         str,
         Field(
@@ -137,6 +214,10 @@ class Action(Record):
         ),
     ] = ""
     """Responsible body or role."""
+    start: Annotated[
+        date | None,
+        Field(label="Start", help="When it is to begin.", kind="date", nearest="around", empty="no date"),
+    ] = None
     due: Annotated[
         date | None,
         Field(
@@ -146,11 +227,12 @@ class Action(Record):
     status: Annotated[
         ActionStatus,
         Field(
-            label="Status",
-            help="How it stands.",
+            label="Delivery",
+            help="How far it is delivered; what came of it is said apart.",
             kind="choice",
             choices=choices.Fixed(ACTION_STATUS),
             clearable=False,
+            aliases=("Status",),
             filter="status",
         ),
     ] = "not_started"
@@ -163,6 +245,36 @@ class Action(Record):
         tuple[Milestone, ...],
         Field(label="Milestones", help="Its dated steps.", kind="rows", option="milestone", empty="none"),
     ] = ()
+    confidence: Annotated[
+        Judgement | None,
+        Field(
+            label="Confidence",
+            help="Set by hand, with a reason, in place of what its dates say.",
+            kind="rows",
+            empty="as its dates say",
+        ),
+    ] = None
+    """None to let milestones and dates speak: `rules.standing.standing_of`."""
+    effect: Annotated[
+        Effect,
+        Field(
+            label="Effect seen",
+            help="What difference has been seen, whether or not it is delivered.",
+            kind="choice",
+            choices=choices.Fixed(EFFECT_TITLES),
+            clearable=False,
+            filter="effect",
+        ),
+    ] = "none_yet"
+    difference: Annotated[
+        str,
+        Field(
+            label="Difference made",
+            help="What difference it has made, and to whom.",
+            kind="long",
+            empty="not said yet",
+        ),
+    ] = ""
     success_measure: Annotated[
         str, Field(label="Success measure", help="How success will be seen.", option="success")
     ] = ""
@@ -178,3 +290,15 @@ class Action(Record):
     ] = ()
     """Ids of measures that will show whether it worked."""
     progress: Annotated[str, Field(label="Progress", help="Where it stands, in words.", kind="long")] = ""
+    """A summary that is written over; what happened when is in progress notes, which are not."""
+    continues: Annotated[
+        str,
+        Field(
+            label="Continues",
+            help="The action of an earlier plan it goes on from.",
+            kind="records",
+            records="actions",
+            set_by="action",
+            empty="none",
+        ),
+    ] = ""

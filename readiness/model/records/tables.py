@@ -15,6 +15,8 @@ from readiness.model.records.handover import HandOver
 from readiness.model.records.measures import Measure
 from readiness.model.records.notice import Notice
 from readiness.model.records.plan import Action, Recommendation
+from readiness.model.records.programme import Priority, Strategy, Workstream
+from readiness.model.records.progress import ProgressNote
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 
@@ -33,6 +35,10 @@ RECORD_TYPES: dict[str, type[Record]] = {
         Notice,
         HandOver,
         ConfirmedFact,
+        Strategy,
+        Priority,
+        Workstream,
+        ProgressNote,
     )
 }
 """Record type by table name, in the order the snapshot is written."""
@@ -70,6 +76,10 @@ class Records:
     notices: Mapping[str, Notice] = field(default_factory=_empty)
     handovers: Mapping[str, HandOver] = field(default_factory=_empty)
     facts: Mapping[str, ConfirmedFact] = field(default_factory=_empty)
+    strategies: Mapping[str, Strategy] = field(default_factory=_empty)
+    priorities: Mapping[str, Priority] = field(default_factory=_empty)
+    workstreams: Mapping[str, Workstream] = field(default_factory=_empty)
+    progress_notes: Mapping[str, ProgressNote] = field(default_factory=_empty)
 
     def table(self, name: str) -> Mapping[str, Record]:
         """The records of one table by id."""

@@ -10,12 +10,16 @@ from readiness.model.field import Around, Bound, fields_of
 from readiness.model.field_words import folded, words
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
+from readiness.model.records.programme import Priority, Strategy, Workstream
 from readiness.model.records.record import Record
 from readiness.model.records.tables import Records
 from readiness.rules.filters.grammar import Vocabulary, matches_id, parse_filter
 from readiness.rules.filters.lists import Filters, matching
 
 R = TypeVar("R", bound=Record)
+
+PLAN_KINDS: tuple[type[Record], ...] = (Strategy, Priority, Workstream, Recommendation, Action, Measure)
+"""Types of the records a plan is made of."""
 
 
 def record_filters(kind: type[R], around: Around) -> Filters[R]:
@@ -31,7 +35,7 @@ def record_filters(kind: type[R], around: Around) -> Filters[R]:
     responsible = [name for name in ("owner", "responsible") if name in fields]
     flags: dict[str, Callable[[R], bool]] = {}
     if responsible:
-        flags["unowned"] = lambda record: not getattr(record, responsible[0])
+        flags["unowned"] = lambda record: not any(getattr(record, name) for name in responsible)
     return Filters(
         fields={**named, "id": lambda value, record: matches_id(value, (record.id,))},
         flags=flags,
@@ -45,16 +49,15 @@ def records_matching(kind: type[R], records: Iterable[R], query: str, around: Ar
 
 
 def plan_matching(records: Records, query: str, around: Around) -> frozenset[str]:
-    """Ids of the recommendations, actions and measures a typed filter leaves.
+    """Ids of the records of a plan that a typed filter leaves.
 
     A term that one kind of record has and another has not leaves none of the other.
     """
-    kinds: tuple[type[Record], ...] = (Recommendation, Action, Measure)
-    known = frozenset(name for kind in kinds for name in record_filters(kind, around).fields)
-    flags = frozenset(name for kind in kinds for name in record_filters(kind, around).flags)
+    known = frozenset(name for kind in PLAN_KINDS for name in record_filters(kind, around).fields)
+    flags = frozenset(name for kind in PLAN_KINDS for name in record_filters(kind, around).flags)
     chosen = parse_filter(query, Vocabulary(known, flags))
     found: set[str] = set()
-    for kind in kinds:
+    for kind in PLAN_KINDS:
         own = record_filters(kind, around)
         filters = Filters(
             fields={name: own.fields.get(name, _never_says) for name in known},

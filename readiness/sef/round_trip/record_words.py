@@ -18,7 +18,7 @@ from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import AREA_FIELDS, USUAL_HEADINGS, comparable, summary_headings
 
 PLAIN: Mapping[str, frozenset[str]] = {
-    "actions": frozenset({"title", "responsible", "success_measure"}),
+    "actions": frozenset({"title", "responsible", "owner", "success_measure"}),
     "recommendations": frozenset({"text"}),
     "area": frozenset(AREA_FIELDS.values()),
     "grades": frozenset({"why"}),
@@ -29,6 +29,7 @@ PLAIN: Mapping[str, frozenset[str]] = {
 FIELD_TITLES: Mapping[str, str] = {
     "actions.title": "action",
     "actions.responsible": "who",
+    "actions.owner": "who",
     "actions.due": "by when",
     "actions.status": "progress",
     "actions.success_measure": "how we will know",
@@ -116,6 +117,7 @@ def _figure_fields(measure: Measure, field: str, words: str) -> dict[str, object
         return {**found, "target_by": _month_end(when)} if when else found
     plain = _OUTCOME.sub("", comparable(words))
     figure, _, period = plain.rstrip(" )").partition("(")
+    period = period.rpartition(",")[2].strip()
     value = _value(figure, measure.unit)
     if field == "baseline":
         before = measure.baseline

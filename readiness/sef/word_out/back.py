@@ -19,6 +19,7 @@ from readiness.model.vocabulary import (
     STATEMENT_KIND_TITLES,
 )
 from readiness.rules.freshness import freshness
+from readiness.rules.plan import still_ours
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.word_out.criterion import agencies_of, evidence_line
 from readiness.sef.word_out.notebook import SefWriter, Wording
@@ -112,7 +113,7 @@ def _answers(notes: SefWriter, recommendation: str) -> list[str]:
     actions = notes.index.actions_for("recommendation", recommendation)
     return [
         f"{one.title} ({ACTION_STATUS[one.status]}{f', {one.percent_done}%' if one.percent_done else ''})"
-        for one in actions
+        for one in still_ours(actions)
     ]
 
 

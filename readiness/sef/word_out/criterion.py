@@ -331,7 +331,11 @@ def action_row(notes: SefWriter, action: Action) -> tuple[Cell, ...]:
 
     In public a body or the partnership has it, never a role or a person.
     """
-    who = owner_name(notes.index, action, is_public=True) if notes.is_public else action.responsible
+    who = (
+        owner_name(notes.index, action, is_public=True)
+        if notes.is_public
+        else getattr(action, who_field(action))
+    )
     status = ACTION_STATUS[action.status] + (f", {action.percent_done}%" if action.percent_done else "")
     status += ", late" if is_late(action, notes.as_at) else ""
     return (
@@ -343,8 +347,13 @@ def action_row(notes: SefWriter, action: Action) -> tuple[Cell, ...]:
     )
 
 
+def who_field(action: Action) -> str:
+    """Stored name of the field that says who has an action: who answers for it, or else who does it."""
+    return "owner" if action.owner.strip() and not action.responsible.strip() else "responsible"
+
+
 def action_targets(action: Action, *, is_public: bool) -> dict[int, Target]:
     """What the cells of an action's row stand for, by column; in public not who has it."""
-    fields = ("title", "responsible", "due", "status", "success_measure")
-    kept = {column: name for column, name in enumerate(fields) if not (is_public and name == "responsible")}
+    fields = ("title", who_field(action), "due", "status", "success_measure")
+    kept = {column: name for column, name in enumerate(fields) if not (is_public and column == 1)}
     return {column: Target(table="actions", id=action.id, field=name) for column, name in kept.items()}

@@ -9,7 +9,8 @@ from readiness.base.date_words import short_month_words
 from readiness.formats.word.model import Block, Cell, Column, Run, Table, cell, words
 from readiness.model.definition.framework import Comparator, Criterion
 from readiness.model.records.measures import Benchmark, Measure, Observation
-from readiness.rules.measures import figure_words, hidden_words, moved, size_words
+from readiness.rules.figures import figure_words
+from readiness.rules.measures import counts_words, has_small_part, hidden_words, moved, size_words
 from readiness.rules.plan import measures_serving
 from readiness.rules.small_numbers import notes_on
 from readiness.sef.round_trip.printed import Target
@@ -92,7 +93,9 @@ def _observed(notes: SefWriter, measure: Measure, one: Observation | None) -> st
         return ""
     is_hidden = _is_guarded(notes, measure)
     shown = hidden_words(measure, one) if is_hidden else figure_words(one.value, measure.unit)
-    return f"{shown} ({short_month_words(one.period_to)})"
+    is_counted = not is_hidden and not (notes.is_public and has_small_part(one))
+    said = [counts_words(one) if is_counted else "", short_month_words(one.period_to)]
+    return f"{shown} ({', '.join(filter(None, said))})"
 
 
 def _latest(notes: SefWriter, measure: Measure) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from readiness.base.date_words import long_day_words
 from readiness.base.text import counted
 from readiness.model.records.tables import Records
+from readiness.rules.plan import DELIVERED
 from readiness.sef.word_out.notebook import SefWriter
 
 _MOST_SAID = 5
@@ -30,9 +31,9 @@ def _finished(notes: SefWriter, before: Records) -> Iterator[str]:
     done = [
         action.title
         for action in notes.index.records.actions.values()
-        if action.status == "done"
+        if action.status in DELIVERED
         and (known := before.actions.get(action.id)) is not None
-        and known.status != "done"
+        and known.status not in DELIVERED
     ]
     if done:
         have = "has" if len(done) == 1 else "have"

@@ -13,7 +13,7 @@ from readiness.model.records.area import AREA_ID
 from readiness.model.records.measures import Measure
 from readiness.model.vocabulary import StatementKind
 from readiness.rules.measures import change_words, moved
-from readiness.rules.plan import actions_serving, is_closed
+from readiness.rules.plan import DELIVERED, actions_serving, is_closed, still_ours
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import summary_headings
 from readiness.sef.word_out.notebook import SefWriter, Wording
@@ -158,8 +158,8 @@ def _changes(notes: SefWriter) -> Iterator[str]:
         yield f"These figures have improved. {' '.join(better)}"
     if worse:
         yield f"These have gone the other way. {' '.join(worse)}"
-    actions = notes.index.records.actions.values()
-    done = [one.title for one in actions if one.status == "done"]
+    actions = still_ours(notes.index.records.actions.values())
+    done = [one.title for one in actions if one.status in DELIVERED]
     if done:
         yield (
             f"Of {counted(len(actions), 'action')} in our plan {len(done)} "

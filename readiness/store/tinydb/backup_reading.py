@@ -61,8 +61,10 @@ def unpack(path: Path, target: Path, *, is_trial: bool = False) -> None:
     Raises RefusedError when the backup is not whole or the folder holds something, StorageError when
     the disk will not.
     """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise RefusedError("The folder to restore into is not empty.", str(target), "Name a new folder.")
+    if target.exists() and not target.is_dir():
+        raise RefusedError("This is a file, not a folder.", visible(target), "Name a new folder.")
+    if target.exists() and any(target.iterdir()):
+        raise RefusedError("The folder to restore into is not empty.", visible(target), "Name a new folder.")
     require_whole(path)
     if is_trial:
         return
@@ -158,7 +160,9 @@ def require_whole(path: Path) -> None:
     if problems:
         first = problems[0]
         raise RefusedError(
-            "This backup cannot be restored.", str(first), "Use another one; nothing was changed."
+            "This backup cannot be restored.",
+            f"{first.where}: {first.what}",
+            "Use another one; nothing was changed.",
         )
 
 

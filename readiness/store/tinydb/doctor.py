@@ -10,6 +10,7 @@ from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
 from readiness.library import files
 from readiness.model.records.record import Record
+from readiness.model.records.references import NOTED, references
 from readiness.model.records.tables import RECORD_TYPES, Records, number_of
 from readiness.store import documents
 from readiness.store.documents import read_records
@@ -115,13 +116,12 @@ def _references(records: Records) -> Iterator[tuple[Record, str, str, str]]:
         yield link, "evidence", "evidence", link.evidence
         if table := tables.get(link.target_kind):
             yield link, "target", table, link.target
-    for action in records.actions.values():
-        for name in ("statements", "recommendations", "measures"):
-            for one in getattr(action, name):
-                yield action, name, name, one
-    for measure in records.measures.values():
-        for one in measure.statements:
-            yield measure, "statements", "statements", one
+    for record in records:
+        if record.table not in {"links", "evidence"}:
+            yield from ((record, *one) for one in references(record))
+    for note in records.progress_notes.values():
+        held = (table for table in NOTED if note.about in records.table(table))
+        yield note, "about", next(held, NOTED[0]), note.about
 
 
 def _dangling(records: Records) -> Iterator[Problem]:

@@ -184,6 +184,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("evidence.accept", "n", "New content", "accept", "Take over what its file holds.", _EVIDENCE),
     Command("evidence.replace", "p", "Replace", "replace", "Rely on another file instead.", _EVIDENCE),
+    Command(
+        "evidence.earlier", "", "Keep earlier", "keep_earlier", "Keep what its file was before.", _EVIDENCE
+    ),
     Command("evidence.delete", "D", "Delete", "delete", "Remove it and its links; undo works.", _EVIDENCE),
     Command(
         "statement.write", "s", "Statement", "write_statement", "Write a new statement.", _CRITERIA, _CRITERIA
@@ -237,10 +240,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("request.add", "n", "New ask", "add_ask", "Write down an ask made in words.", _REQUESTS),
     Command("request.receipts", "r", "Receipts", "receipts", "What was handed over, and when.", _REQUESTS),
     Command("plan.add", "a", "Add action", "add_action", "Add an action to the plan.", _PLAN, _PLAN),
+    Command("plan.act", "n", "New action", "act", "A new action that answers it.", _PLAN, _PLAN),
+    Command("plan.note", "t", "Note", "add_note", "Add a dated note of progress.", _PLAN),
+    Command("plan.part", "s", "Structure", "add_part", "A workstream, priority or strategy.", _PLAN),
     Command("plan.recommend", "r", "Recommendation", "add_recommendation", "Add one made to you.", _PLAN),
     Command("plan.measure", "m", "Measure", "add_measure", "Add a measure.", _PLAN),
     Command("plan.edit", "e", "Edit", "edit_plan", "Edit what is under the cursor.", _PLAN, _PLAN),
-    Command("plan.answer", "l", "Answer", "answer", "Say which action answers it.", _PLAN, _PLAN),
+    Command("plan.answer", "l", "Answer", "answer", "Say which action answers it.", _PLAN),
     Command("plan.figure", "v", "Figure", "add_figure", "Record a figure of the measure.", _PLAN, _PLAN),
     Command("plan.remove", "d", "Remove", "remove_plan", "Remove it; undo brings it back.", _PLAN),
     Command(

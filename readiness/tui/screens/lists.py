@@ -120,11 +120,7 @@ def list_lines(report: ListReport) -> list[Content]:
         )
         for one in report.sheets
     ]
-    if report.skipped_sheets:
-        parts.append(plain(f"Fit no list: {', '.join(report.skipped_sheets)}"))
-    not_run = sorted({rule for one in report.sheets for rule in one.rules_not_run})
-    if not_run:
-        parts.append(plain(f"Not checked, a column is missing: {', '.join(not_run)}"))
+    parts += [plain(remark) for remark in report.remarks]
     parts.append(heading("Counts"))
     parts += [
         line(plain(f"{one.count:>5} {one.severity:<6} ", "bold"), f"{one.heading}: {one.message}")

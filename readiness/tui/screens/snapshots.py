@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from readiness.base.dates import short_date
 from readiness.base.text import counted
-from readiness.rules.measures import figure_words
+from readiness.rules.figures import figure_words
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.base.styles import styles

@@ -19,6 +19,9 @@ _AREA_OF_KIND = {
     "action": "plan",
     "recommendation": "plan",
     "measure": "plan",
+    "strategy": "plan",
+    "priority": "plan",
+    "workstream": "plan",
 }
 
 
@@ -79,7 +82,7 @@ _TABLES_OF_AREA = (
     ("criteria", ("statements", "grades")),
     ("evidence", ("evidence",)),
     ("requests", ("requests",)),
-    ("plan", ("recommendations", "actions", "measures")),
+    ("plan", ("strategies", "priorities", "workstreams", "recommendations", "actions", "measures")),
 )
 
 

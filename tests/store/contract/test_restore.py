@@ -26,7 +26,7 @@ def files_of(root: Path) -> dict[str, bytes]:
     return {name: data for name, data in named.items() if not name.startswith("backups/")}
 
 
-KINDS = {"notices": "full", "recommendations": "other"}
+KINDS = {"notices": "full", "recommendations": "other", "priorities": "priority"}
 
 
 def one_of_each() -> list[Record]:
@@ -52,6 +52,9 @@ def one_of_each() -> list[Record]:
         "as_at": date(2026, 11, 1),
         "by": "R. Shah",
         "source": "annual meeting",
+        "about": "P0001",
+        "on": date(2026, 11, 1),
+        "words": "Two posts filled.",
     }
     records: list[Record] = []
     for kind in RECORD_TYPES.values():

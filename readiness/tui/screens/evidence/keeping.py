@@ -47,6 +47,23 @@ async def replace(ui: WorkspaceApp, evidence_id: str) -> bool:
     return await fill_in(ui, FormDialog(f"Another file for {item.id}", fields, save, intro=intro))
 
 
+async def keep_earlier(ui: WorkspaceApp, evidence_id: str) -> bool:
+    """Ask which file an item's file was before. Must run in a worker."""
+    from readiness.evidence import relocating
+
+    item = _item(ui, evidence_id)
+    if item is None:
+        return False
+
+    async def save(answers: Answers) -> bool:
+        path = answers.path("file")
+        return await ui.carry_out(lambda ws: relocating.keep_earlier(ws, item.id, path))
+
+    fields = [Field("file", "File", "path", hint=FILE_HINT, is_needed=True)]
+    intro = f"What {item.location} was before. The item stays what it is, with its links."
+    return await fill_in(ui, FormDialog(f"An earlier version of {item.id}", fields, save, intro=intro))
+
+
 async def accept(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Take over what an item's file holds now, after asking. Must run in a worker."""
     from readiness.evidence import relocating

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.base.text import visible
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Choice, Picker
 from readiness.tui.forms.questions import Menu
+from readiness.tui.forms.working import WorkDialog
 from readiness.tui.shell.background import run_in_background
 
 if TYPE_CHECKING:
-    from readiness.evidence.proposals import Proposal
+    from collections.abc import Callable
+
+    from readiness.evidence.moving import FoundAgain
+    from readiness.evidence.proposals import Proposal, ProposalKind
+    from readiness.library.scan import Step
     from readiness.tui.shell.session import Session
     from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
@@ -22,10 +30,22 @@ _WAYS = (
     ("here", "On this computer alone", "such as under another drive letter; the shared record stays"),
 )
 
-_NEWER = (
-    ("take", "Take it in place of the old file", "links stay, to be reviewed; the old version stays known"),
-    ("add", "Add it as an item of its own", "copied into the library"),
+_INSTEAD = (
+    "newer",
+    "Take it in place of the file",
+    "links stay, to be reviewed; the old version stays known",
 )
+
+_BEFORE = ("older", "Keep it as an earlier version", "the item stays what it is, with its links")
+
+_APART = ("add", "Add it as an item of its own", "copied into the library")
+
+_EDITION_WAYS = {
+    "newer": (_INSTEAD, _BEFORE, _APART),
+    "near": (_INSTEAD, _BEFORE, _APART),
+    "older": (_BEFORE, _INSTEAD, _APART),
+}
+"""What can be done with another edition, the likeliest first."""
 
 
 async def move_folder(ui: WorkspaceApp) -> None:
@@ -42,14 +62,17 @@ async def move_folder(ui: WorkspaceApp) -> None:
     intro = "Every lost file is looked for below it, by its content. You see what was found first."
     if not await fill_in(ui, FormDialog("Where are the files now?", fields, save, intro=intro)):
         return
-    ui.say("Looking for the lost files ...")
-    found = await run_in_background(ui, lambda session: moving.find_moved(session.workspace, folders[-1]))
+    if ui.session is None:
+        return
+    title = f"Looking for the lost files in {visible(folders[-1])}"
+    found = await ui.push_screen_wait(WorkDialog(title, partial(_find, ui.session.workspace, folders[-1])))
     if found is None:
         return
     if not found.moves:
-        ui.say(str(found), severity="warning")
+        ui.say(" ".join(filter(None, (str(found), _stopped(found)))), severity="warning")
         return
-    way = await ui.push_screen_wait(Menu(str(found), _WAYS, intro=_still_lost(found.lost)))
+    intro = " ".join(filter(None, (_stopped(found), _still_lost(found.lost))))
+    way = await ui.push_screen_wait(Menu(str(found), _WAYS, intro=intro))
     if way == "all":
         await ui.carry_out(lambda ws: moving.move(ws, found))
     elif way == "here":
@@ -57,6 +80,18 @@ async def move_folder(ui: WorkspaceApp) -> None:
         if bases:
             ui.announce()
             ui.say("; ".join(f"{base} is {here} on this computer" for base, here in bases.items()))
+
+
+def _find(
+    ws: Workspace, folder: Path, progress: Callable[[Step], None], cancelled: Callable[[], bool]
+) -> FoundAgain:
+    from readiness.evidence.moving import find_moved
+
+    return find_moved(ws, folder, progress=progress, cancelled=cancelled)
+
+
+def _stopped(found: FoundAgain) -> str:
+    return "" if found.is_complete else "You stopped the search before its end."
 
 
 def _still_lost(lost: tuple[str, ...]) -> str:
@@ -79,13 +114,16 @@ async def take_proposals(ui: WorkspaceApp, proposals: list[Proposal]) -> None:
 async def _take(ui: WorkspaceApp, proposal: Proposal) -> bool:
     from readiness.evidence.proposals import take
 
-    way = "take"
-    if proposal.kind in {"newer", "near"}:
-        way = await ui.push_screen_wait(Menu(str(proposal), _NEWER))
-    if way == "take":
+    if proposal.kind not in _EDITION_WAYS:
         return await ui.carry_out(lambda ws: take(ws, proposal))
+    way = await ui.push_screen_wait(Menu(str(proposal), _EDITION_WAYS[proposal.kind]))
     session = ui.session
-    return way == "add" and session is not None and await ui.carry_out(lambda ws: _add(ws, session, proposal))
+    if way == "add":
+        return session is not None and await ui.carry_out(lambda ws: _add(ws, session, proposal))
+    if way not in {"newer", "older"}:
+        return False
+    kind: ProposalKind = "older" if way == "older" else "newer"
+    return await ui.carry_out(lambda ws: take(ws, replace(proposal, kind=kind)))
 
 
 def _add(ws: Workspace, session: Session, proposal: Proposal) -> object:

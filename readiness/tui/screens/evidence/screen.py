@@ -232,6 +232,11 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         await keeping.replace(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
+    async def action_keep_earlier(self) -> None:
+        """Keep a file as an earlier version of the item."""
+        await keeping.keep_earlier(self.ui, self.table.key)
+
+    @work(group="flow", exclusive=True)
     async def action_accept(self) -> None:
         """Take over what the item's file holds now."""
         await keeping.accept(self.ui, self.table.key)

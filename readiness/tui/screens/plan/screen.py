@@ -11,15 +11,23 @@ from textual.widgets import DataTable
 from readiness.base.dates import short_date
 from readiness.model.choices import recommendation_kinds
 from readiness.model.vocabulary import ACTION_STATUS
+from readiness.rules.figures import figure_words
 from readiness.rules.filters.records import plan_matching
-from readiness.rules.plan import is_late
+from readiness.rules.plan import in_order, is_late, who_has
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
-from readiness.tui.screens.plan import forms
+from readiness.tui.screens.plan import forms, programme_forms
+from readiness.tui.screens.plan.programme_rows import (
+    note_lines,
+    priority_words,
+    standing_facts,
+    strategy_words,
+    workstream_words,
+)
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
@@ -48,6 +56,8 @@ class PlanRow:
     record: Record
     facts: tuple[tuple[str, str], ...] = ()
     """What its detail says besides its fields."""
+    leave_out: tuple[str, ...] = ()
+    """Fields those say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
     PLACEHOLDER = "words, or responsible:name status:done criterion:A3 ..."
     NOTHING_YET = (
         "No recommendation, action or measure yet.\n\nPress r to add a recommendation, a to add an action, "
-        "m to add a measure."
+        "m to add a measure, s to add a workstream, a priority or a strategy."
     )
 
     def gather(self, session: Session) -> PlanPicture:
@@ -106,9 +116,15 @@ class PlanScreen(ListingScreen[PlanPicture]):
             return plain("")
         facts = [line(plain(f"{label:<{LABEL}}  ", "$text-muted"), words) for label, words in row.facts]
         gaps = [one for one in session.gaps().gaps if one.subject == record_id]
-        said = fact_lines(session, row.record, leave_out=("title", "text"))
+        said = fact_lines(session, row.record, leave_out=("title", "text", *row.leave_out))
         return lines(
-            [plain(f"{row.id} {row.title}", "bold"), *facts, *(gap_line(gap) for gap in gaps), *said]
+            [
+                plain(f"{row.id} {row.title}", "bold"),
+                *facts,
+                *(gap_line(gap) for gap in gaps),
+                *said,
+                *note_lines(session, record_id),
+            ]
         )
 
     @on(DataTable.RowSelected)
@@ -152,6 +168,23 @@ class PlanScreen(ListingScreen[PlanPicture]):
         await forms.add_figure(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
+    async def action_act(self) -> None:
+        """Add an action that answers what is under the cursor."""
+        if added := await programme_forms.act_on(self.ui, self.table.key):
+            self.point_at(added)
+
+    @work(group="flow", exclusive=True)
+    async def action_add_note(self) -> None:
+        """Add a dated note of progress about what is under the cursor."""
+        await programme_forms.add_note(self.ui, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_add_part(self) -> None:
+        """Add a workstream, a priority or a strategy."""
+        if added := await programme_forms.add_part(self.ui):
+            self.point_at(added)
+
+    @work(group="flow", exclusive=True)
     async def action_remove_plan(self) -> None:
         """Remove what is under the cursor, after asking."""
         await forms.remove_in_plan(self.ui, self.table.key)
@@ -163,8 +196,9 @@ _SERIES = 8
 
 
 def plan_rows(session: Session) -> Iterator[PlanRow]:
-    """Every recommendation, action and measure."""
+    """Every strategy, priority and workstream, then every recommendation, action and measure."""
     records = session.records
+    yield from _programme(session)
     yield from (_recommendation(session, one) for one in records.recommendations.values())
     yield from (_action(session, one) for one in records.actions.values())
     yield from (_measure(one) for one in records.measures.values())
@@ -182,20 +216,36 @@ def sparkline(values: Sequence[float]) -> str:
 
 def _recommendation(session: Session, one: Recommendation) -> PlanRow:
     kind = recommendation_kinds(session.workspace.framework)[one.kind]
+    kind = kind if one.closing is None else f"closed: {kind}"
     answering = [action.id for action in session.records.actions.values() if one.id in action.recommendations]
-    facts = (("Answered by", ", ".join(answering) or "no action yet: press l"),)
+    nothing = "no action yet: press n" if one.closing is None else "no action"
+    facts = (("Answered by", ", ".join(answering) or nothing),)
     return PlanRow(one.id, "recommendation", one.text, ", ".join(one.responsible), None, kind, one, facts)
 
 
 def _action(session: Session, one: Action) -> PlanRow:
     late = " LATE" if is_late(one, session.as_at) else ""
     state = f"{ACTION_STATUS[one.status]} {one.percent_done}%{late}"
-    return PlanRow(one.id, "action", one.title, one.responsible, one.due, state, one)
+    facts, said = standing_facts(session, one), ("confidence", "effect")
+    return PlanRow(one.id, "action", one.title, who_has(one), one.due, state, one, facts, said)
+
+
+def _programme(session: Session) -> Iterator[PlanRow]:
+    records = session.records
+    for strategy in records.strategies.values():
+        words = strategy_words(strategy)
+        yield PlanRow(strategy.id, "strategy", strategy.title, strategy.board, strategy.end, words, strategy)
+    for priority in in_order(records.priorities.values()):
+        words = priority_words(session, priority)
+        yield PlanRow(priority.id, "priority", priority.title, priority.lead, None, words, priority)
+    for stream in in_order(records.workstreams.values()):
+        words = workstream_words(session, stream)
+        yield PlanRow(stream.id, "workstream", stream.title, stream.chair, None, words, stream)
 
 
 def _measure(one: Measure) -> PlanRow:
     latest = one.latest
-    course = sparkline([each.value for each in one.observations])
-    state = f"{latest.value:g} {one.unit} {course}".strip() if latest else "no figure yet"
+    course = sparkline([each.number for each in one.observations if each.number is not None])
+    state = f"{figure_words(latest.value, one.unit)} {course}".strip() if latest else "no figure yet"
     facts = (("Course", course),) if course else ()
     return PlanRow(one.id, "measure", one.title, "", one.target_by, state, one, facts)

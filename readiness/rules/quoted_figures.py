@@ -1,0 +1,84 @@
+"""Figures that a statement quotes in its words, beside those recorded for the measures behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from readiness.model.figures import Bounded
+from readiness.model.records.evaluation import Statement
+from readiness.model.records.measures import Measure
+from readiness.rules.figures import change_between, is_percentage
+from readiness.rules.measures import counted_share
+
+_NUMBER: Final = r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
+
+_PERCENT: Final = r"\s?(?:%|per ?cent\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One figure as the words give it."""
+
+    text: str
+    value: float
+    decimals: int
+
+    def is_rounded_from(self, figure: float) -> bool:
+        """Whether a recorded figure is this one, as exactly as it is written."""
+        return bool(abs(figure - self.value) <= 0.5 * 10**-self.decimals + 1e-9)
+
+
+def quoted_figures(words: str, unit: str) -> tuple[Quoted, ...]:
+    """Every figure in the words that stands before the unit, each once; none without a unit."""
+    unit = " ".join(unit.split())
+    if not unit:
+        return ()
+    sign = _PERCENT if is_percentage(unit) else rf"\s{re.escape(unit)}\b"
+    found = re.finditer(_NUMBER + sign, words, flags=re.IGNORECASE)
+    read = (
+        Quoted(one[0].strip(), float(one[1].replace(",", "") + (one[2] or "")), len(one[2] or ".") - 1)
+        for one in found
+    )
+    return tuple(dict.fromkeys(read))
+
+
+def misquoted(measure: Measure, statement: Statement, beside: Iterable[Measure]) -> tuple[Quoted, ...]:
+    """Figures a statement quotes in a measure's unit that no measure behind it holds.
+
+    None where the newest figure is among those quoted, or where nothing is quoted: other figures of a
+    sentence may be of other things.
+
+    Args:
+        measure: The measure.
+        statement: A statement whose impact rests on it.
+        beside: Every measure of that statement.
+    """
+    latest = measure.latest
+    said = quoted_figures(f"{statement.text}\n{statement.impact}", measure.unit)
+    if latest is None or latest.number is None:
+        return ()
+    if any(one.is_rounded_from(latest.number) for one in said):
+        return ()
+    known = [figure for one in (measure, *beside) for figure in _known(one, measure.unit)]
+    return tuple(one for one in said if not any(map(one.is_rounded_from, known)))
+
+
+def _known(measure: Measure, unit: str) -> Iterable[float]:
+    """The measure's figures in a unit; of percentages the shares of its changes, too."""
+    figures = [one.value for one in measure.figures]
+    if measure.unit.casefold() == unit.casefold():
+        yield from (one.number for one in figures if isinstance(one, Bounded))
+        yield from (one for one in figures if isinstance(one, float))
+        yield from (one.value for one in measure.benchmarks if isinstance(one.value, float))
+        yield from (share for one in measure.figures if (share := counted_share(one)) is not None)
+        if measure.target is not None:
+            yield measure.target
+    if is_percentage(unit):
+        for before, after in combinations(figures, 2):
+            share = change_between(before, after).share
+            if share is not None:
+                yield round(share * 100, 1)

@@ -1,0 +1,50 @@
+"""For `mutation_sample`: mutants that change nothing anybody could notice, each with the reason.
+
+They are not counted, neither as noticed nor as tried. Whoever adds one says why no test can tell it from the
+program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """A line, what it becomes, and why that is the same."""
+
+    path: str
+    was: str
+    becomes: str
+    reason: str
+
+
+EQUIVALENT = (
+    *(
+        Equivalent(
+            "readiness/pack/checks.py",
+            "raise StorageError(faults[0].what, faults[0].where, faults[0].remedy)",
+            becomes,
+            "a pack has one place, so there is one fault of room: the first is the last",
+        )
+        for becomes in (
+            "raise StorageError(faults[ -1].what, faults[0].where, faults[0].remedy)",
+            "raise StorageError(faults[0].what, faults[ -1].where, faults[0].remedy)",
+            "raise StorageError(faults[0].what, faults[0].where, faults[ -1].remedy)",
+        )
+    ),
+    Equivalent(
+        "readiness/pack/checks.py",
+        'if kinds == {"approval"}:',
+        'if kinds <= {"approval"}:',
+        "no kind at all cannot come here: without faults the function has ended",
+    ),
+)
+
+
+def reason_it_is_equivalent(path: str, was: list[str], becomes: list[str]) -> str | None:
+    """Why a change of lines of a file changes nothing; None when it is not among those named."""
+    for named in EQUIVALENT:
+        if (named.path, [named.was], [named.becomes]) == (path, was, becomes):
+            return named.reason
+    return None
