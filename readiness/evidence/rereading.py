@@ -40,6 +40,8 @@ class ReadAgain:
     def lines(self, ws: Workspace) -> list[str]:
         """In words: what changed, what did not, and what was left."""
         read = len(self.changed) + self.same
+        if not (read or self.left) and self.is_complete:
+            return ["There is nothing to read again: every file was looked at."]
         told = [f"Read {counted(read, 'item')} again; {len(self.changed):,} read otherwise than before."]
         told += [f"{item.id} {item.title}: {reading_words(item, ws.files)}" for item in self.changed]
         told += [f"{item_id} was not read: {why}" for item_id, why in self.left]

@@ -47,6 +47,9 @@ def test_what_nobody_looked_at_is_read(workspace: Workspace, tmp_path: Path) -> 
     assert (records[plain].holds_personal_data, records[people].holds_personal_data) == (None, True)
     assert not_settled(workspace) == []
     assert read_again(workspace, [plain, people]).same == 2
+    assert read_again(workspace, []).lines(workspace) == [
+        "There is nothing to read again: every file was looked at."
+    ]
     undo(workspace)
     assert not_settled(workspace) == [plain, people]
 
