@@ -11,6 +11,7 @@ import docx
 from readiness.plan import plan
 from readiness.plan.figures import record_figure
 from readiness.plan.plan_document import plan_document
+from readiness.plan.plan_sections import plan_sections
 from readiness.progress.meeting import meeting
 from readiness.progress.meeting_text import passages
 from readiness.rules.measures import change_words, course_words
@@ -57,7 +58,8 @@ def test_what_the_programme_printed_comes_out(workspace: Workspace, tmp_path: Pa
     statements.add(workspace, "A1", "strength", "Timeliness rose to 54% in the summer.", as_at=AS_AT)
     plan.edit_action(workspace, "P0001", status="in_progress", percent_done=50)
     brief = "\n".join(line for one in passages(meeting(workspace.index, AS_AT)) for line in one.lines)
-    inside = words_of(plan_document(workspace.index, workspace.area, as_at=AS_AT))
+    sections = plan_sections(workspace.index, AS_AT)
+    inside = words_of(plan_document(workspace.index, workspace.area, sections, as_at=AS_AT))
     export_sef(workspace, tmp_path / "sef.docx", as_at=AS_AT, mode="draft")
     evaluation = words_of((tmp_path / "sef.docx").read_bytes())
     for text in (brief, inside):
