@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from readiness.model.definition.framework import Consequence
 from readiness.model.records.after_inspection import AccuracyPoint, Promise
 from readiness.model.records.area import Area, PastInspection
 from readiness.rules.after_inspection import step_words, steps
@@ -66,6 +67,21 @@ def test_windows_are_no_days_and_consequences_say_how_sure() -> None:
     bare = said(inspections=(inspected(),), plan_submitted=date(2026, 6, 1))
     assert "done    Plan submitted, 1 Jun 2026" in bare
     assert not any(one.startswith("about") for one in bare)
+
+
+def test_what_an_outcome_brings_says_how_sure_it_is() -> None:
+    """Each consequence without a day; those with months are windows already."""
+    framework = make_framework()
+    told = [
+        Consequence(kind="plan", text="A plan is published.", status="seen", source="handbook"),
+        Consequence(kind="oversight", text="Somebody watches.", status="reported", source="handbook"),
+        Consequence(kind="next", text="Again.", within_months=36, status="seen", source="handbook"),
+    ]
+    outcomes = tuple(one.model_copy(update={"consequences": tuple(told)}) for one in framework.outcomes)
+    changed = framework.model_copy(update={"outcomes": outcomes})
+    held = area(inspections=(inspected(outcome=framework.outcomes[0].id),))
+    lines = [step_words(one, AS_AT) for one in steps(changed, held, AS_AT)]
+    assert lines[1:] == ["no day  A plan is published.", "no day  Somebody watches. (reported)"]
 
 
 def test_promises_stand_by_their_day() -> None:
