@@ -20,20 +20,20 @@ Standing = Literal["exact", "proposed", "undecided"]
 
 SAME_ID = "the same id"
 SAME_TITLE = "the same title"
-_LEAD = 0.7
+_LEAD = 0.6
 """Share of the next item's likeness that is taken off the best one's before it is judged."""
 _SURE = 0.15
 """What must be left then for a proposal."""
 _TIE = 0.9
 """Share of the best item's likeness from which the next one makes the line undecided."""
-_SURE_AND_SAID = 0.64
+_SURE_AND_SAID = 0.6
 """What the lead and the share of the line that the item explains must come to for a proposal."""
 _UNLIKE = 0.12
 """Below this likeness the same id with another title proves nothing: the numbering may be another one."""
 _TOGETHER = 0.8
 """Share of the best item's likeness that further items of the same line have."""
 _TOGETHER_LEAST = 0.3
-_APART = 0.4
+_APART = 0.45
 """Share of its words of the line that each of several items must have alone."""
 _PART_EXPLAINED = 0.95
 """Share of a part of a line that its item must have, for the part to ask for that item by itself."""
