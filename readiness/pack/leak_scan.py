@@ -23,7 +23,7 @@ from readiness.formats.kinds import sniff
 from readiness.formats.limited import LimitedProcess, Limits, need_ordinary_file
 from readiness.formats.mail import MailPart, mail_parts, outlook_parts
 from readiness.formats.packages import Package, UnreadableError
-from readiness.formats.text.docx import PAGE_FRAME
+from readiness.formats.text.documents import PAGE_FRAME
 from readiness.formats.text.readers import extract_here
 from readiness.model.records.evidence import Pinpoint
 from readiness.pack.leak_html import html_words

@@ -63,6 +63,19 @@ def test_an_untouched_part_proposes_nothing(
 
 
 @pytest.mark.parametrize("options", PARTS.values(), ids=PARTS)
+@pytest.mark.parametrize("has_names", [True, False], ids=["names", "no names"])
+def test_a_part_whose_export_is_forgotten_moves_nothing(
+    written: Workspace, tmp_path: Path, options: dict[str, Any], *, has_names: bool
+) -> None:
+    """Its stamp alone is known: headings counted otherwise in a whole document put nothing elsewhere."""
+    part = exported(written, tmp_path / "part.docx", **options)
+    for path in (written.root / "exports" / ".printed").iterdir():
+        path.unlink()
+    back = part if has_names else changed(part, tmp_path / "back.docx", without_bookmarks)
+    assert plan_sef(written, back).items == ()
+
+
+@pytest.mark.parametrize("options", PARTS.values(), ids=PARTS)
 @pytest.mark.parametrize("loss", ["stamp", "bookmarks"])
 def test_nothing_is_deleted_where_a_program_dropped_what_we_hid_in_the_part(
     written: Workspace, tmp_path: Path, options: dict[str, Any], loss: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.text import visible
+from readiness.formats.documents.word_runs import read_inside
 from readiness.formats.packages import Package, UnreadableError
 from readiness.formats.sheets.reading import Cell, Sheet, read_sheets
 
@@ -124,8 +125,6 @@ def _body(path: Path) -> _Element:
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 """What may stand between a thing and what holds it: content controls of every kind, tracked insertions."""
 
-_TAKEN_OUT = frozenset(f"{_W}{name}" for name in ("del", "moveFrom"))
-
 
 def _inside(holder: _Element, name: str) -> Iterator[_Element]:
     """What an element holds of one kind, whatever wraps it; not what is held by a table or cell in it."""
@@ -153,9 +152,4 @@ def _row_texts(row: _Element, above: list[str]) -> list[str]:
 
 
 def _text_of(paragraph: _Element) -> str:
-    pieces = (
-        (one.text or "") if one.tag == f"{_W}t" else " "
-        for one in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br")
-        if next(one.iterancestors(*_TAKEN_OUT), None) is None
-    )
-    return " ".join("".join(pieces).split())
+    return " ".join(read_inside(paragraph, frozenset()).seen.split())

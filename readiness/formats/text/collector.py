@@ -37,8 +37,11 @@ class FullError(Exception):
 
 
 def clean(text: str) -> str:
-    """Text fit to search and store: no control or invisible characters, runs of spaces as one."""
-    seen = _CONTROLS.sub(" ", _UNSEEN.sub("", text))
+    """Text fit to search and store: no control or invisible characters, runs of spaces as one.
+
+    A hyphen that does not break is a hyphen: people type the plain one to find it.
+    """
+    seen = _CONTROLS.sub(" ", _UNSEEN.sub("", text.replace("\u2011", "-")))
     return _BREAKS.sub("\n", _SPACES.sub(" ", seen)).strip()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from readiness.formats.documents.plain_text import decoded as in_letters
 from readiness.formats.text.collector import MOST_CHARACTERS, Collector, clean, heading_text
 from readiness.model.records.evidence import Pinpoint
 
@@ -50,19 +51,14 @@ def decoded(path: Path, into: Collector) -> str:
     if len(content) > _MOST_BYTES:
         into.note("warning", "The file is very long; only its beginning was read.")
         content = content[:_MOST_BYTES]
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.start >= len(content) - 3 and error.reason == "unexpected end of data":
-            return content[: error.start].decode("utf-8-sig")
+    text, is_guess = in_letters(content)
+    if is_guess:
         into.note(
             "info",
             "The text is not UTF-8; it was read as Windows text (code page 1252).",
             "If letters with accents look wrong, save the file again as UTF-8.",
         )
-        return content.decode("cp1252", "replace")
+    return text
 
 
 def read_text(path: Path, into: Collector) -> None:

@@ -10,14 +10,12 @@ from readiness.formats.kinds import sniff
 from readiness.formats.limited import LARGEST_FILE
 from readiness.formats.packages import Package, UnreadableError
 from readiness.formats.text.collector import Collector, FullError
-from readiness.formats.text.docx import read_docx
-from readiness.formats.text.html import read_html
+from readiness.formats.text.documents import collect_odt, collect_rich_text, collect_web_page, collect_word
 from readiness.formats.text.mail import read_eml, read_msg
-from readiness.formats.text.odf import read_odf
+from readiness.formats.text.odp import read_slides
 from readiness.formats.text.pdf import read_pdf
 from readiness.formats.text.plain import read_text
 from readiness.formats.text.pptx import read_pptx
-from readiness.formats.text.rich_text import read_rich_text
 from readiness.formats.text.sheets import read_csv, read_ods, read_xls, read_xlsx
 from readiness.formats.text.wordless import holds_pictures
 from readiness.model.records.passages import Extracted
@@ -140,19 +138,19 @@ def _package_reader(read: Callable[[Package, Collector], None]) -> Callable[[Pat
 
 
 _READERS: dict[str, Callable[[Path, Collector], None]] = {
-    "docx": _package_reader(read_docx),
+    "docx": _package_reader(collect_word),
     "pptx": _package_reader(read_pptx),
     "xlsx": read_xlsx,
     "xls": read_xls,
-    "odt": _package_reader(read_odf),
-    "odp": _package_reader(read_odf),
+    "odt": _package_reader(collect_odt),
+    "odp": _package_reader(read_slides),
     "ods": read_ods,
-    "rtf": read_rich_text,
+    "rtf": collect_rich_text,
     "eml": lambda path, into: read_eml(path, into, extract_here),
     "msg": lambda path, into: read_msg(path, into, extract_here),
     "pdf": read_pdf,
     "csv": read_csv,
-    "html": read_html,
+    "html": collect_web_page,
     "md": read_text,
     "txt": read_text,
 }

@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from readiness.formats.documents.odt import refuse_locked
 from readiness.formats.sheets.guard import check_workbook
 from readiness.formats.sheets.reading import Cell, Row, cell_text, column_letter, workbook_sheets
 from readiness.formats.text.collector import Collector
-from readiness.formats.text.odf import refuse_locked
 from readiness.formats.text.plain import decoded
 from readiness.model.records.evidence import Pinpoint
 

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Literal
 
 from readiness.model.records.evaluation import Note
+from readiness.model.records.written import TrackedEdit
 from readiness.model.vocabulary import StatementKind
-from readiness.sef.round_trip.edited import TrackedEdit
 from readiness.sef.round_trip.merge import Overlap
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import Mode, PieceField

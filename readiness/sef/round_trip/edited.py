@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from dataclasses import dataclass
 
 from readiness.base.problems import Problem
 from readiness.model.records.evaluation import Note
+from readiness.model.records.written import Aside, TrackedEdit
 from readiness.sef.round_trip.printed import PrintedSef
 from readiness.sef.round_trip.stamp import SefStamp
-
-EditKind = Literal["inserted", "deleted", "moved"]
-
-
-@dataclass(frozen=True, slots=True)
-class TrackedEdit:
-    """A tracked change: who, when and which words."""
-
-    kind: EditKind
-    by: str
-    on: date | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +45,6 @@ class EditedParagraph:
     """How the printed evidence numbers were changed, in words; empty when they were not."""
     anchors: tuple[str, ...] = ()
     """Keys of the footnotes, endnotes and text boxes that hang on it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """Words outside the paragraphs and tables of the text."""
-
-    where: str
-    """``header``, ``footer``, ``footnote``, ``endnote`` or ``text box``."""
-    text: str
-    key: str = field(default="", compare=False)
-    """By which the paragraph it hangs on names it; empty where that is not known."""
-
-    @property
-    def is_frame(self) -> bool:
-        """Whether it stands at the head or foot of pages."""
-        return self.where in {"header", "footer"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from readiness.base.text import visible
 from readiness.model.definition.framework import Framework
+from readiness.model.records.written import TrackedEdit
 from readiness.rules.index import Index
 from readiness.sef.round_trip.alignment import Alignment
-from readiness.sef.round_trip.edited import EditedParagraph, EditedSef, TrackedEdit
+from readiness.sef.round_trip.edited import EditedParagraph, EditedSef
 from readiness.sef.round_trip.merge import similarity
 from readiness.sef.round_trip.printed import PrintedUnit
 from readiness.sef.round_trip.stamp import (

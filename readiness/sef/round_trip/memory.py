@@ -50,7 +50,8 @@ class Memory:
         printed = self.recalled(carried.export_id) if carried else nearest(self.remembered(), texts)
         if printed is not None:
             return printed.stamp, printed, True
-        return carried, self.today(carried.as_at if carried else None), False
+        today = self.today(carried.as_at if carried else None)
+        return carried, today.without_numbered_names() if today else None, False
 
 
 FORGETFUL = Memory()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from readiness.sef.round_trip.stamp import SefStamp, comparable
+
+_NUMBERED = re.compile(r"(sefsec|sef_[a-z]+)_[0-9]+")
+"""Names that count headings and places from the top: another export gives the same name to another place."""
 
 
 class _Value(BaseModel):
@@ -75,6 +79,19 @@ class PrintedSef(_Value):
         titles = (*(table.title for table in self.tables), *figures)
         captions = (comparable(f": {title}") for title in titles)
         return frozenset((*(unit.text for unit in self.units), *cells, *captions, *self.others))
+
+    def without_numbered_names(self) -> PrintedSef:
+        """The same without the names that count from the top, to be set beside another export's copy.
+
+        A statement's name holds its id, which is the same in every export.
+        """
+        units = (
+            one.model_copy(update={"bookmark": named.group(1)})
+            if (named := _NUMBERED.fullmatch(one.bookmark))
+            else one
+            for one in self.units
+        )
+        return self.model_copy(update={"units": tuple(units)})
 
     @property
     def statements(self) -> frozenset[str]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from readiness.base.text import visible
+from readiness.formats.documents.model import RawDocument, RawParagraph
 from readiness.formats.text.plain import as_heading
 from readiness.model.records.evaluation import Note
-from readiness.sef.word_in.raw import RawParagraph, RawSef
 
 _LEAST_WORDS = 6
 """Words from which a paragraph or cell may be a statement."""
@@ -56,7 +56,7 @@ class _Headings:
         return tuple(text for _, text in self.held)
 
 
-def cut(raw: RawSef, level_of: Callable[[str], int]) -> list[Block | Rest]:
+def cut(document: RawDocument, level_of: Callable[[str], int]) -> list[Block | Rest]:
     """Every word of the document, in order, once; a contents list and page numbers aside.
 
     A table's first row heads its columns, and the first cell of a row heads the row. `level_of` tells the
@@ -65,7 +65,7 @@ def cut(raw: RawSef, level_of: Callable[[str], int]) -> list[Block | Rest]:
     headings = _Headings()
     found: list[Block | Rest] = []
     tables = _Tables()
-    for one in raw.paragraphs:
+    for one in document.paragraphs:
         text = visible(one.inside.text, keep_breaks=True).strip()
         if one.is_contents:
             continue
@@ -73,17 +73,17 @@ def cut(raw: RawSef, level_of: Callable[[str], int]) -> list[Block | Rest]:
         if not text:
             continue
         comments = tuple(
-            raw.comments.notes[name] for name in one.inside.comments if name in raw.comments.notes
+            document.comments.notes[name] for name in one.inside.comments if name in document.comments.notes
         )
         if one.table:
             found.append(tables.take(one, text, headings.texts, comments))
-        elif level := one.level or _level(text, level_of, is_plain=raw.has_loose_lines):
+        elif level := one.level or _level(text, level_of, is_plain=document.has_loose_lines):
             headings.enter(level, text)
             found.append(Rest(text, "heading"))
         else:
             found.append(_block(text, headings.texts, comments))
-    found += (Rest(aside.text, aside.where) for aside in raw.asides)
-    return [*_with_unheld_comments(raw, found)]
+    found += (Rest(aside.text, aside.where) for aside in document.asides)
+    return [*_with_unheld_comments(document, found)]
 
 
 def _level(text: str, level_of: Callable[[str], int], *, is_plain: bool) -> int:
@@ -134,10 +134,10 @@ class _Tables:
         return replace(found, is_in_table=True) if isinstance(found, Block) else found
 
 
-def _with_unheld_comments(raw: RawSef, found: list[Block | Rest]) -> Iterator[Block | Rest]:
+def _with_unheld_comments(document: RawDocument, found: list[Block | Rest]) -> Iterator[Block | Rest]:
     """The pieces, and comments that stand at no statement at their end."""
     yield from found
     held = {note for one in found if isinstance(one, Block) for note in one.comments}
-    for note in dict.fromkeys(raw.comments.notes.values()):
+    for note in dict.fromkeys(document.comments.notes.values()):
         if note not in held:
             yield Rest(f"{note.by}: {note.text}", "comment")

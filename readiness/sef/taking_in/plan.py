@@ -37,7 +37,7 @@ def plan_taking_in(raw: RawSef, index: Index, *, name: str, learned: WordWeights
     held = {comparable(words) for one in every for words in (one.text, one.impact)}
     notes = {note for one in every for note in one.notes}
     taking = _TakingIn(Placer(index.framework, learned), name, held)
-    for piece in cut(raw, taking.placer.titles.level_of):
+    for piece in cut(raw.document, taking.placer.titles.level_of):
         taking.take(piece)
     taking.close()
     if not taking.items and not taking.known:
@@ -167,7 +167,7 @@ def _remarks(items: tuple[PlanItem, ...], raw: RawSef) -> Iterator[str]:
             f"{counted(len(unplaced), 'piece')} cannot be placed by headings or words: "
             "say where it belongs when you take it."
         )
-    pictures = sum(one.inside.pictures for one in raw.paragraphs)
+    pictures = sum(one.inside.pictures for one in raw.document.paragraphs)
     if pictures:
         yield f"{counted(pictures, 'picture')} in the document cannot be taken in."
-    yield from (str(problem) for problem in raw.problems)
+    yield from (str(problem) for problem in raw.document.problems)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from readiness.formats.documents.model import Segment
 from readiness.sef.round_trip.stamp import Piece, bookmark_of, comparable
-from readiness.sef.word_in.runs import Segment
 
 _SPACES = "\u00a0\u202f "
 

@@ -59,18 +59,19 @@ def read_sef(content: bytes, *, name: str = "the document", memory: Memory = FOR
 
 def told_apart(raw: RawSef, memory: Memory) -> EditedSef:
     """The document with what its export printed around the words taken off."""
-    stamp, printed, is_remembered = memory.base(raw.stamp, (one.inside.text for one in raw.paragraphs))
-    paragraphs = put_together(raw.paragraphs, printed) if raw.has_loose_lines else raw.paragraphs
+    found = raw.document
+    stamp, printed, is_remembered = memory.base(raw.stamp, (one.inside.text for one in found.paragraphs))
+    paragraphs = put_together(found.paragraphs, printed) if found.has_loose_lines else found.paragraphs
     pieces = {piece.bookmark: piece for piece in stamp.pieces} if stamp else memory.now
     cleaner = Cleaner(pieces, is_known=stamp is not None)
     return EditedSef(
         stamp,
-        tuple(Joining(cleaner, raw.comments).join(paragraphs)),
-        raw.problems,
+        tuple(Joining(cleaner, found.comments).join(paragraphs)),
+        found.problems,
         printed=printed,
         is_remembered=is_remembered,
         is_stamped=raw.stamp is not None,
-        asides=raw.asides,
+        asides=found.asides,
         pictures=sum(one.inside.pictures for one in paragraphs),
         charts=sum(one.inside.charts for one in paragraphs),
     )

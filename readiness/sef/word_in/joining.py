@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from readiness.formats.documents.model import Comments, Inside, RawParagraph, SetAside
 from readiness.sef.round_trip.edited import EditedParagraph
 from readiness.sef.word_in.cleaning import Cleaned, Cleaner
-from readiness.sef.word_in.raw import Comments, RawParagraph
-from readiness.sef.word_in.runs import Inside, SetAside
 
 _OUR_NAME = re.compile(r"sef(?:sec_[0-9]+|_S[0-9]+(?:_impact)?|_missing_[0-9]+|_area_[0-9]+|_view_[0-9]+)")
 

@@ -7,10 +7,9 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from readiness.formats.documents.model import Inside, RawParagraph, Segment
 from readiness.sef.round_trip.printed import PrintedSef
 from readiness.sef.round_trip.stamp import comparable
-from readiness.sef.word_in.raw import RawParagraph
-from readiness.sef.word_in.runs import Inside, Segment
 
 _MOST_LINES = 200
 """Lines one paragraph may have been broken into."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
-from readiness.formats.packages import UnreadableError
+from readiness.formats.documents.model import RawDocument
+from readiness.formats.packages import Package, UnreadableError
+from readiness.model.vocabulary import Reading
+from readiness.sef.round_trip.stamp import EARLIER_STAMP_NAMESPACES, STAMP_NAMESPACE, SefStamp, parse_stamp
 from readiness.sef.word_in.raw import RawSef
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -38,29 +43,64 @@ def read_raw(content: bytes, *, name: str = "the document") -> RawSef:
     try:
         return _read(content, name)
     except UnreadableError as error:
-        raise RefusedError(
-            f"{visible(name)} cannot be read.", visible(error.what), visible(error.hint)
-        ) from error
+        told = _TOLD.get(error.state, "cannot be read.")
+        raise RefusedError(f"{visible(name)} {told}", visible(error.what), visible(error.hint)) from error
+
+
+_TOLD: dict[Reading, str] = {
+    "locked": "is protected by a password.",
+    "kind_not_read": "is not a Word document.",
+}
 
 
 def _read(content: bytes, name: str) -> RawSef:
-    if content.startswith(_ZIP):
+    if not content.startswith(_ZIP):
+        return RawSef(_read_letters(content))
+    with Package(io.BytesIO(content), "sef") as package:
         if content[30:].startswith(_OPEN_DOCUMENT):
-            from readiness.sef.word_in.odt import read_odt
+            from readiness.formats.documents.odt import read_odt
 
-            return read_odt(content, name)
-        from readiness.sef.word_in.word_file import read_word
+            return RawSef(read_odt(package))
+        from readiness.formats.documents.word_file import read_word
 
-        return read_word(content, name)
+        refuse_macros(package, name)
+        return RawSef(read_word(package, name), read_stamp(package))
+
+
+def _read_letters(content: bytes) -> RawDocument:
     if content.startswith(b"{\\rtf"):
-        from readiness.sef.word_in.rich_text import read_rich_text
+        from readiness.formats.documents.rich_text import read_rich_text
 
         return read_rich_text(content)
-    from readiness.sef.word_in.plain_text import decoded, read_plain_text
-    from readiness.sef.word_in.web_page import read_web_page
+    from readiness.formats.documents.plain_text import decoded, read_plain_text
+    from readiness.formats.documents.web_page import read_web_page
 
-    text = decoded(content)
+    text, _ = decoded(content)
     return read_web_page(text) if _is_web_page(text) else read_plain_text(text)
+
+
+def refuse_macros(package: Package, name: str) -> None:
+    """Raise RefusedError for a Word document that holds macros."""
+    if any(one.endswith("vbaProject.bin") for one in package.names):
+        raise RefusedError(
+            f"{visible(name)} holds macros.",
+            "",
+            "Save it as a Word document (.docx) without macros and try again.",
+        )
+
+
+_STAMPS = {f"{{{name}}}stamp" for name in (STAMP_NAMESPACE, *EARLIER_STAMP_NAMESPACES)}
+
+
+def read_stamp(package: Package) -> SefStamp | None:
+    """The stamp of the export, or None when the file has none or it was damaged."""
+    for name in sorted(package.names):
+        if not (name.startswith("customXml/") and name.endswith(".xml")):
+            continue
+        root = package.xml(name)
+        if root.tag in _STAMPS:
+            return parse_stamp("".join(root.itertext()))
+    return None
 
 
 def _is_web_page(text: str) -> bool:

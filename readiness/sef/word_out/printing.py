@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import count
 from xml.sax.saxutils import escape
 
+from readiness.formats.documents.word_parts import read_asides
 from readiness.formats.packages import Package
 from readiness.formats.word.model import Block, Cell, Chart, Paragraph, Table, paragraphs_of
 from readiness.sef.round_trip.foreign import workspace_mark
@@ -20,7 +21,6 @@ from readiness.sef.round_trip.stamp import (
     piece_fingerprint,
     table_fingerprint,
 )
-from readiness.sef.word_in.parts import read_asides
 from readiness.sef.word_out.notebook import SefWriter, comparable_print
 
 CONTENTS = "Contents"

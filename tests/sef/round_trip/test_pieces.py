@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from readiness.base.errors import RefusedError
 from readiness.model.records.evaluation import Statement
+from readiness.model.records.written import TrackedEdit
 from readiness.rules.index import Index
 from readiness.sef.round_trip.changes import PlanItem, SefPlan
-from readiness.sef.round_trip.edited import EditedParagraph, EditedSef, TrackedEdit
+from readiness.sef.round_trip.edited import EditedParagraph, EditedSef
 from readiness.sef.round_trip.planning import plan_changes
 from readiness.sef.round_trip.stamp import HEADINGS_BY_KIND
 from tests.making.building import AS_AT, make_framework, make_records, make_statement

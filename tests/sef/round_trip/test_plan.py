@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from readiness.model.records.evaluation import Note
+from readiness.model.records.written import TrackedEdit
 from readiness.sef.round_trip.changes import Choice, PlanItem, SefPlan, Step, decide, safe_choices
-from readiness.sef.round_trip.edited import TrackedEdit
 from readiness.sef.round_trip.merge import Overlap
 from tests.making.building import AS_AT
 

@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from readiness.base.errors import RefusedError
-from readiness.sef.round_trip.edited import Aside, EditedParagraph, EditedSef
+from readiness.model.records.written import Aside
+from readiness.sef.round_trip.edited import EditedParagraph, EditedSef
 from readiness.sef.word_in.document import read_sef
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -183,14 +184,11 @@ ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage
         (docx("<w:p/>")[:200], "cannot be read"),
         (docx("", **{"word/document.xml": f'<!DOCTYPE x><w:document xmlns:w="{W}"/>'}), "cannot be read"),
         (docx("", **{"word/document.xml": "<w:document"}), "cannot be read"),
-        (
-            docx("", **{"_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"/>'}),
-            "not a Word document",
-        ),
+        (docx("", **{"word/document.xml": f'<w:document xmlns:w="{W}"/>'}), "not a Word document"),
         (docx("<w:p/>", **{"word/vbaProject.bin": "x"}), "macros"),
         (bomb(), "cannot be read"),
     ],
-    ids=["empty", "old", "password", "junk", "cut", "doctype", "broken", "no-main", "macros", "bomb"],
+    ids=["empty", "old", "password", "junk", "cut", "doctype", "broken", "no-text", "macros", "bomb"],
 )
 def test_what_cannot_be_read_is_refused_in_words(content: bytes, words: str) -> None:
     """Every refusal says what is wrong and what to do; nothing is guessed from the file's name."""

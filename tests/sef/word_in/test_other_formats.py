@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from readiness.base.errors import RefusedError
-from readiness.sef.round_trip.edited import Aside, EditedParagraph, EditedSef, TrackedEdit
+from readiness.model.records.written import Aside, TrackedEdit
+from readiness.sef.round_trip.edited import EditedParagraph, EditedSef
 from readiness.sef.word_in.document import read_sef
 from tests.sef.saved_elsewhere import opened
 
@@ -229,5 +230,5 @@ def test_an_open_document_with_a_password_or_of_another_kind_is_refused() -> Non
     with pytest.raises(RefusedError, match="protected by a password"):
         read_sef(locked, name="sef.odt")
     sheet = f"<office:document-content{SPACES}><office:body><office:spreadsheet/></office:body>"
-    with pytest.raises(RefusedError, match="not a text document"):
+    with pytest.raises(RefusedError, match="not a Word document"):
         read_sef(opened({"content.xml": f"{sheet}</office:document-content>"}), name="sef.ods")

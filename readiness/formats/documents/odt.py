@@ -1,20 +1,25 @@
-"""Reading a self-evaluation that came back as an OpenDocument text (.odt): LibreOffice, Google Docs, Word."""
+"""Reading an OpenDocument text (.odt): of LibreOffice, Google Docs or Word."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from readiness.base.errors import RefusedError
 from readiness.base.text import visible
-from readiness.formats.packages import Package
+from readiness.formats.documents.model import (
+    Comments,
+    Inside,
+    RawDocument,
+    RawParagraph,
+    Segment,
+    box_key,
+)
+from readiness.formats.documents.odt_styles import OFFICE, STYLE, TEXT, Look, Looks, read_looks
+from readiness.formats.documents.word_runs import local_name, parse_day
+from readiness.formats.packages import Package, UnreadableError
 from readiness.model.records.evaluation import Note
-from readiness.sef.round_trip.edited import Aside, TrackedEdit
-from readiness.sef.word_in.odt_styles import OFFICE, STYLE, TEXT, Look, Looks, read_looks
-from readiness.sef.word_in.raw import Comments, RawParagraph, RawSef
-from readiness.sef.word_in.runs import Inside, Segment, box_key, local_name, parse_day
+from readiness.model.records.written import Aside, TrackedEdit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,40 +37,51 @@ _NOT_WALKED = frozenset({"tracked-changes", "forms", "sequence-decls", "table-of
 _ENCRYPTED = b"encryption-data"
 
 
-def read_odt(content: bytes, name: str) -> RawSef:
+def read_odt(package: Package) -> RawDocument:
     """What stands in an OpenDocument text.
 
     Raises:
-        UnreadableError: It is damaged or hostile.
-        RefusedError: It is protected by a password, or another kind of OpenDocument file.
+        UnreadableError: It is locked, damaged, hostile, or another kind of OpenDocument file.
     """
-    with Package(io.BytesIO(content), "sef") as package:
-        listed = "META-INF/manifest.xml"
-        if listed in package.names and _ENCRYPTED in package.read(listed):
-            raise RefusedError(
-                f"{visible(name)} is protected by a password.",
-                "",
-                "Open it in the program it comes from, take the password off and save a copy.",
-            )
-        root = package.xml("content.xml")
-        body = root.find(f"{OFFICE}body/{OFFICE}text")
-        if body is None:
-            raise RefusedError(
-                f"{visible(name)} is not a text document.", "", "Save it as a Word document (.docx)."
-            )
-        styles = package.xml("styles.xml") if "styles.xml" in package.names else None
-        looks = read_looks(one for one in (styles, root) if one is not None)
-        walk = _Walk(looks, _changes(body))
-        paragraphs = tuple(walk.blocks(body))
-        boxes = (
-            Aside("text box", visible(text), box_key(text)) for one in paragraphs for text in one.inside.boxes
+    refuse_locked(package)
+    if "content.xml" not in package.names:
+        raise UnreadableError("The file has no text part.", "Ask for the file again.", state="damaged")
+    root = package.xml("content.xml")
+    body = root.find(f"{OFFICE}body/{OFFICE}text")
+    if body is None:
+        raise UnreadableError(
+            "It is not a text document.", "Save it as a Word document (.docx).", state="kind_not_read"
         )
-        frame = _frame(styles) if styles is not None else ()
-        return RawSef(
-            paragraphs=paragraphs,
-            comments=Comments(walk.notes, frozenset(walk.resolved)),
-            asides=(*frame, *walk.asides, *boxes),
+    styles = package.xml("styles.xml") if "styles.xml" in package.names else None
+    looks = read_looks(one for one in (styles, root) if one is not None)
+    walk = _Walk(looks, _changes(body))
+    paragraphs = tuple(walk.blocks(body))
+    boxes = (
+        Aside("text box", visible(text), box_key(text)) for one in paragraphs for text in one.inside.boxes
+    )
+    frame = _frame(styles) if styles is not None else ()
+    return RawDocument(
+        paragraphs,
+        Comments(walk.notes, frozenset(walk.resolved)),
+        (*frame, *walk.asides, *boxes),
+        title=open_title(package),
+    )
+
+
+def refuse_locked(package: Package) -> None:
+    """Raise UnreadableError for an OpenDocument file under a password."""
+    manifest = "META-INF/manifest.xml"
+    if manifest in package.names and _ENCRYPTED in package.read(manifest):
+        raise UnreadableError(
+            "The file is protected by a password.",
+            "Open it and save a copy without the password.",
+            state="locked",
         )
+
+
+def open_title(package: Package) -> str:
+    """What the properties of an OpenDocument file call it."""
+    return (package.xml("meta.xml").findtext(f".//{_DC}title") or "") if "meta.xml" in package.names else ""
 
 
 def _changes(body: _Element) -> dict[str, TrackedEdit]:

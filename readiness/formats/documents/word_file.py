@@ -1,20 +1,24 @@
-"""Reading a returned Word document (.docx): every tracked change accepted, every name kept."""
+"""Reading a Word document (.docx): every tracked change accepted, every name kept."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
-from readiness.formats.packages import Package
-from readiness.sef.round_trip.edited import Aside
-from readiness.sef.word_in.parts import StyleMeanings, read_asides, read_comments, read_stamp, read_styles
-from readiness.sef.word_in.raw import RawParagraph, RawSef
-from readiness.sef.word_in.runs import W, box_key, is_plain, local_name, read_inside, read_plain
+from readiness.formats.documents.model import RawDocument, RawParagraph, box_key
+from readiness.formats.documents.word_parts import (
+    StyleMeanings,
+    outline_level,
+    read_asides,
+    read_comments,
+    read_styles,
+)
+from readiness.formats.documents.word_runs import W, is_plain, local_name, read_inside, read_plain
+from readiness.formats.packages import Package, UnreadableError
+from readiness.model.records.written import Aside
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,40 +26,29 @@ if TYPE_CHECKING:
 _PASSED_THROUGH = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "tr", "tc"}
 
 
-def read_word(content: bytes, name: str) -> RawSef:
+def read_word(package: Package, name: str) -> RawDocument:
     """What stands in a Word document.
 
     Raises:
-        UnreadableError: It is damaged or hostile.
-        RefusedError: It holds macros, or is another Office file.
+        UnreadableError: It is damaged, hostile, or another Office file.
     """
-    with Package(io.BytesIO(content), "sef") as package:
-        return _read(package, name)
-
-
-def _read(package: Package, name: str) -> RawSef:
-    if any(one.endswith("vbaProject.bin") for one in package.names):
-        raise RefusedError(
-            f"{visible(name)} holds macros.",
-            "",
-            "Save it as a Word document (.docx) without macros and try again.",
-        )
-    main = next(iter(package.related("", "officeDocument")), "")
+    usual = (name for name in ("word/document.xml",) if name in package.names)
+    main = next(iter((*package.related("", "officeDocument"), *usual)), "")
     body = package.xml(main).find(f"{W}body") if main else None
     if body is None:
-        raise RefusedError(
-            f"{visible(name)} is not a Word document.", main, "Save it as .docx and try again."
+        raise UnreadableError(
+            "It has no text part.", "Save it as .docx and try again.", state="kind_not_read"
         )
     paragraphs = tuple(_Body(read_styles(package, main)).paragraphs(body))
     boxes = (
         Aside("text box", visible(text), box_key(text)) for one in paragraphs for text in one.inside.boxes
     )
-    return RawSef(
-        read_stamp(package),
+    return RawDocument(
         paragraphs,
         read_comments(package, main),
         (*read_asides(package, main), *boxes),
         tuple(_problems(package, main, name)),
+        package.title(),
     )
 
 
@@ -100,7 +93,7 @@ class _Body:
                     self.row = -1
                     self.is_plain = is_plain(child)
                 yield from self.paragraphs(child, table=table or self.tables, is_outer=not table)
-            elif name in _PASSED_THROUGH:
+            elif name in _PASSED_THROUGH and child.find(f"{W}trPr/{W}del") is None:
                 if is_outer and name == "tr":
                     self.row, self.column = self.row + 1, -1
                 elif is_outer and name == "tc":
@@ -114,7 +107,15 @@ class _Body:
         inside.starts[:0], inside.ends[:0] = self.starts, self.ends
         self.starts, self.ends = [], []
         place = (max(self.row, 0), max(self.column, 0)) if table else (0, 0)
-        found = element.find(f"{W}pPr/{W}pStyle")
+        properties = element.find(f"{W}pPr")
+        found = properties.find(f"{W}pStyle") if properties is not None else None
         style = "" if found is None else found.get(f"{W}val", "")
-        level, is_contents = self.styles.levels.get(style, 0), style in self.styles.contents
-        return RawParagraph(inside, level, is_contents, table, place)
+        stated = outline_level(properties)
+        return RawParagraph(
+            inside,
+            self.styles.levels.get(style, 0) if stated is None else stated,
+            is_title=style in self.styles.titles,
+            is_contents=style in self.styles.contents,
+            table=table,
+            cell=place,
+        )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from readiness.base.text import visible
-from readiness.sef.round_trip.edited import EditKind, TrackedEdit
+from readiness.formats.documents.model import Inside, Segment, SetAside
+from readiness.model.records.written import EditKind, TrackedEdit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,61 +38,7 @@ _NOT_PLAIN = (
 _OPAQUE = {"pPr", "rPr", "txbxContent", "pict", "drawing", "object", "instrText", "sdtPr"}
 
 
-SetAside = Literal["struck out", "hidden", "a prompt"]
-
 SWITCHED_OFF = frozenset({"0", "false", "off", "none"})
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Words of one look."""
-
-    text: str
-    is_reference: bool = False
-    """Whether they look like a printed reference (its character style, or superscript)."""
-    set_aside: SetAside | None = None
-    """How the words are set aside though they stand in the file; they are not read as words."""
-
-
-@dataclass(slots=True)
-class Inside:
-    """What a paragraph holds."""
-
-    segments: list[Segment] = field(default_factory=list)
-    starts: list[tuple[str, str]] = field(default_factory=list)
-    """(id, name) of bookmarks that start here."""
-    ends: list[tuple[str, bool]] = field(default_factory=list)
-    """(id, whether words stand before it here) of bookmarks that end here."""
-    edits: list[TrackedEdit] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-    """Ids of comments anchored here."""
-    boxes: list[str] = field(default_factory=list)
-    """Words of text boxes anchored here."""
-    pictures: int = 0
-    charts: int = 0
-    footnotes: list[str] = field(default_factory=list)
-    """Ids of footnotes (``footnote-2``) and endnotes referred to here."""
-    joins_next: bool = False
-    """Whether the end of the paragraph was deleted, so that the next one follows on."""
-
-    @property
-    def anchors(self) -> tuple[str, ...]:
-        """Keys of the notes and text boxes that hang here."""
-        return (*self.footnotes, *map(box_key, self.boxes))
-
-    @property
-    def text(self) -> str:
-        """The words that are not set aside."""
-        return "".join(one.text for one in self.segments if one.set_aside is None)
-
-    def aside(self, how: SetAside) -> str:
-        """The words that are set aside in one way."""
-        return "".join(one.text for one in self.segments if one.set_aside == how)
-
-
-def box_key(words: str) -> str:
-    """By which a paragraph names the text box with these words."""
-    return f"box:{words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +150,15 @@ def _read_run(run: _Element, state: _State, inside: Inside, reference_styles: fr
 def _look_inside(drawing: _Element, inside: Inside) -> None:
     """Note the words of text boxes, and pictures; of alternatives, the first only."""
     seen = next(drawing.iter(f"{_COMPATIBILITY}Choice"), drawing)
-    for box in seen.iter(f"{W}txbxContent"):
-        words = "\n".join("".join(one.itertext(f"{W}t")) for one in box.iter(f"{W}p")).strip()
-        if words:
+    for box in seen.iter(_BOX):
+        own = (one for one in box.iter(f"{W}p") if next(one.iterancestors(_BOX), None) is box)
+        if words := "\n".join(read_inside(one, frozenset()).seen for one in own).strip():
             inside.boxes.append(words)
     inside.pictures += sum(1 for one in seen.iter() if _is_picture(one))
     inside.charts += sum(1 for one in seen.iter(_CHART))
 
+
+_BOX = f"{W}txbxContent"
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 

@@ -1,18 +1,17 @@
-"""The other parts of a returned Word file: stamp, styles, comments, notes, headers and footers."""
+"""The other parts of a Word file: styles, comments, notes, headers and footers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readiness.base.text import visible
+from readiness.formats.documents.model import REFERENCE_STYLES, Comments
+from readiness.formats.documents.word_runs import SWITCHED_OFF, W, parse_day, read_inside
 from readiness.formats.packages import Package
 from readiness.model.records.evaluation import Note
-from readiness.sef.round_trip.edited import Aside
-from readiness.sef.round_trip.stamp import EARLIER_STAMP_NAMESPACES, STAMP_NAMESPACE, SefStamp, parse_stamp
-from readiness.sef.word_in.raw import Comments
-from readiness.sef.word_in.runs import SWITCHED_OFF, W, parse_day, read_inside
+from readiness.model.records.written import Aside
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +25,8 @@ class StyleMeanings:
 
     levels: dict[str, int]
     """Heading level, 1 to 9."""
+    titles: frozenset[str]
+    """The document's own title."""
     contents: frozenset[str]
     """Lines of a contents page."""
     references: frozenset[str]
@@ -34,47 +35,66 @@ class StyleMeanings:
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-
-_STAMPS = {f"{{{name}}}stamp" for name in (STAMP_NAMESPACE, *EARLIER_STAMP_NAMESPACES)}
-
-_REFERENCE_STYLE_NAMES = {"sef reference", "sef evidence number"}
-
-
-def read_stamp(package: Package) -> SefStamp | None:
-    """The stamp of the export, or None when the file has none or it was damaged."""
-    for name in sorted(package.names):
-        if not (name.startswith("customXml/") and name.endswith(".xml")):
-            continue
-        root = package.xml(name)
-        if root.tag in _STAMPS:
-            return parse_stamp("".join(root.itertext()))
-    return None
 
 
 def read_styles(package: Package, main: str) -> StyleMeanings:
     """What the document's styles mean; empty meanings where it has none."""
     levels: dict[str, int] = {}
-    contents, references = set(), set()
+    titles, contents, references = set(), set(), set()
     for part in package.related(main, "styles"):
-        for style, name in _named(package.xml(part)):
-            key = style.get(f"{W}styleId", "")
-            if name.startswith("heading ") and name[8:].isdigit():
-                levels[key] = int(name[8:])
-            elif (outline := style.find(f"{W}pPr/{W}outlineLvl")) is not None:
-                level = outline.get(f"{W}val", "")
-                levels[key] = int(level) + 1 if level.isdigit() and int(level) < 9 else 0  # noqa: PLR2004 - 9: body
-            if name.startswith(("toc ", "contents ")):
+        styles = {one.get(f"{W}styleId", ""): one for one in package.xml(part).iter(f"{W}style")}
+        for key, style in styles.items():
+            name = _name(style)
+            line = list(_line(key, styles))
+            levels[key] = next((level for one in line if (level := _level(one)) is not None), 0)
+            if any(_name(one) == "title" for one in line):
+                titles.add(key)
+            if any(_name(one).startswith(("toc ", "contents ")) for one in line):
                 contents.add(key)
-            if name in _REFERENCE_STYLE_NAMES:
+            if name in REFERENCE_STYLES:
                 references.add(key)
-    return StyleMeanings(levels, frozenset(contents), frozenset(references))
+    return StyleMeanings(levels, frozenset(titles), frozenset(contents), frozenset(references))
 
 
-def _named(root: _Element) -> Iterator[tuple[_Element, str]]:
-    for style in root.iter(f"{W}style"):
-        name = style.find(f"{W}name")
-        yield style, "" if name is None else name.get(f"{W}val", "").lower()
+_DEEPEST_BASE = 12
+
+_BODY = 9
+"""Outline level of what is no heading; headings are 0 to 8 in the file."""
+
+
+def _line(key: str, styles: Mapping[str, _Element]) -> Iterator[_Element]:
+    """A style and those it is based on, nearest first."""
+    for _ in range(_DEEPEST_BASE):
+        if (style := styles.get(key)) is None:
+            return
+        yield style
+        base = style.find(f"{W}basedOn")
+        key = "" if base is None else base.get(f"{W}val", "")
+
+
+def _name(style: _Element) -> str:
+    name = style.find(f"{W}name")
+    return "" if name is None else name.get(f"{W}val", "").lower()
+
+
+def _level(style: _Element) -> int | None:
+    """The heading level a style gives, 0 where it says there is none; None where it says nothing."""
+    name = _name(style)
+    if name.startswith("heading ") and name[8:].isdigit():
+        return int(name[8:])
+    return outline_level(style.find(f"{W}pPr"))
+
+
+def outline_level(properties: _Element | None) -> int | None:
+    """The heading level paragraph properties state, 0 for none; None where they state nothing."""
+    outline = properties.find(f"{W}outlineLvl") if properties is not None else None
+    if outline is None:
+        return None
+    level = outline.get(f"{W}val", "")
+    return int(level) + 1 if level.isdigit() and int(level) < _BODY else 0
 
 
 @dataclass(slots=True)
@@ -152,17 +172,21 @@ def _threads(package: Package, main: str) -> tuple[dict[str, str], frozenset[str
 
 
 def read_asides(package: Package, main: str) -> Iterator[Aside]:
-    """Words of headers, footers, footnotes and endnotes."""
+    """Words of headers and footers, each once, of footnotes, endnotes and diagrams."""
     for kind in ("header", "footer"):
-        for part in package.related(main, kind):
-            yield from _asides(package.xml(part), kind)
+        parts = package.related(main, kind)
+        yield from dict.fromkeys(one for part in parts for one in _asides(package.xml(part), kind))
     for kind in ("footnote", "endnote"):
         for part in package.related(main, f"{kind}s"):
             for one in package.xml(part).iter(f"{W}{kind}"):
                 if one.get(f"{W}type", "normal") == "normal":
                     yield from _asides(one, kind, f"{kind}-{one.get(f'{W}id', '')}")
+    for part in package.related(main, "diagramData"):
+        for paragraph in package.xml(part).iter(f"{_A}p"):
+            if text := visible("".join(one.text or "" for one in paragraph.iter(f"{_A}t")).strip()):
+                yield Aside("diagram", text)
 
 
 def _asides(root: _Element, where: str, key: str = "") -> Iterable[Aside]:
-    texts = (read_inside(one, frozenset()).text.strip() for one in root.iter(f"{W}p"))
+    texts = (read_inside(one, frozenset()).seen.strip() for one in root.iter(f"{W}p"))
     return [Aside(where, visible(text), key) for text in texts if text]

@@ -1,10 +1,11 @@
-"""Words out of OpenDocument texts and presentations (odt, odp), under their headings or slide by slide."""
+"""Words out of OpenDocument presentations (odp), slide by slide."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from readiness.formats.documents.odt import open_title, refuse_locked
 from readiness.formats.packages import Package, UnreadableError
 from readiness.formats.text.collector import Collector, heading_text
 from readiness.model.records.evidence import Pinpoint
@@ -16,13 +17,9 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-
-_DC = "{http://purl.org/dc/elements/1.1/}"
 
 _PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
 
@@ -41,8 +38,8 @@ _FRAMES = {f"{_DRAW}text-box", f"{_TEXT}note", f"{_DRAW}custom-shape"}
 _MOST_SPACES = 100
 
 
-def read_odf(package: Package, into: Collector) -> None:
-    """Collect the document's words; the page of a pinpoint is the number of a slide.
+def read_slides(package: Package, into: Collector) -> None:
+    """Collect the presentation's words; the page of a pinpoint is the number of a slide.
 
     Raises:
         UnreadableError: It is locked, damaged, or hostile.
@@ -50,37 +47,9 @@ def read_odf(package: Package, into: Collector) -> None:
     refuse_locked(package)
     if "content.xml" not in package.names:
         raise UnreadableError("The file has no text part.", "Ask for the file again.", state="damaged")
-    into.name(_title(package))
-    root = package.xml("content.xml")
-    slides = list(root.iter(f"{_DRAW}page"))
-    if slides:
-        for number, slide in enumerate(slides, start=1):
-            _read_slide(slide, str(number), into)
-        return
-    heading = ""
-    for block in _blocks(root):
-        text = _row(block) if block.tag == f"{_TABLE}table-row" else _words(block)
-        if block.tag == f"{_TEXT}h" and text.strip():
-            heading = heading_text(text)
-            into.name(text)
-        into.add(text, Pinpoint(heading=heading))
-    for where, words in _frame(package):
-        into.add(words, Pinpoint(heading=where))
-
-
-def refuse_locked(package: Package) -> None:
-    """Raise UnreadableError for a document under a password."""
-    manifest = "META-INF/manifest.xml"
-    if manifest in package.names and b"encryption-data" in package.read(manifest):
-        raise UnreadableError(
-            "The file is protected by a password.",
-            "Open it and save a copy without the password.",
-            state="locked",
-        )
-
-
-def _title(package: Package) -> str:
-    return (package.xml("meta.xml").findtext(f".//{_DC}title") or "") if "meta.xml" in package.names else ""
+    into.name(open_title(package))
+    for number, slide in enumerate(package.xml("content.xml").iter(f"{_DRAW}page"), start=1):
+        _read_slide(slide, str(number), into)
 
 
 def _read_slide(slide: etree._Element, number: str, into: Collector) -> None:
@@ -137,18 +106,3 @@ def _row(row: etree._Element) -> str:
     cells = (one for one in row if one.tag == f"{_TABLE}table-cell")
     texts = (" ".join(" ".join(map(_words, cell.iter(f"{_TEXT}p", f"{_TEXT}h"))).split()) for cell in cells)
     return " | ".join(text for text in texts if text)
-
-
-def _frame(package: Package) -> Iterator[tuple[str, str]]:
-    """Words of page headers and footers, each once."""
-    if "styles.xml" not in package.names:
-        return
-    told = set()
-    for page in package.xml("styles.xml").iter(f"{_STYLE}master-page"):
-        for part in page:
-            where = "Page header" if "header" in str(part.tag) else "Page footer"
-            for paragraph in part.iter(f"{_TEXT}p"):
-                words = _words(paragraph)
-                if (where, words) not in told:
-                    told.add((where, words))
-                    yield where, words

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from readiness.sef.word_in.runs import SetAside
+from readiness.formats.documents.model import REFERENCE_STYLES, SetAside
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -16,8 +16,6 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-
-_REFERENCES = frozenset({"sef reference", "sef evidence number"})
 
 _DEEPEST = 20
 
@@ -50,7 +48,7 @@ class Looks:
         """How words of a style look inside words that look like `around`."""
         look = around
         for style in reversed(self._line(name)):
-            if style.is_raised or style.name in _REFERENCES:
+            if style.is_raised or style.name in REFERENCE_STYLES:
                 look = replace(look, is_reference=True)
             elif style.is_raised is False:
                 look = replace(look, is_reference=False)

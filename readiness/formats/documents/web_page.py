@@ -1,15 +1,14 @@
-"""Reading a self-evaluation that came back as a web page: saved by an office program, or from an e-mail."""
+"""Reading a web page: saved by an office program, a browser, or from an e-mail."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
+from typing import Any
 
 from readiness.base.text import visible
-from readiness.sef.round_trip.edited import Aside
-from readiness.sef.word_in.raw import RawParagraph, RawSef
-from readiness.sef.word_in.runs import Inside, Segment, SetAside
+from readiness.formats.documents.model import Inside, RawDocument, RawParagraph, Segment, SetAside
+from readiness.model.records.written import Aside
 
 _BLOCKS = frozenset(
     {
@@ -37,13 +36,19 @@ _LIST_MARK = "mso-list:ignore"
 """How Word marks the bullet it writes out before an item."""
 
 
-def read_web_page(text: str) -> RawSef:
+def read_web_page(text: str) -> RawDocument:
     """Every paragraph and cell with its names; nothing the page points to is fetched."""
+    from lxml import etree
+
+    # libxml2 takes time in proportion to the page, whatever is in it; Python's own parser does not.
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    reader.end_paragraph()
-    return RawSef(paragraphs=tuple(reader.paragraphs), asides=tuple(dict.fromkeys(reader.asides)))
+    target: Any = reader
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, no_network=True)
+    parser.feed(text.encode("utf-8", "replace"))
+    parser.close()
+    return RawDocument(
+        tuple(reader.paragraphs), asides=tuple(dict.fromkeys(reader.asides)), title=reader.title.strip()
+    )
 
 
 class _Look:
@@ -64,13 +69,13 @@ class _Look:
             self.set_aside = self.set_aside or "struck out"
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Collects paragraphs; names that stand between two belong to the next one."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.paragraphs: list[RawParagraph] = []
         self.asides: list[Aside] = []
+        self.title = ""
         self._open: list[_Look] = []
         self._rules: dict[str, str] = {}
         self._style = ""
@@ -82,8 +87,9 @@ class _Reader(HTMLParser):
         self._row = -1
         self._column = -1
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        given = dict(attributes)
         if tag in _BLOCKS:
             self.end_paragraph()
         for name in dict.fromkeys((given.get("name", ""), given.get("id", ""))):
@@ -115,7 +121,8 @@ class _Reader(HTMLParser):
         elif self._depth == 1 and tag in {"td", "th"}:
             self._column += 1
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """An element ends."""
         if tag in _BLOCKS:
             self.end_paragraph()
         if tag == "table":
@@ -126,9 +133,13 @@ class _Reader(HTMLParser):
         if at is not None:
             del self._open[at:]
 
-    def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1].tag == "style":
+    def data(self, data: str) -> None:
+        """Text between the marks."""
+        tag = self._open[-1].tag if self._open else ""
+        if tag == "style":
             self._style += data
+        elif tag == "title":
+            self.title += data
         elif not (self._open and self._open[-1].is_unseen):
             self._add(_SPACES.sub(" ", data))
 
@@ -140,6 +151,10 @@ class _Reader(HTMLParser):
         if words:
             is_raised, aside = (look.is_raised, look.set_aside) if look else (False, None)
             self._inside.segments.append(Segment(words, is_raised, aside))
+
+    def close(self) -> None:
+        """The page ends."""
+        self.end_paragraph()
 
     def end_paragraph(self) -> None:
         """Hand over the paragraph read so far; one without words keeps its names for the next."""

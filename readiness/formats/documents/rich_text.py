@@ -1,4 +1,4 @@
-"""Reading a self-evaluation that came back as rich text (.rtf): words, names, tables, who changed what."""
+"""Reading rich text (.rtf): words, names, tables, who changed what."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from readiness.base.text import visible
+from readiness.formats.documents.model import (
+    REFERENCE_STYLES,
+    Comments,
+    Inside,
+    RawDocument,
+    RawParagraph,
+    Segment,
+    SetAside,
+)
 from readiness.formats.packages import UnreadableError
 from readiness.formats.rich_text import BadRichTextError, Token, tokens
 from readiness.model.records.evaluation import Note
-from readiness.sef.round_trip.edited import Aside, TrackedEdit
-from readiness.sef.word_in.raw import Comments, RawParagraph, RawSef
-from readiness.sef.word_in.runs import Inside, Segment, SetAside
+from readiness.model.records.written import Aside, TrackedEdit
 
 _UNREAD = frozenset(
     {
         "atnicn", "atnid", "atrfend", "atrfstart", "colorschememapping", "colortbl", "datastore", "filetbl",
-        "fldinst", "fonttbl", "generator", "info", "latentstyles", "listoverridetable", "listtable",
+        "fldinst", "fonttbl", "generator", "latentstyles", "listoverridetable", "listtable",
         "listtext", "mmathPr", "nonshppict", "objdata", "object", "pgdsctbl", "pict", "pntext", "rsidtbl",
         "shprslt", "sp", "tc", "themedata", "xe", "xmlnstbl",
     }
@@ -50,18 +57,17 @@ _READ_THOUGH_MARKED = frozenset(
 _GROUPS = {
     **{name: name for name in (*_ASIDES, "bkmkstart", "bkmkend", "annotation", "atnauthor", "atndate")},
     "stylesheet": "stylesheet",
+    "info": "info",
     "revtbl": "authors",
 }
 """Control words that begin a group, and what its words are."""
-
-_REFERENCES = frozenset({"sef reference", "sef evidence number"})
 
 _HEADING = "heading "
 
 _MARKS: frozenset[str] = frozenset({"strike", "striked", "v", "super", "deleted", "revised"})
 
 
-def read_rich_text(content: bytes) -> RawSef:
+def read_rich_text(content: bytes) -> RawDocument:
     """What stands in a rich-text file.
 
     Raises:
@@ -73,13 +79,13 @@ def read_rich_text(content: bytes) -> RawSef:
             reader.take(token)
     except BadRichTextError as error:
         raise UnreadableError(
-            "The file is damaged or not what it seems.", "Open it in Word and save it as .docx."
+            "The file is damaged or not what it seems.",
+            "Open it in Word and save it as .docx.",
+            state="damaged",
         ) from error
     reader.end_paragraph()
-    return RawSef(
-        paragraphs=tuple(reader.paragraphs),
-        comments=Comments(reader.notes),
-        asides=tuple(reader.asides),
+    return RawDocument(
+        tuple(reader.paragraphs), Comments(reader.notes), tuple(reader.asides), title=reader.title
     )
 
 
@@ -110,6 +116,7 @@ class _Reader:
     """Words of the groups being read, by what they are."""
     styles: dict[str, str] = field(default_factory=dict)
     """Names of styles in small letters, by ``s3`` or ``cs17``."""
+    title: str = ""
     authors: list[str] = field(default_factory=list)
     inside: Inside = field(default_factory=Inside)
     style: int = 0
@@ -151,6 +158,7 @@ class _Reader:
             "atnauthor": lambda words: self.held.__setitem__("by", words.strip()),
             "atndate": lambda words: self.held.__setitem__("on", words.strip()),
             "annotation": self._comment,
+            "title": lambda words: setattr(self, "title", visible(words.strip())),
             "style": self._name_style,
             "author": lambda words: self.authors.append(visible(words.strip(" ;"))),
             **asides,
@@ -197,6 +205,8 @@ class _Reader:
             group.what = what
         elif group.what in {"stylesheet", "style"}:
             self._style_word(name, number)
+        elif group.what == "info":
+            group.what = "title" if name == "title" else "skip"
         else:
             self._format(group, name, number)
 
@@ -261,7 +271,7 @@ class _Reader:
             self.inside.edits.append(edit)
         if "deleted" not in group.marks:
             name = self.styles.get(f"cs{group.style}", "")
-            is_raised = "super" in group.marks or name in _REFERENCES
+            is_raised = "super" in group.marks or name in REFERENCE_STYLES
             self.inside.segments.append(Segment(words, is_raised, _set_aside(group.marks)))
 
     def _edit(self, group: _Group, words: str) -> TrackedEdit | None:
