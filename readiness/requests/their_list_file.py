@@ -121,16 +121,7 @@ def read_their_list(
             sheet, or is a list of people, of which nothing is kept.
         StorageError: The file cannot be opened.
     """
-    suffix = path.suffix.casefold()
-    if suffix in {".docx", ".docm"}:
-        grids, spoken = tuple(document_grids(path)), tuple(document_lines(path))
-        left: tuple[str, ...] = ()
-    elif suffix in TEXT_KINDS:
-        grids, spoken = text_content(path)
-        left = ()
-    else:
-        grids, left = _chosen(tuple(sheet_grids(path)), sheets, path)
-        spoken = ()
+    grids, spoken, left = _content(path, sheets)
     _need_no_people(grids, spoken, near, path)
     due_of = partial(read_due, near=near, received=received, count_hours=count_hours)
     lines = [line for grid in grids for line in _grid_lines(grid, due_of)]
@@ -187,6 +178,19 @@ def _need_no_people(
             f"{visible(path.name)}: {', '.join(one.place for one in found)}",
             "Choose the inspectorate's list. A person-level list is checked with 'readiness lists check'.",
         )
+
+
+def _content(
+    path: Path, sheets: Sequence[str]
+) -> tuple[tuple[Grid, ...], tuple[tuple[int, str, str], ...], tuple[str, ...]]:
+    """The tables of a list, its paragraphs, and the sheets left out, in words."""
+    suffix = path.suffix.casefold()
+    if suffix in {".docx", ".docm"}:
+        return tuple(document_grids(path)), tuple(document_lines(path)), ()
+    if suffix in TEXT_KINDS:
+        return *text_content(path), ()
+    grids, left = _chosen(tuple(sheet_grids(path)), sheets, path)
+    return grids, (), left
 
 
 def _grid_lines(grid: Grid, due_of: DueOf) -> Iterator[RequestLine]:
