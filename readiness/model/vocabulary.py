@@ -89,6 +89,17 @@ PriorityKind = Literal["priority", "golden_thread"]
 
 PRIORITY_KIND_TITLES: dict[PriorityKind, str] = {"priority": "priority", "golden_thread": "golden thread"}
 
+PointState = Literal["open", "sent", "accepted", "part", "refused"]
+"""What became of a point about the facts of a draft report."""
+
+POINT_STATES: dict[PointState, str] = {
+    "open": "not sent yet",
+    "sent": "sent",
+    "accepted": "accepted",
+    "part": "accepted in part",
+    "refused": "refused",
+}
+
 FigureKind = Literal["counted", "provisional", "projected"]
 """What a figure of a series is: what was, what may still change, or what somebody expects."""
 
