@@ -165,7 +165,7 @@ def _row(index: Index, answer: Answer, as_at: date, hidden: Hidden, *, is_public
         cell(action.title if is_public else f"{action.id} {action.title}"),
         cell(owner_name(index, action, is_public=is_public), empty="nobody named yet"),
         cell(day_words(action.due) if action.due else "", empty="no date set"),
-        cell(milestone_words(answer), empty="none set"),
+        cell(milestone_words(answer, is_public=is_public), empty="none set"),
         cell(success_words(index, answer, as_at, hidden), empty="not said yet"),
         cell(progress_words(answer, is_public=is_public)),
     )

@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError
+from readiness.rules.public_words import doubts, owners_named, typed_in_plan
 from readiness.workspace.output import save
 
 if TYPE_CHECKING:
+    from readiness.base.problems import Problem
     from readiness.workspace.workspace import Workspace
 
 
 def export_plan(
     ws: Workspace, output: Path, *, as_at: date, is_public: bool = False, replace: bool = False
-) -> None:
-    """Write the plan as at a date.
+) -> list[Problem]:
+    """Write the plan as at a date; what of a public one somebody should look at, as its words were typed.
 
     Raises:
         UsageError: The file's ending is another than .docx and .xlsx.
@@ -35,3 +37,5 @@ def export_plan(
     else:
         raise UsageError("The file must end in .docx or .xlsx.", output.name, "Choose one of these.")
     save(output, data, replace=replace)
+    people, owners = ws.framework.people_words, owners_named(ws.records)
+    return list(doubts(typed_in_plan(ws.records), people, owners)) if is_public else []

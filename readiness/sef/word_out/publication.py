@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -10,27 +9,6 @@ from readiness.base.text import figure_of, listed
 from readiness.formats.word.model import Block, Paragraph, Part
 from readiness.model.definition.framework import Framework
 from readiness.model.records.evaluation import Statement
-
-_SMALL = r"\b([1-4]|one|two|three|four) (?:of (?:them|the|our) )?(?:\w+ ){0,2}"
-
-_FEW_BEHIND = re.compile(
-    r"\b[0-9]+(?:\.[0-9]+)? ?(?:%|per cent) (?:of |\()(?:the |our |all )?"
-    r"(?:[0-9]+ of )?([1-9]|one|two|three|four|five|six|seven|eight|nine)\b(?![.,]?\d|%| per cent)",
-    re.IGNORECASE,
-)
-"""A percentage with fewer than ten behind it, such as ``50% of 6`` or ``50% (3 of 6``."""
-
-
-def small_counts_in(text: str, people: Iterable[str]) -> list[str]:
-    """Stretches of a text that count 1 to 4 people, such as ``three pupils``, or a share of fewer than ten.
-
-    Args:
-        text: What is to be published.
-        people: The framework's words for people.
-    """
-    named = "|".join(map(re.escape, people))
-    found = re.finditer(rf"{_SMALL}({named})\b", text, re.IGNORECASE) if named else ()
-    return [one.group(0) for one in (*found, *_FEW_BEHIND.finditer(text))]
 
 
 def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:
