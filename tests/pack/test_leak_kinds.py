@@ -30,9 +30,18 @@ def test_a_person_named_in_the_words_is_told_from_what_is_hidden() -> None:
     assert "inspector" in Leak("author", "", 1).hint
 
 
+def test_what_names_a_person_is_looked_at_first_and_properties_last() -> None:
+    """Patterns and tables of people, then what is hidden, then names in the properties."""
+    ranks = {kind: Leak(kind, "", 1).rank for kind in (*HIDDEN, *PATTERNS)}
+    assert {kind for kind, rank in ranks.items() if rank == 0} == {*PATTERNS, "people_table"}
+    assert {kind for kind, rank in ranks.items() if rank == 2} == {"author"}
+    assert set(ranks.values()) == {0, 1, 2}
+
+
 def test_a_file_is_clear_only_when_all_of_it_was_looked_at() -> None:
     """A leak, and a part that could not be read, both keep it from being clear."""
     problem = Problem("warning", Where("a.docx"), "A part is locked.", "Open it.")
     assert LeakReport(Path("a.docx"), ()).is_clear
     assert not LeakReport(Path("a.docx"), (Leak("macros", "", 1),)).is_clear
     assert not LeakReport(Path("a.docx"), (), (problem,)).is_clear
+    assert not LeakReport(Path("a.docx"), (), not_read=("what 3 pictures show",)).is_clear
