@@ -73,6 +73,9 @@ def doubts(
 
 
 def typed_in_plan(records: Records) -> Iterator[tuple[str, str]]:
-    """What is printed of actions outside in the words somebody typed, with the action's id."""
+    """What may be printed of a plan outside in the words somebody typed, with the id it is about."""
     for action in records.actions.values():
         yield action.id, f"{action.title}\n{action.success_measure}"
+    for note in records.progress_notes.values():
+        if note.is_public:
+            yield note.about, f"{note.words}\n{note.did}"

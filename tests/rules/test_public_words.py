@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from readiness.model.records.plan import Action
+from readiness.model.records.progress import ProgressNote
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
 from readiness.rules.public_words import doubts, owners_named, small_counts_in, typed_in_plan
@@ -49,7 +52,14 @@ def test_a_name_and_a_small_count_are_both_told_with_their_place() -> None:
 
 
 def test_of_an_action_its_title_and_how_we_will_know_go_outside() -> None:
-    """Progress and steps are for those inside."""
+    """Of what was reported only what is meant for the public; progress and steps are for those inside."""
     action = Action(id="P0001", title="Open a club", success_measure="More take part", progress="slow")
-    records = Records(actions={action.id: action})
-    assert list(typed_in_plan(records)) == [("P0001", "Open a club\nMore take part")]
+    notes = [
+        ProgressNote(id=f"PN000{at}", about="P0001", on=date(2026, 9, 1), words=words, is_public=is_public)
+        for at, (words, is_public) in enumerate((("Opened in May", True), ("Short of staff", False)))
+    ]
+    records = Records(actions={action.id: action}, progress_notes={one.id: one for one in notes})
+    assert list(typed_in_plan(records)) == [
+        ("P0001", "Open a club\nMore take part"),
+        ("P0001", "Opened in May\n"),
+    ]

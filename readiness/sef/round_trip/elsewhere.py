@@ -203,6 +203,7 @@ def remarks(reading: Reading, tables: TableChanges, foot: Sequence[str] = ()) ->
     yield from foot
     yield from _words_elsewhere(reading)
     yield from _printed_words(reading)
+    yield from _repeated(reading)
     yield from _numbers(reading)
     yield from _set_aside(reading)
     yield from _comments_elsewhere(reading)
@@ -249,6 +250,21 @@ def _printed_words(reading: Reading) -> Iterator[str]:
 
 def _is_told(reading: Reading, unit: PrintedUnit) -> bool:
     return unit.bookmark not in reading.pieces
+
+
+def _repeated(reading: Reading) -> Iterator[str]:
+    """Statements that stand a second time, word for word: copied, perhaps for another section."""
+    if not reading.edited.is_remembered:
+        return
+    texts = {comparable(piece.text): name for name, piece in reading.pieces.items() if piece.text}
+    copies = ((texts.get(comparable(place.text), ""), place) for place in reading.found.new)
+    for name, place in (*reading.found.repeated, *((name, place) for name, place in copies if name)):
+        where = f" under \u201c{place.section.heading}\u201d" if place.section else ""
+        within = f" of {place.section.criterion}" if place.section and place.section.criterion else ""
+        yield (
+            f"{reading.pieces[name].statement} stands a second time{where}{within}: "
+            f"\u201c{visible(place.text.strip())}\u201d Add it there in the workspace if it is meant twice."
+        )
 
 
 def _numbers(reading: Reading) -> Iterator[str]:
