@@ -19,7 +19,27 @@ class Equivalent:
     reason: str
 
 
-EQUIVALENT: tuple[Equivalent, ...] = ()
+EQUIVALENT = (
+    *(
+        Equivalent(
+            "readiness/pack/checks.py",
+            "raise StorageError(faults[0].what, faults[0].where, faults[0].remedy)",
+            becomes,
+            "a pack has one place, so there is one fault of room: the first is the last",
+        )
+        for becomes in (
+            "raise StorageError(faults[ -1].what, faults[0].where, faults[0].remedy)",
+            "raise StorageError(faults[0].what, faults[ -1].where, faults[0].remedy)",
+            "raise StorageError(faults[0].what, faults[0].where, faults[ -1].remedy)",
+        )
+    ),
+    Equivalent(
+        "readiness/pack/checks.py",
+        'if kinds == {"approval"}:',
+        'if kinds <= {"approval"}:',
+        "no kind at all cannot come here: without faults the function has ended",
+    ),
+)
 
 
 def reason_it_is_equivalent(path: str, was: list[str], becomes: list[str]) -> str | None:

@@ -52,6 +52,8 @@ _REFERENCES: tuple[_Reference, ...] = (
     _Reference(("requests", _ANY, "criteria", _ANY), _CRITERIA, "criterion"),
     _Reference(("lenses", _ANY, "criteria", _ANY), _CRITERIA, "criterion"),
     _Reference(("comparators", _ANY, "criteria", _ANY), _CRITERIA, "criterion"),
+    _Reference(("ready_measures", _ANY, "criteria", _ANY), _CRITERIA, "criterion"),
+    _Reference(("ready_measures", _ANY, "comparators", _ANY), ("comparators", _ANY), "comparator"),
     _Reference(("themes", _ANY, "criteria", _ANY), _CRITERIA, "criterion"),
     _Reference(("bodies", _ANY, "agencies", _ANY), ("agencies", _ANY), "agency"),
     _Reference((*_CRITERIA, "prompts", _ANY, "lenses", _ANY), ("lenses", _ANY), "lens"),
@@ -91,6 +93,7 @@ _LISTS: tuple[tuple[Place, str, str, int], ...] = (
     (_RULES, "id", "rule", 2),
     (("checks", _ANY), "id", "check", 0),
     (("comparators", _ANY), "id", "comparator", 0),
+    (("ready_measures", _ANY), "id", "ready measure", 0),
     (("themes", _ANY), "id", "theme", 0),
 )
 """Where a list stands, its key, what an element is called, how many steps of its path it is unique in."""

@@ -289,6 +289,7 @@ PartName = Literal[
     "outcome",
     "person_list",
     "prompt",
+    "ready_measure",
     "request",
     "role",
     "rule",

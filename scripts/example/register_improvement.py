@@ -64,6 +64,8 @@ def _measure(register: Register, entry: Entry) -> Measure:
         title=entry["title"],
         unit=entry["unit"],
         good=entry["good"],
+        owner=entry.get("owner", ""),
+        cycle=entry.get("cycle"),
         baseline=_observation(start[0], start[1], where) if start else None,
         target=target,
         target_by=target_by,
@@ -77,5 +79,6 @@ def _measure(register: Register, entry: Entry) -> Measure:
     )
 
 
-def _observation(day: date, value: float, where: str) -> Observation:
-    return Observation(period_to=day, value=value, source=where)
+def _observation(day: date, value: float | Entry, where: str) -> Observation:
+    said = value if isinstance(value, dict) else {"value": value}
+    return Observation.model_validate({"period_to": day, "source": where, **said})

@@ -287,7 +287,8 @@ def test_every_source_is_used(name: str) -> None:
     framework = loaded(name)
     used = {fact.source for _, fact in framework.facts()}
     rest = (
-        *framework.comparators, *framework.themes, *framework.roles, *framework.glossary,
+        *framework.comparators, *framework.ready_measures, *framework.themes, *framework.roles,
+        *framework.glossary,
         *framework.evidence_kinds, *framework.person_lists, *framework.timetables,
         *(rule for one in framework.person_lists for rule in (*one.rules, *one.columns)),
         *(each for one in framework.outcomes for each in one.consequences),

@@ -75,12 +75,17 @@ def test_each_thing_wrong_with_a_file_is_told_as_what_it_is(
     assert kinds(replace(file, sha256="0" * 64)) == ["online"]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root and Windows may read everything")
-def test_a_file_that_may_not_be_read_is_told_before_the_build(file: PackFile) -> None:
-    """With a digest and without."""
-    file.path.chmod(0)
-    assert kinds(file) == ["unreadable"]
-    assert kinds(replace(file, sha256="")) == ["unreadable"]
+def test_a_file_that_may_not_be_opened_is_told_before_the_build(
+    file: PackFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where its digest was never taken; where it was, that says enough."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert [one.kind for one in checks.pack_faults(plan_of(replace(file, sha256="")))] == ["unreadable"]
+    assert checks.pack_faults(plan_of(file), digest=lambda _: file.sha256) == ()
 
 
 def test_a_file_the_system_refuses_is_unreadable_and_not_missing(file: PackFile) -> None:
@@ -155,8 +160,12 @@ def test_room_is_asked_for_every_file_and_what_stands_beside_them(
     file: PackFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Exactly enough is enough; a byte less is told with the folder that is there, a lost file or not."""
-    needed = 2 * len(WORDS) + 16 * 1024 * 1024
-    files = (file, file, replace(file, path=tmp_path / "gone.txt"))
+    spare, needed = 16 * 1024 * 1024, 17_999_999
+    large = tmp_path / "large.bin"
+    large.touch()
+    os.truncate(large, needed - spare - 2 * len(WORDS))
+    others = (replace(file, path=path, sha256="") for path in (large, tmp_path / "gone.txt"))
+    files = (file, file, *others)
     asked: list[Path] = []
 
     def free(amount: int) -> None:
@@ -175,7 +184,7 @@ def test_room_is_asked_for_every_file_and_what_stands_beside_them(
     assert found() == []
     free(needed - 1)
     (fault,) = found()
-    assert fault.where == f"{tmp_path}: needs 16 MB, 16 MB free"
+    assert fault.where == f"{tmp_path}: needs 17 MB, 17 MB free"
     assert asked == [tmp_path, tmp_path]
 
 

@@ -13,12 +13,14 @@ from readiness.pack.plan import (
     FaultKind,
     NotSupplied,
     PackBlockedError,
+    PackCancelledError,
     PackFault,
     PackFaultsError,
     PackFile,
     PackItem,
     PackPlan,
     Standing,
+    Supplement,
 )
 
 DAY = date(2026, 11, 21)
@@ -169,6 +171,22 @@ def test_what_waits_for_approval_is_named_file_by_file(places: list[str], title:
     assert told.title == title
     assert told.blocked == tuple(places)
     assert told.detail == "; ".join(places)
+
+
+def test_a_pack_is_a_whole_and_real_one_unless_somebody_says_otherwise() -> None:
+    """No example, no drill, no supplement, nothing sent that cannot be opened; its items are ready."""
+    plan = plan_of(item_of("STR01"))
+    assert (plan.is_example, plan.is_drill, plan.sends_unopenable) == (False, False, False)
+    assert (plan.supplement, plan.override_reason, plan.language) == (None, "", "en-GB")
+    assert plan.items[0].is_ready
+    before = Supplement(since=DAY, receipt="H0001")
+    assert (before.sent, before.last_number, before.out_of_date) == (0, 0, ())
+
+
+def test_a_pack_that_was_cancelled_is_refused_and_leaves_nothing() -> None:
+    """With the code of a refusal."""
+    told = PackCancelledError()
+    assert (told.exit_code, told.hint) == (3, "Nothing was left behind.")
 
 
 @pytest.mark.parametrize(

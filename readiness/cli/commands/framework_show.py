@@ -33,6 +33,7 @@ _TITLES = {
     "column": "Columns of person-level lists",
     "rule": "Rules of person-level lists",
     "comparator": "Published figures",
+    "ready_measure": "Measures to take over",
     "theme": "Themes of published reports",
     "role": "Roles",
     "term": "Glossary",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.date_words import day_words
+from readiness.base.errors import UsageError
+from readiness.base.text import counted
 from readiness.cli.shell.output import Table, emit, write
 from readiness.cli.shell.record_parts import PartsCommand
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
 from readiness.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from readiness.base.problems import Problem
+    from readiness.plan.figures_import import FigureLine, FiguresPlan
 
 _MEASURE = Told("measures", "measure", "M0003")
 
@@ -22,6 +30,8 @@ def register(app: typer.Typer) -> None:
     measures.command("add")(FieldsCommand("measures", add_measure, leave_out=("title",)))
     recording = FieldsCommand("measures", record, part="observations", leave_out=("period_to", "value"))
     measures.command("record")(recording)
+    measures.command("import")(import_figures)
+    measures.command("ready")(list_ready)
     measures.command("list")(list_measures)
     measures.command("show")(show)
     measures.command("set", help=_SET)(SetCommand(_MEASURE))
@@ -35,18 +45,27 @@ def register(app: typer.Typer) -> None:
 
 def add_measure(
     context: typer.Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="What is measured.")],
+    title: Annotated[str, typer.Argument(metavar="[TITLE]", help="What is measured.")] = "",
+    ready: Annotated[
+        str, typer.Option("--ready", metavar="ID", help="Take this one over from the framework.")
+    ] = "",
     *,
     given: dict[str, object],
 ) -> None:
-    """Add a measure.
+    """Add a measure, or take over a ready one with its definition.
 
-    Example: readiness measures add "New plans within 20 weeks" --unit % --target 80 --criteria A1
+    Examples: readiness measures add "Young people asked" --unit % --target 80 --criteria A1
+        readiness measures add --ready ID --target 75
     """
     from readiness.plan import plan
+    from readiness.plan.ready_measures import take_over
 
     session: Session = context.obj
-    measure, _ = plan.add_measure(session.open(), title, **given)
+    named = {"title": title} if title else {}
+    if ready:
+        measure, _ = take_over(session.open(), ready, **given, **named)
+    else:
+        measure, _ = plan.add_measure(session.open(), title, **given)
     emit(session, measure.to_document(), lines=[f"{measure.id} added."])
 
 
@@ -75,6 +94,107 @@ def record(
     fields = {**given, **({"value": value} if value else {}), "period_to": period_to}
     done = record_figure(session.open(), measure_id, fields, is_baseline=is_baseline)
     emit(session, {"done": done.label}, lines=[f"{done.label}."])
+
+
+def list_ready(context: typer.Context) -> None:
+    """List the measures the framework offers, with their definition and what was made from each.
+
+    Example: readiness measures ready
+    """
+    from readiness.plan.ready_measures import offered
+
+    session: Session = context.obj
+    ws = session.open()
+    known = offered(ws.framework, ws.records.measures)
+    rows = [
+        (one.ready.id, f"{one.ready.title}{one.ready.mark}", one.ready.unit, ", ".join(one.ready.criteria),
+         one.ready.definition, ", ".join(one.taken))
+        for one in known
+    ]  # fmt: skip
+    columns = ("Id", "Measure", "Unit", "Criteria", "Definition", "Taken over as")
+    data = [{**one.ready.model_dump(mode="json"), "taken": list(one.taken)} for one in known]
+    emit(session, data, Table(columns, rows, empty="The framework offers none; add your own."))
+
+
+def import_figures(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="xlsx, ods or csv, a row for each figure.")],
+    is_applied: Annotated[bool, typer.Option("--apply", help="Store what is shown, all of it.")] = False,
+    sheet: Annotated[str, typer.Option("--sheet", help="Name of the sheet to read.")] = "",
+    fractions: Annotated[
+        str,
+        typer.Option(
+            "--fractions", metavar="WORD", help="What 0.56 is: shares (56%) or percentages (0.56%)."
+        ),
+    ] = "",
+) -> None:
+    """Look at a file of figures; with --apply store them as one change, or none of them.
+
+    Headings: Measure (id or title), Period, Figure; and Unit, Good, Count, Out of, Kind, Source.
+
+    Examples: readiness measures import figures.xlsx    readiness measures import figures.xlsx --apply
+    """
+    from readiness.plan.figures_import import FRACTIONS, apply_figures, plan_figures
+
+    session: Session = context.obj
+    ws = session.open()
+    if fractions not in FRACTIONS:
+        raise UsageError(f"'{fractions}' is not a choice here.", "", "Write shares or percentages.")
+    plan = plan_figures(ws, file, sheet=sheet, fractions=FRACTIONS[fractions])
+    said = [_told(one) for one in (*plan.remarks, *plan.problems)]
+    closing = [*said, _would_store(plan)]
+    data = _import_data(plan)
+    if is_applied:
+        done = apply_figures(ws, plan)
+        data["done"] = done.label if done.changes else ""
+        closing = [
+            *said,
+            f"{done.label}. 'readiness undo' takes it back." if done.changes else "Nothing new.",
+        ]
+    rows = [_import_row(one) for one in plan.lines]
+    columns = ("Row", "Measure", "Up to", "Figure", "In the file", "")
+    emit(session, data, Table(columns, rows, empty="No figure can be read."), closing=closing)
+
+
+def _told(one: Problem) -> str:
+    column = f"Column {one.where.field}: " if one.where.field and not one.where.line else ""
+    return f"{column}{one.what} {one.hint}".strip()
+
+
+def _import_row(one: FigureLine) -> tuple[object, ...]:
+    from readiness.rules.figures import figure_words
+
+    name = f"{one.measure.id} {one.measure.title}"
+    held = one.replaces and figure_words(one.replaces.value, one.measure.unit)
+    kind = "new measure" if one.is_new else f"replaces {held}" if held else ""
+    figure = figure_words(one.figure.value, one.measure.unit)
+    return one.row, name, day_words(one.figure.period_to), figure, one.as_written, kind
+
+
+def _would_store(plan: FiguresPlan) -> str:
+    if plan.problems:
+        return f"{counted(len(plan.problems), 'thing')} to put right; until then nothing is stored."
+    new = f", with {counted(len(plan.added), 'new measure')}" if plan.added else ""
+    return f"{counted(len(plan.lines), 'figure')}{new} would be stored by --apply."
+
+
+def _import_data(plan: FiguresPlan) -> dict[str, object]:
+    return {
+        "file": plan.file,
+        "figures": [
+            {
+                "row": one.row,
+                "measure": one.measure.id,
+                "title": one.measure.title,
+                "is_new": one.is_new,
+                "figure": one.figure.model_dump(mode="json"),
+                "replaces": one.replaces.model_dump(mode="json") if one.replaces else None,
+            }
+            for one in plan.lines
+        ],
+        "problems": [str(one) for one in plan.problems],
+        "remarks": [str(one) for one in plan.remarks],
+    }
 
 
 def list_measures(

@@ -182,6 +182,33 @@ def _unclear(
     return covered | marks_of(path, name).unanswered
 
 
+def percent_cells(path: Path, name: str) -> frozenset[Place]:
+    """Cells of a workbook's sheet that are shown as percentages, so that 0.56 in them reads 56%.
+
+    Empty for a file in which cells have no format that can be read here (csv, ods).
+
+    Raises:
+        RefusedError: The workbook is damaged.
+    """
+    from openpyxl import load_workbook
+
+    if path.suffix.casefold() not in {".xlsx", ".xlsm"}:
+        return frozenset()
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        try:
+            return frozenset(
+                (number, column)
+                for number, cells in enumerate(book[name].iter_rows(), start=1)
+                for column, cell in enumerate(cells)
+                if cell.data_type == "n" and "%" in str(cell.number_format)
+            )
+        finally:
+            book.close()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise _unreadable(path) from None
+
+
 def _text_rows(path: Path, encoding: str) -> Iterator[Row]:
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
         sample = stream.read(_SNIFF_CHARACTERS)

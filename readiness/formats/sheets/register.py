@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -70,6 +70,8 @@ class Register:
     """Name of the sheet that was read."""
     unknown: tuple[str, ...] = ()
     """Headings of columns that are not known."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Where each column stands, zero-based, by id."""
 
 
 def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str, sheet: str = "") -> Register:
@@ -194,7 +196,11 @@ def _read_rows(
             what = f"Row {number} has no {columns[key].title} and was passed over."
             problems.append(Problem("warning", Where(name, number), what))
     return Register(
-        tuple(read), frozenset(places), tuple(problems), unknown=_cells_of(sheet, header_row, unknown)
+        tuple(read),
+        frozenset(places),
+        tuple(problems),
+        unknown=_cells_of(sheet, header_row, unknown),
+        places=dict(places),
     )
 
 

@@ -20,7 +20,7 @@ from readiness.model.definition.person_list import PersonList
 from readiness.model.definition.so_what import SoWhatRules
 from readiness.model.definition.timetable import DeadlineClass, Recurring, Timetable
 from readiness.model.definition.wording import UNASKED_VOICE, Headings, Terms, Voice
-from readiness.model.vocabulary import CheckSeverity
+from readiness.model.vocabulary import CheckSeverity, Cycle, Direction
 
 MADE_WITH = "Readiness"
 """Name of the program in what it writes, where a definition gives it no other."""
@@ -213,6 +213,21 @@ class Comparator(Fact):
     criteria: tuple[str, ...] = ()
 
 
+class ReadyMeasure(Fact):
+    """A measure that others use, with its definition, to be taken over as it is."""
+
+    id: str
+    title: str
+    unit: str
+    good: Direction
+    definition: str
+    """What exactly is counted, what is left out, and for which period."""
+    cycle: Cycle | None = None
+    criteria: tuple[str, ...] = ()
+    comparators: tuple[str, ...] = ()
+    """Ids of published figures to set beside it."""
+
+
 class Theme(Fact):
     """How often published reports raise a topic: a line of enquiry."""
 
@@ -310,6 +325,7 @@ class Framework(Node):
     person_lists: tuple[PersonList, ...] = ()
     checks: tuple[CheckSetting, ...] = ()
     comparators: tuple[Comparator, ...] = ()
+    ready_measures: tuple[ReadyMeasure, ...] = ()
     themes: tuple[Theme, ...] = ()
     roles: tuple[Term, ...] = ()
     glossary: tuple[Term, ...] = ()

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from readiness.model.definition import framework as parts
 from readiness.model.definition.facts import Fact, Node
-from readiness.model.definition.framework import Comparator, Framework, Term, Theme
+from readiness.model.definition.framework import Comparator, Framework, ReadyMeasure, Term, Theme
 from readiness.model.definition.person_list import ListColumn, ListRule, PersonList
 from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
 
@@ -43,6 +43,7 @@ PARTS: dict[str, Part] = {
     "outcome": Part(parts.Outcome, "outcomes"),
     "person_list": Part(PersonList, "person_lists"),
     "prompt": Part(parts.Prompt, "prompts", "criterion"),
+    "ready_measure": Part(ReadyMeasure, "ready_measures"),
     "request": Part(parts.RequestItem, "requests"),
     "role": Part(Term, "roles", key="term"),
     "rule": Part(ListRule, "rules", "person_list"),

@@ -120,6 +120,15 @@ class Measure(Record):
         str,
         Field(label="Owner", help="Who records it.", empty="nobody", names_owner=True, filter="owner"),
     ] = ""
+    ready: Annotated[
+        str,
+        Field(
+            label="Taken over from",
+            help="Id of the framework's measure it was made from.",
+            set_by="action",
+            empty="none",
+        ),
+    ] = ""
     cycle: Annotated[
         Cycle | None,
         Field(

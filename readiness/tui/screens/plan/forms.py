@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from readiness.model.records.changes import Transaction
     from readiness.model.records.record import Record
+    from readiness.plan.ready_measures import Offered
     from readiness.tui.shell.session import Session
     from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
@@ -38,14 +39,40 @@ async def add_recommendation(ui: WorkspaceApp) -> str:
 
 
 async def add_measure(ui: WorkspaceApp) -> str:
-    """Ask for a new measure; its id, if it was added. Must run in a worker."""
+    """Ask which ready measure to take over, or for one of our own; its id, if added. Must run in a worker."""
     from readiness.model.records.measures import Measure
     from readiness.plan import plan
+    from readiness.plan.ready_measures import offered, take_over
+
+    session = ui.session
+    ready = offered(session.workspace.framework, session.records.measures) if session else ()
+    if ready:
+        choices = [
+            Choice(NEW, "One of our own"),
+            *(Choice(one.ready.id, one.ready.title, _taken(one)) for one in ready),
+        ]
+        chosen = await ui.push_screen_wait(Picker("Which measure?", choices))
+        if not chosen:
+            return ""
+        if chosen != NEW:
+            added: list[str] = []
+
+            def take(ws: Workspace) -> Transaction:
+                measure, done = take_over(ws, chosen)
+                added.append(measure.id)
+                return done
+
+            return added[-1] if await ui.carry_out(take) else ""
 
     def add(ws: Workspace, fields: dict[str, Any]) -> tuple[Record, Transaction]:
         return plan.add_measure(ws, fields.pop("title"), **fields)
 
     return await add_record(ui, Measure, add, title="Add a measure")
+
+
+def _taken(one: Offered) -> str:
+    """What was made from a ready measure already; else how far its definition is known."""
+    return f"taken over as {', '.join(one.taken)}" if one.taken else one.ready.mark.strip(" ()")
 
 
 def in_plan(session: Session, record_id: str) -> Record | None:
