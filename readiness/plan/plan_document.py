@@ -64,8 +64,7 @@ def plan_document(index: Index, area: Area, *, as_at: date, is_public: bool = Fa
             ),
             contents_title="Contents",
             parts=(
-                Part(tuple(_opening(sections, as_at))),
-                *([Part(plan, is_landscape=True)] if plan else []),
+                Part((*_opening(sections, as_at), *plan), is_landscape=bool(plan)),
                 Part(tuple(_measures(index, as_at, hidden, is_public=is_public))),
             ),
             language=index.framework.language,

@@ -38,8 +38,8 @@ def summary(sections: Sequence[PlanSection]) -> str:
     unanswered = sum(one.is_unanswered for one in items.values())
     return (
         f"{counted(len(items), 'recommendation').capitalize()}, {unanswered or 'none'} without an action; "
-        f"{counted(len(answers), 'action')}, {late or 'none'} overdue and {stuck or 'none'} more with an "
-        "overdue step."
+        f"{counted(len(answers), 'action')}, {late or 'none'} overdue"
+        f"{f' and {stuck} more with an overdue step' if stuck else ''}."
     )
 
 

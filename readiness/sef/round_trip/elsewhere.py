@@ -203,7 +203,7 @@ def remarks(reading: Reading, tables: TableChanges, foot: Sequence[str] = ()) ->
     yield from foot
     yield from _words_elsewhere(reading)
     yield from _printed_words(reading)
-    yield from _repeated(reading)
+    yield from _repeated(reading, tables)
     yield from _numbers(reading)
     yield from _set_aside(reading)
     yield from _comments_elsewhere(reading)
@@ -252,13 +252,19 @@ def _is_told(reading: Reading, unit: PrintedUnit) -> bool:
     return unit.bookmark not in reading.pieces
 
 
-def _repeated(reading: Reading) -> Iterator[str]:
-    """Statements that stand a second time, word for word: copied, perhaps for another section."""
+def _repeated(reading: Reading, tables: TableChanges) -> Iterator[str]:
+    """Statements that stand a second time, word for word: copied, perhaps for another section.
+
+    Not those that stood in a table as well, which came back as text.
+    """
     if not reading.edited.is_remembered:
         return
+    cells = {cell.text for table in tables.gone for row in table.rows for cell in row}
     texts = {comparable(piece.text): name for name, piece in reading.pieces.items() if piece.text}
     copies = ((texts.get(comparable(place.text), ""), place) for place in reading.found.new)
     for name, place in (*reading.found.repeated, *((name, place) for name, place in copies if name)):
+        if comparable(place.text) in cells:
+            continue
         where = f" under \u201c{place.section.heading}\u201d" if place.section else ""
         within = f" of {place.section.criterion}" if place.section and place.section.criterion else ""
         yield (

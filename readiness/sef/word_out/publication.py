@@ -24,13 +24,26 @@ def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:
 
 
 def left_out(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks without notes of what is missing, and without headings that then have nothing below."""
+    """The blocks without notes of what is missing, and without headings that then have nothing below.
+
+    The line that names the evidence of a whole section is nothing of the part it happens to follow.
+    """
     kept = [one for one in blocks if not (isinstance(one, Paragraph) and one.role == "missing")]
     for at, block in enumerate(kept):
         level = _level(block)
-        below = _level(kept[at + 1]) if at + 1 < len(kept) else 1
+        below = _level_below(kept[at + 1]) if at + 1 < len(kept) else 1
         if not level or not below or below > level:
             yield block
+
+
+def _level_below(block: Block) -> int:
+    """The level of a heading that follows, and that of a section where its line of evidence does."""
+    is_line_of_evidence = isinstance(block, Paragraph) and block.role == "source"
+    return _SECTION if is_line_of_evidence else _level(block)
+
+
+_SECTION = 3
+"""Level of the headings inside a section; its line of evidence ends the last of them."""
 
 
 def _level(block: Block) -> int:
