@@ -25,6 +25,9 @@ _TABLES: dict[SubjectKind, str] = {
     "recommendation": "recommendations",
     "action": "actions",
     "measure": "measures",
+    "strategy": "strategies",
+    "priority": "priorities",
+    "workstream": "workstreams",
 }
 
 _FACT_TABLES = frozenset({"statements", "grades", "notices", "requests"})
@@ -175,6 +178,8 @@ def _measure(index: Index, record_id: str) -> Iterator[Key]:
     yield from _target(index, "measure", record_id)
     for action in index.actions_for("measure", record_id):
         yield "action", action.id
+    for priority in index.priorities_with(record_id):
+        yield "priority", priority.id
     if measure := index.records.measures.get(record_id):
         for statement in measure.statements:
             yield "statement", statement
@@ -188,6 +193,23 @@ def _target(index: Index, kind: _RecordTarget, record_id: str) -> Iterator[Key]:
     for link in index.links_to(kind, record_id):
         yield "link", link.id
         yield "evidence", link.evidence
+
+
+def _progress_note(index: Index, record_id: str) -> Iterator[Key]:
+    if note := index.records.progress_notes.get(record_id):
+        yield "action", note.about
+
+
+def _strategy(_index: Index, record_id: str) -> Iterator[Key]:
+    yield "strategy", record_id
+
+
+def _priority(_index: Index, record_id: str) -> Iterator[Key]:
+    yield "priority", record_id
+
+
+def _workstream(_index: Index, record_id: str) -> Iterator[Key]:
+    yield "workstream", record_id
 
 
 def _notice(index: Index, _record_id: str) -> Iterator[Key]:
@@ -206,4 +228,8 @@ _AFFECTED = {
     "actions": _action,
     "measures": _measure,
     "notices": _notice,
+    "strategies": _strategy,
+    "priorities": _priority,
+    "workstreams": _workstream,
+    "progress_notes": _progress_note,
 }

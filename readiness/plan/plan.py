@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from readiness.base.errors import UsageError
+from readiness.base.text import visible
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
+from readiness.rules.new_action import answering
 from readiness.workspace.editing import new_record, read_fields, set_fields
 from readiness.workspace.removing import remove_record
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from readiness.model.records.record import Record
     from readiness.workspace.workspace import Workspace
 
@@ -24,6 +29,25 @@ def add_action(ws: Workspace, title: str, **fields: object) -> tuple[Action, Tra
         UsageError: A reference does not exist or a field cannot hold what was given.
     """
     return _add(ws, Action, {**_with_criteria(ws, Action, fields), "title": title})
+
+
+def opened_from(ws: Workspace, origin: str, as_at: date) -> dict[str, object]:
+    """The fields of an action that is to answer a record, a part of the framework, or what has a gap.
+
+    Raises:
+        UsageError: There is nothing of that id to answer.
+    """
+    for wanted in (origin, origin.upper()):
+        gaps = (gap for gap in ws.gaps(as_at).gaps if gap.subject == wanted)
+        weakened = dict.fromkeys(one for gap in gaps for one in gap.criteria)
+        fields = answering(ws.index, wanted, weakened)
+        if fields is not None:
+            return fields
+    raise UsageError(
+        f"There is nothing called {visible(origin)} that an action could answer.",
+        "",
+        "Give an id that 'readiness gaps' or 'readiness plan list' shows.",
+    )
 
 
 def edit_action(ws: Workspace, action_id: str, **fields: object) -> Transaction:

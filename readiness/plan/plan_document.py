@@ -21,9 +21,11 @@ from readiness.plan.plan_words import (
     success_words,
     summary,
 )
+from readiness.rules.measure_bars import is_worth_drawing
 from readiness.rules.measures import change_words
 from readiness.rules.responsible import owner_name
 from readiness.rules.small_numbers import hidden_figures, notes_on
+from readiness.workspace.measure_chart import chart_blocks
 from readiness.workspace.output import notices
 
 if TYPE_CHECKING:
@@ -110,6 +112,9 @@ def _measures(index: Index, as_at: date, hidden: Hidden, *, is_public: bool) -> 
     yield words(
         "table_note", " ".join((f"Figures for periods that had ended by {day_words(as_at)}.", *small))
     )
+    for measure in measures:
+        if is_worth_drawing(measure, as_at, hidden):
+            yield from chart_blocks(measure, as_at, f"_Ref_{measure.id}")
 
 
 def _item(index: Index, item: PlanItem, as_at: date, hidden: Hidden, *, is_public: bool) -> Iterator[Block]:

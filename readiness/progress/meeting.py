@@ -17,6 +17,7 @@ from readiness.model.records.evaluation import Statement
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
 from readiness.model.vocabulary import ACTION_STATUS
+from readiness.rules.heard import heard_words
 from readiness.rules.index import Index, id_order
 from readiness.rules.measures import change_words
 from readiness.rules.plan import DELIVERED, GIVEN_UP, days_late, late_milestones, who_has
@@ -77,11 +78,13 @@ class Voice:
     evidence: Evidence
     said: str
     """A note on a link to it that has a figure, or any note; empty when there is none."""
+    heard: str = ""
+    """How many were asked and answered, and who is missing; small numbers are not among it."""
 
     @property
     def has_number(self) -> bool:
-        """Whether what was noted has a figure."""
-        return any(mark.isdigit() for mark in self.said)
+        """Whether what was noted has a figure, or how many answered is known."""
+        return any(mark.isdigit() for mark in self.said + self.heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +240,7 @@ def _voices(index: Index, as_at: date) -> Iterator[Voice]:
             continue
         notes = [one.note.strip() for one in index.links_of(item.id) if one.note.strip()]
         notes.sort(key=lambda note: not any(mark.isdigit() for mark in note))
-        found.append(Voice(item, notes[0] if notes else ""))
+        found.append(Voice(item, notes[0] if notes else "", heard_words(item, is_outside=True)))
     return iter(sorted(found, key=lambda one: (not one.has_number, not one.said, id_order(one.evidence.id))))
 
 

@@ -271,7 +271,8 @@ def _voices(voices: Sequence[Voice], room: _Room) -> Iterator[Block]:
         covered = period_of(one.evidence)
         about = f"{_cut(one.evidence.title, room.detail)}{f' ({covered})' if covered else ''}: "
         number = "" if one.has_number else " (no figure recorded)"
-        said = _cut(one.said, room.text) or "nothing noted"
+        noted = _cut(one.said, room.text) or ("" if one.heard else "nothing noted")
+        said = "; ".join(filter(None, (noted.rstrip("."), _cut(one.heard, room.detail))))
         yield words("bullet", strong(about), _ended(f"{said}{number}"))
     if rest := _left_out(len(voices) - room.voices, "item"):
         yield words("body", rest.strip())

@@ -17,6 +17,7 @@ from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, Link, TargetKind
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
+from readiness.model.records.programme import Priority
 from readiness.model.records.progress import ProgressNote
 from readiness.model.records.record import Record
 from readiness.model.records.tables import Records
@@ -180,6 +181,10 @@ class Index:
     def actions_of(self, workstream_or_priority: str) -> tuple[Action, ...]:
         """Actions a workstream carries, or that serve a priority, by its id."""
         return self._found("carried", workstream_or_priority, self.records.actions)
+
+    def priorities_with(self, measure_id: str) -> tuple[Priority, ...]:
+        """Priorities of which a measure is a key measure."""
+        return self._found("keyed", measure_id, self.records.priorities)
 
     def notes_of(self, record_id: str) -> tuple[ProgressNote, ...]:
         """Progress notes about an action or a recommendation, oldest first."""
@@ -373,6 +378,10 @@ def _recommendation_criteria(recommendation: Recommendation) -> Iterable[Key]:
     return recommendation.criteria
 
 
+def _key_measures(priority: Priority) -> Iterable[Key]:
+    return priority.measures
+
+
 def _carried(action: Action) -> Iterable[Key]:
     yield from (action.workstream,) if action.workstream else ()
     yield from action.priorities
@@ -388,6 +397,7 @@ RELATIONS: dict[str, RelationKind] = {
     "measures": RelationKind("measures", _measure_targets),
     "recommendations": RelationKind("recommendations", _recommendation_criteria),
     "carried": RelationKind("actions", _carried),
+    "keyed": RelationKind("priorities", _key_measures),
     "notes": _each_to_one("progress_notes", "about"),
 }
 """Every relation the index keeps, by name."""

@@ -12,6 +12,7 @@ from readiness.model.records.record import Record
 from readiness.store.tinydb.repository import FolderRepository
 from scripts.example.register_evidence import evidence_records, link_records
 from scripts.example.register_improvement import action_records, measure_records, recommendation_records
+from scripts.example.register_programme import note_records, programme_records
 from scripts.example.register_requests import request_records
 from scripts.example.register_source import Register, read_register
 from scripts.example.register_statements import area_record, grade_records, statement_records
@@ -48,6 +49,7 @@ def _steps(register: Register) -> tuple[Step, ...]:
     evidence = evidence_records(register)
     early, late = statement_records(register)
     plans = (*recommendation_records(register), *measure_records(register), *action_records(register))
+    programme, notes = programme_records(register), note_records(register)
     asks, links = request_records(register), link_records(register, evidence, late)
     kept = {one.id: one for one in evidence if one.is_withdrawn}
     in_use = [one.model_copy(update={"is_withdrawn": False}) for one in evidence]
@@ -56,6 +58,8 @@ def _steps(register: Register) -> tuple[Step, ...]:
         _step("2026-11-16T10:15:00", "J. Moss", f"Register {len(evidence)} items of evidence", in_use),
         _step("2026-11-16T14:30:00", "R. Shah", "Bring in the self-evaluation", early),
         _step("2026-11-17T09:40:00", "R. Shah", "Bring in recommendations, measures and actions", plans),
+        _step("2026-11-17T10:20:00", "R. Shah", "Set up the strategy and its workstreams", programme),
+        _step("2026-11-17T10:45:00", "R. Shah", "Bring in notes of progress", notes),
         _step("2026-11-17T11:05:00", "J. Moss", f"Say where {len(asks)} request items stand", asks),
         _step("2026-11-17T15:20:00", "K. Ali", f"Link evidence in {len(links)} places", links),
         _step("2026-11-18T08:55:00", "K. Ali", "Withdraw the purchasing terms of 2021", list(kept.values())),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.model.records.measures import Benchmark, Measure, Observation
-from readiness.model.records.plan import Action, Milestone, Recommendation
+from readiness.model.records.plan import Action, Closing, Milestone, Recommendation
+from scripts.example.register_programme import placed
 from scripts.example.register_source import Entry, Register, improvement
 
 
@@ -20,9 +21,14 @@ def recommendation_records(register: Register) -> list[Recommendation]:
             made_on=entry["made_on"],
             responsible=tuple(entry["responsible"]),
             criteria=tuple(entry["criteria"]),
+            closing=_closing(entry.get("closing")),
         )
         for entry in improvement("recommendations")
     ]
+
+
+def _closing(entry: Entry | None) -> Closing | None:
+    return Closing(on=entry["day"], words=entry["words"], by=entry["by"]) if entry else None
 
 
 def action_records(register: Register) -> list[Action]:
@@ -46,6 +52,7 @@ def _action(register: Register, entry: Entry) -> Action:
         success_measure=entry.get("success_measure", ""),
         measures=(*measures, *entry.get("missing_measures", ())),
         progress=entry.get("progress", ""),
+        **{"effect": entry.get("effect", "none_yet"), **placed(register, entry["key"])},
     )
 
 

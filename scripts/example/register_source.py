@@ -60,6 +60,11 @@ def improvement(name: str) -> list[Entry]:
     return [*source("improvement")[name], *source("leftovers")[name]]
 
 
+def programme(name: str) -> list[Entry]:
+    """Strategies, priorities or workstreams, with the leftovers at the end."""
+    return [*source("programme")[name], *source("leftovers")[name]]
+
+
 def statement_entries() -> list[tuple[str, Entry]]:
     """Every statement with its criterion, in order."""
     criteria = {key: entries for key, entries in source("statements").items() if key != "owners"}
@@ -78,6 +83,9 @@ def read_register(target: Path) -> Register:
         "R": [entry["key"] for entry in improvement("recommendations")],
         "P": [entry["key"] for entry in improvement("actions")],
         "M": [entry["key"] for entry in improvement("measures")],
+        "ST": [entry["key"] for entry in programme("strategies")],
+        "PR": [entry["key"] for entry in programme("priorities")],
+        "WS": [entry["key"] for entry in programme("workstreams")],
     }
     ids = {
         f"{prefix}.{key}": make_id(prefix, number)

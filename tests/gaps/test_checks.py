@@ -16,7 +16,9 @@ from readiness.model.records.evaluation import Agreement
 from readiness.model.records.evidence import OF_NOTHING, FileStates, text_fingerprint
 from readiness.model.records.measures import Measure, Observation
 from readiness.model.records.notice import DateCorrection, Notice
-from readiness.model.records.plan import Action, Milestone, Recommendation
+from readiness.model.records.plan import Action, Closing, Milestone, Recommendation
+from readiness.model.records.programme import Priority, Strategy, Workstream
+from readiness.model.records.progress import ProgressNote
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.rules.index import Index
@@ -95,6 +97,11 @@ def action(**fields: object) -> Action:
     return Action.model_validate({**complete, **fields})
 
 
+def note(on: date) -> ProgressNote:
+    """A note of progress on the action."""
+    return ProgressNote(id="PN0001", about="P0001", on=on, words="Two posts filled.")
+
+
 def measure(*ends: date, **fields: object) -> Measure:
     """A measure with a figure for each period end."""
     series = tuple(Observation(period_to=end, value=1) for end in ends)
@@ -123,6 +130,8 @@ def agreed(*agencies: str, text_seen: str = STRENGTH.fingerprint) -> tuple[Agree
 
 DATA = make_evidence(1, kind="data", period_from=None, period_to=date(2026, 10, 31))
 ADVICE = Recommendation(id="R0001", kind="other", text="Improve waits", source="Report", made_on=AS_AT)
+CLOSED = ADVICE.model_copy(update={"closing": Closing(on=date(2026, 12, 1), words="Waits fell.")})
+BEGUN = action(status="in_progress")
 NOTICE = Notice(id="N0001", received=datetime(2026, 11, 23, 9, 15, tzinfo=UTC), kind="full")
 MISSING = FileStates(missing=frozenset({"E0001"}))
 CHANGED = FileStates(changed=frozenset({"E0001"}))
@@ -564,6 +573,148 @@ CASES = [
         (action(success_measure=""),),
         "how anybody will know it worked",
         (action(success_measure="", measures=("M0001",)),),
+    ),
+    Case(
+        "action-no-milestone",
+        "P0001",
+        (action(),),
+        "has no dated step on the way.",
+        (action(milestones=(Milestone(title="Pilot"),)),),
+    ),
+    Case("action-no-milestone", "P0001", (action(),), "no dated step", (action(status="done"),)),
+    Case(
+        "action-progress-old",
+        "P0001",
+        (BEGUN, note(date(2026, 10, 25))),
+        "is in progress on 7 Dec 2026, and its newest note of progress is of 25 Oct 2026; the board meets "
+        "every 42 days.",
+        (BEGUN, note(date(2026, 10, 26))),
+    ),
+    Case("action-progress-old", "P0001", (BEGUN,), "and it has no note;", (action(),)),
+    Case(
+        "action-progress-old",
+        "P0001",
+        (BEGUN.model_copy(update={"start": date(2026, 10, 25)}),),
+        "it has no note",
+        (BEGUN.model_copy(update={"start": date(2026, 10, 26)}),),
+    ),
+    Case(
+        "action-progress-old",
+        "P0001",
+        (BEGUN.model_copy(update={"created": datetime(2026, 10, 25, tzinfo=UTC)}),),
+        "it has no note",
+        (BEGUN.model_copy(update={"created": datetime(2026, 10, 26, tzinfo=UTC)}),),
+    ),
+    Case(
+        "action-done-no-evidence",
+        "P0001",
+        (action(status="embedded"),),
+        "is done and embedded, and no evidence is linked to it.",
+        (action(status="embedded"), AUDIT, make_link(1, 1, "action", "P0001")),
+    ),
+    Case(
+        "action-done-no-evidence", "P0001", (action(status="done"),), "is done,", (action(status="stopped"),)
+    ),
+    Case(
+        "action-done-no-difference",
+        "P0001",
+        (action(status="done"),),
+        "is done, and nobody has said what difference it made.",
+        (action(status="done", difference="Waits fell."),),
+    ),
+    Case(
+        "action-done-no-difference",
+        "P0001",
+        (action(status="done"),),
+        "nobody",
+        (action(status="in_progress"),),
+    ),
+    Case(
+        "action-effect-not-shown",
+        "P0001",
+        (action(effect="early", measures=("M0001", "M0009")), measure(AS_AT)),
+        "is said to have made early signs,",
+        (action(effect="early", measures=("M0001",)), counted(20, 30)),
+    ),
+    Case(
+        "action-effect-not-shown",
+        "P0001",
+        (action(difference="Waits fell."), AUDIT, make_link(1, 1, "action", "P0001")),
+        "is said to have made a difference, but no measure of it has moved and nobody it is for says so.",
+        (
+            action(difference="Waits fell."),
+            make_evidence(1, kind="parent"),
+            make_link(1, 1, "action", "P0001"),
+        ),
+    ),
+    Case(
+        "action-effect-not-shown",
+        "P0001",
+        (
+            action(effect="sustained"),
+            make_evidence(1, kind="parent", **OLD),
+            make_link(1, 1, "action", "P0001"),
+        ),
+        "sustained",
+        (action(),),
+    ),
+    Case(
+        "recommendation-closed-no-evidence",
+        "R0001",
+        (CLOSED,),
+        "R0001 \u201cImprove waits\u201d was closed on 1 Dec 2026, and no evidence is linked to it.",
+        (CLOSED, AUDIT, make_link(1, 1, "recommendation", "R0001")),
+    ),
+    Case("recommendation-closed-no-evidence", "R0001", (CLOSED,), "no evidence", (ADVICE,)),
+    Case("recommendation-no-action", "R0001", (ADVICE,), "No action answers", (CLOSED,)),
+    Case(
+        "priority-no-measure",
+        "PR0001",
+        (Priority(id="PR0001", title="Sooner", criteria=("A1", "Z9")),),
+        "PR0001 \u201cSooner\u201d has no key measure.",
+        (Priority(id="PR0001", title="Sooner", measures=("M0001",)),),
+    ),
+    Case(
+        "priority-not-shown",
+        "PR0001",
+        (Priority(id="PR0001", title="Sooner", difference="It is.", measures=("M0001",)), measure(AS_AT)),
+        "none of its key measures has moved.",
+        (Priority(id="PR0001", title="Sooner", difference="It is.", measures=("M0001",)), counted(20, 30)),
+    ),
+    Case(
+        "priority-not-shown",
+        "PR0001",
+        (Priority(id="PR0001", title="Sooner", difference="It is."),),
+        "none",
+        (Priority(id="PR0001", title="Sooner"),),
+    ),
+    Case(
+        "strategy-no-difference",
+        "ST0001",
+        (Strategy(id="ST0001", title="Ours", end=date(2026, 12, 6)),),
+        "ended on 6 Dec 2026, and nobody has said what difference it made.",
+        (Strategy(id="ST0001", title="Ours", end=AS_AT),),
+    ),
+    Case(
+        "strategy-no-difference",
+        "ST0001",
+        (Strategy(id="ST0001", title="Ours", end=date(2026, 12, 6)),),
+        "ended",
+        (Strategy(id="ST0001", title="Ours", end=date(2026, 12, 6), difference="Waits fell."),),
+    ),
+    Case(
+        "strategy-no-difference",
+        "ST0001",
+        (Strategy(id="ST0001", title="Ours", end=date(2026, 12, 6)),),
+        "ended",
+        (Strategy(id="ST0001", title="Ours"),),
+    ),
+    Case(
+        "workstream-no-chair",
+        "WS0001",
+        (Workstream(id="WS0001", title="Waiting"),),
+        "has nobody who chairs it.",
+        (Workstream(id="WS0001", title="Waiting", co_chair="Forum chair"),),
     ),
     Case(
         "measure-not-recent",

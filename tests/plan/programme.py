@@ -53,7 +53,7 @@ MEASURES = (
         "Assessments out of time",
         "assessments",
         "lower",
-        (date(2022, 7, 31), 100),
+        (date(2022, 7, 31), "over 100"),
         (date(2022, 8, 31), 12),
         None,
     ),

@@ -227,7 +227,8 @@ def list_measures(
 def show(context: typer.Context, measure_id: _Id) -> None:
     """Show everything said about a measure, and the size of its change."""
     from readiness.model.records.measures import Measure
-    from readiness.rules.measures import change_words
+    from readiness.rules.measure_bars import chart_lines
+    from readiness.rules.measures import change_words, course_words
     from readiness.workspace.editing import held_record
 
     session: Session = context.obj
@@ -235,6 +236,10 @@ def show(context: typer.Context, measure_id: _Id) -> None:
     if not session.is_json:
         measure = held_record(session.open(), Measure, measure_id)
         write(f"How far it has come: {change_words(measure, session.as_at)}")
+        if course := course_words(measure, session.as_at):
+            write(f"Its course: {course}")
+        for drawn in chart_lines(measure, session.as_at):
+            write(drawn)
 
 
 _SET = """Change measures: what is measured, the target, and what it says something about.

@@ -44,16 +44,25 @@ def add_action(
     context: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What will be done.")],
     *,
+    origin: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="ID", help="What it is to answer: whatever the gaps or the plan name."
+        ),
+    ] = "",
     given: dict[str, object],
 ) -> None:
-    """Add an action.
+    """Add an action; with --from it names what it answers, and the criteria and measures of that.
 
-    Example: readiness plan add "Clear the annual review backlog" --for S0015 --who LA --due 2027-01-31
+    Examples: readiness plan add "Clear the annual review backlog" --for S0015 --who LA --due 2027-01-31
+        readiness plan add "Hear from parents" --from A3
     """
     from readiness.plan import plan
 
     session: Session = context.obj
-    record, _ = plan.add_action(session.open(), title, **given)
+    ws = session.open()
+    opened = plan.opened_from(ws, origin, session.as_at) if origin else {}
+    record, _ = plan.add_action(ws, title, **{**opened, **given})
     emit(session, record.to_document(), lines=[f"{record.id} added."])
 
 

@@ -124,6 +124,7 @@ def list_statements(
 def show(context: typer.Context, statement_id: _Id) -> None:
     """Show a statement with its evidence and who has agreed it."""
     from readiness.model.records.evaluation import Statement
+    from readiness.rules.heard import heard_words
     from readiness.workspace.editing import find
 
     session: Session = context.obj
@@ -135,11 +136,14 @@ def show(context: typer.Context, statement_id: _Id) -> None:
         for one in ws.framework.agencies
         if one.agrees
     ]
-    rows = [(one.evidence, str(one.pinpoint), one.note) for one in links]
+    held = ws.records.evidence
+    columns = ("Evidence", "Where to look", "Note", "Heard")
+    heard = {one.evidence: heard_words(held[one.evidence]) for one in links if one.evidence in held}
+    rows = [(one.evidence, str(one.pinpoint), one.note, heard.get(one.evidence, "")) for one in links]
     emit(
         session,
         {**record.to_document(), "links": [one.to_document() for one in links]},
-        Table(("Evidence", "Where to look", "Note"), rows, title="Evidence", empty="No evidence linked."),
+        Table(columns, rows, title="Evidence", empty="No evidence linked."),
         Table(("Agency", "This draft"), agreed, title="Agreement"),
         lines=[
             f"{record.id} {record.kind.replace('_', ' ')} under {record.criterion}",

@@ -25,6 +25,9 @@ SubjectKind = Literal[
     "recommendation",
     "action",
     "measure",
+    "strategy",
+    "priority",
+    "workstream",
     "fact",
     "orphan",
 ]
@@ -42,6 +45,8 @@ Fix = Literal[
     "request",
     "action",
     "measure",
+    "plan",
+    "note",
     "confirm",
     "remove",
     "move",
@@ -50,8 +55,9 @@ Fix = Literal[
 
 link: link evidence to the subject. evidence: edit its details. file: find or replace its file. review:
 review the link. statement: write or edit one. impact: write its impact. agree: record agreement. grade:
-edit the local view. owner: name who. request: the request item. action, measure: add or edit one. confirm:
-confirm the framework's fact. remove: take out what points nowhere. move: name what is in force instead.
+edit the local view. owner: name who. request: the request item. action, measure: add or edit one.
+plan: edit it. note: add a dated note of progress. confirm: confirm the framework's fact. remove: take
+out what points nowhere. move: name what is in force instead.
 """
 
 FIX_WORDS: Mapping[Fix, str] = {
@@ -67,6 +73,8 @@ FIX_WORDS: Mapping[Fix, str] = {
     "request": "say how far it is",
     "action": "add or edit an action",
     "measure": "add or edit a figure",
+    "plan": "put the plan right",
+    "note": "add a progress note",
     "confirm": "confirm or correct it",
     "remove": "take it out",
     "move": "say what replaces it",

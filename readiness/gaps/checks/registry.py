@@ -6,6 +6,7 @@ from typing import Any
 
 from readiness.gaps.checks import (
     criteria,
+    delivery,
     evidence,
     framework,
     links,
@@ -31,7 +32,12 @@ CHECKS: tuple[Check[Any], ...] = (
     *reading.CHECKS,
     *links.CHECKS,
     *plan.RECOMMENDATION_CHECKS,
+    *delivery.RECOMMENDATION_CHECKS,
     *plan.ACTION_CHECKS,
+    *delivery.ACTION_CHECKS,
+    *delivery.PRIORITY_CHECKS,
+    *delivery.STRATEGY_CHECKS,
+    *delivery.WORKSTREAM_CHECKS,
     *measures.CHECKS,
     *orphans.CHECKS,
     references.ACTION_CHECK,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Limits
 
 from readiness.model import choices
 from readiness.model.field import Field
@@ -256,6 +257,19 @@ class Evidence(Record):
         ),
     ] = ()
     """What its file was before it was replaced, oldest first."""
+    asked: Annotated[
+        int | None,
+        Limits(ge=1),
+        Field(label="Asked", help="Of a survey or event: how many were asked or invited.", kind="number"),
+    ] = None
+    answered: Annotated[
+        int | None,
+        Limits(ge=0),
+        Field(label="Answered", help="How many of them answered or came.", kind="number"),
+    ] = None
+    not_heard: Annotated[
+        str, Field(label="Who is missing", help="Whose voice it does not hold.", option="missing")
+    ] = ""
     note: Annotated[str, Field(label="Note", help="Anything else.", kind="long", empty="none")] = ""
     is_withdrawn: Annotated[
         bool,
@@ -285,7 +299,9 @@ class Evidence(Record):
 
     @property
     def broken_rule(self) -> BrokenRule | None:
-        """A period runs forwards."""
+        """A period runs forwards, and no more answer than were asked."""
+        if self.asked is not None and self.answered is not None and self.answered > self.asked:
+            return BrokenRule(f"{self.id}: more answered than were asked.", "Check both numbers.")
         start, end = self.period_from, self.period_to
         if start is None or end is None or start <= end:
             return None

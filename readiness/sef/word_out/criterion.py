@@ -12,6 +12,7 @@ from readiness.model.definition.framework import Criterion, CriterionGroup
 from readiness.model.records.evidence import Link
 from readiness.model.records.plan import Action
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
+from readiness.rules.heard import heard_words
 from readiness.rules.plan import actions_serving, is_late
 from readiness.rules.responsible import owner_name
 from readiness.sef.round_trip.printed import Target
@@ -186,6 +187,7 @@ def _voice_line(notes: SefWriter, evidence_id: str, links: list[Link]) -> Paragr
             (
                 agencies_of(notes, evidence.agencies),
                 long_period_words(evidence.period_from, evidence.period_to),
+                heard_words(evidence, is_outside=notes.is_public),
             ),
         )
     )

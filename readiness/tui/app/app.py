@@ -133,6 +133,17 @@ class InspectionActions(WorkspaceApp):
         await take_map(self)
 
 
+class OutsideActions(WorkspaceApp):
+    """An application for what those outside say and ask: meetings, and other areas' reports."""
+
+    @work(group="flow", exclusive=True)
+    async def action_engagement(self) -> None:
+        """Prepare the engagement meeting, and note what was asked."""
+        from readiness.tui.screens.engagement import engagement
+
+        await engagement(self)
+
+
 class FrameworkActions(WorkspaceApp):
     """Shows what the framework says and how sure it is."""
 
@@ -205,7 +216,7 @@ class EvidenceActions(WorkspaceApp):
         await rename_owner(self)
 
 
-class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, EvidenceActions):
+class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, EvidenceActions, OutsideActions):
     """The application."""
 
     TITLE = "readiness"

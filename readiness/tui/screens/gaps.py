@@ -21,6 +21,7 @@ from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu
+from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.filter_choices import choose_gap_filter
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.shell.background import asked_to_replace, export_file_field, run_in_background
@@ -174,6 +175,19 @@ class GapsScreen(ListingScreen[GapsPicture]):
             self.ui.say("Put the cursor on an unconfirmed fact first.", severity="warning")
             return
         await confirm_fact(self.ui, gap)
+
+    @work(group="flow", exclusive=True)
+    async def action_act(self) -> None:
+        """Add an action that answers the gap under the cursor."""
+        from readiness.rules.new_action import answering
+
+        gap = self._gaps.get(self.table.key)
+        session = self.session
+        given = answering(session.index, gap.subject, gap.criteria) if gap and session else None
+        if given is None:
+            self.ui.say("Nothing can be answered by an action here: enter puts it right.", severity="warning")
+        elif added := await add_action(self.ui, given):
+            self.ui.say(f"{added} answers it. 6 shows the plan.")
 
     @work(group="flow", exclusive=True)
     async def action_filter(self) -> None:

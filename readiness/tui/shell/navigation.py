@@ -38,6 +38,8 @@ VERBS_OF_FIX: dict[Fix, tuple[str, ...]] = {
     "request": ("request.assign",),
     "action": ("plan.answer", "plan.add", "plan.edit", "statement.act"),
     "measure": ("plan.figure", "plan.measure", "plan.edit"),
+    "plan": ("plan.edit",),
+    "note": ("plan.note",),
     "confirm": ("fact.confirm",),
     "move": (
         "statement.move",

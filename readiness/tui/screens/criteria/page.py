@@ -16,7 +16,7 @@ from readiness.tui.screens.criteria.gone import GONE, gone_entries, gone_head, g
 from readiness.tui.widgets.page import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from textual.content import Content
 
@@ -146,7 +146,18 @@ def _statement(session: Session, one: Statement) -> Content:
     proof = ", ".join(_short_link(session, link) for link in links)
     if proof or one.kind in {"strength", "area_to_develop"}:
         rows.append(line(plain("  Evidence  ", _MUTED), proof or "none linked"))
+    rows += _heard(session, links)
     return lines(rows)
+
+
+def _heard(session: Session, links: Iterable[Link]) -> Iterator[Content]:
+    """How many were heard in the evidence a claim rests on, and who is missing."""
+    from readiness.rules.heard import heard_words
+
+    for evidence_id in dict.fromkeys(one.evidence for one in links):
+        evidence = session.records.evidence.get(evidence_id)
+        if evidence is not None and (said := heard_words(evidence)):
+            yield line(plain("  Heard  ", _MUTED), f"{evidence_id}: {said}")
 
 
 def _so_what(session: Session, one: Statement) -> Iterator[Content]:

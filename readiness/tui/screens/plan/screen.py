@@ -13,6 +13,8 @@ from readiness.model.choices import recommendation_kinds
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.figures import figure_words
 from readiness.rules.filters.records import plan_matching
+from readiness.rules.measure_bars import chart_lines
+from readiness.rules.measures import change_words
 from readiness.rules.plan import in_order, is_late, who_has
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
@@ -58,6 +60,8 @@ class PlanRow:
     """What its detail says besides its fields."""
     leave_out: tuple[str, ...] = ()
     """Fields those say."""
+    drawn: tuple[str, ...] = ()
+    """A drawing of it, line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
             [
                 plain(f"{row.id} {row.title}", "bold"),
                 *facts,
+                *map(plain, row.drawn),
                 *(gap_line(gap) for gap in gaps),
                 *said,
                 *note_lines(session, record_id),
@@ -194,6 +199,9 @@ _BARS = "▁▂▃▄▅▆▇█"
 
 _SERIES = 8
 
+_DRAWN = 58
+"""Characters of a chart's lines, so that they fit beside the table."""
+
 
 def plan_rows(session: Session) -> Iterator[PlanRow]:
     """Every strategy, priority and workstream, then every recommendation, action and measure."""
@@ -201,7 +209,7 @@ def plan_rows(session: Session) -> Iterator[PlanRow]:
     yield from _programme(session)
     yield from (_recommendation(session, one) for one in records.recommendations.values())
     yield from (_action(session, one) for one in records.actions.values())
-    yield from (_measure(one) for one in records.measures.values())
+    yield from (_measure(session, one) for one in records.measures.values())
 
 
 def sparkline(values: Sequence[float]) -> str:
@@ -243,9 +251,10 @@ def _programme(session: Session) -> Iterator[PlanRow]:
         yield PlanRow(stream.id, "workstream", stream.title, stream.chair, None, words, stream)
 
 
-def _measure(one: Measure) -> PlanRow:
+def _measure(session: Session, one: Measure) -> PlanRow:
     latest = one.latest
     course = sparkline([each.number for each in one.observations if each.number is not None])
     state = f"{figure_words(latest.value, one.unit)} {course}".strip() if latest else "no figure yet"
-    facts = (("Course", course),) if course else ()
-    return PlanRow(one.id, "measure", one.title, "", one.target_by, state, one, facts)
+    facts = (("How far", change_words(one, session.as_at)),)
+    drawn = chart_lines(one, session.as_at, width=_DRAWN)
+    return PlanRow(one.id, "measure", one.title, one.owner, one.target_by, state, one, facts, drawn=drawn)
