@@ -42,14 +42,18 @@ def small_counts_in(text: str, people: Iterable[str]) -> list[str]:
 
 
 def owners_named(records: Records) -> tuple[str, ...]:
-    """The people who have something to do here, as they are written, without what follows a comma."""
+    """The people who have something to do here, as they are written, without what follows a comma.
+
+    Lists of members are left aside: they name bodies, which may be named.
+    """
     written = (
         getattr(record, name)
         for kind in RECORD_TYPES.values()
         for name in (name for name, bound in fields_of(kind).items() if bound.field.names_owner)
         for record in records.table(kind.table).values()
     )
-    names = (one.partition(",")[0].strip() for owner in written for one in owner.split(";"))
+    every = (one for held in written if isinstance(held, str) for one in held.split(";"))
+    names = (one.partition(",")[0].strip() for one in every)
     return tuple(dict.fromkeys(one for one in names if _PERSON.fullmatch(one)))
 
 

@@ -86,8 +86,7 @@ def _to_look_at(ws: Workspace, made: MadeSef, output: Path, mode: Mode) -> list[
     """What somebody should know about the document; it is remembered."""
     from readiness.sef.printed_exports import remember
 
-    look = doubts(_typed(ws), ws.framework.people_words, owners_named(ws.records))
-    doubtful = list(look) if mode == "publication" else []
+    doubtful = _doubts(ws) if mode == "publication" else ()
     return [*doubtful, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
 
 
@@ -130,6 +129,10 @@ def _hard_to_read(content: bytes, ws: Workspace, output: Path) -> list[Problem]:
     found = dict.fromkeys(accessibility_findings(Package.of(content), ws.framework.language))
     mend = "Change it in the template: screen readers and people with low vision need it."
     return [Problem("warning", Where(output.name), one, mend) for one in found]
+
+
+def _doubts(ws: Workspace) -> Iterator[Problem]:
+    return doubts(_typed(ws), ws.framework.people_words, owners_named(ws.records))
 
 
 def _typed(ws: Workspace) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.model.records.plan import Action
+from readiness.model.records.programme import Workstream
 from readiness.model.records.progress import ProgressNote
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
@@ -31,13 +32,14 @@ def test_without_words_for_people_only_shares_are_found() -> None:
 
 
 def test_people_who_have_something_to_do_are_known_by_name() -> None:
-    """Without their role, each once; a role by itself names nobody."""
+    """Without their role, each once; a role by itself names nobody, and a body is no person."""
     records = Records(
         requests={
             "A": RequestState(id="A", owner="J. Moss, data lead; Sam O'Neill"),
             "B": RequestState(id="B", owner="J. Moss"),
             "C": RequestState(id="C", owner="Virtual school headteacher"),
-        }
+        },
+        workstreams={"W1": Workstream(id="W1", title="Timeliness", members=("Penmarsh Council",))},
     )
     assert owners_named(records) == ("J. Moss", "Sam O'Neill")
 

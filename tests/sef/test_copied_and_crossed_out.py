@@ -81,3 +81,26 @@ def test_a_printed_note_with_words_added_is_no_new_statement(written: Workspace,
     (remark,) = plan.remarks
     assert remark.startswith("Printed words were changed from")
     assert "(checked by health)" in remark
+
+
+def test_a_column_taken_out_is_told_once_with_all_its_words(written: Workspace, tmp_path: Path) -> None:
+    """Not cell by cell; rows taken out are told as rows."""
+
+    def cut(document: Any) -> None:
+        table = next(one for one in document.tables if "Our local view" in one.rows[0].cells[2].text)
+        for row in table.rows:
+            row._tr.remove(row._tr.tc_lst[-1])
+
+    plan = plan_after(written, exported(written, tmp_path / "sef.docx"), cut)
+    assert plan.items == ()
+    (remark,) = plan.remarks
+    assert "Evidence items was emptied or taken out" in remark
+    assert remark.count("none") == len(written.framework.criteria)
+
+    def shorten(document: Any) -> None:
+        table = next(one for one in document.tables if "Our local view" in one.rows[0].cells[2].text)
+        for row in table.rows[-3:]:
+            table._tbl.remove(row._tr)
+
+    (remark,) = plan_after(written, tmp_path / "sef.docx", shorten).remarks
+    assert "whole rows were taken out" in remark

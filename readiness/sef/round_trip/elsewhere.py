@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -19,7 +20,7 @@ from readiness.sef.round_trip.merge import merge
 from readiness.sef.round_trip.printed import PrintedUnit, Target
 from readiness.sef.round_trip.record_words import fits, words_now
 from readiness.sef.round_trip.stamp import area_fields, comparable, piece_fingerprint
-from readiness.sef.round_trip.tables import CellChange, TableChanges
+from readiness.sef.round_trip.tables import NEW_COLUMN, WHOLE_ROW, CellChange, TableChanges
 
 _STAMP_LOST = (
     "The program that saved the document dropped its stamp, and no export with these words is remembered "
@@ -309,15 +310,38 @@ def _comments_elsewhere(reading: Reading) -> Iterator[str]:
                 yield f"Comment by {note.by}{state}{near}: {visible(note.text)}"
 
 
+_A_COLUMN = 3
+"""Cells of one column that came or went together, from which on they are told together."""
+
+
 def _cells(tables: TableChanges) -> Iterator[str]:
+    """What was changed in cells that stand for no field; a column that came or went in one remark."""
+    columns: dict[tuple[str, str], list[CellChange]] = defaultdict(list)
     for change in tables.cells:
-        if change.target is not None:
+        if change.target is None:
+            has_moved = change.heading == NEW_COLUMN or not change.after
+            columns[change.table, change.heading if has_moved else ""].append(change)
+    told: set[tuple[str, str]] = set()
+    for change in (one for one in tables.cells if one.target is None):
+        column = (change.table, change.heading)
+        if (change.heading == NEW_COLUMN or not change.after) and len(columns[column]) >= _A_COLUMN:
+            if column not in told:
+                told.add(column)
+                yield _column_words(columns[column])
             continue
         where = f"In the table \u201c{change.table}\u201d, row \u201c{change.row}\u201d, {change.heading}"
         before = f"\u201c{change.before}\u201d" if change.before else "nothing"
         after = f"\u201c{visible(change.after)}\u201d" if change.after else "nothing"
         yield f"{where}: {before} became {after}. Make the change in the workspace."
-    yield from (f"{told} Make the change in the workspace." for told in tables.changed)
+    yield from (f"{words} Make the change in the workspace." for words in tables.changed)
+
+
+def _column_words(changes: Sequence[CellChange]) -> str:
+    first = changes[0]
+    words = "; ".join(f"{one.row}: {visible(one.after or one.before)}" for one in changes)
+    ways = {NEW_COLUMN: NEW_COLUMN, WHOLE_ROW: "whole rows were taken out"}
+    what = ways.get(first.heading, f"{first.heading} was emptied or taken out")
+    return f"In the table \u201c{first.table}\u201d, {what}: {words}. Make the change in the workspace."
 
 
 _MOSTLY = 0.5

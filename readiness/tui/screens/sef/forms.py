@@ -95,13 +95,20 @@ async def export_sef(ui: WorkspaceApp) -> bool:
 def _export_fields(session: Session) -> list[Field]:
     """What can be chosen of an export, as the command has it."""
     framework = session.workspace.framework
-    term = framework.terms.criterion.capitalize()
+    term = framework.terms.criterion
     criteria = tuple((key, f"{key} {one.short}") for key, one in framework.criteria.items())
     agencies = tuple((one.id, one.title) for one in framework.agencies)
     return [
         export_file_field(session, "sef", ".docx"),
         Field("mode", "For", "choice", "draft", _MODES, is_needed=True),
-        Field("only", f"Only {term}", "choices", (), criteria, help="None chosen: the whole document."),
+        Field(
+            "only",
+            f"Only {term}",
+            "choices",
+            (),
+            criteria,
+            help="None chosen: the whole document.",
+        ),
         Field("agency", "Part of", "choice", "", agencies, hint="everybody; or what rests on its evidence"),
         Field(
             "sections",
