@@ -25,12 +25,6 @@ class OwnSettings(BaseModel):
     """By `user_cache.workspace_key`: folders as recorded, and where each lies on this computer."""
     theme: str = ""
     """Name of the screens' theme; empty for the usual one."""
-    compact: bool = False
-    """Whether the screens leave out their frames' inner space."""
-    plain_signs: bool = False
-    """Whether signs are letters and punctuation instead of shapes."""
-    keys: dict[str, str] = {}
-    """Keys of actions that were moved: the action's name to the key."""
 
 
 def settings_file() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from readiness.base.errors import RefusedError, UsageError, resolve
 from readiness.base.problems import Problem
 from readiness.definitions import files, loading
+from readiness.definitions.at_hand import at_hand, misnamed, own_ids, with_faults
 from readiness.model.definition.framework import Framework
 
 
@@ -25,6 +27,8 @@ class FrameworkSummary:
     """How many of its facts are not seen in the official source nor confirmed locally."""
     valid: str
     """From when until when, in words."""
+    where: str = "shipped"
+    """``shipped`` with the program, or ``this workspace``."""
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready mapping."""
@@ -33,7 +37,22 @@ class FrameworkSummary:
 
 def summaries() -> list[FrameworkSummary]:
     """The shipped frameworks, newest first."""
-    loaded = [load_shipped(one)[0] for one in files.shipped_frameworks()]
+    return _summaries((load_shipped(one)[0] for one in files.shipped_frameworks()), "shipped")
+
+
+def own_summaries(root: Path) -> tuple[list[FrameworkSummary], tuple[Problem, ...]]:
+    """A workspace's own definitions, and what is wrong with those that are not used or have faults."""
+    problems: list[Problem] = [*misnamed(root)]
+    found: list[Framework] = []
+    for framework_id in own_ids(root):
+        for one in at_hand(root, framework_id, problems):
+            if one.origin == "local":
+                found.append(one.framework)
+                problems += [with_faults(one)] if not one.is_sound else []
+    return _summaries(found, "this workspace"), tuple(problems)
+
+
+def _summaries(loaded: Iterable[Framework], where: str) -> list[FrameworkSummary]:
     return [
         FrameworkSummary(
             one.id,
@@ -43,6 +62,7 @@ def summaries() -> list[FrameworkSummary]:
             len(one.requests),
             sum(not fact.is_settled for _, fact in one.facts()),
             one.validity,
+            where,
         )
         for one in sorted(loaded, key=lambda one: one.valid_from, reverse=True)
     ]

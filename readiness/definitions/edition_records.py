@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from readiness.base.text import fold
 from readiness.definitions.edition_account import MARK, Moved, accounted, key_of
-from readiness.definitions.editions import KINDS, Step, parts_of
+from readiness.definitions.editions import KINDS, Step, criterion_words, parts_of
 from readiness.definitions.joined_links import join, joined_links
 from readiness.model import choices
 from readiness.model.definition.framework import Framework
@@ -21,7 +22,7 @@ from readiness.model.definition.parts import BY_OWNER, places
 from readiness.model.field import fields_of
 from readiness.model.records.changes import Change, put, remove
 from readiness.model.records.evaluation import LocalGrade
-from readiness.model.records.evidence import Link
+from readiness.model.records.evidence import Link, text_fingerprint
 from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
@@ -123,10 +124,21 @@ class _Mover:
             target = self._request(target)
         if kind in RECORD_TARGETS:
             return link
-        seen = link.target_seen or target_fingerprint(self._old, self._records, kind, link.target)
+        seen = self._seen(link, target)
         if target == link.target and not _words_changed(self._new, self._records, link, seen):
             return link
         return link.model_copy(update={"target": target, "target_seen": seen})
+
+    def _seen(self, link: Link, target: str) -> str:
+        """What the link was made for; of a prompt its criterion's words too, where those are others now."""
+        kind, one = link.target_kind, link.target
+        words = target_fingerprint(self._old, self._records, kind, one)
+        if link.target_seen not in {"", words} or kind != "prompt" or MARK in target:
+            return link.target_seen or words
+        before, after = criterion_words(self._old, one), criterion_words(self._new, target)
+        if not words or fold(before) == fold(after):
+            return words
+        return text_fingerprint(f"{before}\n{self._old.prompts[one].text}")
 
     def _request(self, item: str) -> str:
         """What an item has become; where only its record is left of it, what that is called now."""

@@ -8,7 +8,7 @@ under another id. An id that is used again for other words is never proposed as 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from readiness.base.stems import stem, words_in
@@ -16,17 +16,21 @@ from readiness.base.text import fold, listed
 from readiness.model import choices
 from readiness.model.definition.framework import Framework
 
-How = Literal["same", "changed", "reworded", "moved", "similar", "succeeds", "reused", "gone", "chosen"]
+How = Literal[
+    "same", "changed", "under", "reworded", "moved", "similar", "succeeds", "reused", "gone", "chosen"
+]
 """What became of an id.
 
-same: same id, words and details. changed: same id and words, other details. reworded: same id, similar
-words. moved: same words, other id. similar: similar words, other id. succeeds: the definition says so.
-reused: the id is there with quite other words. gone: nothing like it. chosen: a person said so.
+same: same id, words and details. changed: same id and words, other details. under: a prompt with the same
+id and words, whose criterion has other words now. reworded: same id, similar words. moved: same words, other
+id. similar: similar words, other id. succeeds: the definition says so. reused: the id is there with quite
+other words. gone: nothing like it. chosen: a person said so.
 """
 
 HOW_WORDS: dict[How, str] = {
     "same": "same",
     "changed": "same words, other details",
+    "under": "same words, under other words of its criterion",
     "reworded": "reworded",
     "moved": "moved: same words under another id",
     "similar": "similar words under another id",
@@ -61,12 +65,12 @@ class Step:
     """Ids of the newer definition; none when what names it is archived, several when it was split."""
     how: How
     score: float = 1.0
-    """Share of words in common with the first of `new`, 0 to 1."""
+    """Share of words in common with the first of `new`, 0 to 1; of the criterion's words for `under`."""
 
     @property
     def is_unsure(self) -> bool:
         """Whether a person should look before records are moved."""
-        is_far = self.how == "reworded" and self.score < _CLEARLY_ALIKE
+        is_far = self.how in {"reworded", "under"} and self.score < _CLEARLY_ALIKE
         return is_far or self.how in {"similar", "reused", "gone"} or len(self.new) > 1
 
 
@@ -105,8 +109,24 @@ def propose(old: Framework, new: Framework) -> tuple[Step, ...]:
     for kind in KINDS:
         for step in _propose_kind(kind, before[kind], after[kind], said):
             is_other = step.how == "same" and _differ(details, kind, step.old)
-            found.append(Step(kind, step.old, step.words, step.new, "changed") if is_other else step)
-    return tuple(found)
+            found.append(replace(step, how="changed") if is_other else step)
+    return tuple(_read_under(one, old, new) for one in found)
+
+
+def criterion_words(framework: Framework, prompt: str) -> str:
+    """The words of the criterion a prompt is read under; empty when there is no such prompt."""
+    criterion = framework.criteria.get(framework.criterion_of_prompt.get(prompt, ""))
+    return criterion.title if criterion else ""
+
+
+def _read_under(step: Step, old: Framework, new: Framework) -> Step:
+    """A prompt that says the same is not the same where what it is asked of says something else."""
+    if step.kind != "prompt" or step.how not in {"same", "changed"}:
+        return step
+    before, after = criterion_words(old, step.old), criterion_words(new, step.new[0])
+    if fold(before) == fold(after):
+        return step
+    return replace(step, how="under", score=round(likeness(before, after), 2))
 
 
 def newcomers(new: Framework, steps: tuple[Step, ...]) -> tuple[Newcomer, ...]:

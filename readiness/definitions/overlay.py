@@ -40,15 +40,22 @@ def is_overlay(tree: DefinitionTree) -> bool:
     return "changes" in tree.root
 
 
+def _is_definition(tree: DefinitionTree) -> bool:
+    """Whether a file holds a definition, whole or in part; its faults are told where it is to be used."""
+    return not is_overlay(tree) and (
+        "groups" in tree.root or {"id", "framework"} & tree.root.keys() == {"id"}
+    )
+
+
 def apply_overlay(framework: Framework, overlay: Path, problems: list[Problem]) -> Framework:
     """The framework with the changes of an overlay file, or of each overlay file of a folder.
 
-    Files of the folder that hold a whole definition are passed over. Every fault is added to `problems`.
+    Files of the folder that hold a definition are passed over. Every fault is added to `problems`.
     """
     for path in yaml_files(overlay) if overlay.is_dir() else [overlay] if overlay.exists() else []:
         found: list[Problem] = []
         tree = read_tree(path, found)
-        if tree is not None and not is_overlay(tree) and "groups" in tree.root:
+        if tree is not None and _is_definition(tree):
             continue
         problems += found
         if tree is not None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from pydantic import ValidationError
 
@@ -18,19 +18,21 @@ from readiness.base import disk
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
-from readiness.definitions import files, loading
+from readiness.definitions import files
+from readiness.definitions.at_hand import (
+    ORIGIN_WORDS,
+    AtHand,
+    Origin,
+    as_sentence,
+    at_hand,
+    folder_of,
+    misnamed,
+    with_faults,
+)
 from readiness.model.definition.framework import Framework
 
 FOLDER = "frameworks/pinned"
 """Where in a workspace its copies are, by id and fingerprint; backups hold it."""
-
-Origin = Literal["pinned", "local", "shipped"]
-
-ORIGIN_WORDS: dict[Origin, str] = {
-    "pinned": "the copy this workspace is written under",
-    "local": "the definition in this workspace's frameworks folder",
-    "shipped": "the definition that came with the program",
-}
 
 _LENGTH = 16
 
@@ -48,9 +50,11 @@ class InForce:
     origin: Origin
     problems: tuple[Problem, ...] = ()
     waiting: Framework | None = None
-    """The local or shipped definition of the same id, with the workspace's own changes, where it differs."""
+    """The one of those beside that somebody should decide about, with the workspace's own changes."""
     notice: str = ""
     """What to say on opening while another one waits."""
+    beside: tuple[AtHand, ...] = ()
+    """Every local or shipped definition of the same id without errors that says something else."""
 
     @property
     def words(self) -> str:
@@ -87,6 +91,9 @@ def copy_path(root: Path, framework_id: str, mark: str) -> Path:
 def in_force(root: Path, framework_id: str, mark: str = "") -> InForce:
     """The definition in force: the pinned copy; with nothing pinned a local definition, then the shipped one.
 
+    One with errors is in force only where there is no other of its id: nobody decided that what its author
+    got wrong should go.
+
     Args:
         root: Folder of the workspace.
         framework_id: Id of the definition, as the area's record names it.
@@ -96,55 +103,49 @@ def in_force(root: Path, framework_id: str, mark: str = "") -> InForce:
         RefusedError: There is no such definition, or none that can be read.
     """
     problems: list[Problem] = []
-    available = _available(root, framework_id, problems)
-    if not mark or (available is not None and fingerprint(available[0]) == mark):
-        if available is None:
-            raise _unknown(root, framework_id, problems)
-        base, origin = available
-        return InForce(
-            _with_overlay(root, base, problems), base, "pinned" if mark else origin, tuple(problems)
-        )
-
-    pinned = _pinned(root, framework_id, mark, problems)
-    if pinned is None and available is None:
-        raise _unknown(root, framework_id, problems)
-    if pinned is None or available is None:
-        base, origin = (pinned, "pinned") if pinned is not None else available or _never()
-        return InForce(_with_overlay(root, base, problems), base, origin, tuple(problems))
-    notice = _differs(pinned, *available)
-    problems.append(notice)
-    waiting = _with_overlay(root, available[0], [])
-    framework = _with_overlay(root, pinned, problems)
-    return InForce(framework, pinned, "pinned", tuple(problems), waiting, str(notice))
-
-
-def _never() -> tuple[Framework, Origin]:
-    raise AssertionError("one of the two is there")
-
-
-def _available(root: Path, framework_id: str, problems: list[Problem]) -> tuple[Framework, Origin] | None:
-    """The definition of the workspace's own folder, else the shipped one, each only under its own name."""
-    folder = root / "frameworks"
-    own = next(
-        (one for one in (folder / framework_id, folder / f"{framework_id}.yaml") if one.exists()), None
+    known = at_hand(root, framework_id, problems)
+    base, origin = _pinned(root, framework_id, mark, known, problems) if mark else None, _PINNED
+    if base is None:
+        usable = sorted(known, key=lambda one: not one.is_sound)
+        if not usable:
+            raise unknown_definition(root, framework_id, problems)
+        base, origin = usable[0].framework, usable[0].origin
+    problems += misnamed(root)
+    for one in known:
+        is_used = one.framework is base
+        if not one.is_sound:
+            then = _LEFT_OUT if is_used else f", so it is not used; in force is {ORIGIN_WORDS[origin]}"
+            problems.append(with_faults(one, then))
+        problems += one.problems if is_used or not one.is_sound else ()
+    beside = tuple(one for one in known if one.is_sound and fingerprint(one.framework) != fingerprint(base))
+    sound = [one.origin for one in known if one.is_sound]
+    waits = next((one for one in beside if one.origin == sound[0] or origin == "local"), None)
+    notice = _differs(base, origin, waits) if waits is not None else None
+    problems += [notice] if notice is not None else []
+    framework = with_overlay(root, base, problems)
+    waiting = with_overlay(root, waits.framework, []) if waits is not None else None
+    return InForce(
+        framework, base, origin, tuple(problems), waiting, str(notice) if notice is not None else "", beside
     )
-    shipped = files.shipped_frameworks().get(framework_id)
-    places: tuple[tuple[Path | None, Origin], ...] = ((own, "local"), (shipped, "shipped"))
-    for path, origin in places:
-        if path is None:
-            continue
-        framework, found = loading.load_framework(path)
-        if framework is None:
-            problems += found
-        elif framework.id != framework_id:
-            problems.append(_misnamed(path, framework.id))
-        else:
-            problems += found
-            return framework, origin
-    return None
 
 
-def _pinned(root: Path, framework_id: str, mark: str, problems: list[Problem]) -> Framework | None:
+_PINNED: Origin = "pinned"
+
+_LEFT_OUT = ": what they touch is left out, the rest is in force"
+
+
+def _pinned(
+    root: Path, framework_id: str, mark: str, known: Sequence[AtHand], problems: list[Problem]
+) -> Framework | None:
+    """The pinned copy, or the definition at hand that says the same; a lost copy is told of."""
+    same = [one for one in known if one.is_sound and fingerprint(one.framework) == mark]
+    if same and same[0] is known[0]:
+        return same[0].framework  # nothing else is at hand, so there is no need to read the copy
+    copy = _copy(root, framework_id, mark, problems)
+    return same[0].framework if copy is None and same else copy
+
+
+def _copy(root: Path, framework_id: str, mark: str, problems: list[Problem]) -> Framework | None:
     path = copy_path(root, framework_id, mark)
     where = Where(file=f"{FOLDER}/{path.name}")
     hint = "Restore it from a backup; until then the definition at hand is used, which may read otherwise."
@@ -165,8 +166,9 @@ def _pinned(root: Path, framework_id: str, mark: str, problems: list[Problem]) -
     return framework
 
 
-def _with_overlay(root: Path, framework: Framework, problems: list[Problem]) -> Framework:
-    folder = root / "frameworks"
+def with_overlay(root: Path, framework: Framework, problems: list[Problem]) -> Framework:
+    """The definition with the workspace's own changes; `problems` takes those that cannot be made."""
+    folder = folder_of(root)
     if not files.yaml_files(folder):
         return framework
     from readiness.definitions.overlay import apply_overlay
@@ -174,23 +176,19 @@ def _with_overlay(root: Path, framework: Framework, problems: list[Problem]) -> 
     return apply_overlay(framework, folder, problems)
 
 
-def _differs(pinned: Framework, available: Framework, origin: Origin) -> Problem:
-    now = available.edition or available.version
+def _differs(base: Framework, origin: Origin, other: AtHand) -> Problem:
+    now, then = (visible(one.edition or one.version) for one in (other.framework, base))
     what = (
-        f"{visible(ORIGIN_WORDS[origin]).capitalize()} ({visible(now)}) says something else than the copy "
-        f"this workspace is written under ({visible(pinned.edition or pinned.version)}), still in force."
+        f"{as_sentence(ORIGIN_WORDS[other.origin])} ({now}) says something else than "
+        f"{ORIGIN_WORDS[origin]} ({then}), {'still ' if origin == 'pinned' else ''}in force."
     )
     hint = "See 'readiness frameworks differences'; take it over with 'readiness frameworks move'."
     return Problem("warning", Where(file="frameworks"), what, hint)
 
 
-def _misnamed(path: Path, framework_id: str) -> Problem:
-    what = f"It holds the definition `{visible(framework_id[:60])}`, not the one it is named after; not used."
-    hint = f"Call it {visible(framework_id[:60])}{path.suffix}, or correct its id."
-    return Problem("error", Where(file=f"frameworks/{visible(path.name)}", field="id"), what, hint)
-
-
-def _unknown(root: Path, framework_id: str, problems: list[Problem]) -> RefusedError:
+def unknown_definition(root: Path, framework_id: str, problems: Sequence[Problem]) -> RefusedError:
+    """That there is no definition of an id, or none that can be read."""
+    problems = [*misnamed(root, framework_id), *problems]
     if problems:
         return RefusedError(
             f"The framework '{visible(framework_id)}' cannot be read.",

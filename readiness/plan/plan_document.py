@@ -11,7 +11,7 @@ from readiness.base.date_words import day_words, long_day_words
 from readiness.base.text import counted, quoted
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Part, Run, Table, cell, strong, words
-from readiness.plan.plan_sections import Answer, PlanItem, PlanSection, plan_sections
+from readiness.plan.plan_sections import Answer, PlanItem, PlanSection
 from readiness.plan.plan_words import (
     INTERNAL,
     PUBLIC,
@@ -20,10 +20,11 @@ from readiness.plan.plan_words import (
     source_words,
     success_words,
     summary,
+    who_words,
+    workstream_words,
 )
 from readiness.rules.measure_bars import is_worth_drawing
 from readiness.rules.measures import change_words
-from readiness.rules.responsible import owner_name
 from readiness.rules.small_numbers import hidden_figures, notes_on
 from readiness.workspace.measure_chart import chart_blocks
 from readiness.workspace.output import notices
@@ -34,16 +35,18 @@ if TYPE_CHECKING:
     from readiness.rules.small_numbers import Hidden
 
 
-def plan_document(index: Index, area: Area, *, as_at: date, is_public: bool = False) -> bytes:
+def plan_document(
+    index: Index, area: Area, sections: Sequence[PlanSection], *, as_at: date, is_public: bool = False
+) -> bytes:
     """The plan as the bytes of a .docx file; the same records and date give the same bytes.
 
     Args:
         index: The records.
+        sections: What of the plan is printed, as `plan_sections` sets it out.
         area: Whose plan it is; its marking stands on every page of the internal version.
         as_at: What is late is measured at this date, and figures for periods after it are left out.
         is_public: Leave out working notes, record ids, roles and persons, and small numbers.
     """
-    sections = plan_sections(index, as_at, is_public=is_public)
     hidden = hidden_figures(index.records.measures.values()) if is_public else {}
     plan = tuple(_plan(index, sections, as_at, hidden, is_public=is_public))
     title = f"Improvement plan: {area.name}"
@@ -87,6 +90,8 @@ def _plan(
 ) -> Iterator[Block]:
     for section in sections:
         yield Paragraph("heading1", (Run(section.body),))
+        if section.workstream and (led := workstream_words(section.workstream, is_public=is_public)):
+            yield words("body", led)
         late = f"{counted(section.late, 'action')} overdue or with an overdue step."
         yield words("body", late.capitalize())
         for item in section.items:
@@ -134,6 +139,9 @@ def _item(index: Index, item: PlanItem, as_at: date, hidden: Hidden, *, is_publi
         yield replace(
             words("body", f"{source_words(index.framework, recommendation)}."), keeps_with_next=True
         )
+    if recommendation and recommendation.closing:
+        closing = recommendation.closing
+        yield words("body", strong(f"Closed on {day_words(closing.on)}. "), closing.words)
     if item.is_unanswered:
         yield words("missing", "Missing: no action answers this yet.")
     if item.answers:
@@ -167,9 +175,9 @@ def _row(index: Index, answer: Answer, as_at: date, hidden: Hidden, *, is_public
     action = answer.action
     return (
         cell(action.title if is_public else f"{action.id} {action.title}"),
-        cell(owner_name(index, action, is_public=is_public), empty="nobody named yet"),
+        cell(who_words(index, action, is_public=is_public), empty="nobody named yet"),
         cell(day_words(action.due) if action.due else "", empty="no date set"),
         cell(milestone_words(answer, is_public=is_public), empty="none set"),
         cell(success_words(index, answer, as_at, hidden), empty="not said yet"),
-        cell(progress_words(answer, is_public=is_public)),
+        cell(progress_words(index.framework, answer, is_public=is_public)),
     )

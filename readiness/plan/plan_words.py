@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from readiness.base.date_words import day_words
 from readiness.base.text import counted, figure_of
-from readiness.model.choices import recommendation_kinds
+from readiness.model.choices import confidences, recommendation_kinds
 from readiness.model.records.plan import Milestone
-from readiness.model.vocabulary import ACTION_STATUS
+from readiness.model.vocabulary import ACTION_STATUS, EFFECT_TITLES
 from readiness.rules.measures import change_words
+from readiness.rules.responsible import owner_name
 
 if TYPE_CHECKING:
     from readiness.model.definition.framework import Framework
-    from readiness.model.records.plan import Recommendation
+    from readiness.model.records.plan import Action, Recommendation
+    from readiness.model.records.programme import Workstream
     from readiness.plan.plan_sections import Answer, PlanSection
     from readiness.rules.index import Index
     from readiness.rules.small_numbers import Hidden
@@ -51,10 +53,71 @@ def status_words(answer: Answer) -> str:
     return f"{ACTION_STATUS[action.status]}{done}{late}"
 
 
-def progress_words(answer: Answer, *, is_public: bool) -> str:
-    """How an action stands, and in an internal version what was written of its progress."""
-    written = "" if is_public else " ".join(answer.action.progress.split())
-    return ". ".join(filter(None, (status_words(answer), written)))
+def progress_words(framework: Framework, answer: Answer, *, is_public: bool) -> str:
+    """How an action stands, the newest note of its progress, and what difference was seen.
+
+    In public no judgement, no working note, and only notes that were written for the public.
+    """
+    action = answer.action
+    written = "" if is_public else " ".join(action.progress.split()).rstrip(".")
+    said = (
+        status_words(answer),
+        "" if is_public else confidence_words(framework, answer),
+        written,
+        note_words(answer, is_public=is_public),
+        effect_words(action),
+    )
+    return ". ".join(filter(None, said))
+
+
+def confidence_words(framework: Framework, answer: Answer) -> str:
+    """Whether it will be delivered as planned, and why: ``at risk (amber): it has no date``."""
+    standing = answer.standing
+    if standing is None:
+        return ""
+    said = confidences(framework)
+    words = f"{said[standing.confidence]}: {standing.why.rstrip('.')}"
+    if standing.proposed != standing.confidence:
+        words += f" (its dates say {said[standing.proposed]})"
+    return words
+
+
+def note_words(answer: Answer, *, is_public: bool) -> str:
+    """The newest note of progress, with its day and what it did; empty when there is none to show."""
+    shown = [one for one in answer.notes if one.is_public or not is_public]
+    if not shown:
+        return ""
+    newest = shown[-1]
+    did = f"; what it did: {' '.join(newest.did.split())}" if newest.did.strip() else ""
+    return f"{day_words(newest.on)}: {' '.join(newest.words.split()).rstrip('.')}{did.rstrip('.')}"
+
+
+def effect_words(action: Action) -> str:
+    """What difference was seen, in words; empty where none was and nothing is said of it."""
+    difference = " ".join(action.difference.split()).rstrip(".")
+    if action.effect == "none_yet" and not difference:
+        return ""
+    return f"Effect: {'; '.join(filter(None, (EFFECT_TITLES[action.effect], difference)))}"
+
+
+def who_words(index: Index, action: Action, *, is_public: bool) -> str:
+    """Who has an action: who does it, and who answers for it; in public the body alone."""
+    answers = owner_name(index, action, is_public=is_public)
+    owner = "" if is_public else action.owner.strip()
+    return ", for ".join(dict.fromkeys(filter(None, (owner, answers))))
+
+
+def workstream_words(workstream: Workstream, *, is_public: bool) -> str:
+    """Who leads a workstream and whom it reports to, a sentence; in public the board alone."""
+    chair = "" if is_public else workstream.chair.strip()
+    co_chair = "" if is_public else workstream.co_chair.strip()
+    said = (
+        f"chair: {chair}" if chair else "",
+        f"co-chair: {co_chair}" if co_chair else "",
+        f"reports to: {workstream.board.strip()}" if workstream.board.strip() else "",
+    )
+    words = "; ".join(filter(None, said))
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def milestone_words(answer: Answer, *, is_public: bool = False) -> str:

@@ -24,11 +24,11 @@ def body_name(framework: Framework, written: str) -> str:
 def owner_name(index: Index, action: Action, *, is_public: bool) -> str:
     """Who has an action; in a public version a body or `PARTNERSHIP`, never a role or a person.
 
-    Empty when nobody is named and the version is not public.
+    Who answers for it stands before who does it. Empty when nobody is named and the version is not public.
     """
     name = body_name(index.framework, action.responsible)
     if not is_public:
-        return name
+        return name or action.owner.strip()
     known = {fold(one.title) for one in index.framework.bodies}
     known |= {fold(one.title) for one in index.framework.agencies}
     known |= {fold(one) for made in index.records.recommendations.values() for one in made.responsible}

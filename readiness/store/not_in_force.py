@@ -1,4 +1,4 @@
-"""What the doctor finds wrong between the records and the definition they are read under."""
+"""What the doctor finds wrong with the definition in force, and between it and the records."""
 
 from __future__ import annotations
 
@@ -7,27 +7,40 @@ from pathlib import Path
 from readiness.base.errors import ReadinessError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
-from readiness.definitions.in_force import DEFAULT_FRAMEWORK, load_definition
+from readiness.definitions.confirming import with_facts
+from readiness.definitions.in_force import DEFAULT_FRAMEWORK
+from readiness.definitions.pinned import in_force
+from readiness.definitions.stand_in import missing
 from readiness.model.records.tables import Records
 from readiness.rules.orphans import Orphan, names_in_words, orphans
+from readiness.store.examination import Examined
 from readiness.store.layout import SNAPSHOT_NAME
 
 _MOVE = "Name what has taken its place, or do it for many with 'readiness frameworks place'."
 
 
-def not_in_force(root: Path, records: Records) -> tuple[int, tuple[Problem, ...]]:
-    """How many records were looked at, and a problem for each that names what is not in the framework."""
+def examined_beside(root: Path, records: Records) -> tuple[Examined, Examined]:
+    """The definition itself, with what is confirmed of it, and the records beside it.
+
+    Without a definition nothing can be said of the records.
+    """
     area = next(iter(records.area.values()), None)
+    name, mark = (area.framework, area.definition) if area else (DEFAULT_FRAMEWORK, "")
     try:
-        framework, _ = load_definition(
-            root, area.framework if area else DEFAULT_FRAMEWORK, area.definition if area else ""
-        )
+        used = in_force(root, name, mark)
     except ReadinessError as error:
-        return 0, (Problem("error", Where(file="frameworks"), f"{error.title} {error.detail}", error.hint),)
+        return Examined(_DEFINITION, 0, (missing(error),)), Examined(_RECORDS, 0, ())
+    _, faults = with_facts(used.framework, records.facts.values())
     named: dict[tuple[str, str], list[Orphan]] = {}
-    for one in orphans(framework, records):
+    for one in orphans(used.framework, records):
         named.setdefault((one.record.table, one.record.id), []).append(one)
-    return sum(1 for _ in records), tuple(_problem(mine) for mine in named.values())
+    return (
+        Examined(_DEFINITION, sum(1 for _ in used.framework.facts()), (*used.problems, *faults)),
+        Examined(_RECORDS, sum(1 for _ in records), tuple(map(_problem, named.values()))),
+    )
+
+
+_DEFINITION, _RECORDS = "facts of the definition", "records beside the framework"
 
 
 def _problem(mine: list[Orphan]) -> Problem:

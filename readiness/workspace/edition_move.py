@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.definitions import files, loading, pinned
+from readiness.definitions.at_hand import ORIGIN_WORDS, AtHand, at_hand, check_hint, own_ids
 from readiness.definitions.edition_account import Moved
 from readiness.definitions.edition_records import move_records
 from readiness.definitions.editions import Step, propose
@@ -16,6 +17,9 @@ from readiness.model.records.changes import Change, Transaction, apply_changes, 
 from readiness.workspace.safekeeping import back_up
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readiness.base.problems import Problem
     from readiness.model.definition.framework import Framework
     from readiness.workspace.workspace import Workspace
 
@@ -34,6 +38,8 @@ class EditionMove:
     """In force, without what was confirmed and corrected in records: what the words are compared with."""
     steps: tuple[Step, ...]
     moved: Moved
+    origin: str = ""
+    """Where the one to take over is, in words."""
 
     @property
     def is_placing(self) -> bool:
@@ -51,13 +57,14 @@ def proposed_move(ws: Workspace, name: str = "") -> EditionMove:
 
     Args:
         ws: The workspace.
-        name: Id of a definition of the workspace or the program, or the path of one; empty for the
-            definition at hand that has the id of the one in force.
+        name: Id of a definition of the workspace or the program, or the path of one; ``local`` or
+            ``shipped`` for that of the id in force; empty for the first of these that says something else.
 
     Raises:
         RefusedError: There is no such definition, it has faults, or it is the one in force.
     """
-    base, new = _target(ws, name or ws.framework.id)
+    ws.need_definition()
+    base, new, origin = _target(ws, name)
     in_force = ws.definition.base if ws.definition is not None else ws.framework
     if base.id == in_force.id and pinned.fingerprint(base) == pinned.fingerprint(in_force):
         raise RefusedError(
@@ -67,40 +74,37 @@ def proposed_move(ws: Workspace, name: str = "") -> EditionMove:
         )
     return with_steps(
         ws,
-        EditionMove(ws.framework, new, base, ws.plain_framework, (), Moved()),
+        EditionMove(ws.framework, new, base, ws.plain_framework, (), Moved(), origin),
         propose(ws.plain_framework, new),
     )
 
 
 def offered(ws: Workspace) -> list[tuple[str, str, str]]:
-    """Definitions to compare with: id, title, edition; first that of the same id, when it differs."""
-    held = ws.definition
+    """Definitions to compare with, by the name to give: name, title, edition; first those of the same id."""
+    if ws.definition is None:
+        return []
     found: list[tuple[str, str, str]] = []
-    if held is not None and held.waiting is not None:
-        waiting = held.waiting
-        found.append((waiting.id, waiting.title, f"{waiting.edition or waiting.version}, not taken over yet"))
-    own = {path.stem for path in (ws.root / "frameworks").glob("*.yaml")} if held is not None else set()
-    for framework_id in (*files.shipped_frameworks(), *sorted(own)):
-        if framework_id == ws.framework.id or any(framework_id == one for one, _, _ in found):
-            continue
-        framework = _readable(ws, framework_id)
-        if framework is not None:
+    for one in ws.definition.beside:
+        edition = one.framework.edition or one.framework.version
+        found.append((one.origin, one.framework.title, f"{edition}, {ORIGIN_WORDS[one.origin]}"))
+    for framework_id in dict.fromkeys((*files.shipped_frameworks(), *own_ids(ws.root))):
+        usable = [one for one in at_hand(ws.root, framework_id, []) if one.is_sound]
+        if usable and framework_id != ws.framework.id:
+            framework = usable[0].framework
             found.append((framework_id, framework.title, framework.edition or framework.version))
     return found
-
-
-def _readable(ws: Workspace, framework_id: str) -> Framework | None:
-    """A definition at hand; None for a file of changes or one that cannot be read."""
-    try:
-        return pinned.in_force(ws.root, framework_id).base
-    except RefusedError:
-        return None
 
 
 def with_steps(ws: Workspace, move: EditionMove, steps: tuple[Step, ...]) -> EditionMove:
     """The same move by another map."""
     return EditionMove(
-        move.old, move.new, move.base, move.plain, steps, move_records(move.old, move.new, steps, ws.records)
+        move.old,
+        move.new,
+        move.base,
+        move.plain,
+        steps,
+        move_records(move.old, move.new, steps, ws.records),
+        move.origin,
     )
 
 
@@ -148,22 +152,35 @@ def _label(move: EditionMove) -> str:
     )
 
 
-def _target(ws: Workspace, name: str) -> tuple[Framework, Framework]:
-    """The definition to take over, without and with the workspace's own changes."""
+def _target(ws: Workspace, name: str) -> tuple[Framework, Framework, str]:
+    """The definition to take over, without and with the workspace's own changes; where it is, in words."""
+    beside = ws.definition.beside if ws.definition is not None else ()
+    same_id = [one for one in beside if name in {"", one.origin}]
+    if same_id:
+        return _with_own(ws, same_id[0])
     path = Path(name)
-    if path.suffix.lower() in {".yaml", ".yml"} or (path.exists() and path.name != name):
+    if path.suffix.lower() in files.SUFFIXES or (name and path.exists() and path.name != name):
         framework, problems = loading.load_framework(path)
-        errors = [one for one in problems if one.severity == "error"]
-        if framework is None or errors:
-            raise RefusedError(
-                "This framework definition has errors.",
-                str(errors[0]) if errors else str(path),
-                f"Run 'readiness frameworks check {path}' to see every fault.",
-            )
-        with_own, _ = loading.load_framework(path, overlay=ws.root / "frameworks")
-        return framework, with_own or framework
-    found = pinned.in_force(ws.root, name)
-    errors = [one for one in found.problems if one.severity == "error"]
+        _need_sound(path, problems)
+        if framework is None:
+            raise pinned.unknown_definition(ws.root, name, problems)
+        return framework, pinned.with_overlay(ws.root, framework, []), f"the file {path}"
+    problems = []
+    known = at_hand(ws.root, name or ws.framework.id, problems)
+    sound = [one for one in known if one.is_sound]
+    if known and not sound:
+        _need_sound(known[0].path, known[0].problems)
+    if not sound:
+        raise pinned.unknown_definition(ws.root, name or ws.framework.id, problems)
+    return _with_own(ws, sound[0])
+
+
+def _with_own(ws: Workspace, one: AtHand) -> tuple[Framework, Framework, str]:
+    return one.framework, pinned.with_overlay(ws.root, one.framework, []), ORIGIN_WORDS[one.origin]
+
+
+def _need_sound(path: Path, problems: Sequence[Problem]) -> None:
+    """Refuse a definition with errors: what they touch would be left out without anybody's decision."""
+    errors = [one for one in problems if one.severity == "error"]
     if errors:
-        raise RefusedError("This framework definition has errors.", str(errors[0]), errors[0].hint)
-    return found.base, found.framework
+        raise RefusedError("This framework definition has errors.", str(errors[0]), check_hint(path))

@@ -30,8 +30,9 @@ def proposed_placing(ws: Workspace) -> EditionMove:
     the same or similar here. What has no successor yet stays as it is.
 
     Raises:
-        RefusedError: Every record has its place.
+        RefusedError: Every record has its place, or the definition is missing.
     """
+    ws.need_definition()
     framework = ws.framework
     known = parts_of(framework)
     words = _words_before(ws)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 
 from readiness.definitions.files import shipped_frameworks
+from readiness.definitions.stand_in import REASON
 from tests.cli.conftest import Run
 
 OLD = "local-area-send-2016"
@@ -158,3 +160,74 @@ def test_eight_statements_get_a_place_again_by_a_map(without_a5: Path, run: Run,
     assert without_a5.is_dir()
     assert run("undo").code == 0
     assert "9 statements" in run("status", "--json").data["not_in_force"]
+
+
+def test_which_definition_is_in_force_is_said_and_both_others_are_compared(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pinned, local and shipped all differ: the local one first, the shipped one by name."""
+    root = tmp_path / "old"
+    assert run("init", root, "--area", "Oldshire", "--framework", OLD).code == 0
+    monkeypatch.chdir(root)
+    altered(root)
+    assert run("frameworks", "move", "--apply").code == 0
+    text = (root / "frameworks" / f"{OLD}.yaml").read_text(encoding="utf-8")
+    (root / "frameworks" / f"{OLD}.yaml").write_text(text.replace("ramps", "lifts"), encoding="utf-8")
+
+    local = run("frameworks", "differences")
+    assert "the definition in this workspace's frameworks folder" in local.out
+    assert "give shipped to compare that" in local.out
+    shipped = run("frameworks", "differences", "shipped", "--json").data
+    assert shipped["compared_with"] == "the definition that came with the program"
+    [changed] = [one for one in shipped["differences"] if one["old"] == "QC"]
+    assert "ramps" in changed["old_words"]
+    assert "ramps" not in changed["new_words"]
+    (root / "frameworks" / f"{OLD}.yaml").unlink()
+    assert "came with the program" in run("frameworks", "differences").out
+
+
+def test_faults_of_definitions_are_listed_by_the_doctor_the_list_and_the_status(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy with a fault and one under another name: told on opening, and where the opening sends people."""
+    root = tmp_path / "old"
+    assert run("init", root, "--area", "Oldshire", "--framework", OLD).code == 0
+    monkeypatch.chdir(root)
+    text = shipped_frameworks()[OLD].read_text(encoding="utf-8")
+    folder = root / "frameworks"
+    (folder / f"{OLD}.yaml").write_text(text.replace("rank: 1", "rank: first", 1), encoding="utf-8")
+    (folder / "misnamed.yaml").write_text(text.replace(f"id: {OLD}", "id: own"), encoding="utf-8")
+
+    assert "faults found on opening" in run("statement", "list").err
+    examined = run("doctor", "--json").data["examined"]
+    [found] = [one["problems"] for one in examined if one["name"] == "facts of the definition"]
+    words = " ".join(one["what"] for one in found)
+    for told in ("`own`", "so it is not used", "rank"):
+        assert told in words, told
+    listed = run("frameworks", "list")
+    assert "misnamed.yaml" in listed.err
+    assert {one["where"] for one in run("frameworks", "list", "--json").data} == {"shipped", "this workspace"}
+    assert "so it is not used" in run("status").err
+    refused = run("frameworks", "move", "local")
+    assert refused.code == 3
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["differences", "differences area-send-2023", "move area-send-2023", "place"],
+)
+def test_a_lost_definition_is_said_in_one_way(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """As by whatever else needs it: that it is missing, and how to get it back."""
+    own = tmp_path / "own.yaml"
+    text = shipped_frameworks()[OLD].read_text(encoding="utf-8")
+    own.write_text(text.replace(f"id: {OLD}", "id: own"), encoding="utf-8")
+    root = tmp_path / "area"
+    assert run("init", root, "--area", "Oldshire", "--framework", own).code == 0
+    shutil.rmtree(root / "frameworks")
+    monkeypatch.chdir(root)
+    done = run("frameworks", *command.split())
+    assert done.code == 3
+    assert REASON in done.err
+    assert REASON in run("doctor").out

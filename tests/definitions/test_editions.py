@@ -19,6 +19,8 @@ from readiness.model.records.changes import apply_changes
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
 from readiness.model.records.targets import target_fingerprint
+from readiness.rules.index import Index
+from readiness.rules.links import target_changed
 from readiness.rules.orphans import displaced, orphans
 from tests.making.building import (
     AS_AT,
@@ -210,6 +212,43 @@ def test_a_link_whose_words_changed_is_to_be_reviewed() -> None:
     assert moved.to_review == ("L0001",)
     assert after.links["L0001"].target_seen == target_fingerprint(BEFORE, Records(), "criterion", "A1")
     assert (after.links["L0002"].target, after.links["L0002"].target_seen) == ("C2", seen)
+
+
+@pytest.mark.parametrize(
+    ("title", "how", "is_unsure"),
+    [
+        ("Needs are identified early, and well", "same", False),
+        ("needs are identified early and very well", "under", False),
+        ("buildings have ramps", "under", True),
+    ],
+)
+def test_a_prompt_is_the_same_only_under_the_same_words(title: str, how: str, is_unsure: bool) -> None:
+    """What is asked of a criterion that says something else is told apart, and looked at where it is far."""
+    found = step_of(BEFORE, with_criteria(("A1", title), ("A2", "leaders plan")), "prompt", "A1.1")
+    assert (found.how, found.new, found.is_unsure) == (how, ("A1.1",), is_unsure)
+
+
+def test_a_link_to_a_prompt_is_to_be_reviewed_where_its_criterion_says_something_else() -> None:
+    """It shows the point, and counts for the criterion; one reviewed afterwards is no longer marked."""
+    new = with_criteria(("A1", "buildings have ramps"), ("A2", BEFORE.criteria["A2"].title))
+    seen = target_fingerprint(BEFORE, Records(), "prompt", "A1.1")
+    records = make_records(
+        [
+            make_evidence(1),
+            make_link(1, 1, "prompt", "A1.1", target_seen=seen, reviewed=AS_AT),
+            make_link(2, 1, "prompt", "A1.2"),
+            make_link(3, 1, "prompt", "A2.1", target_seen="0" * 16),
+            make_link(4, 1, "prompt", "A2.2"),
+        ]
+    )
+    moved = move_records(BEFORE, new, propose(BEFORE, new), records)
+    after = apply_changes(records, moved.changes)
+    assert moved.to_review == ("L0001", "L0002", "L0003")
+    assert after.links["L0003"] == records.links["L0003"], "it was to be reviewed before"
+    index = Index(new, after)
+    assert [one.id for one in after.links.values() if target_changed(index, one)] == list(moved.to_review)
+    again = move_records(new, new, propose(new, new), after)
+    assert again.changes == ()
 
 
 def test_two_that_become_one_keep_both_records() -> None:

@@ -70,7 +70,7 @@ def test_a_file_whose_name_and_id_differ_is_not_used(tmp_path: Path) -> None:
 def test_a_lost_or_altered_copy_is_said(tmp_path: Path, content: bytes | None) -> None:
     """The definition at hand is used, and an error says that it may read otherwise."""
     shipped, _ = load_shipped(OLD)
-    mark = pinned.keep_copy(tmp_path, shipped)
+    mark = pinned.keep_copy(tmp_path, shipped.model_copy(update={"edition": "Ours"}))
     local_copy(tmp_path, OLD, Identifying_needs="Finding needs")
     path = pinned.copy_path(tmp_path, OLD, mark)
     if content is None:
@@ -79,7 +79,7 @@ def test_a_lost_or_altered_copy_is_said(tmp_path: Path, content: bytes | None) -
         path.write_bytes(content)
     found = pinned.in_force(tmp_path, OLD, mark)
     assert found.origin == "local"
-    assert [one.severity for one in found.problems] == ["error"]
+    assert [one.severity for one in found.problems] == ["error", "warning"]
 
 
 def test_a_copy_under_a_hostile_name_stays_in_its_folder(tmp_path: Path) -> None:
@@ -111,3 +111,100 @@ def test_a_new_workspace_is_pinned_and_an_older_one_at_its_first_change(
     assert ws.area.definition
     assert not ws.records.statements
     ws.close()
+
+
+FAULT = {"rank: 1": "rank: first"}
+"""What makes the 2016 definition faulty: an outcome without its rank."""
+
+
+def faulty_copy(root: Path) -> Path:
+    """A local copy of the 2016 definition with one fault."""
+    path = local_copy(root, OLD)
+    text = path.read_text(encoding="utf-8")
+    for before, after in FAULT.items():
+        text = text.replace(before, after, 1)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_faulty_local_copy_does_not_take_effect(tmp_path: Path) -> None:
+    """The shipped one stays in force, and it is said which, why, and what is wrong with the other."""
+    path = faulty_copy(tmp_path)
+    found = pinned.in_force(tmp_path, OLD)
+    assert (found.origin, found.waiting, found.beside) == ("shipped", None, ())
+    told, *faults = found.problems
+    assert told.severity == "error"
+    assert told.what.endswith("so it is not used; in force is the definition that came with the program.")
+    assert f"frameworks check {path}" in told.hint
+    assert any("rank" in one.where.field for one in faults)
+
+    mark = pinned.keep_copy(tmp_path, found.base.model_copy(update={"edition": "Ours"}))
+    held = pinned.in_force(tmp_path, OLD, mark)
+    assert held.origin == "pinned"
+    assert "in force is the copy this workspace is written under" in held.problems[0].what
+    assert [one.origin for one in held.beside] == ["shipped"], "what could be taken over is the sound one"
+
+
+def test_a_faulty_definition_is_in_force_only_where_there_is_no_other(tmp_path: Path) -> None:
+    """Without its faulty parts, and it is said that they are left out."""
+    path = faulty_copy(tmp_path)
+    own = path.with_name("mine.yaml")
+    own.write_text(path.read_text(encoding="utf-8").replace(f"id: {OLD}", "id: mine"), encoding="utf-8")
+    found = pinned.in_force(tmp_path, "mine")
+    assert found.origin == "local"
+    assert found.problems[0].what.endswith("what they touch is left out, the rest is in force.")
+
+
+def test_a_local_copy_in_force_knows_the_shipped_one_beside_it(tmp_path: Path) -> None:
+    """It waits to be compared; once the local one is kept, nothing is left to be decided."""
+    local_copy(tmp_path, OLD, Identifying_needs="Finding needs")
+    found = pinned.in_force(tmp_path, OLD)
+    assert found.waiting is not None
+    assert found.waiting.criteria["QA"].short == "Identifying needs"
+    assert "says something else than the definition in this workspace's frameworks folder" in found.notice
+    kept = pinned.in_force(tmp_path, OLD, pinned.keep_copy(tmp_path, found.base))
+    assert (kept.origin, kept.waiting, kept.notice) == ("pinned", None, "")
+    assert [one.origin for one in kept.beside] == ["shipped"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("mine.yaml", "id: other\ntitle: x\n", "`other`"),
+        ("mine.yml", 'title: x\nid: "other" # ours\n', "`other`"),
+        ("mine.yaml", "{id: other, title: x}\n", "`other`"),
+        ("mine.yaml", "framework: area-send-2023\nchanges: []\n", ""),
+        ("other.yaml", "id: other\ntitle: x\n", ""),
+        ("mine.yaml", "- id: other\n", ""),
+    ],
+)
+def test_a_definition_not_called_as_its_id_is_told_whatever_is_in_force(
+    tmp_path: Path, name: str, text: str, what: str
+) -> None:
+    """However its id is written; files of changes have names of their own."""
+    folder = tmp_path / "frameworks"
+    folder.mkdir()
+    (folder / name).write_text(text, encoding="utf-8")
+    told = [one for one in pinned.in_force(tmp_path, OLD).problems if one.where.field == "id"]
+    assert [what in one.what for one in told] == ([True] if what else [])
+
+
+def test_of_a_folder_and_a_file_of_one_name_it_is_said_which_counts(tmp_path: Path) -> None:
+    """The folder is used."""
+    path = local_copy(tmp_path, OLD, Identifying_needs="Finding needs")
+    folder = tmp_path / "frameworks" / OLD
+    folder.mkdir()
+    text = path.read_text(encoding="utf-8").replace("Finding needs", "Seeing needs")
+    (folder / "all.yaml").write_text(text, encoding="utf-8")
+    found = pinned.in_force(tmp_path, OLD)
+    assert found.framework.criteria["QA"].short == "Seeing needs"
+    assert [str(one.where) for one in found.problems if "not used" in one.what] == [f"frameworks/{OLD}.yaml"]
+
+
+def test_a_local_definition_that_cannot_be_read_at_all_is_said_not_to_be_used(tmp_path: Path) -> None:
+    """The shipped one is in force, and the first problem says why."""
+    path = local_copy(tmp_path, OLD)
+    path.write_bytes(b"\xff\xfe\x00id")
+    found = pinned.in_force(tmp_path, OLD)
+    assert found.origin == "shipped"
+    assert "cannot be read, so it is not used" in found.problems[0].what

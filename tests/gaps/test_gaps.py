@@ -21,6 +21,7 @@ from readiness.model.vocabulary import SEVERITIES
 from readiness.rules import links
 from readiness.rules.freshness import add_months
 from readiness.rules.index import Index
+from readiness.rules.orphans import orphans
 from tests.making.building import (
     AS_AT,
     make_evidence,
@@ -248,7 +249,10 @@ def test_an_edit_of_the_area_changes_no_gap() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_sound_link_is_one_no_check_finds_anything_on(data: st.DataObject) -> None:
-    """The quick question and the checks of links agree on every link of random workspaces, both ways."""
+    """The quick question and the checks of links agree on every link of random workspaces, both ways.
+
+    A link to what is no longer in the framework is told by the check of all such records.
+    """
     framework = data.draw(FRAMEWORKS)
     index = Index(framework, data.draw(workspaces(framework)))
     view = View(index, AS_AT, FileStates(), limits_of(CHECKS, framework.checks_by_id))
@@ -258,4 +262,5 @@ def test_a_sound_link_is_one_no_check_finds_anything_on(data: st.DataObject) -> 
         found = [check.id for check in link_checks.CHECKS if check.find(view, link)]
         is_withdrawn = link.evidence in view.evidence and view.evidence[link.evidence].is_withdrawn
         assert link.id in doubtful or not found
-        assert link.id not in doubtful or found or is_withdrawn
+        is_gone = any(one.record is link for one in orphans(framework, index.records))
+        assert link.id not in doubtful or found or is_withdrawn or is_gone

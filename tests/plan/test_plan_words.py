@@ -54,9 +54,9 @@ def test_how_an_action_stands(answer: Answer, words: str) -> None:
 def test_progress_is_told_inside_alone() -> None:
     """Working notes stay in the partnership."""
     answer = answer_of(progress="Two posts\n are filled")
-    assert progress_words(answer, is_public=False) == "not started. Two posts are filled"
-    assert progress_words(answer, is_public=True) == "not started"
-    assert progress_words(answer_of(), is_public=False) == "not started"
+    assert progress_words(make_framework(), answer, is_public=False) == "not started. Two posts are filled"
+    assert progress_words(make_framework(), answer, is_public=True) == "not started"
+    assert progress_words(make_framework(), answer_of(), is_public=False) == "not started"
 
 
 def test_each_step_says_when_it_was_done_or_is_due() -> None:

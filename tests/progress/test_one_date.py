@@ -24,7 +24,7 @@ from readiness.rules.calendar.call import as_at, call_for, current, supposed_day
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.calendar.working_time import WorkingCalendar
 from readiness.tui.screens.notice.timetable import dates_of
-from readiness.tui.screens.overview import said_lines
+from readiness.tui.screens.overview import said_entries
 from readiness.tui.shell.session import Session, Start, session_for
 from readiness.workspace.clock import measured, supposed_call, today
 from readiness.workspace.opening import open_workspace
@@ -189,8 +189,8 @@ def test_the_overview_screen_puts_the_clock_first(workspace: Workspace, tmp_path
 
     link(workspace, record.id, ["A1"], as_at=date(2026, 11, 1))
     notice.start(workspace, CALL)
-    said = said_lines(overview(workspace, measured(workspace)))
-    assert said.plain.startswith("NOTICE: Full inspection")
+    said = said_entries(overview(workspace, measured(workspace)))
+    assert said[0].content.plain.startswith("NOTICE: Full inspection")
 
 
 @given(

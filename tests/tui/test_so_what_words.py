@@ -55,5 +55,5 @@ async def test_the_page_says_what_each_strength_leaves_unsaid(play: Any, ws: Wor
     async with play(ws, (120, 40)) as stage:
         await stage.settle()
         picture = gather_page(stage.app.session, strength.criterion)
-        said = "\n".join(entry.content.plain for entry in picture.entries)
+        said = "\n".join(entry.content.plain for tab in picture.tabs for entry in tab.entries)
         assert in_short(found, rules) in said

@@ -63,13 +63,17 @@ def show(
 
 
 def _framework(session: Session, framework_id: str) -> tuple[Framework, str]:
-    """The one in force where the workspace works to it; else the shipped one."""
+    """The one in force where the workspace works to it; else one of its own, else the shipped one."""
+    from readiness.definitions.at_hand import ORIGIN_WORDS, at_hand
     from readiness.definitions.catalogue import load_shipped
 
     if session.find() is not None:
         ws = session.open()
         if framework_id.casefold() == ws.framework.id.casefold():
             return ws.framework, ws.definition.words if ws.definition is not None else ""
+        for one in at_hand(ws.root, framework_id, []):
+            if one.is_sound:
+                return one.framework, f"As in {ORIGIN_WORDS[one.origin]}."
     return load_shipped(framework_id)[0], "As it came with the program."
 
 

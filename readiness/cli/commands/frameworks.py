@@ -43,16 +43,22 @@ def register(app: typer.Typer) -> None:
 
 
 def list_frameworks(context: typer.Context) -> None:
-    """List the frameworks shipped with the program."""
-    from readiness.definitions.catalogue import summaries
+    """List the frameworks shipped with the program, and in a workspace its own; what is not used is told."""
+    from readiness.definitions.catalogue import own_summaries, summaries
 
     session: Session = context.obj
     found = summaries()
+    root = session.find()
+    if root is not None:
+        own, problems = own_summaries(root)
+        found = [*own, *found]
+        for problem in problems:
+            note(problem)
     emit(
         session,
         [one.to_data() for one in found],
         Table(
-            ("Id", "Title", "Version", "Criteria", "Request items", "Not confirmed", "Valid"),
+            ("Id", "Title", "Version", "Criteria", "Request items", "Not confirmed", "Valid", "Where"),
             [
                 (
                     one.id,
@@ -62,6 +68,7 @@ def list_frameworks(context: typer.Context) -> None:
                     one.requests,
                     one.unconfirmed,
                     one.valid.removeprefix("valid "),
+                    one.where,
                 )
                 for one in found
             ],
@@ -118,7 +125,9 @@ def schema(context: typer.Context) -> None:
 _NEW = Annotated[
     str,
     typer.Argument(
-        metavar="[NEW]", help="Id or path of a definition; that at hand for the one in force when left out."
+        metavar="[NEW]",
+        help="Id or path of a definition; local or shipped for that of the id in force. "
+        "Left out: the first of these that says something else.",
     ),
 ]
 
@@ -127,28 +136,32 @@ def differences(context: typer.Context, new: _NEW = "") -> None:
     """Say which definition is in force, and what another one changes, id by id.
 
     Examples: readiness frameworks differences    readiness frameworks differences area-send-2023
+    readiness frameworks differences shipped
     """
     from readiness.workspace.edition_move import proposed_move
 
     session: Session = context.obj
     ws = session.open()
+    ws.need_definition()
     used = ws.definition
     lines = [used.words] if used is not None else []
-    if not new and used is not None and used.waiting is None:
+    if not new and used is not None and not used.beside:
         lines.append("No other definition of this id is at hand, so there is nothing to compare.")
         emit(session, {"in_force": lines[0], "differences": []}, lines=lines)
         return
     found = proposed_move(ws, new)
     rows = _differences(found)
     same = sum(one.how == "same" for one in found.steps)
-    lines.append(
-        f"Compared with {found.base.id}, {found.base.edition or found.base.version}: {same} the same."
-    )
+    edition = found.base.edition or found.base.version
+    lines.append(f"Compared with {found.base.id}, {edition}, {found.origin}: {same} the same.")
+    if not new and used is not None and len(used.beside) > 1:
+        lines.append("Beside it there is the one that came with the program: give shipped to compare that.")
     names = ("what", "kind", "old", "new", "old_words", "new_words")
     emit(
         session,
         {
             "in_force": lines[0],
+            "compared_with": found.origin,
             "same": same,
             "differences": [dict(zip(names, row, strict=True)) for row in rows],
         },
@@ -273,7 +286,7 @@ def _show_move(session: Session, found: EditionMove, label: str) -> None:
     rows = [
         (one.kind, one.old, _arrows(one), became(one, found.steps), f"{round(one.score * 100)}%", one.words)
         for one in found.steps
-        if one.is_unsure or one.how in {"moved", "reworded", "chosen", "similar"}
+        if one.is_unsure or one.how in {"moved", "under", "reworded", "chosen", "similar"}
     ]
     data = {
         "from": {"id": found.old.id, "version": found.old.version},

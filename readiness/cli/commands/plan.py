@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from readiness.base.date_words import day_words
+from readiness.cli.commands import plan_sheets
 from readiness.cli.commands.notes import note, notes
 from readiness.cli.commands.recommendations import add as add_recommendation
 from readiness.cli.shell.options import Force
@@ -37,6 +38,7 @@ def register(app: typer.Typer) -> None:
     plan.command("notes")(notes)
     plan.command("delete")(delete)
     plan.command("export")(export)
+    plan_sheets.register(plan)
     app.add_typer(plan, name="plan")
 
 
@@ -166,18 +168,27 @@ def export(
         bool,
         typer.Option("--public", help="Without working notes, roles and names, and small numbers."),
     ] = False,
+    by_workstream: Annotated[
+        bool, typer.Option("--by-workstream", help="By workstream, not by responsible body.")
+    ] = False,
+    only: Annotated[
+        str, typer.Option("--only", metavar="NAME", help="One body or one workstream alone.")
+    ] = "",
     is_forced: Force = False,
 ) -> None:
     """Write the plan by responsible body, overdue first, as a Word document or a workbook.
 
     Examples: readiness plan export -o plan.docx --as-at 2026-12-07
         readiness plan export -o plan.xlsx --public
+        readiness plan export -o waiting.docx --by-workstream --only WS0001
     """
     from readiness.plan.plan_export import export_plan
+    from readiness.plan.plan_sections import Grouping
 
     session: Session = context.obj
     ws, as_at = session.open(), session.as_at
-    problems = export_plan(ws, output, as_at=as_at, is_public=is_public, replace=is_forced)
+    by: Grouping = "workstream" if by_workstream else "body"
+    problems = export_plan(ws, output, as_at=as_at, is_public=is_public, by=by, only=only, replace=is_forced)
     for problem in problems:
         warn(problem)
     told = [str(one) for one in problems]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +35,8 @@ class Group:
     """Help of changing some."""
     none: str
     """What its list says when there is none."""
+    more: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    """Commands of its own, by name."""
 
     def register(self, app: typer.Typer) -> None:
         """Add the commands to the tree."""
@@ -46,6 +48,8 @@ class Group:
         group.command("remove", help=f"Remove a {self.told.what}, also where it is named; undo works.")(
             self._remove()
         )
+        for name, command in self.more.items():
+            group.command(name)(command)
         app.add_typer(group, name=self.name)
 
     def _add(self) -> Callable[..., None]:
@@ -114,6 +118,38 @@ class Group:
         return remove
 
 
+def carry_forward(
+    context: typer.Context,
+    strategy_id: Annotated[str, typer.Argument(metavar="ID", help="The strategy that ends, such as ST0001.")],
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What the next one is called.")],
+    *,
+    start: Annotated[str, typer.Option("--start", metavar="DATE", help="First day it runs.")] = "",
+    end: Annotated[str, typer.Option("--end", metavar="DATE", help="Last day it runs.")] = "",
+) -> None:
+    """Open the next strategy with the same priorities and every action that is still open.
+
+    The old one stays as it stood. Done steps, notes and evidence stay with the actions they belong to.
+
+    Example: readiness strategy carry-forward ST0001 "Strategy 2029 to 2032" --start 2029-04-01
+    """
+    from readiness.plan import carrying
+
+    session: Session = context.obj
+    carried, done = carrying.carry_forward(session.open(), strategy_id, title, start=start, end=end)
+    emit(
+        session,
+        {
+            "strategy": carried.strategy.id,
+            "priorities": dict(carried.priorities),
+            "actions": dict(carried.actions),
+            "done": done.label,
+        },
+        Table(("Open action", "Goes on as"), carried.actions, empty="No action was open."),
+        lines=[f"{done.label}."],
+        closing=["'readiness undo' takes it back."],
+    )
+
+
 GROUPS = (
     Group(
         "strategy",
@@ -124,6 +160,7 @@ GROUPS = (
         "Change strategies.\n\nExample: readiness strategy set ST0001 --difference "
         '"Half of all plans are on time; it was one in five."',
         'None yet. Add one: readiness strategy add "..."',
+        {"carry-forward": carry_forward},
     ),
     Group(
         "priority",

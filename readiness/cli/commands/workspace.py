@@ -80,12 +80,13 @@ def status(context: typer.Context) -> None:
 
     Examples: readiness status    readiness status --as-at 2026-12-07 --json
     """
+    from readiness.definitions.fault_groups import grouped
     from readiness.progress.overview import overview
 
     session: Session = context.obj
     ws = session.open()
     seen = overview(ws, session.measured)
-    for problem in ws.problems:
+    for problem in grouped(ws.problems):
         note(problem)
     if ws.definition is not None and ws.definition.origin == "local":
         note(ws.definition.words)

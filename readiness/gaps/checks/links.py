@@ -51,7 +51,15 @@ def _evidence_changed(view: View, link: Link) -> Finding | None:
 
 
 def _target_changed(view: View, link: Link) -> Finding | None:
-    return _finding(view, link) if target_changed(view.index, link) else None
+    if not target_changed(view.index, link):
+        return None
+    criterion = view.index.criterion_of(link.target_kind, link.target)
+    under = (
+        f" or of its {view.index.framework.terms.criterion} {criterion}"
+        if link.target_kind == "prompt"
+        else ""
+    )
+    return _finding(view, link, target=f"{link.target_kind} {link.target}{under}")
 
 
 CHECKS: tuple[Check[Link], ...] = (

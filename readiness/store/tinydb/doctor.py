@@ -16,7 +16,7 @@ from readiness.store import documents
 from readiness.store.documents import read_records
 from readiness.store.examination import Examined, Report
 from readiness.store.layout import HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
-from readiness.store.not_in_force import not_in_force
+from readiness.store.not_in_force import examined_beside
 from readiness.store.tinydb import fitness, history, journal
 from readiness.store.tinydb.erasing import untold
 from readiness.store.tinydb.files import Reading, read_workspace
@@ -27,7 +27,7 @@ _REPAIR = "The doctor's repair can put this right on a copy; a backup may do so 
 
 
 def examine(root: Path, *, read_data: bool = False) -> Report:
-    """Look at files, journal chain, records, references, ids and evidence files; never raises for bad data.
+    """Look at files, records, references, ids, definition and evidence files; never raises for bad data.
 
     With `read_data` every evidence file is read and compared with what was recorded, not only its size.
     """
@@ -47,7 +47,7 @@ def examine(root: Path, *, read_data: bool = False) -> Report:
             Examined("records", sum(len(table) for table in reading.state.tables.values()), tuple(faults)),
             _collected("references", sum(1 for _ in _references(records)), lambda: _dangling(records)),
             _collected("ids", sum(1 for _ in records), lambda: _uncounted(records, reading.state)),
-            Examined("records beside the framework", *not_in_force(root, records)),
+            *examined_beside(root, records),
             _evidence(records, root, read_data=read_data),
         ),
     )

@@ -258,6 +258,13 @@ class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, Evidenc
         if self.session is not None:
             self.push_screen(ProblemsDialog(self.session.workspace.problems))
 
+    @work(group="flow", exclusive=True)
+    async def action_settings(self) -> None:
+        """Show what is set, and change it."""
+        from readiness.tui.screens.settings import settings
+
+        await settings(self)
+
     def action_swap_theme(self) -> None:
         """Change between dark, light and high contrast; kept for the next time on this computer."""
         from readiness.base.own_settings import set_own
@@ -268,10 +275,15 @@ class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, Evidenc
     def _take_own(self) -> None:
         """Look as this person wants it; after the first paint, which shows nothing of theirs yet."""
         from readiness.base.own_settings import own_settings
+        from readiness.tui.base.own_keys import own_keys
 
-        wanted = own_settings().theme
+        wanted, keys = own_settings().theme, own_keys()
         if wanted in self.available_themes and wanted != self.theme:
             self.theme = wanted
+        if keys.moved:
+            self.set_keymap(dict(keys.moved))
+        if keys.problems:
+            self.say(f"Own keys: {keys.problems[0]} See , Settings.", severity="warning")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our screens ask of a theme that is not ours."""

@@ -23,7 +23,18 @@ AREAS = (
 )
 """The areas in the order of their number keys."""
 
-KEY_WORDS = {"slash": "/", "asterisk": "*", "plus": "+", "question_mark": "?", "escape": "esc"}
+KEY_WORDS = {
+    "slash": "/",
+    "asterisk": "*",
+    "plus": "+",
+    "question_mark": "?",
+    "escape": "esc",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "comma": ",",
+}
 """Textual's names of keys that people write otherwise."""
 
 
@@ -376,6 +387,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("engagement.open", "", "Engagement", "app.engagement", "The meeting: bring, expect, note.", _ALL),
     Command("record.erase", "", "Erase", "app.erase", "Take words or records out for good.", _ALL),
     Command("snapshot.compare", "", "What changed", "app.what_changed", "Since a snapshot.", _ALL),
+    Command("view.tab", "right_square_bracket", "Tab", "tab(1)", "The next tab.", _CRITERIA, _CRITERIA),
+    Command("view.tab_before", "left_square_bracket", "Tab before", "tab(-1)", "The tab before.", _CRITERIA),
+    Command("go.next", "greater_than_sign", "Next", "criterion(1)", "The next, in the same tab.", _CRITERIA),
+    Command("go.before", "less_than_sign", "Before", "criterion(-1)", "The one before.", _CRITERIA),
+    Command(
+        "go.return", "backspace", "Return", "app.return_there", "Where you came from, to the same row.", _ALL
+    ),
     Command("go.gaps", "g", "Gaps", "app.area('gaps')", "Go to the gaps.", ("overview", *_PROOF)),
     Command("go.notice", "n", "Notice", "app.area('notice')", "Go to the notice.", _OVERVIEW),
     Command("edit.undo", "u", "Undo", "app.undo", "Take back your last change.", _ALL, _ALL),
@@ -384,6 +402,7 @@ COMMANDS: tuple[Command, ...] = (
         "view.commands", "ctrl+p", "Commands", "app.command_palette", "Every verb, by its name.", _ALL, _ALL
     ),
     Command("view.help", "question_mark,f1", "Help", "app.help", "What every key does here.", _ALL, _ALL),
+    Command("view.settings", "comma", "Settings", "app.settings", "The area's, and yours.", _ALL),
     Command("view.theme", "", "Theme", "app.swap_theme", "Dark, light, high contrast in turn.", _ALL),
     Command("view.problems", "P", "Problems", "app.problems", "What could not be read on opening.", _ALL),
     *(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
-from textual.widgets import DataTable, OptionList, Static
+from textual.widgets import DataTable, OptionList
 
 from readiness.base.date_words import near_day_words
 from readiness.tui.base.actions import bindings_for
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.content import Content
 
     from readiness.gaps.causes import Cause
     from readiness.model.records.evidence import Evidence
     from readiness.progress.first_steps import Step
+    from readiness.progress.first_words import Said
     from readiness.progress.overview import Overview
     from readiness.tui.shell.session import Session
 
@@ -57,12 +57,13 @@ class OverviewScreen(AreaScreen["Overview"]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._says: dict[str, Said] = {}
         self._causes: dict[str, Cause] = {}
         self._steps: dict[str, Step] = {}
 
     def compose_body(self) -> ComposeResult:
         """The call line, the criteria, and the two lists of what to do."""
-        yield framed(Static("", id="call", markup=False), _AT_A_GLANCE)
+        yield framed(Page(id="call"), _AT_A_GLANCE, "enter show them")
         table = RecordsTable((), id="criteria-table")
         key = f"numbers are current items   {NONE} nothing   {UNEXPECTED} not expected"
         yield framed(table, "The criteria", key)
@@ -78,8 +79,9 @@ class OverviewScreen(AreaScreen["Overview"]):
 
     async def show(self, picture: Overview) -> None:
         """Fill the line, the table and the lists."""
-        call = self.query_one("#call", Static)
-        call.update(said_lines(picture))
+        self._says = {f"say-{number}": said for number, said in enumerate(picture.says)}
+        call = self.query_one("#call", Page)
+        call.fill(said_entries(picture))
         retitle(call, _call_title(picture))
         table = self.query_one(RecordsTable)
         table.set_columns(grid_columns(picture.agencies, picture.voices))
@@ -107,6 +109,13 @@ class OverviewScreen(AreaScreen["Overview"]):
         """Open the criterion under the cursor."""
         self.ui.action_area("criteria", event.row_key.value or "")
 
+    @on(OptionList.OptionSelected, "#call")
+    def open_said(self, event: OptionList.OptionSelected) -> None:
+        """Show the records behind the sentence."""
+        said = self._says.get(event.option_id or "")
+        if said is not None and said.area:
+            self.ui.action_area(said.area, query=said.filter, may_return=True)
+
     @on(OptionList.OptionSelected, "#fix")
     async def open_fix(self, event: OptionList.OptionSelected) -> None:
         """Go to the gaps of the cause, or where the step is taken."""
@@ -132,15 +141,15 @@ def _call_title(picture: Overview) -> str:
     return "If the call came now" if picture.supposed else _AT_A_GLANCE
 
 
-def said_lines(picture: Overview) -> Content:
-    """The notice that runs, above all; then what a person reads first."""
+def said_entries(picture: Overview) -> list[Entry]:
+    """The notice that runs, above all; then what a person reads first, each to be opened."""
     if picture.is_empty:
-        return plain(EMPTY)
-    rows = [plain(words, "bold") for words in picture.clock]
-    for one in picture.says:
+        return [Entry(plain(EMPTY))]
+    rows = [Entry(plain(words, "bold")) for words in picture.clock]
+    for number, one in enumerate(picture.says):
         mark = severity_mark(one.severity) if one.severity else plain("✓  ", "$text-success")
-        rows.append(line(mark, one.words))
-    return lines(rows)
+        rows.append(Entry(line(mark, one.words), id=f"say-{number}" if one.area else ""))
+    return rows
 
 
 def _cause_entries(picture: Overview, width: int) -> list[Entry]:

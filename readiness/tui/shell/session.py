@@ -50,8 +50,8 @@ class Session:
         """The date asked for when the program was started."""
         self._measured: tuple[Records, date, AsAt] | None = None
         self._seen_on = self.today
-        self.suggestions: Mapping[str, tuple[Suggested, ...]] = {}
-        """Evidence that might prove a target, by target id; empty until it is worked out."""
+        self.suggestions: Mapping[str, tuple[Suggested, ...]] | None = None
+        """Evidence that might prove a target, by target id; None until it has been worked out."""
         self.home: Session | None = None
         """The session to come back to after a drill; None outside one."""
         self.version = 0

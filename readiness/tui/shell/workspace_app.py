@@ -33,6 +33,9 @@ LOOK_EVERY = 3.0
 
 _TOAST_WIDTH = 200
 
+_TRAIL = 20
+"""Jumps remembered, to return from."""
+
 _AREA_KEYS = frozenset(str(number) for number, _ in enumerate(AREAS, start=1))
 
 _LEAVING = _AREA_KEYS | {"q", "ctrl+q"}
@@ -58,6 +61,7 @@ class WorkspaceApp(Preloading):
         self._has_warned = False
         self._suggesting_for: Session | None = None
         self._is_going = False
+        self._trail: list[str] = []
 
     # Opening -----------------------------------------------------------------------------------
 
@@ -231,19 +235,37 @@ class WorkspaceApp(Preloading):
 
     # Going about -------------------------------------------------------------------------------
 
-    def action_area(self, name: str, record_id: str = "", query: str = "") -> None:
-        """Go to an area, and there to a record or to what fits a typed filter, when one is given."""
+    def action_area(
+        self, name: str, record_id: str = "", query: str = "", *, may_return: bool = False
+    ) -> None:
+        """Go to an area, and there to a record or to what fits a typed filter, when one is given.
+
+        From there one can return, when something is given or when one `may_return`.
+        """
         if self.session is None or self.screen.is_modal:
             return
         self._target, self._filter = (name, record_id), (name, query)
         if self.current_mode != name:
-            if self.is_ahead:
-                self.switch_mode(name)
-            else:
-                self._is_going = True
-                self._go(name)
+            self._trail = (
+                [*self._trail, self.current_mode][-_TRAIL:] if record_id or query or may_return else []
+            )
+            self._switch_to(name)
         elif record_id or query:
             self.changed.publish(self.session)
+
+    def action_return_there(self) -> None:
+        """Go back to the area from which one jumped here; it stands as it was left."""
+        if self._trail and not self.screen.is_modal:
+            self._switch_to(self._trail.pop())
+        else:
+            self.say("You did not come here from another place.")
+
+    def _switch_to(self, name: str) -> None:
+        if self.is_ahead:
+            self.switch_mode(name)
+        else:
+            self._is_going = True
+            self._go(name)
 
     @work(group="go", exclusive=True)
     async def _go(self, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from readiness.base.date_words import period_words
@@ -10,17 +11,20 @@ from readiness.base.dates import short_date
 from readiness.base.text import counted, listed
 from readiness.evidence.suggesting import EACH, Suggested
 from readiness.model.vocabulary import FRESHNESS_WORDS, SEVERITY_MARKS
+from readiness.rules.coverage import coverage, criterion_coverage
 from readiness.rules.links import is_suspect
 from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.screens.criteria.gone import GONE, gone_entries, gone_head, gone_mark
 from readiness.tui.widgets.page import Entry
+from readiness.tui.widgets.tab_line import TabTitle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from textual.content import Content
 
     from readiness.gaps.report import Gap
+    from readiness.model.definition.framework import Prompt
     from readiness.model.records.evaluation import Statement
     from readiness.model.records.evidence import Link
     from readiness.tui.shell.session import Session
@@ -37,13 +41,21 @@ _LINKS_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of the page, with what stands in it."""
+
+    title: TabTitle
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CriteriaPicture:
     """The marks of the tree, and the page of the node the cursor is on."""
 
     node: str
     """Id of the criterion or prompt the page is about."""
     head: Content
-    entries: tuple[Entry, ...]
+    tabs: tuple[Tab, ...]
     labels: dict[str, str]
     """What the tree says beside each criterion and prompt."""
     gaps: dict[str, Gap]
@@ -53,19 +65,49 @@ class CriteriaPicture:
 def gather_page(session: Session, node: str) -> CriteriaPicture:
     """The page of one criterion or prompt, or of what is no longer in the framework."""
     if node == GONE:
-        return CriteriaPicture(node, gone_head(session), tuple(gone_entries(session)), _labels(session), {})
+        return CriteriaPicture(node, gone_head(session), (_gone_tab(session),), _labels(session), {})
     framework = session.framework
     criterion_id = framework.criterion_of_prompt.get(node, node)
     report = session.gaps()
     found = [one for one in report.for_criterion(criterion_id) if node in {criterion_id, one.subject}]
     gaps = {f"{GAP}{number}": gap for number, gap in enumerate(found)}
-    entries = [
-        *_statements(session, node, criterion_id),
-        *_evidence(session, node),
-        *_suggested(session, node),
-        *_gaps(gaps),
+    suggested = for_node(session, node)
+    tabs = [
+        _tab("evidence", len(_items(session, node)), _evidence(session, node)),
+        _tab("suggested", len(suggested), _suggested(session, suggested)),
+        _tab("gaps", len(gaps), _gaps(gaps)),
     ]
-    return CriteriaPicture(node, _head(session, node), tuple(entries), _labels(session), gaps)
+    if node == criterion_id:
+        prompts = framework.criteria[node].prompts
+        tabs.insert(0, _tab("statements", len(session.index.statements_of(node)), _statements(session, node)))
+        tabs.append(_tab("prompts", len(prompts), _prompts(session, prompts)))
+    return CriteriaPicture(node, _head(session, node), tuple(tabs), _labels(session), gaps)
+
+
+_TITLES = {
+    "statements": ("Statements", "State."),
+    "evidence": ("Evidence", "Evid."),
+    "suggested": ("Suggested", "Sugg."),
+    "gaps": ("Gaps", "Gaps"),
+    "prompts": ("Prompts", "Prom."),
+}
+"""Title and short title by id of a tab."""
+
+
+def _tab(tab_id: str, count: int, entries: Iterator[Entry]) -> Tab:
+    return Tab(TabTitle(tab_id, *_TITLES[tab_id], count), tuple(entries))
+
+
+def _gone_tab(session: Session) -> Tab:
+    entries = tuple(gone_entries(session))
+    return Tab(TabTitle(GONE, "Records", "Records", sum(bool(entry.id) for entry in entries)), entries)
+
+
+def _items(session: Session, node: str) -> Collection[str]:
+    """Ids of the items that reach a criterion or prompt and are not withdrawn."""
+    if node in session.framework.criteria:
+        return criterion_coverage(session.index, node, session.as_at).evidence
+    return coverage(session.index, session.index.evidence_to("prompt", node), session.as_at).evidence
 
 
 def _labels(session: Session) -> dict[str, str]:
@@ -106,13 +148,10 @@ def _head(session: Session, node: str) -> Content:
     return lines(rows)
 
 
-def _statements(session: Session, node: str, criterion_id: str) -> Iterator[Entry]:
-    if node != criterion_id:
-        return
-    written = session.index.statements_of(criterion_id)
-    yield _heading(f"Statements ({len(written)})" if written else "Statements")
+def _statements(session: Session, node: str) -> Iterator[Entry]:
+    written = session.index.statements_of(node)
     if not written:
-        yield Entry(plain("  None yet. Press s to write one.", _MUTED))
+        yield Entry(plain("Nothing is said here yet. Press s to write a statement.", _MUTED))
     for one in written:
         yield Entry(_statement(session, one), id=one.id)
 
@@ -192,19 +231,17 @@ def _short_link(session: Session, link: Link) -> str:
 
 
 def _evidence(session: Session, node: str) -> Iterator[Entry]:
-    from readiness.rules.coverage import coverage, criterion_coverage
-
     links = list(session.index.links_reaching(node))
     if node in session.framework.criteria:
         covered = criterion_coverage(session.index, node, session.as_at).count_and_current
     else:
         reached = session.index.evidence_to("prompt", node)
         covered = coverage(session.index, reached, session.as_at).count_and_current
-    items = f"{counted(covered[0], 'item')}: {covered[1]} current"
-    counts = f" ({items}; {counted(len(links), 'link')})" if links else ""
-    yield _heading(f"Evidence{counts}")
-    if not links:
-        yield Entry(plain("  None linked. Press l to link some.", _MUTED))
+    if links:
+        items = f"{counted(covered[0], 'item')}: {covered[1]} current; {counted(len(links), 'link')}"
+        yield Entry(plain(items, _MUTED))
+    else:
+        yield Entry(plain("Nothing proves it yet. Press l to link evidence.", _MUTED))
     yield from (Entry(_link(session, one, node), id=one.id) for one in links[:_LINKS_SHOWN])
     if len(links) > _LINKS_SHOWN:
         rest = f"... and {len(links) - _LINKS_SHOWN:,} more: press 3 and type criterion:{node}"
@@ -241,10 +278,13 @@ def _link(session: Session, link: Link, node: str) -> Content:
     return lines(rows)
 
 
-def _suggested(session: Session, node: str) -> Iterator[Entry]:
-    found = for_node(session, node)
-    if found:
-        yield _heading("Suggested: y links, after you have looked")
+def _suggested(session: Session, found: Sequence[Suggested]) -> Iterator[Entry]:
+    if session.suggestions is None:
+        yield Entry(plain("Still reading the documents for words that suggest it.", _MUTED))
+    elif found:
+        yield Entry(plain("Linked by nobody yet: look, then y links it.", _MUTED))
+    else:
+        yield Entry(plain("No item's words suggest it that is not linked already.", _MUTED))
     for one in found:
         title = session.records.evidence[one.evidence].title
         words = ", ".join(f'"{word}"' for word in one.words)
@@ -258,21 +298,30 @@ def _suggested(session: Session, node: str) -> Iterator[Entry]:
 
 
 def _gaps(gaps: dict[str, Gap]) -> Iterator[Entry]:
-    if gaps:
-        yield _heading(f"Gaps ({len(gaps)})")
+    if not gaps:
+        yield Entry(plain("No gap was found.", _MUTED))
     shown = list(gaps.items())[:_GAPS_SHOWN]
     yield from (Entry(gap_line(gap), id=number) for number, gap in shown)
     if len(gaps) > len(shown):
         yield Entry(plain(f"... and {len(gaps) - len(shown)} more: press g, then /, to read them", _MUTED))
 
 
-def _heading(words: str) -> Entry:
-    return Entry(plain(f"-- {words} --", "$text-primary"))
+def _prompts(session: Session, prompts: Sequence[Prompt]) -> Iterator[Entry]:
+    if not prompts:
+        yield Entry(plain("The framework has no prompts here.", _MUTED))
+    for prompt in prompts:
+        found = session.index.evidence_to("prompt", prompt.id)
+        newest = max(found, key=lambda item: (item.period_to or date.min, item.id), default=None)
+        items = counted(len(found), "item")
+        words = f"  {items}, the newest {newest.id} {newest.title}" if newest else f"  {items}"
+        yield Entry(
+            lines([line(plain(prompt.id, "bold"), f" {prompt.text}"), plain(words, _MUTED)]), id=prompt.id
+        )
 
 
 def for_node(session: Session, node: str) -> list[Suggested]:
     """The likeliest items for a criterion or prompt that are not tied to it yet."""
-    known = session.suggestions.get(node, ())
+    known = (session.suggestions or {}).get(node, ())
     reached = {one.evidence for one in session.index.links_to("prompt", node)}
     if node in session.framework.criteria:
         reached = {one.id for one in session.index.evidence_for(node)}

@@ -21,6 +21,7 @@ from readiness.tui.screens.evidence import forms, linking
 from readiness.tui.shell.navigation import place_of_gap, place_of_orphan
 from readiness.tui.widgets.page import Page
 from readiness.tui.widgets.pane import framed
+from readiness.tui.widgets.tab_line import TabLine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -28,9 +29,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from readiness.gaps.report import Gap
     from readiness.model.records.evidence import Link
     from readiness.tui.shell.session import Session
     from readiness.tui.shell.workspace_app import WorkspaceApp
+
+STATEMENTS = "statements"
+"""The tab a criterion opens with, and in which a statement is found."""
 
 
 class CriteriaScreen(AreaScreen[CriteriaPicture]):
@@ -43,6 +48,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     def __init__(self) -> None:
         super().__init__()
         self._node = ""
+        self._tab, self._aimed = STATEMENTS, ""
+        self._rows: dict[tuple[str, str], str] = {}
         self._picture: CriteriaPicture | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -51,6 +58,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
             yield framed(CriteriaTree(), "Criteria")
             with framed(Vertical(id="detail"), "Criterion"):
                 yield Static("", id="head", markup=False)
+                yield TabLine(id="tabs")
                 yield Page(id="page")
                 yield StatementEditor()
 
@@ -75,9 +83,29 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
             if not self.page.has_focus:
                 self.branches.focus()
         self.branches.mark(self.session.framework, picture.labels)
+        self._remember_row()
         self._picture = picture
         self.query_one("#head", Static).update(picture.head)
-        self.page.fill(picture.entries)
+        self._show_tab()
+
+    def _show_tab(self) -> None:
+        """The open tab, or the first where this node has no such tab; the cursor where it was last."""
+        if self._picture is None:
+            return
+        tabs = {tab.title.id: tab for tab in self._picture.tabs}
+        shown = self.query_one(TabLine).show([tab.title for tab in tabs.values()], self._tab)
+        entries = tabs[shown].entries
+        wanted = self._aimed or self._rows.get((self._picture.node, shown), "")
+        self._aimed = ""
+        self.page.point_at("")
+        self.page.fill(entries)
+        if wanted:
+            self.page.point_at(wanted)
+
+    def _remember_row(self) -> None:
+        """Keep where the cursor is in the tab that is left."""
+        if self._picture is not None and self.page.key:
+            self._rows[self._picture.node, self.query_one(TabLine).open_tab] = self.page.key
 
     @property
     def branches(self) -> CriteriaTree:
@@ -113,7 +141,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         statement = session.records.statements.get(record_id)
         self._node = node_of(session, record_id)
         self.branches.move_to(self._node)
-        self.page.point_at(record_id if statement else "")
+        if statement:
+            self._tab, self._aimed = STATEMENTS, record_id
         self.add_class("-page")
         self.page.focus()
 
@@ -137,6 +166,34 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         """From the page to the tree."""
         self.remove_class("-page")
         self.branches.focus()
+
+    def action_tab(self, step: int) -> None:
+        """Open the next tab of the page, or the one before."""
+        self._open_tab(self.query_one(TabLine).beside(step))
+
+    @on(TabLine.Chosen)
+    def follow_click(self, event: TabLine.Chosen) -> None:
+        """Open the tab that was clicked."""
+        self._open_tab(event.tab)
+
+    def _open_tab(self, tab: str) -> None:
+        self._remember_row()
+        self._tab = tab
+        self._show_tab()
+        self.add_class("-page")
+        self.page.focus()
+
+    def action_criterion(self, step: int) -> None:
+        """Go to the next criterion in the same tab, or to the one before."""
+        session = self.session
+        if session is None or not session.framework.criteria:
+            return
+        known = list(session.framework.criteria)
+        here = known.index(self.criterion) if self.criterion in known else -1 if step > 0 else 0
+        self._remember_row()
+        self._node = known[(here + step) % len(known)]
+        self.branches.move_to(self._node)
+        self.fill()
 
     def action_find(self) -> None:
         """Find a criterion, prompt or statement by its words."""
@@ -162,15 +219,25 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         if session is None or self._picture is None:
             return
         if key.startswith(GAP):
-            self.ui.action_area(*place_of_gap(self._picture.gaps[key], session))
+            self._put_right(self._picture.gaps[key], session)
         elif key in session.records.statements:
             self.action_edit_statement()
+        elif key in session.framework.prompts:
+            self.point_at(key)
         elif record_id := gone_record(key):
             self.ui.action_area(*place_of_orphan(record_id, session))
         elif key.startswith(SUGGESTED):
             self.ui.action_area("evidence", key.removeprefix(SUGGESTED))
         elif link := self._link():
             self.ui.action_area("evidence", link.evidence)
+
+    def _put_right(self, gap: Gap, session: Session) -> None:
+        area, record_id = place_of_gap(gap, session)
+        if area == self.AREA:
+            self._remember_row()
+            self._tab = "evidence" if gap.fix == "link" else STATEMENTS
+            self._show_tab()
+        self.ui.action_area(area, record_id)
 
     def _link(self) -> Link | None:
         return self.session.records.links.get(self.page.key) if self.session else None
@@ -221,7 +288,9 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         self.refresh_bindings()
         self.page.focus()
         if event.statement_id:
-            self.page.point_at(event.statement_id)
+            self._remember_row()
+            self._tab, self._aimed = STATEMENTS, event.statement_id
+            self._show_tab()
 
     @work(group="flow", exclusive=True)
     async def action_agree(self) -> None:
@@ -309,6 +378,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 _NOT_WHILE_WRITING = frozenset(
     {
         "find",
+        "tab",
+        "criterion",
         "link",
         "unlink",
         "reviewed",

@@ -1,0 +1,107 @@
+"""Commands about the whole plan: its actions as a workbook and back, and what happened between two days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from readiness.base.date_words import day_words
+from readiness.base.text import counted
+from readiness.cli.shell.options import Force
+from readiness.cli.shell.output import Table, emit
+from readiness.cli.shell.session import Session
+from readiness.cli.shell.sheets import NOTHING_CHANGED, SheetName, TakeFile, show_plan
+
+
+def register(group: typer.Typer) -> None:
+    """Add these commands to the plan group."""
+    group.command("sheet")(export_actions)
+    group.command("import")(import_actions)
+    group.command("progress")(progress)
+
+
+def export_actions(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
+    is_forced: Force = False,
+) -> None:
+    """Write every action as a row of a workbook to be corrected, then imported again.
+
+    Example: readiness plan sheet -o actions.xlsx
+    """
+    from readiness.exchange import plan_sheet
+
+    session: Session = context.obj
+    ws = session.open()
+    count = plan_sheet.export_actions(ws, output, dated=session.today, as_at=session.as_at, replace=is_forced)
+    emit(
+        session,
+        {"file": str(output), "actions": count},
+        lines=[f"Wrote {output}: {counted(count, 'action')}."],
+    )
+
+
+def import_actions(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The actions: xlsx, xls, ods or csv.")],
+    is_applied: Annotated[
+        bool, typer.Option("--apply", help="Store it; without this nothing is changed.")
+    ] = False,
+    takes_file: TakeFile = False,
+    sheet: SheetName = "",
+) -> None:
+    """Take corrected actions back: what the file changes, and where somebody here changed the same.
+
+    Example: readiness plan import actions.xlsx --apply
+    """
+    from readiness.exchange import plan_sheet
+
+    session: Session = context.obj
+    ws = session.open()
+    plan = plan_sheet.actions_plan(ws, file, sheet=sheet)
+    closing = [NOTHING_CHANGED]
+    if is_applied:
+        taken = plan.conflicts if takes_file else ()
+        done = plan_sheet.apply_actions(ws, plan, name=file.name, take=taken)
+        closing = [f"{done.label}: {counted(len(done.changes), 'action')} changed."]
+    show_plan(session, plan, closing, is_applied=is_applied)
+
+
+def progress(
+    context: typer.Context,
+    *,
+    since: Annotated[str, typer.Option("--from", metavar="DATE", help="First day of the report.")],
+    until: Annotated[str, typer.Option("--to", metavar="DATE", help="Last day; today if not given.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A .docx file, instead of the screen.")
+    ] = None,
+    is_public: Annotated[
+        bool, typer.Option("--public", help="Only notes for the public, and no names.")
+    ] = False,
+    is_forced: Force = False,
+) -> None:
+    """Say what happened in the plan between two days: what changed, by whom, and what it did.
+
+    Example: readiness plan progress --from 2026-09-01 --to 2026-11-30 -o progress.docx
+    """
+    from readiness.plan.progress_document import export_progress
+    from readiness.plan.progress_report import happened_between, span_of
+
+    session: Session = context.obj
+    ws = session.open()
+    span = span_of(ws, since, until, today=session.today)
+    found = happened_between(ws, span, is_public=is_public)
+    lines = [f"{day_words(span.first)} to {day_words(span.last)}."]
+    if output is not None:
+        export_progress(ws, output, span, found, is_public=is_public, replace=is_forced)
+        lines = [f"Wrote {output}: {counted(len(found), 'entry', 'entries')}."]
+    rows = [(day_words(one.on), one.about, one.title, one.what, one.did, one.by) for one in found]
+    columns = ("On", "Id", "About", "What", "What it did", "By")
+    emit(
+        session,
+        [{"on": one.on, "id": one.about, "what": one.what, "did": one.did, "by": one.by} for one in found],
+        *([] if output else [Table(columns, rows, empty="Nothing was written down in these days.")]),
+        lines=lines,
+    )

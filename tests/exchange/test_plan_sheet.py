@@ -1,0 +1,103 @@
+"""The actions of the plan out to a workbook and back: edited there, and edited here meanwhile."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from readiness.exchange.plan_sheet import actions_plan, apply_actions, export_actions
+from readiness.model.records.plan import Action, Milestone
+from readiness.plan import plan
+from readiness.plan.programme import add_note
+from readiness.workspace.editing import set_fields
+from readiness.workspace.history import undo
+from readiness.workspace.workspace import Workspace
+from tests.conftest import TODAY
+
+
+@pytest.fixture
+def sheet(workspace: Workspace, tmp_path: Path) -> Path:
+    """Two actions, written out."""
+    steps = (Milestone(title="Advertise", due=date(2027, 1, 8)), Milestone(title="Ask"))
+    plan.add_action(workspace, "Recruit", due="2027-03-31", owner="K. Ali", milestones=steps)
+    plan.add_action(workspace, "Train", status="done", progress="All trained.")
+    add_note(workspace, "P0001", "Two posts filled.", on="2026-11-02")
+    path = tmp_path / "actions.xlsx"
+    assert export_actions(workspace, path, dated=TODAY, as_at=TODAY) == 2
+    return path
+
+
+def cells(path: Path) -> tuple[Any, Any, dict[str, int], int]:
+    """The workbook, its sheet, the column of each heading, and the row of the headings."""
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    head = next(row for row in page.iter_rows() if "Owner" in [cell.value for cell in row])
+    return book, page, {str(cell.value): cell.column or 0 for cell in head}, head[0].row or 0
+
+
+def edit(path: Path, number: int, **values: object) -> None:
+    """Write cells of the numbered action, by heading with _ for a space."""
+    book, page, columns, head = cells(path)
+    for name, value in values.items():
+        page.cell(head + number, columns[name.replace("_", " ")]).value = value
+    book.save(path)
+
+
+def test_an_untouched_sheet_changes_nothing_and_shows_steps_confidence_and_note(
+    workspace: Workspace, sheet: Path
+) -> None:
+    """What has parts of its own stands beside, for reading."""
+    found = actions_plan(workspace, sheet)
+    assert (found.updates, found.conflicts, found.problems) == ((), (), ())
+    _, page, columns, head = cells(sheet)
+    beside = [page.cell(head + 1, columns[name]).value for name in ("Milestones", "Confidence")]
+    assert beside == ["Advertise (due 8 Jan 2027); Ask (no date)", "on track (green): nothing is late"]
+    assert page.cell(head + 1, columns["Newest note of progress"]).value == "2 Nov 2026: Two posts filled."
+
+
+def test_edits_come_back_as_one_change_and_undo_takes_them_back(workspace: Workspace, sheet: Path) -> None:
+    """Dates, words for states and emptied cells; nothing is stored before it is applied."""
+    edit(sheet, 1, Due="30 June 2027", Delivery="in progress", Owner=None, Effect_seen="early signs")
+    edit(sheet, 2, Delivery="done and embedded", Progress="Half trained.")
+    found = actions_plan(workspace, sheet)
+    assert workspace.records.actions["P0001"].owner == "K. Ali"
+    apply_actions(workspace, found, name=sheet.name)
+    first, second = (workspace.records.actions[one] for one in ("P0001", "P0002"))
+    assert (first.due, first.status, first.owner, first.effect) == (
+        date(2027, 6, 30),
+        "in_progress",
+        "",
+        "early",
+    )
+    assert [one.title for one in first.milestones] == ["Advertise", "Ask"]
+    assert (second.status, second.progress) == ("embedded", "Half trained.")
+    undo(workspace)
+    assert workspace.records.actions["P0001"].owner == "K. Ali"
+
+
+def test_what_changed_in_both_places_is_shown_and_stays_until_somebody_decides(
+    workspace: Workspace, sheet: Path
+) -> None:
+    """The file's side stands only where it is taken."""
+    edit(sheet, 1, Owner="J. Moss")
+    set_fields(workspace, Action, "P0001", {"owner": "R. Shah"})
+    found = actions_plan(workspace, sheet)
+    (conflict,) = found.conflicts
+    assert (conflict.field, conflict.mine, conflict.theirs) == ("owner", "J. Moss", "R. Shah")
+    apply_actions(workspace, found, name=sheet.name, take=found.conflicts)
+    assert workspace.records.actions["P0001"].owner == "J. Moss"
+
+
+def test_a_row_of_no_action_and_an_unreadable_cell_are_said(workspace: Workspace, sheet: Path) -> None:
+    """And nothing of them is stored."""
+    edit(sheet, 1, Delivery="nearly")
+    edit(sheet, 2, Id="P0099")
+    found = actions_plan(workspace, sheet)
+    assert found.updates == ()
+    said = " ".join(str(one) for one in found.problems)
+    assert "not one of the choices" in said
+    assert "There is no such item" in said
