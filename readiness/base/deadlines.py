@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from readiness.base.date_words import weekday_words
 from readiness.base.dates import DateWordsError, read_date
+from readiness.base.times import read_moment, read_time
+from readiness.base.typed_dates import WorkingDays, shown
 from readiness.base.zone import local_zone
+
+CountHours = Callable[[datetime, int], datetime]
+"""The moment so many hours after a moment (both aware)."""
 
 END_OF_DAY = time(17)
 """Taken when a deadline names a day and no time."""
@@ -32,13 +40,74 @@ _HOURS = re.compile(r"\b(\d{1,3}) ?(?:hours?|hrs?|h)\b", re.ASCII)
 _NOON = {"noon": time(12), "midday": time(12), "close of play": END_OF_DAY, "midnight": time(23, 59)}
 
 
-def read_due(text: str, *, near: date, received: datetime | None = None) -> datetime | None:
+def all_hours(start: datetime, hours: int) -> datetime:
+    """Hours counted one after the other, closed days as well."""
+    return start + timedelta(hours=hours)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineClock:
+    """What the words of a deadline are counted from."""
+
+    asked: datetime | None
+    """When it was asked for, such as the call (aware); None where nobody has asked."""
+    now: datetime | None
+    """When the words are written (aware); None where that is not known, as in a file."""
+    count_hours: CountHours = all_hours
+
+
+def read_deadline(text: str, clock: DeadlineClock, working_days: WorkingDays | None = None) -> datetime:
+    """The deadline that is meant, in UTC: a moment, a day, ``12 noon``, ``within 24 hours``, ``+5 wd``.
+
+    A day without a time ends with the working day, a time without a day is today's, and hours count from when
+    it was asked for.
+
+    Raises:
+        DateWordsError: It is none, or cannot be told.
+    """
+    now = clock.now.astimezone(local_zone()) if clock.now is not None else None
+    words = " ".join(text.casefold().split())
+    if now is not None:
+        asked = clock.asked or now
+        due = read_due(text, near=now.date(), received=asked, count_hours=clock.count_hours)
+        if due is not None:
+            return due
+        if (hour := _time_alone(words)) is not None:
+            due = datetime.combine(now.date(), hour, local_zone())
+            if due < now:
+                what = f"{hour:%H:%M} has passed on {weekday_words(now.date())}"
+                raise DateWordsError(what, "write the day as well")
+            return due.astimezone(UTC)
+    elif _HOURS.search(words) and clock.asked is not None:
+        due = read_due(text, near=clock.asked.date(), received=clock.asked, count_hours=clock.count_hours)
+        if due is not None:
+            return due
+    elif _HOURS.search(words):
+        what = f"{shown(text)} counts from a call, and none is running"
+        raise DateWordsError(what, "write the day and the time")
+    moment = read_moment(
+        text, now.date() if now else None, nearest="ahead", usual=END_OF_DAY, working_days=working_days
+    )
+    return moment.at.astimezone(UTC)
+
+
+def _time_alone(words: str) -> time | None:
+    try:
+        return read_time(words.removeprefix("by ").removeprefix("before "))
+    except DateWordsError:
+        return None
+
+
+def read_due(
+    text: str, *, near: date, received: datetime | None = None, count_hours: CountHours = all_hours
+) -> datetime | None:
     """The deadline in UTC, or None when it cannot be told.
 
     Args:
         text: As written. English order of days and months; local time of England.
         near: A date the deadline is near; gives the year when the text has none.
         received: When the call came (aware); needed for a number of hours.
+        count_hours: How hours are counted from then.
     """
     words = " ".join(text.casefold().split())
     words = _NUMBER_WORDS.sub(lambda found: str(_NUMBERS[found.group(1)]), words)
@@ -47,8 +116,9 @@ def read_due(text: str, *, near: date, received: datetime | None = None) -> date
         hours = _HOURS.search(words)
         if hours is None or received is None:
             return None
-        return (received + timedelta(hours=int(hours.group(1)))).astimezone(UTC)
-    return datetime.combine(day, _clock(words), local_zone()).astimezone(UTC)
+        return count_hours(received, int(hours.group(1))).astimezone(UTC)
+    clock = _clock(words)
+    return datetime.combine(day, clock, local_zone()).astimezone(UTC) if clock is not None else None
 
 
 def due_of_cell(value: date | datetime) -> datetime:
@@ -79,7 +149,8 @@ def _named_day(words: str, near: date) -> date | None:
     return near + timedelta(days=(named.pop() - near.weekday() - 1) % 7 + 1)
 
 
-def _clock(words: str) -> time:
+def _clock(words: str) -> time | None:
+    """The time of day; the end of the working day where none stands there, None for one that is none."""
     for word, moment in _NOON.items():
         if word in words:
             return moment
@@ -96,5 +167,5 @@ def _clock(words: str) -> time:
         try:
             return time(hour, minute)
         except ValueError:
-            continue
+            return None
     return END_OF_DAY

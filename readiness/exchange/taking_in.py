@@ -17,6 +17,7 @@ from readiness.model.field import Around
 from readiness.model.field_words import words
 from readiness.model.records.changes import Change, Transaction, put
 from readiness.model.records.record import Record
+from readiness.workspace.clock import deadline_clock
 from readiness.workspace.editing import revise
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def planned_changes(ws: Workspace, plan: ChangePlan[R], take: Iterable[Conflict]
 
 def file_around(ws: Workspace) -> Around:
     """What words in a file mean: it was not written today, so that a date needs its year."""
-    return Around(ws.framework, None, ws.records)
+    return Around(ws.framework, None, ws.records, None, deadline_clock(ws, is_written_now=False))
 
 
 def _in_words(

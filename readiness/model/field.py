@@ -23,6 +23,7 @@ from readiness.base.typed_dates import Nearest, WorkingDays
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from readiness.base.deadlines import DeadlineClock
     from readiness.base.typed_dates import Nearest, WorkingDays
     from readiness.model.definition.framework import Framework
 
@@ -97,6 +98,8 @@ class Field:
     """How one of its parts is said in short (kind `rows`); each part field by field when not given."""
     nearest: Nearest = "back"
     """Which year is meant where none is typed: ``ahead`` for what is to come (kinds `date`, `moment`)."""
+    is_deadline: bool = False
+    """Whether it is a deadline (kind `moment`): a day alone and ``within 24 hours`` are then read as well."""
     since: int = 1
     """Version of the stored form it came with."""
 
@@ -120,6 +123,8 @@ class Around:
     """When given, ids of records are looked up; when not, they are taken as written."""
     working_days: WorkingDays | None = None
     """Counts working days, for ``+5 wd``; without it they cannot be typed."""
+    deadlines: DeadlineClock | None = None
+    """What hours of a deadline are counted from; without it a deadline is written as a moment."""
 
 
 @dataclass(frozen=True, slots=True)

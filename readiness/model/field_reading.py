@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from readiness.base.dates import read_date
+from readiness.base.deadlines import due_of_cell, read_deadline
 from readiness.base.errors import UsageError
 from readiness.base.text import cleaned, counted, listed
 from readiness.base.times import read_moment
@@ -137,11 +138,16 @@ def _date(field: Bound, given: object, around: Around) -> date:
 
 
 def _moment(field: Bound, given: object, around: Around) -> datetime:
+    if field.field.is_deadline and isinstance(given, date):
+        is_aware = isinstance(given, datetime) and given.tzinfo is not None
+        return given.astimezone(UTC) if isinstance(given, datetime) and is_aware else due_of_cell(given)
     if isinstance(given, datetime):
         return (given if given.tzinfo else given.replace(tzinfo=local_zone())).astimezone(UTC)
     if isinstance(given, date):
         raise FieldWordsError(field, "this has no time of day.", "Write both, as 23 Nov 2026 09:15.")
     try:
+        if field.field.is_deadline and around.deadlines is not None:
+            return read_deadline(_text(field, given, around), around.deadlines, around.working_days)
         moment = read_moment(
             _text(field, given, around),
             around.today,

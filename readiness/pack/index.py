@@ -121,7 +121,7 @@ def index_workbook(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str)
 
 _SUPPLIED = (
     SheetColumn("No.", 6), SheetColumn("Item", 10), SheetColumn("Item title", 40), SheetColumn("Section", 10),
-    SheetColumn("File or address", 50), SheetColumn("Title", 36), SheetColumn("Period from", 12),
+    SheetColumn("File or address", 66), SheetColumn("Title", 36), SheetColumn("Period from", 12),
     SheetColumn("Period to", 12), SheetColumn("Marking", 18), SheetColumn("Where to look", 24),
     SheetColumn("Note", 40), SheetColumn("Bytes", 12),
 )  # fmt: skip

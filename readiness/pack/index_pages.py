@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote, urlsplit
@@ -27,13 +28,16 @@ _STYLE = (
     "th,td{border:1px solid #6b7785;padding:.4rem;text-align:left;vertical-align:top}"
     "th,td{overflow-wrap:break-word}"
     "thead th{background:#e8eef4}code{font-size:.85rem;overflow-wrap:anywhere}"
-    "td.file,td.where{overflow-wrap:anywhere}.marking{font-weight:bold}"
+    ".marking{font-weight:bold}"
     "a{color:#0b4f8a}a:focus{outline:3px solid #b25900}"
 )
 
 _SUPPLIED = (
     "No.", "Item", "File or address", "Title", "Period covered", "Marking", "Where to look", "Note",
 )  # fmt: skip
+
+_LONGEST_RUN = 30
+"""Characters of a name or address after which a line may end where nothing in it offers a place."""
 
 
 def index_page(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> bytes:
@@ -59,7 +63,7 @@ def index_page(plan: PackPlan, lines: tuple[IndexLine, ...], pack_hash: str) -> 
         f"<p>{plan.created:%d/%m/%Y}, under {_text(plan.framework)}. {count}</p>"
         f"{_paragraph(adds_to(plan))}{cover}"
         f"<p>Pack hash (SHA-512 of the manifest): <code>{pack_hash}</code></p><h2>Handed over</h2>"
-        f"{_table('What is handed over, in the order of the items', _SUPPLIED, map(_row, lines))}"
+        f"{_supplied(lines)}"
         f"{_replaced(plan)}<h2>Not supplied</h2>"
         f"{_table('What is not supplied, and why', ('Item', 'Title', 'Reason'), missing)}"
         f"{marking}</main></body></html>\n"
@@ -74,7 +78,7 @@ def _paragraph(words: str) -> str:
 def _replaced(plan: PackPlan) -> str:
     """What no longer stands of what went before; nothing for a whole pack."""
     rows = (
-        f'<tr><th scope="row">{number or "web"}</th><td>{_text(item)}</td><td class="file">{_text(name)}</td>'
+        f'<tr><th scope="row">{number or "web"}</th><td>{_text(item)}</td><td>{_breakable(name)}</td>'
         f"<td>{on:%d/%m/%Y}</td><td>{_text(instead)}</td></tr>"
         for number, item, name, on, instead in out_of_date_rows(plan)
     )
@@ -92,25 +96,39 @@ def _table(caption: str, headings: tuple[str, ...], rows: Iterable[str]) -> str:
     )
 
 
-def _row(line: IndexLine) -> str:
+def _supplied(lines: tuple[IndexLine, ...]) -> str:
+    """The table of what is handed over, without a column of notes where there is none."""
+    has_notes = any(line.note for line in lines)
+    headings = _SUPPLIED if has_notes else _SUPPLIED[:-1]
+    rows = (_row(line, has_notes=has_notes) for line in lines)
+    return _table("What is handed over, in the order of the items", headings, rows)
+
+
+def _row(line: IndexLine, *, has_notes: bool) -> str:
     cells = (
-        ("", f"{_text(line.item_id)} {_text(line.item_title)}"),
-        ("file", _place(line)),
-        ("", _text(line.title)),
-        ("", _text(line.period or NOT_STATED)),
-        ("", _text(line.marking)),
-        ("where", _text(line.pinpoints or "whole document")),
-        ("", _text(line.note)),
+        f"{_text(line.item_id)} {_text(line.item_title)}",
+        _place(line),
+        _text(line.title),
+        _text(line.period or NOT_STATED),
+        _text(line.marking),
+        _breakable(line.pinpoints or "whole document"),
+        *((_text(line.note),) if has_notes else ()),
     )
-    inner = "".join(f'<td class="{kind}">{cell}</td>' if kind else f"<td>{cell}</td>" for kind, cell in cells)
+    inner = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr><th scope="row">{line.number or "web"}</th>{inner}</tr>'
+
+
+def _breakable(name: str) -> str:
+    """A name, address or place in a file: lines end after its marks, and in no word but a very long one."""
+    pieces = re.findall(rf"[^_/?&=!:-]{{1,{_LONGEST_RUN}}}[_/?&=!:-]*|[_/?&=!:-]+", visible(name))
+    return "<wbr>".join(map(escape, pieces))
 
 
 def _place(line: IndexLine) -> str:
     if line.number:
-        return f'<a href="{quote(line.name)}">{_text(line.name.removeprefix("data/"))}</a>'
+        return f'<a href="{quote(line.name)}">{_breakable(line.name.removeprefix("data/"))}</a>'
     is_web = urlsplit(line.name).scheme in {"http", "https"} if _is_parseable(line.name) else False
-    shown = _text(line.name)
+    shown = _breakable(line.name)
     return f'<a href="{escape(visible(line.name))}" rel="noreferrer">{shown}</a>' if is_web else shown
 
 
@@ -127,8 +145,13 @@ def _text(words: str) -> str:
 
 
 _SUPPLIED_COLUMNS = (
-    Column("No.", 6, is_figure=True), Column("Item", 20), Column("File or address", 24), Column("Title", 18),
-    Column("Period covered", 12), Column("Where to look", 10), Column("Note", 14),
+    Column("No.", 5, is_figure=True), Column("Item", 37), Column("Title or address", 29),
+    Column("Period covered", 12), Column("Where to look", 17),
+)  # fmt: skip
+
+_SUPPLIED_WITH_NOTES = (
+    Column("No.", 5, is_figure=True), Column("Item", 30), Column("Title or address", 25),
+    Column("Period covered", 12), Column("Where to look", 13), Column("Note", 15),
 )  # fmt: skip
 
 _ITEM_COLUMNS = (
@@ -141,7 +164,7 @@ _GROUP = 8
 """Digits of a digest written together."""
 
 _ABOUT = (
-    "The files stand in the folder data, numbered as in this index.",
+    "The files stand in the folder data; the name of each begins with its number in this index.",
     "The same index is in index.xlsx, which can be sorted and filtered, and in index.html.",
     "README.txt says how to check, with tools every computer has, that no file was changed or lost.",
     "The pack hash on the cover stands for every file; each file's own is in manifest-sha512.txt.",
@@ -208,19 +231,19 @@ def _handed_over(lines: tuple[IndexLine, ...]) -> Iterable[Block]:
     if len(lines) > MOST_ROWS:
         yield from _by_item(lines)
         return
+    has_notes = any(line.note for line in lines)
     yield Table(
         "Files handed over",
         "One row for each file or web address, with the item it answers and its period.",
-        _SUPPLIED_COLUMNS,
+        _SUPPLIED_WITH_NOTES if has_notes else _SUPPLIED_COLUMNS,
         tuple(
             (
                 cell(str(line.number or "web")),
                 cell(_plain(f"{line.item_id} {line.item_title}")),
-                cell(_plain(line.name.removeprefix("data/"))),
-                cell(_plain(line.title)),
+                cell(_plain(line.title if line.number else line.name)),
                 cell(_plain(line.period), empty=NOT_STATED),
                 cell(_plain(line.pinpoints), empty="whole document"),
-                cell(_plain(line.note), empty="none"),
+                *((cell(_plain(line.note), empty="none"),) if has_notes else ()),
             )
             for line in lines
         ),

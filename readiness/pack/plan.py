@@ -45,7 +45,8 @@ class PackFile:
     @property
     def period(self) -> str:
         """The period covered, in words; empty when not recorded."""
-        ends = [f"{day:%d/%m/%Y}" for day in (self.period_from, self.period_to) if day is not None]
+        days = dict.fromkeys(day for day in (self.period_from, self.period_to) if day is not None)
+        ends = [f"{day:%d/%m/%Y}" for day in days]
         return " to ".join(ends)
 
 

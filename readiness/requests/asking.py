@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from readiness.base.dates import DateWordsError
-from readiness.base.deadlines import read_due
+from readiness.base.deadlines import read_deadline
 from readiness.base.errors import UsageError, resolve
 from readiness.base.text import cleaned
-from readiness.base.times import read_moment
 from readiness.base.zone import local_zone
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.requests import AskedIn, RequestState
 from readiness.requests.reconciling import titles
 from readiness.requests.their_list import NEW_PREFIX, asked_for, new_ids
-from readiness.workspace.clock import calendar_of
+from readiness.workspace.clock import calendar_of, deadline_clock
 from readiness.workspace.editing import need_sense, revise
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def add_ask(
         title=said,
         by=cleaned(by).strip(),
         at=moment.astimezone(UTC),
-        due=read_deadline(ws, due, moment) if due.strip() else None,
+        due=deadline_of(ws, due, moment) if due.strip() else None,
         due_text=cleaned(due).strip(),
     )
     local = said if key.startswith(NEW_PREFIX) and not state.local_title else state.local_title
@@ -75,23 +75,20 @@ def add_ask(
     return after, ws.run(Transaction(f"Add the ask {key} of {asked.by}", (put(after, before),)))
 
 
-def read_deadline(ws: Workspace, words: str, now: datetime) -> datetime:
-    """A deadline as people write it: a moment, a day, ``within 24 hours``, ``by close on Friday`` (UTC).
+def deadline_of(ws: Workspace, words: str, now: datetime) -> datetime:
+    """A deadline as people write it, counted from when it was asked for (UTC); see `base.deadlines`.
 
     Raises:
         UsageError: It is none, or comes before it was asked for.
     """
-    day = now.astimezone(local_zone()).date()
 
     def working_days(start: date, count: int) -> date:
         return calendar_of(ws, start).add_working_days(start, count)
 
-    moment = read_due(words, near=day, received=now)
-    if moment is None:
-        try:
-            moment = read_moment(words, day, nearest="ahead", working_days=working_days).at.astimezone(UTC)
-        except DateWordsError as error:
-            raise UsageError(f"{error.what}.", "", error.remedy) from None
+    try:
+        moment = read_deadline(words, replace(deadline_clock(ws, now), now=now), working_days)
+    except DateWordsError as error:
+        raise UsageError(f"{error.what}.", "", error.remedy) from None
     if moment < now:
         raise UsageError(
             f"It would be due before it was asked for: {moment.astimezone(local_zone()):%d/%m/%Y %H:%M}.",

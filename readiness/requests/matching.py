@@ -20,20 +20,23 @@ Standing = Literal["exact", "proposed", "undecided"]
 
 SAME_ID = "the same id"
 SAME_TITLE = "the same title"
-_LEAD = 0.7
+OTHER_NAME = "the words of one of its other names"
+_NAME_WORDS = 2
+"""Words from which another name of an item tells it from the others."""
+_LEAD = 0.6
 """Share of the next item's likeness that is taken off the best one's before it is judged."""
 _SURE = 0.15
 """What must be left then for a proposal."""
 _TIE = 0.9
 """Share of the best item's likeness from which the next one makes the line undecided."""
-_SURE_AND_SAID = 0.64
+_SURE_AND_SAID = 0.6
 """What the lead and the share of the line that the item explains must come to for a proposal."""
 _UNLIKE = 0.12
 """Below this likeness the same id with another title proves nothing: the numbering may be another one."""
 _TOGETHER = 0.8
 """Share of the best item's likeness that further items of the same line have."""
 _TOGETHER_LEAST = 0.3
-_APART = 0.4
+_APART = 0.45
 """Share of its words of the line that each of several items must have alone."""
 _PART_EXPLAINED = 0.95
 """Share of a part of a line that its item must have, for the part to ask for that item by itself."""
@@ -74,6 +77,7 @@ class Matcher:
             self._by_title.setdefault(fold(item.title), item.id)
         self._likeness = Likeness(ours.values(), vocabulary, lines)
         self._nothing = vocabulary.read("")
+        self._by_name = self._other_names(ours.values(), vocabulary)
 
     def match(self, title: str, *, reference: str = "", section: str = "") -> Matched:
         """What a line asks for.
@@ -97,7 +101,19 @@ class Matcher:
             if score >= _UNLIKE:
                 return Matched("exact", (same_id,), _first(same_id, candidates), SAME_ID)
             return Matched("undecided", (), _first(same_id, candidates), "the same id, but other words")
+        if other_name := self._by_name.get(frozenset(line.counts), ""):
+            return Matched("proposed", (other_name,), _first(other_name, candidates), OTHER_NAME)
         return self._by_parts(title) or self._judged(line, candidates)
+
+    def _other_names(self, items: Iterable[OurItem], vocabulary: Vocabulary) -> dict[frozenset[str], str]:
+        """The item of each set of words that is the whole of one of its other names, and of no other's."""
+        found: dict[frozenset[str], set[str]] = {}
+        for item in items:
+            for name in item.keywords:
+                words = frozenset(vocabulary.read(name).counts)
+                if len(words) >= _NAME_WORDS:
+                    found.setdefault(words, set()).add(item.id)
+        return {words: next(iter(ids)) for words, ids in found.items() if len(ids) == 1}
 
     def _by_parts(self, title: str) -> Matched | None:
         """The match of a line that enumerates items, or None.

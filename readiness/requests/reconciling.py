@@ -27,6 +27,7 @@ from readiness.requests.their_list_file import read_their_list
 from readiness.requests.vocabulary import Vocabulary
 from readiness.rules.asks import asks
 from readiness.rules.calendar.call import current
+from readiness.workspace.clock import deadline_clock
 from readiness.workspace.editing import revise
 
 if TYPE_CHECKING:
@@ -67,7 +68,10 @@ def reconcile_plan(ws: Workspace, path: Path, *, sheets: Sequence[str] = ()) -> 
     notice = current(ws.records)
     received = notice.received.astimezone(local_zone()) if notice else None
     near = (received or ws.clock().astimezone(local_zone())).date()
-    read = read_file(read_their_list, path, near=near, received=received, sheets=tuple(sheets))
+    hours = deadline_clock(ws).count_hours
+    read = read_file(
+        read_their_list, path, near=near, received=received, sheets=tuple(sheets), count_hours=hours
+    )
     lines = read.lines
     known = titles(ws)
     vocabulary = Vocabulary((*ws.framework.roles, *ws.framework.glossary))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
-from readiness.base.deadlines import due_of_cell, read_due
+from readiness.base.deadlines import CountHours, all_hours, due_of_cell, read_due
 from readiness.base.errors import RefusedError
 from readiness.base.people_tables import PeopleTables
 from readiness.base.text import quoted, visible
 from readiness.formats.sheets.grids import Grid, document_grids, document_lines, sheet_grids
 from readiness.formats.sheets.reading import Cell, cell_text
 from readiness.requests.their_list_text import TEXT_KINDS, text_content
+
+DueOf = Callable[[str], datetime | None]
+"""The deadline that words say, when it can be told."""
 
 _HEADER_ROWS = 20
 """Headings are looked for in the first rows only."""
@@ -94,7 +98,12 @@ class TheirList:
 
 
 def read_their_list(
-    path: Path, *, near: date, received: datetime | None = None, sheets: Sequence[str] = ()
+    path: Path,
+    *,
+    near: date,
+    received: datetime | None = None,
+    sheets: Sequence[str] = (),
+    count_hours: CountHours = all_hours,
 ) -> TheirList:
     """Every line of the list, and what was seen and not read as one.
 
@@ -105,25 +114,18 @@ def read_their_list(
         near: A date the deadlines are near; gives the year to deadlines without one.
         received: When the call came (aware), for deadlines given in hours.
         sheets: Names of the sheets to read, those alone; empty for all that are shown.
+        count_hours: How a number of hours is counted.
 
     Raises:
         RefusedError: The file is of another kind, damaged, has no line that could be an item or no such
             sheet, or is a list of people, of which nothing is kept.
         StorageError: The file cannot be opened.
     """
-    suffix = path.suffix.casefold()
-    if suffix in {".docx", ".docm"}:
-        grids, spoken = tuple(document_grids(path)), tuple(document_lines(path))
-        left: tuple[str, ...] = ()
-    elif suffix in TEXT_KINDS:
-        grids, spoken = text_content(path)
-        left = ()
-    else:
-        grids, left = _chosen(tuple(sheet_grids(path)), sheets, path)
-        spoken = ()
+    grids, spoken, left = _content(path, sheets)
     _need_no_people(grids, spoken, near, path)
-    lines = [line for grid in grids for line in _grid_lines(grid, near, received)]
-    texts = list(_text_lines(spoken, near, received, is_alone=not lines))
+    due_of = partial(read_due, near=near, received=received, count_hours=count_hours)
+    lines = [line for grid in grids for line in _grid_lines(grid, due_of)]
+    texts = list(_text_lines(spoken, due_of, is_alone=not lines))
     if not lines and not texts:
         raise RefusedError(
             "No line of the list could be read.",
@@ -178,7 +180,20 @@ def _need_no_people(
         )
 
 
-def _grid_lines(grid: Grid, near: date, received: datetime | None) -> Iterator[RequestLine]:
+def _content(
+    path: Path, sheets: Sequence[str]
+) -> tuple[tuple[Grid, ...], tuple[tuple[int, str, str], ...], tuple[str, ...]]:
+    """The tables of a list, its paragraphs, and the sheets left out, in words."""
+    suffix = path.suffix.casefold()
+    if suffix in {".docx", ".docm"}:
+        return tuple(document_grids(path)), tuple(document_lines(path)), ()
+    if suffix in TEXT_KINDS:
+        return *text_content(path), ()
+    grids, left = _chosen(tuple(sheet_grids(path)), sheets, path)
+    return grids, (), left
+
+
+def _grid_lines(grid: Grid, due_of: DueOf) -> Iterator[RequestLine]:
     columns = _columns(grid.rows)
     if columns is None:
         return
@@ -198,20 +213,16 @@ def _grid_lines(grid: Grid, near: date, received: datetime | None) -> Iterator[R
             " ".join(title.split()),
             _at(texts, columns.reference).rstrip("."),
             _at(texts, columns.section) or section,
-            _due(cells, columns.due, near, received),
+            _due(cells, columns.due, due_of),
             due_text,
         )
 
 
-def _due(cells: Sequence[Cell], at: int, near: date, received: datetime | None) -> datetime | None:
+def _due(cells: Sequence[Cell], at: int, due_of: DueOf) -> datetime | None:
     if not 0 <= at < len(cells):
         return None
     cell = cells[at]
-    return (
-        due_of_cell(cell)
-        if isinstance(cell, date)
-        else read_due(cell_text(cell), near=near, received=received)
-    )
+    return due_of_cell(cell) if isinstance(cell, date) else due_of(cell_text(cell))
 
 
 def _at(texts: Sequence[str], position: int) -> str:
@@ -280,7 +291,7 @@ def _looks_like_date(cell: Cell) -> bool:
 
 
 def _text_lines(
-    paragraphs: Sequence[tuple[int, str, str]], near: date, received: datetime | None, *, is_alone: bool
+    paragraphs: Sequence[tuple[int, str, str]], due_of: DueOf, *, is_alone: bool
 ) -> Iterator[RequestLine]:
     """Lines outside tables: list and numbered paragraphs, under their headings.
 
@@ -300,7 +311,7 @@ def _text_lines(
         reference, words = (found.group(1).rstrip(".):"), found.group(2)) if found else ("", text)
         due = _DUE_IN_TEXT.search(words)
         due_text = due.group(0).strip(" ()-\u2013.") if due else ""
-        moment = read_due(due_text, near=near, received=received) if due_text else None
+        moment = due_of(due_text) if due_text else None
         title = words[: due.start()].strip(" ,;:(\u2013-") if due and moment else words.strip()
         if sum(one.isalpha() for one in title) >= _LEAST_LETTERS:
             is_bullet = not any(one.isalnum() for one in reference)

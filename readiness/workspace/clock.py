@@ -6,13 +6,15 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.base.deadlines import DeadlineClock, all_hours
 from readiness.base.errors import RefusedError
 from readiness.base.zone import local_zone
 from readiness.definitions.public_holidays import public_holidays
-from readiness.rules.calendar.working_time import WorkingCalendar
+from readiness.rules.calendar.working_time import WorkingCalendar, open_hours_later
 
 if TYPE_CHECKING:
     from readiness.rules.calendar.call import AsAt
@@ -47,6 +49,27 @@ def calendar_of(ws: Workspace, around: date) -> WorkingCalendar:
     kept = ws.framework.calendar
     holidays = public_holidays(range(around.year - 2, around.year + 3), kept)
     return WorkingCalendar(ws.area.closure_days, holidays, kept.weekend, kept.no_meetings)
+
+
+def deadline_clock(
+    ws: Workspace, asked: datetime | None = None, *, is_written_now: bool = True
+) -> DeadlineClock:
+    """What the words of a deadline are counted from, in hours as the definition counts its own deadlines.
+
+    Args:
+        ws: The workspace.
+        asked: When it was asked for (aware); the call of the notice that runs when not given.
+        is_written_now: Whether the words are typed now, and not read from a file.
+    """
+    from readiness.rules.calendar.call import current
+
+    notice, now = current(ws.records), ws.clock() if is_written_now else None
+    asked = asked or (notice.received if notice is not None else None)
+    by_hours = [one for one in ws.framework.deadline_classes if one.unit == "hours"]
+    if by_hours and all(one.skips_closed_days for one in by_hours):
+        calendar = calendar_of(ws, today(ws.clock)).without_closures()
+        return DeadlineClock(asked, now, partial(open_hours_later, calendar))
+    return DeadlineClock(asked, now, all_hours)
 
 
 def today(clock: Clock) -> date:

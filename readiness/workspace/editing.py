@@ -15,7 +15,7 @@ from readiness.model.field_reading import FieldWordsError, emptied, read
 from readiness.model.records.changes import Transaction, put, same_content
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
-from readiness.workspace.clock import calendar_of, today
+from readiness.workspace.clock import calendar_of, deadline_clock, today
 from readiness.workspace.receipts import receipt_changes
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def around_of(ws: Workspace) -> Around:
     def working_days(day: date, count: int) -> date:
         return calendar_of(ws, day).add_working_days(day, count)
 
-    return Around(ws.framework, today(ws.clock), ws.records, working_days)
+    return Around(ws.framework, today(ws.clock), ws.records, working_days, deadline_clock(ws))
 
 
 def held_record(ws: Workspace, kind: type[R], record_id: str) -> R:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from readiness.base.deadlines import read_due
+from readiness.base.deadlines import DeadlineClock, read_deadline, read_due
+from readiness.base.typed_dates import DateWordsError
 
 MONDAY = date(2026, 11, 23)
 CALL = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
@@ -48,6 +49,64 @@ def test_a_deadline_is_read(words: str, due: str) -> None:
 def test_what_cannot_be_told_is_nothing(words: str) -> None:
     """A time without a day, a week, a choice: it can be set by hand."""
     assert read_due(words, near=MONDAY, received=CALL) is None
+
+
+@pytest.mark.parametrize("words", ["Friday 25:00", "27/11/2026 24:30"])
+def test_a_time_that_is_none_is_not_taken_for_the_end_of_the_day(words: str) -> None:
+    """Nothing is made up for a slip."""
+    assert read_due(words, near=MONDAY, received=CALL) is None
+
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("within 24 hours", "24 09:15"),
+        ("by close on Friday", "27 17:00"),
+        ("12 noon", "24 12:00"),
+        ("by 12 noon", "24 12:00"),
+        ("Friday noon", "27 12:00"),
+        ("27/11/2026 09:30", "27 09:30"),
+        ("27 November", "27 17:00"),
+    ],
+)
+def test_a_deadline_that_is_typed_counts_from_the_call_and_from_today(words: str, due: str) -> None:
+    """Hours from the call, days and times from now."""
+    assert f"{read_deadline(words, DeadlineClock(CALL, NOW)):%d %H:%M}" == due
+
+
+def test_hours_are_counted_as_the_clock_says() -> None:
+    """The definition's way of counting is used; without a call, hours count from now."""
+    clock = DeadlineClock(None, NOW, lambda start, hours: start + timedelta(days=3, hours=hours))
+    assert read_deadline("within 24 hours", clock) == datetime(2026, 11, 28, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "says"),
+    [
+        ("9am", NOW, "has passed"),
+        ("Friday 25:00", NOW, "25:00"),
+        ("soon", NOW, "soon"),
+        ("within 24 hours", None, "none is running"),
+        ("Friday", None, "Friday"),
+        ("12 noon", None, "not a date"),
+    ],
+)
+def test_what_is_no_deadline_is_refused(words: str, now: datetime | None, says: str) -> None:
+    """A time that is over, a slip, words of a file that nobody can place: each says what it is."""
+    with pytest.raises(DateWordsError) as caught:
+        read_deadline(words, DeadlineClock(None, now))
+    assert says in caught.value.what
+
+
+def test_hours_in_a_file_count_from_the_call() -> None:
+    """A sheet that says within 24 hours means the call's, whenever it was filled in."""
+    assert read_deadline("within 24 hours", DeadlineClock(CALL, None)) == datetime(
+        2026, 11, 24, 9, 15, tzinfo=UTC
+    )
+    assert read_deadline("27/11/2026", DeadlineClock(None, None)) == datetime(2026, 11, 27, 17, tzinfo=UTC)
 
 
 def test_hours_need_the_call() -> None:

@@ -138,14 +138,22 @@ def _words(path: Path) -> str:
     return html.unescape(path.read_text(encoding="utf-8"))
 
 
+def test_names_in_the_page_end_lines_at_their_marks_and_in_no_word(tmp_path: Path, plan: PackPlan) -> None:
+    """A narrow column never cuts a word of a file's name."""
+    page = (built(plan, tmp_path / "pack") / "index.html").read_text(encoding="utf-8")
+    assert "001_<wbr>STR_<wbr>STR01_<wbr>Self-<wbr>evaluation-<wbr>2025.pdf</a>" in page
+    assert "td.file" not in page
+
+
 @pytest.mark.parametrize("index", ["index.xlsx", "index.docx", "index.html"])
 def test_each_index_lists_every_file_and_everything_not_supplied(
     tmp_path: Path, plan: PackPlan, index: str
 ) -> None:
-    """Item, file, period, place, address, and each missing item with its reason; the team's ids stay out."""
+    """Item, file (in Word its title), place, address, what is missing and why; no ids of the team."""
     pack = built(plan, tmp_path / "pack")
     words = _words(pack / index)
-    expected = ["STR01", "001_STR_STR01_Self-evaluation-2025.pdf", "p.4",
+    file = "Self-evaluation 2025" if index == "index.docx" else "001_STR_STR01_Self-evaluation-2025.pdf"
+    expected = ["STR01", file, "p.4",
                 "=1+1 <b>Notes</b>", "https://example.org/local-offer", "HLT01",
                 "Sent by its own secure route.",
                 "EHC04", "Not yet available."]  # fmt: skip

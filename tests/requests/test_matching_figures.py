@@ -38,9 +38,11 @@ def test_the_lines_are_many_and_their_answers_exist() -> None:
     assert max(Counter(item for line in lines for item in line.items).values()) > 1
 
 
-@pytest.mark.parametrize(("half", "found", "precision"), [("tune", 0.90, 0.95), ("held", 0.85, 0.90)])
+@pytest.mark.parametrize(
+    ("half", "found", "precision"), [("tune", 0.90, 0.95), ("held", 0.90, 0.95), ("third", 0.90, 0.95)]
+)
 def test_matching_does_not_get_worse(half: str, found: float, precision: float) -> None:
-    """On the half it was fitted on, what is wanted; on the other, what it reached less a margin."""
+    """What is wanted, on lines it was fitted on and on the half that was never read for it."""
     lines = read_lines(half)
     figures = measured(lines, matcher(framework(), lines))
     assert figures.found[0] / figures.found[1] >= found

@@ -6,8 +6,9 @@ The records are loaded only when a command of their group is built, so that the 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -118,7 +119,9 @@ class SetCommand:
         if self._tell is not None:
             self._tell(session, [held_record(ws, kind, change.record_id) for change in done.changes])
             return
-        emit(session, {"done": done.label}, lines=[f"{done.label}."])
+        changed = [held_record(ws, kind, change.record_id) for change in done.changes[:1]]
+        lines = [f"{done.label}.", *(line for record in changed for line in _dates_taken(record, values))]
+        emit(session, {"done": done.label}, lines=lines)
 
 
 class FieldsCommand:
@@ -180,6 +183,20 @@ class FieldsCommand:
         own = set(inspect.signature(self._function).parameters) - {"given"}
         given = {name: value for name, value in arguments.items() if name not in own and value is not None}
         self._function(**{name: value for name, value in arguments.items() if name in own}, given=given)
+
+
+def _dates_taken(record: Record, given: Mapping[str, object]) -> Iterator[str]:
+    """What dates and moments that were typed were taken for, so that a wrong reading is seen at once."""
+    from readiness.base.date_words import weekday_words
+    from readiness.base.zone import local_zone
+
+    for field in settable(type(record)):
+        value = getattr(record, field.name) if given.get(field.name) else None
+        if isinstance(value, datetime):
+            at = value.astimezone(local_zone())
+            yield f"{field.label}: {weekday_words(at)} {at:%H:%M}."
+        elif isinstance(value, date):
+            yield f"{field.label}: {weekday_words(value)}."
 
 
 def settable(kind: type[BaseModel]) -> list[Bound]:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from readiness.base.text import visible
@@ -37,6 +38,15 @@ _CUT_MARK: Final = " [cut: longer than a cell can hold]"
 _LONGEST_SHEET_NAME: Final = 31
 
 _EARLIEST_ZIP_YEAR: Final = 1980
+
+_LINE: Final = 15.0
+"""Points of one line of the usual type."""
+
+_HIGHEST_ROW: Final = 405.0
+"""Points, a little under the most a row may have."""
+
+_CELL_EDGES: Final = 2
+"""Characters of a column's width that its edges and its filter button take."""
 
 _HEADER_FILL: Final = "FFD9E2EC"
 
@@ -141,10 +151,23 @@ def _write_sheet(book: Workbook, content: SheetContent, name: str, marking: str)
         strip.center.text = _words(marking).replace("&", "&&") or None
     written = 0
     for row in _cells(sheet, content):
-        sheet.append(row)
         written += 1
+        if written >= header_row and not (content.is_plain and written > header_row):
+            sheet.row_dimensions[written].height = _row_height(row, content.columns)
+        sheet.append(row)
     if written >= header_row:
         sheet.auto_filter.ref = f"A{header_row}:{last}{max(written, header_row)}"
+
+
+def _row_height(row: Sequence[object], columns: Sequence[SheetColumn]) -> float:
+    """Points in which the wrapped words of a row are all seen, in programs that fit no rows themselves."""
+    lines = 1
+    for shown, column in zip(row, columns, strict=False):
+        text = getattr(shown, "value", shown)
+        if isinstance(text, str) and not column.is_hidden:
+            room = max(column.width - _CELL_EDGES, 1)
+            lines = max(lines, sum(len(wrap(part, room)) or 1 for part in text.splitlines()))
+    return min(lines * _LINE, _HIGHEST_ROW)
 
 
 def _plain_cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell | str | int | float | None:

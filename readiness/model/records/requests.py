@@ -166,9 +166,10 @@ class RequestState(Record):
         datetime | None,
         Field(
             label="Official deadline",
-            help="Deadline that the inspectorate's own list sets.",
+            help="Deadline their own list sets: a moment, 'Friday noon', 'within 24 hours' of the call.",
             kind="moment",
             nearest="ahead",
+            is_deadline=True,
             option="due",
             empty="that of its class",
         ),

@@ -41,6 +41,11 @@ class WorkingCalendar:
         self.weekend = frozenset(weekend)
         self.no_meetings = frozenset(no_meetings)
 
+    def __reduce__(self) -> tuple[type[WorkingCalendar], tuple[object, ...]]:
+        """As it was made, so that the process that reads files can count by it."""
+        made_of = (self.closure_days, dict(self.public_holidays), self.weekend, self.no_meetings)
+        return WorkingCalendar, made_of
+
     def is_working(self, day: date) -> bool:
         """Whether `day` is a working day."""
         return not self.why_closed(day)
@@ -185,6 +190,11 @@ def add_working_hours(
         left -= done
         moment = begun + done
     return moment
+
+
+def open_hours_later(calendar: WorkingCalendar, start: datetime, hours: int) -> datetime:
+    """See `add_open_hours`; the calendar first, to be bound."""
+    return add_open_hours(start, hours, calendar)
 
 
 def add_open_hours(start: datetime, amount: float, calendar: WorkingCalendar) -> datetime:

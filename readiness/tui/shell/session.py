@@ -97,15 +97,9 @@ class Session:
     @property
     def around(self) -> Around:
         """What words mean where they are typed: the framework, the records, today and its working days."""
-        from readiness.model.field import Around
-        from readiness.workspace.clock import calendar_of
+        from readiness.workspace.editing import around_of
 
-        workspace = self.workspace
-
-        def working_days(day: date, count: int) -> date:
-            return calendar_of(workspace, day).add_working_days(day, count)
-
-        return Around(self.framework, self.today, self.records, working_days)
+        return around_of(self.workspace)
 
     @property
     def is_drill(self) -> bool:

@@ -9,12 +9,13 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.formats import packages
 from readiness.formats.sheets import guard
 from readiness.formats.sheets.reading import cell_text, column_letter, read_sheets
+from readiness.formats.sheets.writing import SheetColumn, SheetContent, workbook_bytes
 
 ROWS = [["Caf\u00e9", "b"], ["", "2"]]
 
@@ -140,3 +141,14 @@ def test_a_cell_that_never_ends_is_refused(tmp_path: Path) -> None:
     path.write_text('a,"' + "x" * 200_000, encoding="utf-8")
     with pytest.raises(RefusedError, match="never ends"):
         rows_of(path)
+
+
+def test_rows_are_as_high_as_their_words(tmp_path: Path) -> None:
+    """Wrapped words are all seen, in programs that fit no rows themselves; a heading's, too."""
+    columns = (SheetColumn("A long heading of words", 10), SheetColumn("B", 10, is_hidden=True))
+    rows = (("one two three four five six", None), ("short", "hidden words that count for nothing at all"))
+    content = SheetContent("Sheet", columns, rows, ("a note that is long and stands in one line",))
+    (tmp_path / "a.xlsx").write_bytes(workbook_bytes((content,), title="t", dated=date(2026, 11, 23)))
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    heights = [sheet.row_dimensions[number].height for number in range(1, 5)]
+    assert heights == [None, 45.0, 60.0, 15.0]
