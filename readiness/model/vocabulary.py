@@ -218,6 +218,9 @@ ACTION_STATUS = {
     "carried_forward": "carried forward",
 }
 
+STOP_WORDS: Mapping[str, str] = {"begins": "begins", "step": "step", "due": "to be finished"}
+"""What a dated point of an action is."""
+
 EFFECT_TITLES: dict[Effect, str] = {
     "none_yet": "none seen yet",
     "early": "early signs",

@@ -12,7 +12,7 @@ from readiness.tui.forms.fields import FILE_HINT, Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import QuestionDialog
 from readiness.tui.forms.reading import ReportDialog, heading
-from readiness.tui.shell.background import export_file_field, may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, export_file_field, run_in_background
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,9 @@ async def confirm(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
         day = _day(answers, session)
         names = [one.key for one in fresh]
         source, by = answers.text("source"), answers.text("by")
-        return await ui.carry_out(lambda ws: confirm_facts(ws, names, on=day, source=source, by=by))
+        return await ui.carry_out(
+            lambda ws: confirm_facts(ws, names, on=day, today=day, source=source, by=by)
+        )
 
     what = quoted(fresh[0].words, 200) if len(fresh) == 1 else counted(len(fresh), "fact")
     intro = f"{what}: confirm as it stands only what you have compared with the published text."
@@ -87,6 +89,9 @@ async def write(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
+        replacing = await asked_to_replace(ui, target)
+        if replacing is None:
+            return False
 
         def work(now: Session) -> int:
             from readiness.definitions.fact_sheet import facts_workbook
@@ -96,11 +101,9 @@ async def write(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
             known = places(now.framework)
             chosen = [known[key] for key in keys or known if key in known]
             area = now.workspace.area.name
-            save(target, facts_workbook(now.framework, chosen, area=area, dated=now.today), replace=True)
+            save(target, facts_workbook(now.framework, chosen, area=area, dated=now.today), replace=replacing)
             return len(chosen)
 
-        if not await may_write(ui, target):
-            return False
         count = await run_in_background(ui, work)
         if count is None:
             return False
@@ -124,8 +127,12 @@ async def take_in(ui: WorkspaceApp) -> bool:
 
         def work(now: Session) -> SheetFacts:
             from readiness.definitions.fact_sheet import read_facts
+            from readiness.workspace.facts import settled
 
-            return read_facts(path, now.framework, source=source, by=by)
+            facts = read_facts(path, now.framework, source=source, by=by)
+            if not any(one.severity == "error" for one in facts.problems):
+                settled(now.workspace, facts.settlings, today=now.today)  # refused before it is shown
+            return facts
 
         found = await run_in_background(ui, work)
         read.extend([found] if found else [])
