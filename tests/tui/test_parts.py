@@ -19,6 +19,7 @@ from readiness.progress.overview import Heading
 from readiness.sef import statements
 from readiness.store.tinydb.repository import FolderRepository
 from readiness.tui.base.actions import AREAS
+from readiness.tui.screens.base.filter_choices import example_of
 from readiness.tui.screens.base.heading import area_at
 from readiness.tui.screens.evidence.screen import EvidenceScreen
 from readiness.tui.screens.gaps import GapsScreen
@@ -26,6 +27,7 @@ from readiness.tui.screens.notice.screen import NoticeScreen
 from readiness.tui.screens.overview_grid import grid_columns
 from readiness.tui.screens.plan.screen import PlanScreen, sparkline
 from readiness.tui.screens.requests.screen import RequestsScreen
+from readiness.tui.shell.session import Session
 from readiness.tui.widgets.filter_bar import tokens
 from readiness.tui.widgets.paths import completed
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, RecordsTable, Row
@@ -142,3 +144,14 @@ async def test_another_persons_change_arrives(play: Play, area_workspace: Worksp
         await stage.settle()
         assert "We will publish waits." in stage.words
         assert "K. Ali: Write S0005 under A1" in stage.words
+
+
+def test_examples_of_filters_name_what_the_definition_has(workspace: Workspace) -> None:
+    """An id it has stays; one it has not gives way to its first; without a workspace it is as written."""
+    session = Session(workspace)
+    first = next(iter(workspace.framework.criteria))
+    for typed in (f"criterion:{first}", "criterion:nowhere"):
+        assert (
+            example_of(session, f"words, or {typed} owner:name") == f"words, or criterion:{first} owner:name"
+        )
+    assert example_of(None, "kind:audit") == "kind:audit"

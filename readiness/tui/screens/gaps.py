@@ -22,7 +22,7 @@ from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu
 from readiness.tui.screens.base.actions import add_action
-from readiness.tui.screens.base.filter_choices import choose_gap_filter
+from readiness.tui.screens.base.filter_choices import choose_gap_filter, example_of
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.shell.background import asked_to_replace, export_file_field, run_in_background
 from readiness.tui.shell.navigation import place_of_gap
@@ -81,7 +81,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
 
     def compose_body(self) -> ComposeResult:
         """Filter; the causes, and beside them their gaps over the one under the cursor in full."""
-        yield FilterBar(self.PLACEHOLDER)
+        yield FilterBar(example_of(self.ui.session, self.PLACEHOLDER))
         with Horizontal(id="panes"):
             yield framed(Page(id="causes"), "Why", "tab to the gaps")
             yield Static("", id="empty", markup=False)

@@ -14,6 +14,23 @@ if TYPE_CHECKING:
     from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
+def example_of(session: Session | None, words: str) -> str:
+    """An example of a filter with ids the definition in force has; those it does not have are replaced."""
+    if session is None:
+        return words
+    framework = session.framework
+    known = {"criterion": list(framework.criteria), "kind": list(framework.kinds_by_id)}
+    parts = []
+    for part in words.split(" "):
+        name, colon, value = part.partition(":")
+        ids = known.get(name) if colon else None
+        if ids is None or value in ids:
+            parts.append(part)
+        elif ids:
+            parts.append(f"{name}:{ids[0]}")
+    return " ".join(parts)
+
+
 async def choose_gap_filter(ui: WorkspaceApp) -> str:
     """A part for the gaps filter the user picks from those that would find something."""
     session = ui.session

@@ -10,6 +10,7 @@ from textual.widgets import DataTable, Static
 
 from readiness.tui.base.content import plain
 from readiness.tui.screens.base.area import AreaScreen
+from readiness.tui.screens.base.filter_choices import example_of
 from readiness.tui.widgets.filter_bar import FilterBar
 from readiness.tui.widgets.pane import framed
 from readiness.tui.widgets.records_table import RecordsTable
@@ -44,7 +45,7 @@ class ListingScreen(AreaScreen[P], Generic[P]):
 
     def compose_body(self) -> ComposeResult:
         """Filter, then table and detail."""
-        yield FilterBar(self.PLACEHOLDER)
+        yield FilterBar(example_of(self.ui.session, self.PLACEHOLDER))
         with Horizontal(id="panes"):
             yield framed(RecordsTable(self.COLUMNS, id="table"), self.PANE)
             yield Static("", id="empty", markup=False)

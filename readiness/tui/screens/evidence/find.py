@@ -14,6 +14,7 @@ from readiness.base.text import counted
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import line, lines, plain
 from readiness.tui.base.styles import styles
+from readiness.tui.screens.base.filter_choices import example_of
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.page import Entry, Page
 
@@ -61,7 +62,11 @@ class FindDialog(ModalScreen[str]):
         """Field, answers, how many, and the passage."""
         with Vertical(classes="box -tall"):
             yield Static(plain("Find words in the documents", "bold"), markup=False)
-            yield Input(placeholder='words, "the very words", kind:audit is:stale', compact=True, id="query")
+            yield Input(
+                placeholder=example_of(self.ui.session, 'words, "the very words", kind:audit is:stale'),
+                compact=True,
+                id="query",
+            )
             yield Page(id="choices")
             yield Static("", id="count", classes="muted", markup=False)
             with VerticalScroll(id="passage-box"):

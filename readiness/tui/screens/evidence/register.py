@@ -8,6 +8,7 @@ from readiness.base.text import counted
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Choice, Picker
+from readiness.tui.screens.base.filter_choices import example_of
 from readiness.tui.screens.base.sheets import SheetWords, take_sheet
 from readiness.tui.shell.background import asked_to_replace, run_in_background
 from readiness.workspace.output import free_name
@@ -46,7 +47,7 @@ async def write_register(ui: WorkspaceApp) -> None:
 
     fields = [
         Field("file", "File", "path", str(name), hint="ends in .xlsx", is_needed=True),
-        Field("where", "Only", hint="a filter such as kind:audit stale; all when empty"),
+        Field("where", "Only", hint=example_of(session, "a filter such as kind:audit stale; all when empty")),
     ]
     intro = "Every item as a row. Correct many in a spreadsheet; take it in again after."
     await fill_in(ui, FormDialog("Write the register", fields, save, intro=intro))
