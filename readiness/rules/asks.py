@@ -14,6 +14,9 @@ from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.calendar.call import current
 from readiness.rules.index import Index
 
+ONLY_THEIRS = "Asked for by the inspectorate only"
+"""What asks are called that no deadline class of the definition has: new lines of their list, and words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -193,7 +196,7 @@ def request_counts(index: Index) -> list[RequestCounts]:
     return [
         RequestCounts(
             deadline,
-            known[deadline].title if deadline in known else "On the inspectorate's own list only",
+            known[deadline].title if deadline in known else ONLY_THEIRS,
             known[deadline].mark if deadline in known else "",
             len(listed),
             sum(ask.is_ready for ask in listed),
