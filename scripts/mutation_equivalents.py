@@ -34,6 +34,12 @@ EQUIVALENT = (
         )
     ),
     Equivalent(
+        "readiness/sef/round_trip/alignment.py",
+        'if kind == "replace":',
+        'if kind >= "replace":',
+        "of the kinds difflib knows, it is the last in the alphabet",
+    ),
+    Equivalent(
         "readiness/pack/checks.py",
         'if kinds == {"approval"}:',
         'if kinds <= {"approval"}:',

@@ -61,6 +61,12 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     items = {item.nodeid: item for item in session.items}
     mutants = json.loads(Path(os.environ["READINESS_MUTANTS"]).read_text(encoding="utf-8"))
     _warm(session.items)
+    for mutant in mutants[:: max(len(mutants) // 4, 1)]:
+        chosen = [items[test] for test in mutant["tests"] if test in items]
+        if chosen and _try_in_fork({}, chosen, mutant["seconds"]) != "lived":
+            pytest.exit(
+                f"The program unchanged is not passed by the tests of {mutant['path']}.", returncode=1
+            )
     with Path(os.environ["READINESS_OUTCOMES"]).open("w", encoding="utf-8") as outcomes:
         for mutant in mutants:
             outcome = _try(mutant, items)
@@ -181,6 +187,8 @@ def _run(chosen: list[pytest.Item]) -> int:
     """1 when a test fails, as soon as it does; 0 when none does."""
     verdict = _Verdict()
     chosen[0].config.pluginmanager.register(verdict)
+    # What the first test of all left set up for its next is cleared away, or the chosen one fails for it
+    chosen[0].session._setupstate.teardown_exact(chosen[0])  # noqa: SLF001 - pytest has no public way
     for item, following in zip(chosen, [*chosen[1:], None], strict=True):
         item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
         if verdict.failed:

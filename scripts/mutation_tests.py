@@ -35,15 +35,16 @@ class Reach:
     def tests_of(self, path: str, lines: range) -> list[str]:
         """The tests that run any of the lines, the quickest first, as many as the budget holds.
 
-        A line that runs when its module is imported has the tests that run any line of the module.
+        A line that runs when its module is imported has the tests that run any line of the module, and those
+        named like it: what a class is made of runs in none of its own lines.
         """
         contexts = self.lines.get(path, {})
         asked = contexts if path in self.altered else lines
         chosen_from = {test for line in asked for test in contexts.get(line, ()) if test}
         if not chosen_from and any("" in contexts.get(line, ()) for line in asked):
-            chosen_from = {test for tests in contexts.values() for test in tests if test}
+            chosen_from = {test for tests in contexts.values() for test in tests if test} | self._alike(path)
         # What is read in the limited process is run there, where nobody counts
-        chosen_from = chosen_from or self._named_like(path)
+        chosen_from = chosen_from or self._alike(path) or set(self.seconds)
         chosen: list[str] = []
         spent = 0.0
         for test in sorted(chosen_from, key=lambda test: (self.seconds.get(test, 0.0), test)):
@@ -53,11 +54,10 @@ class Reach:
             chosen.append(test)
         return chosen
 
-    def _named_like(self, path: str) -> set[str]:
-        """Tests in files that share a word with a module's name; all of the area when none does."""
+    def _alike(self, path: str) -> set[str]:
+        """Tests in files that share a word with a module's name."""
         words = set(Path(path).stem.split("_")) | {f"{word}s" for word in Path(path).stem.split("_")}
-        alike = {test for test in self.seconds if words & set(Path(test.partition("::")[0]).stem.split("_"))}
-        return alike or set(self.seconds)
+        return {test for test in self.seconds if words & set(Path(test.partition("::")[0]).stem.split("_"))}
 
 
 def test_modules(work: Path, tests: Iterable[str], without: Iterable[str]) -> list[str]:

@@ -48,6 +48,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
+def with_article(noun: str) -> str:
+    """``a request``, ``an event``: by the letter a noun begins with."""
+    return f"{'an' if noun[:1].casefold() in 'aeiou' else 'a'} {noun}"
+
+
 def listed(words: Iterable[str], joint: str = "and") -> str:
     """``A1``, ``A1 and A2``, ``A1, A2 and A3``; empty for nothing."""
     parts = list(words)

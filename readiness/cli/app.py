@@ -13,6 +13,7 @@ import typer
 from typer.models import TyperInfo
 
 from readiness.cli.commands import (
+    after,
     area,
     drill,
     engagement,
@@ -66,6 +67,7 @@ for _module in (
     requests,
     notice,
     drill,
+    after,
     engagement,
     pack,
     handovers,

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from readiness.base.problems import Problem
-from readiness.base.text import listed, visible
+from readiness.base.text import listed, visible, with_article
 from readiness.definitions.cross_checks import contradictions, reference_faults
 from readiness.definitions.faults import Fault, Place, plain_faults
 from readiness.definitions.files import yaml_files
@@ -154,14 +154,14 @@ def _need_one_place(framework: Framework, change: OverlayChange) -> None:
     ]
     if len(holding) > 1:
         name, above = change.part.replace("_", " "), part.owner.replace("_", " ")
-        what = f"There is a {name} `{visible(change.id[:60])}` under each of {listed(holding)}."
+        what = f"There is {with_article(name)} `{visible(change.id[:60])}` under each of {listed(holding)}."
         raise ChangeRefused(Fault(("id",), what, f"Add `under:` with the {above} you mean."))
 
 
 def _added(framework: Framework, change: OverlayChange, *, is_there: bool) -> Framework:
     part = PARTS[change.part]
     if is_there:
-        what = f"There is a {change.part.replace('_', ' ')} `{visible(change.id[:60])}` already."
+        what = f"There is {with_article(change.part.replace('_', ' '))} `{visible(change.id[:60])}` already."
         raise ChangeRefused(Fault(("id",), what, "Use another id, or `correct`."))
     if part.owner and not change.under:
         hint = f"Add `under:` with the id of its {part.owner.replace('_', ' ')}."

@@ -16,6 +16,7 @@ from readiness.model.records.changes import Transaction
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.asks import asks
+from readiness.rules.calendar.quoted import quoted_deadline
 from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.output import marking, need_suffix, notices, save
 from readiness.workspace.receipts import receipt_changes
@@ -113,7 +114,7 @@ def take_conflicts(ws: Workspace, plan: ChangePlan[RequestState], *, name: str) 
 
 def _row(ws: Workspace, ask: Ask) -> SheetRow:
     item = ask.item
-    due = ws.framework.deadline_classes_by_id.get(item.deadline) if item else None
+    due = quoted_deadline(ws.framework, ws.records, item.deadline) if item else None
     evidence = [f"{one.id} {one.title}" for one in ws.index.evidence_to("request", ask.id)]
     return SheetRow(
         ask.id,
@@ -122,7 +123,7 @@ def _row(ws: Workspace, ask: Ask) -> SheetRow:
         beside={
             "title": ask.title,
             "section": item.section if item else "",
-            "due": f"{due.title}{due.mark}" if due else "",
+            "due": str(due) if due else "",
             "evidence": "; ".join(evidence),
         },
     )

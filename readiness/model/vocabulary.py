@@ -89,6 +89,17 @@ PriorityKind = Literal["priority", "golden_thread"]
 
 PRIORITY_KIND_TITLES: dict[PriorityKind, str] = {"priority": "priority", "golden_thread": "golden thread"}
 
+PointState = Literal["open", "sent", "accepted", "part", "refused"]
+"""What became of a point about the facts of a draft report."""
+
+POINT_STATES: dict[PointState, str] = {
+    "open": "not sent yet",
+    "sent": "sent",
+    "accepted": "accepted",
+    "part": "accepted in part",
+    "refused": "refused",
+}
+
 FigureKind = Literal["counted", "provisional", "projected"]
 """What a figure of a series is: what was, what may still change, or what somebody expects."""
 
@@ -206,6 +217,9 @@ ACTION_STATUS = {
     "stopped": "stopped",
     "carried_forward": "carried forward",
 }
+
+STOP_WORDS: Mapping[str, str] = {"begins": "begins", "step": "step", "due": "to be finished"}
+"""What a dated point of an action is."""
 
 EFFECT_TITLES: dict[Effect, str] = {
     "none_yet": "none seen yet",

@@ -236,13 +236,13 @@ _CHOOSABLE = frozenset({"not_ready", "after_selection"})
 
 _REASONS: dict[Standing, str] = {
     "not_ready": "In preparation.",
-    "after_selection": "Supplied once cases have been selected.",
+    "after_selection": "",
     "nothing_held": "Not yet available.",
     "secure_route": "Person-level list: sent by the inspectorate's own secure route, not in this pack.",
     "not_applicable": "Does not apply to this area.",
     "not_asked": "",
 }
-"""What inspectors are told of an item that is not in the pack."""
+"""What inspectors are told of an item that is not in the pack; of a later one its deadline's own words."""
 
 
 def _left_out(ws: Workspace, ask: Ask, item: PackItem) -> NotSupplied | None:
@@ -250,7 +250,10 @@ def _left_out(ws: Workspace, ask: Ask, item: PackItem) -> NotSupplied | None:
     standing = _standing(ws, ask, item)
     if standing is None:
         return None
-    reason = f"{_REASONS[standing]} {item.note}".strip()
+    told = _REASONS[standing]
+    if standing == "after_selection" and ask.item is not None:
+        told = f"Supplied later: {ws.framework.deadline_classes_by_id[ask.item.deadline].title}."
+    reason = f"{told} {item.note}".strip()
     return NotSupplied(ask.id, ask.title, item.section, reason, standing, _inside(ask))
 
 

@@ -5,6 +5,7 @@ For learning only: nothing here predicts an outcome, and nothing of it becomes e
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -93,7 +94,7 @@ def with_words(reports: Iterable[LearnedReport], query: Query) -> list[Hit]:
         for finding in report.findings
         if query.is_in(finding.text.casefold())
     ]
-    return _in_order(hits)
+    return in_order(hits)
 
 
 def about_criterion(reports: Iterable[LearnedReport], criterion: Criterion) -> list[Hit]:
@@ -101,15 +102,20 @@ def about_criterion(reports: Iterable[LearnedReport], criterion: Criterion) -> l
 
     Keywords are a guide, not a judgement: a finding may be about the criterion without any of them.
     """
-    words = {word for prompt in criterion.prompts for word in prompt.keywords} | set(criterion.keywords)
-    patterns = [phrase_pattern(words_in(word)) for word in sorted(words) if words_in(word)]
+    patterns = keyword_patterns(criterion)
     hits = [
         Hit(report, finding, strength)
         for report in reports
         for finding in report.findings
         if (strength := sum(bool(one.search(finding.text.casefold())) for one in patterns))
     ]
-    return _in_order(hits)
+    return in_order(hits)
+
+
+def keyword_patterns(criterion: Criterion) -> list[re.Pattern[str]]:
+    """What finds each keyword of a criterion and its prompts, whatever its endings."""
+    words = {word for prompt in criterion.prompts for word in prompt.keywords} | set(criterion.keywords)
+    return [phrase_pattern(words_in(word)) for word in sorted(words) if words_in(word)]
 
 
 def reports_by_outcome(hits: Sequence[Hit], reports: Iterable[LearnedReport]) -> list[tuple[str, int, int]]:
@@ -119,5 +125,6 @@ def reports_by_outcome(hits: Sequence[Hit], reports: Iterable[LearnedReport]) ->
     return [(outcome, hit[outcome], everyone[outcome]) for outcome in sorted(everyone)]
 
 
-def _in_order(hits: list[Hit]) -> list[Hit]:
+def in_order(hits: list[Hit]) -> list[Hit]:
+    """By outcome; within one the strongest first, then by area and page."""
     return sorted(hits, key=lambda hit: (hit.report.outcome, -hit.strength, hit.report.key, hit.finding.page))

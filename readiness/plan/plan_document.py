@@ -23,6 +23,7 @@ from readiness.plan.plan_words import (
     who_words,
     workstream_words,
 )
+from readiness.plan.road_map_pages import road_map_blocks
 from readiness.rules.measure_bars import is_worth_drawing
 from readiness.rules.measures import change_words
 from readiness.rules.small_numbers import hidden_figures, notes_on
@@ -71,7 +72,12 @@ def plan_document(
             parts=(
                 Part(tuple(_opening(sections, as_at))),
                 *([Part(plan, is_landscape=True)] if plan else []),
-                Part(tuple(_measures(index, as_at, hidden, is_public=is_public))),
+                Part(
+                    (
+                        *road_map_blocks(sections, as_at, is_public=is_public),
+                        *_measures(index, as_at, hidden, is_public=is_public),
+                    )
+                ),
             ),
             language=index.framework.language,
         )

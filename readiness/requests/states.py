@@ -10,6 +10,7 @@ from readiness.base.text import quoted
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.asks import ask_of
+from readiness.rules.calendar.quoted import quoted_deadline
 from readiness.workspace.editing import held_record, set_fields
 from readiness.workspace.removing import remove_record
 
@@ -123,7 +124,7 @@ def request_rows(ws: Workspace, *, section: str = "", status: str = "", owner: s
 def _request_row(ws: Workspace, item_id: str) -> RequestRow:
     state = state_of(ws, item_id)
     item = ws.framework.requests_by_id.get(item_id)
-    deadline = ws.framework.deadline_classes_by_id.get(item.deadline) if item else None
+    deadline = quoted_deadline(ws.framework, ws.records, item.deadline) if item else None
     body = ws.framework.bodies_by_id.get(item.body) if item else None
     return RequestRow(
         id=item_id,

@@ -12,6 +12,7 @@ from readiness.model.definition.timetable import Timetable
 from readiness.model.records.requests import AskedIn, RequestState
 from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.calendar.call import current
+from readiness.rules.calendar.quoted import quoted_deadline
 from readiness.rules.index import Index
 
 ONLY_THEIRS = "Asked for by the inspectorate only"
@@ -192,16 +193,16 @@ def request_counts(index: Index) -> list[RequestCounts]:
         if ask.is_wanted:
             wanted.setdefault(ask.item.deadline if ask.item else "", []).append(ask)
     held = {item.deadline for item in index.framework.requests}
-    known = index.framework.deadline_classes_by_id
     return [
         RequestCounts(
             deadline,
-            known[deadline].title if deadline in known else ONLY_THEIRS,
-            known[deadline].mark if deadline in known else "",
+            quoted.title if quoted else ONLY_THEIRS,
+            quoted.mark if quoted else "",
             len(listed),
             sum(ask.is_ready for ask in listed),
             sum(not ask.state.owner for ask in listed),
         )
         for deadline, listed in wanted.items()
+        for quoted in (quoted_deadline(index.framework, index.records, deadline),)
         if listed or deadline in held
     ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from readiness.base.dates import short_date
 from readiness.base.errors import RefusedError, UsageError
 from readiness.base.text import cleaned, counted, listed
 from readiness.definitions.confirming import Settling, named, with_facts
@@ -21,7 +22,7 @@ _NAMED = 3
 
 
 def confirm_facts(
-    ws: Workspace, names: Sequence[str], *, on: date, source: str, by: str = ""
+    ws: Workspace, names: Sequence[str], *, on: date, today: date, source: str, by: str = ""
 ) -> tuple[Transaction, tuple[str, ...]]:
     """Say that facts of the framework are right as they stand, and work with them so from now on.
 
@@ -35,16 +36,27 @@ def confirm_facts(
     if not fresh:
         raise UsageError("Nothing would change: it is confirmed already.", ", ".join(names), "")
     settlings = [Settling(one.key, source, None, by, on) for one in fresh]
-    return settle(ws, settlings, today=on), tuple(one.name for one in fresh)
+    return settle(ws, settlings, today=today), tuple(one.name for one in fresh)
 
 
 def settle(ws: Workspace, settlings: Sequence[Settling], *, today: date) -> Transaction:
     """Confirm and correct facts in one change, which undo takes back.
 
     Raises:
-        UsageError: A fact is not there, has no source, or cannot hold what it was given.
+        UsageError: A fact is not there, has no source, was said on a day that lies ahead, or cannot hold what
+            it was given.
         RefusedError: The framework with the corrections would contradict itself.
         StaleEditError: Somebody changed one of them in the same moment; nothing is stored.
+    """
+    return ws.run(settled(ws, settlings, today=today))
+
+
+def settled(ws: Workspace, settlings: Sequence[Settling], *, today: date) -> Transaction:
+    """The change that settles facts, looked at as a whole and not stored: what a dry run stands for.
+
+    Raises:
+        UsageError: As `settle`.
+        RefusedError: As `settle`.
     """
     plain, in_force = places(ws.plain_framework), places(ws.framework)
     changes = tuple(_change(ws, one, plain, in_force, today) for one in settlings)
@@ -55,7 +67,7 @@ def settle(ws: Workspace, settlings: Sequence[Settling], *, today: date) -> Tran
     mine = {one.record_id for one in changes}
     if broken := [one for one in problems if one.where.record in mine]:
         raise RefusedError("That cannot be so together with the rest.", broken[0].what, broken[0].hint)
-    return ws.run(Transaction(_label(settlings, changes), changes))
+    return Transaction(_label(settlings, changes), changes)
 
 
 def take_back(ws: Workspace, names: Sequence[str]) -> Transaction:
@@ -91,6 +103,12 @@ def _change(
     if not source:
         raise UsageError(
             "A confirmed fact needs its source.", place.name, "Say where you read it with --source."
+        )
+    if settling.on is not None and settling.on > today:
+        raise UsageError(
+            f"{place.name} cannot have been confirmed on {short_date(settling.on)}: that day lies ahead.",
+            "",
+            "Give the day they said so; it may be left out when that is today.",
         )
     held = ws.records.facts.get(place.key)
     record = ConfirmedFact(

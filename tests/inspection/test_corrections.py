@@ -14,10 +14,15 @@ from readiness.definitions.catalogue import load_shipped
 from readiness.definitions.public_holidays import public_holidays
 from readiness.inspection import corrections, notice
 from readiness.model.records.notice import DateCorrection, Notice
+from readiness.progress.overview import overview
+from readiness.requests.states import request_rows
+from readiness.rules.asks import request_counts
 from readiness.rules.calendar.call import current, need_current
 from readiness.rules.calendar.inspection_dates import Schedule
+from readiness.rules.calendar.quoted import quoted_deadline
 from readiness.rules.calendar.schedule import schedule
 from readiness.rules.calendar.working_time import WorkingCalendar
+from readiness.workspace.clock import measured
 from readiness.workspace.workspace import Workspace
 
 CALL = datetime(2026, 11, 16, 9, 15, tzinfo=UTC)
@@ -181,3 +186,36 @@ def test_the_call_may_come_while_a_meeting_is_prepared(workspace: Workspace) -> 
         notice.start(workspace, CALL, kind="engagement", on=date(2027, 1, 14))
     notice.end(workspace)
     assert need_current(workspace.records).id == meeting.id
+
+
+def test_a_corrected_deadline_is_quoted_as_corrected_on_every_surface(workspace: Workspace) -> None:
+    """The counts, the gaps, the board, the map, the overview and the brief; an end of the notice ends it."""
+    notice.start(workspace, CALL)
+    deadline = workspace.framework.deadline_classes_by_id["A"]
+    told = "By Thu 19 Nov"
+    corrections.correct(
+        workspace, "A", date(2026, 11, 19), time="16:00", reason="Letter", by="Lead inspector"
+    )
+    quoted = quoted_deadline(workspace.framework, workspace.records, "A")
+    assert quoted is not None
+    assert (quoted.mark, str(quoted)) == ("", quoted.title)
+    assert quoted.title.startswith(told)
+    [dated] = [one for one in dates_of(workspace).deadlines if one.deadline.id == "A"]
+    assert dated.title == quoted.title
+
+    assert {one.title for one in request_counts(workspace.index) if one.deadline == "A"} == {quoted.title}
+    rows = [one for one in request_rows(workspace) if one.deadline_class == "A"]
+    assert {one.deadline for one in rows} == {quoted.title}
+    reasons = [
+        one.reason for one in workspace.gaps(date(2026, 12, 7)).gaps
+        if one.check == "request-no-owner" and one.subject in {row.id for row in rows}
+    ]  # fmt: skip
+    assert reasons
+    assert all(quoted.title in one for one in reasons)
+    assert any(told in one for one in overview(workspace, measured(workspace)).headline())
+
+    notice.end(workspace, "over")
+    after = quoted_deadline(workspace.framework, workspace.records, "A")
+    assert after is not None
+    assert (after.title, after.mark) == (deadline.title, deadline.mark)
+    assert quoted_deadline(workspace.framework, workspace.records, "no such") is None

@@ -108,7 +108,8 @@ def test_words_for_colleagues_never_leave(held: Workspace, tmp_path: Path) -> No
     for inside in (INSIDE, "Jan Ferns", "not looked at", "nobody owns", "E0001", "not recorded"):
         assert inside not in told, inside
     for said in ("Adopted by the board in May.", "In preparation. Expected on 2 December.",
-                 "Supplied once cases have been selected.", "Does not apply to this area."):  # fmt: skip
+                 "Supplied later: Within 2 days of a child being selected.",
+                 "Does not apply to this area."):  # fmt: skip
         assert said in told, said
     assert "STR03" not in told.replace("STR03.txt", "")
 

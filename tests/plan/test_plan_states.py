@@ -164,3 +164,23 @@ def test_self_evaluation_and_brief_say_the_programme_and_its_figures(
     told = {one.recommendation.id: one for one in meeting(programme.index, AS_AT).told}
     assert "1 done" in told["R0006"].progress
     assert "LATE" in told["R0001"].progress
+
+
+def test_an_action_is_made_from_whatever_has_a_gap(workspace: Workspace) -> None:
+    """A recommendation, a criterion, in any case of letters; what is not there is refused."""
+    plan.add_recommendation(workspace, "Cut the waits.", criteria="A1")
+    assert plan.opened_from(workspace, "r0001", AS_AT) == {"recommendations": ("R0001",), "criteria": ("A1",)}
+    assert plan.opened_from(workspace, "A3", AS_AT) == {"criteria": ("A3",)}
+    with pytest.raises(UsageError, match="nothing called R0009"):
+        plan.opened_from(workspace, "R0009", AS_AT)
+
+
+def test_the_road_map_stands_in_the_plan_quarter_by_quarter(programme: Workspace, tmp_path: Path) -> None:
+    """In public without ids."""
+    path = tmp_path / "plan.docx"
+    export_plan(programme, path, as_at=AS_AT)
+    assert "April 2023 to June 2023" in words_of(path)
+    assert "P0005 Agree the equipment pathway in a task group" in words_of(path)
+    export_plan(programme, path, as_at=AS_AT, is_public=True, replace=True)
+    assert "October 2023 to December 2023" in words_of(path)
+    assert "P0005" not in words_of(path)

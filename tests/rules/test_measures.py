@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness.model.field import Around, fields_of
+from readiness.model.field_words import words
 from readiness.model.figures import figure_from
 from readiness.model.records.measures import Benchmark, Measure, Observation
 from readiness.rules.figures import figure_words, is_small_count
@@ -27,6 +29,7 @@ from readiness.rules.measures import (
     size_words,
 )
 from readiness.rules.small_numbers import hidden_figures
+from tests.making.building import make_framework
 
 AS_AT = date(2026, 12, 7)
 FIRST, LATER = date(2021, 12, 31), date(2022, 7, 31)
@@ -345,3 +348,17 @@ def test_a_comparator_in_words() -> None:
     )
     assert benchmark_words(Benchmark(name="England", value=figure_from("c")), "%") == "England no figure (c)"
     assert course_words(series(figure(3, DAYS[0])), AS_AT) == ""
+
+
+def test_a_figure_says_nothing_needless() -> None:
+    """Its day, the figure and its counts; the kind, the source and a break only where there is something."""
+    plain = figure(56, DAYS[0])
+    full = figure("under 10", DAYS[1], kind="provisional", source="E0021", counted_anew="by month")
+    shares = figure(56, DAYS[2], count=28, out_of=50)
+    one = Measure(id="M0001", title="m", observations=(plain, full, shares))
+    bound = fields_of(Measure)["observations"]
+    assert words(bound, one.observations, Around(make_framework(), AS_AT)).split("\n") == [
+        "31 Dec 2021; figure 56",
+        "31 Jul 2022; figure under 10; provisional; source E0021; counted differently from here: by month",
+        "31 Jan 2023; figure 56; 28 of 50",
+    ]

@@ -51,6 +51,7 @@ def test_a_figure_is_found_before_its_unit(words: str, unit: str, found: list[st
         ("46%", measure(20, 54, benchmarks=ELSEWHERE), []),
         ("82% fewer", measure(22, 4, unit="%"), []),
         ("nothing at all", measure(20, 54), []),
+        ("33%", measure(3, 4), ["33%"]),
         ("56%", measure(20, "under 54"), []),
         ("56%", measure("c"), []),
         ("56%", measure("over 56", 54), []),

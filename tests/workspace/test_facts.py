@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from readiness.base.errors import RefusedError, UsageError
@@ -9,7 +11,7 @@ from readiness.definitions.confirming import Settling, named, with_facts
 from readiness.model.definition.parts import facts
 from readiness.model.records.facts import ConfirmedFact, FactCorrection
 from readiness.rules.orphans import orphans
-from readiness.workspace.facts import confirm_facts, settle, take_back
+from readiness.workspace.facts import confirm_facts, settle, settled, take_back
 from readiness.workspace.history import history, undo
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
@@ -24,7 +26,9 @@ def status_of(ws: Workspace, item: str) -> str:
 
 def test_a_confirmed_fact_is_in_force_at_once_after_reopening_and_until_undo(workspace: Workspace) -> None:
     """With who said so and when; the history names it; one undo takes it back."""
-    done, names = confirm_facts(workspace, ["EHC03"], on=TODAY, source="Annex A", by="Lead inspector")
+    done, names = confirm_facts(
+        workspace, ["EHC03"], on=TODAY, today=TODAY, source="Annex A", by="Lead inspector"
+    )
     item = workspace.framework.requests_by_id["EHC03"]
     assert (names, item.status, item.confirmed_by, item.basis) == (
         ("EHC03",), "confirmed", "Lead inspector", "Annex A",
@@ -46,14 +50,14 @@ def test_many_are_confirmed_by_one_name(workspace: Workspace, name: str, count: 
     """A section, a deadline class with all due by it, a kind of part, an event, one by its kind."""
     fresh = [one for one in named(workspace.framework, [name]) if one.fact.status != "confirmed"]
     assert len(named(workspace.framework, [name])) == count
-    _, names = confirm_facts(workspace, [name], on=TODAY, source="Page 2")
+    _, names = confirm_facts(workspace, [name], on=TODAY, today=TODAY, source="Page 2")
     assert len(names) == len(fresh)
 
 
 def test_all_of_them_are_confirmed_in_one_change(workspace: Workspace) -> None:
     """Every fact of the shipped definition, and one undo for all."""
     keys = [one.key for one in facts(workspace.framework)]
-    confirm_facts(workspace, keys, on=TODAY, source="The whole handbook")
+    confirm_facts(workspace, keys, on=TODAY, today=TODAY, source="The whole handbook")
     assert {one.fact.status for one in facts(workspace.framework)} == {"confirmed"}
     undo(workspace)
     assert not workspace.records.facts
@@ -92,22 +96,25 @@ def test_a_correction_put_back_is_a_confirmation(workspace: Workspace) -> None:
         (Settling("deadline:A", "Letter", {"amount": "soon"}), UsageError),
         (Settling("request:EHC03", "Letter", {"deadline": "ZZ"}), RefusedError),
         (Settling("deadline:A", "Letter", {"amount": "-1"}), RefusedError),
+        (Settling("request:EHC03", "Letter", on=date(2099, 1, 1)), UsageError),
     ],
 )
 def test_what_cannot_be_so_is_refused_and_nothing_is_stored(
     workspace: Workspace, settling: Settling, refusal: type[Exception]
 ) -> None:
-    """No source, no such fact, a field that cannot hold it, a reference to nothing."""
+    """No source, no such fact, what a field cannot hold, a reference to nothing, a day ahead; tried too."""
     before = len(history(workspace))
     with pytest.raises(refusal):
         settle(workspace, [Settling("request:EHC04", "Letter"), settling], today=TODAY)
+    with pytest.raises(refusal):
+        settled(workspace, [settling], today=TODAY)
     assert len(history(workspace)) == before
     assert not workspace.records.facts
 
 
 def test_a_confirmation_is_taken_back_by_name(workspace: Workspace) -> None:
     """Long after, when undo would take back other things; not twice."""
-    confirm_facts(workspace, ["EHC"], on=TODAY, source="Page 2")
+    confirm_facts(workspace, ["EHC"], on=TODAY, today=TODAY, source="Page 2")
     take_back(workspace, ["EHC03", "EHC04"])
     assert status_of(workspace, "EHC03") != "confirmed"
     assert status_of(workspace, "EHC05") == "confirmed"
@@ -117,10 +124,10 @@ def test_a_confirmation_is_taken_back_by_name(workspace: Workspace) -> None:
 
 def test_what_is_confirmed_already_is_not_confirmed_again(workspace: Workspace) -> None:
     """Refused when all are; passed over when some are."""
-    confirm_facts(workspace, ["EHC03"], on=TODAY, source="Page 2")
+    confirm_facts(workspace, ["EHC03"], on=TODAY, today=TODAY, source="Page 2")
     with pytest.raises(UsageError, match="confirmed already"):
-        confirm_facts(workspace, ["EHC03"], on=TODAY, source="Page 2")
-    _, names = confirm_facts(workspace, ["EHC03", "EHC04"], on=TODAY, source="Page 2")
+        confirm_facts(workspace, ["EHC03"], on=TODAY, today=TODAY, source="Page 2")
+    _, names = confirm_facts(workspace, ["EHC03", "EHC04"], on=TODAY, today=TODAY, source="Page 2")
     assert names == ("EHC04",)
 
 

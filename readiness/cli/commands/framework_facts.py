@@ -52,7 +52,7 @@ def confirm(
     ws = session.open()
     chosen = _all_keys(ws) if is_all and not names else list(names or ())
     day = parse_date(on, session, "back") if on else session.today
-    done, confirmed = confirm_facts(ws, chosen, on=day, source=source, by=by)
+    done, confirmed = confirm_facts(ws, chosen, on=day, today=session.today, source=source, by=by)
     emit(
         session,
         {"confirmed": list(confirmed), "file": str(ws.root / SNAPSHOT_NAME), "done": done.label},
@@ -242,6 +242,7 @@ def settle(
     """
     from readiness.definitions.fact_sheet import read_facts
     from readiness.workspace.facts import settle as store
+    from readiness.workspace.facts import settled
 
     session: Session = context.obj
     ws = session.open()
@@ -250,8 +251,11 @@ def settle(
         note(problem)
     errors = [one for one in found.problems if one.severity == "error"]
     label = ""
-    if is_applied and found.settlings and not errors:
-        label = store(ws, found.settlings, today=session.today).label
+    if found.settlings and not errors:
+        settled(
+            ws, found.settlings, today=session.today
+        )  # what would be refused is refused before it is shown
+        label = store(ws, found.settlings, today=session.today).label if is_applied else ""
     _show_settled(session, found, label)
     if errors:
         raise typer.Exit(3 if is_applied else 1)

@@ -72,7 +72,7 @@ def _framework(session: Session, framework_id: str) -> tuple[Framework, str]:
         if framework_id.casefold() == ws.framework.id.casefold():
             return ws.framework, ws.definition.words if ws.definition is not None else ""
         for one in at_hand(ws.root, framework_id, []):
-            if one.is_sound:
+            if one.is_sound and one.origin == "local":
                 return one.framework, f"As in {ORIGIN_WORDS[one.origin]}."
     return load_shipped(framework_id)[0], "As it came with the program."
 

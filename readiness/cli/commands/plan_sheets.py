@@ -20,6 +20,7 @@ def register(group: typer.Typer) -> None:
     group.command("sheet")(export_actions)
     group.command("import")(import_actions)
     group.command("progress")(progress)
+    group.command("roadmap")(roadmap)
 
 
 def export_actions(
@@ -105,3 +106,50 @@ def progress(
         *([] if output else [Table(columns, rows, empty="Nothing was written down in these days.")]),
         lines=lines,
     )
+
+
+def roadmap(context: typer.Context) -> None:
+    """Show the plan quarter by quarter: what begins, which steps are due, what is to be finished.
+
+    Example: readiness plan roadmap --as-at 2026-12-07
+    """
+    from readiness.model.vocabulary import STOP_WORDS
+    from readiness.rules.roadmap import road_map
+
+    session: Session = context.obj
+    found = road_map(session.open().records.actions.values(), session.as_at)
+    tables = [
+        Table(
+            ("On", "Id", "What", "Point", "State"),
+            [
+                (
+                    day_words(one.on),
+                    one.action,
+                    one.title,
+                    STOP_WORDS[one.kind],
+                    "done" if one.is_done else "LATE" if one.is_late else "",
+                )
+                for one in quarter.stops
+            ],
+            title=quarter.title,
+        )
+        for quarter in found
+    ]
+    data = [
+        {
+            "quarter": quarter.first,
+            "stops": [
+                {
+                    "on": one.on,
+                    "action": one.action,
+                    "title": one.title,
+                    "kind": one.kind,
+                    "is_done": one.is_done,
+                    "is_late": one.is_late,
+                }
+                for one in quarter.stops
+            ],
+        }
+        for quarter in found
+    ]
+    emit(session, data, *tables, lines=[] if found else ["No action has a date yet."])

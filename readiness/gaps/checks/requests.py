@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from readiness.base.date_words import near_moment_words
 from readiness.base.text import counted, quoted
 from readiness.base.zone import local_zone
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.asks import Ask, lead
+from readiness.rules.calendar.quoted import quoted_deadline
 
 
 def _wanted(find: Callable[[View, Ask], Finding | None]) -> Callable[[View, Ask], Finding | None]:
@@ -39,10 +41,11 @@ def _finding(view: View, ask: Ask, **words: object) -> Finding:
 
 def _deadline(view: View, ask: Ask) -> str:
     """When it is due, in words that follow a comma; empty when no class says so."""
-    deadline = view.index.framework.deadline_classes_by_id.get(ask.item.deadline) if ask.item else None
-    if deadline is None:
-        return ""
-    return f", due: {deadline.title}{deadline.mark}"
+    if ask.state.due_override is not None:
+        return f", due: {near_moment_words(ask.state.due_override.astimezone(local_zone()))}"
+    index = view.index
+    deadline = quoted_deadline(index.framework, index.records, ask.item.deadline) if ask.item else None
+    return f", due: {deadline}" if deadline is not None else ""
 
 
 def _no_owner(view: View, ask: Ask) -> Finding | None:

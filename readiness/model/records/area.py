@@ -10,6 +10,7 @@ from pydantic import Field as Limits
 
 from readiness.model import choices
 from readiness.model.field import Field
+from readiness.model.records.after_inspection import AccuracyPoint, Promise
 from readiness.model.records.record import Record
 
 AREA_ID = "area"
@@ -268,6 +269,69 @@ class Area(Record):
         ),
     ] = ()
     """Inspections whose published reports were read in, oldest first."""
+    draft_received: Annotated[
+        date | None,
+        Field(
+            label="Draft report received",
+            help="When the draft report came.",
+            kind="date",
+            nearest="back",
+            empty="no date",
+        ),
+    ] = None
+    comments_due: Annotated[
+        date | None,
+        Field(
+            label="Comments due",
+            help="Day the letter gives for comments on its facts.",
+            kind="date",
+            nearest="ahead",
+            empty="no date",
+        ),
+    ] = None
+    comments_sent: Annotated[
+        date | None,
+        Field(
+            label="Comments sent",
+            help="When the comments were sent.",
+            kind="date",
+            nearest="back",
+            empty="no date",
+        ),
+    ] = None
+    plan_due: Annotated[
+        date | None,
+        Field(
+            label="Plan due",
+            help="Day by which the plan is to be submitted.",
+            kind="date",
+            nearest="ahead",
+            empty="no date",
+        ),
+    ] = None
+    plan_submitted: Annotated[
+        date | None,
+        Field(
+            label="Plan submitted",
+            help="When the plan was submitted.",
+            kind="date",
+            nearest="back",
+            empty="no date",
+        ),
+    ] = None
+    accuracy: Annotated[
+        tuple[AccuracyPoint, ...],
+        Field(
+            label="Points about the draft",
+            help="Sentences of the draft report that are not so.",
+            kind="rows",
+            empty="none",
+        ),
+    ] = ()
+    promises: Annotated[
+        tuple[Promise, ...],
+        Field(label="Promises", help="What was promised to whom.", kind="rows", empty="none"),
+    ] = ()
     overrides: Annotated[
         tuple[str, ...],
         Field(

@@ -11,7 +11,7 @@ from pydantic import Field as Limits
 from readiness.base.date_words import day_words
 from readiness.model import choices
 from readiness.model.field import Field
-from readiness.model.figures import Figure, Withheld
+from readiness.model.figures import Figure, Withheld, plain_number
 from readiness.model.records.record import BrokenRule, Record
 from readiness.model.vocabulary import (
     CYCLES,
@@ -89,6 +89,20 @@ class Observation(BaseModel):
         return not isinstance(self.value, Withheld) and self.kind != "projected"
 
 
+def _figure_words(one: Observation) -> str:
+    """``31 Jul 2022; figure 56; 28 of 50; source E0021``: what says nothing new is left out."""
+    said = [
+        day_words(one.period_to),
+        f"figure {plain_number(one.value) if isinstance(one.value, float) else one.value}",
+    ]
+    if one.count is not None and one.out_of is not None:
+        said.append(f"{plain_number(one.count)} of {plain_number(one.out_of)}")
+    said += [one.kind] if one.kind != "counted" else []
+    said += [f"source {one.source}"] if one.source else []
+    said += [f"counted differently from here: {one.counted_anew}"] if one.counted_anew else []
+    return "; ".join(said)
+
+
 class Benchmark(BaseModel):
     """A figure from elsewhere to set beside ours."""
 
@@ -151,7 +165,13 @@ class Measure(Record):
     ] = "higher"
     baseline: Annotated[
         Observation | None,
-        Field(label="Baseline", help="The figure it started from.", kind="rows", empty="none"),
+        Field(
+            label="Baseline",
+            help="The figure it started from.",
+            kind="rows",
+            empty="none",
+            in_words=_figure_words,
+        ),
     ] = None
     target: Annotated[
         float | None, Field(label="Target", help="The figure aimed at.", kind="figure", empty="none")
@@ -169,7 +189,12 @@ class Measure(Record):
     observations: Annotated[
         tuple[Observation, ...],
         Field(
-            label="Figures", help="Its series of figures.", kind="rows", option="figure", empty="no figure"
+            label="Figures",
+            help="Its series of figures.",
+            kind="rows",
+            option="figure",
+            empty="no figure",
+            in_words=_figure_words,
         ),
     ] = ()
     """In order of `period_to`."""

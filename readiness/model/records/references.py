@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from readiness.model.field import fields_of
-from readiness.model.records.progress import ProgressNote
 from readiness.model.records.record import Record
 from readiness.model.records.tables import RECORD_TYPES, Records
 
@@ -40,11 +39,6 @@ def references(record: Record) -> Iterator[Reference]:
         for one in held if isinstance(held, tuple) else (held,):
             if one:
                 yield Reference(name, bound.field.records, one)
-
-
-def is_note_about(record: Record, record_id: str) -> bool:
-    """Whether a record is a progress note about the record with this id."""
-    return isinstance(record, ProgressNote) and record.about == record_id
 
 
 def gone_from(record: Record, records: Records) -> tuple[Reference, ...]:

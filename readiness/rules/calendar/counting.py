@@ -146,7 +146,7 @@ class Counting:
     def deadline(self, deadline: DeadlineClass) -> DatedDeadline:
         """A deadline with its moment."""
         if correction := self.corrections.get(deadline.id):
-            due = local(correction.on, _clock(correction.time) or self.hours.closes)
+            due = corrected_moment(correction, self.hours)
             return DatedDeadline(deadline, due, _corrected(correction), "confirmed", correction)
         start, words, status = self.start(deadline)
         rule = f"{_amount(deadline)} from {words}" if deadline.amount else f"by {words}"
@@ -196,6 +196,11 @@ class Counting:
         first, last = sorted((self.received.date(), until))
         days = calendar.closed_weekdays(first, last)
         return listed(f"{weekday_words(day)} is not worked ({why})" for day, why in days)
+
+
+def corrected_moment(correction: DateCorrection, hours: WorkingDay) -> datetime:
+    """The local moment a deadline was put right to: the end of the working day where no time was given."""
+    return local(correction.on, _clock(correction.time) or hours.closes)
 
 
 def _corrected(correction: DateCorrection) -> str:

@@ -66,8 +66,7 @@ class DatedDeadline:
         """The deadline's title; a corrected one says so, since its length is no longer the title's."""
         if self.correction is None or self.due is None:
             return self.deadline.title
-        was = self.deadline.title
-        return f"By {near_moment_words(self.due)} (corrected; it was: {was[:1].lower()}{was[1:]})"
+        return corrected_title(self.deadline.title, self.due)
 
     @property
     def is_settled(self) -> bool:
@@ -111,6 +110,11 @@ class Schedule:
         """The first day on site, or None when the timetable has no such event."""
         found = self.event(self.timetable.on_site_event)
         return found.on if found else None
+
+
+def corrected_title(was: str, due: datetime) -> str:
+    """The title of a deadline that was put right, since its length is no longer what its title says."""
+    return f"By {near_moment_words(due)} (corrected; it was: {was[:1].lower()}{was[1:]})"
 
 
 def weakest(statuses: Iterable[FactStatus]) -> FactStatus:

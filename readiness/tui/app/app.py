@@ -143,6 +143,20 @@ class OutsideActions(WorkspaceApp):
 
         await engagement(self)
 
+    @work(group="flow", exclusive=True)
+    async def action_elsewhere(self) -> None:
+        """Look at what inspectors wrote in other areas."""
+        from readiness.tui.screens.elsewhere import elsewhere
+
+        await elsewhere(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_after_inspection(self) -> None:
+        """Look at what follows an inspection, and set its days."""
+        from readiness.tui.screens.after_inspection import after_inspection
+
+        await after_inspection(self)
+
 
 class FrameworkActions(WorkspaceApp):
     """Shows what the framework says and how sure it is."""

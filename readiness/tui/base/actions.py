@@ -384,6 +384,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("gaps.act", "n", "New action", "act", "An action that answers the gap.", _GAPS),
     Command("gaps.export", "w", "Export", "export_gaps", "Write the gaps shown to a file.", _GAPS, _GAPS),
     Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
+    Command("report.elsewhere", "", "Elsewhere", "app.elsewhere", "What inspectors wrote elsewhere.", _ALL),
+    Command("after.open", "", "After", "app.after_inspection", "What follows an inspection.", _ALL),
     Command("engagement.open", "", "Engagement", "app.engagement", "The meeting: bring, expect, note.", _ALL),
     Command("record.erase", "", "Erase", "app.erase", "Take words or records out for good.", _ALL),
     Command("snapshot.compare", "", "What changed", "app.what_changed", "Since a snapshot.", _ALL),

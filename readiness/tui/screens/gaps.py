@@ -265,7 +265,7 @@ async def confirm_fact(ui: WorkspaceApp, gap: Gap) -> bool:
         def work(now: Session) -> tuple[str, ...]:
             from readiness.workspace.facts import confirm_facts
 
-            _, names = confirm_facts(now.workspace, [name], on=now.today, source=source)
+            _, names = confirm_facts(now.workspace, [name], on=now.today, today=now.today, source=source)
             now.gaps()
             return names
 

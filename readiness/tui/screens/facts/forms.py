@@ -46,7 +46,9 @@ async def confirm(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
         day = _day(answers, session)
         names = [one.key for one in fresh]
         source, by = answers.text("source"), answers.text("by")
-        return await ui.carry_out(lambda ws: confirm_facts(ws, names, on=day, source=source, by=by))
+        return await ui.carry_out(
+            lambda ws: confirm_facts(ws, names, on=day, today=day, source=source, by=by)
+        )
 
     what = quoted(fresh[0].words, 200) if len(fresh) == 1 else counted(len(fresh), "fact")
     intro = f"{what}: confirm as it stands only what you have compared with the published text."
@@ -124,8 +126,12 @@ async def take_in(ui: WorkspaceApp) -> bool:
 
         def work(now: Session) -> SheetFacts:
             from readiness.definitions.fact_sheet import read_facts
+            from readiness.workspace.facts import settled
 
-            return read_facts(path, now.framework, source=source, by=by)
+            facts = read_facts(path, now.framework, source=source, by=by)
+            if not any(one.severity == "error" for one in facts.problems):
+                settled(now.workspace, facts.settlings, today=now.today)  # refused before it is shown
+            return facts
 
         found = await run_in_background(ui, work)
         read.extend([found] if found else [])

@@ -12,6 +12,7 @@ from readiness.base.date_words import near_moment_words
 from readiness.base.zone import local_zone
 from readiness.model.vocabulary import READY_STATUSES
 from readiness.rules.asks import ask_of
+from readiness.rules.calendar.quoted import quoted_deadline
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain, tinted
@@ -176,7 +177,7 @@ def _row(session: Session, one: Ask) -> Row:
     from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 
     framework, item, state = session.framework, one.item, one.state
-    deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
+    deadline = quoted_deadline(framework, session.records, item.deadline) if item else None
     body = framework.bodies_by_id.get(item.body) if item else None
     attached = len(session.index.evidence_to("request", one.id))
     return Row(
@@ -216,7 +217,7 @@ def _detail(session: Session, item_id: str) -> Content:
     framework = session.framework
     ask = ask_of(session.index, item_id)
     item, state = ask.item, state_of(session.workspace, item_id)
-    deadline = framework.deadline_classes_by_id.get(item.deadline) if item else None
+    deadline = quoted_deadline(framework, session.records, item.deadline) if item else None
     body = framework.bodies_by_id.get(item.body) if item else None
     due = near_moment_words(state.due_override.astimezone(local_zone())) if state.due_override else ""
     facts = (
