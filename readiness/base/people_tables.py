@@ -1,7 +1,8 @@
 """Recognise a table of people in rows of text: by its headings, or by rows that look like people.
 
 A name with a date of birth, a unique pupil number or an NHS number is a child's record, and so are two of
-these without a name, whatever the file is called. Rows are judged and forgotten: only how many there are, and where, is kept.
+these without a name, whatever the file is called. Rows are judged and forgotten: only how many there are,
+and where, is kept.
 """
 
 from __future__ import annotations
