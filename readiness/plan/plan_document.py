@@ -70,8 +70,7 @@ def plan_document(
             ),
             contents_title="Contents",
             parts=(
-                Part(tuple(_opening(sections, as_at))),
-                *([Part(plan, is_landscape=True)] if plan else []),
+                Part((*_opening(sections, as_at), *plan), is_landscape=bool(plan)),
                 Part(
                     (
                         *road_map_blocks(sections, as_at, is_public=is_public),
@@ -184,7 +183,7 @@ def _row(index: Index, answer: Answer, as_at: date, hidden: Hidden, *, is_public
         cell(action.title if is_public else f"{action.id} {action.title}"),
         cell(who_words(index, action, is_public=is_public), empty="nobody named yet"),
         cell(day_words(action.due) if action.due else "", empty="no date set"),
-        cell(milestone_words(answer), empty="none set"),
+        cell(milestone_words(answer, is_public=is_public), empty="none set"),
         cell(success_words(index, answer, as_at, hidden), empty="not said yet"),
         cell(progress_words(index.framework, answer, is_public=is_public)),
     )

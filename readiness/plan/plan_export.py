@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from readiness.base.errors import UsageError
 from readiness.base.text import fold, listed, visible
 from readiness.plan.plan_sections import Grouping, PlanSection, plan_sections
+from readiness.rules.public_words import doubts, owners_named, typed_in_plan
 from readiness.workspace.output import save
 
 if TYPE_CHECKING:
+    from readiness.base.problems import Problem
     from readiness.workspace.workspace import Workspace
 
 
@@ -24,8 +26,8 @@ def export_plan(
     by: Grouping = "body",
     only: str = "",
     replace: bool = False,
-) -> None:
-    """Write the plan as at a date.
+) -> list[Problem]:
+    """Write the plan as at a date; what of a public one somebody should look at, as its words were typed.
 
     Args:
         ws: Whose plan it is.
@@ -54,6 +56,8 @@ def export_plan(
     else:
         raise UsageError("The file must end in .docx or .xlsx.", output.name, "Choose one of these.")
     save(output, data, replace=replace)
+    people, owners = ws.framework.people_words, owners_named(ws.records)
+    return list(doubts(typed_in_plan(ws.records), people, owners)) if is_public else []
 
 
 def _wanted(sections: tuple[PlanSection, ...], only: str) -> tuple[PlanSection, ...]:

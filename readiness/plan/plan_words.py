@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 INTERNAL = "Internal: holds working notes."
 
-PUBLIC = "Public version: without working notes, owners' roles and names, and small numbers of measures."
+PUBLIC = (
+    "Public version: without working notes, the wording of steps, owners' roles and names, and small numbers "
+    "of measures."
+)
 
 
 def summary(sections: Sequence[PlanSection]) -> str:
@@ -37,8 +40,8 @@ def summary(sections: Sequence[PlanSection]) -> str:
     unanswered = sum(one.is_unanswered for one in items.values())
     return (
         f"{counted(len(items), 'recommendation').capitalize()}, {unanswered or 'none'} without an action; "
-        f"{counted(len(answers), 'action')}, {late or 'none'} overdue and {stuck or 'none'} more with an "
-        "overdue step."
+        f"{counted(len(answers), 'action')}, {late or 'none'} overdue"
+        f"{f' and {stuck} more with an overdue step' if stuck else ''}."
     )
 
 
@@ -117,9 +120,22 @@ def workstream_words(workstream: Workstream, *, is_public: bool) -> str:
     return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
-def milestone_words(answer: Answer) -> str:
-    """The dated steps of an action, late ones marked; empty when it has none."""
+def milestone_words(answer: Answer, *, is_public: bool = False) -> str:
+    """The dated steps of an action, late ones marked; empty when it has none.
+
+    In public only how many are done and when the next is due: steps are named for those who take them.
+    """
+    if is_public:
+        return _steps_in_short(answer.action.milestones)
     return "; ".join(_step(one, is_late=one in answer.late_steps) for one in answer.action.milestones)
+
+
+def _steps_in_short(steps: Sequence[Milestone]) -> str:
+    if not steps:
+        return ""
+    ahead = sorted(one.due for one in steps if one.due and not one.done)
+    following = f"; the next is due {day_words(ahead[0])}" if ahead else ""
+    return f"{sum(one.done is not None for one in steps)} of {counted(len(steps), 'step')} done{following}"
 
 
 def _step(step: Milestone, *, is_late: bool) -> str:

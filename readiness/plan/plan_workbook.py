@@ -128,7 +128,7 @@ def _action_cells(
         ACTION_STATUS[action.status],
         action.percent_done,
         answer.days_late or None,
-        milestone_words(answer),
+        milestone_words(answer, is_public=is_public),
         len(answer.late_steps) or None,
         success_words(index, answer, as_at, hidden) or "not said yet",
     )

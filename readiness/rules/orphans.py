@@ -104,9 +104,11 @@ def left_out(found: Iterable[Orphan], where: str, table: str = "") -> str:
         return ""
     are, names = ("is", names_in_words(items)) if len(records) == 1 else ("are", names_in_words(items))
     is_gone = "is" if len({one.name for one in items}) == 1 else "are"
+    ids = [one.id for one in records.values()]
+    listing = "" if all(one in names for one in ids) else f": {', '.join(ids)}"
     return (
         f"{records_in_words(records.values())} {are} not in {where} because {names} {is_gone} no longer in "
-        f"the framework: {', '.join(one.id for one in records.values())}."
+        f"the framework{listing}."
     )
 
 

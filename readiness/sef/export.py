@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from readiness.base.errors import UsageError, resolve
 from readiness.base.problems import Problem, Where
 from readiness.base.zone import local_zone
 from readiness.formats.limited import read_file
+from readiness.rules.public_words import doubts, owners_named, typed_in_plan
+from readiness.sef.round_trip.stamp import SUMMARY_HEADINGS
 from readiness.workspace.output import need_suffix, save
 
 if TYPE_CHECKING:
@@ -84,8 +86,8 @@ def _to_look_at(ws: Workspace, made: MadeSef, output: Path, mode: Mode) -> list[
     """What somebody should know about the document; it is remembered."""
     from readiness.sef.printed_exports import remember
 
-    small = _small_counts(ws) if mode == "publication" else []
-    return [*small, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
+    doubtful = _doubts(ws) if mode == "publication" else ()
+    return [*doubtful, *_hard_to_read(made.content, ws, output), *remember(ws, made.printed)]
 
 
 def _chosen(ws: Workspace, criteria: Collection[str], agency: str) -> tuple[str, ...]:
@@ -129,21 +131,19 @@ def _hard_to_read(content: bytes, ws: Workspace, output: Path) -> list[Problem]:
     return [Problem("warning", Where(output.name), one, mend) for one in found]
 
 
-def _small_counts(ws: Workspace) -> list[Problem]:
-    """Agreed words that count 1 to 4 people, for whoever publishes: only a person can reword them."""
-    from readiness.sef.word_out.publication import small_counts_in
+def _doubts(ws: Workspace) -> Iterator[Problem]:
+    return doubts(_typed(ws), ws.framework.people_words, owners_named(ws.records))
 
-    words = ws.framework.people_words
-    return [
-        Problem(
-            "warning",
-            Where(one.id),
-            f"It counts fewer than 5 people, or a share of fewer than 10: {', '.join(found)}.",
-            "Reword it before it is published, so that nobody can be recognised.",
-        )
-        for one in ws.records.statements.values()
-        if (found := small_counts_in(f"{one.agreed_text} {one.agreed_impact}", words))
-    ]
+
+def _typed(ws: Workspace) -> Iterator[tuple[str, str]]:
+    """What a public document prints in the words somebody typed, each with where it stands."""
+    for one in ws.records.statements.values():
+        yield one.id, f"{one.agreed_text}\n{one.agreed_impact}"
+    for view in ws.records.grades.values():
+        yield f"the local view of {view.id}", view.why
+    written = (ws.area.context, *(getattr(ws.area, name) for name in SUMMARY_HEADINGS.values()))
+    yield "the area", "\n".join(written)
+    yield from typed_in_plan(ws.records)
 
 
 def export_template(output: Path, *, replace: bool = False) -> None:

@@ -489,6 +489,20 @@ CASES = [
     ),
     Case(
         "request-no-owner",
+        "PLN01",
+        (state(due_override=datetime(2026, 12, 9, 12, tzinfo=UTC)),),
+        "Nobody owns PLN01 \u201cPlan list\u201d, due: Wed 9 Dec",
+        (state(owner="J. Moss"),),
+    ),
+    Case(
+        "link-target-changed",
+        "L0001",
+        (AUDIT, make_link(1, 1, "prompt", "A1.1", target_seen="0" * 16)),
+        "The words of prompt A1.1 or of its criterion A1 have changed since E0001",
+        (AUDIT, make_link(1, 1, "prompt", "A1.1", target_seen=text_fingerprint("point 1 of A1"))),
+    ),
+    Case(
+        "request-no-owner",
         "X1",
         (RequestState(id="X1", local_title="Extra"),),
         "Nobody owns X1 \u201cExtra\u201d.",

@@ -18,7 +18,7 @@ from readiness.rules.figures import is_small_count
 from readiness.sef import agreeing, statements
 from readiness.sef.export import export_sef
 from readiness.sef.taking_back import plan_sef
-from readiness.sef.word_out.publication import small_counts_in, waiting_words
+from readiness.sef.word_out.publication import waiting_words
 from readiness.workspace.workspace import Workspace
 from tests.sef.returned_copies import AS_AT, TODAY, changed, exported, named, paragraphs, run, words_of
 
@@ -221,21 +221,6 @@ def test_for_agreement_prints_every_statement_and_no_gap(written: Workspace, tmp
 def test_what_counts_as_a_small_count(value: float, unit: str, is_small: bool) -> None:
     """Whole numbers of people from 1 to 4; not shares, rates or times."""
     assert is_small_count(unit, value) is is_small
-
-
-PEOPLE = ("children", "pupils", "families", "young people")
-
-
-def test_small_counts_are_found_in_sentences() -> None:
-    """In figures and words, with a word between; larger numbers are not."""
-    assert small_counts_in("Three young people and 2 older pupils of 14 children.", PEOPLE) == [
-        "Three young people", "2 older pupils",
-    ]  # fmt: skip
-    assert small_counts_in("24 children; 13 families; one in four; 3 weeks.", PEOPLE) == []
-    assert small_counts_in("50% of 6 said so, 25% (2 of 8) did not, and 60 per cent of nine.", PEOPLE) == [
-        "50% of 6", "25% (2 of 8", "60 per cent of nine",
-    ]  # fmt: skip
-    assert small_counts_in("50% of 62, 25% (20 of 80), 10% of 1,204, 5% of 9 per cent.", PEOPLE) == []
 
 
 def test_waiting_words_name_only_agencies_that_have_not_agreed(written: Workspace) -> None:

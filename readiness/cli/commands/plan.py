@@ -13,6 +13,7 @@ from readiness.cli.commands.notes import note, notes
 from readiness.cli.commands.recommendations import add as add_recommendation
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
+from readiness.cli.shell.output import note as warn
 from readiness.cli.shell.record_parts import PartsCommand, Verb
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
 from readiness.cli.shell.session import Session
@@ -187,9 +188,12 @@ def export(
     session: Session = context.obj
     ws, as_at = session.open(), session.as_at
     by: Grouping = "workstream" if by_workstream else "body"
-    export_plan(ws, output, as_at=as_at, is_public=is_public, by=by, only=only, replace=is_forced)
+    problems = export_plan(ws, output, as_at=as_at, is_public=is_public, by=by, only=only, replace=is_forced)
+    for problem in problems:
+        warn(problem)
+    told = [str(one) for one in problems]
     emit(
         session,
-        {"file": str(output), "as_at": as_at, "public": is_public},
+        {"file": str(output), "as_at": as_at, "public": is_public, "problems": told},
         lines=[f"Wrote {output}, as at {day_words(as_at)}"],
     )

@@ -107,5 +107,7 @@ class RawDocument:
     problems: tuple[Problem, ...] = ()
     title: str = ""
     """What its properties call it."""
+    is_cut: bool = False
+    """Whether the file stops before its format says that it ends, so that the rest is missing."""
     has_loose_lines: bool = False
     """Whether a paragraph may stand in several lines, as in plain text."""

@@ -85,7 +85,11 @@ def read_rich_text(content: bytes) -> RawDocument:
         ) from error
     reader.end_paragraph()
     return RawDocument(
-        tuple(reader.paragraphs), Comments(reader.notes), tuple(reader.asides), title=reader.title
+        tuple(reader.paragraphs),
+        Comments(reader.notes),
+        tuple(reader.asides),
+        title=reader.title,
+        is_cut=len(reader.groups) > 1,
     )
 
 

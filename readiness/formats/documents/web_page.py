@@ -29,6 +29,8 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 _STRUCK = frozenset({"s", "strike", "del"})
 
+_BEGUN, _ENDED = "<html", "</html"
+
 _FRAMES = frozenset({"header", "footer"})
 """Titles by which LibreOffice marks what stands at the head and foot of pages."""
 
@@ -47,7 +49,10 @@ def read_web_page(text: str) -> RawDocument:
     parser.feed(text.encode("utf-8", "replace"))
     parser.close()
     return RawDocument(
-        tuple(reader.paragraphs), asides=tuple(dict.fromkeys(reader.asides)), title=reader.title.strip()
+        tuple(reader.paragraphs),
+        asides=tuple(dict.fromkeys(reader.asides)),
+        title=reader.title.strip(),
+        is_cut=_BEGUN in text.lower() and _ENDED not in text.lower(),
     )
 
 

@@ -59,6 +59,8 @@ def collect(document: RawDocument, into: Collector) -> None:
 
     Contents lists, whose lines repeat the headings, and hidden words are left out.
     """
+    if document.is_cut:
+        into.note("warning", "The file is cut short; what is there was read.", "Ask for the file again.")
     into.name(document.title)
     heading = ""
     shown = (one for one in document.paragraphs if not one.is_contents)

@@ -11,6 +11,7 @@ from readiness.model.records.evaluation import Note
 from readiness.model.vocabulary import STATEMENT_KIND_TITLES
 from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
+from readiness.sef.round_trip.merge import similarity
 from readiness.sef.round_trip.printed import PrintedUnit
 from readiness.sef.round_trip.proposals import told_aside
 from readiness.sef.round_trip.stamp import IMPACT_LEADS, comparable, impact_leads
@@ -79,7 +80,24 @@ def unknown(reading: Reading) -> Iterator[Place]:
     """
     if reading.edited.stamp is None and reading.edited.printed is None:
         return iter(())
-    return (one for one in reading.found.new if one.text.strip() and not _is_known(reading, one))
+    return (
+        one
+        for one in reading.found.new
+        if one.text.strip() and not _is_known(reading, one) and not _is_reworded_print(reading, one)
+    )
+
+
+_ALIKE = 0.6
+"""Least similarity at which words in the place of a printed note are the note reworded, and no statement."""
+
+
+def _is_reworded_print(reading: Reading, place: Place) -> bool:
+    """Whether it is a printed caption or note that somebody changed in part; the change is told as that."""
+    unit = reading.alignment.place_of(place.position)
+    if unit is None or unit.target is not None or unit.is_heading or not reading.edited.is_remembered:
+        return False
+    is_statement = unit.bookmark in reading.pieces
+    return not is_statement and similarity(unit.text, comparable(place.paragraph.raw)) >= _ALIKE
 
 
 def _is_known(reading: Reading, place: Place) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -19,7 +20,7 @@ from readiness.sef.round_trip.merge import merge
 from readiness.sef.round_trip.printed import PrintedUnit, Target
 from readiness.sef.round_trip.record_words import fits, words_now
 from readiness.sef.round_trip.stamp import area_fields, comparable, piece_fingerprint
-from readiness.sef.round_trip.tables import CellChange, TableChanges
+from readiness.sef.round_trip.tables import NEW_COLUMN, WHOLE_ROW, CellChange, TableChanges
 
 _STAMP_LOST = (
     "The program that saved the document dropped its stamp, and no export with these words is remembered "
@@ -203,6 +204,7 @@ def remarks(reading: Reading, tables: TableChanges, foot: Sequence[str] = ()) ->
     yield from foot
     yield from _words_elsewhere(reading)
     yield from _printed_words(reading)
+    yield from _repeated(reading, tables)
     yield from _numbers(reading)
     yield from _set_aside(reading)
     yield from _comments_elsewhere(reading)
@@ -251,6 +253,27 @@ def _is_told(reading: Reading, unit: PrintedUnit) -> bool:
     return unit.bookmark not in reading.pieces
 
 
+def _repeated(reading: Reading, tables: TableChanges) -> Iterator[str]:
+    """Statements that stand a second time, word for word: copied, perhaps for another section.
+
+    Not those that stood in a table as well, which came back as text.
+    """
+    if not reading.edited.is_remembered:
+        return
+    cells = {cell.text for table in tables.gone for row in table.rows for cell in row}
+    texts = {comparable(piece.text): name for name, piece in reading.pieces.items() if piece.text}
+    copies = ((texts.get(comparable(place.text), ""), place) for place in reading.found.new)
+    for name, place in (*reading.found.repeated, *((name, place) for name, place in copies if name)):
+        if comparable(place.text) in cells:
+            continue
+        where = f" under \u201c{place.section.heading}\u201d" if place.section else ""
+        within = f" of {place.section.criterion}" if place.section and place.section.criterion else ""
+        yield (
+            f"{reading.pieces[name].statement} stands a second time{where}{within}: "
+            f"\u201c{visible(place.text.strip())}\u201d Add it there in the workspace if it is meant twice."
+        )
+
+
 def _numbers(reading: Reading) -> Iterator[str]:
     for name, places in reading.found.texts.items():
         marker = comparable(reading.pieces[name].marker)
@@ -287,15 +310,38 @@ def _comments_elsewhere(reading: Reading) -> Iterator[str]:
                 yield f"Comment by {note.by}{state}{near}: {visible(note.text)}"
 
 
+_A_COLUMN = 3
+"""Cells of one column that came or went together, from which on they are told together."""
+
+
 def _cells(tables: TableChanges) -> Iterator[str]:
+    """What was changed in cells that stand for no field; a column that came or went in one remark."""
+    columns: dict[tuple[str, str], list[CellChange]] = defaultdict(list)
     for change in tables.cells:
-        if change.target is not None:
+        if change.target is None:
+            has_moved = change.heading == NEW_COLUMN or not change.after
+            columns[change.table, change.heading if has_moved else ""].append(change)
+    told: set[tuple[str, str]] = set()
+    for change in (one for one in tables.cells if one.target is None):
+        column = (change.table, change.heading)
+        if (change.heading == NEW_COLUMN or not change.after) and len(columns[column]) >= _A_COLUMN:
+            if column not in told:
+                told.add(column)
+                yield _column_words(columns[column])
             continue
         where = f"In the table \u201c{change.table}\u201d, row \u201c{change.row}\u201d, {change.heading}"
         before = f"\u201c{change.before}\u201d" if change.before else "nothing"
         after = f"\u201c{visible(change.after)}\u201d" if change.after else "nothing"
         yield f"{where}: {before} became {after}. Make the change in the workspace."
-    yield from (f"{told} Make the change in the workspace." for told in tables.changed)
+    yield from (f"{words} Make the change in the workspace." for words in tables.changed)
+
+
+def _column_words(changes: Sequence[CellChange]) -> str:
+    first = changes[0]
+    words = "; ".join(f"{one.row}: {visible(one.after or one.before)}" for one in changes)
+    ways = {NEW_COLUMN: NEW_COLUMN, WHOLE_ROW: "whole rows were taken out"}
+    what = ways.get(first.heading, f"{first.heading} was emptied or taken out")
+    return f"In the table \u201c{first.table}\u201d, {what}: {words}. Make the change in the workspace."
 
 
 _MOSTLY = 0.5

@@ -74,6 +74,8 @@ class Matched:
     """Tracked deletions of pieces that left no words."""
     set_aside: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """How all the words of a piece are set aside."""
+    repeated: list[tuple[str, Place]] = field(default_factory=list)
+    """Paragraphs that say word for word what another one with the same name says, each with the name."""
     new: list[Place] = field(default_factory=list)
     """Paragraphs that are no piece."""
     places: list[Place] = field(default_factory=list)
@@ -173,6 +175,7 @@ def _take(found: Matched, names: list[str], place: Place) -> None:
         found.carriers.setdefault(name, first)
     held = found.texts.setdefault(first, [])
     if any(comparable(one.text) == comparable(place.text) for one in held):
+        found.repeated.append((first, place))
         return
     held.append(place)
     if others:

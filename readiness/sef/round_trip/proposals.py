@@ -106,10 +106,11 @@ def _gone(reading: Reading, name: str, piece: Piece) -> Iterator[PlanItem]:
         return
     item = replace(_item(reading, piece), edits=reading.found.deletions.get(name, ()))
     if comparable(now) == comparable(piece.text):
+        aside = told_aside(reading.found.set_aside.get(name, ()))
         if piece.field == "text" and _has_impact(reading, piece):
-            yield replace(item, merged="", reason="It is not in the document any more, but its impact is.")
+            reason = "It is not in the document any more, but its impact is."
+            yield replace(item, merged="", reason=f"{aside} Its impact still stands." if aside else reason)
         else:
-            aside = told_aside(reading.found.set_aside.get(name, ()))
             yield replace(item, kind="deleted", reason=aside or "It is not in the document any more.")
     else:
         reason = "Deleted in the document, but changed here since the export."

@@ -18,6 +18,13 @@ _ALIKE = 0.4
 """Least part of a printed table's cells that a returned one must hold to be taken for it."""
 
 
+NEW_COLUMN = "a new column"
+"""Stands for the heading of a cell that stands beside those printed."""
+
+WHOLE_ROW = "the whole row"
+"""Stands for the heading where a row is gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellChange:
     """A cell whose words are not those printed."""
@@ -133,7 +140,7 @@ def _changes(table: PrintedTable, rows: Rows) -> Iterator[CellChange]:
                 yield from _new_row(table, rows[number or 0])
             elif number is None:
                 row = " | ".join(before[at])
-                yield CellChange(table.title, before[at][0], "the whole row", row, "")
+                yield CellChange(table.title, before[at][0], WHOLE_ROW, row, "")
             else:
                 yield from _row_changes(table, table.rows[at], rows[number], columns)
 
@@ -177,7 +184,7 @@ def _row_changes(
         met |= {at} if at is not None else set()
         if cell is None:
             if comparable(words):
-                yield CellChange(table.title, row[0].text, "a new column", "", words)
+                yield CellChange(table.title, row[0].text, NEW_COLUMN, "", words)
         elif comparable(words) != cell.text:
             heading = heads[at] if at is not None and at < len(heads) else ""
             yield CellChange(table.title, row[0].text, heading, cell.text, words, cell.target)

@@ -55,7 +55,7 @@ _TOLD: dict[Reading, str] = {
 
 def _read(content: bytes, name: str) -> RawSef:
     if not content.startswith(_ZIP):
-        return RawSef(_read_letters(content))
+        return RawSef(_whole(_read_letters(content), name))
     with Package(io.BytesIO(content), "sef") as package:
         if content[30:].startswith(_OPEN_DOCUMENT):
             from readiness.formats.documents.odt import read_odt
@@ -65,6 +65,13 @@ def _read(content: bytes, name: str) -> RawSef:
 
         refuse_macros(package, name)
         return RawSef(read_word(package, name), read_stamp(package))
+
+
+def _whole(document: RawDocument, name: str) -> RawDocument:
+    """The document, refused where its end is missing: what is not there would look deleted."""
+    if document.is_cut:
+        raise RefusedError(f"{visible(name)} is cut short.", "Its end is missing.", "Ask for the file again.")
+    return document
 
 
 def _read_letters(content: bytes) -> RawDocument:

@@ -38,10 +38,13 @@ def lens_blocks(notes: SefWriter) -> Iterator[Block]:
 
 
 def _lens(notes: SefWriter, lens: Lens) -> Iterator[Block]:
+    """A theme; in public only one about which something is said."""
+    said = [one for one in _printed(notes) if lens.id in one.statement.lenses]
+    if notes.is_public and not said:
+        return
     yield notes.heading("heading2", lens.title)
     if lens.description:
         yield words("body", lens.description)
-    said = [one for one in _printed(notes) if lens.id in one.statement.lenses]
     for kind, title in STATEMENT_KIND_TITLES.items():
         of_kind = [one for one in said if one.statement.kind == kind]
         if not of_kind:

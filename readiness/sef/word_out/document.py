@@ -323,7 +323,7 @@ def _no_headline(notes: SefWriter, criterion_id: str) -> str:
     if not notes.is_public:
         return "missing"
     waiting = notes.waiting(criterion_id, "headline")
-    return waiting_words(waiting, notes.framework) if waiting else "not in this version"
+    return waiting_words(waiting, notes.framework) if waiting else "not written yet"
 
 
 _WRITERS: Mapping[str, Callable[[SefWriter], Iterable[Block]]] = {

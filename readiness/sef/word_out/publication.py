@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -10,27 +9,6 @@ from readiness.base.text import figure_of, listed
 from readiness.formats.word.model import Block, Paragraph, Part
 from readiness.model.definition.framework import Framework
 from readiness.model.records.evaluation import Statement
-
-_SMALL = r"\b([1-4]|one|two|three|four) (?:of (?:them|the|our) )?(?:\w+ ){0,2}"
-
-_FEW_BEHIND = re.compile(
-    r"\b[0-9]+(?:\.[0-9]+)? ?(?:%|per cent) (?:of |\()(?:the |our |all )?"
-    r"(?:[0-9]+ of )?([1-9]|one|two|three|four|five|six|seven|eight|nine)\b(?![.,]?\d|%| per cent)",
-    re.IGNORECASE,
-)
-"""A percentage with fewer than ten behind it, such as ``50% of 6`` or ``50% (3 of 6``."""
-
-
-def small_counts_in(text: str, people: Iterable[str]) -> list[str]:
-    """Stretches of a text that count 1 to 4 people, such as ``three pupils``, or a share of fewer than ten.
-
-    Args:
-        text: What is to be published.
-        people: The framework's words for people.
-    """
-    named = "|".join(map(re.escape, people))
-    found = re.finditer(rf"{_SMALL}({named})\b", text, re.IGNORECASE) if named else ()
-    return [one.group(0) for one in (*found, *_FEW_BEHIND.finditer(text))]
 
 
 def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:
@@ -46,13 +24,26 @@ def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:
 
 
 def left_out(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks without notes of what is missing, and without headings that then have nothing below."""
+    """The blocks without notes of what is missing, and without headings that then have nothing below.
+
+    The line that names the evidence of a whole section is nothing of the part it happens to follow.
+    """
     kept = [one for one in blocks if not (isinstance(one, Paragraph) and one.role == "missing")]
     for at, block in enumerate(kept):
         level = _level(block)
-        below = _level(kept[at + 1]) if at + 1 < len(kept) else 1
+        below = _level_below(kept[at + 1]) if at + 1 < len(kept) else 1
         if not level or not below or below > level:
             yield block
+
+
+def _level_below(block: Block) -> int:
+    """The level of a heading that follows, and that of a section where its line of evidence does."""
+    is_line_of_evidence = isinstance(block, Paragraph) and block.role == "source"
+    return _SECTION if is_line_of_evidence else _level(block)
+
+
+_SECTION = 3
+"""Level of the headings inside a section; its line of evidence ends the last of them."""
 
 
 def _level(block: Block) -> int:

@@ -15,7 +15,7 @@ SECTIONS: Mapping[str, str] = {
     "gaps": "what is missing or out of date (working draft)",
     "agreement": "who has agreed this",
     "evidence": "evidence",
-    "left-out": "what is no longer in the framework (working draft)",
+    "left-out": "what is no longer in the framework (not for publication)",
     "unconfirmed": "what is not confirmed about the framework (working draft)",
 }
 """Name of each section and what it holds, in the usual order."""

@@ -46,6 +46,11 @@ class Answers:
         value = self.values.get(name)
         return value if isinstance(value, str) else ""
 
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """The ids chosen in a field of choices."""
+        value = self.values.get(name)
+        return tuple(map(str, value)) if isinstance(value, (tuple, list)) else ()
+
     def path(self, name: str) -> Path:
         """A field's value as an absolute path, `~` being the user's own folder.
 

@@ -9,7 +9,7 @@ from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu
 from readiness.tui.forms.reading import ReportDialog, heading
-from readiness.tui.shell.background import export_file_field, may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, export_file_field, run_in_background
 from readiness.tui.shell.navigation import place_of
 
 if TYPE_CHECKING:
@@ -121,15 +121,19 @@ async def _write(ui: WorkspaceApp) -> None:
         brief = answers.path("file")
         inside = answers.path("internal") if answers.text("internal") else None
 
+        replacing = False
+        for target in (brief, *([inside] if inside else [])):
+            answer = await asked_to_replace(ui, target)
+            if answer is None:
+                return False
+            replacing = replacing or answer
+
         def work(now: Session) -> bool:
             from readiness.progress.meeting_document import export_meeting
 
-            export_meeting(now.workspace, brief, as_at=now.as_at, internal=inside, replace=True)
+            export_meeting(now.workspace, brief, as_at=now.as_at, internal=inside, replace=replacing)
             return True
 
-        for target in (brief, *([inside] if inside else [])):
-            if not await may_write(ui, target):
-                return False
         if await run_in_background(ui, work) is None:
             return False
         ui.say(f"Wrote the brief to {brief}")

@@ -24,7 +24,7 @@ from readiness.tui.forms.questions import Menu
 from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.filter_choices import choose_gap_filter
 from readiness.tui.screens.base.listing import ListingScreen
-from readiness.tui.shell.background import export_file_field, may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, export_file_field, run_in_background
 from readiness.tui.shell.navigation import place_of_gap
 from readiness.tui.widgets.filter_bar import FilterBar
 from readiness.tui.widgets.page import Entry, Page
@@ -310,16 +310,24 @@ async def export_gaps(ui: WorkspaceApp, gaps: Sequence[Gap]) -> bool:
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
+        replacing = await asked_to_replace(ui, target)
+        if replacing is None:
+            return False
 
         def work(now: Session) -> bool:
             from readiness.workspace.gap_files import export_gaps
 
             export_gaps(
-                now.workspace, now.gaps().only(gaps), target, form, replace=True, why_then=now.measured.why
+                now.workspace,
+                now.gaps().only(gaps),
+                target,
+                form,
+                replace=replacing,
+                why_then=now.measured.why,
             )
             return True
 
-        if not await may_write(ui, target) or not await run_in_background(ui, work):
+        if not await run_in_background(ui, work):
             return False
         ui.say(f"Wrote {counted(len(gaps), 'gap')} to {target}")
         return True

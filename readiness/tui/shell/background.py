@@ -39,12 +39,17 @@ async def run_in_background(ui: WorkspaceApp, work: Callable[[Session], T]) -> T
     return None
 
 
-async def may_write(ui: WorkspaceApp, target: Path) -> bool:
-    """Whether no file is lost by writing, or the user says it may be. Must run in a worker."""
+async def asked_to_replace(ui: WorkspaceApp, target: Path) -> bool | None:
+    """Whether writing may replace a file: True when the user says so, None when the user keeps it.
+
+    False where nothing stands there: what comes there before the writing is never replaced unasked. Must run
+    in a worker.
+    """
     if not await asyncio.to_thread(target.exists):
-        return True
+        return False
     question = f"There is a file called {target.name} already. Replace it?"
-    return await ui.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Replace it"))
+    answer = await ui.push_screen_wait(QuestionDialog(question, safe="Keep it", other="Replace it"))
+    return True if answer else None
 
 
 def export_file_field(session: Session, what: str, suffix: str) -> Field:

@@ -51,6 +51,7 @@ def test_a_piece_stands_under_the_headings_above_it() -> None:
     ("text", "is_heading"),
     [
         ("Head b c d e f g h", True),
+        ("Head", True),
         ("Head b c d e f g h i", False),
         ("Head b c d e f.", False),
         ("Head b c d e f;", False),

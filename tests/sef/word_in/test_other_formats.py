@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from readiness.base.errors import RefusedError
+from readiness.formats.text.readers import extract_here
 from readiness.model.records.written import Aside, TrackedEdit
 from readiness.sef.round_trip.edited import EditedParagraph, EditedSef
 from readiness.sef.word_in.document import read_sef
@@ -222,6 +224,23 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(name: str, content: byte
         read_sef(content, name=name)
     assert said in refused.value.title
     assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("sef.rtf", b"{\\rtf1 {\\b One.}\\par Two.\\par Thr"),
+        ("sef.html", b"<html><body><p>One.</p><p>Two.</p><p>Thr"),
+    ],
+)
+def test_a_file_whose_end_is_missing_is_refused(name: str, content: bytes, tmp_path: Path) -> None:
+    """What was cut off would look deleted; as evidence what is there is read, and it is said."""
+    with pytest.raises(RefusedError, match="cut short"):
+        read_sef(content, name=name)
+    (tmp_path / name).write_bytes(content)
+    found = extract_here(tmp_path / name)
+    assert found.text.split("\n") == ["One.", "Two.", "Thr"]
+    assert any("cut short" in one.what for one in found.problems)
 
 
 def test_an_open_document_with_a_password_or_of_another_kind_is_refused() -> None:

@@ -273,6 +273,16 @@ def test_in_public_a_body_or_the_partnership_has_it() -> None:
     assert row_of(action_of(responsible="Head of service"), "publication")[1] == "The partnership"
 
 
+@pytest.mark.parametrize(("mode", "columns"), [("draft", [0, 1, 2, 3, 4]), ("publication", [0, 2, 3, 4])])
+def test_cells_of_actions_come_back_to_what_they_print(mode: Mode, columns: list[int]) -> None:
+    """Row by row below the heading row; in public not who has it."""
+    notes = notes_of(action_of(), action_of(id="P0002"), mode=mode)
+    list(actions_table(notes, notes.framework.criteria["A1"]))
+    assert [(row, column, aimed.id) for (_, row, column), aimed in notes.cells.items()] == [
+        (row, column, f"P000{row}") for row in (1, 2) for column in columns
+    ]
+
+
 def test_a_criterion_without_actions_has_no_table() -> None:
     """Nor a note below it."""
     notes = notes_of(action_of(criteria=("A2",)))

@@ -12,7 +12,7 @@ from readiness.tui.forms.fields import FILE_HINT, Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu, QuestionDialog
 from readiness.tui.forms.reading import ReportDialog
-from readiness.tui.shell.background import export_file_field, may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, export_file_field, run_in_background
 
 if TYPE_CHECKING:
     from readiness.definitions.editions import Step
@@ -85,6 +85,9 @@ async def write_map(ui: WorkspaceApp, move: EditionMove) -> bool:
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
+        replacing = await asked_to_replace(ui, target)
+        if replacing is None:
+            return False
 
         def work(now: Session) -> bool:
             from readiness.definitions.edition_map import map_workbook
@@ -93,11 +96,13 @@ async def write_map(ui: WorkspaceApp, move: EditionMove) -> bool:
             need_suffix(target, ".xlsx")
             area = now.workspace.area.name
             save(
-                target, map_workbook(move.old, move.new, move.steps, area=area, dated=now.today), replace=True
+                target,
+                map_workbook(move.old, move.new, move.steps, area=area, dated=now.today),
+                replace=replacing,
             )
             return True
 
-        if not await may_write(ui, target) or not await run_in_background(ui, work):
+        if not await run_in_background(ui, work):
             return False
         ui.say(f"Wrote the map to {target}")
         return True

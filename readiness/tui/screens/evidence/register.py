@@ -9,7 +9,7 @@ from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Choice, Picker
 from readiness.tui.screens.base.sheets import SheetWords, take_sheet
-from readiness.tui.shell.background import may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, run_in_background
 from readiness.workspace.output import free_name
 
 if TYPE_CHECKING:
@@ -30,12 +30,13 @@ async def write_register(ui: WorkspaceApp) -> None:
 
     async def save(answers: Answers) -> bool:
         target, query = answers.path("file"), answers.text("where")
-        if not await may_write(ui, target):
+        replacing = await asked_to_replace(ui, target)
+        if replacing is None:
             return False
         count = await run_in_background(
             ui,
             lambda now: evidence_register.export_register(
-                now.workspace, target, dated=now.today, as_at=now.as_at, query=query, replace=True
+                now.workspace, target, dated=now.today, as_at=now.as_at, query=query, replace=replacing
             ),
         )
         if count is None:

@@ -20,7 +20,7 @@ from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu, QuestionDialog
 from readiness.tui.screens.evidence import forms, linking
-from readiness.tui.shell.background import may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, run_in_background
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.page import Entry, Page
 from readiness.workspace.output import free_name
@@ -99,11 +99,12 @@ async def _write(ui: WorkspaceApp, query: str) -> None:
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
-        if not await may_write(ui, target):
+        replacing = await asked_to_replace(ui, target)
+        if replacing is None:
             return False
 
         def work(now: Session) -> bool:
-            save_file(target, weighing_document(now.workspace, query, as_at=now.as_at), replace=True)
+            save_file(target, weighing_document(now.workspace, query, as_at=now.as_at), replace=replacing)
             return True
 
         if not await run_in_background(ui, work):

@@ -12,7 +12,7 @@ from readiness.tui.forms.fields import FILE_HINT, Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import QuestionDialog
 from readiness.tui.forms.reading import ReportDialog, heading
-from readiness.tui.shell.background import export_file_field, may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, export_file_field, run_in_background
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +89,9 @@ async def write(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
+        replacing = await asked_to_replace(ui, target)
+        if replacing is None:
+            return False
 
         def work(now: Session) -> int:
             from readiness.definitions.fact_sheet import facts_workbook
@@ -98,11 +101,9 @@ async def write(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
             known = places(now.framework)
             chosen = [known[key] for key in keys or known if key in known]
             area = now.workspace.area.name
-            save(target, facts_workbook(now.framework, chosen, area=area, dated=now.today), replace=True)
+            save(target, facts_workbook(now.framework, chosen, area=area, dated=now.today), replace=replacing)
             return len(chosen)
 
-        if not await may_write(ui, target):
-            return False
         count = await run_in_background(ui, work)
         if count is None:
             return False

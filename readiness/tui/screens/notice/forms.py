@@ -13,7 +13,7 @@ from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu, QuestionDialog
 from readiness.tui.screens.base.records import edit_record
 from readiness.tui.screens.notice.moments import read_moment
-from readiness.tui.shell.background import may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, run_in_background
 from readiness.workspace.output import free_name
 
 if TYPE_CHECKING:
@@ -159,13 +159,14 @@ async def write_out(ui: WorkspaceApp) -> bool:
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file").with_suffix(chosen)
+        replacing = await asked_to_replace(ui, target)
+        if replacing is None:
+            return False
 
         def work(now: Session) -> Path:
             ws = now.workspace
-            return exports.export_notice(ws, target, now=ws.clock(), replace=True)
+            return exports.export_notice(ws, target, now=ws.clock(), replace=replacing)
 
-        if not await may_write(ui, target):
-            return False
         written = await run_in_background(ui, work)
         if not written:
             return False

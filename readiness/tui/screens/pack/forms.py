@@ -9,7 +9,7 @@ from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.reading import ReportDialog
 from readiness.tui.screens.pack.plan_lines import verified_lines
 from readiness.tui.screens.pack.screen import PackOptions
-from readiness.tui.shell.background import may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, run_in_background
 from readiness.workspace.output import free_name
 
 if TYPE_CHECKING:
@@ -30,10 +30,11 @@ async def make_pack(ui: WorkspaceApp) -> None:
 
     async def save(answers: Answers) -> bool:
         output = answers.path("output")
-        if not await may_write(ui, output):
+        replacing = await asked_to_replace(ui, output)
+        if replacing is None:
             return False
         cover, contact = answers.text("cover"), answers.text("contact")
-        wishes.append(PackOptions(output, cover, contact, may_replace=True))
+        wishes.append(PackOptions(output, cover, contact, may_replace=replacing))
         return True
 
     fields = [

@@ -8,7 +8,7 @@ from readiness.base.text import counted
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.screens.base.sheets import SheetWords, take_sheet
-from readiness.tui.shell.background import may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, run_in_background
 from readiness.workspace.output import free_name
 
 if TYPE_CHECKING:
@@ -27,11 +27,12 @@ async def write_map(ui: WorkspaceApp) -> None:
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
-        if not await may_write(ui, target):
+        replacing = await asked_to_replace(ui, target)
+        if replacing is None:
             return False
         count = await run_in_background(
             ui,
-            lambda now: exchange.export_map(now.workspace, target, dated=now.today, replace=True),
+            lambda now: exchange.export_map(now.workspace, target, dated=now.today, replace=replacing),
         )
         if count is None:
             return False

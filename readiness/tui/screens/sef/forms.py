@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from readiness.sef.word_out.sections import SECTIONS
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
-from readiness.tui.shell.background import export_file_field, may_write, run_in_background
+from readiness.tui.shell.background import asked_to_replace, export_file_field, run_in_background
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,45 +75,70 @@ async def export_sef(ui: WorkspaceApp) -> bool:
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
-        template = answers.path("template") if answers.text("template") else None
-        mode = cast("Mode", answers.text("mode"))
-        version, by, sections = (answers.text(name) for name in ("version", "by", "sections"))
-
-        def work(now: Session) -> list[Problem]:
-            from readiness.progress.snapshots import last_before
-            from readiness.sef import export
-
-            return export.export_sef(
-                now.workspace,
-                target,
-                as_at=now.as_at,
-                mode=mode,
-                version=version,
-                prepared_by=by,
-                sections=sections.split(","),
-                template=template,
-                why_then=now.measured.why,
-                earlier=last_before(now.workspace, now.as_at),
-                replace=True,
-            )
-
-        if not await may_write(ui, target):
+        replacing = await asked_to_replace(ui, target)
+        if replacing is None:
             return False
-        problems = await run_in_background(ui, work)
+        problems = await run_in_background(ui, lambda now: _written(now, answers, target, replace=replacing))
         if problems is None:
             return False
         for one in problems[:_PROBLEMS_SHOWN]:
             ui.say(str(one), severity="warning")
-        ui.say(f"Wrote the self-evaluation ({mode}) to {target}")
+        if (more := len(problems) - _PROBLEMS_SHOWN) > 0:
+            ui.say(f"{more} more of these: 'readiness sef export' lists them all.", severity="warning")
+        ui.say(f"Wrote the self-evaluation ({answers.text('mode')}) to {target}")
         return True
 
-    fields = [
+    intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."
+    return await fill_in(ui, FormDialog("Export to Word", _export_fields(session), save, intro=intro))
+
+
+def _export_fields(session: Session) -> list[Field]:
+    """What can be chosen of an export, as the command has it."""
+    framework = session.workspace.framework
+    term = framework.terms.criterion
+    criteria = tuple((key, f"{key} {one.short}") for key, one in framework.criteria.items())
+    agencies = tuple((one.id, one.title) for one in framework.agencies)
+    return [
         export_file_field(session, "sef", ".docx"),
         Field("mode", "For", "choice", "draft", _MODES, is_needed=True),
+        Field(
+            "only",
+            f"Only {term}",
+            "choices",
+            (),
+            criteria,
+            help="None chosen: the whole document.",
+        ),
+        Field("agency", "Part of", "choice", "", agencies, hint="everybody; or what rests on its evidence"),
+        Field(
+            "sections",
+            "Sections",
+            hint="empty: all; or in order, such as summary, standing, criteria",
+            help=f"In the order wanted, of: {', '.join(SECTIONS)}.",
+        ),
         Field("version", "Version", hint="on the cover; empty: number of the newest change"),
         Field("by", "Prepared by", hint="on the cover; empty: not said"),
-        Field("sections", "Sections", hint="empty: all; or in order, such as summary, standing, criteria"),
         Field("template", "Template", "path", hint="your organisation's own .docx; empty: our own look"),
     ]
-    intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."
-    return await fill_in(ui, FormDialog("Export to Word", fields, save, intro=intro))
+
+
+def _written(now: Session, answers: Answers, target: Path, *, replace: bool) -> list[Problem]:
+    """Write the document that was asked for; what somebody should know about it."""
+    from readiness.progress.snapshots import last_before
+    from readiness.sef import export
+
+    return export.export_sef(
+        now.workspace,
+        target,
+        as_at=now.as_at,
+        mode=cast("Mode", answers.text("mode")),
+        version=answers.text("version"),
+        prepared_by=answers.text("by"),
+        only=answers.chosen("only"),
+        agency=answers.text("agency"),
+        sections=answers.text("sections").split(","),
+        template=answers.path("template") if answers.text("template") else None,
+        why_then=now.measured.why,
+        earlier=last_before(now.workspace, now.as_at),
+        replace=replace,
+    )
