@@ -23,7 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 MARKS = ROOT / "tests" / "data" / "so_what"
 FRAMEWORK = ROOT / "frameworks" / "area-send-2023"
-SETS = ("tune", "second", "third", "fourth", "fifth", "sixth", "unseen", "held", "seventh")
+LATER = ("second", "third", "fourth", "fifth", "sixth", "unseen", "seventh", "eighth", "ninth", "tenth")
+"""Sets that have a file of their own; the first file holds two, `tune` and `held`."""
+SETS = ("tune", "held", *LATER)
+NEVER_USED = ("held", "seventh", "tenth")
+"""Sets whose mistakes no rule was ever altered for."""
 NAMES = (*PARTS, "honest", "over_claim")
 FIGURE = re.compile(
     r"\d|\b(?:half|halved|third|quarter|doubled?|twice|trebled?|tripled|two|three|four|five|six|seven|eight|nine"
@@ -64,9 +68,9 @@ class Tally:
 
 
 def marked(folder: Path = MARKS) -> list[Marked]:
-    """Every marked statement of the eight files."""
+    """Every marked statement of all files."""
     rows: list[Marked] = []
-    for name in ("marked", "second", "third", "fourth", "fifth", "sixth", "unseen", "seventh"):
+    for name in ("marked", *LATER):
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows += [
                 Marked(row["half"], row["source"], row["text"], {key: row[key] == "1" for key in NAMES})
@@ -162,6 +166,9 @@ def main() -> None:
         for source, label in (("own", "own"), ("Ofsted", "reports")):
             part = [one for one in of if one.source.startswith(source)]
             print(f"\n{name}, {label} only: {len(part)} statements\n\n{table(part, {'rules': by_rules})}")
+    of = [one for one in statements if one.half in NEVER_USED]
+    print(f"\nnever used for the rules: {len(of)} statements\n")
+    print(table(of, {"rules": by_rules, "figure": read_by_figure}))
 
 
 if __name__ == "__main__":

@@ -82,7 +82,11 @@ class Proposal:
 
     @property
     def _in_common(self) -> str:
-        return f" ({self.share:.0%} of the words are the same)" if self.share else ""
+        if not self.share:
+            return ""
+        is_nearly_all = 0.995 <= self.share < 1  # noqa: PLR2004 - what would be rounded to all
+        much = "nearly all" if is_nearly_all else f"{self.share:.0%}"
+        return f" ({much} of the words are the same)"
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready mapping."""

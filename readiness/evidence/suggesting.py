@@ -99,6 +99,8 @@ def suggestions_for(ws: Workspace, evidence_id: str) -> tuple[Suggestion, ...]:
     path = files.path_of(evidence, ws.root)
     if path is None or not may_read(evidence):
         raise _unread(evidence, "a web address" if path is None else _why_closed(evidence))
+    if path.exists() and not files.is_here(path):
+        raise _unread(evidence, "its file lies in the cloud alone and is not fetched")
     words = extract(path)
     if personal_reason(words):
         raise _unread(evidence, "it looks as if it held records of people")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 HEAD = 16 * 1024
@@ -59,14 +60,26 @@ def _kind_of_zip(path: Path, head: bytes) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            stated = _stated_kind(archive, names)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         suffix = path.suffix.lower()
         return {".xlsm": "xlsx", ".docm": "docx", ".pptm": "pptx"}.get(
             suffix, suffix.removeprefix(".") or "zip"
         )
+    if stated:
+        return stated
     if "[Content_Types].xml" not in names:
         return "zip"
     return next((kind for folder, kind in _OFFICE.items() if any(n.startswith(folder) for n in names)), "zip")
+
+
+def _stated_kind(archive: zipfile.ZipFile, names: list[str]) -> str:
+    """What an OpenDocument file says that it is when its parts were packed again; empty for any other zip."""
+    if "mimetype" not in names:
+        return ""
+    with archive.open("mimetype") as part:
+        found = _OPEN_DOCUMENT.match(b"mimetype" + part.read(HEAD))
+    return "" if found is None else _OPEN_KINDS.get(found.group(1), "odf")
 
 
 def _kind_of_ole(path: Path) -> str:

@@ -34,7 +34,7 @@ _LABELLED = re.compile(
 )
 
 _NO_TITLE = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|document\s?\d*|book\s?\d*|slide \d+"
+    r"^(?:#!.*|microsoft (?:word|powerpoint|excel)\b.*|untitled.*|document\s?\d*|book\s?\d*|slide \d+"
     r"|presentation\s?\d*|powerpoint presentation|template|.*\.(?:docx?|pptx?|xlsx?|pdf|indd))$",
     re.IGNORECASE,
 )

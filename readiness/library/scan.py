@@ -81,7 +81,7 @@ def scan(
     if not folder.exists():
         raise RefusedError("There is no such folder.", str(folder), "Check its name.")
     skipped: list[Problem] = []
-    paths = list(_walk(folder, folder, skipped, 0)) if folder.is_dir() else [folder]
+    paths = list(_walk(folder, folder, skipped, 0)) if folder.is_dir() else list(_alone(folder, skipped))
     if sizes is not None:
         paths = [path for path in paths if path.stat(follow_symlinks=False).st_size in sizes]
     top = folder if folder.is_dir() else folder.parent
@@ -101,6 +101,14 @@ def scan(
     if progress is not None:
         progress(Step(len(paths), len(paths), ""))
     return FolderScan(tuple(files), tuple(skipped))
+
+
+def _alone(path: Path, skipped: list[Problem]) -> Iterator[Path]:
+    """The one file that was named, unless reading it would fetch it from a cloud."""
+    if is_online_only(path.stat(follow_symlinks=False)):
+        skipped.append(_passed_over(path, path, _ELSEWHERE, _FETCH))
+    else:
+        yield path
 
 
 def _walk(folder: Path, top: Path, skipped: list[Problem], depth: int) -> Iterator[Path]:
@@ -127,7 +135,7 @@ def _walk(folder: Path, top: Path, skipped: list[Problem], depth: int) -> Iterat
         elif stat.S_ISDIR(status.st_mode) and depth < _DEEPEST:
             yield from _walk(path, top, skipped, depth + 1)
         elif stat.S_ISREG(status.st_mode) and is_online_only(status):
-            skipped.append(_passed_over(path, top, "It lies in the cloud alone and was not fetched.", _FETCH))
+            skipped.append(_passed_over(path, top, _ELSEWHERE, _FETCH))
         elif stat.S_ISREG(status.st_mode):
             yield path
         else:
@@ -146,6 +154,8 @@ def _is_junk(name: str, status: os.stat_result) -> bool:
         is_marked or lower.startswith((".", "~$")) or lower in _JUNK_NAMES or lower.endswith(_JUNK_SUFFIXES)
     )
 
+
+_ELSEWHERE = "It lies in the cloud alone and was not fetched."
 
 _FETCH = "In File Explorer choose 'Always keep on this device' (or open it once), then scan again."
 

@@ -25,6 +25,7 @@ from readiness.formats.mail import MailPart, mail_parts, outlook_parts
 from readiness.formats.packages import Package, UnreadableError
 from readiness.formats.text.documents import PAGE_FRAME
 from readiness.formats.text.readers import extract_here
+from readiness.library.digests import is_online_only
 from readiness.model.records.evidence import Pinpoint
 from readiness.pack.leak_html import html_words
 from readiness.pack.leak_kinds import Leak, LeakReport
@@ -48,6 +49,10 @@ _UNREADABLE_ARCHIVES: Final = frozenset((".7z", ".rar", ".gz", ".bz2", ".xz", ".
 _OFFICE: Final = frozenset(("docx", "xlsx", "pptx"))
 
 _TEXT: Final = "text"
+
+_ELSEWHERE: Final = "It lies in the cloud alone; it was not fetched, and nothing of it was looked at."
+
+_FETCH: Final = "Choose 'Always keep on this device' for it, or open it once, then look again."
 
 _REMEDY: Final = "Look into it by hand before it is handed out."
 
@@ -73,7 +78,12 @@ def scan_files(
 
 
 def _report(path: Path, process: LimitedProcess, folder: Path, as_at: date | None) -> LeakReport:
-    """What the limited process finds; a file that costs too much, or cannot be opened, is a Problem."""
+    """What the limited process finds; a file that costs too much, or cannot be opened, is a Problem.
+
+    What lies in the cloud alone is not fetched.
+    """
+    if _is_elsewhere(path):
+        return LeakReport(path, (), (Problem("warning", Where(file=visible(path.name)), _ELSEWHERE, _FETCH),))
     try:
         need_ordinary_file(path)
         found = process.call(scan_here, path.absolute(), folder, as_at)
@@ -86,6 +96,13 @@ def _report(path: Path, process: LimitedProcess, folder: Path, as_at: date | Non
             left.unlink()
     leaks, problems, read, not_read = found
     return LeakReport(path, leaks, problems, read, not_read)
+
+
+def _is_elsewhere(path: Path) -> bool:
+    try:
+        return is_online_only(path.stat())
+    except OSError:
+        return False
 
 
 Found = tuple[tuple[Leak, ...], tuple[Problem, ...], tuple[str, ...], tuple[str, ...]]

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from readiness.base.errors import ReadinessError, RefusedError, UsageError
 from readiness.base.text import visible
+from readiness.formats.doors import WORKBOOKS
 from readiness.formats.limited import need_ordinary_file, read_file
 from readiness.formats.sheets.marks import NOT_WORKED_OUT
-from readiness.formats.sheets.reading import WORKBOOK_SUFFIXES, Sheet, read_sheets
+from readiness.formats.sheets.reading import Sheet, read_sheets
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.person_list import PersonList
 from readiness.people_lists.columns import Headings, find_headings
@@ -139,7 +140,7 @@ def _filled(rows: Iterator[tuple[int, Sequence[object]]]) -> Iterator[tuple[int,
 
 
 def _source(path: Path, sheet: Sheet) -> str:
-    if path.suffix.casefold() not in WORKBOOK_SUFFIXES:
+    if not WORKBOOKS.takes(path):
         return visible(path.name)
     hidden = " (hidden)" if sheet.is_hidden else ""
     return f"{visible(path.name)}, sheet {visible(sheet.name)}{hidden}"

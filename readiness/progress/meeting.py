@@ -19,7 +19,7 @@ from readiness.model.records.plan import Action, Recommendation
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.heard import heard_words
 from readiness.rules.index import Index, id_order
-from readiness.rules.measures import change_words
+from readiness.rules.measures import change_words, is_of_few
 from readiness.rules.plan import DELIVERED, GIVEN_UP, days_late, late_milestones, who_has
 from readiness.rules.small_numbers import Hidden, hidden_figures
 
@@ -99,6 +99,8 @@ class Meeting:
     voices: tuple[Voice, ...]
     framework: Framework
     """Whose words the brief takes."""
+    has_few: bool = False
+    """Whether a percentage among the figures is of too few to be printed."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -131,6 +133,12 @@ def meeting(index: Index, as_at: date, since: Since | None = None) -> Meeting:
         tuple(_challenge(index, one, as_at) for one in areas),
         tuple(_voices(index, as_at)),
         index.framework,
+        any(
+            is_of_few(figure)
+            for one in recommendations
+            for measure in measures_of(index, index.actions_for("recommendation", one.id))
+            for figure in measure.figures
+        ),
     )
 
 

@@ -29,7 +29,7 @@ from readiness.progress.meeting import (
     period_of,
 )
 from readiness.progress.meeting_questions import MOST, Question, likely_questions
-from readiness.rules.small_numbers import COUNTS_NOTE
+from readiness.rules.small_numbers import BASES_NOTE, COUNTS_NOTE
 from readiness.workspace import output as output_door
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _brief(area: Area, found: Meeting, room: _Room) -> Iterator[Block]:
     yield words("heading2", "Since last time")
     yield from (words("body", _cut(one, room.text + room.detail)) for one in found.since)
     yield words("heading2", "What we were told, and what came of it")
-    yield from _told(found.told, room)
+    yield from _told(found, room)
     yield words("heading2", "Challenges and what leaders do about them")
     yield from _challenges(found.challenges, room)
     yield words("heading2", found.framework.headings.meeting_voices)
@@ -225,7 +225,8 @@ def _attendees(roles: Sequence[str], room: _Room) -> Iterator[Block]:
     yield words("table_note", "No list of attendees has been published; the roles are our suggestion.")
 
 
-def _told(told: Sequence[Told], room: _Room) -> Iterator[Block]:
+def _told(found: Meeting, room: _Room) -> Iterator[Block]:
+    told: Sequence[Told] = found.told
     if not told:
         yield words("body", "No recommendation has been recorded.")
         return
@@ -248,7 +249,8 @@ def _told(told: Sequence[Told], room: _Room) -> Iterator[Block]:
             for one in told[: room.told]
         ),
     )
-    yield words("table_note", f"{COUNTS_NOTE}{_left_out(len(told) - room.told, 'recommendation')}")
+    rule = f"{COUNTS_NOTE} {BASES_NOTE}" if found.has_few else COUNTS_NOTE
+    yield words("table_note", f"{rule}{_left_out(len(told) - room.told, 'recommendation')}")
 
 
 def _challenges(challenges: Sequence[Challenge], room: _Room) -> Iterator[Block]:

@@ -13,9 +13,10 @@ from readiness.base.deadlines import CountHours, all_hours, due_of_cell, read_du
 from readiness.base.errors import RefusedError
 from readiness.base.people_tables import PeopleTables
 from readiness.base.text import quoted, visible
+from readiness.formats.doors import REQUEST_LISTS, TEXTS, WORD
 from readiness.formats.sheets.grids import Grid, document_grids, document_lines, sheet_grids
 from readiness.formats.sheets.reading import Cell, cell_text
-from readiness.requests.their_list_text import TEXT_KINDS, text_content
+from readiness.requests.their_list_text import text_content
 
 DueOf = Callable[[str], datetime | None]
 """The deadline that words say, when it can be told."""
@@ -184,10 +185,15 @@ def _content(
     path: Path, sheets: Sequence[str]
 ) -> tuple[tuple[Grid, ...], tuple[tuple[int, str, str], ...], tuple[str, ...]]:
     """The tables of a list, its paragraphs, and the sheets left out, in words."""
-    suffix = path.suffix.casefold()
-    if suffix in {".docx", ".docm"}:
+    if not REQUEST_LISTS.takes(path):
+        raise RefusedError(
+            "This kind of file cannot be read as a list of requests.",
+            visible(path.name),
+            f"Save it as {REQUEST_LISTS.words} and try again; or paste its words.",
+        )
+    if WORD.takes(path):
         return tuple(document_grids(path)), tuple(document_lines(path)), ()
-    if suffix in TEXT_KINDS:
+    if TEXTS.takes(path):
         return *text_content(path), ()
     grids, left = _chosen(tuple(sheet_grids(path)), sheets, path)
     return grids, (), left

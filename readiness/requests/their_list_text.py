@@ -12,9 +12,6 @@ from readiness.formats.text.collector import Collector
 from readiness.formats.text.plain import as_heading, decoded
 from readiness.formats.text.readers import extract_here
 
-TEXT_KINDS = frozenset((".odt", ".rtf", ".pdf", ".eml", ".msg", ".txt", ".md", ".html", ".htm"))
-"""Endings of the files read as text."""
-
 _PLAIN = frozenset((".txt", ".md"))
 
 _BARS = ("\t", " | ")

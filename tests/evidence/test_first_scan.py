@@ -145,3 +145,14 @@ def test_a_file_that_is_known_is_no_earlier_version(workspace: Workspace, tmp_pa
         relocating.keep_earlier(workspace, old.id, folder / "Empty.txt")
     assert sorted(workspace.library.iterdir()) == before
     assert {first.id, other.id, old.id} == set(workspace.records.evidence)
+
+
+def test_two_texts_that_differ_are_not_called_the_same(workspace: Workspace, tmp_path: Path) -> None:
+    """A word in hundreds is a difference; a script's first line is no title."""
+    text = " ".join(f"word{number}" for number in range(900))
+    folder = written(
+        tmp_path / "in", {"form a.sh": f"#!/bin/sh\n{text} end", "form b.sh": f"#!/bin/sh\n{text} fin"}
+    )
+    result, _ = scanned(workspace, folder)
+    assert [item.title for item in result.added] == ["Form a"]
+    assert "(nearly all of the words are the same)" in str(result.proposals[0])

@@ -18,11 +18,13 @@ from pypdf import PdfReader, PdfWriter
 from readiness.base.errors import ReadinessError, RefusedError, UsageError
 from readiness.evidence import linking, register, relocating
 from readiness.evidence.scanning import check_files, scan_folder
+from readiness.evidence.suggesting import suggestions_for
 from readiness.formats.text.readers import extract_here
 from readiness.library import digests
 from readiness.library.search import SearchIndex
 from readiness.model.vocabulary import Reading
 from readiness.pack import packing
+from readiness.pack.leaks import scan_pack
 from readiness.requests import states
 from readiness.rules.reading import reading_of
 from readiness.workspace.workspace import Workspace
@@ -178,7 +180,7 @@ class Cloud:
         self._taken: set[int] = set()
         self._open = digests.open_regular
         patch.setattr(digests, "open_regular", self._opened)
-        for module in ("library.digests", "library.files", "library.scan", "pack.checks"):
+        for module in ("library.digests", "library.files", "library.scan", "pack.checks", "pack.leak_scan"):
             patch.setattr(f"readiness.{module}.is_online_only", self._is_online_only)
 
     def take(self, path: Path) -> None:
@@ -226,6 +228,13 @@ def test_what_lies_in_the_cloud_is_not_fetched(
     assert reading_of(item, workspace.files) == "online"
     faults = packing.check(workspace, packing.pack_plan(workspace, created=DAY))
     assert [fault.kind for fault in faults] == ["online"]
+    [looked] = scan_pack(packing.pack_plan(workspace, created=DAY))
+    assert (looked.report.leaks, looked.report.read) == ((), ())
+    assert "in the cloud alone" in looked.report.problems[0].what
+    assert scan_folder(workspace, far, in_place=True, as_at=DAY).skipped == 1
+    with pytest.raises(UsageError) as refused:
+        suggestions_for(workspace, item.id)
+    assert "in the cloud alone" in refused.value.detail
 
 
 def test_a_pack_sends_no_locked_file_unless_told_to(workspace: Workspace, tmp_path: Path) -> None:

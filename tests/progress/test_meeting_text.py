@@ -7,10 +7,14 @@ from datetime import date
 import pytest
 
 from readiness.base.errors import UsageError
+from readiness.formats.word.model import Paragraph
 from readiness.plan.asked import note_asked
+from readiness.plan.figures import record_figure
 from readiness.progress.meeting import meeting
+from readiness.progress.meeting_document import fitted
 from readiness.progress.meeting_questions import likely_questions
 from readiness.progress.meeting_text import in_short, passages, question_lines
+from readiness.rules.small_numbers import BASES_NOTE
 from readiness.workspace.workspace import Workspace
 from tests.plan.programme import AS_AT, record_programme
 
@@ -53,3 +57,16 @@ def test_what_was_asked_is_kept_with_where_and_when(workspace: Workspace) -> Non
         with pytest.raises(UsageError):
             note_asked(workspace, words, at="Meeting", on=on, who=who)
     assert len(workspace.records.recommendations) == 2
+
+
+def test_a_percentage_of_few_is_not_printed_and_the_rule_is_said(workspace: Workspace) -> None:
+    """Five of nine stays inside, in the lines as in the brief."""
+    record_programme(workspace)
+    record_figure(workspace, "M0001", {"count": "5", "out_of": "9", "period_to": "31 Jan 2023"})
+    found = meeting(workspace.index, AS_AT)
+    text = "\n".join(line for one in passages(found) for line in one.lines)
+    assert "55.6%" not in text
+    assert "figures not printed, better" in text
+    assert found.has_few
+    blocks = [one for one in fitted(workspace.area, found) if isinstance(one, Paragraph)]
+    assert any(BASES_NOTE in one.text for one in blocks)

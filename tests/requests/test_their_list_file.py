@@ -15,7 +15,9 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook
 
 from readiness.base.errors import RefusedError, StorageError
+from readiness.formats.doors import REQUEST_LISTS
 from readiness.requests.their_list_file import RequestLine, read_their_list
+from tests.pack.leak_planting import open_document
 
 NEAR = date(2025, 3, 3)
 MONDAY_NOON = datetime(2025, 3, 10, 12, tzinfo=UTC)
@@ -307,6 +309,33 @@ def test_pasted_words_are_read(tmp_path: Path) -> None:
         "Self-evaluation",
         "Strategy and action plan",
     ]
+
+
+def test_a_list_on_slides_is_read(tmp_path: Path) -> None:
+    """Whatever program made them: each line of a slide's text asks for something."""
+    asks = ("1. Self-evaluation by 12 March", "2. Annual report of the virtual school")
+    body = "".join(f"<text:p>{ask}</text:p>" for ask in asks)
+    path = tmp_path / "request.odp"
+    path.write_bytes(
+        open_document(
+            "presentation",
+            f"<draw:page><draw:frame><draw:text-box>{body}</draw:text-box></draw:frame></draw:page>",
+        )
+    )
+    lines = read_request_list(path, near=NEAR)
+    assert [(line.reference, line.title) for line in lines] == [
+        ("1", "Self-evaluation"),
+        ("2", "Annual report of the virtual school"),
+    ]
+
+
+def test_what_is_no_list_is_refused_with_what_would_be(tmp_path: Path) -> None:
+    """The refusal names every kind that is taken."""
+    path = tmp_path / "request.one"
+    path.write_bytes(b"notes")
+    with pytest.raises(RefusedError) as refused:
+        read_request_list(path, near=NEAR)
+    assert REQUEST_LISTS.words in refused.value.hint
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods", ".csv"])

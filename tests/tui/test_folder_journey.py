@@ -14,6 +14,8 @@ from readiness.evidence import moving
 from readiness.evidence.moving import FoundAgain
 from readiness.evidence.scanning import check_files, scan_folder
 from readiness.library.scan import Step
+from readiness.model.records.changes import Transaction, put
+from readiness.workspace.editing import revise
 from readiness.workspace.workspace import Workspace
 from tests.tui.conftest import NOW
 
@@ -134,3 +136,18 @@ async def test_the_search_can_be_stopped(
         assert "0 of 3 lost files" in stage.words
         assert "You stopped the search before its end." in stage.words
         assert empty_workspace.records.evidence == before
+
+
+async def test_items_nobody_looked_at_are_read_on_a_key(
+    play: Any, empty_workspace: Workspace, papers: Path
+) -> None:
+    """All that are marked at once; what came of it is said."""
+    scan_folder(empty_workspace, papers, in_place=True, adds_all=True, as_at=NOW.date())
+    items = tuple(empty_workspace.records.evidence.values())
+    unread = [put(revise(item, reading="unknown", words=0), item) for item in items]
+    empty_workspace.run(Transaction("As it was", tuple(unread)))
+    async with play(empty_workspace) as stage:
+        await stage.press("3", "asterisk", "R")
+        assert "Read 3 items again; 3 read otherwise than before." in stage.words
+        await stage.press("escape")
+        assert {one.reading for one in empty_workspace.records.evidence.values()} == {"read"}

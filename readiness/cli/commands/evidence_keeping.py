@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.cli.shell.output import emit
+from readiness.cli.shell.output import emit, note
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def register(group: typer.Typer) -> None:
     group.command("replace")(replace)
     group.command("earlier")(earlier)
     group.command("accept")(accept)
+    group.command("reread")(reread)
 
 
 def withdraw(context: typer.Context, evidence_id: _Id) -> None:
@@ -92,6 +93,51 @@ def accept(context: typer.Context, evidence_id: _Id) -> None:
     from readiness.evidence import relocating
 
     _changed(context.obj, relocating.accept(context.obj.open(), evidence_id))
+
+
+def reread(
+    context: typer.Context,
+    evidence_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID...]", help="Evidence ids, such as E0012.")
+    ] = None,
+    query: Annotated[
+        str, typer.Option("--where", metavar="FILTER", help="Every item this filter leaves; no ids then.")
+    ] = "",
+    is_all: Annotated[bool, typer.Option("--all", help="Every item there is.")] = False,
+) -> None:
+    """Read the files of items again and record what came of it; other content is never taken over.
+
+    Without ids: the items that nobody has looked at, or that could not be read here when last tried.
+    Ctrl+C stops it; what was read by then is stored.
+
+    Examples: readiness evidence reread    readiness evidence reread E0012 E0013
+    readiness evidence reread --where unread
+    """
+    from readiness.base.errors import UsageError
+    from readiness.evidence.rereading import not_settled, read_again
+    from readiness.model.records.evidence import Evidence
+    from readiness.rules.filters.lists import evidence_matching
+    from readiness.workspace.editing import find
+
+    session: Session = context.obj
+    ws = session.open()
+    if sum(map(bool, (evidence_ids, query, is_all))) > 1:
+        raise UsageError("Ids, --where and --all cannot go together.", "", "Give one of them.")
+    if evidence_ids:
+        ids = [find(ws, Evidence, one).id for one in evidence_ids]
+    elif query:
+        ids = [one.id for one in evidence_matching(ws.index, ws.files, query, session.as_at)]
+    else:
+        ids = list(ws.records.evidence) if is_all else not_settled(ws)
+    result = read_again(
+        ws, ids, progress=lambda step: note(f"reading {step.done + 1} of {step.total}  {step.name}")
+    )
+    data = {
+        "changed": [one.to_document() for one in result.changed],
+        "same": result.same,
+        "left": [{"id": one, "why": why} for one, why in result.left],
+    }
+    emit(session, data, lines=result.lines(ws))
 
 
 def _done(session: Session, done: Transaction) -> None:

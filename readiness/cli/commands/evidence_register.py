@@ -12,6 +12,7 @@ from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 from readiness.cli.shell.sheets import NOTHING_CHANGED, SheetName, TakeFile, show_plan
+from readiness.formats.doors import TABLES
 
 if TYPE_CHECKING:
     from readiness.evidence.tracker import TrackerPlan
@@ -48,7 +49,7 @@ def export_register(
 
 def import_register(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The register: xlsx, xls, ods or csv.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=f"The register: {TABLES.words}.")],
     is_applied: Apply = False,
     takes_file: TakeFile = False,
     sheet: SheetName = "",
@@ -73,7 +74,7 @@ def import_register(
 def take_tracker(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The tracker: xlsx, xls, ods or csv with headings.")
+        Path, typer.Argument(metavar="FILE", help=f"The tracker: {TABLES.words}, with headings.")
     ],
     columns: Annotated[
         list[str] | None,

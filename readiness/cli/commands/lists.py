@@ -11,6 +11,7 @@ from readiness.base.errors import UsageError
 from readiness.base.text import counted
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
+from readiness.formats.doors import TABLES
 
 if TYPE_CHECKING:
     from readiness.people_lists.report import ListReport
@@ -28,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def check(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An xlsx, xls, ods or csv file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=f"The list: {TABLES.words}.")],
     other: Annotated[
         Path | None, typer.Option("--with", help="The other list, to find people on both.")
     ] = None,

@@ -17,6 +17,7 @@ from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import SetCommand, Told, list_words
 from readiness.cli.shell.session import Session
 from readiness.cli.shell.sheets import NOTHING_CHANGED, SheetName, TakeFile, show_plan
+from readiness.formats.doors import REQUEST_LISTS, TABLES
 
 if TYPE_CHECKING:
     from readiness.requests.their_list import Match, ReconcilePlan
@@ -131,9 +132,7 @@ def add_to(group: typer.Typer) -> None:
     group.command("import")(import_map)
 
 
-_List = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The list: xlsx, xls, ods, csv, docx, odt, pdf, txt, or -.")
-]
+_List = Annotated[Path, typer.Argument(metavar="FILE", help=f"The list: {REQUEST_LISTS.words}; - to paste.")]
 
 _Sheets = Annotated[
     list[str] | None,
@@ -249,7 +248,7 @@ def export_map(
 
 def import_map(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The map: xlsx, xls, ods or csv.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=f"The map: {TABLES.words}.")],
     is_applied: _Apply = False,
     takes_file: TakeFile = False,
     sheet: SheetName = "",

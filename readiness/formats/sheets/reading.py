@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.text import visible
+from readiness.formats.doors import TABLES, TEXT_TABLES
 from readiness.formats.kinds import sniff
 from readiness.formats.sheets.guard import check_workbook
 from readiness.formats.sheets.marks import Marks, Place, marks_of
@@ -26,10 +27,6 @@ Row = tuple[int, Sequence[Cell]]
 """One-based row number as the spreadsheet program shows it, and the cells from column A."""
 
 OLD_WORKBOOK = ".xls"
-
-WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", OLD_WORKBOOK, ".ods"})
-
-TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 
 _DELIMITERS = ",;\t|"
 
@@ -76,11 +73,11 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
         StorageError: The file cannot be opened.
     """
     suffix = path.suffix.casefold()
-    if suffix not in WORKBOOK_SUFFIXES | TEXT_SUFFIXES:
+    if not TABLES.takes(path):
         raise RefusedError(
             "This kind of file cannot be read as a table.",
             visible(path.name),
-            "Save it as xlsx, xls, ods or csv and try again.",
+            f"Save it as {TABLES.words} and try again.",
         )
     try:
         with path.open("rb"):
@@ -91,7 +88,7 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
             f"{visible(path.name)}: {visible(error.strerror)}",
             "Check the name, and close it in other programs.",
         ) from None
-    if suffix in TEXT_SUFFIXES:
+    if TEXT_TABLES.takes(path):
         encoding = _encoding_of(path)
         yield Sheet(1, path.stem, is_hidden=False, rows=lambda: _text_rows(path, encoding))
         return

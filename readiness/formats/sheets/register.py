@@ -13,8 +13,8 @@ from readiness.base.dates import DateWordsError, read_date
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import fold, visible
+from readiness.formats.doors import TEXT_TABLES
 from readiness.formats.sheets.reading import (
-    TEXT_SUFFIXES,
     Cell,
     Row,
     Sheet,
@@ -163,7 +163,7 @@ def _read_rows(
     key: str,
 ) -> Register:
     header_row, places, unknown = headings
-    name, is_csv = visible(path.name), path.suffix.casefold() in TEXT_SUFFIXES
+    name, is_csv = visible(path.name), TEXT_TABLES.takes(path)
     unclear = sheet.unclear()
     read: list[RegisterRow] = []
     problems = [

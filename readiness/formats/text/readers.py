@@ -52,7 +52,7 @@ _UNREADABLE = {
     "binary": ("The content is not a document this program can read.", "Save it as PDF or .docx."),
 }
 
-_SUFFIXES = {
+SUFFIXES = {
     "docx": {".docx", ".docm", ".dotx"}, "xlsx": {".xlsx", ".xlsm", ".xltx"},
     "pptx": {".pptx", ".pptm", ".ppsx"},
     "pdf": {".pdf"}, "xls": {".xls"}, "html": {".html", ".htm", ".xhtml"}, "csv": {".csv", ".tsv"},
@@ -120,7 +120,7 @@ def _check_file(path: Path) -> None:
 def _read(path: Path, found: str, into: Collector) -> None:
     if found in _UNREADABLE:
         raise UnreadableError(*_UNREADABLE[found], state=_NOT_READ.get(found, "kind_not_read"))
-    expected = _SUFFIXES.get(found)
+    expected = SUFFIXES.get(found)
     if expected and path.suffix.lower() not in expected:
         into.note("warning", f"The content is {found}, although the name says otherwise.", "Rename the file.")
     reader = _READERS.get(found)

@@ -195,6 +195,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("evidence.accept", "n", "New content", "accept", "Take over what its file holds.", _EVIDENCE),
     Command("evidence.replace", "p", "Replace", "replace", "Rely on another file instead.", _EVIDENCE),
+    Command("evidence.reread", "R", "Read again", "read_again", "Read its file, or all marked.", _EVIDENCE),
     Command(
         "evidence.earlier", "", "Keep earlier", "keep_earlier", "Keep what its file was before.", _EVIDENCE
     ),

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from readiness.base.text import counted
 from readiness.tui.forms.fields import FILE_HINT, Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import QuestionDialog
+from readiness.tui.forms.working import WorkDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from readiness.evidence.rereading import ReadAgain
+    from readiness.library.scan import Step
     from readiness.model.records.evidence import Evidence
     from readiness.tui.shell.workspace_app import WorkspaceApp
+    from readiness.workspace.workspace import Workspace
 
 
 async def relocate(ui: WorkspaceApp, evidence_id: str) -> bool:
@@ -62,6 +70,24 @@ async def keep_earlier(ui: WorkspaceApp, evidence_id: str) -> bool:
     fields = [Field("file", "File", "path", hint=FILE_HINT, is_needed=True)]
     intro = f"What {item.location} was before. The item stays what it is, with its links."
     return await fill_in(ui, FormDialog(f"An earlier version of {item.id}", fields, save, intro=intro))
+
+
+async def read_again(ui: WorkspaceApp, ids: Sequence[str]) -> None:
+    """Read the files of items again, show how far it is and what came of it. Must run in a worker."""
+    if ui.session is None or not ids:
+        return
+    ws = ui.session.workspace
+    title = f"Reading {counted(len(ids), 'file')} again"
+    await ui.push_screen_wait(WorkDialog(title, partial(_read_again, ws, ids), lambda found: found.lines(ws)))
+    ui.announce()
+
+
+def _read_again(
+    ws: Workspace, ids: Sequence[str], progress: Callable[[Step], None], cancelled: Callable[[], bool]
+) -> ReadAgain:
+    from readiness.evidence import rereading
+
+    return rereading.read_again(ws, ids, progress=progress, cancelled=cancelled)
 
 
 async def accept(ui: WorkspaceApp, evidence_id: str) -> bool:

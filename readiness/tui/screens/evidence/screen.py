@@ -237,6 +237,11 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         await keeping.keep_earlier(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
+    async def action_read_again(self) -> None:
+        """Read the file of the item, or of all that are marked, again."""
+        await keeping.read_again(self.ui, self.chosen)
+
+    @work(group="flow", exclusive=True)
     async def action_accept(self) -> None:
         """Take over what the item's file holds now."""
         await keeping.accept(self.ui, self.table.key)
