@@ -1,7 +1,8 @@
 """Recognise a table of people in rows of text: by its headings, or by rows that look like people.
 
-A name with a date of birth, a unique pupil number or an NHS number is a child's record, whatever
-the file is called. Rows are judged and forgotten: only how many there are, and where, is kept.
+A name with a date of birth, a unique pupil number or an NHS number is a child's record, and so are two of
+these without a name, whatever the file is called. Rows are judged and forgotten: only how many there are,
+and where, is kept.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ _YOUNGEST_YEARS: Final = 2
 _OLDEST_YEARS: Final = 27
 """A date beside a name is taken for a date of birth when it makes a person of up to this age: young people
 have plans until 25, and lists are kept for a while."""
+
+_KEYS_WITHOUT_NAMES: Final = 2
+"""Headings such as a pupil number and a date of birth, which without any name are a list of people, too."""
 
 _LONGEST_HEADING: Final = 40
 
@@ -146,7 +150,8 @@ def _count(tables: dict[str, PeopleTable], table: str, place: str) -> None:
 def _is_heading(cells: list[str]) -> bool:
     folded = [_folded(cell) for cell in cells if len(cell) <= _LONGEST_HEADING]
     has_name = any(_NAME_HEADING.fullmatch(one) for one in folded)
-    return has_name and any(_KEY_HEADING.fullmatch(one) for one in folded)
+    keys = {one for one in folded if _KEY_HEADING.fullmatch(one)}
+    return bool(keys) if has_name else len(keys) >= _KEYS_WITHOUT_NAMES
 
 
 def _folded(text: str) -> str:

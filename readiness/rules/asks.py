@@ -15,6 +15,9 @@ from readiness.rules.calendar.call import current
 from readiness.rules.calendar.quoted import quoted_deadline
 from readiness.rules.index import Index
 
+ONLY_THEIRS = "Asked for by the inspectorate only"
+"""What asks are called that no deadline class of the definition has: new lines of their list, and words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -193,7 +196,7 @@ def request_counts(index: Index) -> list[RequestCounts]:
     return [
         RequestCounts(
             deadline,
-            quoted.title if quoted else "On the inspectorate's own list only",
+            quoted.title if quoted else ONLY_THEIRS,
             quoted.mark if quoted else "",
             len(listed),
             sum(ask.is_ready for ask in listed),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from readiness.base.text import counted
 from readiness.base.zone import local_zone
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, RISKS, FactStatus, Risk
-from readiness.rules.asks import Ask, asked_by, lead, producers_of
+from readiness.rules.asks import ONLY_THEIRS, Ask, asked_by, lead, producers_of
 from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.schedule import due_at
 from readiness.rules.calendar.working_time import (
@@ -107,7 +107,7 @@ class Board:
         counts = [
             _count(live, one.deadline.id, one.title, one.due, one.status) for one in self.schedule.deadlines
         ]
-        other = _count(live, "", "On the inspectorate's own list", None, "seen")
+        other = _count(live, "", ONLY_THEIRS, None, "seen")
         return tuple(one for one in (*counts, other) if one.asked)
 
     def count(self, risk: Risk) -> int:

@@ -29,7 +29,9 @@ def rows_found(*rows: str, as_at: date | None = DAY) -> list[int]:
 @pytest.mark.parametrize(
     "headings",
     ["Child name | Date of birth | UPN", "Pupil forename | Pupil surname | DOB | School",
-     "name,upn", "Full name of child\tD.O.B.", "Surname | NHS No", "Young person | Birth date"],
+     "name,upn",
+     "Unique ID | UPN | ULN | Date of birth | Gender",
+     "Full name of child\tD.O.B.", "Surname | NHS No", "Young person | Birth date"],
 )  # fmt: skip
 def test_headings_make_a_table(headings: str) -> None:
     """One row below them is enough; headings alone, as in a template, are none."""

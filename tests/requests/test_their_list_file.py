@@ -336,3 +336,11 @@ def test_what_is_no_list_is_refused_with_what_would_be(tmp_path: Path) -> None:
     with pytest.raises(RefusedError) as refused:
         read_request_list(path, near=NEAR)
     assert REQUEST_LISTS.words in refused.value.hint
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods", ".csv"])
+def test_a_person_level_list_is_refused_though_it_has_no_names(suffix: str) -> None:
+    """Pupil numbers beside dates of birth are children, whatever the file was saved as; nothing is kept."""
+    path = Path(__file__).parents[1] / "people_lists" / "fixtures" / f"alike{suffix}"
+    with pytest.raises(RefusedError, match="list of people"):
+        read_their_list(path, near=date(2026, 11, 23))
