@@ -493,6 +493,8 @@ FIXES = {
     "owner": "evidence set, requests set",
     "request": "requests set",
     "action": "plan add, plan set, plan milestone",
+    "plan": "plan set, priority set, strategy set, workstream set",
+    "note": "plan note",
     "measure": "measures record, measures set",
     "confirm": "frameworks confirm",
     "remove": "evidence unlink, requests delete, recommendations set",

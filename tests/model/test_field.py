@@ -70,6 +70,10 @@ def values_of(field: Bound) -> st.SearchStrategy[object]:
         made = st.sampled_from(list(field.field.choices(AROUND.framework)))
     elif kind == "number":
         made = st.integers(int(field.least or 0), int(field.most or 10**6))
+    elif kind == "figure" and (field.least is not None or field.most is not None):
+        made = st.floats(
+            -1e12 if field.least is None else field.least, 1e12 if field.most is None else field.most
+        )
     else:
         made = _VALUES[kind].filter(lambda value: value != field.field.empty)
     return st.lists(made, min_size=1, max_size=3, unique=True).map(tuple) if field.is_many else made
@@ -206,7 +210,7 @@ COMMANDS = {
     "notice end": "notices",
 }
 """Table whose fields a command's options set."""
-NOT_FIELDS = {"--in-place", "--clear", "--where", "--on"}
+NOT_FIELDS = {"--in-place", "--clear", "--where", "--on", "--from"}
 PARTS = {"measures record": ("measures", "observations"), "evidence link": ("links", "pinpoint")}
 
 

@@ -47,7 +47,7 @@ def test_statements_are_found_by_their_fields_and_words(query: str, left: list[s
     [
         ("waits", {"R0001", "M0001"}),
         ("due:2027-03", {"P0001"}),
-        ("is:unowned", {"R0001", "P0002"}),
+        ("is:unowned", {"R0001", "P0002", "M0001"}),
         ("criterion:A1", {"R0001"}),
     ],
 )
