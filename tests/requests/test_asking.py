@@ -27,7 +27,8 @@ def test_an_ask_of_its_own_has_who_when_and_by_when(workspace: Workspace) -> Non
     )  # fmt: skip
     [asked] = state.asks
     assert (asked.by, asked.at, asked.due_text) == ("lead inspector", now, "within 24 hours")
-    assert state.due_override == now + timedelta(hours=24)
+    # Asked on a Saturday: hours run from Monday on, as those of the definition do
+    assert state.due_override == datetime(2026, 11, 24, tzinfo=UTC)
     ask = ask_of(workspace.index, "ASK001")
     assert ask.is_wanted
     assert ask.proof == "asked for by lead inspector"
