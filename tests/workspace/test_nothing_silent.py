@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from readiness.inspection.exports import export_notice
 from readiness.model.definition.parts import places
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evaluation import Statement
+from readiness.model.records.notice import Notice
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
 from readiness.pack.packing import left_out_of_pack
@@ -91,6 +93,25 @@ def test_every_record_is_shown_or_named_on_every_surface(
     text = to_markdown(session.gaps().gaps, "Testshire")
     assert all(one in text for one in named)
 
+    if after.main_timetable is not None:
+        state = OpenedState(after, _with_call(records, after.main_timetable.id))
+        called = Workspace(tmp_path, repository, state, user="R", clock=lambda: NOW)
+        board, brief = tmp_path / "board.xlsx", tmp_path / "brief.docx"
+        for path in (board, brief):
+            export_notice(called, path, now=NOW, replace=True)
+        on_board, in_brief = " ".join(_cells_of(board)), _words_of(brief)
+        assert all(one in on_board and one in in_brief for one in without("requests"))
+
+
+def _with_call(records: Records, kind: str) -> Records:
+    """The records with a call that runs, and no other."""
+    received = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
+    return replace(records, notices={"N0001": Notice(id="N0001", received=received, kind=kind)})
+
+
+def _words_of(path: Path) -> str:
+    return " ".join(one.text for one in docx.Document(str(path)).paragraphs)
+
 
 def _map_of(ws: Workspace, path: Path) -> tuple[str, set[str]]:
     """What stands in the notes of the request map, and the ids of its rows."""
@@ -110,9 +131,7 @@ def test_boards_and_briefs_say_which_asks_they_leave_out(workspace: Workspace, t
     notice.start(workspace, datetime(2026, 11, 20, 9, 15, tzinfo=UTC))
     lost = RequestState(id="MED01", owner="R. Shah")
     workspace.run(Transaction("Assign", (put(lost),)))
-    sentence = (
-        "1 request state is not in this file because request item MED01 is no longer in the framework: MED01."
-    )
+    sentence = "1 request state is not in this file because request item MED01 is no longer in the framework."
     board, brief = tmp_path / "board.xlsx", tmp_path / "brief.docx"
     for path in (board, brief):
         export_notice(workspace, path, now=NOW)
