@@ -238,7 +238,7 @@ NAMED = (
     ),
     Named(
         "keeping theirs keeps mine", "readiness/tui/shell/workspace_app.py",
-        'return choice == "theirs"', 'return choice != "theirs"', "tests/tui/test_record_form.py",
+        'return choice == "theirs"', 'return choice != "theirs"', "tests/tui/test_journeys.py -k theirs",
     ),
     Named(
         "due exactly now is not late on the board", "readiness/rules/board.py",

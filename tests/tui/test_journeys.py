@@ -170,6 +170,25 @@ async def test_somebody_elses_edit_is_shown_beside_mine(play: Play, area_workspa
         assert (stored.title, stored.owner) == ("My Multi-agency case audit", "Somebody")
 
 
+async def test_keeping_theirs_closes_the_form_and_stores_nothing_of_mine(
+    play: Play, area_workspace: Workspace
+) -> None:
+    """The form is done with, and what stands is what somebody else wrote; going back keeps the form open."""
+    async with play(area_workspace) as stage:
+        await stage.press("3", "e", "home")
+        await stage.type("My ")
+        before = area_workspace.records.evidence["E0001"]
+        change = put(before.model_copy(update={"title": "Their title"}), before)
+        area_workspace.run(Transaction("Edit E0001", (change,)))
+        await stage.press("ctrl+s")
+        await stage.click("Go on editing")
+        assert stage.app.screen.query(Input).first().value == "My Multi-agency case audit"
+        await stage.press("ctrl+s")
+        await stage.click("Keep theirs")
+        assert not stage.app.screen.is_modal
+        assert area_workspace.records.evidence["E0001"].title == "Their title"
+
+
 async def test_news_of_others_redraws_and_keeps_what_is_typed(play: Play, area_workspace: Workspace) -> None:
     """A change made elsewhere appears in the table; a filter half typed stays."""
     async with play(area_workspace) as stage:
