@@ -28,8 +28,6 @@ RECEIVED = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
         ("2025-03-12T16:00:00", (2025, 3, 12, 16, 0)),
         ("2 July 2025 17:00", (2025, 7, 2, 16, 0)),
         ("2 January", (2025, 1, 2, 17, 0)),
-        ("12 March 25:00, moved to 9am", (2025, 3, 12, 9, 0)),
-        ("12 March at 26:30", (2025, 3, 12, 17, 0)),
         ("within 24 hours", (2025, 3, 4, 9, 30)),
         ("48hrs", (2025, 3, 5, 9, 30)),
     ],
@@ -45,7 +43,11 @@ def test_a_day_without_a_year_near_new_year_is_next_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "on site", "31/02/2025", "on selection", "24 hours", "13/13/2025"]
+    "text",
+    [
+        *("", "soon", "on site", "31/02/2025", "on selection", "24 hours", "13/13/2025"),
+        *("12 March at 26:30", "12 March 25:00, moved to 9am"),
+    ],
 )
 def test_what_is_no_deadline_is_none(text: str) -> None:
     """Words, dates that do not exist, and hours without a start give nothing."""

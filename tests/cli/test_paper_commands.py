@@ -36,7 +36,12 @@ def test_the_plan_is_written_as_at_a_date(run: Run, programme: Path) -> None:
     assert (ran.code, ran.out) == (0, "Wrote plan.docx, as at 7 Dec 2026\n")
     assert (programme / "plan.docx").read_bytes().startswith(b"PK")
     ran = run("plan", "export", "-o", "plan.xlsx", "--public", "--as-at", "2026-12-07", "--json")
-    assert ran.data == {"file": "plan.xlsx", "as_at": "2026-12-07", "public": True}
+    assert ran.data == {
+        "file": "plan.xlsx",
+        "as_at": "2026-12-07",
+        "public": True,
+        "problems": [],
+    }
     assert run("plan", "export", "-o", "plan.txt").code == 2
 
 
