@@ -55,6 +55,8 @@ PARTS = {
     "notes": "statement notes S0001",
     "pinpoint": "evidence link E0001 A1",
     "contacts": "area contacts",
+    "accuracy": "after points",
+    "promises": "after promises",
 }
 """The command about the parts in a field."""
 OPEN = [
