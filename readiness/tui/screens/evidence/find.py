@@ -63,7 +63,7 @@ class FindDialog(ModalScreen[str]):
         with Vertical(classes="box -tall"):
             yield Static(plain("Find words in the documents", "bold"), markup=False)
             yield Input(
-                placeholder=example_of(self.ui.session, 'words, "the very words", kind:audit is:stale'),
+                placeholder=example_of(self._session, 'words, "the very words", kind:audit is:stale'),
                 compact=True,
                 id="query",
             )
