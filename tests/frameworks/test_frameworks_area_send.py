@@ -232,9 +232,11 @@ def test_person_lists() -> None:
 
 
 def test_person_list_codes() -> None:
-    """Every code of the template is there."""
+    """Every code of the template is there; those only remembered stand after them, and say so."""
     columns = {one.id: one for one in loaded().person_lists[0].columns}
-    needs = ["SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI", "VI", "MSI", "PD", "ASD", "OTH"]
+    needs = ["SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI", "VI", "MSI", "PD", "ASD", "OTH", "DS", "NSA"]
+    told = {code: one.status for one in columns["primary-need"].codes_from for code in one.codes}
+    assert told == {"DS": "assumed", "NSA": "assumed"}
     assert [one.code for one in columns["primary-need"].codes] == needs
     assert [one.code for one in columns["gender"].codes] == list("abcd")
     assert [one.code for one in columns["main-phase"].codes] == list("abcdefghi")
@@ -291,6 +293,7 @@ def test_every_source_is_used(name: str) -> None:
         *framework.glossary,
         *framework.evidence_kinds, *framework.person_lists, *framework.timetables,
         *(rule for one in framework.person_lists for rule in (*one.rules, *one.columns)),
+        *(each for one in framework.person_lists for column in one.columns for each in column.codes_from),
         *(each for one in framework.outcomes for each in one.consequences),
     )  # fmt: skip
     used |= {one.source for one in rest}
