@@ -125,9 +125,6 @@ def test_a_summary_counts_each_thing_once() -> None:
 def test_a_summary_of_nothing_late_says_none() -> None:
     """Of nothing at all, too."""
     assert summary(sections(PlanItem(asked(), (answer_of(),)))) == (
-        "1 recommendation, none without an action; 1 action, none overdue and none more with an overdue step."
+        "1 recommendation, none without an action; 1 action, none overdue."
     )
-    assert summary([]) == (
-        "No recommendations, none without an action; no actions, none overdue and none more with an "
-        "overdue step."
-    )
+    assert summary([]) == ("No recommendations, none without an action; no actions, none overdue.")
