@@ -50,21 +50,21 @@ async def test_a_likely_question_opens_its_record(play: Play, area_workspace: Wo
 
 
 async def test_findings_elsewhere_are_read_apart_from_ours(
-    play: Play, area_workspace: Workspace, tmp_path: Path
+    play: Play, workspace: Workspace, tmp_path: Path
 ) -> None:
     """The themes of the reports kept open to the findings; nothing of them becomes ours."""
     path = tmp_path / "report.pdf"
     write_report(path)
-    add_report(area_workspace, path)
-    before = len(area_workspace.records.recommendations)
-    async with play(area_workspace) as stage:
+    add_report(workspace, path)
+    before = len(workspace.records.recommendations)
+    async with play(workspace) as stage:
         await opened(stage, "app.elsewhere")
         assert "Elsewhere: 1 published report" in stage.words
         await stage.press("enter")
         await stage.type("annual reviews of plans and leaders")
         await stage.press("ctrl+s")
         assert "What inspectors wrote elsewhere" in stage.words
-    assert len(area_workspace.records.recommendations) == before
+    assert len(workspace.records.recommendations) == before
 
 
 async def test_after_an_inspection(play: Play, area_workspace: Workspace) -> None:
