@@ -88,6 +88,7 @@ def services_and_records(modules: set[str]) -> set[str]:
     """Modules of ours that open a workspace or define its records."""
     light = ("readiness.base", "readiness.model.vocabulary", "readiness.cli", "readiness.tui")
     faces = {"readiness", "readiness.__main__", "readiness.model"}
+    faces |= {"readiness.formats", "readiness.formats.doors"}  # words alone: which kinds of file a door takes
     return {name for name in modules if name.startswith("readiness") and not name.startswith(light)} - faces
 
 

@@ -13,7 +13,6 @@ from readiness.base.zone import local_zone
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
-from readiness.model.figures import stored_figure
 from readiness.model.vocabulary import TABLE_TITLES
 
 if TYPE_CHECKING:
@@ -118,6 +117,8 @@ def _tables(found: Comparison) -> list[Table]:
 
 
 def _figure(value: AnyFigure | None) -> float | str | None:
+    from readiness.model.figures import stored_figure
+
     return None if value is None else stored_figure(value)
 
 
