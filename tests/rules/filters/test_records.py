@@ -10,6 +10,7 @@ from readiness.model.field import Around
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
+from readiness.model.records.programme import Strategy
 from readiness.rules.filters.records import plan_matching, records_matching
 from tests.making.building import make_framework, make_records
 
@@ -22,7 +23,8 @@ RECOMMENDATION = Recommendation(id="R0001", kind="other", text="Cut the waits.",
 LATE = Action(id="P0001", title="Recruit", due=date(2027, 3, 31), responsible="Head of service")
 FREE = Action(id="P0002", title="Write a plan")
 MEASURE = Measure(id="M0001", title="Waits in weeks")
-RECORDS = make_records((RECOMMENDATION, LATE, FREE, MEASURE))
+STRATEGY = Strategy(id="ST0001", title="Our strategy")
+RECORDS = make_records((RECOMMENDATION, LATE, FREE, MEASURE, STRATEGY))
 
 
 @pytest.mark.parametrize(
