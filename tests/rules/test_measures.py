@@ -212,12 +212,13 @@ def test_no_small_count_is_ever_printed(start: float, end: float, unit: str) -> 
 
 @given(VALUES, VALUES)
 def test_a_share_is_said_of_ten_and_more_alone(start: float, end: float) -> None:
-    """A change of a small base has no share, and of any other the share gives the end back."""
+    """Of a small base, or of no change, there is no share; any other gives the end back, up or down."""
     change = moved(measure(start, end), AS_AT)
     assert change is not None
-    assert (change.share is None) is (start < 10)
+    assert (change.share is None) is (start < 10 or start == end)
     if change.share is not None:
-        assert start * (1 + change.share) == pytest.approx(end, abs=1e-6)
+        way = {"up": 1, "down": -1}[change.change.course]
+        assert start * (1 + way * change.share) == pytest.approx(end, abs=1e-6)
 
 
 def figure(value: Any, on: date, **fields: Any) -> Observation:
