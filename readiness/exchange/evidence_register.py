@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING
 from readiness.base.text import visible
 from readiness.exchange.columns import SheetColumnOf, SheetShape
 from readiness.exchange.rows import ChangePlan, SheetRow, sheet_values
-from readiness.exchange.taking_in import apply_plan, file_around, read_plan
+from readiness.exchange.taking_in import apply_plan, read_plan
 from readiness.model.records.changes import Transaction
 from readiness.model.records.evidence import Evidence
 from readiness.model.vocabulary import FRESHNESS_WORDS
 from readiness.rules.filters.lists import evidence_matching
 from readiness.rules.freshness import freshness
-from readiness.workspace.output import marking, need_suffix, notices, save
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import Conflict
     from readiness.workspace.workspace import Workspace
-
-SUFFIX = ".xlsx"
 
 REGISTER: SheetShape[Evidence] = SheetShape(
     Evidence,
@@ -53,24 +50,22 @@ def export_register(
         UsageError: The file name is not that of a workbook.
         StorageError: The file cannot be written.
     """
-    from readiness.exchange.sheet_out import sheet_workbook
+    from readiness.exchange.sheet_out import write_sheet
 
-    need_suffix(output, SUFFIX)
     items = evidence_matching(ws.index, ws.files, query, as_at)
     kinds = ", ".join(kind.title for kind in ws.framework.evidence_kinds)
     agencies = ", ".join(agency.title for agency in ws.framework.agencies)
-    content = sheet_workbook(
+    return write_sheet(
+        ws,
+        output,
         REGISTER,
         [_row(ws, one, as_at) for one in items],
-        file_around(ws),
         title=f"Register of evidence of {ws.area.name}",
         notes=(*_NOTES, f"Kinds: {kinds}.", f"Agencies, apart by commas: {agencies}."),
         dated=dated,
-        marking=marking(ws.area, ws.framework, items),
-        notices=notices(ws.area),
+        named=items,
+        replace=replace,
     )
-    save(output, content, replace=replace)
-    return len(items)
 
 
 def register_plan(ws: Workspace, path: Path, *, sheet: str = "") -> ChangePlan[Evidence]:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from readiness.base.text import visible
 from readiness.exchange.columns import SheetColumnOf, SheetShape
 from readiness.exchange.rows import ChangePlan, SheetRow, sheet_values
-from readiness.exchange.taking_in import file_around, planned_changes, read_plan
+from readiness.exchange.taking_in import planned_changes, read_plan
 from readiness.model.records.changes import Transaction
 from readiness.model.records.requests import RequestState
 from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 from readiness.rules.asks import asks
 from readiness.rules.calendar.quoted import quoted_deadline
 from readiness.rules.orphans import left_out, orphans
-from readiness.workspace.output import marking, need_suffix, notices, save
 from readiness.workspace.receipts import receipt_changes
 
 if TYPE_CHECKING:
@@ -61,18 +60,18 @@ def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = Fals
         StorageError: The file cannot be written.
     """
     ws.need_definition()
-    from readiness.exchange.sheet_out import sheet_workbook
+    from readiness.exchange.sheet_out import write_sheet
 
-    need_suffix(output, SUFFIX)
     known = [ask for ask in asks(ws.index) if ask.is_known]
     rows = [_row(ws, ask) for ask in known]
     named = [item for ask in known for item in ws.index.evidence_to("request", ask.id)]
     agencies = ", ".join(agency.title for agency in ws.framework.agencies)
     gone = left_out(orphans(ws.framework, ws.records), "this map", RequestState.table)
-    content = sheet_workbook(
+    return write_sheet(
+        ws,
+        output,
         MAP,
         rows,
-        file_around(ws),
         title=f"Request map of {ws.area.name}",
         notes=(
             *_NOTES,
@@ -80,11 +79,9 @@ def export_map(ws: Workspace, output: Path, *, dated: date, replace: bool = Fals
             *((f"{gone[:1].upper()}{gone[1:]}",) if gone else ()),
         ),
         dated=dated,
-        marking=marking(ws.area, ws.framework, named),
-        notices=notices(ws.area),
+        named=named,
+        replace=replace,
     )
-    save(output, content, replace=replace)
-    return len(rows)
 
 
 def import_plan(ws: Workspace, path: Path, *, sheet: str = "") -> ChangePlan[RequestState]:

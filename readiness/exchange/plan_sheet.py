@@ -11,20 +11,17 @@ from readiness.base.date_words import day_words
 from readiness.base.text import visible
 from readiness.exchange.columns import SheetColumnOf, SheetShape
 from readiness.exchange.rows import ChangePlan, SheetRow, sheet_values
-from readiness.exchange.taking_in import apply_plan, file_around, read_plan
+from readiness.exchange.taking_in import apply_plan, read_plan
 from readiness.model.choices import confidences
 from readiness.model.records.changes import Transaction
 from readiness.model.records.plan import Action
 from readiness.model.vocabulary import ACTION_STATUS, EFFECT_TITLES
 from readiness.rules.index import id_order
 from readiness.rules.standing import standing_of
-from readiness.workspace.output import marking, need_suffix, notices, save
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import Conflict
     from readiness.workspace.workspace import Workspace
-
-SUFFIX = ".xlsx"
 
 ACTIONS: SheetShape[Action] = SheetShape(
     Action,
@@ -55,14 +52,14 @@ def export_actions(ws: Workspace, output: Path, *, dated: date, as_at: date, rep
         RefusedError: A file stands there and may not be replaced.
         StorageError: The file cannot be written.
     """
-    from readiness.exchange.sheet_out import sheet_workbook
+    from readiness.exchange.sheet_out import write_sheet
 
-    need_suffix(output, SUFFIX)
     actions = ws.records.actions
-    content = sheet_workbook(
+    return write_sheet(
+        ws,
+        output,
         ACTIONS,
         [_row(ws, actions[one], as_at) for one in sorted(actions, key=id_order)],
-        file_around(ws),
         title=f"Actions of {ws.area.name}",
         notes=(
             *_NOTES,
@@ -70,11 +67,9 @@ def export_actions(ws: Workspace, output: Path, *, dated: date, as_at: date, rep
             f"Effect seen: {', '.join(EFFECT_TITLES.values())}.",
         ),
         dated=dated,
-        marking=marking(ws.area, ws.framework, ()),
-        notices=notices(ws.area),
+        named=(),
+        replace=replace,
     )
-    save(output, content, replace=replace)
-    return len(actions)
 
 
 def actions_plan(ws: Workspace, path: Path, *, sheet: str = "") -> ChangePlan[Action]:

@@ -5,17 +5,73 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readiness.base.zone import local_zone
 from readiness.exchange.columns import BASE, REVISION, WIDTH, SheetShape, key_heading
 from readiness.exchange.rows import SheetRow
+from readiness.exchange.taking_in import file_around
 from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
 from readiness.model.field import Around, Bound
 from readiness.model.field_words import words
+from readiness.workspace.output import marking, need_suffix, notices, save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from readiness.model.records.evidence import Evidence
+    from readiness.workspace.workspace import Workspace
 
 _KEY_WIDTH = 10
 _HIDDEN_WIDTH = 8
+
+
+SUFFIX = ".xlsx"
+
+
+def write_sheet(
+    ws: Workspace,
+    output: Path,
+    shape: SheetShape[Any],
+    rows: Sequence[SheetRow],
+    *,
+    title: str,
+    notes: Sequence[str],
+    dated: date,
+    named: Iterable[Evidence],
+    replace: bool,
+) -> int:
+    """Write a sheet that is to come back, under the area's marking and notices; returns how many rows.
+
+    Args:
+        ws: Whose records they are.
+        output: Where to.
+        shape: What it is made of.
+        rows: One for each record, in the order shown.
+        title: Of the document.
+        notes: The lines below it.
+        dated: The date of the file.
+        named: Items of evidence the rows name, which may raise the marking.
+        replace: Whether a file that stands there may be replaced.
+
+    Raises:
+        UsageError: The file name is not that of a workbook.
+        RefusedError: A file stands there and may not be replaced.
+        StorageError: The file cannot be written.
+    """
+    need_suffix(output, SUFFIX)
+    content = sheet_workbook(
+        shape,
+        rows,
+        file_around(ws),
+        title=title,
+        notes=notes,
+        dated=dated,
+        marking=marking(ws.area, ws.framework, tuple(named)),
+        notices=notices(ws.area),
+    )
+    save(output, content, replace=replace)
+    return len(rows)
 
 
 def sheet_workbook(

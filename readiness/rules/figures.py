@@ -75,6 +75,11 @@ def is_small_count(unit: str, value: AnyFigure) -> bool:
     return float(value).is_integer() and 0 < value < SMALLEST_SHOWN
 
 
+def is_rounded_to(exact: float, written: float, decimals: int) -> bool:
+    """Whether an exact figure is the one that is written to so many decimals."""
+    return bool(abs(written - exact) <= 0.5 * 10**-decimals + 1e-9)
+
+
 def plain_unit(unit: str) -> str:
     """A unit as units compare."""
     return " ".join(unit.casefold().split())

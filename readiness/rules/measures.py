@@ -20,6 +20,7 @@ from readiness.rules.figures import (
     counts_something,
     figure_words,
     is_percentage,
+    is_rounded_to,
     is_small_count,
     plain_unit,
 )
@@ -186,7 +187,7 @@ def disagrees_with_counts(one: Observation) -> bool:
     if one.number is None or one.count is None or one.out_of is None:
         return False
     decimals = len(plain_number(one.number).partition(".")[2])
-    return bool(abs(one.number - 100 * one.count / one.out_of) > 0.5 * 10**-decimals + 1e-9)
+    return not is_rounded_to(100 * one.count / one.out_of, one.number, decimals)
 
 
 def hidden_words(measure: Measure, one: Observation) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from readiness.model.figures import Bounded
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.measures import Measure
-from readiness.rules.figures import change_between, is_percentage
+from readiness.rules.figures import change_between, is_percentage, is_rounded_to
 from readiness.rules.measures import counted_share
 
 _NUMBER: Final = r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
@@ -29,7 +29,7 @@ class Quoted:
 
     def is_rounded_from(self, figure: float) -> bool:
         """Whether a recorded figure is this one, as exactly as it is written."""
-        return bool(abs(figure - self.value) <= 0.5 * 10**-self.decimals + 1e-9)
+        return is_rounded_to(figure, self.value, self.decimals)
 
 
 def quoted_figures(words: str, unit: str) -> tuple[Quoted, ...]:

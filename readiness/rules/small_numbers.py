@@ -9,7 +9,7 @@ from itertools import chain, combinations, islice
 from typing import Final
 
 from readiness.model.records.measures import Measure
-from readiness.rules.figures import SMALL_BASE, counts_something, is_percentage, is_small_count
+from readiness.rules.figures import SMALL_BASE, counts_something, is_percentage, is_small_count, plain_unit
 from readiness.rules.measures import is_of_few
 
 Hidden = Mapping[str, frozenset[date]]
@@ -48,7 +48,7 @@ def hidden_figures(measures: Iterable[Measure]) -> Hidden:
         if not counts_something(measure.unit):
             hidden |= {(measure.id, one.period_to) for one in every if is_of_few(one)}
             continue
-        unit = " ".join(measure.unit.casefold().split())
+        unit = plain_unit(measure.unit)
         for one in every:
             if one.number is not None:
                 tables[unit, one.period_to][measure.id, one.period_to] = one.number

@@ -10,6 +10,7 @@ from pydantic import Field as Limits
 
 from readiness.model import choices
 from readiness.model.field import Field
+from readiness.model.records.like_fields import CriteriaServed, Difference
 from readiness.model.records.record import Record
 from readiness.model.vocabulary import (
     ACTION_STATUS,
@@ -157,18 +158,7 @@ class Action(Record):
             empty="none",
         ),
     ] = ()
-    criteria: Annotated[
-        tuple[str, ...],
-        Field(
-            label="Criteria",
-            help="Criteria it serves.",
-            kind="choices",
-            choices=choices.criteria,
-            as_ids=True,
-            empty="none",
-            filter="criterion",
-        ),
-    ] = ()
+    criteria: CriteriaServed = ()
     workstream: Annotated[
         str,
         Field(
@@ -266,15 +256,7 @@ class Action(Record):
             filter="effect",
         ),
     ] = "none_yet"
-    difference: Annotated[
-        str,
-        Field(
-            label="Difference made",
-            help="What difference it has made, and to whom.",
-            kind="long",
-            empty="not said yet",
-        ),
-    ] = ""
+    difference: Difference = ""
     success_measure: Annotated[
         str, Field(label="Success measure", help="How success will be seen.", option="success")
     ] = ""

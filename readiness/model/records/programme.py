@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import Field as Limits
-
 from readiness.model import choices
 from readiness.model.field import Field
+from readiness.model.records.like_fields import CriteriaServed, Difference, Position
 from readiness.model.records.record import BrokenRule, Record
 from readiness.model.vocabulary import PRIORITY_KIND_TITLES, PriorityKind
 
@@ -32,15 +31,7 @@ class Strategy(Record):
         str, Field(label="Agreed by", help="The board or bodies that agreed it.", empty="nobody named")
     ] = ""
     aim: Annotated[str, Field(label="Aim", help="What it is to bring about.", kind="long")] = ""
-    difference: Annotated[
-        str,
-        Field(
-            label="Difference made",
-            help="What difference it has made, and to whom.",
-            kind="long",
-            empty="not said yet",
-        ),
-    ] = ""
+    difference: Difference = ""
     follows: Annotated[
         str,
         Field(
@@ -101,18 +92,7 @@ class Priority(Record):
             filter="owner",
         ),
     ] = ""
-    criteria: Annotated[
-        tuple[str, ...],
-        Field(
-            label="Criteria",
-            help="Criteria it serves.",
-            kind="choices",
-            choices=choices.criteria,
-            as_ids=True,
-            empty="none",
-            filter="criterion",
-        ),
-    ] = ()
+    criteria: CriteriaServed = ()
     measures: Annotated[
         tuple[str, ...],
         Field(
@@ -123,20 +103,8 @@ class Priority(Record):
             empty="none",
         ),
     ] = ()
-    difference: Annotated[
-        str,
-        Field(
-            label="Difference made",
-            help="What difference it has made, and to whom.",
-            kind="long",
-            empty="not said yet",
-        ),
-    ] = ""
-    position: Annotated[
-        int,
-        Limits(ge=0),
-        Field(label="Order", help="Its place among the others, smallest first.", kind="number"),
-    ] = 0
+    difference: Difference = ""
+    position: Position = 0
 
 
 class Workstream(Record):
@@ -189,8 +157,4 @@ class Workstream(Record):
             empty="none",
         ),
     ] = ()
-    position: Annotated[
-        int,
-        Limits(ge=0),
-        Field(label="Order", help="Its place among the others, smallest first.", kind="number"),
-    ] = 0
+    position: Position = 0

@@ -13,6 +13,7 @@ from readiness.tui.forms.working import WorkDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from readiness.evidence.rereading import ReadAgain
     from readiness.library.scan import Step
@@ -25,51 +26,46 @@ async def relocate(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Ask where an item's file is now. Must run in a worker."""
     from readiness.evidence import relocating
 
-    item = _item(ui, evidence_id)
-    if item is None:
-        return False
-
-    async def save(answers: Answers) -> bool:
-        path = answers.path("file")
-        return await ui.carry_out(lambda ws: relocating.relocate(ws, item.id, path))
-
-    fields = [Field("file", "File", "path", hint=FILE_HINT, is_needed=True)]
-    intro = f"It was at {item.location}. Its content must be the same; the file stays where it is."
-    return await fill_in(ui, FormDialog(f"Where is the file of {item.id} now?", fields, save, intro=intro))
+    title = "Where is the file of {id} now?"
+    intro = "It was at {place}. Its content must be the same; the file stays where it is."
+    return await _with_file(ui, evidence_id, relocating.relocate, title, intro)
 
 
 async def replace(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Ask which file is relied on instead. Must run in a worker."""
     from readiness.evidence import relocating
 
-    item = _item(ui, evidence_id)
-    if item is None:
-        return False
-
-    async def save(answers: Answers) -> bool:
-        path = answers.path("file")
-        return await ui.carry_out(lambda ws: relocating.replace(ws, item.id, path))
-
-    fields = [Field("file", "File", "path", hint=FILE_HINT, is_needed=True)]
-    intro = f"Instead of {item.location}. Its links stay, to be reviewed."
-    return await fill_in(ui, FormDialog(f"Another file for {item.id}", fields, save, intro=intro))
+    intro = "Instead of {place}. Its links stay, to be reviewed."
+    return await _with_file(ui, evidence_id, relocating.replace, "Another file for {id}", intro)
 
 
 async def keep_earlier(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Ask which file an item's file was before. Must run in a worker."""
     from readiness.evidence import relocating
 
+    intro = "What {place} was before. The item stays what it is, with its links."
+    return await _with_file(ui, evidence_id, relocating.keep_earlier, "An earlier version of {id}", intro)
+
+
+async def _with_file(
+    ui: WorkspaceApp,
+    evidence_id: str,
+    change: Callable[[Workspace, str, Path], object],
+    title: str,
+    intro: str,
+) -> bool:
+    """Ask for a file and make the change with it; the words name the item's id and place."""
     item = _item(ui, evidence_id)
     if item is None:
         return False
 
     async def save(answers: Answers) -> bool:
         path = answers.path("file")
-        return await ui.carry_out(lambda ws: relocating.keep_earlier(ws, item.id, path))
+        return await ui.carry_out(lambda ws: change(ws, item.id, path))
 
     fields = [Field("file", "File", "path", hint=FILE_HINT, is_needed=True)]
-    intro = f"What {item.location} was before. The item stays what it is, with its links."
-    return await fill_in(ui, FormDialog(f"An earlier version of {item.id}", fields, save, intro=intro))
+    asked = FormDialog(title.format(id=item.id), fields, save, intro=intro.format(place=item.location))
+    return await fill_in(ui, asked)
 
 
 async def read_again(ui: WorkspaceApp, ids: Sequence[str]) -> None:
