@@ -12,6 +12,9 @@ from readiness.model.records.record import Record
 R = TypeVar("R", bound=Record)
 
 KEY = "id"
+SUFFIX = ".xlsx"
+"""What the name of such a sheet ends in when it goes out."""
+
 REVISION = ("revision", "Revision")
 BASE = ("base", "As it left")
 """The hidden columns: what tells an edit made in the sheet from one made here meanwhile."""

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from readiness.rules.asks import Ask
     from readiness.workspace.workspace import Workspace
 
-SUFFIX = ".xlsx"
-
 MAP: SheetShape[RequestState] = SheetShape(
     RequestState,
     "Request map",

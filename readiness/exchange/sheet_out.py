@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from readiness.base.zone import local_zone
-from readiness.exchange.columns import BASE, REVISION, WIDTH, SheetShape, key_heading
+from readiness.exchange.columns import BASE, REVISION, SUFFIX, WIDTH, SheetShape, key_heading
 from readiness.exchange.rows import SheetRow
 from readiness.exchange.taking_in import file_around
 from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetContent, workbook_bytes
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 _KEY_WIDTH = 10
 _HIDDEN_WIDTH = 8
-
-
-SUFFIX = ".xlsx"
 
 
 def write_sheet(

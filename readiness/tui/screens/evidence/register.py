@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 async def write_register(ui: WorkspaceApp) -> None:
     """Write the register as a workbook to be corrected. Must run in a worker."""
     from readiness.exchange import evidence_register
+    from readiness.exchange.columns import SUFFIX
 
     session = ui.session
     if session is None:
         return
     ws = session.workspace
-    name = free_name(
-        ws.root / "exports", ws.area, "evidence", session.today.isoformat(), evidence_register.SUFFIX
-    )
+    name = free_name(ws.root / "exports", ws.area, "evidence", session.today.isoformat(), SUFFIX)
 
     async def save(answers: Answers) -> bool:
         target, query = answers.path("file"), answers.text("where")

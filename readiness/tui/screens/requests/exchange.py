@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 async def write_map(ui: WorkspaceApp) -> None:
     """Write the request map as a workbook to be filled in. Must run in a worker."""
     from readiness.exchange import exchange
+    from readiness.exchange.columns import SUFFIX
 
     session = ui.session
     if session is None:
         return
     ws = session.workspace
-    name = free_name(ws.root / "exports", ws.area, "request-map", session.today.isoformat(), exchange.SUFFIX)
+    name = free_name(ws.root / "exports", ws.area, "request-map", session.today.isoformat(), SUFFIX)
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
