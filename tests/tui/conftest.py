@@ -386,6 +386,11 @@ class Stage:
         """The whole screen as text."""
         return screen_text(self.app)
 
+    @property
+    def notes(self) -> str:
+        """What the notes in the corner say, whole: on the screen a path in them decides where a line breaks."""
+        return "\n".join(note.message for note in self.app._notifications)
+
 
 def screen_text(app: ReadinessApp) -> str:
     """What the terminal shows, line by line."""

@@ -133,8 +133,8 @@ async def test_the_search_can_be_stopped(
         while "Waits v1.txt" not in stage.words:
             await stage.pilot.pause(0.01)
         await stage.press("escape")
-        assert "0 of 3 lost files" in stage.words
-        assert "You stopped the search before its end." in stage.words
+        assert "0 of 3 lost files" in stage.notes
+        assert "You stopped the search before its end." in stage.notes
         assert empty_workspace.records.evidence == before
 
 
