@@ -19,6 +19,9 @@ REVISION = ("revision", "Revision")
 BASE = ("base", "As it left")
 """The hidden columns: what tells an edit made in the sheet from one made here meanwhile."""
 
+WHY = "why"
+"""Id of the column beside the fields in which somebody says why a due day moves."""
+
 WIDTH = 22
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.date_words import day_words
+from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
-from readiness.exchange.columns import SheetColumnOf, SheetShape
+from readiness.exchange.columns import WHY, SheetColumnOf, SheetShape
 from readiness.exchange.rows import ChangePlan, SheetRow, sheet_values
 from readiness.exchange.taking_in import apply_plan, read_plan
 from readiness.model.choices import confidences
@@ -18,6 +20,7 @@ from readiness.model.records.plan import Action
 from readiness.model.vocabulary import ACTION_STATUS, EFFECT_TITLES
 from readiness.rules.index import id_order
 from readiness.rules.standing import standing_of
+from readiness.workspace.date_moves import moves_a_date
 
 if TYPE_CHECKING:
     from readiness.exchange.rows import Conflict
@@ -27,6 +30,7 @@ ACTIONS: SheetShape[Action] = SheetShape(
     Action,
     "Actions",
     after=(
+        SheetColumnOf(WHY, "Why the due day moves", 36),
         SheetColumnOf("steps", "Milestones", 40), SheetColumnOf("confidence", "Confidence", 30),
         SheetColumnOf("note", "Newest note of progress", 44),
     ),
@@ -41,6 +45,7 @@ ACTIONS: SheetShape[Action] = SheetShape(
 _NOTES = (
     "Change any column from Action to Progress and import the file again. Leave the ids as they are.",
     "An emptied cell empties the field; Milestones, Confidence and the newest note are for reading only.",
+    "Where Due moves, write why in the column of that name: without a reason the day stays as it is.",
 )
 
 
@@ -73,8 +78,31 @@ def export_actions(ws: Workspace, output: Path, *, dated: date, as_at: date, rep
 
 
 def actions_plan(ws: Workspace, path: Path, *, sheet: str = "") -> ChangePlan[Action]:
-    """What taking the actions back would change; nothing is stored. See `read_plan`."""
-    return read_plan(ws, path, ACTIONS, ws.records.actions, sheet=sheet)
+    """What taking the actions back would change; nothing is stored. See `read_plan`.
+
+    A due day that moves without a reason beside it stays as it is, which is said.
+    """
+    plan = read_plan(ws, path, ACTIONS, ws.records.actions, sheet=sheet)
+    problems: list[Problem] = []
+    updates: list[tuple[Action | None, Action]] = []
+    bare = {one for one, beside in plan.beside.items() if not beside.get(WHY)}
+    for before, after in plan.updates:
+        kept = after
+        if before is not None and before.id in bare and moves_a_date(before, {"due": after.due}):
+            kept = after.model_copy(update={"due": before.due})
+            problems.append(_no_reason(path, before.id))
+        if kept != before:
+            updates.append((before, kept))
+    unsaid = [one for one in plan.conflicts if one.field == "due" and one.record_id in bare]
+    problems += [_no_reason(path, one.record_id) for one in unsaid]
+    conflicts = tuple(one for one in plan.conflicts if one not in unsaid)
+    return replace(plan, updates=tuple(updates), conflicts=conflicts, problems=(*plan.problems, *problems))
+
+
+def _no_reason(path: Path, action_id: str) -> Problem:
+    what = f"The due day of {action_id} moves and nobody says why; it stays as it is."
+    hint = "Write the reason in the column Why the due day moves, and import again."
+    return Problem("warning", Where(visible(path.name), record=action_id), what, hint)
 
 
 def apply_actions(

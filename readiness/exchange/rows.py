@@ -38,7 +38,7 @@ class SheetRow:
     row: int = 0
     """Row in the file it came back in."""
     beside: Mapping[str, str] = field(default_factory=dict)
-    """What stands beside the fields for reading only, by column id."""
+    """What stands beside the fields, by column id; on the way back, what the cells say there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class ChangePlan(Generic[R]):
     """Type of the records."""
     sheet: str = ""
     """Name of the sheet that was read."""
+    beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What stands beside the fields in the file, by record and column."""
 
 
 def sheet_values(record: Record, names: Iterable[str] = ()) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from readiness.base.text import visible
-from readiness.exchange.columns import KEY, SheetShape, sheet_columns
+from readiness.exchange.columns import KEY, WHY, SheetShape, sheet_columns
 from readiness.exchange.rows import ChangePlan, plan_changes
 from readiness.exchange.sheet_in import register_columns, rows_of
 from readiness.formats.limited import read_file
@@ -18,6 +18,7 @@ from readiness.model.field_words import words
 from readiness.model.records.changes import Change, Transaction, put
 from readiness.model.records.record import Record
 from readiness.workspace.clock import deadline_clock
+from readiness.workspace.date_moves import with_move
 from readiness.workspace.editing import revise
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def read_plan(
         one.id: one for one in ws.records.table(shape.kind.table).values() if isinstance(one, shape.kind)
     }
     plan = plan_changes(shape.kind, rows, stored, known, file=visible(path.name))
-    return replace(plan, problems=(*problems, *plan.problems), sheet=register.sheet)
+    beside = {row.record_id: row.beside for row in rows}
+    return replace(plan, problems=(*problems, *plan.problems), sheet=register.sheet, beside=beside)
 
 
 def field_changes(plan: ChangePlan[R], around: Around) -> list[FieldChange]:
@@ -111,7 +113,10 @@ def planned_changes(ws: Workspace, plan: ChangePlan[R], take: Iterable[Conflict]
         stored = ws.records.table(plan.kind.table)[one.record_id]
         before, after = wanted.get(one.record_id, (stored, stored))
         wanted[one.record_id] = before, revise(after, **{one.field: one.mine})
-    return tuple(put(revise(after), before) for before, after in wanted.values())
+    return tuple(
+        put(with_move(ws, before, revise(after), plan.beside.get(after.id, {}).get(WHY, "")), before)
+        for before, after in wanted.values()
+    )
 
 
 def file_around(ws: Workspace) -> Around:

@@ -20,6 +20,7 @@ from readiness.plan.report_import import KnownDays, ReportPlan, days_kept, plan_
 from readiness.plan.report_kinds import MOST_PAGES, why_not
 from readiness.plan.report_reading import read_report
 from readiness.workspace.clock import calendar_of
+from readiness.workspace.date_moves import with_move
 from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:
@@ -182,7 +183,8 @@ def _action(ws: Workspace, plan: ReportPlan, records: Sequence[Recommendation]) 
         if not is_ours or plan.deadline.due in {None, before.due}:
             return []
         words = progress if before.progress.startswith("Due day: ") else before.progress
-        return [put(revise(before, due=plan.deadline.due, progress=words), before)]
+        after = revise(before, due=plan.deadline.due, progress=words)
+        return [put(with_move(ws, before, after, f"counted anew: {plan.deadline.rule}"), before)]
     if not records:
         return []
     is_priority = any(one.kind == "area_for_priority_action" for one in records)

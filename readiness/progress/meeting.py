@@ -19,6 +19,7 @@ from readiness.model.records.plan import Action, Recommendation
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.heard import heard_words
 from readiness.rules.index import Index, id_order
+from readiness.rules.measure_bars import is_worth_drawing
 from readiness.rules.measures import change_words, is_of_few
 from readiness.rules.plan import DELIVERED, GIVEN_UP, days_late, late_milestones, who_has
 from readiness.rules.small_numbers import Hidden, hidden_figures
@@ -101,6 +102,8 @@ class Meeting:
     """Whose words the brief takes."""
     has_few: bool = False
     """Whether a percentage among the figures is of too few to be printed."""
+    drawn: tuple[Measure, ...] = ()
+    """Measures of the recommendations that are worth a chart, each once; none with a small number."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -126,6 +129,8 @@ def meeting(index: Index, as_at: date, since: Since | None = None) -> Meeting:
         if one.kind == "area_to_develop"
     ]
     hidden = hidden_figures(records.measures.values())
+    answering = [action for one in recommendations for action in index.actions_for("recommendation", one.id)]
+    measures = measures_of(index, answering)
     return Meeting(
         as_at,
         tuple(_since(index, since)),
@@ -133,12 +138,8 @@ def meeting(index: Index, as_at: date, since: Since | None = None) -> Meeting:
         tuple(_challenge(index, one, as_at) for one in areas),
         tuple(_voices(index, as_at)),
         index.framework,
-        any(
-            is_of_few(figure)
-            for one in recommendations
-            for measure in measures_of(index, index.actions_for("recommendation", one.id))
-            for figure in measure.figures
-        ),
+        any(is_of_few(figure) for measure in measures for figure in measure.figures),
+        tuple(one for one in measures if is_worth_drawing(one, as_at, hidden)),
     )
 
 

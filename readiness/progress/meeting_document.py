@@ -13,7 +13,7 @@ from readiness.base.errors import UsageError
 from readiness.base.text import counted, visible
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.layout import heading_pages
-from readiness.formats.word.model import Block, Column, Paragraph, Part, Table, cell, strong, words
+from readiness.formats.word.model import Block, Chart, Column, Paragraph, Part, Table, cell, strong, words
 from readiness.formats.word.package import LANGUAGE
 from readiness.progress import snapshots
 from readiness.progress.meeting import (
@@ -31,6 +31,7 @@ from readiness.progress.meeting import (
 from readiness.progress.meeting_questions import MOST, Question, likely_questions
 from readiness.rules.small_numbers import BASES_NOTE, COUNTS_NOTE
 from readiness.workspace import output as output_door
+from readiness.workspace.measure_chart import chart_blocks
 
 if TYPE_CHECKING:
     from readiness.model.records.area import Area
@@ -75,6 +76,11 @@ _ROOMS: Final = (
 """Tried in turn until the brief holds no more words and pages than it may."""
 
 
+_LEAST_ROOM_FOR_CHARTS: Final = 2
+"""Place among the rooms down to which words give way to a chart."""
+
+_MOST_CHARTS: Final = 2
+
 _ROOM_FOR_A_TABLE: Final = 16
 """Words of a recommendation at which attendees still have a table to be filled in, and no sentence."""
 
@@ -87,13 +93,26 @@ def brief_document(area: Area, found: Meeting, marking: str = "") -> bytes:
 
 
 def fitted(area: Area, found: Meeting) -> tuple[Block, ...]:
-    """The brief's blocks with the most room that keeps it within `MOST_WORDS` and `MOST_PAGES`."""
+    """The brief's blocks with the most room that keeps it within `MOST_WORDS` and `MOST_PAGES`.
+
+    Charts stand in it where it still keeps within them; for one, words give way a little.
+    """
     tried: tuple[Block, ...] = ()
-    for room in _ROOMS:
+    place = 0
+    for place, room in enumerate(_ROOMS):  # noqa: B007 - where it ended is where charts are tried from
         tried = tuple(_brief(area, found, room))
-        if word_count(tried) <= MOST_WORDS and page_count(tried) <= MOST_PAGES:
+        if _fits(tried):
             break
+    for room in _ROOMS[place : max(place, _LEAST_ROOM_FOR_CHARTS) + 1]:
+        for charts in range(min(_MOST_CHARTS, len(found.drawn)), 0, -1):
+            drawn = tuple(_brief(area, found, room, charts))
+            if _fits(drawn):
+                return drawn
     return tried
+
+
+def _fits(blocks: tuple[Block, ...]) -> bool:
+    return word_count(blocks) <= MOST_WORDS and page_count(blocks) <= MOST_PAGES
 
 
 def word_count(blocks: Iterable[Block]) -> int:
@@ -112,6 +131,8 @@ def _texts(block: Block) -> Iterator[str]:
         yield f"Table 1: {block.title}"
         yield from (column.heading for column in block.columns)
         yield from ("".join(run.text for run in one) for row in block.rows for one in row)
+    elif isinstance(block, Chart):
+        yield f"Figure 1: {block.title}"
     elif isinstance(block, Paragraph):
         yield block.text
 
@@ -196,7 +217,7 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "…")) else f"{sentence}."
 
 
-def _brief(area: Area, found: Meeting, room: _Room) -> Iterator[Block]:
+def _brief(area: Area, found: Meeting, room: _Room, charts: int = 0) -> Iterator[Block]:
     yield words("heading1", _cut(f"Engagement meeting: {area.name}", 12))
     yield words("body", f"As at {long_day_words(found.as_at)}, from what the partnership recorded.")
     yield from (words("body", notice) for notice in output_door.notices(area))
@@ -204,6 +225,8 @@ def _brief(area: Area, found: Meeting, room: _Room) -> Iterator[Block]:
     yield from (words("body", _cut(one, room.text + room.detail)) for one in found.since)
     yield words("heading2", "What we were told, and what came of it")
     yield from _told(found, room)
+    for number, measure in enumerate(found.drawn[:charts], 1):
+        yield from chart_blocks(measure, found.as_at, f"_Ref_figure_{number}")
     yield words("heading2", "Challenges and what leaders do about them")
     yield from _challenges(found.challenges, room)
     yield words("heading2", found.framework.headings.meeting_voices)

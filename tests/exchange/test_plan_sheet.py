@@ -61,7 +61,15 @@ def test_an_untouched_sheet_changes_nothing_and_shows_steps_confidence_and_note(
 
 def test_edits_come_back_as_one_change_and_undo_takes_them_back(workspace: Workspace, sheet: Path) -> None:
     """Dates, words for states and emptied cells; nothing is stored before it is applied."""
-    edit(sheet, 1, Due="30 June 2027", Delivery="in progress", Owner=None, Effect_seen="early signs")
+    edit(
+        sheet,
+        1,
+        Due="30 June 2027",
+        Why_the_due_day_moves="The board agreed.",
+        Delivery="in progress",
+        Owner=None,
+        Effect_seen="early signs",
+    )
     edit(sheet, 2, Delivery="done and embedded", Progress="Half trained.")
     found = actions_plan(workspace, sheet)
     assert workspace.records.actions["P0001"].owner == "K. Ali"
@@ -73,6 +81,8 @@ def test_edits_come_back_as_one_change_and_undo_takes_them_back(workspace: Works
         "",
         "early",
     )
+    (move,) = first.moves
+    assert (move.was, move.became, move.reason) == (date(2027, 3, 31), first.due, "The board agreed.")
     assert [one.title for one in first.milestones] == ["Advertise", "Ask"]
     assert (second.status, second.progress) == ("embedded", "Half trained.")
     undo(workspace)
@@ -101,3 +111,25 @@ def test_a_row_of_no_action_and_an_unreadable_cell_are_said(workspace: Workspace
     said = " ".join(str(one) for one in found.problems)
     assert "not one of the choices" in said
     assert "There is no such item" in said
+
+
+def test_a_due_day_moves_with_a_reason_alone(workspace: Workspace, sheet: Path) -> None:
+    """Without one it stays, which is said, and the rest of the row is taken; in conflict as well."""
+    edit(sheet, 1, Due="30 June 2027", Owner="J. Moss")
+    found = actions_plan(workspace, sheet)
+    assert [one.where.record for one in found.problems] == ["P0001"]
+    assert "nobody says why" in found.problems[0].what
+    apply_actions(workspace, found, name=sheet.name)
+    first = workspace.records.actions["P0001"]
+    assert (first.due, first.owner, first.moves) == (date(2027, 3, 31), "J. Moss", ())
+    set_fields(workspace, Action, "P0001", {"due": "2027-05-31"}, why="Board of May")
+    found = actions_plan(workspace, sheet)
+    assert (found.updates, found.conflicts) == ((), ())
+    edit(sheet, 1, Why_the_due_day_moves="Ours is right.")
+    found = actions_plan(workspace, sheet)
+    assert [one.field for one in found.conflicts] == ["due"]
+    apply_actions(workspace, found, name=sheet.name, take=found.conflicts)
+    assert [one.reason for one in workspace.records.actions["P0001"].moves] == [
+        "Board of May",
+        "Ours is right.",
+    ]

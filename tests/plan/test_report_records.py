@@ -101,7 +101,7 @@ def test_a_day_learnt_later_dates_the_plan_unless_somebody_has_set_its_day(
         dues.append(action.due)
     assert dues == [None, date(2024, 6, 12), date(2024, 6, 5)]
 
-    improvement.edit_action(workspace, action.id, due=date(2024, 5, 20))
+    improvement.edit_action(workspace, action.id, due=date(2024, 5, 20), why="The letter says so.")
     apply_report(workspace, plan_import(workspace, report, KnownDays(received=date(2024, 4, 16))))
 
     assert workspace.records.actions[action.id].due == date(2024, 5, 20)
