@@ -49,6 +49,8 @@ class SheetShape(Generic[R]):
     """For reading only, after the fields."""
     widths: Mapping[str, int] = field(default_factory=dict)
     """In characters, by stored name."""
+    takes_new: bool = False
+    """Whether a row without an id is a new record."""
 
     @property
     def fields(self) -> tuple[Bound, ...]:

@@ -11,6 +11,7 @@ from readiness.gaps.checks.registry import checks_by_id
 from readiness.gaps.report import Gap, find_gaps
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.so_what import LinkRule, PartRule, SoWhatRules, WordingRule
+from readiness.model.records.after_inspection import Promise
 from readiness.model.records.changes import Change, apply_changes, put, remove
 from readiness.model.records.evaluation import Agreement
 from readiness.model.records.evidence import OF_NOTHING, FileStates, text_fingerprint
@@ -24,6 +25,7 @@ from readiness.model.records.requests import RequestState
 from readiness.rules.index import Index
 from tests.making.building import (
     AS_AT,
+    make_area,
     make_criterion,
     make_evidence,
     make_framework,
@@ -612,6 +614,25 @@ CASES = [
         (action(due=None),),
         "has no date.",
         (action(responsible="", due=None, status="done"),),
+    ),
+    Case(
+        "promise-broken",
+        "area",
+        (
+            make_area().model_copy(
+                update={
+                    "promises": (
+                        Promise(
+                            what="Call back", whom="the board", by="Head of service", due=date(2026, 12, 1)
+                        ),
+                        Promise(what="Write", due=date(2026, 11, 1)),
+                    )
+                }
+            ),
+        ),
+        "2 promises are past the day at 7 Dec 2026, and nobody says kept: \u201cWrite\u201d, due 1 Nov 2026; "
+        "\u201cCall back\u201d to the board, due 1 Dec 2026.",
+        (make_area().model_copy(update={"promises": (Promise(what="Call back", due=AS_AT),)}),),
     ),
     Case(
         "action-no-success-measure",

@@ -74,7 +74,15 @@ class Register:
     """Where each column stands, zero-based, by id."""
 
 
-def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str, sheet: str = "") -> Register:
+def read_register(
+    path: Path,
+    columns: Sequence[RegisterColumn],
+    *,
+    key: str,
+    sheet: str = "",
+    elsewhere: Iterable[str] = (),
+    needs_key: bool = True,
+) -> Register:
     """The rows of the sheet named, else of the first one people see that has the key column.
 
     A cell that shows nothing but is an error, a formula without its result, or covered by a merged cell is
@@ -85,6 +93,8 @@ def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str, sh
         columns: What to look for; headings match whatever their case, dashes and spaces.
         key: Id of the column without which a row is nothing.
         sheet: Name of the sheet to read, a hidden one too.
+        elsewhere: Names of sheets that are read by themselves, so that nothing is said of them.
+        needs_key: Whether a row without its key is passed over, and named; else it is a row like others.
 
     Raises:
         RefusedError: The file cannot be read, no sheet has the key column, only a hidden one has and was not
@@ -102,8 +112,11 @@ def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str, sh
         read, headings = min(chosen, key=lambda one: one[0].is_hidden)
         if read.is_hidden and not sheet:
             raise _only_hidden(path, read)
-        register = _read_rows(path, read, {one.id: one for one in columns}, headings, key)
-        said = tuple(_not_read(path, read, other) for other, _ in found if other is not read)
+        known = {one.id: one for one in columns}
+        register = _read_rows(path, read, known, headings, key if needs_key else "")
+        apart = {fold(one) for one in elsewhere}
+        others = (other for other, _ in found if other is not read and fold(other.name) not in apart)
+        said = tuple(_not_read(path, read, other) for other in others)
         return replace(register, problems=(*said, *register.problems), sheet=read.name)
     if sheet and found:
         raise RefusedError(
@@ -117,6 +130,16 @@ def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str, sh
         visible(path.name),
         f"Give the column its heading {title}, in one of the first {HEADER_ROWS} rows.",
     )
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Names of the sheets of a workbook people see, in order; that of the file for a csv.
+
+    Raises:
+        RefusedError: The file cannot be read.
+        StorageError: The file cannot be opened.
+    """
+    return tuple(one.name for one in read_sheets(path) if not one.is_hidden)
 
 
 def _only_hidden(path: Path, sheet: Sheet) -> RefusedError:
@@ -190,7 +213,7 @@ def _read_rows(
                 values[column_id] = value
             else:
                 problems.append(_unreadable(name, number, columns[column_id]))
-        if values.get(key) is not None:
+        if values.get(key) is not None or (not key and any(one is not None for one in values.values())):
             read.append(RegisterRow(number, values))
         elif any(value is not None for value in values.values()):
             what = f"Row {number} has no {columns[key].title} and was passed over."

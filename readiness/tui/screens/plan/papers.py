@@ -23,13 +23,13 @@ _WRITE = (
     ("word", "Plan in Word", "overdue first, with a road map, figures and charts"),
     ("book", "Plan as a workbook", "a row for each action, to sort and filter"),
     ("progress", "Progress in Word", "what changed between two days, by whom, and what it did"),
-    ("actions", "Actions to correct", "a workbook that comes back with i"),
+    ("sheets", "Plan to correct", "a sheet for each kind of record; it comes back with i"),
     ("figures", "Figures to correct", "with the counts behind percentages; it comes back with i"),
 )
 
 _TAKE = (
     ("figures", "Figures", "of any number of measures; shown first, then all of them or none"),
-    ("actions", "Actions", "a workbook that was written with w and corrected"),
+    ("sheets", "Plan", "a workbook that was written with w and corrected; new rows are new records"),
 )
 
 _VERSIONS = (
@@ -47,8 +47,8 @@ async def write_plan(ui: WorkspaceApp) -> None:
         await _write_paper(ui, ".docx" if chosen == "word" else ".xlsx")
     elif chosen == "progress":
         await _write_progress(ui)
-    elif chosen == "actions":
-        await _write_actions(ui)
+    elif chosen == "sheets":
+        await _write_sheets(ui)
     elif chosen == "figures":
         await _write_figures(ui)
 
@@ -60,12 +60,12 @@ async def take_plan(ui: WorkspaceApp) -> None:
     chosen = await ui.push_screen_wait(Menu("Take a sheet in", _TAKE))
     if chosen == "figures":
         await take_figures(ui)
-    elif chosen == "actions":
+    elif chosen == "sheets":
         await take_sheet(
             ui,
-            SheetWords("Take actions in", "Actions", "What the actions would change"),
-            lambda ws, path, sheet: plan_sheet.actions_plan(ws, path, sheet=sheet),
-            lambda ws, plan, name, take: plan_sheet.apply_actions(ws, plan, name=name, take=take),
+            SheetWords("Take the plan in", "Plan", "What the plan's sheets would change"),
+            lambda ws, path, sheet: plan_sheet.sheets_plan(ws, path, sheet=sheet),
+            lambda ws, plans, name, take: plan_sheet.apply_sheets(ws, plans, name=name, take=take),
         )
 
 
@@ -123,18 +123,18 @@ async def _write_progress(ui: WorkspaceApp) -> None:
     await _written(ui, "Progress between two days", fields, write)
 
 
-async def _write_actions(ui: WorkspaceApp) -> None:
+async def _write_sheets(ui: WorkspaceApp) -> None:
     session = ui.session
     if session is None:
         return
 
     def write(now: Session, _answers: Answers, target: Path, *, replace: bool) -> str:
-        from readiness.exchange.plan_sheet import export_actions
+        from readiness.exchange.plan_sheet import export_sheets
 
-        count = export_actions(now.workspace, target, dated=now.today, as_at=now.as_at, replace=replace)
-        return f"Wrote {counted(count, 'action')} to {target}"
+        counts = export_sheets(now.workspace, target, dated=now.today, as_at=now.as_at, replace=replace)
+        return f"Wrote {counted(sum(counts.values()), 'record')} to {target}"
 
-    await _written(ui, "Actions to correct", [export_file_field(session, "actions", ".xlsx")], write)
+    await _written(ui, "Plan to correct", [export_file_field(session, "plan-sheets", ".xlsx")], write)
 
 
 async def _write_figures(ui: WorkspaceApp) -> None:
