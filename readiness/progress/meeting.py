@@ -15,6 +15,7 @@ from readiness.base.date_words import day_words, period_words
 from readiness.base.text import counted, fold, listed
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.measures import Measure
+from readiness.model.records.notice import Notice
 from readiness.model.records.plan import Action, Recommendation
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.heard import heard_words
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from readiness.model.definition.framework import Framework
     from readiness.model.records.evidence import Evidence
     from readiness.progress.comparison import Comparison
+
+KIND: Final = "engagement"
+"""Id of the timetable by which such a meeting is prepared, where the framework has one."""
+
+MEETING: Final = "Engagement meeting"
+"""What a recommendation that was asked there names as its source, before the day."""
 
 ROLES: Final = ("Lead of the partnership", "Data lead", "Note taker")
 """Whom to think of inviting, where the framework names nobody; our assumption."""
@@ -89,6 +96,16 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A meeting with an agreed day, from which every other day is counted back."""
+
+    notice: Notice
+    event: str
+    """Id of the event in its timetable that is the meeting."""
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """All that a brief can say, nothing shortened."""
 
@@ -104,6 +121,18 @@ class Meeting:
     """Whether a percentage among the figures is of too few to be printed."""
     drawn: tuple[Measure, ...] = ()
     """Measures of the recommendations that are worth a chart, each once; none with a small number."""
+    prepared: Prepared | None = None
+    """The meeting that is being prepared; None where no day is agreed."""
+
+    @property
+    def on(self) -> date | None:
+        """The day agreed."""
+        return self.prepared.on if self.prepared else None
+
+    @property
+    def attendees(self) -> tuple[str, ...]:
+        """Who goes, as far as it was said."""
+        return self.prepared.notice.attendees if self.prepared else ()
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -140,7 +169,25 @@ def meeting(index: Index, as_at: date, since: Since | None = None) -> Meeting:
         index.framework,
         any(is_of_few(figure) for measure in measures for figure in measure.figures),
         tuple(one for one in measures if is_worth_drawing(one, as_at, hidden)),
+        prepared_meeting(index),
     )
+
+
+def prepared_meeting(index: Index) -> Prepared | None:
+    """The meeting that is being prepared: the newest that was not ended; None without one."""
+    timetable = index.framework.timetable(KIND)
+    open_ = [one for one in index.records.notices.values() if one.kind == KIND and one.ended is None]
+    notice = max(open_, key=lambda one: (one.received, one.id), default=None)
+    if timetable is None or notice is None:
+        return None
+    event = timetable.on_site_event
+    days = (one.on for one in notice.corrections if one.event == event)
+    return Prepared(notice, event, next(days, None))
+
+
+def is_asked_there(recommendation: Recommendation) -> bool:
+    """Whether it was asked at such a meeting, and by no report."""
+    return recommendation.source.startswith(f"{MEETING},")
 
 
 def _since(index: Index, since: Since | None) -> Iterator[str]:

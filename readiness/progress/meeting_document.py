@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,6 +44,9 @@ MOST_PAGES: Final = 2
 
 _MOST_IDS: Final = 6
 """Ids of records printed beside a question."""
+
+_MOST_ATTENDEES: Final = 60
+"""Words of those who go."""
 
 _LONGEST_WORD: Final = 8
 """Characters allowed for a word on average, so that one endless word does not fill a page."""
@@ -146,11 +149,23 @@ def questions_document(
 
 
 def export_meeting(
-    ws: Workspace, output: Path, *, as_at: date, internal: Path | None = None, replace: bool = False
+    ws: Workspace,
+    output: Path,
+    *,
+    as_at: date,
+    internal: Path | None = None,
+    replace: bool | Collection[Path] = False,
 ) -> None:
     """Write the brief, and the internal page when a file is named for it; none where one is refused.
 
     The brief compares with the snapshot taken last, where there is one measured no later than `as_at`.
+
+    Args:
+        ws: Whose meeting it is.
+        output: The brief.
+        as_at: Everything is measured at it.
+        internal: The page that stays inside; none when not given.
+        replace: Whether files that are there may be written over, or which of them.
 
     Raises:
         UsageError: A file's ending is not .docx, or both are the same file.
@@ -161,7 +176,8 @@ def export_meeting(
     files = [output] if internal is None else [output, internal]
     for path in files:
         output_door.need_suffix(path, ".docx")
-    if len({output_door.need_place(path, replace=replace) for path in files}) < len(files):
+    may = {path: replace if isinstance(replace, bool) else path in replace for path in files}
+    if len({output_door.need_place(path, replace=may[path]) for path in files}) < len(files):
         raise UsageError(
             "The brief and the internal page are the same file.",
             visible(output.name),
@@ -169,11 +185,11 @@ def export_meeting(
         )
     found = meeting(ws.index, as_at, last_state(ws, as_at))
     marking = output_door.marking(ws.area, ws.framework, found.evidence)
-    output_door.save(output, brief_document(ws.area, found, marking), replace=replace)
+    output_door.save(output, brief_document(ws.area, found, marking), replace=may[output])
     if internal is not None:
         questions = likely_questions(ws.gaps(as_at), as_at)
         page = questions_document(ws.area, questions, as_at, ws.framework.language)
-        output_door.save(internal, page, replace=replace)
+        output_door.save(internal, page, replace=may[internal])
 
 
 def last_state(ws: Workspace, as_at: date) -> Since | None:
@@ -219,7 +235,8 @@ def _ended(sentence: str) -> str:
 
 def _brief(area: Area, found: Meeting, room: _Room, charts: int = 0) -> Iterator[Block]:
     yield words("heading1", _cut(f"Engagement meeting: {area.name}", 12))
-    yield words("body", f"As at {long_day_words(found.as_at)}, from what the partnership recorded.")
+    held = f"For the meeting on {long_day_words(found.on)}. " if found.on else ""
+    yield words("body", f"{held}As at {long_day_words(found.as_at)}, from what the partnership recorded.")
     yield from (words("body", notice) for notice in output_door.notices(area))
     yield words("heading2", "Since last time")
     yield from (words("body", _cut(one, room.text + room.detail)) for one in found.since)
@@ -232,10 +249,14 @@ def _brief(area: Area, found: Meeting, room: _Room, charts: int = 0) -> Iterator
     yield words("heading2", found.framework.headings.meeting_voices)
     yield from _voices(found.voices, room)
     yield words("heading2", "Who attends")
-    yield from _attendees(found.framework.meeting_roles or ROLES, room)
+    yield from _attendees(found, room)
 
 
-def _attendees(roles: Sequence[str], room: _Room) -> Iterator[Block]:
+def _attendees(found: Meeting, room: _Room) -> Iterator[Block]:
+    if found.attendees:
+        yield words("body", f"{_cut('; '.join(found.attendees), _MOST_ATTENDEES)}.")
+        return
+    roles = found.framework.meeting_roles or ROLES
     if room.text >= _ROOM_FOR_A_TABLE:
         yield Table(
             "Attendees, to be filled in",

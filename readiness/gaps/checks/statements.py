@@ -292,7 +292,7 @@ CHECKS: tuple[Check[Statement], ...] = (
     Check(
         "impact-not-shown",
         "Impact claimed, nothing behind it",
-        "serious",
+        "minor",
         "statement",
         "{statement} says what changed: {impact}. No measure of it has moved, and neither current figures "
         "nor what people say is linked to it.",

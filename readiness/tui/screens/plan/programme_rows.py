@@ -53,11 +53,7 @@ def standing_facts(session: Session, action: Action) -> tuple[tuple[str, str], .
     """What of an action its detail says first: confidence and why, effect, and moves of its due day."""
     board = session.framework.board
     standing = standing_of(action, board, session.as_at)
-    moved = words(fields_of(type(action))["moves"], action.moves, session.around)
-    effect = (
-        ("Effect seen", EFFECT_TITLES[action.effect]),
-        *([("Due day moved", moved)] if action.moves else []),
-    )
+    effect = (("Effect seen", EFFECT_TITLES[action.effect]), *_moves(session, action))
     if standing is None:
         return effect
     said = confidences(session.framework)
@@ -65,6 +61,12 @@ def standing_facts(session: Session, action: Action) -> tuple[tuple[str, str], .
     if standing.is_judged and standing.proposed != standing.confidence:
         told += f" (its dates say {said[standing.proposed]})"
     return ("Confidence", told), *effect
+
+
+def _moves(session: Session, action: Action) -> Iterator[tuple[str, str]]:
+    """How often its due day was moved and why, where it ever was."""
+    if action.moves:
+        yield "Due day moved", words(fields_of(type(action))["moves"], action.moves, session.around)
 
 
 def note_lines(session: Session, record_id: str) -> Iterator[Content]:
