@@ -12,7 +12,7 @@ from readiness.base.text import counted, listed
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
-from readiness.cli.shell.sheets import NOTHING_CHANGED, SheetName, TakeFile, show_plan
+from readiness.cli.shell.sheets import SheetName, TakeFile, looked_at_sheet, show_plan
 
 
 def register(group: typer.Typer) -> None:
@@ -63,7 +63,7 @@ def import_actions(
     session: Session = context.obj
     ws = session.open()
     plans = plan_sheet.sheets_plan(ws, file, sheet=sheet)
-    closing = [NOTHING_CHANGED]
+    closing = [looked_at_sheet(*plans)]
     if is_applied:
         taken = [one for plan in plans for one in plan.conflicts] if takes_file else []
         done = plan_sheet.apply_sheets(ws, plans, name=file.name, take=taken)

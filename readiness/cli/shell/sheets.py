@@ -20,7 +20,22 @@ SheetName = Annotated[
     str, typer.Option("--sheet", metavar="NAME", help="Sheet to read, where several could be meant.")
 ]
 
-NOTHING_CHANGED = "Nothing was changed. Look at it, then run it again with --apply."
+
+def looked_at(*, would_change: bool, has_conflicts: bool = False) -> str:
+    """What a command that only looked says at its end: how to store it, where there is something to store."""
+    if would_change:
+        return "Nothing was changed. Look at it, then run it again with --apply."
+    if has_conflicts:
+        return "Nothing was changed. To let the file stand where both changed: --apply --take-file."
+    return "Nothing was changed, and there is nothing to store."
+
+
+def looked_at_sheet(*plans: ChangePlan[Any]) -> str:
+    """The same of sheets of records."""
+    return looked_at(
+        would_change=any(plan.updates or plan.added for plan in plans),
+        has_conflicts=any(plan.conflicts for plan in plans),
+    )
 
 
 def show_plan(
