@@ -123,16 +123,24 @@ def plan_changes(
         else:
             seen.add(row.record_id)
             before = stored.get(row.record_id)
-            held = before or kind.model_validate({"id": row.record_id})
-            changes, clashes, faults = _compare(row, held)
+            after, clashes, faults = _revised(kind, row, before, file)
             conflicts += clashes
-            problems += (_problem(file, row, what, "Give it a value, or leave it.") for what in faults)
-            after, fault = _applied(held, changes)
-            if after is None:
-                problems.append(_problem(file, row, fault, "Correct the row and import again."))
-            elif changes:
-                updates.append((before, after))
+            problems += faults
+            updates += [(before, after)] if after is not None else []
     return ChangePlan(tuple(updates), tuple(conflicts), tuple(problems), kind, added=tuple(added))
+
+
+def _revised(
+    kind: type[R], row: SheetRow, before: R | None, file: str
+) -> tuple[R | None, list[Conflict], list[Problem]]:
+    """The record as its row leaves it, None where nothing changes; with what clashes and what is wrong."""
+    held = before or kind.model_validate({"id": row.record_id})
+    changes, clashes, faults = _compare(row, held)
+    problems = [_problem(file, row, what, "Give it a value, or leave it.") for what in faults]
+    after, fault = _applied(held, changes)
+    if after is None:
+        problems.append(_problem(file, row, fault, "Correct the row and import again."))
+    return after if changes else None, clashes, problems
 
 
 def _proposed(kind: type[R], row: SheetRow, titles: dict[str, str], number: int) -> tuple[R | None, str]:
