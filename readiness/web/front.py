@@ -162,6 +162,7 @@ class Front:
         line = Line(socket, guest.screens.draw_again)
         line.tell(place=guest.place.id, person=request[NAME])
         await self.house.connect(guest, line)
+        guest.screens.attend()
         if not is_new:
             guest.screens.resize(size)
             guest.screens.draw_again()
@@ -183,8 +184,6 @@ class Front:
                     guest.screens.type(words)
                 case ["size", columns, lines] if (size := _size(columns, lines)) is not None:
                     guest.screens.resize(size)
-                case ["look", bool(is_looking)]:
-                    guest.screens.look(is_looking=is_looking)
                 case _:
                     return
 

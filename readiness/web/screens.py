@@ -132,9 +132,9 @@ class Screens:
         """Draw everything: a browser that shows nothing yet looks on."""
         self._send(said(type="redraw"))
 
-    def look(self, *, is_looking: bool) -> None:
-        """Whether the page has the person's attention."""
-        self._send(said(type="focus" if is_looking else "blur"))
+    def attend(self) -> None:
+        """A person looks on. That they look elsewhere is never said: what has the focus would lose it."""
+        self._send(said(type="focus"))
 
     async def end(self) -> None:
         """Ask the screens to leave, and end them when they do not."""

@@ -66,8 +66,8 @@ class StandIn:
         self.heard.append("again")
         self.again.set()
 
-    def look(self, *, is_looking: bool) -> None:
-        self.heard.append(is_looking)
+    def attend(self) -> None:
+        self.heard.append("attend")
 
     async def end(self) -> None:
         if not self.code.done():
@@ -187,10 +187,10 @@ async def test_what_is_typed_goes_in_and_what_is_drawn_comes_out(
         assert (await socket.receive(timeout=5)).data == b"\x1b[1mhello"
         screens.say({"type": "open_url", "url": "https://example.org"})
         assert await socket.receive_json(timeout=5) == {"url": "https://example.org"}
-        for words in (["in", "ä"], ["size", 10_000, 1], ["look", True], ["size", "a", None]):
+        for words in (["in", "ä"], ["size", 10_000, 1], ["size", "a", None]):
             await socket.send_json(words)
         assert (await socket.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
-        assert screens.heard == [(100, 30), "ä", (500, 5), True]
+        assert screens.heard == [(100, 30), "attend", "ä", (500, 5)]
     assert len(alone.house.places) == 1
 
 
@@ -302,7 +302,6 @@ class TestTogether:
         self, tmp_path: Path, stand_ins: list[StandIn]
     ) -> None:
         """With a home of their own, confined to their own files; nobody has another's place."""
-        assert tmp_path
         async with self.server(tmp_path) as (client, held):
             assert (tmp_path / "s").stat().st_mode & 0o777 == 0o660
             for login in ("r.shah", "K.Ali"):

@@ -71,7 +71,6 @@ import { FitAddon } from "./xterm/addon-fit.mjs";
       say(`Connected as ${words.person}.`);
       term.focus();
       send("size", term.cols, term.rows);
-      look();
       relist();
     } else if (words.end) end(words.end);
     else if (words.url) offer(words.url);
@@ -106,9 +105,6 @@ import { FitAddon } from "./xterm/addon-fit.mjs";
   term.onBinary((words) => send("in", words));
   term.onResize(({ cols, rows }) => send("size", cols, rows));
   new ResizeObserver(() => fit.fit()).observe(screens);
-  const look = () => send("look", document.hasFocus());
-  addEventListener("focus", look);
-  addEventListener("blur", look);
 
   function copy(words) {
     const [, coded] = words.split(";");
