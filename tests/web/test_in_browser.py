@@ -167,7 +167,7 @@ async def files_go_in_and_out(window: Window, root: Path, folder: Path) -> None:
         await window.press("Backspace")
     await window.type("autumn audit.txt")
     await window.press("s", ctrl=True)
-    await window.until("Title")
+    await window.until_gone("Add a file")
     assert [one.name for one in (root / "evidence").rglob("autumn audit.txt")] == ["autumn audit.txt"]
     await window.press("Escape")
     await window.type("4")

@@ -89,7 +89,7 @@ def serve(
     readiness serve --socket /run/readiness/web.sock --address https://readiness.example.gov.uk
     """
     session: Session = context.obj
-    root = session.need().resolve()
+    root = _workspace(session)
     asked = {"--address": address, "--person-header": person_header, "--people": people, "--contact": contact}
     _need_sense(socket, port, [name for name, value in asked.items() if value])
     from readiness.web.house import Serving
@@ -106,6 +106,15 @@ def serve(
     partnership = Partnership(socket.absolute(), public_address(address), header, people, contact or _ASK)
     serving = replace(serving, homes=homes(root))
     serve_partnership(serving, partnership, lambda told: _tell(session, told))
+
+
+def _workspace(session: Session) -> Path:
+    from readiness.store.layout import is_workspace
+
+    root = session.need().resolve()
+    if not is_workspace(root):
+        raise UsageError("There is no workspace here.", str(root), "Name it with -w DIR.")
+    return root
 
 
 def _need_sense(socket: Path | None, port: int, given: Sequence[str]) -> None:
