@@ -12,7 +12,7 @@ from readiness.base.text import counted
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
-from readiness.cli.shell.sheets import NOTHING_CHANGED, SheetName, TakeFile, show_plan
+from readiness.cli.shell.sheets import SheetName, TakeFile, looked_at_sheet, show_plan
 
 
 def register(group: typer.Typer) -> None:
@@ -62,7 +62,7 @@ def import_actions(
     session: Session = context.obj
     ws = session.open()
     plan = plan_sheet.actions_plan(ws, file, sheet=sheet)
-    closing = [NOTHING_CHANGED]
+    closing = [looked_at_sheet(plan)]
     if is_applied:
         taken = plan.conflicts if takes_file else ()
         done = plan_sheet.apply_actions(ws, plan, name=file.name, take=taken)

@@ -21,9 +21,21 @@ SheetName = Annotated[
     str, typer.Option("--sheet", metavar="NAME", help="Sheet to read, where several could be meant.")
 ]
 
-NOTHING_CHANGED = "Nothing was changed. Look at it, then run it again with --apply."
-
 R = TypeVar("R", bound="Record")
+
+
+def looked_at(*, would_change: bool, has_conflicts: bool = False) -> str:
+    """What a command that only looked says at its end: how to store it, where there is something to store."""
+    if would_change:
+        return "Nothing was changed. Look at it, then run it again with --apply."
+    if has_conflicts:
+        return "Nothing was changed. To let the file stand where both changed: --apply --take-file."
+    return "Nothing was changed, and there is nothing to store."
+
+
+def looked_at_sheet(plan: ChangePlan[R]) -> str:
+    """The same of a sheet of records."""
+    return looked_at(would_change=bool(plan.updates), has_conflicts=bool(plan.conflicts))
 
 
 def show_plan(session: Session, plan: ChangePlan[R], closing: Sequence[str], *, is_applied: bool) -> None:
