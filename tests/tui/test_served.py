@@ -50,8 +50,8 @@ async def test_fields_take_own_files_alone(play: Play, area_workspace: Workspace
         await stage.press("escape", "y", "4", "w", "enter")
         assert str(area_workspace.root) not in stage.words
         await stage.press("ctrl+s")
-        assert "Wrote" in stage.notes
-        assert str(own) not in stage.notes
+        assert "Wrote" in stage.words
+        assert str(own) not in stage.words
         await stage.press("comma")
         assert "Keys:" not in stage.words
     names = sorted(os.listdir(own))  # noqa: PTH208 - names only
