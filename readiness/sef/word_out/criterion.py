@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.base.date_words import day_words, long_period_words
-from readiness.base.text import listed
+from readiness.base.text import listed, small
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Table, cell, strong, words
 from readiness.model.definition.framework import Criterion, CriterionGroup
 from readiness.model.records.evidence import Link
@@ -168,7 +168,7 @@ def _heard(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> I
         yield from (_voice_line(notes, evidence, links) for evidence, links in heard.items())
     wanted = notes.framework.wanted_voices
     asked = {one.voice: one.title for one in notes.framework.evidence_kinds if one.voice in wanted}
-    silent = [title[:1].lower() + title[1:] for voice, title in asked.items() if voice not in voices]
+    silent = [small(title) for voice, title in asked.items() if voice not in voices]
     if silent:
         yield notes.missing(
             f"evidence of {' and of '.join(silent)}",
@@ -310,7 +310,8 @@ def actions_table(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
         return
     bookmark = notes.table_bookmark()
     for row, action in enumerate(actions, 1):
-        notes.aim_cells(bookmark, row, action_targets(action, is_public=notes.is_public))
+        targets = action_targets(action, is_public=notes.is_public, criterion=criterion.id)
+        notes.aim_cells(bookmark, row, targets)
     yield Table(
         f"Actions for {notes.title_of(criterion)}",
         "Each row is an action: what will be done, who is responsible, by when, how far it is, and how we "
@@ -354,8 +355,14 @@ def who_field(action: Action) -> str:
     return "owner" if action.owner.strip() and not action.responsible.strip() else "responsible"
 
 
-def action_targets(action: Action, *, is_public: bool) -> dict[int, Target]:
-    """What the cells of an action's row stand for, by column; in public not who has it."""
+def action_targets(action: Action, *, is_public: bool, criterion: str) -> dict[int, Target]:
+    """What the cells of an action's row stand for, by column; in public not who has it.
+
+    `criterion` is the one it is printed under.
+    """
     fields = ("title", who_field(action), "due", "status", "success_measure")
     kept = {column: name for column, name in enumerate(fields) if not (is_public and column == 1)}
-    return {column: Target(table="actions", id=action.id, field=name) for column, name in kept.items()}
+    return {
+        column: Target(table="actions", id=action.id, field=name, criterion=criterion)
+        for column, name in kept.items()
+    }

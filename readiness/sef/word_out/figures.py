@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.base.date_words import short_month_words
+from readiness.base.text import capital
 from readiness.formats.word.model import Block, Cell, Column, Run, Table, cell, words
 from readiness.model.definition.framework import Comparator, Criterion
 from readiness.model.records.measures import Benchmark, Measure, Observation
@@ -39,10 +40,10 @@ def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
         Column("Where we started", 1.35),
         Column("Where we are now", 1.45),
         Column("Target", 1.2),
-        *(Column(_capital(name), 1.45) for name in names),
+        *(Column(capital(name), 1.45) for name in names),
     )
     for row, measure in enumerate(measures, 1):
-        notes.aim_cells(bookmark, row, _measure_targets(measure))
+        notes.aim_cells(bookmark, row, _measure_targets(measure, criterion.id))
     beside = f" beside {' and '.join(names)}" if names else ""
     yield Table(
         f"Measures for {notes.title_of(criterion)}",
@@ -83,9 +84,12 @@ def _measure_row(notes: SefWriter, measure: Measure, names: list[str]) -> tuple[
     )
 
 
-def _measure_targets(measure: Measure) -> dict[int, Target]:
+def _measure_targets(measure: Measure, criterion: str) -> dict[int, Target]:
     fields = ("title", "baseline", "latest", "target")
-    return {column: Target(table="measures", id=measure.id, field=name) for column, name in enumerate(fields)}
+    return {
+        column: Target(table="measures", id=measure.id, field=name, criterion=criterion)
+        for column, name in enumerate(fields)
+    }
 
 
 def _observed(notes: SefWriter, measure: Measure, one: Observation | None) -> str:
@@ -117,16 +121,12 @@ def _benchmark(one: Benchmark | None, unit: str) -> str:
     return figure_words(one.value, unit) + (f" ({one.period})" if one.period else "")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _sources_of(notes: SefWriter, measures: list[Measure]) -> str:
     """Where each figure comes from, in one line."""
     ours = (measure.latest.source for measure in measures if measure.latest and measure.latest.source)
     own = dict.fromkeys(_named_source(notes, one) for one in ours)
     others = dict.fromkeys(
-        f"{_capital(one.name)}: {one.source}"
+        f"{capital(one.name)}: {one.source}"
         for measure in measures
         for one in measure.benchmarks
         if one.source

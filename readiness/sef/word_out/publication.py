@@ -14,7 +14,7 @@ from readiness.model.records.evaluation import Statement
 def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:
     """That statements are not agreed yet, and by whom: their words are not there, but they exist."""
     missing = [
-        agency.title if agency.title[1:2].isupper() else agency.title[:1].lower() + agency.title[1:]
+        agency.spoken
         for agency in framework.agencies
         if agency.agrees and any(not one.agreed_by(agency.id) for one in statements)
     ]

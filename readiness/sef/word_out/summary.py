@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from readiness.base.date_words import long_day_words, month_words
-from readiness.base.text import counted, listed
+from readiness.base.text import counted, listed, small
 from readiness.formats.word.model import Block, words
 from readiness.model.definition.framework import Criterion, Outcome
 from readiness.model.records.area import AREA_ID
@@ -65,9 +65,9 @@ def _written(notes: SefWriter, field: str) -> list[str]:
 def _who(notes: SefWriter) -> Iterator[str]:
     """The first words about the area, and whose account this is."""
     yield from paragraphs_in(notes.source.area.context)[:1]
-    partners = [agency.title for agency in notes.framework.agencies if agency.agrees]
+    partners = [agency.spoken for agency in notes.framework.agencies if agency.agrees]
     if partners and notes.source.area.context.strip():
-        yield f"Those who are asked to agree this account are {listed(map(_lowered, partners))}."
+        yield f"Those who are asked to agree this account are {listed(partners)}."
 
 
 def _experience(notes: SefWriter) -> Iterator[str]:
@@ -210,7 +210,7 @@ def _sentence(text: str) -> str:
 
 def _lowered(title: str) -> str:
     """A title inside a sentence; names in capitals stay."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return small(title) if title[1:2].islower() else title
 
 
 def area_context(notes: SefWriter) -> Iterator[Block]:
