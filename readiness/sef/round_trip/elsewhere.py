@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -21,7 +20,8 @@ from readiness.sef.round_trip.printed import PrintedUnit, Target
 from readiness.sef.round_trip.record_words import fits, grade_of, says_the_same, words_now
 from readiness.sef.round_trip.row_words import is_new_record
 from readiness.sef.round_trip.stamp import area_fields, comparable, piece_fingerprint
-from readiness.sef.round_trip.tables import NEW_COLUMN, WHOLE_ROW, CellChange, TableChanges
+from readiness.sef.round_trip.table_words import cell_words, gone_words, words_today
+from readiness.sef.round_trip.tables import CellChange, TableChanges
 
 _STAMP_LOST = (
     "The program that saved the document dropped its stamp, and no export with these words is remembered "
@@ -242,9 +242,9 @@ def remarks(
     yield from _numbers(reading)
     yield from _set_aside(reading)
     yield from _comments_elsewhere(reading)
-    yield from _cells(tables) if reading.edited.is_remembered else _cells_today(tables)
+    yield from cell_words(tables) if reading.edited.is_remembered else words_today(tables)
     yield from unread_signatures(reading, tables)
-    yield from _tables_gone(reading, tables)
+    yield from gone_words(reading, tables)
     yield from _asides(reading)
     yield from (str(problem) for problem in reading.edited.problems)
 
@@ -349,75 +349,6 @@ def _comments_elsewhere(reading: Reading) -> Iterator[str]:
                 state = " (resolved)" if note in paragraph.resolved else ""
                 near = f", at \u201c{visible(paragraph.text)}\u201d" if paragraph.text else ""
                 yield f"Comment by {note.by}{state}{near}: {visible(note.text)}"
-
-
-_A_COLUMN = 3
-"""Cells of one column that came or went together, from which on they are told together."""
-
-
-def _cells(tables: TableChanges) -> Iterator[str]:
-    """What was changed in cells that stand for no field; a column that came or went in one remark."""
-    columns: dict[tuple[str, str], list[CellChange]] = defaultdict(list)
-    for change in tables.cells:
-        if change.target is None:
-            has_moved = change.heading == NEW_COLUMN or not change.after
-            columns[change.table, change.heading if has_moved else ""].append(change)
-    told: set[tuple[str, str]] = set()
-    for change in (one for one in tables.cells if one.target is None):
-        column = (change.table, change.heading)
-        if (change.heading == NEW_COLUMN or not change.after) and len(columns[column]) >= _A_COLUMN:
-            if column not in told:
-                told.add(column)
-                yield _column_words(columns[column])
-            continue
-        where = f"In the table \u201c{change.table}\u201d, row \u201c{change.row}\u201d, {change.heading}"
-        before = f"\u201c{change.before}\u201d" if change.before else "nothing"
-        after = f"\u201c{visible(change.after)}\u201d" if change.after else "nothing"
-        yield f"{where}: {before} became {after}. Make the change in the workspace."
-    yield from (f"{words} Make the change in the workspace." for words in tables.changed)
-
-
-def _column_words(changes: Sequence[CellChange]) -> str:
-    first = changes[0]
-    words = "; ".join(f"{one.row}: {visible(one.after or one.before)}" for one in changes)
-    ways = {NEW_COLUMN: NEW_COLUMN, WHOLE_ROW: "whole rows were taken out"}
-    what = ways.get(first.heading, f"{first.heading} was emptied or taken out")
-    return f"In the table \u201c{first.table}\u201d, {what}: {words}. Make the change in the workspace."
-
-
-def _cells_today(tables: TableChanges) -> Iterator[str]:
-    """Cells beside those that would be printed today: it is not known which of them somebody changed."""
-    by_table: dict[str, list[str]] = defaultdict(list)
-    for one in (one for one in tables.cells if one.target is None):
-        what = f"\u201c{visible(one.after)}\u201d" if one.after else "nothing"
-        by_table[one.table].append(f"{one.row}, {one.heading}: {what}")
-    for title, cells in by_table.items():
-        yield (
-            f"The table \u201c{title}\u201d reads otherwise than it would be printed today: "
-            f"{'; '.join(cells)}. Where somebody changed it, make the change in the workspace."
-        )
-    yield from (f"{words} Make the change in the workspace." for words in tables.changed)
-
-
-_MOSTLY = 0.5
-
-
-def _tables_gone(reading: Reading, tables: TableChanges) -> Iterator[str]:
-    """Tables that are no tables any more: came back as text, with what of them is missing, or gone."""
-    if not tables.gone:
-        return
-    texts = [one.raw or one.text for one in reading.edited.paragraphs if not one.table]
-    held = frozenset(comparable(part) for text in texts for part in (text, *text.split("\t")))
-    elsewhere = frozenset(unit.text for unit in reading.alignment.units)
-    for table in tables.gone:
-        cells = dict.fromkeys(cell.text for row in table.rows for cell in row if cell.text)
-        words = [text for text in cells if text not in elsewhere]
-        lost = [text for text in words if text not in held]
-        if len(lost) > len(words) * _MOSTLY:
-            yield f"The table \u201c{table.title}\u201d is not in the document any more."
-        elif lost:
-            told = "\u201d, \u201c".join(lost)
-            yield f"The table \u201c{table.title}\u201d came back as text, without \u201c{told}\u201d."
 
 
 def _asides(reading: Reading) -> Iterator[str]:

@@ -61,7 +61,8 @@ def of_kind(wordings: list[Wording], kind: StatementKind) -> list[Wording]:
 
 
 def _official(notes: SefWriter, group: CriterionGroup, criterion: Criterion) -> Paragraph:
-    doubt = "" if criterion.is_settled else " This wording is not confirmed: see the last section."
+    where = ": see the last section" if notes.mode == "draft" else ""
+    doubt = "" if criterion.is_settled else f" This wording is not confirmed{where}."
     levels = [one.title for one in notes.framework.levels_of(criterion.id).values()]
     graded = f" Inspectors grade it: {listed(levels, 'or')}." if criterion.is_graded else ""
     return words("official", f"{question_of(group, criterion)}{graded}{doubt}")
@@ -135,7 +136,7 @@ def _local_view(notes: SefWriter, criterion: Criterion) -> Paragraph:
 
 def _known(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, notes.framework.headings.context)
-    facts = [one for one in of_kind(wordings, "context") if not notes.is_family_voice(one)]
+    facts = [one for one in of_kind(wordings, "context") if not notes.is_family_voice(one.statement)]
     yield from _context(notes, facts)
     yield from _waiting(notes, criterion, "context")
     measures = list(measures_blocks(notes, criterion))
@@ -156,7 +157,9 @@ def _context(notes: SefWriter, wordings: list[Wording]) -> Iterator[Block]:
 
 def _heard(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, notes.framework.headings.voices)
-    yield from _context(notes, [one for one in of_kind(wordings, "context") if notes.is_family_voice(one)])
+    yield from _context(
+        notes, [one for one in of_kind(wordings, "context") if notes.is_family_voice(one.statement)]
+    )
     heard: dict[str, list[Link]] = {}
     voices: dict[str, None] = {}
     for link in reaching(notes, criterion):

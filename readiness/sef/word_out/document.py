@@ -313,7 +313,7 @@ def _summary_row(notes: SefWriter, criterion_id: str, as_at: date) -> tuple[Cell
     grade = notes.index.records.grades.get(criterion_id)
     outcome = notes.framework.levels_by_id.get(grade.outcome) if grade else None
     held = criterion_coverage(notes.index, criterion_id, as_at)
-    evidence = f"{held.count}, {held.current} current" if held.count else "none"
+    evidence = f"{held.count} ({held.current} current)" if held.count else "none"
     return (
         cell(notes.title_of(criterion)),
         cell(headlines[0].text.strip() if headlines else "", empty=_no_headline(notes, criterion_id)),

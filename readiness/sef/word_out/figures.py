@@ -149,16 +149,19 @@ def _named_source(notes: SefWriter, source: str) -> str:
 
 
 def national_figures(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
-    """The newest published figure of each kind the framework knows for this criterion, by source."""
+    """The newest published figure of each kind the framework knows for this criterion, by source.
+
+    In public only where it is confirmed; an older one in its place would mislead.
+    """
     newest: dict[str, Comparator] = {}
     for one in notes.framework.comparators:
-        is_shown = criterion.id in one.criteria and (one.is_settled or not notes.is_public)
-        if is_shown and one.period > getattr(newest.get(one.measure), "period", ""):
+        if criterion.id in one.criteria and one.period > getattr(newest.get(one.measure), "period", ""):
             newest[one.measure] = one
-    if not newest:
+    shown = [one for one in newest.values() if one.is_settled or not notes.is_public]
+    if not shown:
         return
     by_source: dict[tuple[str, bool], list[str]] = {}
-    for one in newest.values():
+    for one in shown:
         figures = by_source.setdefault((one.source, one.is_settled), [])
         figures.append(f"{one.measure}: {one.value} ({one.period})")
     yield replace(words("body", "Published figures to read ours against:"), keeps_with_next=True)

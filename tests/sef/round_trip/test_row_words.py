@@ -47,9 +47,9 @@ def test_a_row_stands_in_lines_and_is_read_from_them_again() -> None:
         ),
         (
             MEASURE,
-            "Measure: Waits (lower is better)\nWhere we started: 1,200 km (Dec 2024)\nTarget: 2 km by Mar 2028",
+            "Measure: Way (lower is better)\nWhere we started: 1,200 km (Dec 2024)\nTarget: 2 km by Mar 2028",
             {
-                "title": "Waits",
+                "title": "Way",
                 "good": "lower",
                 "unit": "km",
                 "baseline": Observation(period_to=date(2024, 12, 31), value=1200),
