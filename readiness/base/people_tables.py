@@ -130,6 +130,11 @@ def looks_like_a_person(line: str, cells: list[str], as_at: date | None) -> bool
     return has_number or (as_at is not None and any(_is_birth(one, as_at) for one in _DAY.finditer(line)))
 
 
+def may_name_a_person(words: str) -> bool:
+    """Whether words such as a heading may hold a name; words of titles and bodies are taken for none."""
+    return any(_NOT_A_PERSON.search(found[0]) is None for found in _NAME.finditer(words))
+
+
 def _records(line: str) -> Iterator[str]:
     """The line itself; or, where rows were run together into a long one, what ends in each date or number."""
     if len(line) <= _LONGEST_ROW:

@@ -15,6 +15,7 @@ from readiness.inspection.next_cycle import next_cycle
 from readiness.model.definition.timetable import Timetable
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.notice import DateCorrection, Notice
+from readiness.model.records.requests import RequestState
 from readiness.rules.board import Board, board
 from readiness.rules.calendar.call import current, need_current, supposed_notice
 from readiness.rules.calendar.inspection_dates import Schedule
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
 _FAR = timedelta(days=366)
+
+_PAGE = 500
+"""Transactions read at first, when what was done since a call is asked for."""
 
 _AGREED = "the date agreed"
 
@@ -204,15 +208,26 @@ def forecast_for(ws: Workspace, day: date) -> Forecast:
     return forecast(ws.index, schedule(notice, ws.framework, calendar), calendar)
 
 
-def log(ws: Workspace, notice: Notice, limit: int = 500) -> Sequence[LogEntry]:
-    """Who did what to which ask from the call until the notice ended, newest first."""
+def log(ws: Workspace, notice: Notice) -> Sequence[LogEntry]:
+    """Who did what to which ask from the call until the notice ended, newest first, however long ago."""
     from readiness.workspace.history import details
 
     around = around_of(ws)
     return [
-        LogEntry(one.at, one.user, record_id, f"{said.label}: {said.after}")
-        for one in ws.repository.history(limit=limit)
-        if one.at is not None and notice.received <= one.at and not (notice.ended and one.at > notice.ended)
-        for record_id, said in details(one, around)
-        if record_id in ws.records.requests
+        LogEntry(done.at, done.user, record_id, f"{said.label}: {said.after}")
+        for done in _history_since(ws, notice.received)
+        if done.at is not None
+        and notice.received <= done.at
+        and not (notice.ended and done.at > notice.ended)
+        for record_id, said in details(done, around, RequestState.table)
     ]
+
+
+def _history_since(ws: Workspace, moment: datetime) -> Sequence[Transaction]:
+    """What was stored since a moment (aware), newest first, and perhaps some of what came before."""
+    limit = _PAGE
+    while True:
+        past = ws.repository.history(limit=limit)
+        if len(past) < limit or (past[-1].at is not None and past[-1].at < moment):
+            return past
+        limit *= 4

@@ -18,7 +18,7 @@ from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetConten
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Part, Table, cell, strong, words
 from readiness.inspection.notice import board_of, supposed_on
-from readiness.model.vocabulary import REQUEST_STATUS_TITLES, SETTLED
+from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, SETTLED
 from readiness.rules.board import Board, BoardRow
 from readiness.rules.calendar.call import current
 from readiness.workspace.clock import supposed_call
@@ -62,6 +62,8 @@ class _About:
     now: datetime
     mark: str
     """``DRILL: `` in a rehearsal; else empty."""
+    language: str
+    """Of the definition (BCP 47)."""
 
 
 def owner_lists(ws: Workspace, board: Board, owner: str = "") -> tuple[OwnerList, ...]:
@@ -133,6 +135,7 @@ def _about(ws: Workspace, board: Board, *, is_running: bool) -> _About:
         notices=notices(ws.area),
         now=board.now,
         mark=f"{DRILL_MARK}: " if drill else "",
+        language=ws.framework.language,
     )
 
 
@@ -158,7 +161,8 @@ def _due(row: BoardRow) -> str:
     if row.due is None:
         return "no deadline yet"
     doubt = "" if row.due_status in SETTLED else f" ({row.due_status})"
-    return f"{weekday_words(row.due.date())} {row.due:%H:%M}{doubt}"
+    late = f", {RISK_TITLES[row.risk]}" if row.risk == "overdue" else ""
+    return f"{weekday_words(row.due.date())} {row.due:%H:%M}{doubt}{late}"
 
 
 def _wanted(row: BoardRow) -> str:
@@ -168,6 +172,7 @@ def _wanted(row: BoardRow) -> str:
 
 
 def _document(about: _About, one: OwnerList) -> bytes:
+    """The list in Word, in the language of the definition."""
     title = _title(about, one)
     return build(
         Content(
@@ -180,6 +185,7 @@ def _document(about: _About, one: OwnerList) -> bytes:
             cover=(),
             contents_title="",
             parts=(Part(tuple(_blocks(about, one))),),
+            language=about.language,
             watermark=DRILL_MARK if about.mark else "",
         )
     )
@@ -191,7 +197,7 @@ def _blocks(about: _About, one: OwnerList) -> Iterator[Block]:
     yield words("body", about.why)
     yield words("body", strong(visible(_where(about))))
     yield Table(
-        "What is asked of you, the earliest first",
+        f"What is asked of {'you' if one.owner else NOBODY}, the earliest first",
         "Each row is one thing to produce, with its deadline and how far it is.",
         (Column("Ask", 4), Column("By", 2), Column("Needs", 0.9), Column("How far", 1.2)),
         tuple(
@@ -251,7 +257,8 @@ def _draft(about: _About, one: OwnerList, files: dict[str, bytes]) -> bytes:
     """An e-mail nobody has sent: mail programs open it as a draft; the same list gives the same bytes."""
     message = EmailMessage(policy=SMTP)
     count = counted(len(one.rows), "item")
-    message["Subject"] = f"{about.mark}{visible(about.area)}: {count} asked of you for the inspection"
+    of_whom = "asked of you" if one.owner else "asked of nobody yet"
+    message["Subject"] = f"{about.mark}{visible(about.area)}: {count} {of_whom} for the inspection"
     if one.email:
         message["To"] = visible(one.email)
     message["X-Unsent"] = "1"

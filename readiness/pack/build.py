@@ -233,10 +233,9 @@ def _warnings(plan: PackPlan, out: Path, names: Sequence[str]) -> tuple[str, ...
     unseen = sorted({file.evidence_id for _item, file in plan.files() if file.holds_personal_data is None})
     said = f"Nobody has said whether these hold personal data: {', '.join(unseen)}." if unseen else ""
     length = longest_path(out, names)
-    if length <= LONGEST_WINDOWS_PATH:
-        return (said,) if said else ()
     long = f"A path in the pack has {length} characters; some Windows programs stop at 259."
-    return (long, said) if said else (long,)
+    changed = plan.supplement.changed_words if plan.supplement else ""
+    return tuple(filter(None, (long if length > LONGEST_WINDOWS_PATH else "", changed, said)))
 
 
 def _missing(one: PlacedFile, error: OSError) -> RefusedError:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from readiness.base.errors import ReadinessError
-from readiness.base.people_tables import PeopleTables
+from readiness.base.people_tables import PeopleTables, may_name_a_person
 from readiness.base.personal_data import PatternKind, find_patterns
 from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, visible
@@ -216,11 +216,11 @@ class _Scan:
     def _text(self) -> None:
         """The words of the document, read in a process of its own."""
         extracted = extract_here(self.path)
-        tables = PeopleTables(self.as_at)
+        tables, places = PeopleTables(self.as_at), _Places()
         for passage in extracted.passages:
             if passage.pinpoint.heading in PAGE_FRAME:
                 continue  # read with the parts of the package
-            place = _place(passage.pinpoint)
+            place = places.words(passage.pinpoint)
             self._patterns(passage.text, place)
             tables.take(passage.text, table=passage.pinpoint.sheet, place=place)
         self._people(tables)
@@ -353,14 +353,31 @@ def _safe_suffix(suffix: str) -> str:
     return kept if kept.isascii() and kept[1:].isalnum() and len(kept) < 10 else ""  # noqa: PLR2004 - longest
 
 
-def _place(pinpoint: Pinpoint) -> str:
-    """The place in words; a heading that itself holds a pattern is not repeated."""
-    shown = pinpoint
-    if any(True for _hit in find_patterns(pinpoint.heading)):
-        shown = shown.model_copy(update={"heading": ""})
-    if any(True for _hit in find_patterns(pinpoint.sheet)):
-        shown = shown.model_copy(update={"sheet": ""})
-    return visible(shown) or _TEXT
+@dataclass
+class _Places:
+    """The places of one document in words; what may itself be a value is told by its number."""
+
+    headings: dict[str, int] = field(default_factory=dict)
+    sheets: dict[str, int] = field(default_factory=dict)
+
+    def words(self, pinpoint: Pinpoint) -> str:
+        """A place; a heading or sheet that holds a pattern or may name a person is not repeated."""
+        heading, sheet = pinpoint.heading, pinpoint.sheet
+        number = self.headings.setdefault(heading, len(self.headings) + 1) if heading else 0
+        sheet_number = self.sheets.setdefault(sheet, len(self.sheets) + 1) if sheet else 0
+        is_withheld = _may_be_a_value(heading)
+        shown = pinpoint.model_copy(
+            update={
+                "heading": "" if is_withheld else heading,
+                "sheet": str(sheet_number) if _may_be_a_value(sheet) else sheet,
+            }
+        )
+        under = f"under heading {number} of the file" if is_withheld else ""
+        return ", ".join(part for part in (visible(shown), under) if part) or _TEXT
+
+
+def _may_be_a_value(words: str) -> bool:
+    return may_name_a_person(words) or any(True for _hit in find_patterns(words))
 
 
 def _merged(leaks: Iterable[Leak]) -> tuple[Leak, ...]:

@@ -126,6 +126,19 @@ class Supplement:
     last_number: int = 0
     """Highest number a file handed over before has; numbers go on from there."""
     out_of_date: tuple[OutOfDate, ...] = ()
+    changed_here: tuple[str, ...] = ()
+    """Evidence handed over before whose files were changed since, and nobody has taken the change over."""
+
+    @property
+    def changed_words(self) -> str:
+        """What is not sent though its file was changed, and how to send it; empty when there is nothing."""
+        if not self.changed_here:
+            return ""
+        ids = ", ".join(self.changed_here)
+        return (
+            f"Changed since they were handed over, and not in this pack, as nobody has taken the change over:"
+            f" {ids}. To send one: readiness evidence accept {self.changed_here[0]}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def supplementary(ws: Workspace, supplied: Sequence[PackItem]) -> tuple[tuple[Pa
         sent=sum(bool(one.line.name) for one in sent.values()) - len(gone),
         last_number=max((one.line.number or 0 for one in sent.values()), default=0),
         out_of_date=gone,
+        changed_here=_changed_here(ws, sent, changed),
     )
 
 
@@ -79,7 +80,8 @@ def need_news(plan: PackPlan) -> None:
         raise UsageError(
             f"Nothing is new or changed since the hand-over of {before.since:%d/%m/%Y}.",
             before.receipt,
-            "Mark what is to go as ready first; --dry-run says what stays out and why.",
+            before.changed_words
+            or "Mark what is to go as ready first; --dry-run says what stays out and why.",
         )
 
 
@@ -92,6 +94,14 @@ def _sent(receipts: Sequence[HandOver]) -> dict[tuple[str, str], _Sent]:
         for receipt in receipts
         for line in receipt.files
     }
+
+
+def _changed_here(
+    ws: Workspace, sent: dict[tuple[str, str], _Sent], changed: dict[tuple[str, str], PackFile]
+) -> tuple[str, ...]:
+    """What went as it is registered while the file itself is another by now."""
+    left = {evidence for item, evidence in sent if (item, evidence) not in changed}
+    return tuple(sorted(one for one in left if ws.files.state_of(one) == "changed"))
 
 
 def _day(receipt: HandOver) -> date:

@@ -12,7 +12,7 @@ from readiness.model.definition.framework import Framework
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, TargetKind
 from readiness.rules.freshness import Freshness
-from readiness.rules.index import Index, id_order
+from readiness.rules.index import Index
 
 ONE_KIND = "criterion-one-kind"
 """The check whose limit says how many kinds of current evidence are enough."""
@@ -80,10 +80,6 @@ class Coverage:
         """Items stale at the date."""
         return self.states.get("stale", 0)
 
-    def by_kind(self, kind: str) -> dict[str, int]:
-        """Current items of one kind by agency id."""
-        return {agency: number for (one, agency), number in self.cells.items() if one == kind}
-
 
 @dataclass(frozen=True, slots=True)
 class CriterionCoverage(Coverage):
@@ -105,17 +101,6 @@ def criterion_coverage(index: Index, criterion_id: str, as_at: date) -> Criterio
     criterion = index.framework.criteria.get(criterion_id)
     counted = _counted(index, index.reaching(criterion) if criterion else {}, as_at)
     return CriterionCoverage(*counted, criterion_id, index.statements_of(criterion_id))
-
-
-def lens_coverage(index: Index, lens_id: str, as_at: date) -> Coverage:
-    """Coverage of a lens: evidence linked to it, to its prompts, or to statements that speak to it."""
-    prompts = [one.id for one in index.framework.prompts.values() if lens_id in one.lenses]
-    statements = [one.id for one in index.records.statements.values() if lens_id in one.lenses]
-    targets: list[tuple[TargetKind, str]] = [("lens", lens_id)]
-    targets += [("prompt", one) for one in prompts]
-    targets += [("statement", one) for one in statements]
-    found = {one.id: one for target in targets for one in index.evidence_to(*target)}
-    return coverage(index, (found[one] for one in sorted(found, key=id_order)), as_at)
 
 
 def lenses_of(index: Index, kind: TargetKind, target_id: str) -> tuple[str, ...]:

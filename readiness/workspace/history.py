@@ -22,11 +22,18 @@ def history(ws: Workspace, *, limit: int = 50) -> Sequence[Transaction]:
     return ws.repository.history(limit=limit)
 
 
-def details(transaction: Transaction, around: Around) -> list[tuple[str, FieldChange]]:
-    """What one transaction did, field by field in words, each with the id of its record."""
+def details(transaction: Transaction, around: Around, table: str = "") -> list[tuple[str, FieldChange]]:
+    """What one transaction did, field by field in words, each with the id of its record.
+
+    Args:
+        transaction: As the history has it.
+        around: What the words are made with.
+        table: Only changes of records of this table; empty for all.
+    """
     return [
         (change.record_id, said)
         for change in transaction.changes
+        if table in {"", change.table}
         for said in changed_facts(change.before, change.after, around)
     ]
 

@@ -41,6 +41,7 @@ def test_a_list_is_looked_at_then_applied(run: Run, tmp_path: Path) -> None:
     assert "asked for in request.csv" in run("requests", "show", "STR01").out
     assert run("requests", "show", "ASK001", "--json").data["state"]["local_title"] == "Menu of the canteen"
     assert run("requests", "show", "STR02", "--json").data["state"].get("is_asked") is None
+    assert "there is nothing to store" in run("requests", "reconcile", path).out
 
 
 @pytest.mark.usefixtures("area")
@@ -76,10 +77,14 @@ def test_the_map_goes_out_and_comes_back(run: Run, tmp_path: Path) -> None:
     assert looked["conflicts"] == [{"item": "STR02", "field": "owner", "file": "K. Ali", "here": "D. Pike"}]
     assert "--apply" in run("requests", "import", path).out
 
-    assert run("requests", "import", path, "--apply").code == 0
+    assert "1 item changed" in run("requests", "import", path, "--apply").out
+    left = run("requests", "import", path).out
+    assert ("run it again" in left, "--take-file" in left) == (False, True)
     owners = {
         one: run("requests", "show", one, "--json").data["state"]["owner"] for one in ("STR01", "STR02")
     }
     assert owners == {"STR01": "K. Ali", "STR02": "D. Pike"}
     assert run("requests", "import", path, "--apply", "--take-file").code == 0
     assert run("requests", "show", "STR02", "--json").data["state"]["owner"] == "K. Ali"
+    done = run("requests", "import", path).out
+    assert ("--apply" in done, "there is nothing to store" in done) == (False, True)

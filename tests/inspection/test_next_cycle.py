@@ -48,9 +48,15 @@ def test_the_next_call_starts_clean(answered: Workspace) -> None:
     assert not ask_of(answered.index, "ASK001").is_wanted
 
 
-def test_the_ended_notice_keeps_its_log_and_what_went(answered: Workspace) -> None:
-    """Under its id, also after another call came; undo starts it again as it was."""
+def test_the_ended_notice_keeps_its_log_and_what_went(
+    answered: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under its id, however much was done since and what was removed too; undo starts it again as it was."""
+    monkeypatch.setattr(notice, "_PAGE", 1)
+    add_ask(answered, "Rota", by="HMI")
+    states.delete(answered, "ASK002")
     told = notice.log(answered, notice.notice_of(answered, "N0001"))
+    assert {"ASK001", "ASK002", answered.framework.requests[0].id} == {one.item for one in told}
     notice.end(answered)
     assert current(answered.records) is None
     kept = notice.log(answered, notice.notice_of(answered))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.policy import default
 from pathlib import Path
 
@@ -85,6 +85,19 @@ def test_what_was_asked_in_words_names_who_asked(owned: Workspace, tmp_path: Pat
     draft = written(owned, tmp_path / "lists", "Shah")["R. Shah.xlsx"]
     sheet = load_workbook(io.BytesIO(draft)).worksheets[0]
     assert "asked by HMI" in {row[2] for row in sheet.iter_rows(values_only=True)}
+
+
+def test_what_is_late_or_nobodys_says_so(owned: Workspace, tmp_path: Path) -> None:
+    """Past its deadline it is marked; what nobody owns is asked of nobody yet."""
+    export_owner_lists(owned, tmp_path / "lists", now=CALL + timedelta(days=4))
+    mail = (tmp_path / "lists" / "nobody yet.eml").read_bytes()
+    message = email.message_from_bytes(mail, policy=default)
+    assert "asked of nobody yet" in message["Subject"]
+    body = message.get_body()
+    assert body is not None
+    lines = [line for line in body.get_content().splitlines() if line.startswith("- ")]
+    late = [line for line in lines if line.endswith(", LATE")]
+    assert 0 < len(late) < len(lines)
 
 
 def test_nobody_of_this_name_is_said(owned: Workspace, tmp_path: Path) -> None:

@@ -49,6 +49,22 @@ def test_other_headings_do_not(headings: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "place"),
+    [("Zebedee Quillfeather 12/03/2014", "under heading 2 of the file"),
+     ("Zebedee Quillfeather (Director, Education)", "under heading 2 of the file"),
+     ("Local Offer Review", "\u201cLocal Offer Review\u201d")],
+)  # fmt: skip
+def test_a_heading_that_may_name_a_person_is_no_place(tmp_path: Path, heading: str, place: str) -> None:
+    """It is told by its number: a place never says what may itself be the value that was found."""
+    path = tmp_path / "note.txt"
+    path.write_text(
+        f"Background\n\nWaits fell.\n\n{heading}\n\nSent by a@example.org last week, as agreed.\n"
+    )
+    [leak] = scan_file(path).leaks
+    assert leak.place == place
+
+
 def test_rows_make_a_table_without_headings() -> None:
     """Names beside likely dates of birth, three of them; two could be an accident."""
     rows = [f"{name} | {born}" for name, born in CHILDREN]

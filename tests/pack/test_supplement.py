@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
 from readiness.base.errors import UsageError
+from readiness.model.records.evidence import FileStates
 from readiness.model.records.handover import HandedFile, HandOver
 from readiness.pack import supplement
 from readiness.pack.plan import OutOfDate, PackFile, PackItem, PackPlan, Supplement
@@ -16,8 +18,8 @@ from readiness.workspace.workspace import Workspace
 
 FIRST, SECOND = datetime(2026, 11, 24, 23, 30, tzinfo=UTC), datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 PAGE = "https://example.org/offer"
-WS = cast("Workspace", object())
-"""Only the receipts are asked of a workspace, and these are given."""
+WS = cast("Workspace", SimpleNamespace(files=FileStates(changed=frozenset({"E0009"}))))
+"""Only the receipts, which are given, and its files are asked of a workspace."""
 
 
 def handed(
@@ -61,6 +63,21 @@ def test_before_anything_went_there_is_nothing_to_add_to(monkeypatch: pytest.Mon
     """Build the whole pack."""
     with pytest.raises(UsageError, match="Nothing has been handed over yet"):
         made(monkeypatch, [], item_of("STR01", held("E0001", "a")))
+
+
+def test_what_was_changed_and_not_taken_over_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not sent, and nothing new does not mean that nothing changed; once taken over it goes."""
+    receipts = [handed(1, FIRST, went("STR01", "E0009", "a", 1), went("STR02", "E0002", "b", 2))]
+    items, before = made(
+        monkeypatch, receipts, item_of("STR01", held("E0009", "a")), item_of("STR02", held("E0002", "b"))
+    )
+    assert (items, before.changed_here) == ((), ("E0009",))
+    plan = PackPlan("A", "F", "OFFICIAL", date(2026, 11, 27), items, supplement=before)
+    with pytest.raises(UsageError) as caught:
+        supplement.need_news(plan)
+    assert "readiness evidence accept E0009" in caught.value.hint
+    _, after = made(monkeypatch, receipts, item_of("STR01", held("E0009", "new")))
+    assert (after.changed_here, after.changed_words) == ((), "")
 
 
 def test_only_what_is_new_or_changed_goes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.model.definition.framework import Prompt
-from readiness.rules.coverage import coverage, criterion_coverage, lens_coverage
+from readiness.rules.coverage import coverage, criterion_coverage
 from readiness.rules.index import Index
 from tests.making.building import (
     AS_AT,
@@ -61,19 +61,12 @@ def test_the_matrix_counts_an_item_once_in_each_cell() -> None:
     """An item of two agencies is in both their cells, and only once in each."""
     found = criterion_coverage(index(), "A1", AS_AT)
     assert dict(found.cells) == {("audit", "council"): 1, ("audit", "nhs"): 1, ("parent", "joint"): 1}
-    assert found.by_kind("audit") == {"council": 1, "nhs": 1}
-    assert found.by_kind("child") == {}
 
 
 def test_another_date_gives_another_picture() -> None:
     """At a date long past nothing was current yet, or everything was."""
     found = criterion_coverage(index(), "A1", date(2020, 6, 1))
     assert (found.current, found.kinds, found.voices) == (1, ("child",), ("child",))
-
-
-def test_a_lens_is_reached_three_ways() -> None:
-    """Straight, through a tagged prompt, through a statement that speaks to it."""
-    assert lens_coverage(index(), "ap", AS_AT).evidence == ("E0002", "E0003", "E0004")
 
 
 def test_any_items_can_be_counted() -> None:

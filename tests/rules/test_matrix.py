@@ -9,7 +9,7 @@ import pytest
 
 from readiness.evidence.weighing import stale_calendar, suspect_links, weigh
 from readiness.model.records.evidence import Evidence
-from readiness.rules.coverage import criterion_coverage, lens_coverage, lenses_of
+from readiness.rules.coverage import criterion_coverage, lenses_of
 from readiness.rules.filters.lists import evidence_matching
 from readiness.rules.freshness import stale_on
 from readiness.rules.matrix import AXES, Axis, MatrixColumn, matrix
@@ -66,11 +66,16 @@ def test_the_weakest_come_first(ws: Workspace, axis: Axis) -> None:
 
 
 def test_a_lens_leaves_what_speaks_to_it(ws: Workspace) -> None:
-    """As the coverage of the lens says; a matrix counts only that."""
+    """Through the lens itself, a prompt or a statement that names it; a matrix counts only that."""
     for lens in ws.framework.lenses:
-        covered = set(lens_coverage(ws.index, lens.id, AS_AT).evidence)
+        covered = {
+            link.evidence
+            for link in ws.records.links.values()
+            if lens.id in lenses_of(ws.index, link.target_kind, link.target)
+            and not ws.records.evidence[link.evidence].is_withdrawn
+        }
         left = evidence_matching(ws.index, ws.files, f"lens:{lens.id} -withdrawn", AS_AT)
-        assert {one.id for one in left} == covered
+        assert {item.id for item in left} == covered
         weighed = weigh(ws, "kinds", f"lens:{lens.id}", as_at=AS_AT)
         assert {each for row in weighed.rows for one in row.cells for each in one.evidence} <= covered
 

@@ -388,7 +388,7 @@ class Stage:
 
     @property
     def notes(self) -> str:
-        """What the notes in the corner say, whole: on the screen a path in them decides where a line breaks."""
+        """What the notes in the corner say, whole: on the screen a path in them decides where lines break."""
         return "\n".join(note.message for note in self.app._notifications)
 
 

@@ -123,6 +123,9 @@ async def on_screens(play: Play, ws: Workspace, theirs: Path, folder: Path) -> N
         await fill(stage, "lead inspector")
         await stage.press("escape", "x")
         await stage.click("End it")
+        await stage.press("l")
+        assert "Log of the notice N0001, ended" in stage.words
+        assert "STR03" in stage.words
 
 
 async def test_the_night_is_the_same_on_both_front_ends(

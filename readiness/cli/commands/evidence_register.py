@@ -11,7 +11,7 @@ from readiness.base.text import counted
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
-from readiness.cli.shell.sheets import NOTHING_CHANGED, SheetName, TakeFile, show_plan
+from readiness.cli.shell.sheets import SheetName, TakeFile, looked_at, looked_at_sheet, show_plan
 from readiness.formats.doors import TABLES
 
 if TYPE_CHECKING:
@@ -63,12 +63,12 @@ def import_register(
     session: Session = context.obj
     ws = session.open()
     plan = evidence_register.register_plan(ws, file, sheet=sheet)
-    closing = [NOTHING_CHANGED]
+    closing = [looked_at_sheet(plan)]
     if is_applied:
         taken = plan.conflicts if takes_file else ()
         done = evidence_register.apply_register(ws, plan, name=file.name, take=taken)
-        closing = [f"{done.label}: {len(done.changes)} items changed."]
-    show_plan(session, plan, closing, is_applied=is_applied)
+        closing = [f"{done.label}: {counted(len(done.changes), 'item')} changed."]
+    show_plan(session, (plan,), closing, is_applied=is_applied)
 
 
 def take_tracker(
@@ -101,7 +101,7 @@ def take_tracker(
         note(problem)
     if plan.unread:
         note(f"Not read: {', '.join(plan.unread)}. Say what one is with --column 'HEADING=FIELD'.")
-    closing = [NOTHING_CHANGED]
+    closing = [looked_at(would_change=bool(plan.items))]
     if is_applied:
         done = tracker.apply_tracker(ws, plan, name=file.name, as_at=session.today)
         closing = [f"{done.label}."]

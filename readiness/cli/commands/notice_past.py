@@ -85,13 +85,17 @@ def log(
 
     session: Session = context.obj
     ws = session.open()
-    found = notice.log(ws, notice.notice_of(ws, notice_id))
-    rows = [
-        (f"{one.at.astimezone(local_zone()):%a %H:%M}" if one.at else "", one.user, one.item, one.what)
-        for one in found
-    ]
+    logged = notice.notice_of(ws, notice_id)
+    found = notice.log(ws, logged)
+    rows = [(_moment(one.at) if one.at else "", one.user, one.item, one.what) for one in found]
     data = [{"at": one.at, "user": one.user, "item": one.item, "what": one.what} for one in found]
-    emit(session, data, Table(("When", "Who", "Item", "What"), rows, empty="Nothing has been done yet."))
+    until = f"ended {_moment(logged.ended)}" if logged.ended else "running"
+    emit(
+        session,
+        data,
+        Table(("When", "Who", "Item", "What"), rows, empty="Nothing was done to an ask."),
+        lines=[f"Notice {logged.id}, {logged.kind}, received {_moment(logged.received)}, {until}."],
+    )
 
 
 def _moment(at: datetime) -> str:

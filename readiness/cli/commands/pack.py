@@ -222,10 +222,12 @@ def _plan_lines(plan: PackPlan) -> list[str]:
     lines = [f"Would hand over {counted(len(plan.items), 'item')}: {counted(files, 'file')}."]
     if before := plan.supplement:
         gone = counted(len(before.out_of_date), "file or address", "files and addresses")
+        verb = "stands" if len(before.out_of_date) == 1 else "stand"
         lines.append(
             f"Supplementary to the hand-over of {before.since:%d/%m/%Y} ({before.receipt}): "
-            f"{gone} of it no longer stand; {before.sent} still do."
+            f"{gone} of it no longer {verb}; {before.sent} still {'does' if before.sent == 1 else 'do'}."
         )
+        lines += [before.changed_words] if before.changed_words else []
     if unready:
         lines.append(f"Not ready, and sent all the same because you chose to: {', '.join(unready)}.")
     if plan.sends_unopenable and (locked := sorted({one.evidence_id for one in plan.unopenable()})):

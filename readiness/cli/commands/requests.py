@@ -16,7 +16,7 @@ from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import SetCommand, Told, list_words
 from readiness.cli.shell.session import Session
-from readiness.cli.shell.sheets import NOTHING_CHANGED, SheetName, TakeFile, show_plan
+from readiness.cli.shell.sheets import SheetName, TakeFile, looked_at, looked_at_sheet, show_plan
 from readiness.formats.doors import REQUEST_LISTS, TABLES
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def reconcile(
     for problem in plan.problems:
         note(problem)
     titles = reconciling.titles(ws)
-    closing = _what_next(plan)
+    closing = _what_next(ws, plan)
     if is_applied:
         done = reconciling.apply_plan(ws, plan, name=file.name, leaves_waiting=leaves_waiting)
         closing = [f"{done.label}: {counted(len(done.changes), 'item')} changed.", *_left(plan)]
@@ -262,13 +262,13 @@ def import_map(
     session: Session = context.obj
     ws = session.open()
     plan = exchange.import_plan(ws, file, sheet=sheet)
-    closing = [NOTHING_CHANGED]
+    closing = [looked_at_sheet(plan)]
     if is_applied:
         taken = plan.conflicts if takes_file else ()
         done = exchange.apply_map(ws, plan, name=file.name, take=taken)
         changed = sum(change.table == _ITEM.table for change in done.changes)
-        closing = [f"{done.label}: {changed} items changed."]
-    show_plan(session, plan, closing, is_applied=is_applied)
+        closing = [f"{done.label}: {counted(changed, 'item')} changed."]
+    show_plan(session, (plan,), closing, is_applied=is_applied)
 
 
 def _show_plan(
@@ -361,7 +361,9 @@ def _rest_title(plan: ReconcilePlan) -> str:
     return f"Not in this list: {count}; they stay as they are unless the list is complete"
 
 
-def _what_next(plan: ReconcilePlan) -> list[str]:
+def _what_next(ws: Workspace, plan: ReconcilePlan) -> list[str]:
+    from readiness.requests.their_list import reconciled_states
+
     if plan.waiting:
         proposed = len(plan.waiting) - len(plan.undecided)
         undecided = counted(len(plan.undecided), "line")
@@ -371,7 +373,7 @@ def _what_next(plan: ReconcilePlan) -> list[str]:
             "LINE=nothing, or make them all new with --rest-new.",
             "Nothing was changed.",
         ]
-    return ["Nothing was changed. Look at it, then run it again with --apply."]
+    return [looked_at(would_change=bool(reconciled_states(plan, ws.records.requests)))]
 
 
 def _left(plan: ReconcilePlan) -> list[str]:

@@ -170,14 +170,6 @@ def default_notice_day(today: date, timetable: Timetable, calendar: WorkingCalen
     return first
 
 
-def default_as_at(today: date, timetable: Timetable, calendar: WorkingCalendar) -> date:
-    """The first day on site if the call came as soon as it could.
-
-    See `default_notice_day` for when that is. A timetable without an on-site event gives the notice day.
-    """
-    return _on_site_day(default_notice_day(today, timetable, calendar), timetable, calendar)
-
-
 def _notice_day(day: date, timetable: Timetable, calendar: WorkingCalendar) -> date:
     if timetable.notice_weekday is None:
         return calendar.next_working_day(day)

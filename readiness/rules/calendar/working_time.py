@@ -108,15 +108,6 @@ class WorkingCalendar:
         monday = day - day.weekday() * DAY
         return next((one for one in _days(monday, day) if self.is_working(one)), day)
 
-    def working_days_between(self, start: date, end: date) -> int:
-        """Working days after `start` up to and including `end`; the inverse of `add_working_days`.
-
-        When `end` is before `start` it is minus the working days from `end` up to the day before `start`.
-        """
-        if end < start:
-            return -sum(self.is_working(day) for day in _days(end, start - DAY))
-        return sum(self.is_working(day) for day in _days(start + DAY, end))
-
     def closed_weekdays(self, start: date, end: date) -> tuple[tuple[date, str], ...]:
         """Days of the week but weekends, `start` to `end` inclusive, that are not worked, with the reason."""
         weekdays = (day for day in _days(start, end) if day.weekday() not in self.weekend)

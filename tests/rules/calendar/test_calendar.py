@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.rules.calendar.call import default_as_at, default_notice_day
+from readiness.rules.calendar.call import call_for, default_notice_day
 from readiness.rules.calendar.working_time import WorkingCalendar
-from tests.making.building import make_timetable
+from tests.making.building import make_framework, make_timetable
 
 MAY_DAY = date(2026, 5, 4)
 HOLIDAYS = {MAY_DAY: "Early May bank holiday", date(2026, 12, 25): "Christmas Day"}
@@ -58,28 +58,16 @@ def test_counting_skips_closed_days(start: date, count: int, end: date) -> None:
     assert CALENDAR.add_working_days(start, count) == end
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "count"),
-    [
-        (date(2026, 11, 23), date(2026, 12, 7), 10),
-        (date(2026, 5, 1), date(2026, 5, 5), 1),
-        (date(2026, 5, 5), date(2026, 5, 1), -1),
-        (MAY_DAY, MAY_DAY, 0),
-    ],
-)
-def test_days_between_leave_out_the_start_and_closed_days(start: date, end: date, count: int) -> None:
-    """A holiday on the way does not count; a day that has passed counts below nought."""
-    assert CALENDAR.working_days_between(start, end) == count
-
-
 @given(CALENDARS, DAYS, st.integers(1, 60))
-def test_adding_and_counting_are_inverse(calendar: WorkingCalendar, start: date, count: int) -> None:
-    """Working days between a day and the day `count` working days on are `count`, and likewise back."""
-    end = calendar.add_working_days(start, count)
-    assert calendar.working_days_between(start, end) == count
-    assert calendar.is_working(end)
-    before = calendar.add_working_days(start, -count)
-    assert calendar.working_days_between(start, before) == -count
+def test_as_many_working_days_lie_between_as_were_counted(
+    calendar: WorkingCalendar, start: date, count: int
+) -> None:
+    """Forward and back the last day counted is worked, as are `count` days with it but the start."""
+    for step in (1, -1):
+        end = calendar.add_working_days(start, step * count)
+        days = (start + timedelta(days=step * n) for n in range(1, abs((end - start).days) + 1))
+        assert sum(calendar.is_working(day) for day in days) == count
+        assert calendar.is_working(end)
 
 
 @given(CALENDARS, DAYS, st.integers(0, 4))
@@ -123,14 +111,14 @@ def test_the_next_call_and_its_on_site_day(today: date, notice: date, as_at: dat
     """The call comes on the first working Monday from today whose on-site day is in no closed month."""
     timetable = make_timetable()
     assert default_notice_day(today, timetable, CALENDAR) == notice
-    assert default_as_at(today, timetable, CALENDAR) == as_at
+    assert call_for(make_framework(timetables=(timetable,)), CALENDAR, as_at) == notice
 
 
 def test_a_timetable_without_a_notice_weekday_takes_the_next_working_day() -> None:
     """On a Saturday the next call could come on Monday, on a Tuesday the same day."""
     timetable = make_timetable(notice_weekday=None, on_site_event="")
-    assert default_as_at(date(2026, 11, 21), timetable, CALENDAR) == date(2026, 11, 23)
-    assert default_as_at(date(2026, 11, 24), timetable, CALENDAR) == date(2026, 11, 24)
+    assert default_notice_day(date(2026, 11, 21), timetable, CALENDAR) == date(2026, 11, 23)
+    assert default_notice_day(date(2026, 11, 24), timetable, CALENDAR) == date(2026, 11, 24)
 
 
 def test_a_timetable_closed_all_year_still_gives_a_date() -> None:

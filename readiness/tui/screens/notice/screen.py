@@ -162,16 +162,18 @@ class NoticeScreen(AsksScreen[NoticePicture]):
 
     @work(group="flow", exclusive=True)
     async def action_log(self) -> None:
-        """Show who did what since the call."""
+        """Show who did what since the call; while none runs, under the notice that ended last."""
         from readiness.inspection import notice
-        from readiness.rules.calendar import call
 
-        found = await run_in_background(
-            self.ui,
-            lambda now: notice.log(now.workspace, call.need_current(now.workspace.records)),
-        )
+        def logged(now: Session) -> tuple[Notice, Sequence[LogEntry]]:
+            about = notice.notice_of(now.workspace)
+            return about, notice.log(now.workspace, about)
+
+        found = await run_in_background(self.ui, logged)
         if found is not None:
-            await self.ui.push_screen_wait(ReportDialog("Log of the notice", log_lines(found)))
+            about, entries = found
+            title = f"Log of the notice {about.id}{', ended' if about.ended else ''}"
+            await self.ui.push_screen_wait(ReportDialog(title, log_lines(entries)))
 
     @work(group="flow", exclusive=True)
     async def action_mine(self) -> None:
@@ -284,7 +286,7 @@ _PATH_SHOWN = 40
 def log_lines(entries: Sequence[LogEntry]) -> list[Content]:
     """Who did what to which ask, newest first."""
     if not entries:
-        return [plain("Nothing has been done yet.")]
+        return [plain("Nothing was done to an ask.")]
     return [
         line(
             plain(f"{near_moment_words(one.at.astimezone(local_zone())) if one.at else '':<17}", _MUTED),

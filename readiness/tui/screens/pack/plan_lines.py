@@ -76,6 +76,8 @@ def _supplement_lines(plan: PackPlan) -> list[Content]:
     parts += [
         line(plain(f"{one.item_id:<7} ", "bold"), f"{one.name}: {one.instead}") for one in before.out_of_date
     ]
+    if before.changed_words:
+        parts.append(plain(before.changed_words, "$text-warning"))
     return parts
 
 
