@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from readiness.workspace.opening import create_workspace
+from readiness.workspace.opening import create_workspace, open_workspace
 from readiness.workspace.workspace import Workspace
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -88,9 +88,18 @@ def clock() -> Callable[[], datetime]:
     return lambda: NOW
 
 
+@pytest.fixture(scope="session")
+def new_area(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new workspace of the shipped area SEND framework, to be copied and left as it is."""
+    root = tmp_path_factory.mktemp("new") / "area"
+    create_workspace(root, "Testshire", user="R. Shah", clock=lambda: NOW).close()
+    return root
+
+
 @pytest.fixture
-def workspace(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Workspace]:
+def workspace(new_area: Path, tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Workspace]:
     """A new workspace of the shipped area SEND framework."""
-    ws = create_workspace(tmp_path / "area", "Testshire", user="R. Shah", clock=clock)
+    root = shutil.copytree(new_area, tmp_path / "area")
+    ws = open_workspace(root, user="R. Shah", clock=clock)
     yield ws
     ws.close()

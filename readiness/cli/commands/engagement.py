@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from readiness.base.date_words import day_words
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, free_place
 from readiness.cli.shell.output import emit
 from readiness.cli.shell.session import Session, parse_date
 
@@ -89,7 +89,9 @@ def asked(
 
 def export(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The brief to bring, a .docx file.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The brief to bring, a .docx file.", callback=free_place)
+    ],
     internal: Annotated[
         Path | None,
         typer.Option("--internal", help="Likely questions, a .docx file that never leaves the partnership."),
