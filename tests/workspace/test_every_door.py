@@ -111,7 +111,7 @@ def test_a_place_is_refused_before_the_work(
 ) -> None:
     """Nobody waits for a document that cannot be put there; a pack lists the place among all its faults."""
     words = [*door.split(), *WORDS.get(door, "").split()]
-    assert run("-w", tmp_path / "none", *words, "-o", tmp_path) == 2
+    assert run("-w", tmp_path / "none", *words, "-o", tmp_path) == 3
     assert "A folder of this name exists." in capsys.readouterr().err
 
 
