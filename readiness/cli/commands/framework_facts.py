@@ -310,12 +310,10 @@ def _show_settled(session: Session, found: SheetFacts, label: str) -> None:
 def _chosen(ws: Workspace, names: Sequence[str], *, is_open: bool) -> list[FactPlace]:
     from readiness.definitions.confirming import named
     from readiness.model.definition.parts import places
-    from readiness.rules.reliance import proof
+    from readiness.rules.reliance import open_facts
 
     chosen = named(ws.framework, names) if names else list(places(ws.framework).values())
-    if not is_open:
-        return chosen
-    return [one for one in chosen if not (one.fact.is_settled or proof(ws.index, one))]
+    return list(open_facts(ws.index, chosen)) if is_open else chosen
 
 
 def _all_keys(ws: Workspace) -> list[str]:

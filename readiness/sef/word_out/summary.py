@@ -8,7 +8,8 @@ from datetime import date
 from readiness.base.date_words import long_day_words, month_words
 from readiness.base.text import counted, listed
 from readiness.formats.word.model import Block, words
-from readiness.model.definition.framework import Criterion, Outcome
+from readiness.model.definition.framework import Criterion
+from readiness.model.definition.outcomes import Outcome
 from readiness.model.records.area import AREA_ID
 from readiness.model.records.measures import Measure
 from readiness.model.vocabulary import StatementKind
