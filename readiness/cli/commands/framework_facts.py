@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.cli.shell.options import Force, free_place
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session, parse_date
 
@@ -120,9 +120,7 @@ def facts(
     is_open: Annotated[bool, typer.Option("--open", help="Only those nobody has confirmed.")] = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write them to fill in (xlsx).", callback=free_place
-        ),
+        written_to("Write them to fill in (xlsx)."),
     ] = None,
     is_forced: Force = False,
 ) -> None:
@@ -203,7 +201,7 @@ def gone(
     context: typer.Context,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write them whole (xlsx).", callback=free_place),
+        written_to("Write them whole (xlsx)."),
     ] = None,
     is_forced: Force = False,
 ) -> None:

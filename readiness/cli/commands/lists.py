@@ -9,7 +9,7 @@ import typer
 
 from readiness.base.errors import UsageError
 from readiness.base.text import counted
-from readiness.cli.shell.options import Force, free_place
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 from readiness.formats.doors import TABLES
@@ -36,9 +36,7 @@ def check(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--output", help="Write every place to an .xlsx or .csv file.", callback=free_place
-        ),
+        written_to("Write every place to an .xlsx or .csv file."),
     ] = None,
     framework: Annotated[str, typer.Option("--framework", help="Used where there is no workspace.")] = "",
     is_forced: Force = False,

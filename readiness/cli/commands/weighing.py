@@ -9,7 +9,7 @@ import typer
 
 from readiness.base.date_words import weekday_words
 from readiness.base.errors import UsageError
-from readiness.cli.shell.options import Force, free_place
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
 
@@ -38,9 +38,7 @@ def show_matrix(
     query: Where = "",
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--output", help="All four as a .docx file, with calendar and links.", callback=free_place
-        ),
+        written_to("All four as a .docx file, with calendar and links."),
     ] = None,
     is_forced: Force = False,
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
 Force = Annotated[
     bool,
@@ -14,11 +15,13 @@ Force = Annotated[
 """Read before the place it is about."""
 
 
-def free_place(context: typer.Context, output: Path | None) -> Path | None:
-    """Refuse a place that nothing may be written to before the work for it is done.
+def written_to(what: str) -> OptionInfo:
+    """The option for the file a command writes, looked at before the work; `what` is its help."""
+    option: OptionInfo = typer.Option("-o", "--output", metavar="FILE", help=what, callback=_free_place)
+    return option
 
-    Raises: as `readiness.workspace.output.need_place`.
-    """
+
+def _free_place(context: typer.Context, output: Path | None) -> Path | None:
     if output is not None and not context.resilient_parsing:
         from readiness.workspace.output import need_place
 
