@@ -17,7 +17,10 @@ TO_DO: Final = "◇"
 MISSED: Final = "!"
 TODAY: Final = "┃"
 
-LEGEND: Final = f"{PAST} behind us  {AHEAD} to come  {DONE} step done  {TO_DO} to do  {MISSED} missed  {TODAY} measured for"
+LEGEND: Final = (
+    f"{PAST} behind us  {AHEAD} to come  {DONE} step done  {TO_DO} to do  {MISSED} missed  "
+    f"{TODAY} measured for"
+)
 
 _WIDTH: Final = 4
 """Characters of a month."""
