@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.pack.leak_scan import LeakReport, scan_files
+from readiness.pack.leak_kinds import LeakReport
+from readiness.pack.leak_scan import scan_files
 from tests.conftest import TODAY
 
 Scan = Callable[[Path], LeakReport]
