@@ -160,15 +160,16 @@ def change_words(measure: Measure, as_at: date, *, hidden: Collection[date] | No
 
 
 def short_change_words(measure: Measure, as_at: date, *, hidden: Collection[date] = ()) -> str:
-    """The same in the fewest words, for a narrow place: ``from 20% to 56%, 36 percentage points higher``.
+    """The same in the fewest words: ``from 20% to 56% to 85%, 65 percentage points higher``.
 
     Where it has not moved, or one of the two figures is not printed, what `change_words` says.
     """
     change = moved(measure, as_at)
     if change is None or any(one.period_to in hidden for one in (change.start, change.end)):
         return change_words(measure, as_at, hidden=hidden)
-    first, last = (figure_words(one.value, measure.unit) for one in (change.start, change.end))
-    return f"from {first} to {last}, {size_words(measure, change)}"
+    way = (one for one in between(measure, change) if one.period_to not in hidden)
+    figures = [figure_words(one.value, measure.unit) for one in (change.start, *way, change.end)]
+    return f"from {' to '.join(figures)}, {size_words(measure, change)}"
 
 
 def benchmark_words(other: Benchmark, unit: str) -> str:

@@ -133,7 +133,7 @@ def test_the_figures_between_are_said_where_they_are_few() -> None:
 def test_a_change_in_the_fewest_words() -> None:
     """Two figures and the size; what may not be printed, or has not moved, is said as elsewhere."""
     assert short_change_words(measure(20, 56, 85, unit="%", target=90), AS_AT) == (
-        "from 20% to 85%, 65 percentage points higher"
+        "from 20% to 56% to 85%, 65 percentage points higher"
     )
     few = measure(22, 4, unit="children", good="lower")
     assert short_change_words(few, AS_AT, hidden=hidden_figures([few])["M0001"]).startswith(
