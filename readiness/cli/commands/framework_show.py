@@ -94,7 +94,8 @@ def _tables(framework: Framework) -> Iterator[Table]:
             for one in getattr(owner, spec.field)
         ]
         if rows:
-            yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title=title)
+            said = framework.terms.said(title)
+            yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title=said)
     if framework.voices:
         rows = [_row(one, "id", "") for one in framework.voices]
         yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title="Voices")
