@@ -75,6 +75,7 @@ def _framework(session: Session, framework_id: str) -> tuple[Framework, str]:
     if session.find() is not None:
         ws = session.open()
         if framework_id.casefold() == ws.framework.id.casefold():
+            ws.need_definition()
             return ws.framework, ws.definition.words if ws.definition is not None else ""
         for one in at_hand(ws.root, framework_id, []):
             if one.is_sound and one.origin == "local":
