@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from readiness.base.text import small
 from readiness.model.definition.board import Board
 from readiness.model.definition.calendar import USUAL_CALENDAR, Calendar
 from readiness.model.definition.facts import Fact, Node
@@ -50,6 +51,13 @@ class Agency(Node):
     """Whether balance of evidence across agencies counts this one (false for `joint`)."""
     agrees: bool = False
     """Whether this agency is asked to agree statements."""
+    in_sentence: str = ""
+    """How a sentence names it, with its article if it has one: ``the parent carer forum``."""
+
+    @property
+    def spoken(self) -> str:
+        """How a sentence names it: as the definition says, or its title with a small first letter."""
+        return self.in_sentence or (small(self.title) if self.title[1:2].islower() else self.title)
 
 
 class EvidenceKind(Fact):
