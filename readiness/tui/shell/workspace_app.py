@@ -236,6 +236,7 @@ class WorkspaceApp(Preloading):
         """Show an error with its detail and what to do; must run in a worker."""
         from readiness.tui.forms.questions import ErrorDialog
 
+        error.detail = by_own_name(error.detail)
         await self.push_screen_wait(ErrorDialog(error))
 
     # Going about -------------------------------------------------------------------------------
