@@ -851,6 +851,13 @@ CASES = [
     Case(
         "measure-misquoted",
         "M0001",
+        (make_statement(1, text="On time in 56% of cases."), counted(54, statements=("S0001",))),
+        "is 54% up to 31 Dec 2025, and S0001 says 56%.",
+        (make_statement(1, text="On time in 54% of cases."), counted(54, statements=("S0001",))),
+    ),
+    Case(
+        "measure-misquoted",
+        "M0001",
         (QUOTING, counted(20, 54, statements=("S0001",))),
         "is 54% up to 30 Jun 2026 (34 percentage points higher than up to 31 Dec 2025), and S0001 says 56%.",
         (QUOTING, counted(20, 54, 56, statements=("S0001",))),

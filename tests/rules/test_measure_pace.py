@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from readiness.model.figures import Bounded
 from readiness.model.records.measures import Measure, Observation
-from readiness.rules.measure_pace import getting_there, way_to_target, way_words
+from readiness.rules.measure_pace import getting_there, sparkline, way_to_target, way_words
 
 AS_AT = date(2026, 12, 7)
 DAYS = (date(2025, 12, 31), date(2026, 6, 30), date(2026, 12, 1))
@@ -95,6 +95,12 @@ def test_those_that_need_somebody_come_first_and_the_rest_is_counted() -> None:
     assert lines[2].startswith("Without a day")
     assert lines[3] == "and 1 more"
     assert len(getting_there(many, AS_AT, width=96, most=3)) == 4
+
+
+def test_one_value_has_no_course() -> None:
+    """Two have, and of as many bars."""
+    assert sparkline([1]) == ""
+    assert len(sparkline([1, 2])) == 2
 
 
 @given(st.floats(0, 100), st.floats(0, 100), st.floats(0, 100), st.sampled_from(["higher", "lower"]))
