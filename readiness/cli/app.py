@@ -33,6 +33,7 @@ from readiness.cli.commands import (
     reports,
     requests,
     sef,
+    serve,
     snapshots,
     statements,
 )
@@ -79,6 +80,7 @@ for _module in (
     reports,
     sef,
     snapshots,
+    serve,
 ):
     _module.register(app)
 workspace_commands.register_history(app)

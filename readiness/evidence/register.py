@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, UsageError
+from readiness.base.reach import need_reach
 from readiness.base.text import visible
 from readiness.formats.limited import read_file
 from readiness.formats.shortcuts import SHORTCUTS, shortcut_target
@@ -69,6 +70,7 @@ def add_file(
 def _pointed_to(ws: Workspace, shortcut: Path, target: str) -> Path:
     """The file a shortcut points to; raises RefusedError when it is not on this computer."""
     path = base_folders(ws.root).here(target)
+    need_reach(path)
     if not path.is_file() or path.suffix.casefold() in SHORTCUTS:
         raise RefusedError(
             "What the shortcut points to is not here.",

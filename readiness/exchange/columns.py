@@ -19,6 +19,9 @@ REVISION = ("revision", "Revision")
 BASE = ("base", "As it left")
 """The hidden columns: what tells an edit made in the sheet from one made here meanwhile."""
 
+WHY = "why"
+"""Id of the column beside the fields in which somebody says why a due day moves."""
+
 WIDTH = 22
 
 
@@ -46,6 +49,8 @@ class SheetShape(Generic[R]):
     """For reading only, after the fields."""
     widths: Mapping[str, int] = field(default_factory=dict)
     """In characters, by stored name."""
+    takes_new: bool = False
+    """Whether a row without an id is a new record."""
 
     @property
     def fields(self) -> tuple[Bound, ...]:

@@ -14,9 +14,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from readiness.base.problems import Problem, Where
-from readiness.base.text import cleaned, visible
+from readiness.base.text import cleaned, fold, visible
 from readiness.exchange.columns import sheet_columns
 from readiness.model.field import Bound, fields_of
+from readiness.model.records.differences import title_of
 from readiness.model.records.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -38,7 +39,7 @@ class SheetRow:
     row: int = 0
     """Row in the file it came back in."""
     beside: Mapping[str, str] = field(default_factory=dict)
-    """What stands beside the fields for reading only, by column id."""
+    """What stands beside the fields, by column id; on the way back, what the cells say there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ class ChangePlan(Generic[R]):
     """Type of the records."""
     sheet: str = ""
     """Name of the sheet that was read."""
+    beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What stands beside the fields in the file, by record and column."""
+    added: tuple[R, ...] = ()
+    """What rows without an id propose, with ids of no meaning."""
 
 
 def sheet_values(record: Record, names: Iterable[str] = ()) -> dict[str, object]:
@@ -81,6 +86,7 @@ def plan_changes(
     known: Iterable[str],
     *,
     file: str = "",
+    takes_new: bool = False,
 ) -> ChangePlan[R]:
     """Compare rows that came back with what is stored, three ways, field by field.
 
@@ -90,14 +96,23 @@ def plan_changes(
         stored: Stored records by id.
         known: Ids of every record there is, stored or not.
         file: The file's name, for problems.
+        takes_new: Whether a row without an id proposes a new record.
     """
     ids = frozenset(known)
+    titles = {fold(title_of(one)): one.id for one in stored.values()}
+    added: list[R] = []
     updates: list[tuple[R | None, R]] = []
     conflicts: list[Conflict] = []
     problems: list[Problem] = []
     seen: set[str] = set()
     for row in rows:
-        if row.record_id not in ids:
+        if takes_new and not row.record_id:
+            new, fault = _proposed(kind, row, titles, len(added) + 1)
+            if new is None:
+                problems.append(_problem(file, row, fault, "Correct the row and import again."))
+            else:
+                added.append(new)
+        elif row.record_id not in ids:
             problems.append(
                 _problem(file, row, "There is no such item.", "Check the id, or add the item first.")
             )
@@ -108,16 +123,42 @@ def plan_changes(
         else:
             seen.add(row.record_id)
             before = stored.get(row.record_id)
-            held = before or kind.model_validate({"id": row.record_id})
-            changes, clashes, faults = _compare(row, held)
+            after, clashes, faults = _revised(kind, row, before, file)
             conflicts += clashes
-            problems += (_problem(file, row, what, "Give it a value, or leave it.") for what in faults)
-            after, fault = _applied(held, changes)
-            if after is None:
-                problems.append(_problem(file, row, fault, "Correct the row and import again."))
-            elif changes:
-                updates.append((before, after))
-    return ChangePlan(tuple(updates), tuple(conflicts), tuple(problems), kind)
+            problems += faults
+            updates += [(before, after)] if after is not None else []
+    return ChangePlan(tuple(updates), tuple(conflicts), tuple(problems), kind, added=tuple(added))
+
+
+def _revised(
+    kind: type[R], row: SheetRow, before: R | None, file: str
+) -> tuple[R | None, list[Conflict], list[Problem]]:
+    """The record as its row leaves it, None where nothing changes; with what clashes and what is wrong."""
+    held = before or kind.model_validate({"id": row.record_id})
+    changes, clashes, faults = _compare(row, held)
+    problems = [_problem(file, row, what, "Give it a value, or leave it.") for what in faults]
+    after, fault = _applied(held, changes)
+    if after is None:
+        problems.append(_problem(file, row, fault, "Correct the row and import again."))
+    return after if changes else None, clashes, problems
+
+
+def _proposed(kind: type[R], row: SheetRow, titles: dict[str, str], number: int) -> tuple[R | None, str]:
+    """A new record from a row without an id, whose title is then taken; or why there is none."""
+    given = {name: value for name, value in row.values.items() if value is not None}
+    try:
+        new = kind.model_validate({"id": f"new {number}", **given})
+    except ValidationError as error:
+        labels = fields_of(kind)
+        named = ", ".join(labels[str(one["loc"][0])].label for one in error.errors() if one["loc"])
+        return None, f"The row has no id, and cannot be a new record as it is: {named}."
+    title = fold(title_of(new))
+    if title in titles:
+        return None, f"The row has no id, and {titles[title]} is called the same: write the id into the row."
+    if broken := new.broken_rule:
+        return None, broken.what
+    titles[title] = f"row {row.row}"
+    return new, ""
 
 
 def _compare(row: SheetRow, record: Record) -> tuple[dict[str, object], list[Conflict], list[str]]:

@@ -82,6 +82,7 @@ def rows_of(
                 base,
                 revision if isinstance(revision, int) else None,
                 row.number,
+                {one.id: row.text(f"beside {one.id}").strip() for one in (*shape.before, *shape.after)},
             )
         )
     return tuple(rows), tuple(problems)

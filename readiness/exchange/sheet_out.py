@@ -94,15 +94,17 @@ def sheet_workbook(
         marking: Protective marking.
         notices: What the sheet says first.
     """
-    first = f"{title}, {dated:%d/%m/%Y}"
-    content = SheetContent(
-        shape.title,
-        _columns(shape),
-        (_cells(shape, row, around) for row in rows),
-        (*notices, first, *notes),
-        frozen_columns=2,
-    )
+    lines = (*notices, f"{title}, {dated:%d/%m/%Y}", *notes)
+    content = sheet_content(shape, rows, around, lines)
     return workbook_bytes([content], title=title, dated=dated, marking=marking)
+
+
+def sheet_content(
+    shape: SheetShape[Any], rows: Iterable[SheetRow], around: Around, lines: tuple[str, ...]
+) -> SheetContent:
+    """The sheet as it is written, under these lines."""
+    cells = (_cells(shape, row, around) for row in rows)
+    return SheetContent(shape.title, _columns(shape), cells, lines, frozen_columns=2)
 
 
 def _columns(shape: SheetShape[Any]) -> tuple[SheetColumn, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from readiness.base.text import visible
-from readiness.exchange.columns import KEY, SheetShape, sheet_columns
+from readiness.exchange.columns import KEY, WHY, SheetShape, sheet_columns
 from readiness.exchange.rows import ChangePlan, plan_changes
 from readiness.exchange.sheet_in import register_columns, rows_of
 from readiness.formats.limited import read_file
@@ -16,8 +16,10 @@ from readiness.formats.sheets.register import read_register
 from readiness.model.field import Around
 from readiness.model.field_words import words
 from readiness.model.records.changes import Change, Transaction, put
+from readiness.model.records.differences import title_of
 from readiness.model.records.record import Record
 from readiness.workspace.clock import deadline_clock
+from readiness.workspace.date_moves import with_move
 from readiness.workspace.editing import revise
 
 if TYPE_CHECKING:
@@ -40,7 +42,13 @@ class FieldChange:
 
 
 def read_plan(
-    ws: Workspace, path: Path, shape: SheetShape[R], known: Iterable[str], *, sheet: str = ""
+    ws: Workspace,
+    path: Path,
+    shape: SheetShape[R],
+    known: Iterable[str],
+    *,
+    sheet: str = "",
+    elsewhere: Iterable[str] = (),
 ) -> ChangePlan[R]:
     """What taking a sheet back would change; nothing is stored.
 
@@ -50,18 +58,28 @@ def read_plan(
         shape: What the sheet was written as.
         known: Ids of every record there is, stored or not.
         sheet: Name of the sheet to read; the one people see with the ids when empty.
+        elsewhere: Names of sheets that are read by themselves.
 
     Raises:
         RefusedError: The file cannot be read, has no column of ids, or has it on a hidden sheet alone.
         StorageError: The file cannot be opened.
     """
-    register = read_file(read_register, path, register_columns(shape), key=KEY, sheet=sheet)
+    register = read_file(
+        read_register,
+        path,
+        register_columns(shape),
+        key=KEY,
+        sheet=sheet,
+        elsewhere=tuple(elsewhere),
+        needs_key=not shape.takes_new,
+    )
     rows, problems = rows_of(register, shape, file_around(ws), visible(path.name))
     stored = {
         one.id: one for one in ws.records.table(shape.kind.table).values() if isinstance(one, shape.kind)
     }
-    plan = plan_changes(shape.kind, rows, stored, known, file=visible(path.name))
-    return replace(plan, problems=(*problems, *plan.problems), sheet=register.sheet)
+    plan = plan_changes(shape.kind, rows, stored, known, file=visible(path.name), takes_new=shape.takes_new)
+    beside = {row.record_id: row.beside for row in rows}
+    return replace(plan, problems=(*problems, *plan.problems), sheet=register.sheet, beside=beside)
 
 
 def field_changes(plan: ChangePlan[R], around: Around) -> list[FieldChange]:
@@ -82,6 +100,11 @@ def conflict_words(plan: ChangePlan[R], around: Around) -> list[FieldChange]:
         _in_words(plan.kind, one.record_id, one.field, (one.theirs, one.mine), around)
         for one in plan.conflicts
     ]
+
+
+def added_words(plan: ChangePlan[R]) -> list[str]:
+    """What is new, by its title."""
+    return [title_of(one) for one in plan.added]
 
 
 def apply_plan(
@@ -111,7 +134,21 @@ def planned_changes(ws: Workspace, plan: ChangePlan[R], take: Iterable[Conflict]
         stored = ws.records.table(plan.kind.table)[one.record_id]
         before, after = wanted.get(one.record_id, (stored, stored))
         wanted[one.record_id] = before, revise(after, **{one.field: one.mine})
-    return tuple(put(revise(after), before) for before, after in wanted.values())
+    changed = tuple(
+        put(with_move(ws, before, revise(after), plan.beside.get(after.id, {}).get(WHY, "")), before)
+        for before, after in wanted.values()
+    )
+    return (*changed, *_added(ws, plan))
+
+
+def _added(ws: Workspace, plan: ChangePlan[R]) -> Iterator[Change]:
+    """What rows without an id propose, with ids and places of its own behind all others."""
+    ids = ws.new_ids(plan.kind.table, len(plan.added)) if plan.added else ()
+    places = (getattr(one, "position", 0) for one in ws.records.table(plan.kind.table).values())
+    last = max(places, default=0)
+    for number, (record_id, new) in enumerate(zip(ids, plan.added, strict=True), 1):
+        is_placed = "position" in plan.kind.model_fields and not getattr(new, "position", 0)
+        yield put(revise(new, id=record_id, **({"position": last + number} if is_placed else {})))
 
 
 def file_around(ws: Workspace) -> Around:

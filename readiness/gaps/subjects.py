@@ -28,6 +28,7 @@ _TABLES: dict[SubjectKind, str] = {
     "strategy": "strategies",
     "priority": "priorities",
     "workstream": "workstreams",
+    "area": "area",
 }
 
 _FACT_TABLES = frozenset({"statements", "grades", "notices", "requests"})
@@ -212,6 +213,10 @@ def _workstream(_index: Index, record_id: str) -> Iterator[Key]:
     yield "workstream", record_id
 
 
+def _area(_index: Index, record_id: str) -> Iterator[Key]:
+    yield "area", record_id
+
+
 def _notice(index: Index, _record_id: str) -> Iterator[Key]:
     """Every request item: each kind of inspection asks for its own."""
     for item_id in (*index.framework.requests_by_id, *index.records.requests):
@@ -232,4 +237,5 @@ _AFFECTED = {
     "priorities": _priority,
     "workstreams": _workstream,
     "progress_notes": _progress_note,
+    "area": _area,
 }

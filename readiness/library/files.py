@@ -18,6 +18,7 @@ from typing import BinaryIO, NamedTuple
 from readiness.base import disk
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.file_names import legal_name, name_key, unused_name
+from readiness.base.reach import need_reach
 from readiness.base.text import visible
 from readiness.base.user_cache import workspace_key
 from readiness.library.base_folders import BaseFolders, base_folders
@@ -84,7 +85,7 @@ def add_file(root: Path, source: Path, *, folder: str = "") -> StoredFile:
     library it goes (``/`` between parts).
 
     Raises:
-        RefusedError: The source is missing, unreadable or not a regular file.
+        RefusedError: The source is missing, unreadable, not a regular file, or not one's own to name.
         StorageError: The copy cannot be written (full disk, read-only folder).
     """
     library = root / LIBRARY
@@ -262,6 +263,7 @@ def _held(path: Path, location: str) -> StoredFile:
 
 
 def _source(path: Path) -> BinaryIO:
+    need_reach(path)
     if path.is_dir():
         raise RefusedError(
             "This is a folder, not a file.",

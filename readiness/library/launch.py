@@ -1,8 +1,9 @@
-"""Opening evidence in its own program; only kinds of document, never anything that could run."""
+"""Opening evidence in its own program, only documents and nothing that could run; or handing it out."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import webbrowser
@@ -10,7 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError
+from readiness.base.file_names import name_key, unused_name
+from readiness.base.reach import own_files
+from readiness.base.text import visible
 from readiness.library.base_folders import base_folders
+from readiness.library.digests import open_regular
+from readiness.library.files import path_of
 
 if TYPE_CHECKING:
     from readiness.model.records.evidence import Evidence
@@ -45,6 +51,27 @@ def launch(evidence: Evidence, library: Path) -> None:
         raise RefusedError(
             "Nothing on this computer opens it.", f"{shown}: {error.strerror}", "Open it by hand."
         ) from None
+
+
+def hand_out(evidence: Evidence, root: Path) -> str:
+    """Put a copy of an item's file among the person's own files; gives the name it has there.
+
+    Raises:
+        RefusedError: It is not there, cannot be read, or nobody has files of their own here.
+    """
+    own, source = own_files(), path_of(evidence, root)
+    if own is None or source is None or not source.is_file():
+        raise RefusedError("The file is not there.", visible(evidence.location), "Find it, or add it again.")
+    taken = {name_key(one.name) for one in own.folder.iterdir()}
+    target = own.folder / unused_name(source.name, taken)
+    try:
+        with open_regular(source) as stream, target.open("xb") as copy:
+            shutil.copyfileobj(stream, copy)
+    except OSError as error:
+        raise RefusedError(
+            "The file cannot be handed out.", f"{visible(source.name)}: {error.strerror}", "Try again."
+        ) from None
+    return target.name
 
 
 def _start(path: Path) -> None:

@@ -45,7 +45,9 @@ def record_figure(
 
 
 def with_figure(measure: Measure, figure: Observation, *, is_baseline: bool = False) -> Measure:
-    """The measure with one more figure; see `record_figure`."""
+    """The measure with one more figure; see `record_figure`. As it is where its start says just that."""
+    if figure == measure.baseline and all(one.period_to != figure.period_to for one in measure.observations):
+        return measure  # the start says so already
     kept = [one for one in measure.observations if one.period_to != figure.period_to]
     series = tuple(sorted([*kept, figure], key=lambda one: one.period_to))
     baseline = measure.baseline

@@ -31,8 +31,9 @@ Fractions = Literal["", "shares", "percentages"]
 
 FRACTIONS: Final[Mapping[str, Fractions]] = {"": "", "shares": "shares", "percentages": "percentages"}
 
-_COLUMNS: Final = (
+FIGURE_COLUMNS: Final = (
     RegisterColumn("measure", "Measure", ("kpi", "indicator", "title", "name", "id")),
+    RegisterColumn("what", "What is measured"),
     RegisterColumn("unit", "Unit", ("units",)),
     RegisterColumn("good", "Good", ("good is", "polarity", "direction")),
     RegisterColumn(
@@ -45,6 +46,7 @@ _COLUMNS: Final = (
     RegisterColumn("source", "Source", ()),
     RegisterColumn("counted_anew", "Counted differently from here", ("counted differently", "break")),
 )
+"""What a sheet of figures is made of, out and back; ``what`` stands there for reading only."""
 
 _GOOD: Final[Mapping[str, Direction]] = {
     "high": "higher", "higher": "higher", "higher is better": "higher", "up": "higher",
@@ -104,13 +106,13 @@ def plan_figures(ws: Workspace, path: Path, *, sheet: str = "", fractions: Fract
         RefusedError: The file cannot be read, or has no column of measures.
         StorageError: The file cannot be opened.
     """
-    register = read_register(path, _COLUMNS, key="measure", sheet=sheet)
+    register = read_register(path, FIGURE_COLUMNS, key="measure", sheet=sheet)
     name = visible(path.name)
     missing = [one for one in ("period", "value") if one not in register.columns]
     if "value" in missing and {"count", "out_of"} <= register.columns:
         missing.remove("value")
     if missing:
-        titles = " and ".join(one.title for one in _COLUMNS if one.id in missing)
+        titles = " and ".join(one.title for one in FIGURE_COLUMNS if one.id in missing)
         raise RefusedError(f"The sheet has no column called {titles}.", name, "Give the column its heading.")
     shown = percent_cells(path, register.sheet) if "value" in register.places else frozenset()
     return _Reading(ws, name, register, shown, fractions).plan()
@@ -189,7 +191,7 @@ class _Reading:
         figure = figure_of(self._ws, measure, given)
         if broken := with_figure(measure, figure).broken_rule:
             raise RefusedError(broken.what, "", broken.how)
-        held = next((one for one in measure.observations if one.period_to == ended), None)
+        held = next((one for one in measure.figures if one.period_to == ended), None)
         written = f"{row.text('period')}: {row.text('value')}"
         return FigureLine(row.number, measure, is_new, figure, written, held if held != figure else None)
 

@@ -50,9 +50,9 @@ def opened_from(ws: Workspace, origin: str, as_at: date) -> dict[str, object]:
     )
 
 
-def edit_action(ws: Workspace, action_id: str, **fields: object) -> Transaction:
-    """Change an action; raises as `set_fields` does."""
-    return set_fields(ws, Action, action_id, fields)
+def edit_action(ws: Workspace, action_id: str, *, why: str = "", **fields: object) -> Transaction:
+    """Change an action, with the reason where its due day moves; raises as `set_fields` does."""
+    return set_fields(ws, Action, action_id, fields, why=why)
 
 
 def add_recommendation(ws: Workspace, text: str, **fields: object) -> tuple[Recommendation, Transaction]:

@@ -20,6 +20,7 @@ from readiness.plan.report_import import KnownDays, ReportPlan, days_kept, plan_
 from readiness.plan.report_kinds import MOST_PAGES, why_not
 from readiness.plan.report_reading import read_report
 from readiness.workspace.clock import calendar_of
+from readiness.workspace.date_moves import with_move
 from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:
@@ -134,8 +135,8 @@ def apply_report(
     records = _recommendations(ws, plan)
     changes = [put(record) for record in records]
     changes += _action(ws, plan, records)
-    if plan.inspection is not None and plan.inspection not in ws.area.inspections:
-        changes.append(put(revise(ws.area, inspections=_with(ws.area.inspections, plan.inspection)), ws.area))
+    if days := _days(ws, plan):
+        changes.append(put(revise(ws.area, **days), ws.area))
     if not changes:
         return Transaction("Everything in the report is stored already", ())
     what = counted(len(records), "recommendation") if records else "its days"
@@ -182,7 +183,8 @@ def _action(ws: Workspace, plan: ReportPlan, records: Sequence[Recommendation]) 
         if not is_ours or plan.deadline.due in {None, before.due}:
             return []
         words = progress if before.progress.startswith("Due day: ") else before.progress
-        return [put(revise(before, due=plan.deadline.due, progress=words), before)]
+        after = revise(before, due=plan.deadline.due, progress=words)
+        return [put(with_move(ws, before, after, f"counted anew: {plan.deadline.rule}"), before)]
     if not records:
         return []
     is_priority = any(one.kind == "area_for_priority_action" for one in records)
@@ -197,6 +199,24 @@ def _action(ws: Workspace, plan: ReportPlan, records: Sequence[Recommendation]) 
         responsible="; ".join(dict.fromkeys(body for one in answered for body in one.responsible)),
     )
     return [put(action)]
+
+
+def _days(ws: Workspace, plan: ReportPlan) -> dict[str, object]:
+    """What the area's record takes from the report, by stored name: the inspection, and the plan's due day.
+
+    The day is that of the newest inspection, and stands in where nobody has set another, nor sent the plan.
+    """
+    area, due = ws.area, plan.deadline.due if plan.deadline else None
+    days: dict[str, object] = {}
+    if plan.inspection is None:
+        return days
+    if plan.inspection not in area.inspections:
+        days["inspections"] = _with(area.inspections, plan.inspection)
+    is_newest = all(one.last <= plan.inspection.last for one in area.inspections)
+    is_free = area.plan_due in {None, plan.due_before} and area.plan_submitted is None
+    if is_newest and is_free and due not in {None, area.plan_due}:
+        days["plan_due"] = due
+    return days
 
 
 def _with(inspections: tuple[PastInspection, ...], new: PastInspection) -> tuple[PastInspection, ...]:

@@ -15,10 +15,12 @@ from readiness.base.date_words import day_words, period_words
 from readiness.base.text import counted, fold, listed
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.measures import Measure
+from readiness.model.records.notice import Notice
 from readiness.model.records.plan import Action, Recommendation
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.heard import heard_words
 from readiness.rules.index import Index, id_order
+from readiness.rules.measure_bars import is_worth_drawing
 from readiness.rules.measures import change_words, is_of_few
 from readiness.rules.plan import DELIVERED, GIVEN_UP, days_late, late_milestones, who_has
 from readiness.rules.small_numbers import Hidden, hidden_figures
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
     from readiness.model.definition.framework import Framework
     from readiness.model.records.evidence import Evidence
     from readiness.progress.comparison import Comparison
+
+KIND: Final = "engagement"
+"""Id of the timetable by which such a meeting is prepared, where the framework has one."""
+
+MEETING: Final = "Engagement meeting"
+"""What a recommendation that was asked there names as its source, before the day."""
 
 ROLES: Final = ("Lead of the partnership", "Data lead", "Note taker")
 """Whom to think of inviting, where the framework names nobody; our assumption."""
@@ -88,6 +96,16 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A meeting with an agreed day, from which every other day is counted back."""
+
+    notice: Notice
+    event: str
+    """Id of the event in its timetable that is the meeting."""
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """All that a brief can say, nothing shortened."""
 
@@ -101,6 +119,20 @@ class Meeting:
     """Whose words the brief takes."""
     has_few: bool = False
     """Whether a percentage among the figures is of too few to be printed."""
+    drawn: tuple[Measure, ...] = ()
+    """Measures of the recommendations that are worth a chart, each once; none with a small number."""
+    prepared: Prepared | None = None
+    """The meeting that is being prepared; None where no day is agreed."""
+
+    @property
+    def on(self) -> date | None:
+        """The day agreed."""
+        return self.prepared.on if self.prepared else None
+
+    @property
+    def attendees(self) -> tuple[str, ...]:
+        """Who goes, as far as it was said."""
+        return self.prepared.notice.attendees if self.prepared else ()
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -126,6 +158,8 @@ def meeting(index: Index, as_at: date, since: Since | None = None) -> Meeting:
         if one.kind == "area_to_develop"
     ]
     hidden = hidden_figures(records.measures.values())
+    answering = [action for one in recommendations for action in index.actions_for("recommendation", one.id)]
+    measures = measures_of(index, answering)
     return Meeting(
         as_at,
         tuple(_since(index, since)),
@@ -133,13 +167,27 @@ def meeting(index: Index, as_at: date, since: Since | None = None) -> Meeting:
         tuple(_challenge(index, one, as_at) for one in areas),
         tuple(_voices(index, as_at)),
         index.framework,
-        any(
-            is_of_few(figure)
-            for one in recommendations
-            for measure in measures_of(index, index.actions_for("recommendation", one.id))
-            for figure in measure.figures
-        ),
+        any(is_of_few(figure) for measure in measures for figure in measure.figures),
+        tuple(one for one in measures if is_worth_drawing(one, as_at, hidden)),
+        prepared_meeting(index),
     )
+
+
+def prepared_meeting(index: Index) -> Prepared | None:
+    """The meeting that is being prepared: the newest that was not ended; None without one."""
+    timetable = index.framework.timetable(KIND)
+    open_ = [one for one in index.records.notices.values() if one.kind == KIND and one.ended is None]
+    notice = max(open_, key=lambda one: (one.received, one.id), default=None)
+    if timetable is None or notice is None:
+        return None
+    event = timetable.on_site_event
+    days = (one.on for one in notice.corrections if one.event == event)
+    return Prepared(notice, event, next(days, None))
+
+
+def is_asked_there(recommendation: Recommendation) -> bool:
+    """Whether it was asked at such a meeting, and by no report."""
+    return recommendation.source.startswith(f"{MEETING},")
 
 
 def _since(index: Index, since: Since | None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from readiness.base.errors import UsageError
 from readiness.base.text import counted, visible
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.layout import heading_pages
-from readiness.formats.word.model import Block, Column, Paragraph, Part, Table, cell, strong, words
+from readiness.formats.word.model import Block, Chart, Column, Paragraph, Part, Table, cell, strong, words
 from readiness.formats.word.package import LANGUAGE
 from readiness.progress import snapshots
 from readiness.progress.meeting import (
@@ -31,6 +31,7 @@ from readiness.progress.meeting import (
 from readiness.progress.meeting_questions import MOST, Question, likely_questions
 from readiness.rules.small_numbers import BASES_NOTE, COUNTS_NOTE
 from readiness.workspace import output as output_door
+from readiness.workspace.measure_chart import chart_blocks
 
 if TYPE_CHECKING:
     from readiness.model.records.area import Area
@@ -43,6 +44,9 @@ MOST_PAGES: Final = 2
 
 _MOST_IDS: Final = 6
 """Ids of records printed beside a question."""
+
+_MOST_ATTENDEES: Final = 60
+"""Words of those who go."""
 
 _LONGEST_WORD: Final = 8
 """Characters allowed for a word on average, so that one endless word does not fill a page."""
@@ -75,6 +79,11 @@ _ROOMS: Final = (
 """Tried in turn until the brief holds no more words and pages than it may."""
 
 
+_LEAST_ROOM_FOR_CHARTS: Final = 2
+"""Place among the rooms down to which words give way to a chart."""
+
+_MOST_CHARTS: Final = 2
+
 _ROOM_FOR_A_TABLE: Final = 16
 """Words of a recommendation at which attendees still have a table to be filled in, and no sentence."""
 
@@ -87,13 +96,26 @@ def brief_document(area: Area, found: Meeting, marking: str = "") -> bytes:
 
 
 def fitted(area: Area, found: Meeting) -> tuple[Block, ...]:
-    """The brief's blocks with the most room that keeps it within `MOST_WORDS` and `MOST_PAGES`."""
+    """The brief's blocks with the most room that keeps it within `MOST_WORDS` and `MOST_PAGES`.
+
+    Charts stand in it where it still keeps within them; for one, words give way a little.
+    """
     tried: tuple[Block, ...] = ()
-    for room in _ROOMS:
+    place = 0
+    for place, room in enumerate(_ROOMS):  # noqa: B007 - where it ended is where charts are tried from
         tried = tuple(_brief(area, found, room))
-        if word_count(tried) <= MOST_WORDS and page_count(tried) <= MOST_PAGES:
+        if _fits(tried):
             break
+    for room in _ROOMS[place : max(place, _LEAST_ROOM_FOR_CHARTS) + 1]:
+        for charts in range(min(_MOST_CHARTS, len(found.drawn)), 0, -1):
+            drawn = tuple(_brief(area, found, room, charts))
+            if _fits(drawn):
+                return drawn
     return tried
+
+
+def _fits(blocks: tuple[Block, ...]) -> bool:
+    return word_count(blocks) <= MOST_WORDS and page_count(blocks) <= MOST_PAGES
 
 
 def word_count(blocks: Iterable[Block]) -> int:
@@ -112,6 +134,8 @@ def _texts(block: Block) -> Iterator[str]:
         yield f"Table 1: {block.title}"
         yield from (column.heading for column in block.columns)
         yield from ("".join(run.text for run in one) for row in block.rows for one in row)
+    elif isinstance(block, Chart):
+        yield f"Figure 1: {block.title}"
     elif isinstance(block, Paragraph):
         yield block.text
 
@@ -125,11 +149,23 @@ def questions_document(
 
 
 def export_meeting(
-    ws: Workspace, output: Path, *, as_at: date, internal: Path | None = None, replace: bool = False
+    ws: Workspace,
+    output: Path,
+    *,
+    as_at: date,
+    internal: Path | None = None,
+    replace: bool | Collection[Path] = False,
 ) -> None:
     """Write the brief, and the internal page when a file is named for it; none where one is refused.
 
     The brief compares with the snapshot taken last, where there is one measured no later than `as_at`.
+
+    Args:
+        ws: Whose meeting it is.
+        output: The brief.
+        as_at: Everything is measured at it.
+        internal: The page that stays inside; none when not given.
+        replace: Whether files that are there may be written over, or which of them.
 
     Raises:
         UsageError: A file's ending is not .docx, or both are the same file.
@@ -140,7 +176,8 @@ def export_meeting(
     files = [output] if internal is None else [output, internal]
     for path in files:
         output_door.need_suffix(path, ".docx")
-    if len({output_door.need_place(path, replace=replace) for path in files}) < len(files):
+    may = {path: replace if isinstance(replace, bool) else path in replace for path in files}
+    if len({output_door.need_place(path, replace=may[path]) for path in files}) < len(files):
         raise UsageError(
             "The brief and the internal page are the same file.",
             visible(output.name),
@@ -148,11 +185,11 @@ def export_meeting(
         )
     found = meeting(ws.index, as_at, last_state(ws, as_at))
     marking = output_door.marking(ws.area, ws.framework, found.evidence)
-    output_door.save(output, brief_document(ws.area, found, marking), replace=replace)
+    output_door.save(output, brief_document(ws.area, found, marking), replace=may[output])
     if internal is not None:
         questions = likely_questions(ws.gaps(as_at), as_at)
         page = questions_document(ws.area, questions, as_at, ws.framework.language)
-        output_door.save(internal, page, replace=replace)
+        output_door.save(internal, page, replace=may[internal])
 
 
 def last_state(ws: Workspace, as_at: date) -> Since | None:
@@ -196,23 +233,30 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "…")) else f"{sentence}."
 
 
-def _brief(area: Area, found: Meeting, room: _Room) -> Iterator[Block]:
+def _brief(area: Area, found: Meeting, room: _Room, charts: int = 0) -> Iterator[Block]:
     yield words("heading1", _cut(f"Engagement meeting: {area.name}", 12))
-    yield words("body", f"As at {long_day_words(found.as_at)}, from what the partnership recorded.")
+    held = f"For the meeting on {long_day_words(found.on)}. " if found.on else ""
+    yield words("body", f"{held}As at {long_day_words(found.as_at)}, from what the partnership recorded.")
     yield from (words("body", notice) for notice in output_door.notices(area))
     yield words("heading2", "Since last time")
     yield from (words("body", _cut(one, room.text + room.detail)) for one in found.since)
     yield words("heading2", "What we were told, and what came of it")
     yield from _told(found, room)
+    for number, measure in enumerate(found.drawn[:charts], 1):
+        yield from chart_blocks(measure, found.as_at, f"_Ref_figure_{number}")
     yield words("heading2", "Challenges and what leaders do about them")
     yield from _challenges(found.challenges, room)
     yield words("heading2", found.framework.headings.meeting_voices)
     yield from _voices(found.voices, room)
     yield words("heading2", "Who attends")
-    yield from _attendees(found.framework.meeting_roles or ROLES, room)
+    yield from _attendees(found, room)
 
 
-def _attendees(roles: Sequence[str], room: _Room) -> Iterator[Block]:
+def _attendees(found: Meeting, room: _Room) -> Iterator[Block]:
+    if found.attendees:
+        yield words("body", f"{_cut('; '.join(found.attendees), _MOST_ATTENDEES)}.")
+        return
+    roles = found.framework.meeting_roles or ROLES
     if room.text >= _ROOM_FOR_A_TABLE:
         yield Table(
             "Attendees, to be filled in",

@@ -32,6 +32,7 @@ _QUESTIONS: Final = {
     "area-no-action": "You say that this must improve: {about}. What are you doing about it?",
     "strength-no-evidence": "You say: {about}. What shows it?",
     "strength-no-impact": "You say: {about}. What difference has it made, and for whom?",
+    "impact-not-shown": "You say: {about}. What shows the difference it made, and who says so?",
     "impact-no-figure": "By how much, and for how many {people}, is this so: {about}?",
     "strength-so-what": "You say: {about}. So what changed, for whom, and was it your doing?",
     "statement-only-stale": "You say: {about}. Is it still so, and how do you know?",

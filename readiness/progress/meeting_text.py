@@ -30,7 +30,9 @@ def passages(found: Meeting) -> tuple[Passage, ...]:
         Passage(
             framework.headings.meeting_voices, tuple(map(_voice, found.voices)) or ("Nothing recorded.",)
         ),
-        Passage("Whom to invite (our suggestion)", tuple(framework.meeting_roles or ROLES)),
+        Passage("Who attends", found.attendees)
+        if found.attendees
+        else Passage("Whom to invite (our suggestion)", tuple(framework.meeting_roles or ROLES)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from readiness.base.date_words import day_words
 from readiness.base.text import counted
 from readiness.model.definition.framework import Framework
+from readiness.model.records.after_inspection import Promise
 from readiness.model.records.area import Area, PastInspection
 from readiness.rules.freshness import add_months
 
@@ -62,7 +63,10 @@ def _draft(area: Area, as_at: date) -> Iterator[Step]:
 
 def _plan(area: Area, as_at: date) -> Iterator[Step]:
     last = last_inspection(area)
+    received = last.received if last else None
     published = last.published if last else None
+    if received is not None:
+        yield Step("Final report received", "done", received)
     if published is not None:
         yield Step("Report published", "done", published)
     if area.plan_submitted is not None:
@@ -96,6 +100,12 @@ def _promises(area: Area, as_at: date) -> Iterator[Step]:
         else:
             state: StepState = "open" if one.due is None else _against(one.due, as_at)
             yield Step(f"Promised: {one.what}", state, one.due, whom + who)
+
+
+def broken_promises(area: Area, as_at: date) -> tuple[Promise, ...]:
+    """What was promised for a day that has passed, and was not kept; the longest past first."""
+    late = [one for one in area.promises if one.kept is None and one.due and one.due < as_at]
+    return tuple(sorted(late, key=lambda one: one.due or date.max))
 
 
 def _against(due: date, as_at: date) -> StepState:

@@ -26,6 +26,9 @@ from readiness.rules.figures import (
 )
 from readiness.rules.plan import is_better
 
+MOST_BETWEEN: Final = 3
+"""Figures between the first and the newest that are said one by one; a longer series is drawn instead."""
+
 _TOO_SMALL: Final = "figures too small to print"
 
 _NOT_PRINTED: Final = "figures not printed"
@@ -49,6 +52,13 @@ class Moved:
     def share(self) -> float | None:
         """The change as a share of where it started, always positive; None of a base below `SMALL_BASE`."""
         return self.change.share
+
+
+def between(measure: Measure, found: Moved) -> tuple[Observation, ...]:
+    """The figures that say what was between the first and the newest, by period; none of a long series."""
+    first, last = found.start.period_to, found.end.period_to
+    known = tuple(one for one in measure.figures if one.is_known and first < one.period_to < last)
+    return known if len(known) <= MOST_BETWEEN else ()
 
 
 def latest_at(measure: Measure, as_at: date) -> Observation | None:
@@ -130,7 +140,8 @@ def course_words(measure: Measure, as_at: date) -> str:
 def change_words(measure: Measure, as_at: date, *, hidden: Collection[date] | None = None) -> str:
     """Where a measure started, where it stands and what it aims at, with the size of the change between.
 
-    Such as ``from 20% (Dec 2021) to 56% (Jul 2022), 36 percentage points higher, better; aiming at 85%``.
+    Such as ``from 20% (Dec 2021) to 56% (Jul 2022), 36 percentage points higher, better; aiming at 85%``;
+    the few figures `between` stand between: ``from 20% (Dec 2021) to 56% (Jul 2022) to 85% (Jan 2023)``.
 
     Args:
         measure: Its figures are as recorded; nothing is added up or smoothed.
@@ -240,7 +251,12 @@ def _moved_words(measure: Measure, change: Moved, hidden: Collection[date] | Non
         return ", ".join(filter(None, (size, why))) + (verdict or same)
     size = size_words(measure, change)
     first, last = _dated(measure, change.start, hidden), _dated(measure, change.end, hidden)
-    return f"from {first} to {last}, {size}{verdict}"
+    way = "".join(
+        f" to {_dated(measure, one, hidden)}"
+        for one in between(measure, change)
+        if one.period_to not in (hidden or ())
+    )
+    return f"from {first}{way} to {last}, {size}{verdict}"
 
 
 def _directions(measure: Measure) -> tuple[str, str]:

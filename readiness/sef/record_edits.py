@@ -19,6 +19,9 @@ from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
+from readiness.workspace.date_moves import with_move
+
+_EDITED = "changed in an edited copy of the self-evaluation, taken over in its review"
 
 
 class RecordDraft:
@@ -55,7 +58,8 @@ class RecordDraft:
     def changes(self) -> Iterator[Change]:
         """What is to be stored."""
         for (table, record_id), record in self._now.items():
-            yield put(record, self._ws.records.table(table).get(record_id))
+            before = self._ws.records.table(table).get(record_id)
+            yield put(with_move(self._ws, before, record, _EDITED), before)
 
     def _held(self, table: str, record_id: str) -> Record | None:
         return self._now.get((table, record_id)) or self._ws.records.table(table).get(record_id)

@@ -16,6 +16,7 @@ from readiness.model.records.changes import Transaction, put, same_content
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.workspace.clock import calendar_of, deadline_clock, today
+from readiness.workspace.date_moves import with_move
 from readiness.workspace.receipts import receipt_changes
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def set_fields(
     *,
     before: R | None = None,
     label: str = "",
+    why: str = "",
 ) -> Transaction:
     """Change a record by its declared fields: only what is given changes, `EMPTY` or nothing typed empties.
 
@@ -49,19 +51,20 @@ def set_fields(
         given: What was typed, chosen or put in a cell, by stored name.
         before: The version the caller was looking at; the stored one when not given.
         label: What was done, in words; ``Edit E0012`` and the like when not given.
+        why: The reason, where a due day moves.
 
     Raises:
         UsageError: No such record; nothing given, or nothing different from what is stored; fields that
-            cannot stand together.
+            cannot stand together; a due day that moves without a reason.
         FieldWordsError: A field cannot hold what was given, may not be emptied, or is not set by people.
         StaleEditError: Somebody else changed it since `before`.
     """
     held = before if before is not None else held_record(ws, kind, record_id)
-    return _store(ws, kind, [held], given, label)
+    return _store(ws, kind, [held], given, label, why)
 
 
 def set_many(
-    ws: Workspace, kind: type[R], record_ids: Sequence[str], given: Mapping[str, object]
+    ws: Workspace, kind: type[R], record_ids: Sequence[str], given: Mapping[str, object], *, why: str = ""
 ) -> Transaction:
     """Change several records the same way, in one transaction; those that say it already are left alone.
 
@@ -69,7 +72,7 @@ def set_many(
         UsageError: As `set_fields`; then nothing is stored.
     """
     held = {record.id: record for one in record_ids for record in [held_record(ws, kind, one)]}
-    return _store(ws, kind, list(held.values()), given)
+    return _store(ws, kind, list(held.values()), given, why=why)
 
 
 def read_fields(ws: Workspace, kind: type[Record], given: Mapping[str, object]) -> dict[str, object]:
@@ -175,7 +178,12 @@ def find(ws: Workspace, kind: type[R], record_id: str) -> R:
 
 
 def _store(
-    ws: Workspace, kind: type[R], held: Sequence[R], given: Mapping[str, object], label: str = ""
+    ws: Workspace,
+    kind: type[R],
+    held: Sequence[R],
+    given: Mapping[str, object],
+    label: str = "",
+    why: str = "",
 ) -> Transaction:
     if not given:
         raise UsageError(
@@ -184,7 +192,8 @@ def _store(
             f"It has: {', '.join(field.label for field in fields_of(kind).values() if field.is_for_people)}.",
         )
     values = read_fields(ws, kind, given)
-    pairs = [(record, need_sense(revise(record, **values))) for record in held]
+    revised = [(record, need_sense(revise(record, **values))) for record in held]
+    pairs = [(before, with_move(ws, before, after, why)) for before, after in revised]
     changed = [(before, after) for before, after in pairs if not same_content(before, after)]
     if not changed:
         raise UsageError(

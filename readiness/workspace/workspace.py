@@ -18,6 +18,7 @@ from readiness.model.records.changes import Change, Transaction, apply_changes, 
 from readiness.model.records.evidence import FileStates
 from readiness.rules.index import Index
 from readiness.workspace.flagging import wipe_cached, without_document_titles
+from readiness.workspace.in_place import need_kept_files
 from readiness.workspace.seen import remember
 
 if TYPE_CHECKING:
@@ -109,12 +110,13 @@ class Workspace:
         Raises:
             StaleEditError: A record was changed by somebody else; nothing is stored.
             StorageError: The disk refused; nothing is stored.
-            RefusedError: The workspace is open read-only.
+            RefusedError: The workspace is open read-only, or a file would be left where it cannot stay.
         """
         if not transaction.changes:
             return transaction
         with self._lock:
             self._need_writable()
+            need_kept_files(transaction)
             self.refresh()
             transaction = without_document_titles(self.root, transaction)
             if not any(change.table == Area.table for change in transaction.changes):

@@ -11,6 +11,7 @@ from readiness.gaps.checks.registry import checks_by_id
 from readiness.gaps.report import Gap, find_gaps
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.so_what import LinkRule, PartRule, SoWhatRules, WordingRule
+from readiness.model.records.after_inspection import Promise
 from readiness.model.records.changes import Change, apply_changes, put, remove
 from readiness.model.records.evaluation import Agreement
 from readiness.model.records.evidence import OF_NOTHING, FileStates, text_fingerprint
@@ -24,6 +25,7 @@ from readiness.model.records.requests import RequestState
 from readiness.rules.index import Index
 from tests.making.building import (
     AS_AT,
+    make_area,
     make_criterion,
     make_evidence,
     make_framework,
@@ -90,7 +92,7 @@ def action(**fields: object) -> Action:
     complete = {
         "id": "P0001",
         "title": "Do it",
-        "responsible": "LA",
+        "responsible": "Head of service",
         "due": date(2027, 1, 31),
         "success_measure": "Waits under 18 weeks",
     }
@@ -321,6 +323,28 @@ CASES = [
     Case("strength-no-evidence", "S0001", (STRENGTH,), "nothing is linked to it", (AREA,)),
     Case("strength-no-impact", "S0001", (make_statement(1),), "what difference it has made", (STRENGTH,)),
     Case("strength-no-impact", "S0001", (make_statement(1),), "what difference it has made", (AREA,)),
+    Case(
+        "impact-not-shown",
+        "S0001",
+        (STRENGTH, AUDIT, TO_S1, measure(AS_AT, statements=("S0001",))),
+        "says what changed: \u201cWaits fell from 31 to 22 weeks.\u201d. No measure of it has moved",
+        (STRENGTH, counted(40, 56, statements=("S0001",))),
+    ),
+    Case(
+        "impact-not-shown",
+        "S0001",
+        (STRENGTH, make_evidence(1, kind="parent", **OLD), TO_S1),
+        "neither current figures nor what people say is linked",
+        (STRENGTH, make_evidence(1, kind="parent"), TO_S1),
+    ),
+    Case(
+        "impact-not-shown",
+        "S0001",
+        (make_statement(1, impact="Still weak, and it fell."),),
+        "says what changed",
+        (make_statement(1, impact="Still weak."),),
+        framework=READING,
+    ),
     Case(
         "impact-no-figure",
         "S0001",
@@ -571,8 +595,18 @@ CASES = [
         "action-incomplete",
         "P0001",
         (action(responsible="", due=None),),
-        "has nobody responsible and no date.",
-        (action(),),
+        "has nobody named and no date.",
+        (action(owner="K. Ali", responsible=""),),
+    ),
+    Case(
+        "action-incomplete",
+        "P0001",
+        (
+            action(responsible="Council; Northshire ICB", recommendations=("R0001",)),
+            Recommendation(id="R0001", kind="other", text="Do.", responsible=("Northshire ICB",)),
+        ),
+        "has nobody who does it named, only Council and Northshire ICB.",
+        (action(responsible="Council; Head of service"),),
     ),
     Case(
         "action-incomplete",
@@ -580,6 +614,25 @@ CASES = [
         (action(due=None),),
         "has no date.",
         (action(responsible="", due=None, status="done"),),
+    ),
+    Case(
+        "promise-broken",
+        "area",
+        (
+            make_area().model_copy(
+                update={
+                    "promises": (
+                        Promise(
+                            what="Call back", whom="the board", by="Head of service", due=date(2026, 12, 1)
+                        ),
+                        Promise(what="Write", due=date(2026, 11, 1)),
+                    )
+                }
+            ),
+        ),
+        "2 promises are past the day at 7 Dec 2026, and nobody says kept: \u201cWrite\u201d, due 1 Nov 2026; "
+        "\u201cCall back\u201d to the board, due 1 Dec 2026.",
+        (make_area().model_copy(update={"promises": (Promise(what="Call back", due=AS_AT),)}),),
     ),
     Case(
         "action-no-success-measure",
@@ -799,7 +852,7 @@ CASES = [
         "measure-misquoted",
         "M0001",
         (QUOTING, counted(20, 54, statements=("S0001",))),
-        "is 54% up to 30 Jun 2026, and S0001 says 56%.",
+        "is 54% up to 30 Jun 2026 (34 percentage points higher than up to 31 Dec 2025), and S0001 says 56%.",
         (QUOTING, counted(20, 54, 56, statements=("S0001",))),
     ),
     Case(
@@ -982,7 +1035,7 @@ def test_a_gap_names_who_and_by_when() -> None:
     assert found["evidence-review-overdue"] == ("K. Ali", date(2026, 12, 1), "A1")
     assert found["statement-only-stale"] == ("K. Ali", None, "A1")
     assert found["request-not-ready"] == ("J. Moss", date(2026, 11, 24), "A1")
-    assert found["action-overdue"] == ("LA", date(2026, 12, 1), "A1")
+    assert found["action-overdue"] == ("Head of service", date(2026, 12, 1), "A1")
     assert found["recommendation-no-action"] == ("LA, ICB", None, "")
 
 

@@ -65,6 +65,11 @@ def test_a_statement_moves_its_criterion_and_what_works_on_it() -> None:
     }
 
 
+def test_the_area_moves_itself_alone() -> None:
+    """Its promises are its own."""
+    assert affected(INDEX, {("area", "area")}) == {("area", "area")}
+
+
 def test_the_improvement_plan_moves_together() -> None:
     """An action with what it serves, a recommendation and a measure with the actions for them."""
     assert affected(INDEX, {("actions", "P0001")}) == {
@@ -95,5 +100,5 @@ def test_a_record_that_is_gone_moves_only_what_still_points_at_it() -> None:
 
 
 def test_a_table_no_check_looks_at_moves_nothing() -> None:
-    """The name of the area changes no gap."""
-    assert affected(INDEX, {("area", "area")}) == set()
+    """What was handed over changes no gap."""
+    assert affected(INDEX, {("handovers", "H0001")}) == set()

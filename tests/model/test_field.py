@@ -210,7 +210,7 @@ COMMANDS = {
     "notice end": "notices",
 }
 """Table whose fields a command's options set."""
-NOT_FIELDS = {"--in-place", "--clear", "--where", "--on", "--from"}
+NOT_FIELDS = {"--in-place", "--clear", "--where", "--on", "--from", "--why"}
 PARTS = {"measures record": ("measures", "observations"), "evidence link": ("links", "pinpoint")}
 
 

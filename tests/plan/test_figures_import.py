@@ -7,13 +7,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from readiness.base.errors import RefusedError
 from readiness.model.figures import Bounded, Withheld
+from readiness.model.records.measures import Measure
 from readiness.plan import plan
+from readiness.plan.figures import record_figure
 from readiness.plan.figures_import import FiguresPlan, Fractions, apply_figures, plan_figures
+from readiness.plan.figures_sheet import export_figures
+from readiness.workspace.editing import set_fields
 from readiness.workspace.workspace import Workspace
+from tests.conftest import TODAY
 
 Take = Callable[..., FiguresPlan]
 
@@ -151,3 +156,43 @@ def test_cells_of_a_workbook_are_read_as_they_are_shown(workspace: Workspace, tm
     assert "is a date or a truth" in said(found)
     assert any("taken to end on 31 Oct 2022" in one.what for one in found.remarks)
     assert any("not known" in one.what for one in found.remarks)
+
+
+def test_the_sheet_of_figures_comes_back_as_it_left_and_as_it_was_corrected(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Counts, bounds, marks, kinds and a start outside the series: nothing is new until a cell is."""
+    plans, _ = plan.add_measure(workspace, "Plans in time", unit="%")
+    backlog, _ = plan.add_measure(workspace, "Backlog", good="lower")
+    for measure, given in (
+        (plans, {"value": "20%", "period_to": "31 Dec 2021"}),
+        (plans, {"period_to": "31 Jul 2022", "count": "28", "out_of": "50", "source": "E0001"}),
+        (plans, {"value": "0.5%", "period_to": "31 Aug 2022", "kind": "provisional"}),
+        (plans, {"value": "under 10%", "period_to": "30 Sep 2022", "counted_anew": "new ones only"}),
+        (backlog, {"value": "over 1,400", "period_to": "31 Jul 2022"}),
+        (backlog, {"value": "c", "period_to": "31 Aug 2022"}),
+    ):
+        record_figure(workspace, measure.id, given)
+    held = workspace.records.measures[plans.id]
+    set_fields(workspace, Measure, plans.id, {"observations": held.observations[1:]})
+    before = dict(workspace.records.measures)
+    path = tmp_path / "figures.xlsx"
+    assert export_figures(workspace, path, dated=TODAY) == 6
+    found = plan_figures(workspace, path)
+    assert (found.problems, found.remarks) == ((), ())
+    assert [one for one in found.lines if one.replaces] == []
+    assert apply_figures(workspace, found).changes == ()
+    assert workspace.records.measures == before
+
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    head = next(row for row in page.iter_rows() if row[0].value == "Measure")
+    at = {cell.value: cell.column or 0 for cell in head}
+    row = (head[0].row or 0) + 2
+    assert [page.cell(row, at[one]).value for one in ("Figure", "Count", "Out of")] == ["56%", 28, 50]
+    page.cell(row, at["Count"]).value = 27
+    page.cell(row, at["Figure"]).value = None
+    book.save(path)
+    apply_figures(workspace, plan_figures(workspace, path))
+    first = workspace.records.measures[plans.id].observations[0]
+    assert (first.value, first.count, first.out_of, first.source) == (54, 27, 50, "E0001")

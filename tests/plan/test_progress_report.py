@@ -23,7 +23,7 @@ from tests.conftest import TODAY
 def worked(workspace: Workspace) -> Workspace:
     """An action whose date moved today, with a note for the public and one from before."""
     plan.add_action(workspace, "Recruit", due="2027-03-31")
-    plan.edit_action(workspace, "P0001", due="2027-06-30")
+    plan.edit_action(workspace, "P0001", due="2027-06-30", why="The board agreed.")
     plan.edit_action(workspace, "P0001", title="Taken back")
     undo(workspace)
     add_note(workspace, "P0001", "Two filled.", did="Waits fell.", by="Head of service", is_public=True)
@@ -35,9 +35,14 @@ def test_changes_and_notes_of_the_days_are_told_with_who_and_what_it_did(worked:
     """A moved date with both dates; nothing that was taken back; a note counts for its own day."""
     span = span_of(worked, TODAY.isoformat(), "", today=TODAY)
     found = happened_between(worked, span)
+    moved = "from 31 Mar 2027 to 30 Jun 2027 on 21 Nov 2026: The board agreed."
     assert {(one.what, one.did, one.by) for one in found} == {
         ("added", "", worked.user),
-        ("Due: 31 Mar 2027 \u2192 30 Jun 2027", "", worked.user),
+        (
+            f"Due: 31 Mar 2027 \u2192 30 Jun 2027; Due day moved: never \u2192 {moved}",
+            "",
+            worked.user,
+        ),
         ("Two filled.", "Waits fell.", "Head of service"),
     }
     assert {(one.on, one.about, one.title) for one in found} == {(TODAY, "P0001", "Recruit")}

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from readiness.base.errors import RefusedError, UsageError
+from readiness.model.records.area import Area
 from readiness.plan import plan as improvement
 from readiness.plan.published_report import PublishedReport
 from readiness.plan.report_import import KnownDays
 from readiness.plan.report_records import apply_report, is_of_area, plan_import, read_report_file
+from readiness.workspace.editing import set_fields
 from readiness.workspace.history import undo
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
@@ -95,16 +97,22 @@ def test_a_day_learnt_later_dates_the_plan_unless_somebody_has_set_its_day(
 ) -> None:
     """No day, then publication, then receipt: each counts anew; a day set by hand is left alone."""
     dues: list[date | None] = []
+    kept: list[date | None] = []
     for days in (KnownDays(), KnownDays(published=PUBLISHED), KnownDays(received=RECEIVED)):
         apply_report(workspace, plan_import(workspace, report, days))
         [action] = workspace.records.actions.values()
         dues.append(action.due)
-    assert dues == [None, date(2024, 6, 12), date(2024, 6, 5)]
+        kept.append(workspace.area.plan_due)
+    assert dues == kept == [None, date(2024, 6, 12), date(2024, 6, 5)]
+    assert [one.became for one in action.moves] == [date(2024, 6, 5)]
+    assert "counted anew" in action.moves[0].reason
 
-    improvement.edit_action(workspace, action.id, due=date(2024, 5, 20))
+    set_fields(workspace, Area, "area", {"plan_due": "2024-05-20"})
+    improvement.edit_action(workspace, action.id, due=date(2024, 5, 20), why="The letter says so.")
     apply_report(workspace, plan_import(workspace, report, KnownDays(received=date(2024, 4, 16))))
 
     assert workspace.records.actions[action.id].due == date(2024, 5, 20)
+    assert workspace.area.plan_due == date(2024, 5, 20)
     [inspection] = workspace.area.inspections
     assert inspection.received == date(2024, 4, 16)
 

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from readiness.base.errors import UsageError
 from readiness.formats.word.accessibility import accessibility_findings
+from readiness.formats.word.model import Chart
 from readiness.formats.word.package import Package
 from readiness.model.records.record import Record
 from readiness.plan import plan
+from readiness.plan.figures import record_figure
 from readiness.progress import snapshots
 from readiness.progress.meeting import meeting
 from readiness.progress.meeting_document import (
@@ -87,6 +89,22 @@ def test_the_six_recommendations_are_answered_measured_and_presented(
     assert "As at 1 June 2023" in text
     assert "not for publication" in text
     assert all(f"{role} | to be filled in" in text for role in programme.framework.meeting_roles)
+
+
+def test_a_series_is_drawn_where_the_brief_has_room_and_never_a_small_number(
+    programme: Workspace,
+) -> None:
+    """The chart of a recommendation's measure, its figures in words below, within all limits."""
+    assert not any(isinstance(one, Chart) for one in fitted(programme.area, meeting(programme.index, AS_AT)))
+    for day, value in ((date(2023, 1, 31), 85), (date(2023, 4, 30), 88)):
+        record_figure(programme, "M0001", {"value": value, "period_to": day})
+        record_figure(programme, "M0003", {"value": 3, "period_to": day})
+    blocks = fitted(programme.area, meeting(programme.index, AS_AT))
+    assert [one.title for one in blocks if isinstance(one, Chart)] == ["Assessments issued within 20 weeks"]
+    assert word_count(blocks) <= MOST_WORDS
+    assert page_count(blocks) <= MOST_PAGES
+    text = " ".join(brief_texts(blocks))
+    assert "from 20% (Dec 2021) to 56% (Jul 2022) to 85% (Jan 2023) to 88% (Apr 2023)" in text
 
 
 def test_nothing_recorded_is_said_and_nothing_asserted(workspace: Workspace, tmp_path: Path) -> None:

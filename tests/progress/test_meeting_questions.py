@@ -42,7 +42,10 @@ def test_weak_measures_are_asked_about() -> None:
     worse, missed = found["measure-worse"], found["measure-target-missed"]
     assert worse.text == "Why has “Measure 1” got worse?"
     assert worse.records == missed.records == ("M0001", "P0001")
-    assert "from 20% (Jan 2026) to 12% (Mar 2026), 8 percentage points lower, worse" in worse.why
+    assert (
+        "from 20% (Jan 2026) to 30% (Feb 2026) to 12% (Mar 2026), 8 percentage points lower, worse"
+        in worse.why
+    )
     assert missed.criterion == "A1"
 
 

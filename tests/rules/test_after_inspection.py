@@ -8,7 +8,7 @@ from typing import Any
 from readiness.model.definition.framework import Consequence
 from readiness.model.records.after_inspection import AccuracyPoint, Promise
 from readiness.model.records.area import Area, PastInspection
-from readiness.rules.after_inspection import step_words, steps
+from readiness.rules.after_inspection import broken_promises, step_words, steps
 from tests.making.building import make_area, make_framework
 
 AS_AT = date(2026, 12, 7)
@@ -96,3 +96,23 @@ def test_promises_stand_by_their_day() -> None:
         "due     Promised: Call back, 8 Dec 2026, in 1 day (to parents, SEND lead)",
         "no day  Promised: No day (to whom is not said, nobody named)",
     ]
+
+
+def test_a_promise_is_broken_once_its_day_has_passed_and_nobody_kept_it() -> None:
+    """Not on its day, not without one, not once it was kept; the longest past first."""
+    promises = (
+        Promise(what="Call back", due=date(2026, 12, 6)),
+        Promise(what="Write", due=date(2026, 11, 1)),
+        Promise(what="Meet", due=AS_AT),
+        Promise(what="Publish"),
+        Promise(what="Report", due=date(2026, 11, 1), kept=date(2026, 11, 20)),
+    )
+    assert [one.what for one in broken_promises(area(promises=promises), AS_AT)] == ["Write", "Call back"]
+
+
+def test_the_days_of_the_report_that_was_read_in_stand_in_the_list() -> None:
+    """Nobody types them again."""
+    days = {"received": date(2026, 4, 20), "published": date(2026, 4, 27)}
+    words = said(inspections=(inspected(**days),))
+    assert "done    Final report received, 20 Apr 2026" in words
+    assert "done    Report published, 27 Apr 2026" in words

@@ -111,6 +111,24 @@ def test_what_it_aims_at(figures: tuple[float, ...], fields: dict[str, Any], sai
     assert change_words(measure(None, *figures, **fields), AS_AT) == said
 
 
+def test_the_figures_between_are_said_where_they_are_few() -> None:
+    """Each with its month, in order; none of a long series, nor one that was withheld or stays inside."""
+    one = measure(20, 56, 85, unit="%", good="higher")
+    assert change_words(one, AS_AT) == (
+        "from 20% (Dec 2021) to 56% (Jul 2022) to 85% (Jul 2023), 65 percentage points higher, better"
+    )
+    few = measure(20, 3, 40, unit="children")
+    hidden = hidden_figures([few])["M0001"]
+    assert "3 children" in change_words(few, AS_AT)
+    assert change_words(few, AS_AT, hidden=hidden).startswith(
+        "from 20 children (Dec 2021) to 40 children (Jul"
+    )
+    assert change_words(measure(1, 2, 3, 4, 5), date(2026, 1, 1)) == (
+        "from 1 (Dec 2021) to 2 (Jul 2022) to 3 (Jul 2023) to 4 (Jul 2024) to 5 (Jul 2025), 4 more, better"
+    )
+    assert change_words(measure(1, 2, 3, 4, 5, 6), AS_AT).startswith("from 1 (Dec 2021) to 6 (Jul 2026)")
+
+
 def test_figures_of_a_time_not_over_are_left_out() -> None:
     """At a date only what could be known then is said; a baseline newer than the figures starts nothing."""
     known = measure(20, 56, 70)

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
+
 from readiness.plan.report_library import add_report
+from readiness.tui.widgets.records_table import RecordsTable
 from readiness.workspace.workspace import Workspace
 from tests.plan.report_pdf import write_report
 from tests.tui.conftest import Stage
+from tests.tui.test_record_form import fill
 
 Play = Callable[..., Any]
 
@@ -21,32 +25,51 @@ async def opened(stage: Stage, action: str) -> None:
 
 
 async def test_the_meeting_is_prepared_and_what_was_asked_is_kept(
-    play: Play, area_workspace: Workspace
+    play: Play, area_workspace: Workspace, tmp_path: Path
 ) -> None:
-    """What to bring opens to read; a note becomes a recommendation."""
-    async with play(area_workspace) as stage:
+    """A note that is a recommendation, an action in one key, the papers, and the record behind a line."""
+    async with play(area_workspace, (120, 40)) as stage:
         await opened(stage, "app.engagement")
-        assert "Likely questions" in stage.words
-        await stage.press("enter")
-        assert "Since last time" in stage.words
-        await stage.press("escape")
-        await opened(stage, "app.engagement")
-        await stage.press("down", "down", "enter")
-        await stage.type("Show the waits by ward.")
-        await stage.press("ctrl+s")
+        assert "Engagement meeting" in stage.words
+        assert "May ask" in stage.words
+        await stage.press("a")
+        await fill(stage, words="Show the waits by ward.")
         assert "Kept as R" in stage.words
-    texts = [one.text for one in area_workspace.records.recommendations.values()]
-    assert "Show the waits by ward." in texts
-
-
-async def test_a_likely_question_opens_its_record(play: Play, area_workspace: Workspace) -> None:
-    """The first record behind it."""
-    async with play(area_workspace) as stage:
-        await opened(stage, "app.engagement")
-        await stage.press("down", "enter")
-        assert "Our suppositions" in stage.words
+        kept = area_workspace.records.recommendations.values()
+        (asked,) = [one for one in kept if one.text.startswith("Show")]
+        assert asked.source.startswith("Engagement meeting, ")
+        stage.app.screen.query_one(RecordsTable).point_at(f"told {asked.id}")
+        await stage.press("n")
+        await fill(stage, title="Add wards to the dashboard")
+        assert any(asked.id in one.recommendations for one in area_workspace.records.actions.values())
+        await stage.press("w")
+        await fill(stage, file=str(tmp_path / "brief.docx"), internal=str(tmp_path / "questions.docx"))
         await stage.press("enter")
-        assert stage.app.current_mode in {"criteria", "plan", "evidence", "requests"}
+        assert stage.app.current_mode == "plan"
+    assert docx.Document(str(tmp_path / "brief.docx")).paragraphs
+    assert docx.Document(str(tmp_path / "questions.docx")).tables
+
+
+async def test_the_day_and_those_who_go_are_set_where_the_framework_has_such_a_meeting(
+    play: Play, workspace: Workspace
+) -> None:
+    """Every other day is counted back from it; moved, all move with it."""
+    async with play(workspace, (120, 40)) as stage:
+        await opened(stage, "app.engagement")
+        assert "no date is agreed yet" in stage.words
+        await stage.press("e")
+        assert "Set the day" in stage.notes
+        await stage.press("d")
+        await fill(stage, on="14 January 2027")
+        assert "Engagement meeting on Thu 14 Jan" in stage.words
+        assert "Rehearsal of the meeting" in stage.words
+        await stage.press("e")
+        await fill(stage, attendees="Director, R. Shah")
+        await stage.press("d")
+        await fill(stage, on="21 January 2027", why="The lead asked.")
+        assert "Engagement meeting on Thu 21 Jan" in stage.words
+    (notice,) = workspace.records.notices.values()
+    assert notice.attendees
 
 
 async def test_findings_elsewhere_are_read_apart_from_ours(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from readiness.tui.widgets.records_table import RecordsTable
 from readiness.workspace.workspace import Workspace
 from tests.tui.conftest import TODAY
 from tests.tui.test_record_form import fill
@@ -28,6 +30,24 @@ async def test_a_recommendation_becomes_an_action_with_a_note_in_one_key_each(
         assert "Confidence" in stage.words
 
 
+async def test_a_due_day_that_moves_asks_why(play: Play, area_workspace: Workspace) -> None:
+    """Left without a reason nothing is stored; with one it stands in the detail beside what the day was."""
+    before = area_workspace.records.actions["P0001"].due
+    async with play(area_workspace, (120, 40)) as stage:
+        await stage.press("6")
+        stage.app.screen.query_one(RecordsTable).point_at("P0001")
+        await stage.press("e")
+        await fill(stage, due="31 March 2027")
+        assert "Why does the due day of P0001 move?" in stage.words
+        await stage.press("escape")
+        assert area_workspace.records.actions["P0001"].due == before
+        await stage.press("ctrl+s")
+        await fill(stage, why="The board agreed.")
+        (move,) = area_workspace.records.actions["P0001"].moves
+        assert (move.was, move.reason, move.by) == (before, "The board agreed.", area_workspace.user)
+        assert "Due day moved" in stage.words
+
+
 async def test_a_workstream_is_added_and_an_action_put_under_it(
     play: Play, area_workspace: Workspace
 ) -> None:
@@ -47,3 +67,24 @@ async def test_a_gap_becomes_an_action(play: Play, area_workspace: Workspace) ->
         await stage.press("4", "n")
         await fill(stage, title="Put it right")
         assert area_workspace.records.actions["P0002"].criteria
+
+
+async def test_figures_are_shown_before_they_are_stored_and_go_out_again(
+    play: Play, area_workspace: Workspace, tmp_path: Path
+) -> None:
+    """What a sheet would store is read first, then asked about; w writes the sheet that comes back."""
+    path = tmp_path / "figures.csv"
+    path.write_text("Measure,Unit,Good,Period,Count,Out of\nIn time,%,high,Jul 2022,28,50\n", "utf-8")
+    out = tmp_path / "out.xlsx"
+    async with play(area_workspace, (120, 40)) as stage:
+        await stage.press("6", "i", "enter")
+        await fill(stage, file=str(path))
+        assert "56% (28 of 50), new measure" in stage.words
+        await stage.press("escape")
+        assert "Store 1 figure, with 1 new measure, as one change?" in stage.words
+        assert all(one.title != "In time" for one in area_workspace.records.measures.values())
+        await stage.press("y")
+        await stage.press("w", "up", "enter")
+        await fill(stage, file=str(out))
+    assert any(one.title == "In time" for one in area_workspace.records.measures.values())
+    assert out.is_file()

@@ -38,12 +38,15 @@ def show(context: typer.Context) -> None:
     ws, as_at = session.open(), session.as_at
     found = meeting(ws.index, as_at, last_state(ws, as_at))
     questions = likely_questions(ws.gaps(as_at), as_at)
-    lines = [in_short(found)]
+    lines = [f"The meeting is on {day_words(found.on)}.", ""] if found.on else []
+    lines += [in_short(found)]
     for one in passages(found):
         lines += ["", one.heading, *one.lines]
     lines += ["", "Likely questions, to stay inside", *question_lines(questions)]
     data = {
         "as_at": as_at,
+        "on": found.on,
+        "attendees": list(found.attendees),
         "passages": [{"heading": one.heading, "lines": list(one.lines)} for one in passages(found)],
         "questions": [{"text": one.text, "why": one.why, "records": list(one.records)} for one in questions],
     }
@@ -66,13 +69,14 @@ def asked(
     Example: readiness engagement asked "Show us the waits by ward" --action "Add wards" --who "Data lead"
     """
     from readiness.plan.asked import note_asked
+    from readiness.progress.meeting import MEETING
 
     session: Session = context.obj
     day = parse_date(on, session, "back") if on else session.as_at
     recommendation, answer, _ = note_asked(
         session.open(),
         words,
-        at="Engagement meeting",
+        at=MEETING,
         on=day,
         criteria=criteria,
         action=action,

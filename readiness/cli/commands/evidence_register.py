@@ -68,7 +68,7 @@ def import_register(
         taken = plan.conflicts if takes_file else ()
         done = evidence_register.apply_register(ws, plan, name=file.name, take=taken)
         closing = [f"{done.label}: {counted(len(done.changes), 'item')} changed."]
-    show_plan(session, plan, closing, is_applied=is_applied)
+    show_plan(session, (plan,), closing, is_applied=is_applied)
 
 
 def take_tracker(

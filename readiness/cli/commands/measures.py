@@ -10,13 +10,13 @@ import typer
 from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError
 from readiness.base.text import counted
+from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit, write
 from readiness.cli.shell.record_parts import PartsCommand
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
-    from readiness.base.problems import Problem
     from readiness.plan.figures_import import FigureLine, FiguresPlan
 
 _MEASURE = Told("measures", "measure", "M0003")
@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
     recording = FieldsCommand("measures", record, part="observations", leave_out=("period_to", "value"))
     measures.command("record")(recording)
     measures.command("import")(import_figures)
+    measures.command("sheet")(sheet_of_figures)
     measures.command("ready")(list_ready)
     measures.command("list")(list_measures)
     measures.command("show")(show)
@@ -135,14 +136,16 @@ def import_figures(
     Examples: readiness measures import figures.xlsx    readiness measures import figures.xlsx --apply
     """
     from readiness.plan.figures_import import FRACTIONS, apply_figures, plan_figures
+    from readiness.plan.figures_words import plan_words, remark_words
 
     session: Session = context.obj
     ws = session.open()
     if fractions not in FRACTIONS:
         raise UsageError(f"'{fractions}' is not a choice here.", "", "Write shares or percentages.")
     plan = plan_figures(ws, file, sheet=sheet, fractions=FRACTIONS[fractions])
-    said = [_told(one) for one in (*plan.remarks, *plan.problems)]
-    closing = [*said, _would_store(plan)]
+    said = [remark_words(one) for one in (*plan.remarks, *plan.problems)]
+    would = plan_words(plan)
+    closing = [*said, would if plan.problems else f"{would} would be stored by --apply."]
     data = _import_data(plan)
     if is_applied:
         done = apply_figures(ws, plan)
@@ -156,26 +159,29 @@ def import_figures(
     emit(session, data, Table(columns, rows, empty="No figure can be read."), closing=closing)
 
 
-def _told(one: Problem) -> str:
-    column = f"Column {one.where.field}: " if one.where.field and not one.where.line else ""
-    return f"{column}{one.what} {one.hint}".strip()
+def sheet_of_figures(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
+    is_forced: Force = False,
+) -> None:
+    """Write every figure, with the counts behind percentages, as a workbook to correct and import again.
+
+    Example: readiness measures sheet -o figures.xlsx
+    """
+    from readiness.plan.figures_sheet import export_figures
+
+    session: Session = context.obj
+    count = export_figures(session.open(), output, dated=session.today, replace=is_forced)
+    lines = [f"Wrote {output}: {counted(count, 'figure')}."]
+    emit(session, {"file": str(output), "figures": count}, lines=lines)
 
 
 def _import_row(one: FigureLine) -> tuple[object, ...]:
-    from readiness.rules.figures import figure_words
+    from readiness.plan.figures_words import does_words, figure_of_line
 
     name = f"{one.measure.id} {one.measure.title}"
-    held = one.replaces and figure_words(one.replaces.value, one.measure.unit)
-    kind = "new measure" if one.is_new else f"replaces {held}" if held else ""
-    figure = figure_words(one.figure.value, one.measure.unit)
-    return one.row, name, day_words(one.figure.period_to), figure, one.as_written, kind
-
-
-def _would_store(plan: FiguresPlan) -> str:
-    if plan.problems:
-        return f"{counted(len(plan.problems), 'thing')} to put right; until then nothing is stored."
-    new = f", with {counted(len(plan.added), 'new measure')}" if plan.added else ""
-    return f"{counted(len(plan.lines), 'figure')}{new} would be stored by --apply."
+    day = day_words(one.figure.period_to)
+    return one.row, name, day, figure_of_line(one), one.as_written, does_words(one)
 
 
 def _import_data(plan: FiguresPlan) -> dict[str, object]:

@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
     plan.command("recommend")(FieldsCommand("recommendations", add_recommendation, leave_out=("text",)))
     plan.command("list")(list_plan)
     plan.command("show")(show)
-    plan.command("set", help=_SET)(SetCommand(_ACTION))
+    plan.command("set", help=_SET)(SetCommand(_ACTION, why=_WHY))
     milestones = PartsCommand(_ACTION, "milestones", verbs={"done": Verb("set", _done_today)})
     plan.command("milestone", help=_MILESTONE)(milestones)
     plan.command("confidence", help=_CONFIDENCE)(PartsCommand(_ACTION, "confidence", fresh=_judged_now))
@@ -124,9 +124,12 @@ def show(context: typer.Context, action_id: _Id) -> None:
     show_record(context.obj, _ACTION, action_id)
 
 
+_WHY = "Why a due day moves, and who agreed; needed where one that was set does."
+
 _SET = """Change actions: what is done, by whom and when, how far it is, and what it answers.
 
-Example: readiness plan set P0007 --status in_progress --percent 40 --answers R0001
+Examples: readiness plan set P0007 --status in_progress --percent 40 --answers R0001
+    readiness plan set P0007 P0008 --due 2027-03-31 --why "The board agreed on 2 December"
 """
 
 _MILESTONE = """List, add, change, finish or remove the dated steps of an action.

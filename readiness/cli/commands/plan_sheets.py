@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from readiness.base.date_words import day_words
-from readiness.base.text import counted
+from readiness.base.text import counted, listed
 from readiness.cli.shell.options import Force
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
@@ -28,46 +28,47 @@ def export_actions(
     output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
     is_forced: Force = False,
 ) -> None:
-    """Write every action as a row of a workbook to be corrected, then imported again.
+    """Write the plan as a workbook to be corrected, then imported again: a sheet for each kind of record.
 
-    Example: readiness plan sheet -o actions.xlsx
+    Actions, recommendations, workstreams, priorities, strategies and measures.
+
+    Example: readiness plan sheet -o plan.xlsx
     """
     from readiness.exchange import plan_sheet
 
     session: Session = context.obj
     ws = session.open()
-    count = plan_sheet.export_actions(ws, output, dated=session.today, as_at=session.as_at, replace=is_forced)
-    emit(
-        session,
-        {"file": str(output), "actions": count},
-        lines=[f"Wrote {output}: {counted(count, 'action')}."],
-    )
+    counts = plan_sheet.export_sheets(ws, output, dated=session.today, as_at=session.as_at, replace=is_forced)
+    said = listed(f"{number:,} {table}" for table, number in counts.items() if number) or "no records yet"
+    emit(session, {"file": str(output), **counts}, lines=[f"Wrote {output}: {said}."])
 
 
 def import_actions(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The actions: xlsx, xls, ods or csv.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The plan: xlsx, xls, ods or csv.")],
     is_applied: Annotated[
         bool, typer.Option("--apply", help="Store it; without this nothing is changed.")
     ] = False,
     takes_file: TakeFile = False,
     sheet: SheetName = "",
 ) -> None:
-    """Take corrected actions back: what the file changes, and where somebody here changed the same.
+    """Take the corrected plan back: what the file changes, what is new, and what somebody here changed too.
 
-    Example: readiness plan import actions.xlsx --apply
+    Every sheet of the workbook is read; a row without an id is a new record, its title none that is there.
+
+    Example: readiness plan import plan.xlsx --apply
     """
     from readiness.exchange import plan_sheet
 
     session: Session = context.obj
     ws = session.open()
-    plan = plan_sheet.actions_plan(ws, file, sheet=sheet)
-    closing = [looked_at_sheet(plan)]
+    plans = plan_sheet.sheets_plan(ws, file, sheet=sheet)
+    closing = [looked_at_sheet(*plans)]
     if is_applied:
-        taken = plan.conflicts if takes_file else ()
-        done = plan_sheet.apply_actions(ws, plan, name=file.name, take=taken)
-        closing = [f"{done.label}: {counted(len(done.changes), 'action')} changed."]
-    show_plan(session, plan, closing, is_applied=is_applied)
+        taken = [one for plan in plans for one in plan.conflicts] if takes_file else []
+        done = plan_sheet.apply_sheets(ws, plans, name=file.name, take=taken)
+        closing = [f"{done.label}: {counted(len(done.changes), 'record')} changed or added."]
+    show_plan(session, plans, closing, is_applied=is_applied)
 
 
 def progress(

@@ -268,7 +268,7 @@ def import_map(
         done = exchange.apply_map(ws, plan, name=file.name, take=taken)
         changed = sum(change.table == _ITEM.table for change in done.changes)
         closing = [f"{done.label}: {counted(changed, 'item')} changed."]
-    show_plan(session, plan, closing, is_applied=is_applied)
+    show_plan(session, (plan,), closing, is_applied=is_applied)
 
 
 def _show_plan(

@@ -69,6 +69,7 @@ class SetCommand:
         only: str = "",
         flags: Iterable[str] = (),
         tell: Callable[[Session, Sequence[Record]], None] | None = None,
+        why: str = "",
     ) -> None:
         """Make it for a record type.
 
@@ -77,10 +78,12 @@ class SetCommand:
             only: Id of the one record there is; empty when ids are given.
             flags: Yes-or-no fields given as a pair of options, such as `--personal-data/--no-personal-data`.
             tell: Prints the changed records instead of what was done.
+            why: Help of the option that gives the reason for a change that needs one; empty for none.
         """
         self.__name__ = f"set_{told.table}"
         self.__annotations__: dict[str, Any] = {}
         self._told, self._only, self._flags, self._tell = told, only, frozenset(flags), tell
+        self._why = why
 
     @property
     def __signature__(self) -> inspect.Signature:
@@ -92,6 +95,10 @@ class SetCommand:
             list[str] | None,
             typer.Option("--clear", metavar="FIELD", help="Empty this field. May be repeated."),
         )
+        if self._why:
+            options.append(
+                _parameter("why", str | None, typer.Option("--why", metavar="TEXT", help=self._why))
+            )
         if self._only:
             return inspect.Signature([_CONTEXT, *options, clear])
         ids = _parameter(
@@ -113,9 +120,10 @@ class SetCommand:
         session: Session = call.obj
         ws, kind = session.open(), self._told.kind
         ids, where, clear = given.pop("ids", None), given.pop("where", None), given.pop("clear", None)
+        why = given.pop("why", None) or ""
         chosen = [self._only] if self._only else chosen_ids(session, self._told, ids, where)
         values = {name: value for name, value in given.items() if value is not None}
-        done = set_many(ws, kind, chosen, {**values, **_cleared(kind, clear or (), values)})
+        done = set_many(ws, kind, chosen, {**values, **_cleared(kind, clear or (), values)}, why=why)
         if self._tell is not None:
             self._tell(session, [held_record(ws, kind, change.record_id) for change in done.changes])
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,15 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readiness.exchange.rows import ChangePlan
-    from readiness.model.records.record import Record
 
 TakeFile = Annotated[bool, typer.Option("--take-file", help="Where both changed, what the file says stands.")]
 
 SheetName = Annotated[
     str, typer.Option("--sheet", metavar="NAME", help="Sheet to read, where several could be meant.")
 ]
-
-R = TypeVar("R", bound="Record")
 
 
 def looked_at(*, would_change: bool, has_conflicts: bool = False) -> str:
@@ -33,26 +30,35 @@ def looked_at(*, would_change: bool, has_conflicts: bool = False) -> str:
     return "Nothing was changed, and there is nothing to store."
 
 
-def looked_at_sheet(plan: ChangePlan[R]) -> str:
-    """The same of a sheet of records."""
-    return looked_at(would_change=bool(plan.updates), has_conflicts=bool(plan.conflicts))
+def looked_at_sheet(*plans: ChangePlan[Any]) -> str:
+    """The same of sheets of records."""
+    return looked_at(
+        would_change=any(plan.updates or plan.added for plan in plans),
+        has_conflicts=any(plan.conflicts for plan in plans),
+    )
 
 
-def show_plan(session: Session, plan: ChangePlan[R], closing: Sequence[str], *, is_applied: bool) -> None:
-    """Print which sheet was read, what could not be, every change, and every conflict."""
-    from readiness.exchange.taking_in import conflict_words, field_changes
+def show_plan(
+    session: Session, plans: Sequence[ChangePlan[Any]], closing: Sequence[str], *, is_applied: bool
+) -> None:
+    """Print which sheets were read, what could not be, every change, every conflict and every new record."""
+    from readiness.exchange.taking_in import added_words, conflict_words, field_changes
     from readiness.workspace.editing import around_of
 
-    note(f"Read the sheet '{plan.sheet}'.")
-    for problem in plan.problems:
-        note(problem)
+    for plan in plans:
+        note(f"Read the sheet '{plan.sheet}'.")
+        for problem in plan.problems:
+            note(problem)
     around = around_of(session.open())
-    changes, conflicts = field_changes(plan, around), conflict_words(plan, around)
+    changes = [one for plan in plans for one in field_changes(plan, around)]
+    conflicts = [one for plan in plans for one in conflict_words(plan, around)]
+    added = [(plan.sheet, title) for plan in plans for title in added_words(plan)]
     emit(
         session,
         {
             "applied": is_applied,
-            "sheet": plan.sheet,
+            "sheet": plans[0].sheet,
+            "sheets": [plan.sheet for plan in plans],
             "changes": [
                 {"item": one.record_id, "field": one.field, "before": one.before, "after": one.after}
                 for one in changes
@@ -61,6 +67,7 @@ def show_plan(session: Session, plan: ChangePlan[R], closing: Sequence[str], *, 
                 {"item": one.record_id, "field": one.field, "file": one.after, "here": one.before}
                 for one in conflicts
             ],
+            "new": [{"sheet": sheet, "title": title} for sheet, title in added],
         },
         Table(
             ("Item", "Field", "Was", "Becomes"),
@@ -73,5 +80,6 @@ def show_plan(session: Session, plan: ChangePlan[R], closing: Sequence[str], *, 
             title=f"Changed in both places: {len(conflicts)}",
             empty="None.",
         ),
+        *([Table(("Sheet", "New"), added, title=f"New: {len(added)}")] if added else []),
         closing=list(closing),
     )

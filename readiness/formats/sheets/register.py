@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -74,7 +74,15 @@ class Register:
     """Where each column stands, zero-based, by id."""
 
 
-def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str, sheet: str = "") -> Register:
+def read_register(
+    path: Path,
+    columns: Sequence[RegisterColumn],
+    *,
+    key: str,
+    sheet: str = "",
+    elsewhere: Iterable[str] = (),
+    needs_key: bool = True,
+) -> Register:
     """The rows of the sheet named, else of the first one people see that has the key column.
 
     A cell that shows nothing but is an error, a formula without its result, or covered by a merged cell is
@@ -85,37 +93,64 @@ def read_register(path: Path, columns: Sequence[RegisterColumn], *, key: str, sh
         columns: What to look for; headings match whatever their case, dashes and spaces.
         key: Id of the column without which a row is nothing.
         sheet: Name of the sheet to read, a hidden one too.
+        elsewhere: Names of sheets that are read by themselves, so that nothing is said of them.
+        needs_key: Whether a row without its key is passed over, and named; else it is a row like others.
 
     Raises:
         RefusedError: The file cannot be read, no sheet has the key column, only a hidden one has and was not
             named, or it has too many rows.
         StorageError: The file cannot be opened.
     """
-    by_writing = _writings(columns)
-    found = [
-        (each, headings)
-        for each in read_sheets(path)
-        if (headings := _headings(each.rows(), by_writing, key)) is not None
-    ]
+    found = list(_with_key(path, columns, key))
     chosen = [one for one in found if fold(one[0].name) == fold(sheet)] if sheet else found
     if chosen:
         read, headings = min(chosen, key=lambda one: one[0].is_hidden)
         if read.is_hidden and not sheet:
             raise _only_hidden(path, read)
-        register = _read_rows(path, read, {one.id: one for one in columns}, headings, key)
-        said = tuple(_not_read(path, read, other) for other, _ in found if other is not read)
+        wanted = {one.id: one for one in columns}
+        register = _read_rows(path, read, wanted, headings, key if needs_key else "")
+        apart = set(map(fold, elsewhere))
+        others = (other for other, _ in found if other is not read and fold(other.name) not in apart)
+        said = tuple(_not_read(path, read, other) for other in others)
         return replace(register, problems=(*said, *register.problems), sheet=read.name)
     if sheet and found:
-        raise RefusedError(
-            f"No sheet called \u201c{visible(sheet)}\u201d has such rows.",
-            visible(path.name),
-            f"Sheets with such rows: {', '.join(visible(one.name) for one, _ in found)}.",
-        )
+        raise _none_called(path, sheet, found)
     title = next(one.title for one in columns if one.id == key)
     raise RefusedError(
         f"No sheet has a column called {title}.",
         visible(path.name),
         f"Give the column its heading {title}, in one of the first {HEADER_ROWS} rows.",
+    )
+
+
+_Found = tuple[Sheet, tuple[int, dict[str, int], list[int]]]
+"""A sheet with the row of its headings, and where known and unknown ones stand."""
+
+
+def _with_key(path: Path, columns: Sequence[RegisterColumn], key: str) -> Iterator[_Found]:
+    """The sheets that have the key column."""
+    by_writing = _writings(columns)
+    for each in read_sheets(path):
+        headings = _headings(each.rows(), by_writing, key)
+        if headings is not None:
+            yield each, headings
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Names of the sheets of a workbook people see, in order; that of the file for a csv.
+
+    Raises:
+        RefusedError: The file cannot be read.
+        StorageError: The file cannot be opened.
+    """
+    return tuple(one.name for one in read_sheets(path) if not one.is_hidden)
+
+
+def _none_called(path: Path, sheet: str, found: Iterable[_Found]) -> RefusedError:
+    return RefusedError(
+        f"No sheet called \u201c{visible(sheet)}\u201d has such rows.",
+        visible(path.name),
+        f"Sheets with such rows: {', '.join(visible(one.name) for one, _ in found)}.",
     )
 
 
@@ -190,7 +225,7 @@ def _read_rows(
                 values[column_id] = value
             else:
                 problems.append(_unreadable(name, number, columns[column_id]))
-        if values.get(key) is not None:
+        if values.get(key) is not None or (not key and any(one is not None for one in values.values())):
             read.append(RegisterRow(number, values))
         elif any(value is not None for value in values.values()):
             what = f"Row {number} has no {columns[key].title} and was passed over."

@@ -30,6 +30,7 @@ SubjectKind = Literal[
     "workstream",
     "fact",
     "orphan",
+    "area",
 ]
 
 Fix = Literal[
@@ -50,6 +51,7 @@ Fix = Literal[
     "confirm",
     "remove",
     "move",
+    "promise",
 ]
 """What a screen opens to put a gap right.
 
@@ -57,7 +59,7 @@ link: link evidence to the subject. evidence: edit its details. file: find or re
 review the link. statement: write or edit one. impact: write its impact. agree: record agreement. grade:
 edit the local view. owner: name who. request: the request item. action, measure: add or edit one.
 plan: edit it. note: add a dated note of progress. confirm: confirm the framework's fact. remove: take
-out what points nowhere. move: name what is in force instead.
+out what points nowhere. move: name what is in force instead. promise: say what came of it.
 """
 
 FIX_WORDS: Mapping[Fix, str] = {
@@ -78,6 +80,7 @@ FIX_WORDS: Mapping[Fix, str] = {
     "confirm": "confirm or correct it",
     "remove": "take it out",
     "move": "say what replaces it",
+    "promise": "say that it was kept",
 }
 """What puts each right, in a few words."""
 

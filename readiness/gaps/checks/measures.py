@@ -19,6 +19,7 @@ from readiness.rules.measures import (
     is_target_missed,
     latest_at,
     moved,
+    size_words,
 )
 from readiness.rules.plan import criteria_of_measure
 from readiness.rules.quoted_figures import misquoted
@@ -120,7 +121,15 @@ def _misquoted(view: View, measure: Measure) -> Finding | None:
     latest = measure.latest
     newest = figure_words(latest.value, measure.unit) if latest else ""
     ended = day_words(latest.period_to) if latest else ""
-    return _finding(view, measure, said=listed(said), newest=newest, ended=ended)
+    return _finding(view, measure, said=listed(said), newest=newest, ended=ended, since=_since(view, measure))
+
+
+def _since(view: View, measure: Measure) -> str:
+    """How far the newest figure is from the first, in brackets; empty where nothing can be said."""
+    change = moved(measure, view.as_at)
+    if change is None or change.is_better is None:
+        return ""
+    return f" ({size_words(measure, change)} than up to {day_words(change.start.period_to)})"
 
 
 CHECKS: tuple[Check[Measure], ...] = (
@@ -159,7 +168,7 @@ CHECKS: tuple[Check[Measure], ...] = (
         "Statement quotes another figure",
         "serious",
         "measure",
-        "{measure} {title} is {newest} up to {ended}, and {said}.",
+        "{measure} {title} is {newest} up to {ended}{since}, and {said}.",
         "Correct the words, or record the figure they quote with its source.",
         "measure",
         _misquoted,

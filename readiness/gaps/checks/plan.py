@@ -15,6 +15,7 @@ from readiness.rules.plan import (
     late_milestones,
     who_has,
 )
+from readiness.rules.responsible import lacks_a_person
 
 
 def _action(view: View, action: Action, **words: object) -> Finding:
@@ -57,10 +58,7 @@ def _no_success_measure(view: View, action: Action) -> Finding | None:
 def _nobody_or_never(view: View, action: Action) -> Finding | None:
     if is_closed(action):
         return None
-    lacking = [
-        *(() if action.responsible.strip() else ("nobody responsible",)),
-        *(() if action.due else ("no date",)),
-    ]
+    lacking = [*filter(None, (lacks_a_person(view.index, action), "" if action.due else "no date"))]
     return _action(view, action, lacking=" and ".join(lacking)) if lacking else None
 
 
@@ -106,7 +104,7 @@ ACTION_CHECKS: tuple[Check[Action], ...] = (
         "minor",
         "action",
         "{action} {title} has {lacking}.",
-        "Name who is responsible and by when.",
+        "Name the role or the person who does it, and by when.",
         "action",
         _nobody_or_never,
     ),

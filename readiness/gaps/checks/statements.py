@@ -13,6 +13,7 @@ from readiness.model.records.evaluation import Statement
 from readiness.model.records.evidence import Evidence, Link
 from readiness.model.records.record import EPOCH
 from readiness.model.vocabulary import ACTION_STATUS, StatementKind
+from readiness.rules.effect import behind_impact, claims_impact
 from readiness.rules.links import evidence_changed, target_changed
 from readiness.rules.plan import GIVEN_UP
 from readiness.rules.so_what import read_statement
@@ -78,6 +79,14 @@ def _impact_no_figure(view: View, statement: Statement) -> Finding | None:
     if not impact or _says_how_much(view, statement) or _has_figures(view, statement):
         return None
     return _finding(view, statement, impact=quoted(impact))
+
+
+def _impact_not_shown(view: View, statement: Statement) -> Finding | None:
+    if not claims_impact(statement, view.index.framework.so_what):
+        return None
+    if behind_impact(view.index, statement, view.as_at):
+        return None
+    return _finding(view, statement, impact=quoted(statement.impact.strip()))
 
 
 def _says_how_much(view: View, statement: Statement) -> bool:
@@ -279,6 +288,17 @@ CHECKS: tuple[Check[Statement], ...] = (
         "Add an action with who, by when, and how you will know it worked.",
         "action",
         _area_no_action,
+    ),
+    Check(
+        "impact-not-shown",
+        "Impact claimed, nothing behind it",
+        "minor",
+        "statement",
+        "{statement} says what changed: {impact}. No measure of it has moved, and neither current figures "
+        "nor what people say is linked to it.",
+        "Set a measure with a figure before and after against it, or link what shows it.",
+        "link",
+        _impact_not_shown,
     ),
     Check(
         "impact-no-figure",

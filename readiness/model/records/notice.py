@@ -67,4 +67,13 @@ class Notice(Record):
             empty="still running",
         ),
     ] = None
+    attendees: Annotated[
+        tuple[str, ...],
+        Field(
+            label="Who attends",
+            help="Roles or names of staff who go to a meeting.",
+            empty="nobody named",
+            names_owner=True,
+        ),
+    ] = ()
     note: Annotated[str, Field(label="Note", help="How it ended.", kind="long", empty="none")] = ""

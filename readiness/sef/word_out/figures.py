@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.base.date_words import short_month_words
-from readiness.formats.word.model import Block, Cell, Column, Run, Table, cell, words
+from readiness.formats.word.model import Block, Cell, Column, Run, Table, cell, strong, words
 from readiness.model.definition.framework import Comparator, Criterion
 from readiness.model.records.measures import Benchmark, Measure, Observation
 from readiness.rules.figures import figure_words
-from readiness.rules.measures import counts_words, has_small_part, hidden_words, moved, size_words
+from readiness.rules.measures import (
+    change_words,
+    counts_words,
+    has_small_part,
+    hidden_words,
+    moved,
+    size_words,
+)
 from readiness.rules.plan import measures_serving
 from readiness.rules.small_numbers import notes_on
 from readiness.sef.round_trip.printed import Target
@@ -18,6 +25,9 @@ from readiness.sef.word_out.charts import charts_blocks
 from readiness.sef.word_out.notebook import SefWriter
 
 _MOST_COMPARATORS = 2
+
+_IN_TABLE = 2
+"""Figures of a measure that stand in the table: the first and the newest."""
 
 
 def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
@@ -55,7 +65,20 @@ def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
     small = [one for one in notes_on(measures, notes.hidden) if notes.is_public and one not in notes.said]
     notes.said.update(small)
     yield words("table_note", " ".join(filter(None, (_sources_of(notes, measures), *small))))
+    yield from _courses(notes, measures)
     yield from charts_blocks(notes, measures)
+
+
+def _courses(notes: SefWriter, measures: list[Measure]) -> Iterator[Block]:
+    """How far measures with more figures than stand in the table have come, and by which."""
+    told = [one for one in measures if len([each for each in one.figures if each.is_known]) > _IN_TABLE]
+    if not told:
+        return
+    yield replace(words("body", "How far they have come:"), keeps_with_next=True)
+    for one in told:
+        hidden = notes.hidden.get(one.id, ()) if notes.is_public else None
+        said = change_words(one, notes.as_at, hidden=hidden)
+        yield words("bullet", strong(f"{one.title}: "), f"{said}.")
 
 
 def measures_of(notes: SefWriter, criterion: Criterion) -> list[Measure]:

@@ -139,9 +139,14 @@ class OutsideActions(WorkspaceApp):
     @work(group="flow", exclusive=True)
     async def action_engagement(self) -> None:
         """Prepare the engagement meeting, and note what was asked."""
-        from readiness.tui.screens.engagement import engagement
+        from readiness.tui.screens.engagement.screen import MeetingScreen
+        from readiness.tui.shell.navigation import place_of
 
-        await engagement(self)
+        if self.session is None:
+            return
+        record = await self.push_screen_wait(MeetingScreen())
+        if record:
+            self.action_area(*place_of(record, self.session), may_return=True)
 
     @work(group="flow", exclusive=True)
     async def action_elsewhere(self) -> None:

@@ -138,6 +138,8 @@ _EDITION = ("edition",)
 
 _FACTS = ("facts",)
 
+_MEETING = ("meeting",)
+
 _RECONCILE = ("reconcile",)
 
 _REVIEW = ("review",)
@@ -260,15 +262,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.edit", "e", "Edit", "edit_plan", "Edit what is under the cursor.", _PLAN, _PLAN),
     Command("plan.answer", "l", "Answer", "answer", "Say which action answers it.", _PLAN),
     Command("plan.figure", "v", "Figure", "add_figure", "Record a figure of the measure.", _PLAN, _PLAN),
+    Command("plan.write", "w", "Write out", "write_plan", "Papers, and sheets to correct.", _PLAN),
+    Command("plan.take", "i", "Take in", "take_plan", "Figures or corrected actions.", _PLAN),
     Command("plan.remove", "d", "Remove", "remove_plan", "Remove it; undo brings it back.", _PLAN),
-    Command(
-        "notice.start",
-        "s",
-        "Start",
-        "start_notice",
-        "Say that the call has come, and when.",
-        _NOTICE,
-    ),
+    Command("notice.start", "s", "Start", "start_notice", "Say that the call has come, and when.", _NOTICE),
     Command("notice.change", "c", "Put right", "change_notice", "When it came, what it is for.", _NOTICE),
     Command("notice.pack", "p", "Pack", "pack", "Build the data pack.", _NOTICE, _NOTICE),
     Command(
@@ -295,14 +292,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pack.override", "o", "Override", "override", "Say why it may go out.", _PACK, _PACK),
     Command("pack.include", "i", "Include", "include", "Send items that are not ready.", _PACK),
     Command("pack.unopenable", "u", "Unopenable", "unopenable", "Send what cannot be opened, or not.", _PACK),
-    Command(
-        "pack.supplement",
-        "s",
-        "Supplement",
-        "supplement",
-        "Only what is new or changed.",
-        _PACK,
-    ),
+    Command("pack.supplement", "s", "Supplement", "supplement", "Only what is new or changed.", _PACK),
     Command("pack.leaks", "l", "Look for leaks", "leaks", "What the files give away.", _PACK, _PACK),
     Command("pack.hand_over", "h", "Handed over", "hand_over", "Say that it went out.", _PACK, _PACK),
     Command("pack.copy", "c", "Copy", "copy", "Copy what is shown.", _PACK, _PACK),
@@ -387,6 +377,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("snapshot.take", "", "Take", "app.take_snapshot", "Keep all as it is under a name.", _ALL),
     Command("report.elsewhere", "", "Elsewhere", "app.elsewhere", "What inspectors wrote elsewhere.", _ALL),
     Command("after.open", "", "After", "app.after_inspection", "What follows an inspection.", _ALL),
+    Command("meeting.note", "a", "Note", "note_asked", "Keep what was asked there.", _MEETING, _MEETING),
+    Command("meeting.act", "n", "New action", "act", "An action that answers it.", _MEETING, _MEETING),
+    Command("meeting.day", "d", "Day", "set_day", "The day that is agreed.", _MEETING, _MEETING),
+    Command("meeting.who", "e", "Who attends", "attendees", "Say who goes.", _MEETING, _MEETING),
+    Command("meeting.write", "w", "Write", "write", "The brief, and our questions.", _MEETING, _MEETING),
+    Command("meeting.close", "escape,q", "Back", "close", "Back to where you were.", _MEETING, _MEETING),
     Command("engagement.open", "", "Engagement", "app.engagement", "The meeting: bring, expect, note.", _ALL),
     Command("record.erase", "", "Erase", "app.erase", "Take words or records out for good.", _ALL),
     Command("snapshot.compare", "", "What changed", "app.what_changed", "Since a snapshot.", _ALL),
@@ -434,15 +430,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("box.copy", "c", "Copy", "copy", "Copy what the box says.", ("message",), ("message",)),
     Command("box.do", "y", "Do it", "do_it", "Give the answer that changes.", ("question",), ("question",)),
     Command("box.safe", "escape", "Back", "close", "Give the safe answer.", ("question",), ("question",)),
-    Command(
-        "list.choose",
-        "enter",
-        "Choose",
-        "choose",
-        "Take the line under the cursor.",
-        _FIND,
-        _FIND,
-    ),
+    Command("list.choose", "enter", "Choose", "choose", "Take the line under the cursor.", _FIND, _FIND),
     Command("list.down", "down", "Down", "down", "Next in the list.", _FIND),
     Command("list.up", "up", "Up", "up", "Previous in the list.", _FIND),
     Command("list.close", "escape", "Leave", "close", "Choose nothing.", (*_FIND, "menu"), (*_FIND, "menu")),

@@ -42,6 +42,7 @@ _BOXES = (
     ("scan", "While a folder is read"),
     ("timetable", "In the timetable"),
     ("facts", "In the framework's facts"),
+    ("meeting", "At the engagement meeting"),
     ("edition", "Beside another definition"),
     ("pack", "In the data pack"),
     ("reconcile", "In the inspectorate's list"),

@@ -14,6 +14,8 @@ from textual.widgets import Input, Select, Static, TextArea
 
 from readiness.base.date_words import weekday_words
 from readiness.base.dates import DateWordsError, Nearest, parse_date
+from readiness.base.errors import RefusedError
+from readiness.base.reach import NAME_ONE, as_named, is_confined, named_path
 from readiness.base.text import visible
 from readiness.tui.base.content import plain
 from readiness.tui.widgets.choices import Choices
@@ -169,8 +171,12 @@ class FieldRow(Horizontal):
         """What is wrong with the answer, in a sentence; empty when nothing is."""
         try:
             value = self.value
+            if self.spec.kind == "path":
+                named_path(str(value))
         except DateWordsError as error:
             return str(error)
+        except RefusedError as error:
+            return f"{error.title} {error.hint}"
         except ValueError:
             return "Write a whole number."
         return "This is needed." if self.spec.is_needed and value in ("", (), None) else ""
@@ -187,7 +193,8 @@ def _shown(spec: Field) -> str | tuple[str, ...]:
     """What a field opens with; controls are made visible, because a field sends them to the terminal."""
     if isinstance(spec.value, tuple) or spec.kind == "choice":
         return spec.value
-    return visible(spec.value, keep_breaks=spec.kind == "long")
+    value = as_named(spec.value) if spec.kind == "path" else spec.value
+    return visible(value, keep_breaks=spec.kind == "long")
 
 
 def _entry(spec: Field) -> Input | TextArea | Select[str] | Choices:
@@ -209,7 +216,7 @@ def _entry(spec: Field) -> Input | TextArea | Select[str] | Choices:
         return area
     return Input(
         words,
-        placeholder=spec.hint,
+        placeholder=NAME_ONE if spec.kind == "path" and is_confined() else spec.hint,
         compact=True,
         suggester=PathSuggester() if spec.kind == "path" else None,
         select_on_focus=False,

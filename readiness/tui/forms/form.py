@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -12,6 +11,7 @@ from textual.events import DescendantFocus
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from readiness.base.reach import named_path
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import plain
 from readiness.tui.base.styles import styles
@@ -21,6 +21,7 @@ from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from pathlib import Path
 
     from textual.app import App, ComposeResult
     from textual.binding import BindingType
@@ -52,11 +53,8 @@ class Answers:
         return tuple(map(str, value)) if isinstance(value, (tuple, list)) else ()
 
     def path(self, name: str) -> Path:
-        """A field's value as an absolute path, `~` being the user's own folder.
-
-        The quotation marks Windows puts round a path it copies are left out.
-        """
-        return Path(self.text(name).strip().strip('"')).expanduser().absolute()
+        """A field's value as an absolute path; see `named_path`."""
+        return named_path(self.text(name))
 
 
 class FormDialog(ModalScreen[bool]):

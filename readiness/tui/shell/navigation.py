@@ -22,6 +22,7 @@ _AREA_OF_KIND = {
     "strategy": "plan",
     "priority": "plan",
     "workstream": "plan",
+    "area": "overview",
 }
 
 
@@ -40,6 +41,7 @@ VERBS_OF_FIX: dict[Fix, tuple[str, ...]] = {
     "measure": ("plan.figure", "plan.measure", "plan.edit"),
     "plan": ("plan.edit",),
     "note": ("plan.note",),
+    "promise": ("area.edit",),
     "confirm": ("fact.confirm",),
     "move": (
         "statement.move",

@@ -12,6 +12,7 @@ from textual.worker import WorkerFailed
 
 from readiness.base.crash import EXIT_CODE, exit_message
 from readiness.base.errors import ReadinessError, StaleEditError
+from readiness.base.reach import by_own_name
 from readiness.tui.base.actions import AREAS
 from readiness.tui.base.content import shortened
 from readiness.tui.shell.preloading import Preloading, import_area, spare_the_collector, sparing_the_collector
@@ -225,7 +226,7 @@ class WorkspaceApp(Preloading):
 
     def say(self, words: str, *, severity: SeverityLevel = "information") -> None:
         """Show a short note; never read as markup."""
-        self.notify(shortened(words, _TOAST_WIDTH), severity=severity, markup=False)
+        self.notify(shortened(by_own_name(words), _TOAST_WIDTH), severity=severity, markup=False)
 
     async def tell(self, error: ReadinessError) -> None:
         """Show an error with its detail and what to do; must run in a worker."""

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.suggester import Suggester
+
+from readiness.base.errors import RefusedError
+from readiness.base.reach import named_path, own_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LIMIT = 5_000
 """Names looked at in one folder; completion is a convenience, not a search."""
@@ -27,11 +33,11 @@ def completed(value: str) -> str | None:
     if not value:
         return None
     folder, _, start = value.rpartition("/") if "/" in value else value.rpartition("\\")
-    if not folder and not value.startswith(("/", "~")):
+    if own_files() is None and not folder and not value.startswith(("/", "~")):
         return None
     try:
-        names = _names_like(Path(f"{folder}/").expanduser(), start)
-    except OSError:
+        names = _names_like(named_path(f"{folder}/" if folder or value.startswith("/") else ""), start)
+    except (OSError, RefusedError):
         return None
     return f"{value}{names[0][len(start) :]}" if names else None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.tui.base.content import line, plain
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
+from readiness.tui.screens.base.why import reason_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -56,9 +57,12 @@ async def edit_record(
         changed = {name: value for name, value in answers.changed.items() if value != getattr(before, name)}
         if store is not None and changed:
             return await ui.carry_out(lambda ws: store(ws, changed))
+        why = await reason_for(ui, before, changed)
+        if why is None:
+            return False
         return not changed or await ui.carry_out(
-            lambda ws: set_fields(ws, kind, before.id, changed, before=before),
-            again=lambda ws: set_fields(ws, kind, before.id, changed),
+            lambda ws: set_fields(ws, kind, before.id, changed, before=before, why=why),
+            again=lambda ws: set_fields(ws, kind, before.id, changed, why=why),
         )
 
     rows = record_rows(kind, before, session.around, only=only, user=session.workspace.user)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from readiness.base.date_words import near_day_words
+from readiness.base.reach import is_confined
 from readiness.base.text import counted, quoted
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
@@ -27,7 +28,8 @@ _WAYS = (
 
 async def add_evidence(ui: WorkspaceApp) -> str:
     """Ask for a file, address or folder and add it; the id of the new item, if it is one."""
-    way = await ui.push_screen_wait(Menu("Add evidence", _WAYS))
+    ways = [one for one in _WAYS if one[0] != "place" or not is_confined()]
+    way = await ui.push_screen_wait(Menu("Add evidence", ways))
     if not way:
         return ""
     if way == "folder":
@@ -145,13 +147,20 @@ async def mark_reviewed(ui: WorkspaceApp, evidence_id: str) -> bool:
 async def open_evidence(ui: WorkspaceApp, evidence_id: str) -> None:
     """Open the file or address in its own program. Must run in a worker."""
     from readiness.base.errors import ReadinessError
-    from readiness.library.launch import launch
+    from readiness.library.launch import hand_out, launch
 
     session = ui.session
     one = session.records.evidence.get(evidence_id) if session else None
     if session is None or one is None:
         return
+    if is_confined() and one.location_kind == "url":
+        ui.open_url(one.location)
+        return
     try:
-        await asyncio.to_thread(launch, one, session.workspace.library)
+        if is_confined():
+            name = await asyncio.to_thread(hand_out, one, session.workspace.root)
+            ui.say(f"{name} is among your files now (Files, above the screen).")
+        else:
+            await asyncio.to_thread(launch, one, session.workspace.library)
     except ReadinessError as error:
         await ui.tell(error)

@@ -60,8 +60,8 @@ async def take_register(ui: WorkspaceApp) -> None:
     await take_sheet(
         ui,
         words,
-        lambda ws, path, sheet: evidence_register.register_plan(ws, path, sheet=sheet),
-        lambda ws, plan, name, take: evidence_register.apply_register(ws, plan, name=name, take=take),
+        lambda ws, path, sheet: (evidence_register.register_plan(ws, path, sheet=sheet),),
+        lambda ws, plans, name, take: evidence_register.apply_register(ws, plans[0], name=name, take=take),
     )
 
 

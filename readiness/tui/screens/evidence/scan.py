@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.base.reach import by_own_name, is_confined
 from readiness.base.text import counted, visible
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
@@ -32,22 +33,17 @@ async def scan_folder(ui: WorkspaceApp) -> None:
         chosen.append((folder, answers.text("copy") == "no"))
         return True
 
+    ways = (("yes", "into the workspace's library"), ("no", "no, record where they are"))
+    hint, all_of_them = "type a path; right arrow completes", "." if is_confined() else ""
     fields = [
-        Field("folder", "Folder", "path", hint="type a path; right arrow completes", is_needed=True),
-        Field(
-            "copy",
-            "Copy the files",
-            "choice",
-            "yes",
-            (("yes", "into the workspace's library"), ("no", "no, record where they are")),
-            is_needed=True,
-        ),
+        Field("folder", "Folder", "path", all_of_them, hint=hint, is_needed=True),
+        Field("copy", "Copy the files", "choice", "yes", ways[:1] if is_confined() else ways, is_needed=True),
     ]
     intro = "Files whose content is registered already are passed over; run it again whenever you like."
     if await fill_in(ui, FormDialog("Add a folder of files", fields, save, intro=intro)) and ui.session:
         folder, in_place = chosen[-1]
         work = partial(_scan, ui.session, folder, in_place=in_place)
-        title = f"Adding files from {visible(folder)}"
+        title = f"Adding files from {visible(by_own_name(str(folder)))}"
         result = await ui.push_screen_wait(WorkDialog(title, work, _summary))
         ui.announce()
         if result is not None and result.proposals:

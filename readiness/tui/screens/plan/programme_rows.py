@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from readiness.base.date_words import day_words
 from readiness.base.text import counted
 from readiness.model.choices import confidences
+from readiness.model.field import fields_of
+from readiness.model.field_words import words
 from readiness.model.vocabulary import EFFECT_TITLES, PRIORITY_KIND_TITLES
 from readiness.rules.plan import is_closed
 from readiness.rules.standing import standing_of
@@ -48,17 +50,23 @@ def workstream_words(session: Session, one: Workstream) -> str:
 
 
 def standing_facts(session: Session, action: Action) -> tuple[tuple[str, str], ...]:
-    """The three states of an action that its detail says first: confidence with its reason, and effect."""
+    """What of an action its detail says first: confidence and why, effect, and moves of its due day."""
     board = session.framework.board
     standing = standing_of(action, board, session.as_at)
-    effect = ("Effect seen", EFFECT_TITLES[action.effect])
+    effect = (("Effect seen", EFFECT_TITLES[action.effect]), *_moves(session, action))
     if standing is None:
-        return (effect,)
+        return effect
     said = confidences(session.framework)
-    words = f"{said[standing.confidence]}: {standing.why}"
+    told = f"{said[standing.confidence]}: {standing.why}"
     if standing.is_judged and standing.proposed != standing.confidence:
-        words += f" (its dates say {said[standing.proposed]})"
-    return ("Confidence", words), effect
+        told += f" (its dates say {said[standing.proposed]})"
+    return ("Confidence", told), *effect
+
+
+def _moves(session: Session, action: Action) -> Iterator[tuple[str, str]]:
+    """How often its due day was moved and why, where it ever was."""
+    if action.moves:
+        yield "Due day moved", words(fields_of(type(action))["moves"], action.moves, session.around)
 
 
 def note_lines(session: Session, record_id: str) -> Iterator[Content]:

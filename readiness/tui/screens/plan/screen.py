@@ -22,7 +22,7 @@ from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
-from readiness.tui.screens.plan import forms, programme_forms
+from readiness.tui.screens.plan import forms, papers, programme_forms
 from readiness.tui.screens.plan.programme_rows import (
     note_lines,
     priority_words,
@@ -127,8 +127,8 @@ class PlanScreen(ListingScreen[PlanPicture]):
                 *facts,
                 *map(plain, row.drawn),
                 *(gap_line(gap) for gap in gaps),
-                *said,
                 *note_lines(session, record_id),
+                *said,
             ]
         )
 
@@ -190,6 +190,16 @@ class PlanScreen(ListingScreen[PlanPicture]):
             self.point_at(added)
 
     @work(group="flow", exclusive=True)
+    async def action_write_plan(self) -> None:
+        """Write the plan out, as a paper or as a sheet to correct."""
+        await papers.write_plan(self.ui)
+
+    @work(group="flow", exclusive=True)
+    async def action_take_plan(self) -> None:
+        """Take figures or corrected actions in."""
+        await papers.take_plan(self.ui)
+
+    @work(group="flow", exclusive=True)
     async def action_remove_plan(self) -> None:
         """Remove what is under the cursor, after asking."""
         await forms.remove_in_plan(self.ui, self.table.key)
@@ -234,7 +244,7 @@ def _recommendation(session: Session, one: Recommendation) -> PlanRow:
 def _action(session: Session, one: Action) -> PlanRow:
     late = " LATE" if is_late(one, session.as_at) else ""
     state = f"{ACTION_STATUS[one.status]} {one.percent_done}%{late}"
-    facts, said = standing_facts(session, one), ("confidence", "effect")
+    facts, said = standing_facts(session, one), ("confidence", "effect", "moves")
     return PlanRow(one.id, "action", one.title, who_has(one), one.due, state, one, facts, said)
 
 

@@ -55,6 +55,6 @@ async def take_map(ui: WorkspaceApp) -> None:
     await take_sheet(
         ui,
         words,
-        lambda ws, path, sheet: exchange.import_plan(ws, path, sheet=sheet),
-        lambda ws, plan, name, take: exchange.apply_map(ws, plan, name=name, take=take),
+        lambda ws, path, sheet: (exchange.import_plan(ws, path, sheet=sheet),),
+        lambda ws, plans, name, take: exchange.apply_map(ws, plans[0], name=name, take=take),
     )

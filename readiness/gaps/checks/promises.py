@@ -1,0 +1,42 @@
+"""Checks on what the partnership promised to others."""
+
+from __future__ import annotations
+
+from readiness.base.date_words import day_words
+from readiness.base.text import counted, listed, quoted
+from readiness.gaps.checks.check import Check, Finding, View
+from readiness.model.records.area import Area
+from readiness.rules.after_inspection import broken_promises
+
+
+def _broken(view: View, area: Area) -> Finding | None:
+    broken = broken_promises(area, view.as_at)
+    if not broken:
+        return None
+    said = [
+        f"{quoted(one.what)}{f' to {one.whom}' if one.whom.strip() else ''}, due {day_words(one.due)}"
+        for one in broken
+        if one.due
+    ]
+    words = {
+        "promises": counted(len(broken), "promise"),
+        "are": "is" if len(broken) == 1 else "are",
+        "as_at": day_words(view.as_at),
+        "said": "; ".join(said),
+    }
+    owners = dict.fromkeys(one.by.strip() for one in broken if one.by.strip())
+    return Finding(words, (area.id,), (), listed(owners), broken[0].due)
+
+
+CHECKS: tuple[Check[Area], ...] = (
+    Check(
+        "promise-broken",
+        "Promise past its day",
+        "serious",
+        "area",
+        "{promises} {are} past the day at {as_at}, and nobody says kept: {said}.",
+        "Keep it and say when, or tell those it was made to: 'readiness after promises'.",
+        "promise",
+        _broken,
+    ),
+)

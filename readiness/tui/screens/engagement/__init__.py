@@ -1,0 +1,1 @@
+"""The engagement meeting: its screen, and its forms."""
