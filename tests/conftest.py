@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from readiness.workspace.opening import create_workspace
+from readiness.workspace.opening import create_workspace, open_workspace
 from readiness.workspace.workspace import Workspace
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -19,10 +21,6 @@ settings.load_profile("untimed")  # no test may fail because the machine is busy
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 """A Saturday; the next working Monday is the 23rd, the first day on site 7 December."""
 TODAY = date(2026, 11, 21)
-
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
-# What a property holds of does not depend on how busy the machine is.
 
 
 SLOW = {
@@ -59,12 +57,24 @@ def used_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+_NUMBERS = itertools.count()
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder of the test's own, counted here: pytest would read all folders to find the next number."""
+    words = re.sub(r"\W", "_", request.node.originalname)[:30]
+    folder = tmp_path_factory.getbasetemp() / f"{words}{next(_NUMBERS)}"
+    folder.mkdir(mode=0o700)
+    return folder.resolve()
+
+
 @pytest.fixture(autouse=True)
 def private_home(
     used_home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """No test reads or writes the user's own folders."""
-    home = tmp_path_factory.mktemp("home")
+    home = tmp_path_factory.getbasetemp() / f"home{next(_NUMBERS)}"
     shutil.copytree(used_home, home, dirs_exist_ok=True)
     for name in HOMES:
         monkeypatch.setenv(name, str(home))
@@ -78,9 +88,18 @@ def clock() -> Callable[[], datetime]:
     return lambda: NOW
 
 
+@pytest.fixture(scope="session")
+def new_area(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new workspace of the shipped area SEND framework, to be copied and left as it is."""
+    root = tmp_path_factory.mktemp("new") / "area"
+    create_workspace(root, "Testshire", user="R. Shah", clock=lambda: NOW).close()
+    return root
+
+
 @pytest.fixture
-def workspace(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Workspace]:
+def workspace(new_area: Path, tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Workspace]:
     """A new workspace of the shipped area SEND framework."""
-    ws = create_workspace(tmp_path / "area", "Testshire", user="R. Shah", clock=clock)
+    root = shutil.copytree(new_area, tmp_path / "area")
+    ws = open_workspace(root, user="R. Shah", clock=clock)
     yield ws
     ws.close()

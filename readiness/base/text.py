@@ -53,6 +53,16 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[:1].casefold() in 'aeiou' else 'a'} {noun}"
 
 
+def small(words: str) -> str:
+    """The words with a small first letter, to stand inside a sentence."""
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def capital(words: str) -> str:
+    """The words with a capital first letter, to open a sentence or a heading."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def listed(words: Iterable[str], joint: str = "and") -> str:
     """``A1``, ``A1 and A2``, ``A1, A2 and A3``; empty for nothing."""
     parts = list(words)

@@ -12,6 +12,7 @@ from readiness.base.problems import Problem
 from readiness.definitions import files, loading
 from readiness.definitions.at_hand import at_hand, misnamed, own_ids, with_faults
 from readiness.model.definition.framework import Framework
+from readiness.model.definition.parts import facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _summaries(loaded: Iterable[Framework], where: str) -> list[FrameworkSummary
             one.version,
             len(one.criteria),
             len(one.requests),
-            sum(not fact.is_settled for _, fact in one.facts()),
+            sum(not place.fact.is_settled for place in facts(one)),
             one.validity,
             where,
         )

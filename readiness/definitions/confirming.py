@@ -26,7 +26,7 @@ from readiness.definitions.overlay import (
 )
 from readiness.model.definition.facts import Fact
 from readiness.model.definition.framework import Framework
-from readiness.model.definition.parts import PARTS, FactPlace, facts, places, with_facts_as
+from readiness.model.definition.parts import BY_OWNER, PARTS, FactPlace, facts, places, with_facts_as
 from readiness.model.records.facts import ConfirmedFact
 
 SECTION, CLASS, KIND, UNDER = "section:", "class:", "kind:", "under:"
@@ -57,7 +57,7 @@ def named(framework: Framework, names: Sequence[str]) -> list[FactPlace]:
 
     A name that several kinds of part have is given with its kind: ``deadline:A``. The id of a section stands
     for all its request items; ``class:A`` for a deadline class and all items due by it; ``kind:prompt`` for
-    all of a kind; ``under:A3`` for all that belongs to A3.
+    all of a kind; ``under:A3`` for all that belongs to A3; ``event:full`` for all of one kind that does.
 
     Raises:
         UsageError: There is no such fact, several kinds of part have the name, or none was named.
@@ -86,6 +86,8 @@ def _names_of(place: FactPlace) -> Iterable[str]:
     yield from (place.name, place.key, f"{KIND}{place.part}")
     if place.under:
         yield f"{UNDER}{place.under}"
+    if place.part in BY_OWNER:
+        yield f"{place.part}:{place.under}"
     if place.part == "request":
         yield f"{SECTION}{getattr(place.fact, 'section', '')}"
         yield f"{CLASS}{getattr(place.fact, 'deadline', '')}"
@@ -111,7 +113,7 @@ def with_facts(
         place = known.get(fact.id)
         if place is None:
             continue
-        if fact.seen and fact.seen != place.fingerprint:
+        if fact.seen and not place.reads_as(fact.seen):
             what = f"{place.name} was confirmed for other words than the framework has now. {_NOT_KEPT}"
             problems.append(_problem(fact, what, "Compare it again, then confirm it again."))
             continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from readiness.base.text import counted
 from readiness.model.records.changes import Change, apply_changes
 from readiness.model.records.evidence import Link
-from readiness.model.records.targets import RECORD_TARGETS, target_fingerprint
+from readiness.model.records.targets import RECORD_TARGETS, still_reads, target_fingerprint
 from readiness.rules.orphans import displaced, orphans
 
 if TYPE_CHECKING:
@@ -135,5 +135,5 @@ def _same_names(before: Record, after: Record) -> bool:
 def _is_to_review(new: Framework, records: Records, link: Link) -> bool:
     if link.target_kind in RECORD_TARGETS or MARK in link.target or not link.target_seen:
         return False
-    now = target_fingerprint(new, records, link.target_kind, link.target)
-    return bool(now) and now != link.target_seen
+    is_there = bool(target_fingerprint(new, records, link.target_kind, link.target))
+    return is_there and not still_reads(new, records, link)

@@ -9,7 +9,10 @@ from typing import Literal
 from readiness.definitions.editions import KINDS
 from readiness.model.definition.facts import Node
 from readiness.model.definition.framework import Framework
-from readiness.model.definition.parts import BY_OWNER, PARTS, owners
+from readiness.model.definition.parts import PARTS, name_of, named_owners
+
+_NAMED_OTHERWISE = frozenset({"level"})
+"""Parts that records name as a kind of another name: levels are told among the outcomes."""
 
 _WORDS = ("title", "text", "meaning", "measure", "message", "id")
 
@@ -34,7 +37,7 @@ def details(old: Framework, new: Framework) -> tuple[Detail, ...]:
 def _parts(old: Framework, new: Framework) -> Iterator[Detail]:
     for part in PARTS:
         kind = part.replace("_", " ")
-        if kind in KINDS:
+        if kind in KINDS or part in _NAMED_OTHERWISE:
             continue
         before, after = _held(old, part), _held(new, part)
         for key in dict.fromkeys((*before, *after)):
@@ -50,16 +53,15 @@ def _parts(old: Framework, new: Framework) -> Iterator[Detail]:
 def _held(framework: Framework, part: str) -> dict[str, Node]:
     spec = PARTS[part]
     found: dict[str, Node] = {}
-    for owner in owners(framework, part):
-        under = f"{getattr(owner, PARTS[spec.owner].key)}." if part in BY_OWNER else ""
+    for under, owner in named_owners(framework, part):
         for one in getattr(owner, spec.field):
-            found.setdefault(f"{under}{getattr(one, spec.key)}", one)
+            found.setdefault(name_of(part, str(getattr(one, spec.key)), under), one)
     return found
 
 
 def _own(node: Node, part: str) -> dict[str, object]:
     """What a part says itself, without the parts it holds."""
-    return node.model_dump(exclude={one.field for one in PARTS.values() if one.owner == part})
+    return node.model_dump(exclude={one.field for one in PARTS.values() if part in one.owners})
 
 
 def _words(node: Node | None) -> str:
@@ -67,7 +69,7 @@ def _words(node: Node | None) -> str:
 
 
 def _settings(old: Framework, new: Framework) -> Iterator[Detail]:
-    held = {one.field for one in PARTS.values() if not one.owner}
+    held = {one.field for one in PARTS.values() if not one.owners}
     for name in Framework.model_fields:
         was, now = getattr(old, name), getattr(new, name)
         if name not in held and was != now:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from readiness.base.text import fold
 from readiness.definitions.edition_account import MARK, Moved, accounted, key_of
-from readiness.definitions.editions import KINDS, Step, criterion_words, parts_of
+from readiness.definitions.editions import KINDS, Step, parts_of
 from readiness.definitions.joined_links import join, joined_links
 from readiness.model import choices
 from readiness.model.definition.framework import Framework
@@ -22,12 +21,12 @@ from readiness.model.definition.parts import BY_OWNER, places
 from readiness.model.field import fields_of
 from readiness.model.records.changes import Change, put, remove
 from readiness.model.records.evaluation import LocalGrade
-from readiness.model.records.evidence import Link, text_fingerprint
+from readiness.model.records.evidence import Link
 from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.record import Record
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
-from readiness.model.records.targets import RECORD_TARGETS, target_fingerprint
+from readiness.model.records.targets import RECORD_TARGETS, still_reads, target_fingerprint
 
 if TYPE_CHECKING:
     from readiness.model.field import Bound
@@ -59,7 +58,11 @@ def move_records(old: Framework, new: Framework, steps: Iterable[Step], records:
 def _joined(new: Framework, records: Records, link: Link, others: Iterable[Link]) -> Link:
     evidence = records.evidence.get(link.evidence)
     now = target_fingerprint(new, records, link.target_kind, link.target)
-    return join(link, others, evidence.fingerprint if evidence else "", now)
+    links = [
+        one.model_copy(update={"target_seen": now}) if now and still_reads(new, records, one) else one
+        for one in (link, *others)
+    ]
+    return join(links[0], links[1:], evidence.fingerprint if evidence else "", now)
 
 
 def archived_id(framework: Framework, one: str) -> str:
@@ -77,6 +80,9 @@ _KINDS: dict[Callable[[Framework], Any], str] = {
     choices.timetables: "timetable",
     choices.dated: "event",
 }
+
+_FOLLOWS = {"level": "outcome"}
+"""Kinds of part that records name as another kind."""
 
 _OF_FRAMEWORK = ("criterion", "prompt", "lens")
 
@@ -124,21 +130,16 @@ class _Mover:
             target = self._request(target)
         if kind in RECORD_TARGETS:
             return link
-        seen = self._seen(link, target)
+        seen = self._seen(link)
         if target == link.target and not _words_changed(self._new, self._records, link, seen):
             return link
         return link.model_copy(update={"target": target, "target_seen": seen})
 
-    def _seen(self, link: Link, target: str) -> str:
-        """What the link was made for; of a prompt its criterion's words too, where those are others now."""
-        kind, one = link.target_kind, link.target
-        words = target_fingerprint(self._old, self._records, kind, one)
-        if link.target_seen not in {"", words} or kind != "prompt" or MARK in target:
-            return link.target_seen or words
-        before, after = criterion_words(self._old, one), criterion_words(self._new, target)
-        if not words or fold(before) == fold(after):
-            return words
-        return text_fingerprint(f"{before}\n{self._old.prompts[one].text}")
+    def _seen(self, link: Link) -> str:
+        """What the link was made for; the words before the move where it still reads so, or nobody said."""
+        words = target_fingerprint(self._old, self._records, link.target_kind, link.target)
+        is_known = bool(words) and still_reads(self._old, self._records, link)
+        return words if is_known else link.target_seen or words
 
     def _request(self, item: str) -> str:
         """What an item has become; where only its record is left of it, what that is called now."""
@@ -148,7 +149,7 @@ class _Mover:
     def _fact(self, fact: ConfirmedFact) -> Record:
         """Where it says the same words, the fact stays confirmed; elsewhere it has to be compared again."""
         place = self._facts.get(self._fact_id(fact.id))
-        if place is not None and place.fingerprint == fact.seen and place.key not in self._taken:
+        if place is not None and place.reads_as(fact.seen) and place.key not in self._taken:
             self._taken.add(place.key)
             return fact if place.key == fact.id else fact.model_copy(update={"id": place.key})
         wanted = archived_id(self._old, fact.id)
@@ -161,7 +162,10 @@ class _Mover:
     def _fact_id(self, fact_id: str) -> str:
         """What a fact is called in the new definition, whether it is there or not."""
         part, _, name = fact_id.partition(":")
-        kind = part.replace("_", " ")
+        kind = _FOLLOWS.get(part, part.replace("_", " "))
+        if part == "consequence":
+            under, _, own = name.rpartition(".")
+            return f"{part}:{self.to('outcome', under)[0]}.{own}"
         if kind not in KINDS:
             return fact_id
         if part not in BY_OWNER:

@@ -233,7 +233,9 @@ def _details(framework: Framework) -> _Details:
         "criterion": {key: one.model_dump(exclude={"prompts"}) for key, one in framework.criteria.items()},
         "prompt": {key: one.model_dump() for key, one in framework.prompts.items()},
         "request": {key: one.model_dump() for key, one in framework.requests_by_id.items()},
-        "outcome": {key: one.model_dump() for key, one in framework.levels_by_id.items()},
+        "outcome": {
+            key: one.model_dump(exclude={"consequences"}) for key, one in framework.levels_by_id.items()
+        },
         "lens": {key: one.model_dump() for key, one in framework.lenses_by_id.items()},
         "agency": {key: one.model_dump() for key, one in framework.agencies_by_id.items()},
         "evidence kind": {key: one.model_dump() for key, one in framework.kinds_by_id.items()},

@@ -20,7 +20,7 @@ from readiness.definitions.files import yaml_files
 from readiness.definitions.tree import DefinitionTree, build, read_tree
 from readiness.model.definition.facts import Fact, Node
 from readiness.model.definition.framework import Framework, Source
-from readiness.model.definition.parts import PARTS, find, owners, replaced, with_fields
+from readiness.model.definition.parts import PARTS, find, named_owners, owners, replaced, with_fields
 from readiness.model.definition.timetable import DeadlineClass
 
 LOCAL_SOURCE = "local"
@@ -143,17 +143,21 @@ def _apply(framework: Framework, change: OverlayChange) -> Framework:
 
 
 def _need_one_place(framework: Framework, change: OverlayChange) -> None:
-    """Refuse a change without `under` where several parts hold one of that id."""
+    """Refuse a change that could mean several places, and does not say which."""
     part = PARTS[change.part]
-    if change.under or not part.owner or change.action == "add":
+    if change.action == "add" and not change.under:
         return
+    named = list(named_owners(framework, change.part, change.under))
+    if change.action == "add" and len(named) > 1:
+        what = f"`{visible(change.under[:60])}` could mean {listed((name for name, _ in named), 'or')}."
+        raise ChangeRefused(Fault(("under",), what, "Name the one you mean."))
     holding = [
-        str(getattr(owner, PARTS[part.owner].key))
-        for owner in owners(framework, change.part)
+        name
+        for name, owner in named
         if any(getattr(one, part.key) == change.id for one in getattr(owner, part.field))
     ]
     if len(holding) > 1:
-        name, above = change.part.replace("_", " "), part.owner.replace("_", " ")
+        name, above = change.part.replace("_", " "), part.owner_words
         what = f"There is {with_article(name)} `{visible(change.id[:60])}` under each of {listed(holding)}."
         raise ChangeRefused(Fault(("id",), what, f"Add `under:` with the {above} you mean."))
 
@@ -163,12 +167,12 @@ def _added(framework: Framework, change: OverlayChange, *, is_there: bool) -> Fr
     if is_there:
         what = f"There is {with_article(change.part.replace('_', ' '))} `{visible(change.id[:60])}` already."
         raise ChangeRefused(Fault(("id",), what, "Use another id, or `correct`."))
-    if part.owner and not change.under:
-        hint = f"Add `under:` with the id of its {part.owner.replace('_', ' ')}."
+    if part.owners and not change.under:
+        hint = f"Add `under:` with the id of its {part.owner_words}."
         raise ChangeRefused(Fault((), "It does not say where it belongs.", hint))
     owner = next(owners(framework, change.part, change.under), None)
     if owner is None:
-        what = f"There is no {part.owner.replace('_', ' ')} `{visible(change.under[:60])}`."
+        what = f"There is no {part.owner_words} `{visible(change.under[:60])}`."
         raise ChangeRefused(Fault(("under",), what, "Name one of the framework's own."))
     start = {"source": LOCAL_SOURCE} if issubclass(part.model, Fact) else {}
     return replaced(framework, change.part, owner, None, made_part(change, {**start, part.key: change.id}))
@@ -285,21 +289,26 @@ PartName = Literal[
     "agency",
     "body",
     "check",
+    "code_source",
     "column",
     "comparator",
+    "consequence",
     "criterion",
     "deadline",
     "event",
     "evidence_kind",
     "group",
     "lens",
+    "level",
     "outcome",
     "person_list",
     "prompt",
     "ready_measure",
+    "recurring",
     "request",
     "role",
     "rule",
+    "scale",
     "section",
     "term",
     "theme",
@@ -323,7 +332,8 @@ class OverlayChange(Node):
     """Id of the part it belongs to.
 
     The criterion of a prompt, the group of a criterion, the timetable of an event, the person-level list
-    of a column or rule. Needed to add one, and for events, columns and rules.
+    of a column or rule, the outcome of a consequence, the scale of a level. Needed to add one, and for
+    events, columns, rules and consequences.
     """
     set: dict[str, object] = Field(default_factory=dict)
     """Fields and their values, as in a definition."""

@@ -47,7 +47,7 @@ def facts(record: Record, around: Around) -> list[tuple[str, str]]:
     What only the store sets (ids, revisions, who stored it when) is left out.
     """
     return [
-        (field.label, words(field, getattr(record, name), around))
+        (around.framework.terms.said(field.label), words(field, getattr(record, name), around))
         for name, field in fields_of(type(record)).items()
         if field.field.set_by != "store"
     ]
@@ -66,7 +66,8 @@ def changed_facts(before: Record | None, after: Record | None, around: Around) -
             continue
         old, new = getattr(before, name, field.default), getattr(after, name, field.default)
         if old != new:
-            yield FieldChange(field.label, words(field, old, around), words(field, new, around))
+            label = around.framework.terms.said(field.label)
+            yield FieldChange(label, words(field, old, around), words(field, new, around))
 
 
 def plain_words(value: object) -> str:

@@ -22,6 +22,7 @@ from readiness.rules.coverage import criterion_coverage, wanted
 from readiness.rules.freshness import going_stale
 from readiness.rules.matrix import matrix
 from readiness.rules.orphans import in_short, orphans
+from readiness.rules.reliance import open_facts
 from readiness.workspace.clock import calendar_of, today
 from readiness.workspace.drills import has_rehearsed
 from readiness.workspace.workspace import Workspace
@@ -92,6 +93,7 @@ class Overview:
     area: str
     edition: str
     unconfirmed: int
+    """How many facts of the framework nobody has confirmed and nothing proves."""
     measured: AsAt
     """The date everything is measured at, and why."""
     clock: tuple[str, ...]
@@ -195,7 +197,7 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
     return Overview(
         area=ws.area.name,
         edition=f"{framework.short_title}, {framework.edition or framework.version}",
-        unconfirmed=sum(not fact.is_settled for _, fact in framework.facts()),
+        unconfirmed=len(open_facts(ws.index)),
         measured=measured,
         clock=_clock(ws, measured),
         is_example=ws.area.is_example,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.model.records.evidence import Link, TargetKind
+from readiness.model.records.targets import still_reads
 from readiness.rules.index import Index
 
 
@@ -25,7 +26,7 @@ def unsound_links(index: Index) -> Iterator[Link]:
         if (
             evidence is None
             or not target
-            or link.target_seen not in ("", target)
+            or (link.target_seen not in ("", target) and target_changed(index, link))
             or link.evidence_seen not in ("", evidence)
         ):
             yield link
@@ -44,7 +45,7 @@ def target_changed(index: Index, link: Link) -> bool:
     if not link.target_seen or link.evidence not in index.records.evidence:
         return False
     now = index.target_fingerprint(link.target_kind, link.target)
-    return bool(now) and now != link.target_seen
+    return bool(now) and now != link.target_seen and not still_reads(index.framework, index.records, link)
 
 
 def is_suspect(index: Index, link: Link) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readiness.base.text import counted, listed
 from readiness.model.definition.parts import FactPlace, facts
+from readiness.model.records.area import AREA_ID
+from readiness.rules.after_inspection import last_inspection
 from readiness.rules.asks import ask_of
 from readiness.rules.calendar.call import current
 from readiness.rules.calendar.inspection_dates import weakest
@@ -41,7 +43,15 @@ class Doubt:
 
 def doubts(index: Index) -> tuple[Doubt, ...]:
     """What is not confirmed and carries something, most first; a framework has about a dozen."""
-    found = (*_deadlines(index), *_criteria(index), *_requests(index), *_outcomes(index), *_dates(index))
+    found = (
+        *_deadlines(index),
+        *_criteria(index),
+        *_requests(index),
+        *_outcomes(index),
+        *_consequences(index),
+        *_dates(index),
+        *_recurring(index),
+    )
     return tuple(sorted((one for one in found if one.facts and one.count), key=lambda one: -one.count))
 
 
@@ -58,6 +68,12 @@ def proof(index: Index, place: FactPlace) -> str:
         return ""
     given = next((one for one in notice.corrections if one.event == place.id), None)
     return f"given by {given.by or 'whoever corrected it'} for {notice.id}" if given else ""
+
+
+def open_facts(index: Index, chosen: Iterable[FactPlace] | None = None) -> tuple[FactPlace, ...]:
+    """The facts of the framework, or those chosen, that nobody has confirmed and nothing proves."""
+    looked_at = facts(index.framework) if chosen is None else chosen
+    return tuple(one for one in looked_at if not (one.fact.is_settled or proof(index, one)))
 
 
 def _open(index: Index, part: str, ids: Sequence[str], under: str = "") -> tuple[FactPlace, ...]:
@@ -110,11 +126,35 @@ def _requests(index: Index) -> Iterator[Doubt]:
 
 
 def _outcomes(index: Index) -> Iterator[Doubt]:
+    """The wording of what criteria are seen as: outcomes, and the levels of other scales."""
     given = [one.outcome for one in index.records.grades.values()]
-    held = _open(index, "outcome", given)
-    count = sum(given.count(one.id) for one in held)
-    what = f"the wording of {index.framework.terms.outcome} {listed(one.id for one in held)}"
-    yield Doubt("kind:outcome", what, held, count, counted(count, "local view"))
+    for part, term in (("outcome", index.framework.terms.outcome), ("level", "level")):
+        held = _open(index, part, given)
+        count = sum(given.count(one.id) for one in held)
+        what = f"the wording of {term} {listed(one.id for one in held)}"
+        yield Doubt(f"kind:{part}", what, held, count, counted(count, "local view"))
+
+
+def _consequences(index: Index) -> Iterator[Doubt]:
+    """What follows the outcome of the last inspection."""
+    area = index.records.area.get(AREA_ID)
+    last = last_inspection(area) if area else None
+    outcome = last.outcome if last else ""
+    held = tuple(
+        place
+        for place in facts(index.framework)
+        if place.part == "consequence" and place.under == outcome and not place.fact.is_settled
+    )
+    what = f"what follows from {index.framework.terms.outcome} {outcome}"
+    yield Doubt(f"consequence:{outcome}", what, held, len(held), "what to do after an inspection")
+
+
+def _recurring(index: Index) -> Iterator[Doubt]:
+    """The days that something is due every year."""
+    for one in index.framework.recurring:
+        held, count = _open(index, "recurring", (one.id,)), len(one.dates)
+        use = f"{counted(count, 'deadline')} a year"
+        yield Doubt(f"recurring:{one.id}", f"the days of: {one.title}", held, count, use)
 
 
 def _dates(index: Index) -> Iterator[Doubt]:

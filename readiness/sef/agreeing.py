@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError, resolve
-from readiness.base.text import counted
+from readiness.base.text import capital, counted
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evaluation import Agreement, Statement
 from readiness.workspace.editing import find, revise
@@ -55,13 +55,14 @@ def agree_all(
     found = [find(ws, Statement, one) for one in dict.fromkeys(statement_ids)]
     asked = asked_to_agree(ws.framework)
     agency_id = resolve("agency that agrees statements", agency, asked)
+    who = capital(ws.framework.agencies_by_id[agency_id].spoken)
     left = found if len(found) == 1 else [one for one in found if one.agreed_by(agency_id) is None]
     left = [one for one in left if one.text.strip()]
     if not left:
-        raise UsageError(
-            f"{agency_id} has agreed all of these as they stand.", "", "There is nothing to agree."
-        )
-    who = by.strip() or ws.user
-    changes = tuple(put(with_agreement(one, agency_id, by=who, on=as_at, asked=asked), one) for one in left)
+        raise UsageError(f"{who} has agreed all of these as they stand.", "", "There is nothing to agree.")
+    by_name = by.strip() or ws.user
+    changes = tuple(
+        put(with_agreement(one, agency_id, by=by_name, on=as_at, asked=asked), one) for one in left
+    )
     what = left[0].id if len(left) == 1 else counted(len(left), "statement")
-    return ws.run(Transaction(f"{agency_id} agrees {what}", changes))
+    return ws.run(Transaction(f"{who} agrees {what}", changes))

@@ -112,9 +112,9 @@ def _part_of(ws: Workspace, agency: str) -> set[str]:
         if any(whose in one.agencies for one in ws.index.evidence_for(criterion))
     }
     if not found:
-        title = ws.framework.agencies_by_id[whose].title
+        who = ws.framework.agencies_by_id[whose].spoken
         raise UsageError(
-            f"No evidence of '{title}' is linked to anything, so it has no part yet.",
+            f"No evidence of {who} is linked to anything, so it has no part yet.",
             "",
             "Link some with 'evidence link', or name the sections with --criterion.",
         )

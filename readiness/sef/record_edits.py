@@ -12,9 +12,11 @@ from readiness.model.records.evaluation import LocalGrade
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
 from readiness.model.records.record import Record
+from readiness.model.records.tables import RECORD_TYPES
 from readiness.sef.following import Follow, answers_that_follow
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.record_words import UnreadWordsError, fields_of, grade_of
+from readiness.sef.round_trip.row_words import fields_in, is_new_record, record_fields
 from readiness.workspace.editing import make, revise
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ class RecordDraft:
         Raises:
             UsageError: They cannot be stored there; the message says how to write them.
         """
-        if (target.table, target.field) == ("recommendations", "answer"):
+        if is_new_record(target):
+            self._add(target, words)
+        elif (target.table, target.field) == ("recommendations", "answer"):
             self._answer(target, words)
         elif (target.table, target.field) == ("grades", "view"):
             self._view(target, words)
@@ -73,6 +77,19 @@ class RecordDraft:
         except UnreadWordsError as error:
             raise UsageError(f"That cannot be stored in {target.id}.", words, str(error)) from None
         self._now[target.table, target.id] = revise(record, **fields)
+
+    def _add(self, target: Target, words: str) -> None:
+        """A new record from the row of a table, with what was done about it where the row says that."""
+        kind = RECORD_TYPES[target.table]
+        try:
+            fields = record_fields(target, words)
+            done = fields_in(target.table, words).get("answer", "")
+        except UnreadWordsError as error:
+            raise UsageError("No record can be made of that row.", words, str(error)) from None
+        record = make(kind, id=self._ws.new_id(target.table), **fields)
+        self._now[target.table, record.id] = record
+        if done:
+            self._answer(Target(table=target.table, id=record.id, field="answer"), done)
 
     def _answer(self, target: Target, words: str) -> None:
         """What was done about a recommendation, as a new action that answers it."""

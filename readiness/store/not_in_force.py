@@ -11,6 +11,7 @@ from readiness.definitions.confirming import with_facts
 from readiness.definitions.in_force import DEFAULT_FRAMEWORK
 from readiness.definitions.pinned import in_force
 from readiness.definitions.stand_in import missing
+from readiness.model.definition.parts import facts
 from readiness.model.records.tables import Records
 from readiness.rules.orphans import Orphan, names_in_words, orphans
 from readiness.store.examination import Examined
@@ -35,7 +36,7 @@ def examined_beside(root: Path, records: Records) -> tuple[Examined, Examined]:
     for one in orphans(used.framework, records):
         named.setdefault((one.record.table, one.record.id), []).append(one)
     return (
-        Examined(_DEFINITION, sum(1 for _ in used.framework.facts()), (*used.problems, *faults)),
+        Examined(_DEFINITION, sum(1 for _ in facts(used.framework)), (*used.problems, *faults)),
         Examined(_RECORDS, sum(1 for _ in records), tuple(map(_problem, named.values()))),
     )
 

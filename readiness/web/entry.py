@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
@@ -86,7 +87,10 @@ def main() -> int:
     reach_only(OwnFiles(what.files, what.root / LIBRARY_NAME, is_all=what.is_confined))
     from readiness.tui.app.served import run_served
 
-    return run_served(what.root, user=what.user, as_at=what.as_at)
+    try:
+        return run_served(what.root, user=what.user, as_at=what.as_at)
+    finally:
+        shutil.rmtree(what.files, ignore_errors=True)  # also where the front was killed and cannot
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ from readiness.base.file_names import legal_name, name_key, unused_name
 MOST_FILES = 500
 """Files one person may have handed in and written at the same time."""
 
+_MOST_BYTES = 10
+"""How many times the size of the largest file all of them may have."""
+
 _DEEPEST = 4
 
 _INCOMING = ".incoming-"
@@ -86,15 +89,17 @@ class OwnFolder:
             RefusedError: It is too large, or there are too many.
             OSError: The disk refuses.
         """
-        if len(self.held()) >= MOST_FILES:
-            raise RefusedError("There are too many files here.", "", "Take some away first.")
+        held = self.held()
+        left = self._largest * _MOST_BYTES - sum(one.size for one in held)
+        if len(held) >= MOST_FILES or left <= 0:
+            raise RefusedError("There are too many files here.", "", "Remove some first.")
         descriptor, temporary = tempfile.mkstemp(prefix=_INCOMING, dir=self.folder.parent)
         try:
             size = 0
             with os.fdopen(descriptor, "wb") as stream:
                 async for chunk in chunks:
                     size += len(chunk)
-                    if size > self._largest:
+                    if size > min(self._largest, left):
                         raise RefusedError("The file is too large.", "", self.limit_words)
                     stream.write(chunk)
             return self._placed(Path(temporary), legal_name(name.replace("\\", "/").rpartition("/")[2]))

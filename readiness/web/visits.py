@@ -153,7 +153,7 @@ def is_a_name(text: str) -> bool:
     return (
         0 < len(name) <= _LONGEST_NAME
         and not any(unicodedata.category(sign) in _UNSEEN for sign in text)
-        and not set(name) & set(',;"<>')
+        and not set(name) & set(',;"<>\ufffd')
         and name.casefold() not in {"-", "null", "none", "undefined", "anonymous", "(null)"}
     )
 

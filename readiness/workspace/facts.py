@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from readiness.definitions.fact_words import FactWordsError, heard, said
 from readiness.model.definition.parts import PARTS, FactPlace, places
 from readiness.model.records.changes import Change, Transaction, put, remove
 from readiness.model.records.facts import ConfirmedFact, FactCorrection
+from readiness.model.records.targets import still_reads, target_fingerprint
 
 if TYPE_CHECKING:
+    from readiness.model.definition.framework import Framework
     from readiness.workspace.workspace import Workspace
 
 _NAMED = 3
@@ -61,13 +63,13 @@ def settled(ws: Workspace, settlings: Sequence[Settling], *, today: date) -> Tra
     plain, in_force = places(ws.plain_framework), places(ws.framework)
     changes = tuple(_change(ws, one, plain, in_force, today) for one in settlings)
     after = {**ws.records.facts, **{one.record_id: one.after for one in changes}}
-    _, problems = with_facts(
+    framework, problems = with_facts(
         ws.plain_framework, [one for one in after.values() if isinstance(one, ConfirmedFact)]
     )
     mine = {one.record_id for one in changes}
     if broken := [one for one in problems if one.where.record in mine]:
         raise RefusedError("That cannot be so together with the rest.", broken[0].what, broken[0].hint)
-    return Transaction(_label(settlings, changes), changes)
+    return Transaction(_label(settlings, changes), (*changes, *_links_to_review(ws, framework)))
 
 
 def take_back(ws: Workspace, names: Sequence[str]) -> Transaction:
@@ -84,7 +86,25 @@ def take_back(ws: Workspace, names: Sequence[str]) -> Transaction:
             "What a file in the frameworks folder confirms is taken back in that file.",
         )
     ids = [one.id for one in held]
-    return ws.run(Transaction(f"Take back what was confirmed of {_few(ids)}", tuple(map(remove, held))))
+    kept = [one for one in ws.records.facts.values() if one.id not in ids]
+    framework, _ = with_facts(ws.plain_framework, kept)
+    changes = (*map(remove, held), *_links_to_review(ws, framework))
+    return ws.run(Transaction(f"Take back what was confirmed of {_few(ids)}", changes))
+
+
+def _links_to_review(ws: Workspace, after: Framework) -> Iterator[Change]:
+    """Links of earlier versions to prompts whose criterion says something else from now on.
+
+    They were kept with the words of the prompt alone; with those of its criterion as it stands the change
+    is seen. Links of today have them.
+    """
+    for link in ws.records.links.values():
+        if link.target_kind != "prompt" or not link.target_seen:
+            continue
+        now = ws.index.target_fingerprint("prompt", link.target)
+        then = target_fingerprint(after, ws.records, "prompt", link.target)
+        if now not in {then, link.target_seen} and still_reads(ws.framework, ws.records, link):
+            yield put(link.model_copy(update={"target_seen": now}), link)
 
 
 def _change(
@@ -128,9 +148,7 @@ def _corrections(
 ) -> tuple[FactCorrection, ...]:
     """What is put right now, on top of what was before; what the definition says itself is left out."""
     model = PARTS[place.part].model
-    before = (
-        {one.field: one.value for one in held.corrections} if held and held.seen == place.fingerprint else {}
-    )
+    before = {one.field: one.value for one in held.corrections} if held and place.reads_as(held.seen) else {}
     texts = {**before, **given}
     try:
         values = {name: heard(model, name, text) for name, text in texts.items()}

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.definitions import confirming
-from readiness.definitions.confirming import with_facts
+from readiness.definitions.confirming import named, with_facts
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.parts import places, with_facts_as, with_fields
 from readiness.model.records.facts import ConfirmedFact, FactCorrection
-from tests.making.building import make_framework
+from tests.making.building import make_full_framework
 
-FRAMEWORK = make_framework()
+FRAMEWORK = make_full_framework()
 KNOWN = places(FRAMEWORK)
 
 
@@ -60,3 +60,36 @@ def test_a_part_and_what_it_holds_are_both_replaced() -> None:
     assert (after.criteria["A1"].title, after.prompts["A1.2"].text) == ("Other words", "Other point")
     assert after.prompts["A1.1"] == FRAMEWORK.prompts["A1.1"]
     assert with_facts_as(FRAMEWORK, {}) is FRAMEWORK
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("consequence:2.plan-2", ["consequence:2.plan-2"]),
+        ("consequence:2", ["consequence:2.plan", "consequence:2.nachster-besuch", "consequence:2.plan-2"]),
+        ("low", ["level:low"]),
+        ("under:steps", ["level:high", "level:low"]),
+        ("quarter", ["recurring:quarter"]),
+        ("code_source:two.need.census-2025-2", ["code_source:two.need.census-2025-2"]),
+        ("under:2", ["consequence:2.plan", "consequence:2.nachster-besuch", "consequence:2.plan-2"]),
+    ],
+)
+def test_what_follows_levels_returns_and_codes_are_named_singly(name: str, keys: list[str]) -> None:
+    """Each by an id of its own below what it belongs to, two of one kind too; or all below one thing."""
+    assert [place.key for place in named(FRAMEWORK, [name])] == keys
+
+
+def test_another_kind_does_not_rename_what_follows_beside_it() -> None:
+    """The second plan stays the second when the first is corrected to be something else."""
+    after, problems = with_facts(FRAMEWORK, [confirmed("consequence:2.plan", ("kind", "visit"))])
+    assert not problems
+    assert [one.id for one in after.outcomes[1].consequences] == ["plan", "nachster-besuch", "plan-2"]
+    assert after.outcomes[1].consequences[0].kind == "visit"
+
+
+def test_an_outcome_confirmed_by_an_earlier_version_still_counts() -> None:
+    """Its fingerprint was then of what follows from it too."""
+    seen = confirmed("outcome:2").model_copy(update={"seen": "c71aed6beca7cc0b"})
+    after, problems = with_facts(FRAMEWORK, [seen])
+    assert not problems
+    assert after.outcomes[1].status == "confirmed"

@@ -15,6 +15,7 @@ from readiness.definitions.files import shipped_frameworks
 from readiness.definitions.loading import load_framework
 from readiness.definitions.reading import content_faults
 from readiness.gaps.report import find_gaps
+from readiness.model.definition.parts import facts
 from readiness.model.records.tables import Records
 from readiness.rules.index import Index
 from tests.store.definition_texts import example_text, load_text
@@ -60,7 +61,7 @@ def test_damage_is_listed_and_never_fatal(tmp_path: Path, steps: list[Damage]) -
         return
     faults = [one for one in content_faults(framework.model_dump()) if one.drops]
     assert not faults, [one.what for one in faults]
-    assert {fact.source for _, fact in framework.facts()} <= framework.sources.keys()
+    assert {place.fact.source for place in facts(framework)} <= framework.sources.keys()
     find_gaps(Index(framework, Records()), date(2026, 12, 7))
 
 

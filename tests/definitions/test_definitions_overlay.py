@@ -83,7 +83,7 @@ def test_correct(
 
 def _all_parts(framework: Framework, part: str) -> list[object]:
     kind = PARTS[part]
-    owners = _all_parts(framework, kind.owner) if kind.owner else [framework]
+    owners = [one for owner in kind.owners for one in _all_parts(framework, owner)] or [framework]
     return [one for owner in owners for one in getattr(owner, kind.field)]
 
 
@@ -275,6 +275,6 @@ def test_every_part_has_a_place() -> None:
     annotation = OverlayChange.model_fields["part"].annotation
     assert set(getattr(annotation, "__args__", ())) == set(PARTS)
     for name, part in PARTS.items():
-        owner = PARTS[part.owner].model if part.owner else Framework
-        assert part.field in owner.model_fields, name
+        for owner in [PARTS[one].model for one in part.owners] or [Framework]:
+            assert part.field in owner.model_fields, name
         assert part.key in part.model.model_fields, name

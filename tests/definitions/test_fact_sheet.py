@@ -15,9 +15,9 @@ from readiness.definitions.fact_words import FactWordsError, heard, said, writab
 from readiness.model.definition.framework import Comparator, EvidenceKind, RequestItem
 from readiness.model.definition.parts import PARTS, facts, places
 from readiness.model.definition.timetable import DeadlineClass
-from tests.making.building import AS_AT, make_framework
+from tests.making.building import AS_AT, make_full_framework
 
-FRAMEWORK = make_framework()
+FRAMEWORK = make_full_framework()
 
 
 def back(tmp_path: Path, typed: Mapping[str, Mapping[str, object]], source: str = "Page 2") -> SheetFacts:

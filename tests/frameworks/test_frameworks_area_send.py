@@ -11,6 +11,7 @@ from readiness.definitions.catalogue import summaries
 from readiness.definitions.files import shipped_frameworks
 from readiness.definitions.loading import load_framework
 from readiness.model.definition.framework import Framework
+from readiness.model.definition.parts import facts
 from readiness.model.definition.person_list import ListColumn
 
 OUTCOMES = {
@@ -287,16 +288,7 @@ def test_evidence_kinds_and_agencies() -> None:
 def test_every_source_is_used(name: str) -> None:
     """No definition lists a source that nothing rests on."""
     framework = loaded(name)
-    used = {fact.source for _, fact in framework.facts()}
-    rest = (
-        *framework.comparators, *framework.ready_measures, *framework.themes, *framework.roles,
-        *framework.glossary,
-        *framework.evidence_kinds, *framework.person_lists, *framework.timetables,
-        *(rule for one in framework.person_lists for rule in (*one.rules, *one.columns)),
-        *(each for one in framework.person_lists for column in one.columns for each in column.codes_from),
-        *(each for one in framework.outcomes for each in one.consequences),
-    )  # fmt: skip
-    used |= {one.source for one in rest}
+    used = {place.fact.source for place in facts(framework)}
     assert set(framework.sources) == used
 
 

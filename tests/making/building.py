@@ -16,13 +16,14 @@ from readiness.model.definition.framework import (
     EvidenceKind,
     Framework,
     Lens,
-    Outcome,
     Prompt,
     RequestItem,
     RequestSection,
     Source,
 )
-from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
+from readiness.model.definition.outcomes import Consequence, Outcome, Scale
+from readiness.model.definition.person_list import CodesFrom, ListCode, ListColumn, ListRule, PersonList
+from readiness.model.definition.timetable import DeadlineClass, Recurring, Timetable, TimetableEvent
 from readiness.model.definition.wording import Voice
 from readiness.model.records.area import Area
 from readiness.model.records.evaluation import LocalGrade, Statement
@@ -144,6 +145,42 @@ def make_framework(**changes: Any) -> Framework:
         "timetables": (make_timetable(),),
     }
     return Framework(**{**values, **changes})
+
+
+def make_full_framework(**changes: Any) -> Framework:
+    """The test framework with every kind of part: what follows, a scale, a return, a list with codes."""
+    follows = (
+        Consequence(kind="Plan", text="A plan in a year", within_months=12, **SEEN),
+        Consequence(kind="Nächster Besuch", text="Another visit", **fact("assumed")),
+        Consequence(kind="plan", text="It is published", **fact("reported")),
+    )
+    levels = (
+        Outcome(id="high", title="high", text="High.", rank=1, **SEEN),
+        Outcome(id="low", title="low", text="Low.", rank=2, consequences=follows[:1], **fact("assumed")),
+    )
+    values: dict[str, Any] = {
+        "outcomes": (
+            Outcome(id="1", title="good", text="Good.", rank=1, **SEEN),
+            Outcome(id="2", title="poor", text="Poor.", rank=2, consequences=follows, **fact("assumed")),
+        ),
+        "scales": (Scale(id="steps", title="Steps", levels=levels),),
+        "recurring": (Recurring(id="quarter", title="Return", dates=("03-31", "09-30"), **fact("assumed")),),
+        "person_lists": (_make_list("one"), _make_list("two")),
+    }
+    return make_framework(**{**values, **changes})
+
+
+def _make_list(list_id: str) -> PersonList:
+    known_from = (
+        CodesFrom(year="Census 2025", **SEEN),
+        CodesFrom(year="Census 2025", codes=("b",), **fact("assumed")),
+    )
+    codes = (ListCode(code="a"), ListCode(code="b"))
+    need = ListColumn(id="need", title="Need", type="code", codes=codes, codes_from=known_from, **SEEN)
+    rule = ListRule(
+        id="filled", kind="required", columns=("need",), severity="error", message="It is blank", **SEEN
+    )
+    return PersonList(id=list_id, title=f"List {list_id}", columns=(need,), rules=(rule,), **SEEN)
 
 
 def make_other_framework(**changes: Any) -> Framework:

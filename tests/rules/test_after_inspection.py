@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from readiness.model.definition.framework import Consequence
+from readiness.model.definition.outcomes import Consequence
 from readiness.model.records.after_inspection import AccuracyPoint, Promise
 from readiness.model.records.area import Area, PastInspection
 from readiness.rules.after_inspection import broken_promises, step_words, steps

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from readiness.model.definition.parts import places
+from readiness.model.records.area import Area, PastInspection
 from readiness.model.records.notice import DateCorrection, Notice
 from readiness.model.records.record import Record
 from readiness.model.records.requests import AskedIn, RequestState
 from readiness.rules.index import Index
-from readiness.rules.reliance import Doubt, doubts, due_by, proof
+from readiness.rules.reliance import Doubt, doubts, due_by, open_facts, proof
 from tests.making.building import (
     AS_AT,
     fact,
     make_criterion,
     make_evidence,
     make_framework,
+    make_full_framework,
     make_grade,
     make_other_framework,
     make_records,
@@ -127,3 +129,34 @@ def test_days_that_others_count_from_and_days_that_something_is_due_carry_them()
     assert held["event:full.draft"] == "1 other date counted from it"
     assert held["event:full.answer"] == "a day by which something is due"
     assert fact()["status"] == call.status
+
+
+def test_levels_returns_and_what_follows_the_last_inspection_carry_something() -> None:
+    """A view given on a scale, each day of a return, each thing to do that nobody has confirmed."""
+    framework = make_full_framework()
+    last = PastInspection(kind="full", first=AS_AT, last=AS_AT, outcome="2")
+    area = Area(id="area", name="Testshire", framework=framework.id, inspections=(last,))
+    records = make_records([area, make_grade("A1", "low")])
+    held = {one.name: one for one in doubts(Index(framework, records))}
+    assert {name: held[name].count for name in ("kind:level", "recurring:quarter", "consequence:2")} == {
+        "kind:level": 1,
+        "recurring:quarter": 2,
+        "consequence:2": 2,
+    }
+    assert [one.key for one in held["consequence:2"].facts] == [
+        "consequence:2.nachster-besuch",
+        "consequence:2.plan-2",
+    ]
+    assert "consequence:1" not in held
+
+
+def test_what_nobody_has_confirmed_is_open_unless_something_proves_it() -> None:
+    """Of the whole framework, or of those chosen."""
+    index = Index(FRAMEWORK, make_records([NOTICE]))
+    keys = [one.key for one in open_facts(index)]
+    assert "deadline:A" in keys
+    assert "deadline:B" not in keys
+    given = Index(FRAMEWORK, make_records([corrected("A")]))
+    assert set(keys) - {one.key for one in open_facts(given)} == {"deadline:A"}
+    chosen = [places(FRAMEWORK)[key] for key in ("deadline:A", "deadline:B")]
+    assert [one.key for one in open_facts(index, chosen)] == ["deadline:A"]

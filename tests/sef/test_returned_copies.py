@@ -151,6 +151,10 @@ def test_without_a_remembered_export_every_difference_waits(
     assert (item.kind, item.base, item.theirs, item.is_safe) == ("edited", "", BACKLOG, False)
     assert safe_choices(plan) == {}
     assert any("dropped its stamp" in one for one in plan.remarks)
+    exported(written, tmp_path / "newer.docx")
+    again = plan_sef(written, copy_of)
+    assert [(one.kind, one.is_safe) for one in again.items] == [("edited", False)]
+    assert any("dropped its stamp" in one for one in again.remarks)
 
 
 def test_plain_paste_over_a_statement_keeps_its_figures(written: Workspace, out: Path) -> None:
@@ -513,6 +517,59 @@ def test_an_answer_to_a_recommendation_becomes_an_action(written: Workspace, out
     apply_sef(written, plan, {item.key: Choice(is_accepted=True)}, name="back.docx", as_at=TODAY)
     (action,) = written.index.actions_for("recommendation", "R0001")
     assert action.title == words
+
+
+def test_rows_typed_into_the_tables_become_records(written: Workspace, out: Path) -> None:
+    """An action, a measure and a recommendation with its answer; what lacks something says what."""
+    rows = {
+        "Hire two psychologists": ("Open a clinic", "NHS", "31 March 2027", "not started", "Waits fall"),
+        "Plans in 20 weeks": (
+            "Waits (lower is better)",
+            "50 weeks (Dec 2024)",
+            "45 weeks (Dec 2025)",
+            "20 weeks",
+        ),
+        "Find needs sooner": ("Hear families", "Our review", "The council", "We meet each month"),
+    }
+
+    def add(document: Any) -> None:
+        for beside, cells in rows.items():
+            row = _cell(document, beside)
+            while row.tag != qn("w:tr"):
+                row = row.getparent()
+            fresh = copy.deepcopy(row)
+            for cell, words in zip(fresh.iter(qn("w:tc")), cells, strict=True):
+                type_over(next(cell.iter(qn("w:p"))), words)
+            row.addnext(fresh)
+
+    plan = plan_after(written, out, add)
+    assert plan.remarks == ()
+    assert [(one.kind, one.is_safe, one.merged == one.theirs) for one in plan.items] == [
+        ("record", False, True)
+    ] * 3
+    choices = {one.key: Choice(is_accepted=True) for one in plan.items}
+    apply_sef(written, plan, choices, name="back.docx", as_at=TODAY)
+    action, answer = list(written.records.actions.values())[1:]
+    assert (action.title, action.responsible, action.due) == ("Open a clinic", "NHS", date(2027, 3, 31))
+    assert action.criteria == ("A1",)
+    measure = max(written.records.measures.values(), key=lambda one: one.id)
+    assert (measure.title, measure.good, measure.unit, measure.criteria) == (
+        "Waits",
+        "lower",
+        "weeks",
+        ("A1",),
+    )
+    assert [one.value for one in measure.figures] == [50, 45]
+    told = max(written.records.recommendations.values(), key=lambda one: one.id)
+    assert (told.text, told.source, told.responsible) == ("Hear families", "Our review", ("The council",))
+    assert (answer.title, answer.recommendations) == ("We meet each month", (told.id,))
+    assert plan_sef(written, out.with_name("back.docx")).items == ()
+
+    rows["Hire two psychologists"] = ("Plan a campaign", "", "soon", "", "")
+    plan = plan_after(written, out, add)
+    (item,) = plan.items
+    assert item.merged is None
+    assert "Write the day such as 31 March 2027." in item.reason
 
 
 def test_the_areas_own_words_and_the_reason_of_a_view_come_back(written: Workspace, out: Path) -> None:

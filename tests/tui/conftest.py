@@ -24,11 +24,11 @@ from readiness.model.definition.framework import (
     CriterionGroup,
     EvidenceKind,
     Framework,
-    Outcome,
     Prompt,
     RequestItem,
     Source,
 )
+from readiness.model.definition.outcomes import Outcome
 from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
 from readiness.model.definition.wording import Voice
 from readiness.model.records.area import Area

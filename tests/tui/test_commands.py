@@ -13,14 +13,15 @@ import pytest
 from readiness.base.own_settings import own_settings
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.app.areas import AREA_SCREENS
-from readiness.tui.base.actions import AREAS, COMMANDS, EVERYWHERE, commands_for
+from readiness.tui.base.actions import COMMANDS, EVERYWHERE, commands_for
+from readiness.tui.base.areas import AREAS
 from readiness.tui.base.keys_page import keys_page
 from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.workspace.workspace import Workspace
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 ROOT = Path(__file__).parent.parent.parent
-NAMES = tuple(name for name, _ in AREAS)
+NAMES = AREAS
 MOST_VERBS = 9
 LEAST_VERBS = 3
 _LAST = {"app.command_palette", "app.help", "app.quit"}

@@ -18,7 +18,7 @@ from readiness.model.records.evidence import Evidence
 from readiness.progress.overview import Heading
 from readiness.sef import statements
 from readiness.store.tinydb.repository import FolderRepository
-from readiness.tui.base.actions import AREAS
+from readiness.tui.base.areas import AREAS, area_titles
 from readiness.tui.screens.base.filter_choices import example_of
 from readiness.tui.screens.base.heading import area_at
 from readiness.tui.screens.evidence.screen import EvidenceScreen
@@ -36,7 +36,7 @@ from readiness.workspace.workspace import OpenedState, Workspace
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 _HEADING = Heading("health", "Health and care", "He")
 TABLES = {
-    "overview": tuple(grid_columns([_HEADING] * 7, [_HEADING] * 3)),
+    "overview": tuple(grid_columns([_HEADING] * 7, [_HEADING] * 3, "Criterion")),
     "evidence": EvidenceScreen.COLUMNS,
     "gaps": GapsScreen.COLUMNS,
     "requests": RequestsScreen.COLUMNS,
@@ -77,9 +77,9 @@ def test_filters_part_at_spaces_outside_quotes() -> None:
 
 def test_every_area_can_be_hit_on_the_bar() -> None:
     """The columns of the bar belong to the areas in their order, and nothing beyond."""
-    found = [area_at(column) for column in range(100)]
+    found = [area_at(column, area_titles()) for column in range(100)]
 
-    assert tuple(dict.fromkeys(one for one in found if one)) == tuple(name for name, _ in AREAS)
+    assert tuple(dict.fromkeys(one for one in found if one)) == AREAS
     assert found[-1] == ""
 
 

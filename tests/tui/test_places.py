@@ -9,7 +9,7 @@ import pytest
 
 from readiness.gaps.checks.check import SubjectKind
 from readiness.gaps.report import Gap
-from readiness.tui.base.actions import AREAS
+from readiness.tui.base.areas import AREAS
 from readiness.tui.shell.navigation import place_of, place_of_gap
 from readiness.tui.shell.session import Session
 from readiness.workspace.workspace import Workspace
@@ -56,7 +56,7 @@ def test_a_gap_leads_to_where_it_is_put_right(session: Session, found: Gap, plac
 def test_no_kind_of_gap_leads_nowhere(session: Session, kind: SubjectKind) -> None:
     """Whatever a check is about, there is an area of the screen to go to."""
     area, _ = place_of_gap(gap(kind, "X0001"), session)
-    assert area in {name for name, *_ in AREAS}
+    assert area in AREAS
 
 
 def test_every_gap_of_an_area_leads_to_something_that_is_there(session: Session) -> None:

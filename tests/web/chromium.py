@@ -132,8 +132,8 @@ class Window:
     async def until_gone(self, words: str) -> None:
         """Wait until these words are on the screen no more."""
         end = time.monotonic() + _PATIENCE
-        while words in await self.shown():
-            assert time.monotonic() < end, f"{words!r} stays"
+        while words in (seen := await self.shown()):
+            assert time.monotonic() < end, f"{words!r} stays; shown:\n{seen}"
             await asyncio.sleep(0.03)
 
     async def type(self, words: str) -> None:

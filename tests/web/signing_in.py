@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -75,11 +76,12 @@ async def _pass(
     one: web.WebSocketResponse | aiohttp.ClientWebSocketResponse,
     other: web.WebSocketResponse | aiohttp.ClientWebSocketResponse,
 ) -> None:
-    async for message in one:
-        if message.type is aiohttp.WSMsgType.TEXT:
-            await other.send_str(message.data)
-        elif message.type is aiohttp.WSMsgType.BINARY:
-            await other.send_bytes(message.data)
+    with contextlib.suppress(ConnectionError):
+        async for message in one:
+            if message.type is aiohttp.WSMsgType.TEXT:
+                await other.send_str(message.data)
+            elif message.type is aiohttp.WSMsgType.BINARY:
+                await other.send_bytes(message.data)
 
 
 @asynccontextmanager

@@ -57,6 +57,20 @@ async def test_a_file_that_is_too_large_or_breaks_off_leaves_nothing(own: OwnFol
     assert os.listdir(own.folder.parent) == ["files"]  # noqa: PTH208 - names only
 
 
+async def test_all_files_together_have_a_bound(own: OwnFolder) -> None:
+    """Ten of the largest; what one would be over it is refused."""
+    for _ in range(9):
+        await own.take_in("a", pieces(b"0123456789"))
+    await own.take_in("a", pieces(b"012345"))
+    with pytest.raises(RefusedError):
+        await own.take_in("b", pieces(b"01234"))
+    await own.take_in("a", pieces(b"0123"))
+    with pytest.raises(RefusedError):
+        await own.take_in("b", pieces(b""))
+    own.forget("a")
+    assert await own.take_in("b", pieces(b"x")) == "b"
+
+
 def test_only_what_stands_in_the_list_is_handed_out(own: OwnFolder) -> None:
     """Folders the program wrote are looked into; links, hidden files and ways out are not."""
     (own.folder / "lists").mkdir()

@@ -107,7 +107,8 @@ async def test_two_people_on_one_board(tmp_path: Path) -> None:
         lines = sum(one.startswith("ws:") for one in ali.asked_for)
         await front.cut()
         await ali.until("Not connected since", script=STATE)
-        await ali.until("Connected as K. Ali.", script=STATE)
+        for window, name in ((shah, "R. Shah"), (ali, "K. Ali")):
+            await window.until(f"Connected as {name}.", script=STATE)
         assert sum(one.startswith("ws:") for one in ali.asked_for) == lines + 1
         await ali.until("Half a thought")
         await ali.press("Escape")
@@ -165,15 +166,28 @@ async def files_go_in_and_out(window: Window, root: Path, folder: Path) -> None:
     await window.until("Only your own files can be named here.")
     for _ in "/etc/passwd":
         await window.press("Backspace")
+    await window.until_gone("/etc")
     await window.type("autumn audit.txt")
+    await window.until("autumn audit.txt")
     await window.press("s", ctrl=True)
     await window.until_gone("Add a file")
     assert [one.name for one in (root / "evidence").rglob("autumn audit.txt")] == ["autumn audit.txt"]
+    await window.until("Release approved by")
+    await window.until("ctrl+s Save")
     await window.press("Escape")
+    await window.until("a Add")
     await window.type("4")
     await window.until("w Export")
     await window.type("w")
-    await window.until("Format")
+    await window.until("Export gaps")
+    await window.press("Enter")
+    await window.until("ctrl+s Save")
     await window.press("s", ctrl=True)
-    await window.until("Wrote")
-    await window.until("gaps", script=LIST)
+    await window.until("Wrote 2")
+    await window.until("-gaps-", script=LIST)
+    assert str(folder) not in await window.shown()
+    taken = await window.value(
+        "fetch([...document.querySelectorAll('#list a')].find((one) => one.href.endsWith('.docx')).href)"
+        ".then((answer) => answer.blob()).then((file) => file.size)"
+    )
+    assert taken > 10_000

@@ -78,6 +78,7 @@ def test_screens_end_with_their_front(tmp_path: Path, private_home: Path) -> Non
     process.stdin.close()
     process.stdout.close()
     assert process.wait(timeout=60) == 0
+    assert not what.files.exists()
     assert process.stderr is not None
     assert process.stderr.read() == b""
     process.stderr.close()

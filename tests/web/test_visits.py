@@ -97,7 +97,7 @@ def test_a_name_that_is_missing_twice_or_odd_is_nobody(
 def test_names_are_words_people_have() -> None:
     """Letters of any script, spaces and the signs of addresses; no lists, controls or nothings."""
     assert all(map(is_a_name, ("r.shah", "DOMAIN\\shah", "O'Neil", "Zoë Müller", "李小龍")))
-    assert not any(map(is_a_name, ("", "-", "None", "a;b", 'a"b', "<b>", "a\nb", "\ud800")))
+    assert not any(map(is_a_name, ("", "-", "None", "a;b", 'a"b', "<b>", "a\nb", "\ud800", "a\ufffdb")))
 
 
 def test_an_address_is_what_browsers_give_as_origin() -> None:

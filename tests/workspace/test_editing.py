@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,7 +32,7 @@ from readiness.workspace.editing import around_of, held_record, set_fields, set_
 from readiness.workspace.history import undo
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 
 IDS = {
     "area": "area",
@@ -58,9 +61,25 @@ every_open_field = pytest.mark.parametrize(
 )
 
 
+@pytest.fixture(scope="module")
+def one_of_each(new_area: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a record of every table and one more to name, to be copied."""
+    root = shutil.copytree(new_area, tmp_path_factory.mktemp("filled") / "area")
+    with closing(open_workspace(root, user="R. Shah", clock=lambda: NOW)) as workspace:
+        fill(workspace)
+    return root
+
+
 @pytest.fixture
-def filled(workspace: Workspace) -> Workspace:
-    """A workspace with a record of every table and one more to name."""
+def filled(one_of_each: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """The workspace with a record of every table."""
+    root = shutil.copytree(one_of_each, tmp_path / "filled")
+    with closing(open_workspace(root, user="R. Shah", clock=lambda: NOW)) as workspace:
+        yield workspace
+
+
+def fill(workspace: Workspace) -> None:
+    """Two records of every table."""
     for number in (1, 2):
         register.add_url(workspace, f"https://example.org/{number}", as_at=TODAY)
         statements.add(workspace, "A1", "headline", f"Plans are good {number}.", as_at=TODAY)
@@ -72,7 +91,6 @@ def filled(workspace: Workspace) -> Workspace:
     linking.link(workspace, "E0001", ["A1"], as_at=TODAY)
     notice.start(workspace, datetime(2026, 11, 20, 9, 15, tzinfo=UTC))
     states.set_state(workspace, "STR01", status="handed_over")
-    return workspace
 
 
 VALUES: Mapping[str, list[Any]] = {

@@ -105,6 +105,16 @@ def test_a_door_refuses_what_is_not_a_free_place(door: str, area: Path, other: P
     assert left <= {"list", "folder", "pipe", "main", "device", "taken", "other", "home"}
 
 
+@pytest.mark.parametrize("door", sorted(set(DOORS) - {"pack build"}))
+def test_a_place_is_refused_before_the_work(
+    door: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody waits for a document that cannot be put there; a pack lists the place among all its faults."""
+    words = [*door.split(), *WORDS.get(door, "").split()]
+    assert run("-w", tmp_path / "none", *words, "-o", tmp_path) == 3
+    assert "A folder of this name exists." in capsys.readouterr().err
+
+
 def test_folders_are_made_in_no_workspace_and_over_nothing(area: Path, other: Path, tmp_path: Path) -> None:
     """A repair, a workspace made of a backup and the example want a new or empty folder."""
     assert run("-w", area, "backup", "--no-evidence") == 0

@@ -9,14 +9,17 @@ import pytest
 from readiness.base.errors import RefusedError, UsageError
 from readiness.definitions.confirming import Settling, named, with_facts
 from readiness.model.definition.parts import facts
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.evidence import Link, text_fingerprint
 from readiness.model.records.facts import ConfirmedFact, FactCorrection
+from readiness.rules.links import target_changed
 from readiness.rules.orphans import orphans
 from readiness.workspace.facts import confirm_facts, settle, settled, take_back
 from readiness.workspace.history import history, undo
 from readiness.workspace.opening import open_workspace
 from readiness.workspace.workspace import Workspace
 from tests.conftest import TODAY
-from tests.making.building import make_framework, make_records
+from tests.making.building import make_evidence, make_framework, make_records
 
 
 def status_of(ws: Workspace, item: str) -> str:
@@ -77,6 +80,38 @@ def test_a_corrected_deadline_is_quoted_as_it_is(workspace: Workspace) -> None:
         FactCorrection(field="unit", value="working_days"),
         FactCorrection(field="title", value="By Thursday"),
     )
+
+
+def test_a_corrected_criterion_marks_what_is_linked_to_it_and_to_its_prompts(workspace: Workspace) -> None:
+    """Links of an earlier version too, which kept the words of the prompt; put back, none is marked."""
+    prompt = workspace.framework.criteria["A1"].prompts[0]
+    evidence = make_evidence(901)
+    links = [
+        Link(id="L9001", evidence=evidence.id, target_kind="criterion", target="A1"),
+        Link(id="L9002", evidence=evidence.id, target_kind="prompt", target=prompt.id),
+        Link(id="L9003", evidence=evidence.id, target_kind="prompt", target=prompt.id, note="earlier"),
+        Link(id="L9004", evidence=evidence.id, target_kind="prompt", target="B1.1"),
+    ]
+    seen = [workspace.index.target_fingerprint(one.target_kind, one.target) for one in links]
+    seen[2] = text_fingerprint(prompt.text)
+    made = [one.model_copy(update={"target_seen": words}) for one, words in zip(links, seen, strict=True)]
+    workspace.run(Transaction("Link", tuple(put(one, None) for one in (evidence, *made))))
+
+    def marked() -> set[str]:
+        return {one.id for one in workspace.records.links.values() if target_changed(workspace.index, one)}
+
+    before = marked()
+    title = workspace.framework.criteria["A1"].title
+    settle(workspace, [Settling("criterion:A1", "Page 2", {"short": "Otherwise"})], today=TODAY)
+    assert marked() == before
+    settle(workspace, [Settling("criterion:A1", "Page 2", {"title": "Other words"})], today=TODAY)
+    assert marked() - before >= {"L9001", "L9002", "L9003"}
+    assert "L9004" not in marked()
+    settle(workspace, [Settling("criterion:A1", "Page 2", {"title": title})], today=TODAY)
+    assert marked() == before
+    settle(workspace, [Settling("criterion:A1", "Page 2", {"title": "Other words"})], today=TODAY)
+    take_back(workspace, ["criterion:A1"])
+    assert marked() == before
 
 
 def test_a_correction_put_back_is_a_confirmation(workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from readiness.base.date_words import day_words
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import emit
 from readiness.cli.shell.session import Session, parse_date
 
@@ -93,7 +93,7 @@ def asked(
 
 def export(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The brief to bring, a .docx file.")],
+    output: Annotated[Path, written_to("The brief to bring, a .docx file.")],
     internal: Annotated[
         Path | None,
         typer.Option("--internal", help="Likely questions, a .docx file that never leaves the partnership."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readiness.base.text import counted
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 from readiness.cli.shell.sheets import SheetName, TakeFile, looked_at, looked_at_sheet, show_plan
@@ -29,7 +29,7 @@ def register(group: typer.Typer) -> None:
 
 def export_register(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
+    output: Annotated[Path, written_to("An .xlsx file.")],
     query: Annotated[str, typer.Option("--where", metavar="FILTER", help="Only what a filter leaves.")] = "",
     is_forced: Force = False,
 ) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session, parse_date
 
@@ -118,8 +119,10 @@ def facts(
     names: _Names = None,
     is_open: Annotated[bool, typer.Option("--open", help="Only those nobody has confirmed.")] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write them to fill in (xlsx).")
+        Path | None,
+        written_to("Write them to fill in (xlsx)."),
     ] = None,
+    is_forced: Force = False,
 ) -> None:
     """List facts of the framework in force, with how sure they are; -o writes a workbook to settle many.
 
@@ -135,7 +138,11 @@ def facts(
         from readiness.workspace.output import need_suffix, save
 
         need_suffix(output, ".xlsx")
-        save(output, facts_workbook(ws.framework, chosen, area=ws.area.name, dated=session.today))
+        save(
+            output,
+            facts_workbook(ws.framework, chosen, area=ws.area.name, dated=session.today),
+            replace=is_forced,
+        )
         note(f"Wrote {len(chosen)} facts to {output}")
     emit(
         session,
@@ -193,8 +200,10 @@ def doubts(context: typer.Context) -> None:
 def gone(
     context: typer.Context,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write them whole (xlsx).")
+        Path | None,
+        written_to("Write them whole (xlsx)."),
     ] = None,
+    is_forced: Force = False,
 ) -> None:
     """List every record whose criterion, item or other place is no longer in the framework, whole.
 
@@ -209,7 +218,7 @@ def gone(
         from readiness.workspace.output import need_suffix, save
 
         need_suffix(output, ".xlsx")
-        save(output, gone_workbook(ws, found, dated=session.today))
+        save(output, gone_workbook(ws, found, dated=session.today), replace=is_forced)
         note(f"Wrote {len(found)} records to {output}")
     emit(
         session,
@@ -299,12 +308,10 @@ def _show_settled(session: Session, found: SheetFacts, label: str) -> None:
 def _chosen(ws: Workspace, names: Sequence[str], *, is_open: bool) -> list[FactPlace]:
     from readiness.definitions.confirming import named
     from readiness.model.definition.parts import places
-    from readiness.rules.reliance import proof
+    from readiness.rules.reliance import open_facts
 
     chosen = named(ws.framework, names) if names else list(places(ws.framework).values())
-    if not is_open:
-        return chosen
-    return [one for one in chosen if not (one.fact.is_settled or proof(ws.index, one))]
+    return list(open_facts(ws.index, chosen)) if is_open else chosen
 
 
 def _all_keys(ws: Workspace) -> list[str]:

@@ -10,7 +10,7 @@ from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from readiness.model.definition.facts import Node
     from readiness.model.definition.framework import Framework
@@ -20,10 +20,14 @@ _TITLES = {
     "criterion": "Criteria",
     "prompt": "Prompts",
     "lens": "Lenses",
-    "outcome": "Outcomes, with what follows",
+    "outcome": "Outcomes",
+    "scale": "Scales",
+    "level": "Levels of scales",
+    "consequence": "What follows from each outcome",
     "section": "Sections of what is asked for",
     "request": "What is asked for",
     "deadline": "Deadlines",
+    "recurring": "Recurring deadlines",
     "timetable": "Timetables",
     "event": "Timetables, event by event",
     "body": "Who answers",
@@ -31,6 +35,7 @@ _TITLES = {
     "evidence_kind": "Kinds of evidence",
     "person_list": "Person-level lists",
     "column": "Columns of person-level lists",
+    "code_source": "What their codes are known from",
     "rule": "Rules of person-level lists",
     "comparator": "Published figures",
     "ready_measure": "Measures to take over",
@@ -78,35 +83,39 @@ def _framework(session: Session, framework_id: str) -> tuple[Framework, str]:
 
 
 def _tables(framework: Framework) -> Iterator[Table]:
-    from readiness.model.definition.parts import PARTS, owners
+    from readiness.model.definition.parts import PARTS, named_owners
 
     for part, title in _TITLES.items():
         spec = PARTS[part]
+        held = {one.field for one in PARTS.values() if part in one.owners}
         rows = [
-            _row(one, spec.key, str(getattr(owner, PARTS[spec.owner].key)) if spec.owner else "")
-            for owner in owners(framework, part)
+            _row(one, spec.key, under, held)
+            for under, owner in named_owners(framework, part)
             for one in getattr(owner, spec.field)
         ]
         if rows:
             yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title=title)
-    for title, nodes in (
-        ("Recurring deadlines", framework.recurring),
-        ("Scales", framework.scales),
-        ("Voices", framework.voices),
-    ):
-        if nodes:
-            rows = [_row(one, "id", "") for one in nodes]
-            yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title=title)
+    if framework.voices:
+        rows = [_row(one, "id", "") for one in framework.voices]
+        yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title="Voices")
     sources = [(key, one.title, one.url, one.licence, one.date) for key, one in framework.sources.items()]
     yield Table(("Key", "Title", "Address", "Licence", "Date"), sources, title="Sources")
 
 
 _WORDS = ("title", "text", "meaning", "measure", "message")
 
-_APART = frozenset({"status", "source", "confirmed_by", "confirmed_on", "criteria", "prompts", "events"})
+_APART = frozenset({"status", "source", "confirmed_by", "confirmed_on", "criteria"})
 
 
-def _row(node: Node, key: str, owner: str) -> tuple[str, ...]:
+def _row(node: Node, key: str, owner: str, held: Container[str] = ()) -> tuple[str, ...]:
+    """A part in a line.
+
+    Args:
+        node: The part.
+        key: Name of the field that is its id.
+        owner: Name of what it belongs to.
+        held: Fields whose parts are printed in a table of their own.
+    """
     from readiness.definitions.fact_words import said
     from readiness.model.definition.facts import Fact
 
@@ -114,7 +123,7 @@ def _row(node: Node, key: str, owner: str) -> tuple[str, ...]:
     details = [
         f"{name.replace('_', ' ')}: {_nested(value) or said(value)}"
         for name, value in ((name, getattr(node, name)) for name in type(node).model_fields)
-        if name not in {*_APART, key, words} and value not in (None, "", (), False)
+        if name not in {*_APART, key, words} and name not in held and value not in (None, "", (), False)
     ]
     criteria = getattr(node, "criteria", ())
     if criteria and isinstance(criteria[0], str):
@@ -129,7 +138,7 @@ def _row(node: Node, key: str, owner: str) -> tuple[str, ...]:
 
 
 def _nested(value: object) -> str:
-    """Parts without an id of their own, such as what follows from an outcome, in words."""
+    """Parts without a table of their own, such as what the file of a return must look like, in words."""
     from readiness.definitions.fact_words import said
     from readiness.model.definition.facts import Node
 

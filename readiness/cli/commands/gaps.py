@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readiness.base.errors import UsageError
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, note, write
 from readiness.cli.shell.session import Session
 from readiness.model.vocabulary import SEVERITIES
@@ -32,7 +32,7 @@ def gaps(
     ] = "minor",
     check: Annotated[str, typer.Option("--check", help="Only this named check.")] = "",
     form: Annotated[str, typer.Option("--format", help="table, json, csv, md, xlsx or docx")] = "table",
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    output: Annotated[Path | None, written_to("Write to this file.")] = None,
     is_forced: Force = False,
     fail_on: Annotated[
         str, typer.Option("--fail-on", help="Exit with 1 when there are gaps of this severity or worse.")

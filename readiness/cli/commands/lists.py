@@ -9,6 +9,7 @@ import typer
 
 from readiness.base.errors import UsageError
 from readiness.base.text import counted
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 from readiness.formats.doors import TABLES
@@ -34,9 +35,11 @@ def check(
         Path | None, typer.Option("--with", help="The other list, to find people on both.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write every place to an .xlsx or .csv file.")
+        Path | None,
+        written_to("Write every place to an .xlsx or .csv file."),
     ] = None,
     framework: Annotated[str, typer.Option("--framework", help="Used where there is no workspace.")] = "",
+    is_forced: Force = False,
 ) -> None:
     """Check a list against the official columns, codes and rules; counts only, never a value.
 
@@ -58,7 +61,7 @@ def check(
     if output is not None:
         if output.resolve() in {one.resolve() for one in (file, other) if one is not None}:
             raise UsageError("The places cannot be written over the list.", str(output), "Choose a new name.")
-        save(output, places_file(report, output))
+        save(output, places_file(report, output), replace=is_forced)
         note(f"Wrote {counted(len(report.places), 'place')} to {output}.")
     _show(session, report)
     if any(one.severity == "error" for one in report.tallies):

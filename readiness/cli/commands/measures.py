@@ -10,7 +10,7 @@ import typer
 from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError
 from readiness.base.text import counted
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, write
 from readiness.cli.shell.record_parts import PartsCommand
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
@@ -161,7 +161,7 @@ def import_figures(
 
 def sheet_of_figures(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
+    output: Annotated[Path, written_to("An .xlsx file.")],
     is_forced: Force = False,
 ) -> None:
     """Write every figure, with the counts behind percentages, as a workbook to correct and import again.

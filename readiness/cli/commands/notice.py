@@ -18,7 +18,7 @@ from readiness.base.times import read_moment
 from readiness.base.zone import local_zone
 from readiness.cli.commands import notice_past
 from readiness.cli.commands.notice_dates import show_timetable
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import FieldsCommand
 from readiness.cli.shell.session import Session, parse_date
@@ -209,7 +209,7 @@ def forecast(
 
 def export(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help="A .ics, .xlsx or .docx file.")],
+    output: Annotated[Path, written_to("A .ics, .xlsx or .docx file.")],
     is_forced: Force = False,
 ) -> None:
     """Write the plan as a calendar file, the board as a workbook, or a one-page brief in Word.

@@ -11,7 +11,7 @@ from readiness.base.date_words import day_words
 from readiness.cli.commands import plan_sheets
 from readiness.cli.commands.notes import note, notes
 from readiness.cli.commands.recommendations import add as add_recommendation
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.output import note as warn
 from readiness.cli.shell.record_parts import PartsCommand, Verb
@@ -165,7 +165,7 @@ def delete(context: typer.Context, action_id: _Id) -> None:
 
 def export(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help="A .docx or .xlsx file.")],
+    output: Annotated[Path, written_to("A .docx or .xlsx file.")],
     *,
     is_public: Annotated[
         bool,

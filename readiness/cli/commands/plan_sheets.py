@@ -9,7 +9,7 @@ import typer
 
 from readiness.base.date_words import day_words
 from readiness.base.text import counted, listed
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
 from readiness.cli.shell.sheets import SheetName, TakeFile, looked_at_sheet, show_plan
@@ -25,7 +25,7 @@ def register(group: typer.Typer) -> None:
 
 def export_actions(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
+    output: Annotated[Path, written_to("An .xlsx file.")],
     is_forced: Force = False,
 ) -> None:
     """Write the plan as a workbook to be corrected, then imported again: a sheet for each kind of record.
@@ -77,7 +77,8 @@ def progress(
     since: Annotated[str, typer.Option("--from", metavar="DATE", help="First day of the report.")],
     until: Annotated[str, typer.Option("--to", metavar="DATE", help="Last day; today if not given.")] = "",
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="A .docx file, instead of the screen.")
+        Path | None,
+        written_to("A .docx file, instead of the screen."),
     ] = None,
     is_public: Annotated[
         bool, typer.Option("--public", help="Only notes for the public, and no names.")

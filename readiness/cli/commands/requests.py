@@ -12,7 +12,7 @@ import typer
 from readiness.base.text import counted
 from readiness.base.zone import local_zone
 from readiness.cli.commands.notice import parse_moment
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.records import SetCommand, Told, list_words
 from readiness.cli.shell.session import Session
@@ -232,7 +232,7 @@ def _read_list(ws: Workspace, file: Path, sheets: Sequence[str]) -> ReconcilePla
 
 def export_map(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help="An .xlsx file.")],
+    output: Annotated[Path, written_to("An .xlsx file.")],
     is_forced: Force = False,
 ) -> None:
     """Write who answers each item, from where and how long it takes, as a workbook to fill in.

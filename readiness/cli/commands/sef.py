@@ -11,7 +11,7 @@ import typer
 from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError, resolve
 from readiness.base.text import listed
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 from readiness.model.vocabulary import STATEMENT_KINDS
@@ -69,7 +69,7 @@ def register(app: typer.Typer) -> None:
 
 def export(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A .docx file.")],
+    output: Annotated[Path, written_to("A .docx file.")],
     purpose: Annotated[str, typer.Option("--for", help=f"What for: {', '.join(PURPOSES)}.")] = "",
     mode: Annotated[str, typer.Option("--mode", help="The earlier name of --for.", hidden=True)] = "",
     prepared_by: Annotated[str, typer.Option("--by", metavar="NAME", help="Prepared by, on the cover.")] = "",
@@ -265,7 +265,7 @@ def _pieces_table(plan: SefPlan) -> Table:
 
 def template(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A .docx file.")],
+    output: Annotated[Path, written_to("A .docx file.")],
     is_forced: Force = False,
 ) -> None:
     """Write a starter template: give its styles your council's look and export with --template.

@@ -10,7 +10,7 @@ import typer
 from readiness.base.date_words import day_words
 from readiness.base.text import counted
 from readiness.base.zone import local_zone
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
 from readiness.model.vocabulary import TABLE_TITLES
@@ -66,7 +66,7 @@ def compare(
     after: Annotated[
         str, typer.Argument(metavar="[B]", help="The later one; otherwise how it is now.")
     ] = "now",
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write a Word document.")] = None,
+    output: Annotated[Path | None, written_to("Write a Word document.")] = None,
     is_forced: Force = False,
 ) -> None:
     """Show what changed: statements, grades, evidence, gaps opened and closed, measures, asks, actions.

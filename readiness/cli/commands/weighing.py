@@ -9,7 +9,7 @@ import typer
 
 from readiness.base.date_words import weekday_words
 from readiness.base.errors import UsageError
-from readiness.cli.shell.options import Force
+from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
 
@@ -37,7 +37,8 @@ def show_matrix(
     ] = "kinds",
     query: Where = "",
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="All four as a .docx file, with calendar and links.")
+        Path | None,
+        written_to("All four as a .docx file, with calendar and links."),
     ] = None,
     is_forced: Force = False,
 ) -> None:

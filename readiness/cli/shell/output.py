@@ -10,7 +10,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -27,6 +27,9 @@ class Shape(Protocol):
 
     is_json: bool
     is_plain: bool
+
+    def said(self, text: str) -> str:
+        """Words of the program's own, with what is evaluated called as the open framework calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ def emit(
     for line in lines:
         write(visible(line))
     for table in tables:
-        _print_plain(table) if shape.is_plain else _print_rich(table)
+        told = replace(
+            table, columns=[shape.said(one) for one in table.columns], empty=shape.said(table.empty)
+        )
+        _print_plain(told) if shape.is_plain else _print_rich(told)
     for line in closing:
         write(visible(line))
 

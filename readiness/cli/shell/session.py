@@ -106,6 +106,10 @@ class Session:
             raise UsageError("There is no workspace here.", str(self.start), "Name it with -w DIR.")
         return found
 
+    def said(self, text: str) -> str:
+        """Words of the program's own, with what is evaluated called as the open framework calls it."""
+        return text if self._opened is None else self._opened.framework.terms.said(text)
+
     def open(self) -> Workspace:
         """The workspace, opened on first use.
 

@@ -15,6 +15,15 @@ REFERENCE_STYLES = frozenset({"sef reference", "sef evidence number"})
 """Character styles, in small letters, of the references we print."""
 
 
+PRINTED_STYLES = frozenset(
+    {
+        "caption", "sef cover fact", "sef cover notice", "sef evidence source", "sef official wording",
+        "sef quoted statement", "sef table note",
+    }
+)  # fmt: skip
+"""Paragraph styles, in small letters, of what we print around words that people write."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Words of one look."""
@@ -95,6 +104,8 @@ class RawParagraph:
     """Row and column of its cell, counted from 0."""
     is_title: bool = False
     """The document's own title, by its style."""
+    is_printed: bool = False
+    """Set in one of `PRINTED_STYLES`, where the format says which."""
 
 
 @dataclass(frozen=True, slots=True)

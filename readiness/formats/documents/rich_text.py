@@ -8,6 +8,7 @@ from datetime import date
 
 from readiness.base.text import visible
 from readiness.formats.documents.model import (
+    PRINTED_STYLES,
     REFERENCE_STYLES,
     Comments,
     Inside,
@@ -303,7 +304,9 @@ class _Reader:
         if self.groups[-1].marks >= {"deleted"}:
             inside.joins_next = True
         table, cell = (self.tables, (self.row, self.column)) if self.is_in_table else (0, (0, 0))
-        self.paragraphs.append(RawParagraph(inside, level, is_contents, table, cell))
+        self.paragraphs.append(
+            RawParagraph(inside, level, is_contents, table, cell, is_printed=name in PRINTED_STYLES)
+        )
         self.inside = Inside()
 
 

@@ -115,6 +115,7 @@ class _Body:
             inside,
             self.styles.levels.get(style, 0) if stated is None else stated,
             is_title=style in self.styles.titles,
+            is_printed=style in self.styles.printed,
             is_contents=style in self.styles.contents,
             table=table,
             cell=place,

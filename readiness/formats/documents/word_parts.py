@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readiness.base.text import visible
-from readiness.formats.documents.model import REFERENCE_STYLES, Comments
+from readiness.formats.documents.model import PRINTED_STYLES, REFERENCE_STYLES, Comments
 from readiness.formats.documents.word_runs import SWITCHED_OFF, W, parse_day, read_inside
 from readiness.formats.packages import Package
 from readiness.model.records.evaluation import Note
@@ -31,6 +31,8 @@ class StyleMeanings:
     """Lines of a contents page."""
     references: frozenset[str]
     """Printed references."""
+    printed: frozenset[str]
+    """What is printed around words that people write."""
 
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -43,7 +45,7 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 def read_styles(package: Package, main: str) -> StyleMeanings:
     """What the document's styles mean; empty meanings where it has none."""
     levels: dict[str, int] = {}
-    titles, contents, references = set(), set(), set()
+    titles, contents, references, printed = set(), set(), set(), set()
     for part in package.related(main, "styles"):
         styles = {one.get(f"{W}styleId", ""): one for one in package.xml(part).iter(f"{W}style")}
         for key, style in styles.items():
@@ -56,7 +58,11 @@ def read_styles(package: Package, main: str) -> StyleMeanings:
                 contents.add(key)
             if name in REFERENCE_STYLES:
                 references.add(key)
-    return StyleMeanings(levels, frozenset(titles), frozenset(contents), frozenset(references))
+            if name in PRINTED_STYLES:
+                printed.add(key)
+    return StyleMeanings(
+        levels, frozenset(titles), frozenset(contents), frozenset(references), frozenset(printed)
+    )
 
 
 _DEEPEST_BASE = 12

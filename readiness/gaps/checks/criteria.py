@@ -52,7 +52,7 @@ def _one_agency(view: View, criterion: Criterion) -> Finding | None:
     coverage = view.coverage(criterion.id)
     if len(coverage.partners) >= enough:
         return None
-    titles = [framework.agencies_by_id[one].title for one in coverage.partners]
+    titles = [framework.agencies_by_id[one].spoken for one in coverage.partners]
     return _thin(view, coverage, titles, counted(enough, "agency", "agencies"))
 
 

@@ -21,7 +21,7 @@ def _finding(view: View, link: Link, **words: object) -> Finding:
     names = {
         "evidence": link.evidence,
         "title": quoted(evidence.title) if evidence else "",
-        "target": f"{link.target_kind} {link.target}",
+        "target": _target(view, link),
         "reviewed": f"on {day_words(link.reviewed)}" if link.reviewed else "on an unknown day",
     }
     return Finding(
@@ -30,6 +30,10 @@ def _finding(view: View, link: Link, **words: object) -> Finding:
         (criterion,) if criterion in view.index.framework.criteria else (),
         evidence.owner if evidence else "",
     )
+
+
+def _target(view: View, link: Link) -> str:
+    return f"{view.index.framework.terms.said(link.target_kind)} {link.target}"
 
 
 def _broken(view: View, link: Link) -> Finding | None:
@@ -41,7 +45,7 @@ def _broken(view: View, link: Link) -> Finding | None:
         return None
     gone = [
         *(() if has_evidence else (f"evidence {link.evidence}",)),
-        *(() if has_target else (f"{link.target_kind} {link.target}",)),
+        *(() if has_target else (_target(view, link),)),
     ]
     return _finding(view, link, gone=listed(gone))
 
@@ -59,7 +63,7 @@ def _target_changed(view: View, link: Link) -> Finding | None:
         if link.target_kind == "prompt"
         else ""
     )
-    return _finding(view, link, target=f"{link.target_kind} {link.target}{under}")
+    return _finding(view, link, target=f"{_target(view, link)}{under}")
 
 
 CHECKS: tuple[Check[Link], ...] = (

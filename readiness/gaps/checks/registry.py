@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from readiness.gaps.checks import (
@@ -52,9 +53,18 @@ CHECKS_BY_ID: dict[str, Check[Any]] = {check.id: check for check in CHECKS}
 
 
 def checks_of(framework: Framework) -> tuple[Check[Any], ...]:
-    """Every check under a framework, in order: those all have, and one for each voice it wants."""
+    """Every check under a framework, in order: those all have, and one for each voice it wants.
+
+    What is evaluated is called in them as the framework calls it.
+    """
     place = next(number for number, check in enumerate(CHECKS, 1) if check.id == ONE_AGENCY)
-    return (*CHECKS[:place], *criteria.voice_checks(framework), *CHECKS[place:])
+    known = (*CHECKS[:place], *criteria.voice_checks(framework), *CHECKS[place:])
+    said = framework.terms.said
+    if said("criterion criteria") == "criterion criteria":
+        return known
+    return tuple(
+        replace(one, title=said(one.title), reason=said(one.reason), remedy=said(one.remedy)) for one in known
+    )
 
 
 def checks_by_id(framework: Framework) -> dict[str, Check[Any]]:

@@ -200,9 +200,9 @@ def _not_agreed(view: View, statement: Statement) -> Finding | None:
     if not open_:
         return None
     earlier = {one.agency for one in statement.agreements}
-    reworded = [one.title for one in open_ if one.id in earlier]
+    reworded = [one.spoken for one in open_ if one.id in earlier]
     changed = f" The wording has changed since {listed(reworded)} agreed." if reworded else ""
-    return _finding(view, statement, who=listed((one.title for one in open_), "or"), changed=changed)
+    return _finding(view, statement, who=listed((one.spoken for one in open_), "or"), changed=changed)
 
 
 CRITERION_CHECKS: tuple[Check[Criterion], ...] = (

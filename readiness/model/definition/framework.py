@@ -6,16 +6,17 @@ are all data of the definition (see docs/framework-authoring.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
+from readiness.base.text import small
 from readiness.model.definition.board import Board
 from readiness.model.definition.calendar import USUAL_CALENDAR, Calendar
 from readiness.model.definition.facts import Fact, Node
+from readiness.model.definition.outcomes import Outcome, Scale
 from readiness.model.definition.person_list import PersonList
 from readiness.model.definition.so_what import SoWhatRules
 from readiness.model.definition.timetable import DeadlineClass, Recurring, Timetable
@@ -50,6 +51,13 @@ class Agency(Node):
     """Whether balance of evidence across agencies counts this one (false for `joint`)."""
     agrees: bool = False
     """Whether this agency is asked to agree statements."""
+    in_sentence: str = ""
+    """How a sentence names it, with its article if it has one: ``the parent carer forum``."""
+
+    @property
+    def spoken(self) -> str:
+        """How a sentence names it: as the definition says, or its title with a small first letter."""
+        return self.in_sentence or (small(self.title) if self.title[1:2].islower() else self.title)
 
 
 class EvidenceKind(Fact):
@@ -124,42 +132,6 @@ class CriterionGroup(Fact):
     title: str
     stem: str = ""
     criteria: tuple[Criterion, ...]
-
-
-class Consequence(Fact):
-    """What follows from an outcome."""
-
-    kind: str
-    """Such as next inspection, monitoring, plan, engagement."""
-    text: str
-    within_months: int | None = None
-
-
-class Outcome(Fact):
-    """One of the outcomes an inspection can reach; rank 1 is the best."""
-
-    id: str
-    title: str
-    """A few words, for tables."""
-    text: str
-    """The official wording, quoted exactly."""
-    own_view: str = ""
-    """What a partnership that sees itself so says in documents, in words that are not the inspectors'."""
-    rank: int = Field(ge=1)
-    consequences: tuple[Consequence, ...] = ()
-
-    @property
-    def view_words(self) -> str:
-        """How a local view is said in documents."""
-        return self.own_view or self.title
-
-
-class Scale(Node):
-    """Levels on which criteria are graded, where they are not those of the outcomes."""
-
-    id: str
-    title: str
-    levels: tuple[Outcome, ...] = Field(min_length=1)
 
 
 class RequestSection(Node):
@@ -426,17 +398,3 @@ class Framework(Node):
         """The timetable meant where none is named: the first that starts with a call; None without one."""
         calls = (one for one in self.timetables if not one.is_meeting)
         return next(calls, None)
-
-    def facts(self) -> Iterator[tuple[str, Fact]]:
-        """Every fact that can be unconfirmed, with the id a user can find it by."""
-        for group in self.groups:
-            yield group.id, group
-        yield from self.criteria.items()
-        yield from self.prompts.items()
-        yield from self.outcomes_by_id.items()
-        yield from self.requests_by_id.items()
-        yield from self.deadline_classes_by_id.items()
-        for timetable in self.timetables:
-            for event in timetable.events:
-                yield f"{timetable.id}.{event.id}", event
-        yield from self.lenses_by_id.items()

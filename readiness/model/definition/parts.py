@@ -8,45 +8,57 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from readiness.base.text import listed
 from readiness.model.definition import framework as parts
 from readiness.model.definition.facts import Fact, Node
 from readiness.model.definition.framework import Comparator, Framework, ReadyMeasure, Term, Theme
-from readiness.model.definition.person_list import ListColumn, ListRule, PersonList
-from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
+from readiness.model.definition.outcomes import Consequence, Outcome, Scale
+from readiness.model.definition.person_list import CodesFrom, ListColumn, ListRule, PersonList
+from readiness.model.definition.timetable import DeadlineClass, Recurring, Timetable, TimetableEvent
 
 Whole = TypeVar("Whole", bound=Node)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A kind of part: its model, the list that holds it, and the kind of part that list belongs to."""
+    """A kind of part: its model, the list that holds it, and the kinds of part such a list belongs to."""
 
     model: type[Node]
     field: str
-    owner: str = ""
-    """Name of the owning kind of part; empty for the framework itself."""
+    owners: tuple[str, ...] = ()
+    """Names of the owning kinds of part, each with an ``id``; none for the framework itself."""
     key: str = "id"
+
+    @property
+    def owner_words(self) -> str:
+        """What it belongs to, in words: ``outcome or level``; empty for a part of the framework itself."""
+        return listed((one.replace("_", " ") for one in self.owners), "or") if self.owners else ""
 
 
 PARTS: dict[str, Part] = {
     "agency": Part(parts.Agency, "agencies"),
     "body": Part(parts.Body, "bodies"),
     "check": Part(parts.CheckSetting, "checks"),
-    "column": Part(ListColumn, "columns", "person_list"),
+    "code_source": Part(CodesFrom, "codes_from", ("column",)),
+    "column": Part(ListColumn, "columns", ("person_list",)),
     "comparator": Part(Comparator, "comparators"),
-    "criterion": Part(parts.Criterion, "criteria", "group"),
+    "consequence": Part(Consequence, "consequences", ("outcome", "level")),
+    "criterion": Part(parts.Criterion, "criteria", ("group",)),
     "deadline": Part(DeadlineClass, "deadline_classes"),
-    "event": Part(TimetableEvent, "events", "timetable"),
+    "event": Part(TimetableEvent, "events", ("timetable",)),
     "evidence_kind": Part(parts.EvidenceKind, "evidence_kinds"),
     "group": Part(parts.CriterionGroup, "groups"),
     "lens": Part(parts.Lens, "lenses"),
-    "outcome": Part(parts.Outcome, "outcomes"),
+    "level": Part(Outcome, "levels", ("scale",)),
+    "outcome": Part(Outcome, "outcomes"),
     "person_list": Part(PersonList, "person_lists"),
-    "prompt": Part(parts.Prompt, "prompts", "criterion"),
+    "prompt": Part(parts.Prompt, "prompts", ("criterion",)),
     "ready_measure": Part(ReadyMeasure, "ready_measures"),
+    "recurring": Part(Recurring, "recurring"),
     "request": Part(parts.RequestItem, "requests"),
     "role": Part(Term, "roles", key="term"),
-    "rule": Part(ListRule, "rules", "person_list"),
+    "rule": Part(ListRule, "rules", ("person_list",)),
+    "scale": Part(Scale, "scales"),
     "section": Part(parts.RequestSection, "request_sections"),
     "term": Part(Term, "glossary", key="term"),
     "theme": Part(Theme, "themes"),
@@ -65,16 +77,27 @@ def find(framework: Framework, name: str, part_id: str, under: str = "") -> tupl
 
 
 def owners(framework: Framework, name: str, under: str = "") -> Iterator[Node]:
-    """What holds parts of this kind: the framework, or each owner (only the one called `under`)."""
-    part = PARTS[name]
-    if not part.owner:
-        yield framework
-        return
-    above = PARTS[part.owner]
-    for top in owners(framework, part.owner):
-        for one in getattr(top, above.field):
-            if under in {"", getattr(one, above.key)}:
-                yield one
+    """What holds parts of this kind: the framework, or each owner (only those called `under`)."""
+    return (owner for _, owner in named_owners(framework, name, under))
+
+
+def named_owners(framework: Framework, name: str, under: str = "") -> Iterator[tuple[str, Node]]:
+    """As `owners`, each with its name; the framework itself has none."""
+    if not PARTS[name].owners:
+        yield "", framework
+    for kind in PARTS[name].owners:
+        part = PARTS[kind]
+        for top_name, top in named_owners(framework, kind):
+            for one in getattr(top, part.field):
+                one_id = str(getattr(one, part.key))
+                one_name = name_of(kind, one_id, top_name)
+                if under in {"", one_id, one_name}:
+                    yield one_name, one
+
+
+def name_of(part: str, part_id: str, under: str) -> str:
+    """How people name a part: its id; ``timetable.event`` where that is its own only below its owner."""
+    return f"{under}.{part_id}" if part in BY_OWNER else part_id
 
 
 def replaced(framework: Framework, name: str, owner: Node, old: Node | None, new: Node | None) -> Framework:
@@ -85,10 +108,13 @@ def replaced(framework: Framework, name: str, owner: Node, old: Node | None, new
     changed = with_fields(owner, **{part.field: (*held, new) if old is None else kept})
     if isinstance(changed, Framework):
         return changed
-    above = PARTS[part.owner]
-    found = find(framework, part.owner, getattr(owner, above.key))
-    assert found is not None, "an owner comes from the framework it is put back into"  # noqa: S101 - type proof
-    return replaced(framework, part.owner, found[1], owner, changed)
+    owner_name, above = next(
+        (owner_name, above)
+        for owner_name in part.owners
+        for above in owners(framework, owner_name)
+        if any(one is owner for one in getattr(above, PARTS[owner_name].field))
+    )
+    return replaced(framework, owner_name, above, owner, changed)
 
 
 def with_facts_as(framework: Framework, new: Mapping[str, Fact]) -> Framework:
@@ -101,22 +127,22 @@ def with_facts_as(framework: Framework, new: Mapping[str, Fact]) -> Framework:
     return _with_parts_as(framework, "", "", new)
 
 
-def _with_parts_as(whole: Whole, name: str, whole_id: str, new: Mapping[str, Fact]) -> Whole:
+def _with_parts_as(whole: Whole, name: str, whole_name: str, new: Mapping[str, Fact]) -> Whole:
     changed: dict[str, object] = {}
     for part_name, part in PARTS.items():
-        if part.owner != name:
+        if name not in (part.owners or ("",)):
             continue
         held: tuple[Node, ...] = getattr(whole, part.field)
-        made = tuple(_part_as(one, part_name, whole_id, new) for one in held)
+        made = tuple(_part_as(one, part_name, whole_name, new) for one in held)
         if any(one is not other for one, other in zip(made, held, strict=True)):
             changed[part.field] = made
     return with_fields(whole, **changed) if changed else whole
 
 
 def _part_as(node: Node, name: str, under: str, new: Mapping[str, Fact]) -> Node:
-    node_id = str(getattr(node, PARTS[name].key))
-    fact = new.get(FactPlace(name, node_id, under, node).key) if isinstance(node, Fact) else None
-    return _with_parts_as(fact or node, name, node_id, new)
+    node_name = name_of(name, str(getattr(node, PARTS[name].key)), under)
+    fact = new.get(f"{name}:{node_name}") if isinstance(node, Fact) else None
+    return _with_parts_as(fact or node, name, node_name, new)
 
 
 def with_fields(whole: Whole, **fields: object) -> Whole:
@@ -125,7 +151,7 @@ def with_fields(whole: Whole, **fields: object) -> Whole:
     return type(whole).model_validate({**kept, **fields})
 
 
-BY_OWNER = frozenset({"event", "column", "rule"})
+BY_OWNER = frozenset({"event", "column", "rule", "consequence", "code_source"})
 """Parts whose id is their own only below what they belong to."""
 
 _STANDING = frozenset({"status", "source", "basis", "confirmed_by", "confirmed_on"})
@@ -134,7 +160,10 @@ _STANDING = frozenset({"status", "source", "basis", "confirmed_by", "confirmed_o
 _AIDS = frozenset({"short", "keywords"})
 """Fields that help to show and to find a fact, and are no part of what is confirmed."""
 
-_WORDS = ("title", "text", "term", "measure", "message")
+_WORDS = ("title", "text", "term", "measure", "message", "year")
+
+_ONCE_TOGETHER = {"outcome": "consequences", "column": "codes_from"}
+"""Kinds of part that were once confirmed together with what they hold, and the field that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +174,13 @@ class FactPlace:
     """What kind of part it is, as in an overlay."""
     id: str
     under: str
-    """Id of the part it belongs to; empty for a part of the framework itself."""
+    """Name of the part it belongs to; empty for a part of the framework itself."""
     fact: Fact
 
     @property
     def name(self) -> str:
-        """How people name it: its id; ``timetable.event`` for an event, and so for columns and rules."""
-        return f"{self.under}.{self.id}" if self.part in BY_OWNER else self.id
+        """How people name it: its id; ``timetable.event`` where that is its own only below its owner."""
+        return name_of(self.part, self.id, self.under)
 
     @property
     def key(self) -> str:
@@ -172,7 +201,7 @@ class FactPlace:
     @property
     def says(self) -> dict[str, object]:
         """The fields that say something, by name; not how far it is confirmed, nor the parts it holds."""
-        held = {one.field for one in PARTS.values() if one.owner == self.part}
+        held = {one.field for one in PARTS.values() if self.part in one.owners}
         left_out = {*_STANDING, *_AIDS, *held, PARTS[self.part].key}
         return {
             name: getattr(self.fact, name) for name in type(self.fact).model_fields if name not in left_out
@@ -181,17 +210,26 @@ class FactPlace:
     @property
     def fingerprint(self) -> str:
         """What tells it from the same fact saying something else: 16 hexadecimal digits."""
-        said = {
-            name: value.model_dump(mode="json") if isinstance(value, Node) else _plain(value)
-            for name, value in self.says.items()
-        }
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+        return _digest({name: _plain(value) for name, value in self.says.items()})
+
+    def reads_as(self, seen: str) -> bool:
+        """Whether it says what it said when this was its fingerprint."""
+        held = _ONCE_TOGETHER.get(self.part, "")
+        if seen == self.fingerprint or not held:
+            return seen == self.fingerprint
+        said = {name: _plain(value) for name, value in self.says.items()}
+        without_ids = [one.model_dump(mode="json", exclude={"id"}) for one in getattr(self.fact, held)]
+        return seen == _digest({**said, held: without_ids})
+
+
+def _digest(said: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
-        return [one.model_dump(mode="json") if isinstance(one, Node) else one for one in value]
-    return value
+        return [_plain(one) for one in value]
+    return value.model_dump(mode="json") if isinstance(value, Node) else value
 
 
 def facts(framework: Framework) -> Iterator[FactPlace]:
@@ -199,8 +237,7 @@ def facts(framework: Framework) -> Iterator[FactPlace]:
     for name, part in PARTS.items():
         if not issubclass(part.model, Fact):
             continue
-        for owner in owners(framework, name):
-            under = str(getattr(owner, PARTS[part.owner].key)) if part.owner else ""
+        for under, owner in named_owners(framework, name):
             for fact in getattr(owner, part.field):
                 yield FactPlace(name, str(getattr(fact, part.key)), under, fact)
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import (
+    Field,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+)
 
 from readiness.model.definition.facts import Fact, Node
+from readiness.model.definition.made_ids import as_written, with_ids
 
 ColumnType = Literal["text", "date", "code", "yes_no", "count", "percent"]
 
@@ -36,6 +43,8 @@ class ListCode(Node):
 class CodesFrom(Fact):
     """What codes of a column are known from, and how far."""
 
+    id: str = ""
+    """Its own below its column; made from its year where it is left out."""
     year: str
     """Edition of the census or template whose codes they are, as the source has it."""
     codes: tuple[str, ...] = ()
@@ -57,6 +66,18 @@ class ListColumn(Fact):
     allows_other: bool = False
     """Whether the codes are not the whole list, so that another value is only queried."""
     guidance: str = ""
+
+    @field_validator("codes_from")
+    @classmethod
+    def _with_ids(cls, codes_from: tuple[CodesFrom, ...]) -> tuple[CodesFrom, ...]:
+        return with_ids(codes_from, "year")
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, handler: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
+        written: dict[str, Any] = handler(self)
+        if not info.exclude_defaults:
+            return written
+        return as_written(written, "codes_from", self.codes_from, "year")
 
 
 class When(Node):

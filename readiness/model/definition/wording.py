@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from readiness.model.definition.facts import Node
 
 
@@ -22,6 +24,24 @@ class Terms(Node):
     """Whom services are there for (plural)."""
     concerned: str = "those concerned"
     """Those people and who stands with them (plural)."""
+
+    def said(self, text: str) -> str:
+        """Words the program brings along, with what is evaluated called as it is here.
+
+        Never for what people wrote.
+
+        Ids of checks (``criterion-no-evidence``) and filters (``criterion:A3``) stay as they are.
+        """
+        return _EVALUATED.sub(self._one_said, text)
+
+    def _one_said(self, found: re.Match[str]) -> str:
+        word = found.group()
+        own = self.criteria if word.endswith("a") else self.criterion
+        return own if word[0] == "c" else own[:1].upper() + own[1:]
+
+
+_EVALUATED = re.compile(r"(?<![\w{-])[Cc]riteri(?:on|a)(?![\w:}-])")
+"""What is evaluated, as this program calls it."""
 
 
 class Voice(Node):

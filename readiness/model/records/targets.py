@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from readiness.base.folding import fold
 from readiness.model.records.evaluation import Statement
-from readiness.model.records.evidence import TargetKind, text_fingerprint
+from readiness.model.records.evidence import Link, TargetKind, text_fingerprint
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
 
@@ -56,9 +57,29 @@ def _record_text(records: Records, kind: TargetKind, target_id: str) -> str | No
 
 
 def target_fingerprint(framework: Framework, records: Records, kind: TargetKind, target_id: str) -> str:
-    """Fingerprint of a target as it stands; empty when there is no such target."""
+    """Fingerprint of a target as it stands; empty when there is no such target.
+
+    A prompt is read under its criterion: its fingerprint is of the words of both.
+    """
     text = target_text(framework, records, kind, target_id)
-    return "" if text is None else text_fingerprint(text)
+    if text is None:
+        return ""
+    if kind == "prompt":
+        criterion = framework.criteria[framework.criterion_of_prompt[target_id]]
+        text = f"{fold(criterion.title)}\n{text}"
+    return text_fingerprint(text)
+
+
+def still_reads(framework: Framework, records: Records, link: Link) -> bool:
+    """Whether the target of a link says what it said when the link was reviewed.
+
+    Earlier versions kept the words of a prompt alone: so long as those are the same, nothing is known to
+    have changed.
+    """
+    if link.target_seen == target_fingerprint(framework, records, link.target_kind, link.target):
+        return True
+    prompt = framework.prompts.get(link.target) if link.target_kind == "prompt" else None
+    return prompt is not None and link.target_seen == text_fingerprint(prompt.text)
 
 
 def kinds_of(framework: Framework, records: Records, target_id: str) -> Iterator[TargetKind]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -76,15 +77,33 @@ def _new(reading: Reading, place: Place, unit: PrintedUnit | None, number: int) 
 def unknown(reading: Reading) -> Iterator[Place]:
     """New paragraphs whose words are neither in the workspace nor printed: copies are not new.
 
-    None where neither the export nor what would be printed today is known.
+    None where neither the export nor what would be printed today is known; where the export is not, none that
+    has the look of a printed note.
     """
     if reading.edited.stamp is None and reading.edited.printed is None:
         return iter(())
+    printed = {one.position for one in looks_printed(reading)}
+    return (one for one in _unknown(reading) if one.position not in printed)
+
+
+def _unknown(reading: Reading) -> Iterator[Place]:
     return (
         one
         for one in reading.found.new
         if one.text.strip() and not _is_known(reading, one) and not _is_reworded_print(reading, one)
     )
+
+
+def looks_printed(reading: Reading) -> list[Place]:
+    """Unknown paragraphs that look like notes which a version before printed, where the export is not known.
+
+    By their style, or because they are a heading that stands in several sections.
+    """
+    if reading.is_known or reading.edited.printed is None:
+        return []
+    found = list(_unknown(reading))
+    headings = Counter(comparable(one.text) for one in found if one.paragraph.heading_level)
+    return [one for one in found if one.paragraph.is_printed or headings[comparable(one.text)] > 1]
 
 
 _ALIKE = 0.6

@@ -8,7 +8,7 @@ from datetime import date
 
 from readiness.base.date_words import long_day_words
 from readiness.base.dates import read_date
-from readiness.base.text import counted, listed, visible
+from readiness.base.text import capital, counted, listed, visible
 from readiness.sef.round_trip.changes import AgreedWords, PlanItem
 from readiness.sef.round_trip.matching import Reading
 from readiness.sef.round_trip.printed import Target
@@ -43,7 +43,7 @@ def unread_signatures(reading: Reading, tables: TableChanges) -> Iterator[str]:
     moved = _moved(tables)
     for (criterion, agency), cells in _signatures(tables).items():
         words = ", ".join(filter(None, (cells.get("by", ""), cells.get("on", ""))))
-        told = f"{agency} wrote \u201c{words}\u201d under {criterion}"
+        told = f"{capital(_spoken(reading, agency))} wrote \u201c{words}\u201d under {criterion}"
         if not reading.edited.is_remembered:
             yield f"{told}: the export is not remembered here, so nothing says which words were agreed."
         elif criterion in moved:
@@ -88,10 +88,11 @@ def _printed_cells(reading: Reading) -> dict[tuple[str, str, str], str]:
 def _item(reading: Reading, criterion: str, agency: str, by: str, on: str) -> PlanItem:
     agreed = tuple(_agreed_words(reading, criterion))
     day = _day(on)
-    agencies = reading.index.framework.agencies_by_id
-    who = agencies[agency].title if agency in agencies else agency
     reason = [
-        f"{who} agrees {counted(len(agreed), 'statement')} of {criterion} as they stand in this document."
+        (
+            f"{capital(_spoken(reading, agency))} agrees {counted(len(agreed), 'statement')} of {criterion} "
+            "as they stand in this document."
+        )
     ]
     other = [one.statement for one in agreed if not _stands_here(reading, one)]
     if other:
@@ -111,6 +112,11 @@ def _item(reading: Reading, criterion: str, agency: str, by: str, on: str) -> Pl
         agreed=agreed,
         reason=" ".join(reason),
     )
+
+
+def _spoken(reading: Reading, agency: str) -> str:
+    known = reading.index.framework.agencies_by_id.get(agency)
+    return known.spoken if known else agency
 
 
 def _is_done(reading: Reading, item: PlanItem) -> bool:

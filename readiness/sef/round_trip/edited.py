@@ -35,6 +35,8 @@ class EditedParagraph:
     """Row and column of its cell, counted from 0."""
     is_contents: bool = False
     """A line of the contents page."""
+    is_printed: bool = False
+    """Set in a style that only what is printed around the words has, where the format says so."""
     edits: tuple[TrackedEdit, ...] = ()
     comments: tuple[Note, ...] = ()
     resolved: frozenset[Note] = frozenset()
@@ -61,6 +63,8 @@ class EditedSef:
     """What its export printed; where that is not known, what would be printed today, to tell words apart."""
     is_remembered: bool = False
     """Whether `printed` is what its export printed."""
+    is_sure: bool = True
+    """Whether it is certain which export that was; else nothing in it is safe."""
     is_stamped: bool = True
     """Whether it carries a stamp of its own."""
     new_tables: frozenset[int] = frozenset()

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from readiness.base.text import counted, visible
+from readiness.base.text import counted, figure_of, visible
 from readiness.model.records.area import AREA_ID
 from readiness.model.records.record import Record
 from readiness.rules.index import Index
-from readiness.sef.round_trip.additions import anchored, unknown
+from readiness.sef.round_trip.additions import anchored, looks_printed, unknown
 from readiness.sef.round_trip.agreements import TABLE as AGREEMENTS
 from readiness.sef.round_trip.agreements import unread_signatures
 from readiness.sef.round_trip.changes import PlanItem
 from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.merge import merge
 from readiness.sef.round_trip.printed import PrintedUnit, Target
-from readiness.sef.round_trip.record_words import fits, words_now
+from readiness.sef.round_trip.record_words import fits, grade_of, says_the_same, words_now
+from readiness.sef.round_trip.row_words import is_new_record
 from readiness.sef.round_trip.stamp import area_fields, comparable, piece_fingerprint
-from readiness.sef.round_trip.tables import NEW_COLUMN, WHOLE_ROW, CellChange, TableChanges
+from readiness.sef.round_trip.table_words import cell_words, gone_words, words_today
+from readiness.sef.round_trip.tables import CellChange, TableChanges
 
 _STAMP_LOST = (
     "The program that saved the document dropped its stamp, and no export with these words is remembered "
     "here. Statements were matched by their words; nothing is safe to take unseen, and what is not in the "
     "document is not proposed for deletion."
+)
+
+_KNOWN_BY_WORDS = (
+    "The document carries neither a stamp nor its cover, so it was matched to an export by its words alone. "
+    "It may be a copy of an earlier one: nothing is safe to take unseen."
 )
 
 _EMPTY_CELLS = frozenset({"not recorded", "missing", "not given yet", "nobody named", "nobody named yet"})
@@ -35,7 +41,11 @@ _EMPTY_CELLS = frozenset({"not recorded", "missing", "not given yet", "nobody na
 def record_items(reading: Reading, tables: TableChanges) -> Iterator[PlanItem]:
     """What was typed into a cell or a note that stands for a field of a record."""
     for number, change in enumerate(_stored(tables), 1):
-        yield from _cell_item(reading, change, number)
+        target = change.target
+        record = _record(reading.index, target) if target else None
+        is_same = target is not None and says_the_same(target, record, change.after)
+        if reading.edited.is_remembered or not is_same:
+            yield from _cell_item(reading, change, number)
     for heading, field in area_fields(reading.index.framework.headings).items():
         yield from _area_item(reading, heading, field)
     for place, unit in _typed_over(reading):
@@ -43,7 +53,11 @@ def record_items(reading: Reading, tables: TableChanges) -> Iterator[PlanItem]:
 
 
 def _stored(tables: TableChanges) -> list[CellChange]:
-    return [one for one in tables.cells if one.target is not None and one.target.table != AGREEMENTS]
+    return [
+        one
+        for one in tables.cells
+        if one.target is not None and one.target.table != AGREEMENTS and not is_new_record(one.target)
+    ]
 
 
 def _cell_item(reading: Reading, change: CellChange, number: int) -> Iterator[PlanItem]:
@@ -186,6 +200,8 @@ def _note_item(reading: Reading, place: Place, unit: PrintedUnit) -> Iterator[Pl
             reading, target, "", words.removeprefix("Missing:").strip(), "Typed as our local view."
         )
         return
+    if not reading.edited.is_remembered and _is_same_view(reading, target, words):
+        return
     is_whole = words.startswith(target.lead) and words.endswith(target.tail)
     inner = words.removeprefix(target.lead).removesuffix(target.tail).strip()
     before = unit.text.removeprefix(target.lead).removesuffix(target.tail).strip()
@@ -197,10 +213,28 @@ def _note_item(reading: Reading, place: Place, unit: PrintedUnit) -> Iterator[Pl
         yield replace(item, theirs=words, merged=None, reason=f"{item.reason} {doubt}")
 
 
-def remarks(reading: Reading, tables: TableChanges, foot: Sequence[str] = ()) -> Iterator[str]:
+def _is_same_view(reading: Reading, target: Target, words: str) -> bool:
+    """Whether the words say the local view that is held, and its reason, as they were printed before."""
+    held = reading.index.records.grades.get(target.id)
+    levels = reading.index.framework.levels_of(target.id)
+    if held is None:
+        return False
+    named = (
+        {key: one.view_words for key, one in levels.items()},
+        {key: one.title for key, one in levels.items()},
+    )
+    views = (found for titles in named if (found := grade_of(words, titles)) is not None)
+    return any(outcome == held.outcome and why.startswith(comparable(held.why)) for outcome, why in views)
+
+
+def remarks(
+    reading: Reading, tables: TableChanges, foot: Sequence[str] = (), *, has_items: bool = True
+) -> Iterator[str]:
     """Changes nobody can apply, each with all its words: elsewhere, in tables, in notes, or unreadable."""
     if reading.edited.stamp is None:
         yield _STAMP_LOST
+    elif not reading.edited.is_sure and has_items:
+        yield _KNOWN_BY_WORDS
     yield from foot
     yield from _words_elsewhere(reading)
     yield from _printed_words(reading)
@@ -208,19 +242,26 @@ def remarks(reading: Reading, tables: TableChanges, foot: Sequence[str] = ()) ->
     yield from _numbers(reading)
     yield from _set_aside(reading)
     yield from _comments_elsewhere(reading)
-    yield from _cells(tables)
+    yield from cell_words(tables) if reading.edited.is_remembered else words_today(tables)
     yield from unread_signatures(reading, tables)
-    yield from _tables_gone(reading, tables)
+    yield from gone_words(reading, tables)
     yield from _asides(reading)
     yield from (str(problem) for problem in reading.edited.problems)
 
 
 def _words_elsewhere(reading: Reading) -> Iterator[str]:
     """New words under no criterion; paragraphs that follow each other stand in one remark."""
+    told = "are new or changed" if reading.is_known else "would not be printed so today"
     found = [place for place in unknown(reading) if _belongs_nowhere(reading, place)]
     for _, run in groupby(enumerate(found), key=lambda pair: pair[1].position - pair[0]):
         words = "\n".join(visible(place.text.strip()) for _, place in run)
-        yield f"Words outside the statements are new or changed: \u201c{words}\u201d"
+        yield f"Words outside the statements {told}: \u201c{words}\u201d"
+    if printed := looks_printed(reading):
+        words = " / ".join(visible(place.text.strip()) for place in printed)
+        yield (
+            f"{figure_of(len(printed), 'paragraph')} {'has' if len(printed) == 1 else 'have'} the look of "
+            f"printed notes, though nothing here prints them today; none is proposed: \u201c{words}\u201d"
+        )
 
 
 def _belongs_nowhere(reading: Reading, place: Place) -> bool:
@@ -308,61 +349,6 @@ def _comments_elsewhere(reading: Reading) -> Iterator[str]:
                 state = " (resolved)" if note in paragraph.resolved else ""
                 near = f", at \u201c{visible(paragraph.text)}\u201d" if paragraph.text else ""
                 yield f"Comment by {note.by}{state}{near}: {visible(note.text)}"
-
-
-_A_COLUMN = 3
-"""Cells of one column that came or went together, from which on they are told together."""
-
-
-def _cells(tables: TableChanges) -> Iterator[str]:
-    """What was changed in cells that stand for no field; a column that came or went in one remark."""
-    columns: dict[tuple[str, str], list[CellChange]] = defaultdict(list)
-    for change in tables.cells:
-        if change.target is None:
-            has_moved = change.heading == NEW_COLUMN or not change.after
-            columns[change.table, change.heading if has_moved else ""].append(change)
-    told: set[tuple[str, str]] = set()
-    for change in (one for one in tables.cells if one.target is None):
-        column = (change.table, change.heading)
-        if (change.heading == NEW_COLUMN or not change.after) and len(columns[column]) >= _A_COLUMN:
-            if column not in told:
-                told.add(column)
-                yield _column_words(columns[column])
-            continue
-        where = f"In the table \u201c{change.table}\u201d, row \u201c{change.row}\u201d, {change.heading}"
-        before = f"\u201c{change.before}\u201d" if change.before else "nothing"
-        after = f"\u201c{visible(change.after)}\u201d" if change.after else "nothing"
-        yield f"{where}: {before} became {after}. Make the change in the workspace."
-    yield from (f"{words} Make the change in the workspace." for words in tables.changed)
-
-
-def _column_words(changes: Sequence[CellChange]) -> str:
-    first = changes[0]
-    words = "; ".join(f"{one.row}: {visible(one.after or one.before)}" for one in changes)
-    ways = {NEW_COLUMN: NEW_COLUMN, WHOLE_ROW: "whole rows were taken out"}
-    what = ways.get(first.heading, f"{first.heading} was emptied or taken out")
-    return f"In the table \u201c{first.table}\u201d, {what}: {words}. Make the change in the workspace."
-
-
-_MOSTLY = 0.5
-
-
-def _tables_gone(reading: Reading, tables: TableChanges) -> Iterator[str]:
-    """Tables that are no tables any more: came back as text, with what of them is missing, or gone."""
-    if not tables.gone:
-        return
-    texts = [one.raw or one.text for one in reading.edited.paragraphs if not one.table]
-    held = frozenset(comparable(part) for text in texts for part in (text, *text.split("\t")))
-    elsewhere = frozenset(unit.text for unit in reading.alignment.units)
-    for table in tables.gone:
-        cells = dict.fromkeys(cell.text for row in table.rows for cell in row if cell.text)
-        words = [text for text in cells if text not in elsewhere]
-        lost = [text for text in words if text not in held]
-        if len(lost) > len(words) * _MOSTLY:
-            yield f"The table \u201c{table.title}\u201d is not in the document any more."
-        elif lost:
-            told = "\u201d, \u201c".join(lost)
-            yield f"The table \u201c{table.title}\u201d came back as text, without \u201c{told}\u201d."
 
 
 def _asides(reading: Reading) -> Iterator[str]:

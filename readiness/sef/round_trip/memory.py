@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from readiness.sef.round_trip.printed import PrintedSef, nearest
+from readiness.sef.round_trip.printed import PrintedSef
+from readiness.sef.round_trip.recognising import Seen, nearest
 from readiness.sef.round_trip.stamp import Piece, SefStamp
 
 
@@ -20,6 +21,20 @@ def _none() -> Iterable[PrintedSef]:
 
 def _unknown(_as_at: date | None) -> PrintedSef | None:
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the export a document was made from."""
+
+    stamp: SefStamp | None
+    """None when neither the document nor its words say which export it was."""
+    printed: PrintedSef | None
+    """What it printed; where that is not remembered, what would be printed today."""
+    is_remembered: bool = False
+    """Whether `printed` is what it printed."""
+    is_sure: bool = True
+    """Whether that is certain: by words alone an earlier export may be taken for a later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +54,20 @@ class Memory:
     now: Mapping[str, Piece] = field(default_factory=dict)
     """The statements as they are now, by bookmark."""
 
-    def base(
-        self, carried: SefStamp | None, texts: Iterable[str]
-    ) -> tuple[SefStamp | None, PrintedSef | None, bool]:
-        """The stamp and print of the export a document was made from, and whether that print is known.
+    def base(self, carried: SefStamp | None, seen: Sequence[Seen]) -> Known:
+        """The export a document was made from.
 
-        `carried` is the stamp in the document; where it has none, `texts` (its paragraphs with everything in
-        them) decide. The stamp is None when neither says which export it was.
+        `carried` is the stamp in the document; where it has none, `seen` (its paragraphs with everything in
+        them) decides.
         """
-        printed = self.recalled(carried.export_id) if carried else nearest(self.remembered(), texts)
-        if printed is not None:
-            return printed.stamp, printed, True
+        if carried is None:
+            likely = nearest(self.remembered(), seen)
+            if likely is not None:
+                return Known(likely.printed.stamp, likely.printed, is_remembered=True, is_sure=likely.is_sure)
+        elif (printed := self.recalled(carried.export_id)) is not None:
+            return Known(printed.stamp, printed, is_remembered=True)
         today = self.today(carried.as_at if carried else None)
-        return carried, today.without_numbered_names() if today else None, False
+        return Known(carried, today.without_numbered_names() if today else None)
 
 
 FORGETFUL = Memory()

@@ -18,6 +18,7 @@ from readiness.sef.round_trip.foreign import refuse_foreign
 from readiness.sef.round_trip.leads import lead_items, lead_remarks, take_off_leads
 from readiness.sef.round_trip.matching import Reading, match
 from readiness.sef.round_trip.moves import moved_items
+from readiness.sef.round_trip.new_rows import new_row_items
 from readiness.sef.round_trip.proposals import piece_items
 from readiness.sef.round_trip.stamp import Piece, PieceField, comparable, impact_leads
 from readiness.sef.round_trip.tables import compare_tables
@@ -53,11 +54,12 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         *comment_items(reading),
         *anchored_items(reading),
         *record_items(reading, tables),
+        *new_row_items(reading, tables),
         *agreement_items(reading, tables),
     )
     items = (
         tuple(with_split_words_unsafe(found_items))
-        if stamp
+        if stamp and edited.is_sure
         else tuple(replace(one, is_safe=False) for one in found_items)
     )
     touched = {item.statement for item in items if item.statement}
@@ -70,7 +72,7 @@ def plan_changes(edited: EditedSef, index: Index) -> SefPlan:
         statements=len(statements),
         unchanged=len(statements - touched),
         items=items,
-        remarks=tuple(remarks(reading, tables, (*lead_remarks(leads),))),
+        remarks=tuple(remarks(reading, tables, (*lead_remarks(leads),), has_items=bool(items))),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -125,33 +124,3 @@ def parse_printed(text: bytes) -> PrintedSef | None:
 def dump_printed(printed: PrintedSef) -> bytes:
     """A remembered export as JSON; the same export gives the same bytes."""
     return printed.model_dump_json(exclude_defaults=True).encode("utf-8", "surrogatepass")
-
-
-_LEAST_SHARE = 0.5
-"""Least part of an export's paragraphs that a document without a stamp must hold to be taken for its copy."""
-
-_LEAST_SAID = 0.3
-"""Least part of the words only its statements have: what is printed around them is the same everywhere."""
-
-
-def nearest(exports: Iterable[PrintedSef], texts: Iterable[str]) -> PrintedSef | None:
-    """The export most of whose paragraphs stand in a document, the first of equals; None where none is near.
-
-    `texts` are the document's paragraphs with everything in them.
-    """
-    held = frozenset(map(comparable, texts)) - {""}
-    said = _words_of(held)
-    best, most = None, 0.0
-    for printed in exports:
-        words = frozenset(unit.text for unit in printed.units) - {""}
-        share = len(words & held) / max(len(words), 1)
-        telling = _words_of(printed.statements) - _words_of(words - printed.statements)
-        if len(telling & said) < _LEAST_SAID * len(telling):
-            continue
-        if share >= _LEAST_SHARE and share > most:
-            best, most = printed, share
-    return best
-
-
-def _words_of(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in text.lower().split())

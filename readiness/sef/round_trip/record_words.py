@@ -33,9 +33,14 @@ FIELD_TITLES: Mapping[str, str] = {
     "actions.due": "by when",
     "actions.status": "progress",
     "actions.success_measure": "how we will know",
+    "actions.": "a new action",
     "recommendations.text": "recommendation",
+    "recommendations.source": "from",
+    "recommendations.responsible": "who",
+    "recommendations.": "a new recommendation",
     "recommendations.answer": "what we have done",
     "measures.title": "measure",
+    "measures.": "a new measure",
     "measures.baseline": "where we started",
     "measures.latest": "where we are now",
     "measures.target": "target",
@@ -48,9 +53,16 @@ FIELD_TITLES: Mapping[str, str] = {
 
 _FIGURE = re.compile(r"(?P<sign>[-\u2212]?)(?P<figure>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>[^0-9(]*?)\s*$")
 
-_BETTER = re.compile(r"\s*\((?:higher|lower) is better\)\s*$")
+_WITH_UNIT = re.compile(r"[-\u2212]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?P<unit>.*)")
 
-_OUTCOME = re.compile(r"[,;]?\s*(?:better|worse|no change)\s*$")
+BETTER = re.compile(r"\s*\((?P<direction>(?:higher|lower) is better)\)\s*$")
+"""Printed behind the name of a measure."""
+
+_OUTCOME = re.compile(r"[,;]?\s*(?:(?:better|worse)(?::[^()]*)?|no change)\s*$")
+"""Printed behind a figure: how it has moved, which follows from the figures."""
+
+_LATE = re.compile(r"[,;]?\s*late\s*$")
+"""Printed behind the progress of an action that is late, which follows from its date."""
 
 _MONTH = re.compile(r"(?P<month>[A-Za-z]+)\.?\s+(?P<year>[0-9]{4})$")
 
@@ -69,7 +81,7 @@ def fields_of(target: Target, record: Record | None, words: str) -> dict[str, ob
     """
     name = f"{target.table}.{target.field}"
     if name == "measures.title":
-        return {"title": _BETTER.sub("", words).strip()}
+        return {"title": BETTER.sub("", words).strip()}
     if target.field in PLAIN.get(target.table, ()):
         return {target.field: words}
     if name == "actions.due":
@@ -79,6 +91,26 @@ def fields_of(target: Target, record: Record | None, words: str) -> dict[str, ob
     if isinstance(record, Measure):
         return _figure_fields(record, target.field, words)
     raise UnreadWordsError("Make this change in the workspace; these words cannot be stored by themselves.")
+
+
+def says_the_same(target: Target, record: Record | None, words: str) -> bool:
+    """Whether the words, however they are written, say what the record holds already."""
+    if record is None:
+        return False
+    try:
+        fields = fields_of(target, record, words)
+    except UnreadWordsError:
+        return False
+    return all(_plainly(getattr(record, name)) == _plainly(value) for name, value in fields.items())
+
+
+def _plainly(value: object) -> object:
+    """A value as far as a cell prints it: of a figure its period and how much it is."""
+    if isinstance(value, Observation):
+        return value.period_to, value.value
+    if isinstance(value, tuple):
+        return frozenset(map(_plainly, value))
+    return comparable(value) if isinstance(value, str) else value
 
 
 def words_now(target: Target, record: Record | None) -> str | None:
@@ -96,7 +128,7 @@ def _day(words: str) -> date:
 
 
 def _progress(words: str) -> dict[str, object]:
-    found = _PROGRESS.fullmatch(comparable(words).lower())
+    found = _PROGRESS.fullmatch(_LATE.sub("", comparable(words).lower()))
     status = (
         {title: key for key, title in ACTION_STATUS.items()}.get(found["status"].strip()) if found else None
     )
@@ -136,8 +168,18 @@ def _figure_fields(measure: Measure, field: str, words: str) -> dict[str, object
     return {"observations": (*others, observed)}
 
 
+def unit_of(words: str) -> str:
+    """The unit of a figure as it is typed into a cell: ``%``, ``weeks``; empty where none is said."""
+    figure = re.split(r"\(|, | by ", _OUTCOME.sub("", comparable(words)))[0]
+    found = _WITH_UNIT.fullmatch(figure.strip())
+    return found["unit"].strip() if found else ""
+
+
 def _value(words: str, unit: str) -> float:
-    found = _FIGURE.fullmatch(words.strip())
+    plain = words.strip()
+    own = comparable(unit).lower()
+    bare = plain[: -len(own)] if own and comparable(plain).lower().endswith(own) else plain
+    found = _FIGURE.fullmatch(bare.strip())
     if found is None:
         raise UnreadWordsError(f"Write one figure in {unit or 'the unit of the measure'}, such as 54.")
     typed = found["unit"].strip()

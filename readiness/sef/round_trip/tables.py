@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from readiness.base.text import visible
 from readiness.sef.round_trip.edited import EditedSef
 from readiness.sef.round_trip.printed import PrintedCell, PrintedTable, Target
+from readiness.sef.round_trip.row_words import ROW_FIELDS
 from readiness.sef.round_trip.stamp import SefStamp, comparable, table_fingerprint
 
 Rows = tuple[tuple[str, ...], ...]
@@ -17,6 +18,9 @@ Rows = tuple[tuple[str, ...], ...]
 _ALIKE = 0.4
 """Least part of a printed table's cells that a returned one must hold to be taken for it."""
 
+
+NEW_ROW = "a new row"
+"""Stands for the heading of a whole row that was not printed."""
 
 NEW_COLUMN = "a new column"
 """Stands for the heading of a cell that stands beside those printed."""
@@ -36,7 +40,8 @@ class CellChange:
     before: str
     after: str
     target: Target | None = None
-    is_new_row: bool = False
+    cells: tuple[str, ...] = ()
+    """Of a new row, the words in each printed column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ def _changes(table: PrintedTable, rows: Rows) -> Iterator[CellChange]:
         old, new = list(range(start, end)), list(range(first, last))
         for at, number in _row_pairs(before, after, old, new):
             if at is None:
-                yield from _new_row(table, rows[number or 0])
+                yield _new_row(table, rows[number or 0], columns)
             elif number is None:
                 row = " | ".join(before[at])
                 yield CellChange(table.title, before[at][0], WHOLE_ROW, row, "")
@@ -168,9 +173,14 @@ def _row_pairs(
     yield from ((at, None) for at in left)
 
 
-def _new_row(table: PrintedTable, row: tuple[str, ...]) -> Iterator[CellChange]:
+def _new_row(table: PrintedTable, row: tuple[str, ...], columns: Mapping[int, int]) -> CellChange:
+    by_column = {columns[at]: words for at, words in enumerate(row) if at in columns}
+    cells = tuple(by_column.get(at, "") for at in range(len(table.rows[0])))
+    target = next((cell.target for line in table.rows for cell in line if cell.target), None)
+    is_record = target is not None and target.table in ROW_FIELDS
+    made = Target(table=target.table, criterion=target.criterion) if target and is_record else None
     words = " | ".join(row)
-    yield CellChange(table.title, row[0] if row else "", "a new row", "", words, is_new_row=True)
+    return CellChange(table.title, row[0] if row else "", NEW_ROW, "", words, made, cells)
 
 
 def _row_changes(

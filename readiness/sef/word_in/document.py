@@ -10,6 +10,7 @@ from readiness.sef.round_trip.changes import SefPlan
 from readiness.sef.round_trip.edited import EditedSef
 from readiness.sef.round_trip.memory import FORGETFUL, Memory
 from readiness.sef.round_trip.planning import pieces_now, plan_changes
+from readiness.sef.round_trip.recognising import Seen
 from readiness.sef.word_in.cleaning import Cleaner
 from readiness.sef.word_in.joining import Joining
 from readiness.sef.word_in.loose_lines import put_together
@@ -60,16 +61,22 @@ def read_sef(content: bytes, *, name: str = "the document", memory: Memory = FOR
 def told_apart(raw: RawSef, memory: Memory) -> EditedSef:
     """The document with what its export printed around the words taken off."""
     found = raw.document
-    stamp, printed, is_remembered = memory.base(raw.stamp, (one.inside.text for one in found.paragraphs))
-    paragraphs = put_together(found.paragraphs, printed) if found.has_loose_lines else found.paragraphs
-    pieces = {piece.bookmark: piece for piece in stamp.pieces} if stamp else memory.now
-    cleaner = Cleaner(pieces, is_known=stamp is not None)
+    seen = [
+        Seen(one.inside.text, tuple(name for _, name in one.inside.starts))
+        for one in found.paragraphs
+        if not one.is_contents
+    ]
+    known = memory.base(raw.stamp, seen)
+    paragraphs = put_together(found.paragraphs, known.printed) if found.has_loose_lines else found.paragraphs
+    pieces = {piece.bookmark: piece for piece in known.stamp.pieces} if known.stamp else memory.now
+    cleaner = Cleaner(pieces, is_known=known.stamp is not None)
     return EditedSef(
-        stamp,
+        known.stamp,
         tuple(Joining(cleaner, found.comments).join(paragraphs)),
         found.problems,
-        printed=printed,
-        is_remembered=is_remembered,
+        printed=known.printed,
+        is_remembered=known.is_remembered,
+        is_sure=known.is_sure,
         is_stamped=raw.stamp is not None,
         asides=found.asides,
         pictures=sum(one.inside.pictures for one in paragraphs),

@@ -72,6 +72,7 @@ class Joining:
             table=one.table,
             cell=one.cell,
             is_contents=one.is_contents,
+            is_printed=one.is_printed,
             edits=tuple(one.inside.edits),
             comments=notes,
             resolved=self.comments.resolved.intersection(notes),

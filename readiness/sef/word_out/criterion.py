@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.base.date_words import day_words, long_period_words
-from readiness.base.text import listed
+from readiness.base.text import listed, small
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Table, cell, strong, words
 from readiness.model.definition.framework import Criterion, CriterionGroup
 from readiness.model.records.evidence import Link
@@ -61,7 +61,8 @@ def of_kind(wordings: list[Wording], kind: StatementKind) -> list[Wording]:
 
 
 def _official(notes: SefWriter, group: CriterionGroup, criterion: Criterion) -> Paragraph:
-    doubt = "" if criterion.is_settled else " This wording is not confirmed: see the last section."
+    where = ": see the last section" if notes.mode == "draft" else ""
+    doubt = "" if criterion.is_settled else f" This wording is not confirmed{where}."
     levels = [one.title for one in notes.framework.levels_of(criterion.id).values()]
     graded = f" Inspectors grade it: {listed(levels, 'or')}." if criterion.is_graded else ""
     return words("official", f"{question_of(group, criterion)}{graded}{doubt}")
@@ -135,7 +136,7 @@ def _local_view(notes: SefWriter, criterion: Criterion) -> Paragraph:
 
 def _known(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, notes.framework.headings.context)
-    facts = [one for one in of_kind(wordings, "context") if not notes.is_family_voice(one)]
+    facts = [one for one in of_kind(wordings, "context") if not notes.is_family_voice(one.statement)]
     yield from _context(notes, facts)
     yield from _waiting(notes, criterion, "context")
     measures = list(measures_blocks(notes, criterion))
@@ -156,7 +157,9 @@ def _context(notes: SefWriter, wordings: list[Wording]) -> Iterator[Block]:
 
 def _heard(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> Iterator[Block]:
     yield _subheading(notes, criterion, notes.framework.headings.voices)
-    yield from _context(notes, [one for one in of_kind(wordings, "context") if notes.is_family_voice(one)])
+    yield from _context(
+        notes, [one for one in of_kind(wordings, "context") if notes.is_family_voice(one.statement)]
+    )
     heard: dict[str, list[Link]] = {}
     voices: dict[str, None] = {}
     for link in reaching(notes, criterion):
@@ -168,7 +171,7 @@ def _heard(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -> I
         yield from (_voice_line(notes, evidence, links) for evidence, links in heard.items())
     wanted = notes.framework.wanted_voices
     asked = {one.voice: one.title for one in notes.framework.evidence_kinds if one.voice in wanted}
-    silent = [title[:1].lower() + title[1:] for voice, title in asked.items() if voice not in voices]
+    silent = [small(title) for voice, title in asked.items() if voice not in voices]
     if silent:
         yield notes.missing(
             f"evidence of {' and of '.join(silent)}",
@@ -310,7 +313,8 @@ def actions_table(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
         return
     bookmark = notes.table_bookmark()
     for row, action in enumerate(actions, 1):
-        notes.aim_cells(bookmark, row, action_targets(action, is_public=notes.is_public))
+        targets = action_targets(action, is_public=notes.is_public, criterion=criterion.id)
+        notes.aim_cells(bookmark, row, targets)
     yield Table(
         f"Actions for {notes.title_of(criterion)}",
         "Each row is an action: what will be done, who is responsible, by when, how far it is, and how we "
@@ -354,8 +358,14 @@ def who_field(action: Action) -> str:
     return "owner" if action.owner.strip() and not action.responsible.strip() else "responsible"
 
 
-def action_targets(action: Action, *, is_public: bool) -> dict[int, Target]:
-    """What the cells of an action's row stand for, by column; in public not who has it."""
+def action_targets(action: Action, *, is_public: bool, criterion: str) -> dict[int, Target]:
+    """What the cells of an action's row stand for, by column; in public not who has it.
+
+    `criterion` is the one it is printed under.
+    """
     fields = ("title", who_field(action), "due", "status", "success_measure")
     kept = {column: name for column, name in enumerate(fields) if not (is_public and column == 1)}
-    return {column: Target(table="actions", id=action.id, field=name) for column, name in kept.items()}
+    return {
+        column: Target(table="actions", id=action.id, field=name, criterion=criterion)
+        for column, name in kept.items()
+    }

@@ -8,13 +8,20 @@ from datetime import date
 
 from readiness.base.date_words import dated_words, long_day_words
 from readiness.base.errors import UsageError
-from readiness.base.text import figure_of, listed
+from readiness.base.text import capital, figure_of, listed, small
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Cell, Column, Paragraph, Part, Table, cell, strong, words
 from readiness.formats.word.template import Template
 from readiness.gaps.report import find_gaps
 from readiness.rules.coverage import criterion_coverage
 from readiness.sef.round_trip.printed import PrintedSef, Target
+from readiness.sef.round_trip.recognising import (
+    DATE_FACT,
+    MEASURED_FACT,
+    PART_FACT,
+    STATUS_FACT,
+    VERSION_FACT,
+)
 from readiness.sef.round_trip.stamp import Mode, SefStamp, headings_by_kind
 from readiness.sef.word_out.agreement import agreement_table
 from readiness.sef.word_out.back import (
@@ -196,7 +203,7 @@ _NOTICES: dict[Mode, tuple[str, str, str]] = {
 def document_title(notes: SefWriter) -> str:
     """Such as Self-evaluation of Anytown."""
     name = notes.framework.terms.self_evaluation
-    return f"{name[:1].upper()}{name[1:]}: {notes.source.area.name}"
+    return f"{capital(name)}: {notes.source.area.name}"
 
 
 def cover(notes: SefWriter, version: str, marking: str) -> tuple[Paragraph, ...]:
@@ -208,25 +215,21 @@ def cover(notes: SefWriter, version: str, marking: str) -> tuple[Paragraph, ...]
     definition = "" if notes.is_public else f", definition version {framework.version}"
     facts = {
         "Framework: ": f"{framework.title}{edition}{definition}",
-        "Date: ": long_day_words(notes.made_on) if notes.made_on else "",
-        "Inspection date it is measured at: ": dated_words(notes.as_at, notes.source.why_then),
-        "Part: ": listed(notes.title_of(notes.framework.criteria[one]) for one in notes.source.only),
-        "Version: ": version,
-        "Status: ": state,
+        DATE_FACT: long_day_words(notes.made_on) if notes.made_on else "",
+        MEASURED_FACT: dated_words(notes.as_at, notes.source.why_then),
+        PART_FACT: listed(notes.title_of(notes.framework.criteria[one]) for one in notes.source.only),
+        VERSION_FACT: version,
+        STATUS_FACT: state,
         "Prepared by: ": notes.source.prepared_by,
         "Protective marking: ": marking,
     }
     return (
-        words("title", f"{name[:1].upper()}{name[1:]}"),
+        words("title", capital(name)),
         words("subtitle", area.name),
         *(words("cover_fact", strong(label), value) for label, value in facts.items() if value),
         words("cover_notice", strong(opening), notice),
         *(words("cover_notice", notice) for notice in output.notices(area)),
     )
-
-
-def _small(heading: str) -> str:
-    return f"{heading[:1].lower()}{heading[1:]}"
 
 
 def how_to_read(notes: SefWriter) -> Iterator[Block]:
@@ -238,7 +241,7 @@ def how_to_read(notes: SefWriter) -> Iterator[Block]:
         "body",
         f"This is the partnership's own account of how well it does against {notes.framework.title}. "
         f"Each section takes one {terms.criterion}: a sentence that sums it up, our local view, "
-        f"{', '.join(_small(one) for one in sections[:-1])}, and {_small(sections[-1])}.",
+        f"{', '.join(map(small, sections[:-1]))}, and {small(sections[-1])}.",
     )
     for lead, text in (_PUBLIC_NOTES if notes.is_public else _READING_NOTES).items():
         yield words("bullet", strong(f"{lead} "), text)
@@ -280,7 +283,7 @@ def standing(notes: SefWriter) -> Iterator[Block]:
         f"Each row is a {terms.criterion} with its headline, our local view and how much evidence supports "
         "it.",
         (
-            Column(terms.criterion[:1].upper() + terms.criterion[1:], 2.1),
+            Column(capital(terms.criterion), 2.1),
             Column("Our headline", 5.2),
             Column("Our local view", 1.6),
             Column("Evidence items", 1.3),
@@ -310,7 +313,7 @@ def _summary_row(notes: SefWriter, criterion_id: str, as_at: date) -> tuple[Cell
     grade = notes.index.records.grades.get(criterion_id)
     outcome = notes.framework.levels_by_id.get(grade.outcome) if grade else None
     held = criterion_coverage(notes.index, criterion_id, as_at)
-    evidence = f"{held.count}, {held.current} current" if held.count else "none"
+    evidence = f"{held.count} ({held.current} current)" if held.count else "none"
     return (
         cell(notes.title_of(criterion)),
         cell(headlines[0].text.strip() if headlines else "", empty=_no_headline(notes, criterion_id)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.base.date_words import short_month_words
+from readiness.base.text import capital
 from readiness.formats.word.model import Block, Cell, Column, Run, Table, cell, strong, words
 from readiness.model.definition.framework import Comparator, Criterion
 from readiness.model.records.measures import Benchmark, Measure, Observation
@@ -49,10 +50,10 @@ def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
         Column("Where we started", 1.35),
         Column("Where we are now", 1.45),
         Column("Target", 1.2),
-        *(Column(_capital(name), 1.45) for name in names),
+        *(Column(capital(name), 1.45) for name in names),
     )
     for row, measure in enumerate(measures, 1):
-        notes.aim_cells(bookmark, row, _measure_targets(measure))
+        notes.aim_cells(bookmark, row, _measure_targets(measure, criterion.id))
     beside = f" beside {' and '.join(names)}" if names else ""
     yield Table(
         f"Measures for {notes.title_of(criterion)}",
@@ -106,9 +107,12 @@ def _measure_row(notes: SefWriter, measure: Measure, names: list[str]) -> tuple[
     )
 
 
-def _measure_targets(measure: Measure) -> dict[int, Target]:
+def _measure_targets(measure: Measure, criterion: str) -> dict[int, Target]:
     fields = ("title", "baseline", "latest", "target")
-    return {column: Target(table="measures", id=measure.id, field=name) for column, name in enumerate(fields)}
+    return {
+        column: Target(table="measures", id=measure.id, field=name, criterion=criterion)
+        for column, name in enumerate(fields)
+    }
 
 
 def _observed(notes: SefWriter, measure: Measure, one: Observation | None) -> str:
@@ -140,16 +144,12 @@ def _benchmark(one: Benchmark | None, unit: str) -> str:
     return figure_words(one.value, unit) + (f" ({one.period})" if one.period else "")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _sources_of(notes: SefWriter, measures: list[Measure]) -> str:
     """Where each figure comes from, in one line."""
     ours = (measure.latest.source for measure in measures if measure.latest and measure.latest.source)
     own = dict.fromkeys(_named_source(notes, one) for one in ours)
     others = dict.fromkeys(
-        f"{_capital(one.name)}: {one.source}"
+        f"{capital(one.name)}: {one.source}"
         for measure in measures
         for one in measure.benchmarks
         if one.source
@@ -172,16 +172,19 @@ def _named_source(notes: SefWriter, source: str) -> str:
 
 
 def national_figures(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
-    """The newest published figure of each kind the framework knows for this criterion, by source."""
+    """The newest published figure of each kind the framework knows for this criterion, by source.
+
+    In public only where it is confirmed; an older one in its place would mislead.
+    """
     newest: dict[str, Comparator] = {}
     for one in notes.framework.comparators:
-        is_shown = criterion.id in one.criteria and (one.is_settled or not notes.is_public)
-        if is_shown and one.period > getattr(newest.get(one.measure), "period", ""):
+        if criterion.id in one.criteria and one.period > getattr(newest.get(one.measure), "period", ""):
             newest[one.measure] = one
-    if not newest:
+    shown = [one for one in newest.values() if one.is_settled or not notes.is_public]
+    if not shown:
         return
     by_source: dict[tuple[str, bool], list[str]] = {}
-    for one in newest.values():
+    for one in shown:
         figures = by_source.setdefault((one.source, one.is_settled), [])
         figures.append(f"{one.measure}: {one.value} ({one.period})")
     yield replace(words("body", "Published figures to read ours against:"), keeps_with_next=True)

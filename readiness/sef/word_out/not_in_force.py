@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from readiness.base.text import capital
 from readiness.formats.word.model import Block, words
 from readiness.rules.orphans import NOT_IN_FORCE, left_out, orphans
 from readiness.sef.word_out.notebook import SefWriter
@@ -20,4 +21,4 @@ def not_in_force_blocks(notes: SefWriter) -> Iterator[Block]:
     sentences = [left_out(found, "this document", table) for table in ("statements", "grades", "links")]
     if any(sentences):
         yield notes.heading("heading1", NOT_IN_FORCE)
-        yield from (words("body", f"{one[:1].upper()}{one[1:]}") for one in sentences if one)
+        yield from (words("body", capital(one)) for one in sentences if one)

@@ -187,9 +187,9 @@ class SefWriter:
         voice = (kind.voice or "") if kind else ""
         return voice if voice in self.framework.wanted_voices else ""
 
-    def is_family_voice(self, wording: Wording) -> bool:
+    def is_family_voice(self, statement: Statement) -> bool:
         """Whether a statement rests on what people told us in their own words."""
-        links = self.index.links_to("statement", wording.statement.id)
+        links = self.index.links_to("statement", statement.id)
         return any(self.voice_of(link) for link in links if self.is_live(link))
 
     def stamped(

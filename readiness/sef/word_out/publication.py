@@ -12,15 +12,18 @@ from readiness.model.records.evaluation import Statement
 
 
 def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:
-    """That statements are not agreed yet, and by whom: their words are not there, but they exist."""
-    missing = [
-        agency.title if agency.title[1:2].isupper() else agency.title[:1].lower() + agency.title[1:]
-        for agency in framework.agencies
-        if agency.agrees and any(not one.agreed_by(agency.id) for one in statements)
-    ]
+    """That statements are not agreed yet, and by whom: their words are not there, but they exist.
+
+    Where some wait for one agency and some for another, each is said to have some left.
+    """
+    asked = [agency for agency in framework.agencies if agency.agrees]
+    waits = [[agency.spoken for agency in asked if not one.agreed_by(agency.id)] for one in statements]
+    missing = [agency.spoken for agency in asked if any(agency.spoken in names for names in waits)]
     are = "is" if len(statements) == 1 else "are"
-    by = f" by {listed(missing)}" if missing else ""
-    return f"{figure_of(len(statements), 'statement')} {are} not yet agreed{by}."
+    told = f"{figure_of(len(statements), 'statement')} {are} not yet agreed"
+    if all(names in ([], missing) for names in waits):
+        return f"{told} by {listed(missing)}." if missing else f"{told}."
+    return f"{told}: {listed(missing)} have each still to agree some of them."
 
 
 def left_out(blocks: Iterable[Block]) -> Iterator[Block]:

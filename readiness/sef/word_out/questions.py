@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from readiness.base.text import capital
 from readiness.model.definition.framework import Criterion, CriterionGroup
 
 _EXTENT = "the extent to which"
@@ -33,4 +34,4 @@ def _plain(stem: str) -> str:
 def _opened(stem: str) -> str:
     """The stem as the beginning of a sentence."""
     opening = "The framework asks " if stem.lower().startswith(_INDIRECT) else ""
-    return f"{opening}{stem}" if opening else f"{stem[:1].upper()}{stem[1:]}"
+    return f"{opening}{stem}" if opening else capital(stem)

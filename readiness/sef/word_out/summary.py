@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from readiness.base.date_words import long_day_words, month_words
-from readiness.base.text import counted, listed
+from readiness.base.text import counted, listed, small
 from readiness.formats.word.model import Block, words
-from readiness.model.definition.framework import Criterion, Outcome
+from readiness.model.definition.framework import Criterion
+from readiness.model.definition.outcomes import Outcome
 from readiness.model.records.area import AREA_ID
+from readiness.model.records.evaluation import Statement
 from readiness.model.records.measures import Measure
 from readiness.model.vocabulary import StatementKind
 from readiness.rules.measures import change_words, moved
@@ -17,12 +19,16 @@ from readiness.rules.plan import DELIVERED, actions_serving, is_closed, still_ou
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.round_trip.stamp import summary_headings
 from readiness.sef.word_out.notebook import SefWriter, Wording
+from readiness.sef.word_out.publication import waiting_words
 from readiness.sef.word_out.since import since_words
 
 SUMMARY = "Executive summary"
 
 _MOST_SAID = 5
 """Statements, actions or measures of one part; a summary of more than two pages is none."""
+
+_VOICED: tuple[StatementKind, ...] = ("context", "strength", "area_to_develop")
+"""Kinds of statement in which people may be heard, what they say itself first."""
 
 _ASKED_FOR: Mapping[str, str] = {
     "summary_who": "a few sentences that say who we are",
@@ -39,7 +45,31 @@ def summary_blocks(notes: SefWriter) -> Iterator[Block]:
     yield notes.heading("heading1", SUMMARY, starts_page=True)
     for heading, field in summary_headings(notes.framework.headings).items():
         yield notes.heading("heading2", heading)
-        yield from area_words(notes, field, _written(notes, field), _ASKED_FOR[field])
+        written = _written(notes, field)
+        if not written and (waiting := _waiting(notes, field)):
+            yield words("body", waiting_words(waiting, notes.framework))
+        else:
+            yield from area_words(notes, field, written, _ASKED_FOR[field])
+
+
+_KINDS_OF: Mapping[str, tuple[StatementKind, ...]] = {
+    "summary_experience": ("headline",),
+    "summary_strengths": ("strength",),
+    "summary_improvement": ("area_to_develop",),
+    "summary_families": _VOICED,
+}
+"""Kinds of statement a part of the summary is written from."""
+
+
+def _waiting(notes: SefWriter, field: str) -> list[Statement]:
+    """In public, the statements a part would be written from if they were agreed."""
+    found = [
+        one
+        for criterion in notes.framework.criteria
+        for kind in _KINDS_OF.get(field, ())
+        for one in notes.waiting(criterion, kind)
+    ]
+    return [one for one in found if field != "summary_families" or notes.is_family_voice(one)]
 
 
 def area_words(notes: SefWriter, field: str, paragraphs: Iterable[str], missing: str) -> Iterator[Block]:
@@ -65,9 +95,9 @@ def _written(notes: SefWriter, field: str) -> list[str]:
 def _who(notes: SefWriter) -> Iterator[str]:
     """The first words about the area, and whose account this is."""
     yield from paragraphs_in(notes.source.area.context)[:1]
-    partners = [agency.title for agency in notes.framework.agencies if agency.agrees]
+    partners = [agency.spoken for agency in notes.framework.agencies if agency.agrees]
     if partners and notes.source.area.context.strip():
-        yield f"Those who are asked to agree this account are {listed(map(_lowered, partners))}."
+        yield f"Those who are asked to agree this account are {listed(partners)}."
 
 
 def _experience(notes: SefWriter) -> Iterator[str]:
@@ -95,25 +125,34 @@ def _level_of(notes: SefWriter, criterion: str) -> Outcome | None:
 
 
 def _strengths(notes: SefWriter) -> Iterator[str]:
+    """Strengths with the difference made."""
+    yield from (f"{_sentence(one.text)} {_sentence(one.impact)}" for one in _told_strengths(notes))
+
+
+def _told_strengths(notes: SefWriter) -> list[Wording]:
     """The first strength of each section whose difference is written, those that rest on evidence first."""
     every = [one for one in _first_of_each(notes, "strength") if one.impact.strip()]
     every.sort(
         key=lambda one: not any(map(notes.is_live, notes.index.links_to("statement", one.statement.id)))
     )
-    for one in every[:_MOST_SAID]:
-        yield f"{_sentence(one.text)} {_sentence(one.impact)}"
+    return every[:_MOST_SAID]
 
 
 def _improvement(notes: SefWriter) -> Iterator[str]:
-    """The first area to develop of each section, worst local view first, with what is due next."""
+    """Areas to develop with what is due next."""
+    told: set[str] = set()
+    for one in _told_areas(notes):
+        yield f"{_sentence(one.text)} {_next_due(notes, one, told)}".strip()
+
+
+def _told_areas(notes: SefWriter) -> list[Wording]:
+    """The first area to develop of each section, worst local view first."""
 
     def rank(one: Wording) -> int:
         level = _level_of(notes, one.statement.criterion)
         return -level.rank if level else 0
 
-    told: set[str] = set()
-    for one in sorted(_first_of_each(notes, "area_to_develop"), key=rank)[:_MOST_SAID]:
-        yield f"{_sentence(one.text)} {_next_due(notes, one, told)}".strip()
+    return sorted(_first_of_each(notes, "area_to_develop"), key=rank)[:_MOST_SAID]
 
 
 def _next_due(notes: SefWriter, one: Wording, told: set[str]) -> str:
@@ -133,12 +172,20 @@ def _next_due(notes: SefWriter, one: Wording, told: set[str]) -> str:
 
 
 def _families(notes: SefWriter) -> Iterator[str]:
-    """The first statement of each section that rests on what people told us."""
-    heard = [
-        one
-        for criterion in notes.framework.criteria.values()
-        for one in [one for one in _of(notes, criterion, "context") if notes.is_family_voice(one)][:1]
-    ]
+    """The first statement of each section that rests on what people told us: what they say before the rest.
+
+    What other parts of the summary say is not said again.
+    """
+    told = {one.statement.id for one in (*_told_strengths(notes), *_told_areas(notes))}
+    heard = []
+    for criterion in notes.framework.criteria.values():
+        every = [
+            one
+            for kind in _VOICED
+            for one in _of(notes, criterion, kind)
+            if notes.is_family_voice(one.statement)
+        ]
+        heard += [one for one in every if one.statement.id not in told][:1]
     yield from (f"{_sentence(one.text)} {_sentence(one.impact)}".strip() for one in heard[:_MOST_SAID])
 
 
@@ -161,10 +208,15 @@ def _changes(notes: SefWriter) -> Iterator[str]:
     actions = still_ours(notes.index.records.actions.values())
     done = [one.title for one in actions if one.status in DELIVERED]
     if done:
-        yield (
-            f"Of {counted(len(actions), 'action')} in our plan {len(done)} "
-            f"{'is' if len(done) == 1 else 'are'} done: {'; '.join(done[:_MOST_SAID])}."
-        )
+        are = "is" if len(done) == 1 else "are"
+        yield f"{_share(len(done), len(actions))} in our plan {are} done: {'; '.join(done[:_MOST_SAID])}."
+
+
+def _share(part: int, whole: int) -> str:
+    """``The one action``, ``All 3 actions``, ``One of the 12 actions``."""
+    if part == whole:
+        return "The one action" if whole == 1 else f"All {counted(whole, 'action')}"
+    return f"{'One' if part == 1 else part} of the {counted(whole, 'action')}"
 
 
 def _moves(notes: SefWriter, *, is_better: bool) -> list[str]:
@@ -210,7 +262,7 @@ def _sentence(text: str) -> str:
 
 def _lowered(title: str) -> str:
     """A title inside a sentence; names in capitals stay."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return small(title) if title[1:2].islower() else title
 
 
 def area_context(notes: SefWriter) -> Iterator[Block]:

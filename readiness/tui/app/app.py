@@ -268,7 +268,8 @@ class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, Evidenc
         """Show what every key does on this screen."""
         from readiness.tui.forms.reading import HelpDialog
 
-        self.push_screen(HelpDialog(self.current_mode))
+        framework = self.session.framework if self.session is not None else None
+        self.push_screen(HelpDialog(self.current_mode, framework))
 
     def action_problems(self) -> None:
         """List what could not be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,11 @@ class CommandProvider(Provider):
             yield Hit(score, title, self._doing(one), text=one.palette_title, help=one.help)
 
     def _commands(self) -> Iterator[Command]:
+        """Each called as the open framework calls what is evaluated."""
         area = getattr(self.screen, "AREA", "")
-        yield from commands_for(area)
-        yield from commands_for(EVERYWHERE)
+        said = self.app.said if isinstance(self.app, WorkspaceApp) else str
+        for one in (*commands_for(area), *commands_for(EVERYWHERE)):
+            yield replace(one, title=said(one.title), help=said(one.help))
 
     def _doing(self, command: Command) -> IgnoreReturnCallbackType:
         return partial(self.screen.run_action, command.action)

@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
+from readiness.tui.base.areas import AREAS, area_titles
+
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
 EVERYWHERE = "everywhere"
-
-AREAS = (
-    ("overview", "Overview"),
-    ("criteria", "Criteria"),
-    ("evidence", "Evidence"),
-    ("gaps", "Gaps"),
-    ("requests", "Requests"),
-    ("plan", "Plan"),
-    ("notice", "Notice"),
-)
-"""The areas in the order of their number keys."""
 
 KEY_WORDS = {
     "slash": "/",
@@ -102,7 +93,7 @@ _OVERVIEW = ("overview",)
 
 _CRITERIA = ("criteria",)
 
-_ELSEWHERE = tuple(name for name, _ in AREAS if name not in _OVERVIEW)
+_ELSEWHERE = tuple(name for name in AREAS if name not in _OVERVIEW)
 
 _EVIDENCE = ("evidence",)
 
@@ -215,7 +206,7 @@ COMMANDS: tuple[Command, ...] = (
         "statement.unagree", "t", "Not agreed", "disagree", "Take an agency's agreement back.", _CRITERIA
     ),
     Command("statement.act", "n", "Action", "add_action", "Add an action that answers it.", _CRITERIA),
-    Command("statement.move", "m", "Move", "move_statement", "Put it under another criterion.", _CRITERIA),
+    Command("statement.move", "m", "Move", "move_statement", "Put it into another section.", _CRITERIA),
     Command("statement.delete", "d", "Delete", "delete_statement", "Remove it; undo works.", _CRITERIA),
     Command(
         "criterion.grade", "v", "Local view", "grade", "Set the local view and why.", _CRITERIA, _CRITERIA
@@ -406,7 +397,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.problems", "P", "Problems", "app.problems", "What could not be read on opening.", _ALL),
     *(
         Command(f"go.{name}_area", str(number), title, f"app.area('{name}')", f"Go to {title}.", _ALL)
-        for number, (name, title) in enumerate(AREAS, start=1)
+        for number, (name, title) in enumerate(area_titles(), start=1)
     ),
     Command("go.back", "escape", "Back", "screen.back", "Leave the detail, the search or the page.", _ALL),
     Command("go.quit", "q,ctrl+q", "Quit", "app.quit", "Leave the program.", _ALL, _ALL),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from readiness.tui.base.actions import AREAS, EVERYWHERE, commands_for
+from readiness.tui.base.actions import EVERYWHERE, commands_for
+from readiness.tui.base.areas import area_titles
 
 
 def keys_page() -> str:
     """The whole of docs/keys.md."""
     parts = ["# Keys\n", _ABOUT_KEYS]
-    places = [(EVERYWHERE, "Everywhere"), *AREAS, *_BOXES]
+    places = [(EVERYWHERE, "Everywhere"), *area_titles(), *_BOXES]
     for name, title in places:
         rows = [
             f"| {one.key_words.replace('|', '')} | {one.title} | {one.help} |"

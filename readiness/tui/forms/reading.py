@@ -8,7 +8,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from readiness.tui.base.actions import AREAS, EVERYWHERE, bindings_for, commands_for
+from readiness.tui.base.actions import EVERYWHERE, bindings_for, commands_for
+from readiness.tui.base.areas import area_titles
 from readiness.tui.base.content import line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.widgets.key_line import KeyLine
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from readiness.base.problems import Problem
+    from readiness.model.definition.framework import Framework
     from readiness.tui.base.actions import Command
 
 LINES_SHOWN = 600
@@ -134,27 +136,44 @@ class HelpDialog(ModalScreen[None]):
     CSS_PATH = styles("forms/boxes.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
 
-    def __init__(self, area: str) -> None:
+    def __init__(self, area: str, framework: Framework | None = None) -> None:
+        """Of an area or a box, in the words of the framework that is open."""
         super().__init__()
         self._area = area
+        self._titles = dict(area_titles(framework))
+        self._said = framework.terms.said if framework is not None else str
 
     def compose(self) -> ComposeResult:
         """Two lists of keys under a line about the screen."""
-        title = dict(AREAS).get(self._area, "")
+        title = self._titles.get(self._area, "")
         with Vertical(classes="box"):
             yield Static(plain(f"Help: {title}" if title else "Help", "bold"), markup=False)
             with VerticalScroll():
-                yield Static(plain(ABOUT.get(self._area, "")), classes="muted", markup=False)
+                about = self._said(ABOUT.get(self._area, ""))
+                yield Static(plain(about), classes="muted", markup=False)
                 here = f"On {title}" if title else "Here"
-                yield Static(_listed(here, commands_for(self._area)), classes="gap", markup=False)
+                yield Static(self._listed(here, commands_for(self._area)), classes="gap", markup=False)
                 if title:
-                    yield Static(_listed("Everywhere", commands_for(EVERYWHERE)), classes="gap", markup=False)
+                    everywhere = self._listed("Everywhere", commands_for(EVERYWHERE))
+                    yield Static(everywhere, classes="gap", markup=False)
                 yield Static(plain(_MOVING), classes="gap muted", markup=False)
         yield KeyLine()
 
     def action_close(self) -> None:
         """Close the help."""
         self.dismiss(None)
+
+    def _listed(self, title: str, commands: tuple[Command, ...]) -> Content:
+        rows = [
+            line(
+                plain(f"  {one.key_words:<12}", "$text-accent"),
+                f"{self._said(one.title):<12} ",
+                plain(self._said(one.help), "$text-muted"),
+            )
+            for one in commands
+            if one.key
+        ]
+        return lines([plain(title, "bold"), *rows])
 
     def action_copy(self) -> None:
         """There is nothing to copy here."""
@@ -165,16 +184,3 @@ _MOVING = (
     "name. Everything can also be clicked; hold shift to select text with the mouse. Full-screen programs "
     "cannot be read by screen readers: every task is also on the command line, see 'readiness --help'."
 )
-
-
-def _listed(title: str, commands: tuple[Command, ...]) -> Content:
-    rows = [
-        line(
-            plain(f"  {one.key_words:<12}", "$text-accent"),
-            f"{one.title:<12} ",
-            plain(one.help, "$text-muted"),
-        )
-        for one in commands
-        if one.key
-    ]
-    return lines([plain(title, "bold"), *rows])

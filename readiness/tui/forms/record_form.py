@@ -256,12 +256,12 @@ def part_rows(row_type: type[BaseModel], held: Mapping[str, object], around: Aro
 def _spec(bound: Bound, held: object, around: Around, user: str) -> RecordField:
     return RecordField(
         bound.name,
-        bound.label,
+        around.framework.terms.said(bound.label),
         _ROW_KINDS.get(bound.field.kind, "text"),
         options=tuple(_offered(bound, around).items()),
         hint=bound.field.empty if bound.may_be_emptied else "",
         is_needed=not bound.may_be_emptied,
-        help=bound.field.help,
+        help=around.framework.terms.said(bound.field.help),
         bound=bound,
         around=around,
         held=held,

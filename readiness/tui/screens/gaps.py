@@ -147,7 +147,8 @@ class GapsScreen(ListingScreen[GapsPicture]):
                 line(plain("What to do  ", "bold"), gap.remedy),
                 plain(""),
                 line(
-                    plain("Weakens     ", "$text-muted"), ", ".join(gap.criteria) or "no criterion directly"
+                    plain("Weakens     ", "$text-muted"),
+                    ", ".join(gap.criteria) or self.ui.said("no criterion directly"),
                 ),
                 line(plain("Records     ", "$text-muted"), records or "none"),
                 line(plain("Owner       ", "$text-muted"), gap.owner or "no owner"),

@@ -66,7 +66,7 @@ class OverviewScreen(AreaScreen["Overview"]):
         yield framed(Page(id="call"), _AT_A_GLANCE, "enter show them")
         table = RecordsTable((), id="criteria-table")
         key = f"numbers are current items   {NONE} nothing   {UNEXPECTED} not expected"
-        yield framed(table, "The criteria", key)
+        yield framed(table, self.ui.said("The criteria"), key)
         with Horizontal(id="next"):
             yield framed(Page(id="fix"), "Do first", "enter show them")
             yield framed(Page(id="stale"), "Goes out of date next", "enter open it")
@@ -84,7 +84,7 @@ class OverviewScreen(AreaScreen["Overview"]):
         call.fill(said_entries(picture))
         retitle(call, _call_title(picture))
         table = self.query_one(RecordsTable)
-        table.set_columns(grid_columns(picture.agencies, picture.voices))
+        table.set_columns(grid_columns(picture.agencies, picture.voices, self.ui.said("Criterion")))
         await table.fill([grid_row(row, picture) for row in picture.rows])
         self._causes = {cause.check: cause for cause in picture.causes}
         self._steps = {f"step-{number}": step for number, step in enumerate(picture.steps, 1)}

@@ -30,10 +30,10 @@ _BAR = 5
 NONE, UNEXPECTED, HEARD = "\N{EN DASH}", "·", "●"
 
 
-def grid_columns(agencies: Sequence[Heading], voices: Sequence[Heading]) -> list[Column]:
-    """The columns for these agencies and voices."""
+def grid_columns(agencies: Sequence[Heading], voices: Sequence[Heading], criterion: str) -> list[Column]:
+    """The columns for these agencies and voices, under the framework's word for what is evaluated."""
     return [
-        Column(" Criterion", 16, is_stretching=True),
+        Column(f" {criterion}", 16, is_stretching=True),
         Column("Our view", 15, from_width=_WIDE),
         Column("V", 3, below=_WIDE),
         *(_pair(one, 8, 4) for one in agencies),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness.base.date_words import weekday_words
 from readiness.base.own_settings import own_settings, set_own
+from readiness.base.reach import is_confined
 from readiness.base.text import counted
 from readiness.tui.base.own_keys import own_keys, write_keys
 from readiness.tui.forms.fields import Field
@@ -34,6 +35,9 @@ async def settings(ui: WorkspaceApp) -> None:
 _INTRO = "The first is in the record, for everybody. The others are yours, on this computer alone."
 
 
+_IN_A_FILE = "every verb and its key, in a file of yours"
+
+
 def _lines(ui: WorkspaceApp, session: Session) -> list[tuple[str, str, str]]:
     area, own = session.workspace.area, own_settings()
     days_off = counted(len(area.closure_days), "closure day")
@@ -42,7 +46,7 @@ def _lines(ui: WorkspaceApp, session: Session) -> list[tuple[str, str, str]]:
         ("area", f"This {session.framework.terms.area}: {area.name}", f"{measured}; {days_off}"),
         ("name", f"My name: {own.my_name or 'not said yet'}", "the name under which you own records"),
         ("theme", f"Theme: {ui.theme}", "dark, light, high contrast, and those of the toolkit"),
-        ("keys", f"Keys: {_keys_words()}", "every verb and its key, in a file of yours"),
+        *([] if is_confined() else [("keys", f"Keys: {_keys_words()}", _IN_A_FILE)]),
     ]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
-from readiness.tui.base.actions import AREAS
+from readiness.tui.base.areas import AREAS
 from readiness.tui.base.styles import KeptStylesheet, every_style
 from readiness.tui.shell.key_queue import KeyQueue
 
@@ -92,7 +92,7 @@ class Preloading(KeyQueue):
 
 def import_areas(is_cancelled: Callable[[], bool]) -> None:
     """Import what the areas are made of, in the order of their keys; runs in a thread."""
-    for name, _ in AREAS:
+    for name in AREAS:
         if is_cancelled():
             return
         import_area(name)

@@ -13,7 +13,7 @@ from textual.worker import WorkerFailed
 from readiness.base.crash import EXIT_CODE, exit_message
 from readiness.base.errors import ReadinessError, StaleEditError
 from readiness.base.reach import by_own_name
-from readiness.tui.base.actions import AREAS
+from readiness.tui.base.areas import AREAS
 from readiness.tui.base.content import shortened
 from readiness.tui.shell.preloading import Preloading, import_area, spare_the_collector, sparing_the_collector
 from readiness.tui.shell.session import open_session
@@ -224,6 +224,10 @@ class WorkspaceApp(Preloading):
 
     # Talking -----------------------------------------------------------------------------------
 
+    def said(self, text: str) -> str:
+        """Words of the program's own, with what is evaluated called as the open framework calls it."""
+        return self.session.framework.terms.said(text) if self.session is not None else text
+
     def say(self, words: str, *, severity: SeverityLevel = "information") -> None:
         """Show a short note; never read as markup."""
         self.notify(shortened(by_own_name(words), _TOAST_WIDTH), severity=severity, markup=False)
@@ -232,6 +236,7 @@ class WorkspaceApp(Preloading):
         """Show an error with its detail and what to do; must run in a worker."""
         from readiness.tui.forms.questions import ErrorDialog
 
+        error.detail = by_own_name(error.detail)
         await self.push_screen_wait(ErrorDialog(error))
 
     # Going about -------------------------------------------------------------------------------

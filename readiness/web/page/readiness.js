@@ -56,7 +56,7 @@ import { FitAddon } from "./xterm/addon-fit.mjs";
       if (event.code === 4001) return end("elsewhere");
       lostAt = lostAt || new Date();
       const at = lostAt.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-      say(`Not connected since ${at}. What you typed is kept. Trying again.`, true);
+      say(`Not connected since ${at}: keys do nothing. What stands in a form is kept. Trying again.`, true);
       setTimeout(connect, WAITS[Math.min(tries++, WAITS.length - 1)]);
     };
   }

@@ -70,15 +70,6 @@ def test_lookups_cover_everything() -> None:
     assert framework.checks_by_id["criterion-one-kind"].limit == 2
 
 
-def test_facts_are_found_by_distinct_ids() -> None:
-    """Each fact that can be unconfirmed has an id of its own."""
-    framework, _ = load_framework(shipped_frameworks()["area-send-2023"])
-    assert framework is not None
-    names = [name for name, _ in framework.facts()]
-    assert len(names) == len(set(names))
-    assert {"set-a", "A1", "A1.1", "1", "EHC03", "A", "full.on-site", "ap"} <= set(names)
-
-
 def test_a_definition_says_until_when_it_holds() -> None:
     """A date; without one that it is to be confirmed, with what is known."""
     assert make_framework().validity == "valid from 06/06/2025; until when is to be confirmed"

@@ -98,7 +98,7 @@ def test_a_statement_rests_on_families_where_a_live_voice_speaks_for_it(
     link = make_link(1, 1, "statement", "S0001")
     notes = notes_of(evidence, link, AGREED)
     assert notes.voice_of(link) == (kind if kind in {"child", "parent"} else "")
-    assert notes.is_family_voice(notes.wordings("A1")[0]) is is_voice
+    assert notes.is_family_voice(notes.wordings("A1")[0].statement) is is_voice
 
 
 def test_a_stamped_statement_says_its_words_its_evidence_and_in_a_draft_its_id() -> None:

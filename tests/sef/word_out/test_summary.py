@@ -206,10 +206,10 @@ FIVE = "Action 0; Action 1; Action 2; Action 3; Action 4"
 @pytest.mark.parametrize(
     ("statuses", "said"),
     [
-        (["done"], "Of 1 action in our plan 1 is done: Action 0."),
-        (["done", "not_started"], "Of 2 actions in our plan 1 is done: Action 0."),
-        (["done"] * 2, "Of 2 actions in our plan 2 are done: Action 0; Action 1."),
-        (["done"] * 6, f"Of 6 actions in our plan 6 are done: {FIVE}."),
+        (["done"], "The one action in our plan is done: Action 0."),
+        (["done", "not_started"], "One of the 2 actions in our plan is done: Action 0."),
+        (["done"] * 2, "All 2 actions in our plan are done: Action 0; Action 1."),
+        (["done"] * 6, f"All 6 actions in our plan are done: {FIVE}."),
     ],
 )  # fmt: skip
 def test_what_is_done_is_counted_and_five_are_named(statuses: list[str], said: str) -> None:

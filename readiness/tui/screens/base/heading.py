@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from readiness.base.date_words import near_day_words, near_moment_words, weekday_words
-from readiness.tui.base.actions import AREAS
+from readiness.tui.base.areas import area_titles
 from readiness.tui.base.content import line, lines, plain, shortened
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _NARROW = 80
 _GAP = "   "
 _LEAST_NAME = 16
 """Columns the area's name keeps; what stands at the right gives way before."""
+_LONGEST_TITLE = 10
+"""Columns of an area's name on the bar, which has room for no more at 80."""
 _CHIP = "bold $on-info on $info-ground"
 
 
@@ -35,7 +37,7 @@ class Heading(Static):
             self.area = area
 
     def __init__(self, area: str) -> None:
-        super().__init__(lines([plain(""), _bar(area)]), markup=False)
+        super().__init__(lines([plain(""), _bar(area, area_titles())]), markup=False)
         self._area = area
         self._session: Session | None = None
         self._must_fix = 0
@@ -54,7 +56,12 @@ class Heading(Static):
     def _paint(self) -> None:
         if self._session is not None:
             title = title_line(self._session, self.size.width or _NARROW)
-            self.update(lines([title, _bar(self._area, self._must_fix)]))
+            self.update(lines([title, _bar(self._area, self._titles, self._must_fix)]))
+
+    @property
+    def _titles(self) -> Titles:
+        titles = area_titles(self._session.framework if self._session is not None else None)
+        return tuple((name, shortened(title, _LONGEST_TITLE)) for name, title in titles)
 
     def on_resize(self) -> None:
         """Spread the title over the new width."""
@@ -62,14 +69,18 @@ class Heading(Static):
 
     def on_click(self, event: Click) -> None:
         """Go to the area whose name was clicked."""
-        if event.y == 1 and (area := area_at(event.x)):
+        if event.y == 1 and (area := area_at(event.x, self._titles)):
             self.post_message(self.Chosen(area))
 
 
-def area_at(column: int) -> str:
+Titles = tuple[tuple[str, str], ...]
+"""Each area with what it is called."""
+
+
+def area_at(column: int, titles: Titles) -> str:
     """The area whose name stands at a column of the area bar, or empty."""
     start = 0
-    for number, (name, title) in enumerate(AREAS, start=1):
+    for number, (name, title) in enumerate(titles, start=1):
         end = start + len(_tab(number, title))
         if start <= column < end:
             return name
@@ -85,9 +96,9 @@ def _tab(number: int, title: str) -> str:
     return f" {number} {title} "
 
 
-def _bar(here: str, must_fix: int = 0) -> Content:
+def _bar(here: str, titles: Titles, must_fix: int = 0) -> Content:
     parts: list[Content] = []
-    for number, (name, title) in enumerate(AREAS, start=1):
+    for number, (name, title) in enumerate(titles, start=1):
         if name == here:
             parts.append(plain(_tab(number, title), "bold $on-solid on $solid"))
         else:

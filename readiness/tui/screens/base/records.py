@@ -128,4 +128,5 @@ def fact_lines(session: Session, record: Record, *, leave_out: Iterable[str] = (
         if name in apart:
             continue
         said = words(field, getattr(record, name), around)
-        yield line(plain(f"{field.label:<{LABEL}}  ", "$text-muted"), plain(said, keep_breaks=True))
+        label = session.framework.terms.said(field.label)
+        yield line(plain(f"{label:<{LABEL}}  ", "$text-muted"), plain(said, keep_breaks=True))

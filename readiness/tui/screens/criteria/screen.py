@@ -55,8 +55,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     def compose_body(self) -> ComposeResult:
         """The tree on the left; the page, or the editor in its place, on the right."""
         with Horizontal(id="panes"):
-            yield framed(CriteriaTree(), "Criteria")
-            with framed(Vertical(id="detail"), "Criterion"):
+            yield framed(CriteriaTree(), self.ui.said("Criteria"))
+            with framed(Vertical(id="detail"), self.ui.said("Criterion")):
                 yield Static("", id="head", markup=False)
                 yield TabLine(id="tabs")
                 yield Page(id="page")
@@ -261,7 +261,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     def action_write_statement(self) -> None:
         """Open the editor for a new statement."""
         if self._node == GONE:
-            self.ui.say("Put the cursor on a criterion first.", severity="warning")
+            self.ui.say(self.ui.said("Put the cursor on a criterion first."), severity="warning")
         elif self.session is not None:
             self._open_editor("")
 
@@ -339,7 +339,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         """Link evidence to the statement under the cursor, or to the criterion or prompt."""
         target = self._statement_id() if self.page.has_focus else ""
         if not target and self._node == GONE:
-            self.ui.say("Put the cursor on a criterion first.", severity="warning")
+            self.ui.say(self.ui.said("Put the cursor on a criterion first."), severity="warning")
             return
         await linking.link_target(self.ui, target or self._node)
 

@@ -36,7 +36,7 @@ async def link_evidence(ui: WorkspaceApp, evidence_id: str) -> bool:
     choices = await asyncio.to_thread(lambda: list(targets(session)))
     title = f"What does {evidence_id} prove?  {evidence.title}"
     target = await ui.push_screen_wait(
-        Picker(title, choices, placeholder="criterion, prompt, statement, ask")
+        Picker(title, choices, placeholder=ui.said("criterion, prompt, statement, ask"))
     )
     return bool(target) and await _say_where(ui, evidence_id, target)
 

@@ -64,7 +64,7 @@ async def link_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
     choices = await asyncio.to_thread(lambda: list(targets(session)))
     title = f"What do these {counted(len(ids), 'item')} prove?"
     target = await ui.push_screen_wait(
-        Picker(title, choices, placeholder="criterion, prompt, statement, ask")
+        Picker(title, choices, placeholder=ui.said("criterion, prompt, statement, ask"))
     )
     return bool(target) and await ui.carry_out(
         lambda ws: linking.link_many(ws, ids, [target], as_at=session.today)

@@ -26,6 +26,8 @@ from readiness.tui.widgets.page import Entry, Page
 from readiness.workspace.output import free_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -74,7 +76,7 @@ async def weigh(ui: WorkspaceApp, query: str) -> str:
         from readiness.evidence.weighing import weigh as weighed
 
         found = await asyncio.to_thread(weighed, session.workspace, axis, query, as_at=session.as_at)
-        return await ui.push_screen_wait(MatrixDialog(found, query))
+        return await ui.push_screen_wait(MatrixDialog(found, query, ui.said))
     if way == "calendar":
         from readiness.evidence.weighing import stale_calendar
 
@@ -122,16 +124,19 @@ class MatrixDialog(ModalScreen[str]):
     CSS_PATH = styles("forms/boxes.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("matrix")
 
-    def __init__(self, weighed: Matrix, query: str) -> None:
+    def __init__(self, weighed: Matrix, query: str, said: Callable[[str], str]) -> None:
+        """Of a matrix; `said` calls what is evaluated as the framework does."""
         super().__init__()
         self._weighed = weighed
         self._query = query
+        self._said = said
 
     def compose(self) -> ComposeResult:
         """Title, table, and what the cell under the cursor is."""
         with Vertical(classes="box -tall") as box:
             box.styles.width = "96%"
-            yield Static(plain(f"Criteria by {self._weighed.axis}, the weakest first", "bold"), markup=False)
+            title = f"{self._said('Criteria')} by {self._weighed.axis}, the weakest first"
+            yield Static(plain(title, "bold"), markup=False)
             table = DataTable[Text](cursor_type="cell", cell_padding=1)
             table.styles.height = "1fr"
             table.styles.overflow_x = "auto"
@@ -143,7 +148,7 @@ class MatrixDialog(ModalScreen[str]):
         """Fill the table, the criterion's name staying in sight."""
         table = self.query_one(DataTable)
         table.fixed_columns = 1
-        table.add_column(Text("Criterion"), width=_SHORT, key="")
+        table.add_column(cell(self._said("Criterion"), width=_SHORT), width=_SHORT, key="")
         for one in self._weighed.columns:
             title = cell(one.title, width=_HEADING)
             table.add_column(title, width=max(_CELL, title.cell_len), key=one.id)

@@ -225,7 +225,7 @@ def _detail(session: Session, item_id: str) -> Content:
         ("Answering body", body.title if body else "not said"),
         ("Agencies", ", ".join(ask.agencies.values()) or "none"),
         ("Format", (item.format if item else "") or "not said"),
-        ("Criteria", (", ".join(item.criteria) if item else "") or "none"),
+        (framework.terms.said("Criteria"), (", ".join(item.criteria) if item else "") or "none"),
         ("Wording", _wording(ask)),
     )
     rows = [plain(f"{item_id} {item.title if item else state.local_title}", "bold")]

@@ -140,7 +140,8 @@ def _title(item: PlanItem, index: Index) -> Content:
         field = FIELD_TITLES.get(f"{item.target.table}.{item.target.field}", item.target.field)
         return line(plain(f"{short_name(item)}  {field}", "bold"), plain(f"  {item.target.table}", _MUTED))
     criterion = index.framework.criteria.get(item.criterion)
-    place = f"{item.criterion} {criterion.short}" if criterion else item.criterion or "no criterion"
+    nowhere = index.framework.terms.said("no criterion")
+    place = f"{item.criterion} {criterion.short}" if criterion else item.criterion or nowhere
     kind = ITEM_KIND_TITLES[item.kind]
     return line(
         plain(f"{short_name(item)}  {kind}", "bold"),
