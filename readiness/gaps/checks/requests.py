@@ -93,8 +93,8 @@ CHECKS: tuple[Check[Ask], ...] = (
         "Lead time longer than the deadline",
         "critical",
         "request",
-        "{item} {title} takes {needed} to produce; in a plain week {allowed} working hours lie between a call "
-        "and its deadline: {deadline}.",
+        "{item} {title} takes {needed} to produce; in a plain week {allowed} working hours lie between a "
+        "call and its deadline: {deadline}.",
         "Keep it produced and current, or find a quicker source.",
         "request",
         _wanted(_too_long),
