@@ -343,7 +343,7 @@ def _inside(questions: Sequence[Question]) -> Iterator[Block]:
     yield words(
         "body",
         "Each question comes from a gap or a weak measure of our own and names the records behind it. "
-        "Criteria about which published reports recommend most come first. These are our suppositions: "
+        "Those on what published reports recommend most about come first. These are our suppositions: "
         "nobody outside has said what will be asked.",
     )
     if len(questions) < MOST:

@@ -30,6 +30,15 @@ PARTS: dict[str, dict[str, Any]] = {
     "sections in another order": {"sections": ["standing", "recommendations", "summary"]},
 }
 
+some_parts = pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(options, id=name, marks=() if number % 5 == 0 else pytest.mark.whole)
+        for number, (name, options) in enumerate(PARTS.items())
+    ],
+)
+"""A few in every run, all in a whole one."""
+
 
 @pytest.fixture
 def written(workspace: Workspace) -> Workspace:
@@ -62,7 +71,7 @@ def test_an_untouched_part_proposes_nothing(
     assert (plan.items, plan.remarks) == ((), ())
 
 
-@pytest.mark.parametrize("options", PARTS.values(), ids=PARTS)
+@some_parts
 @pytest.mark.parametrize("has_names", [True, False], ids=["names", "no names"])
 def test_a_part_whose_export_is_forgotten_moves_nothing(
     written: Workspace, tmp_path: Path, options: dict[str, Any], *, has_names: bool
@@ -75,7 +84,7 @@ def test_a_part_whose_export_is_forgotten_moves_nothing(
     assert plan_sef(written, back).items == ()
 
 
-@pytest.mark.parametrize("options", PARTS.values(), ids=PARTS)
+@some_parts
 @pytest.mark.parametrize("loss", ["stamp", "bookmarks"])
 def test_nothing_is_deleted_where_a_program_dropped_what_we_hid_in_the_part(
     written: Workspace, tmp_path: Path, options: dict[str, Any], loss: str
