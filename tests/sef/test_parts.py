@@ -136,6 +136,7 @@ def test_a_deletion_in_a_part_is_that_one_alone(written: Workspace, tmp_path: Pa
     assert not any(one.is_safe for one in plan.items)
 
 
+@pytest.mark.whole
 def test_three_parts_come_back_in_any_order_with_equal_results(written: Workspace, tmp_path: Path) -> None:
     """A criterion's, an agency's and a section's copy: whichever is first, the same words are stored."""
     edits: tuple[tuple[dict[str, Any], str, str], ...] = (
