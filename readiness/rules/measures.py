@@ -163,6 +163,19 @@ def change_words(
     return said + _target_words(measure, latest, as_at)
 
 
+def short_change_words(measure: Measure, as_at: date, *, hidden: Collection[date] = ()) -> str:
+    """The same in the fewest words: ``from 20% to 56% to 85%, 65 percentage points higher``.
+
+    Where it has not moved, or one of the two figures is not printed, what `change_words` says.
+    """
+    change = moved(measure, as_at)
+    if change is None or any(one.period_to in hidden for one in (change.start, change.end)):
+        return change_words(measure, as_at, hidden=hidden)
+    way = (one for one in between(measure, change) if one.period_to not in hidden)
+    figures = [figure_words(one.value, measure.unit) for one in (change.start, *way, change.end)]
+    return f"from {' to '.join(figures)}, {size_words(measure, change)}"
+
+
 def benchmark_words(other: Benchmark, unit: str) -> str:
     """A figure from elsewhere with its period: ``England 46.4% (2024)``."""
     return f"{other.name} {figure_words(other.value, unit)}" + (f" ({other.period})" if other.period else "")
