@@ -240,6 +240,16 @@ async def test_the_end_of_screens_is_told_and_frees_the_place(alone: Alone, stan
         assert len(alone.house.places) == 0
 
 
+async def test_nobody_comes_in_while_it_stops(alone: Alone, stand_ins: list[StandIn]) -> None:
+    """Those inside are told and waited for."""
+    async with alone.screens() as (socket, _):
+        await alone.house.close()
+        assert await socket.receive_json(timeout=5) == {"end": "stopped"}
+    async with alone.screens() as (_, told):
+        assert told == {"end": "full"}
+    assert len(stand_ins) == 1
+
+
 async def test_files_go_in_and_out_for_their_own_person(alone: Alone) -> None:
     """Same page, same place; a name is cleaned, a large file is refused, a foreign page is."""
     async with alone.screens() as (_, told):

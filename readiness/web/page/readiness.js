@@ -21,8 +21,15 @@ import { FitAddon } from "./xterm/addon-fit.mjs";
   const fit = new FitAddon();
   term.loadAddon(fit);
   term.open(screens);
-  // Kept for the browser: reload, full screen, its own tools.
-  term.attachCustomKeyEventHandler((event) => !["F5", "F11", "F12"].includes(event.key));
+  // Kept for the browser: reload, full screen, its own tools. F6 leads out of the screens and back.
+  const above = [part("files-button"), part("reader-button")];
+  term.attachCustomKeyEventHandler((event) => {
+    if (event.key === "F6" && event.type === "keydown") { event.preventDefault(); above[0].focus(); }
+    return !["F5", "F6", "F11", "F12"].includes(event.key);
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "F6" && !screens.contains(event.target)) { event.preventDefault(); term.focus(); }
+  });
   term.parser.registerOscHandler(52, (words) => { copy(words); return true; });
 
   let socket = null, place = kept(sessionStorage, SEAT), tries = 0, lostAt = null, ended = false;
