@@ -155,6 +155,7 @@ async def test_pages_are_for_those_let_in_and_say_the_policy(alone: Alone) -> No
         assert answer.headers["Cache-Control"] == "no-store"
     async with alone.client.get(alone.address("part/xterm/xterm.mjs"), headers=alone.cookie) as answer:
         assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        assert answer.headers["Cache-Control"] == "no-cache"
     for path in ("part/../front.py", "part/%2e%2e/front.py", "part/nothing", "else"):
         async with alone.client.get(alone.address(path), headers=alone.cookie) as answer:
             assert answer.status == 404
