@@ -166,8 +166,7 @@ async def files_go_in_and_out(window: Window, root: Path, folder: Path) -> None:
     await window.until("Only your own files can be named here.")
     for _ in "/etc/passwd":
         await window.press("Backspace")
-    await window.until_gone("/etc")
-    await window.type("autumn audit.txt")
+    await window.type("autumn audit.txt")  # at once: keys that come together stay in order
     await window.until("autumn audit.txt")
     await window.press("s", ctrl=True)
     await window.until_gone("Add a file")
