@@ -16,6 +16,7 @@ from readiness.base.errors import RefusedError
 from readiness.library import launch
 from readiness.model.records.evidence import Evidence
 from readiness.progress.overview import Heading
+from readiness.rules.measure_pace import sparkline
 from readiness.sef import statements
 from readiness.store.tinydb.repository import FolderRepository
 from readiness.tui.base.areas import AREAS, area_titles
@@ -25,7 +26,7 @@ from readiness.tui.screens.evidence.screen import EvidenceScreen
 from readiness.tui.screens.gaps import GapsScreen
 from readiness.tui.screens.notice.screen import NoticeScreen
 from readiness.tui.screens.overview_grid import grid_columns
-from readiness.tui.screens.plan.screen import PlanScreen, sparkline
+from readiness.tui.screens.plan.screen import PlanScreen
 from readiness.tui.screens.requests.screen import RequestsScreen
 from readiness.tui.shell.session import Session
 from readiness.tui.widgets.filter_bar import tokens

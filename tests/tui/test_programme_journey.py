@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from readiness.model.records.measures import Measure
 from readiness.tui.widgets.records_table import RecordsTable
+from readiness.workspace.editing import set_fields
 from readiness.workspace.workspace import Workspace
 from tests.tui.conftest import TODAY
 from tests.tui.test_record_form import fill
@@ -76,8 +78,12 @@ async def test_figures_are_shown_before_they_are_stored_and_go_out_again(
     path = tmp_path / "figures.csv"
     path.write_text("Measure,Unit,Good,Period,Count,Out of\nIn time,%,high,Jul 2022,28,50\n", "utf-8")
     out = tmp_path / "out.xlsx"
+    set_fields(area_workspace, Measure, "M0001", {"target": "90", "target_by": "31 Mar 2027"})
     async with play(area_workspace, (120, 40)) as stage:
-        await stage.press("6", "i", "enter")
+        await stage.press("6")
+        assert "Are we getting there?" in stage.words
+        assert "90% by Mar 2027" in stage.words
+        await stage.press("i", "enter")
         await fill(stage, file=str(path))
         assert "56% (28 of 50), new measure" in stage.words
         await stage.press("escape")

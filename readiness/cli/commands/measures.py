@@ -234,6 +234,7 @@ def show(context: typer.Context, measure_id: _Id) -> None:
     """Show everything said about a measure, and the size of its change."""
     from readiness.model.records.measures import Measure
     from readiness.rules.measure_bars import chart_lines
+    from readiness.rules.measure_pace import way_to_target, way_words
     from readiness.rules.measures import change_words, course_words
     from readiness.workspace.editing import held_record
 
@@ -244,6 +245,8 @@ def show(context: typer.Context, measure_id: _Id) -> None:
         write(f"How far it has come: {change_words(measure, session.as_at)}")
         if course := course_words(measure, session.as_at):
             write(f"Its course: {course}")
+        if way := way_to_target(measure, session.as_at):
+            write(f"The way there: {way_words(measure, way)}")
         for drawn in chart_lines(measure, session.as_at):
             write(drawn)
 

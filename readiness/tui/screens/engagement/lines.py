@@ -89,8 +89,8 @@ def _days(session: Session, found: Meeting) -> Iterator[MeetingLine]:
         yield MeetingLine("since", "Since", found.since[0], "", about=found.since)
         return
     for dated in sorted(schedule_of(session.workspace, found.prepared.notice).events, key=lambda one: one.on):
-        about = (dated.event.title, f"Counted: {dated.rule}", f"How sure: {dated.status}")
         state = f"{near_day_words(dated.on)}, {until_words(dated.on, session.today)}"
+        about = (f"{dated.event.title}: {state}", f"Counted: {dated.rule}", f"How sure: {dated.status}")
         yield MeetingLine(f"day {dated.event.id}", "Day", dated.event.title, state, about=about)
     yield MeetingLine("since", "Since", found.since[0], "", about=found.since)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.widgets import DataTable
+from textual.widgets import DataTable, Static
 
 from readiness.base.dates import short_date
 from readiness.model.choices import recommendation_kinds
@@ -14,8 +14,10 @@ from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.figures import figure_words
 from readiness.rules.filters.records import plan_matching
 from readiness.rules.measure_bars import chart_lines
+from readiness.rules.measure_pace import getting_there, sparkline, way_to_target, way_words
 from readiness.rules.measures import change_words
 from readiness.rules.plan import in_order, is_late, who_has
+from readiness.rules.plan_strip import LEGEND, scale_around, strip_of
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import gap_line, line, lines, plain
 from readiness.tui.base.styles import styles
@@ -30,12 +32,14 @@ from readiness.tui.screens.plan.programme_rows import (
     strategy_words,
     workstream_words,
 )
+from readiness.tui.widgets.pane import framed
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
+    from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
 
@@ -62,6 +66,8 @@ class PlanRow:
     """Fields those say."""
     drawn: tuple[str, ...] = ()
     """A drawing of it, line by line."""
+    strip: str = ""
+    """It on the months of the picture's scale; empty for what has no days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,15 @@ class PlanPicture:
 
     rows: tuple[PlanRow, ...]
     total: int
+    measures: tuple[Measure, ...]
+    as_at: date
 
 
 class PlanScreen(ListingScreen[PlanPicture]):
     """Recommendations, actions and measures in one list."""
 
     AREA = "plan"
-    CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss")
+    CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss", "screens/plan/plan.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("plan")
     COLUMNS = (
         Column(" Id", 7),
@@ -93,22 +101,57 @@ class PlanScreen(ListingScreen[PlanPicture]):
         "m to add a measure, s to add a workstream, a priority or a strategy."
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture: PlanPicture | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Filter, table and detail; under them the measures on the way to their targets."""
+        yield from super().compose_body()
+        yield framed(Static("", id="course", markup=False), "Are we getting there?")
+
     def gather(self, session: Session) -> PlanPicture:
         """The rows that fit the filter."""
         known = list(plan_rows(session))
         found = plan_matching(session.records, self._query, session.around)
-        return PlanPicture(tuple(one for one in known if one.id in found), len(known))
+        rows = tuple(one for one in known if one.id in found)
+        return PlanPicture(rows, len(known), tuple(session.records.measures.values()), session.as_at)
 
     async def show(self, picture: PlanPicture) -> None:
         """Fill the table."""
+        self.table.set_columns((*self.COLUMNS, _months(picture.as_at)))
         rows = [
             Row(
                 one.id,
-                (f" {one.id}", one.kind, one.title, one.who or "nobody", short_date(one.due), one.state),
+                (
+                    f" {one.id}",
+                    one.kind,
+                    one.title,
+                    one.who or "nobody",
+                    short_date(one.due),
+                    one.state,
+                    one.strip,
+                ),
             )
             for one in picture.rows
         ]
         await self.show_rows(rows, picture.total)
+        self._picture = picture
+        self._show_course()
+
+    def on_resize(self) -> None:
+        """Draw the measures anew for another width."""
+        self.call_after_refresh(self._show_course)
+
+    def _show_course(self) -> None:
+        """The measures that have a target, under the table; nothing where none has."""
+        if self._picture is None or not self.query("#course"):
+            return
+        course = self.query_one("#course", Static)
+        width = max(self.size.width - _FRAME, 0)
+        told = getting_there(self._picture.measures, self._picture.as_at, width=width, most=_MEASURES)
+        course.update(lines([plain(one, "" if place else "$text-muted") for place, one in enumerate(told)]))
+        self.set_class(bool(told), "-measured")
 
     def detail(self, record_id: str) -> Content:
         """A record in full, with its gaps."""
@@ -205,12 +248,23 @@ class PlanScreen(ListingScreen[PlanPicture]):
         await forms.remove_in_plan(self.ui, self.table.key)
 
 
-_BARS = "▁▂▃▄▅▆▇█"
+_WIDE = 118
+"""Width of the table from which on the months of each action have room in it."""
 
-_SERIES = 8
+_FRAME = 4
+"""Columns of the frame round the measures."""
+
+_MEASURES = 4
+"""Measures shown under the table."""
 
 _DRAWN = 58
 """Characters of a chart's lines, so that they fit beside the table."""
+
+
+def _months(as_at: date) -> Column:
+    """The column of strips, headed by its months."""
+    scale = scale_around(as_at)
+    return Column(scale.heads, scale.width + 1, from_width=_WIDE)
 
 
 def plan_rows(session: Session) -> Iterator[PlanRow]:
@@ -220,16 +274,6 @@ def plan_rows(session: Session) -> Iterator[PlanRow]:
     yield from (_recommendation(session, one) for one in records.recommendations.values())
     yield from (_action(session, one) for one in records.actions.values())
     yield from (_measure(session, one) for one in records.measures.values())
-
-
-def sparkline(values: Sequence[float]) -> str:
-    """The last values as small bars, lowest to highest; empty for fewer than two."""
-    shown = values[-_SERIES:]
-    if len(shown) < 2:  # noqa: PLR2004 - one value has no course
-        return ""
-    low, span = min(shown), max(shown) - min(shown)
-    top = len(_BARS) - 1
-    return "".join(_BARS[round((one - low) / span * top)] if span else _BARS[top // 2] for one in shown)
 
 
 def _recommendation(session: Session, one: Recommendation) -> PlanRow:
@@ -245,7 +289,17 @@ def _action(session: Session, one: Action) -> PlanRow:
     late = " LATE" if is_late(one, session.as_at) else ""
     state = f"{ACTION_STATUS[one.status]} {one.percent_done}%{late}"
     facts, said = standing_facts(session, one), ("confidence", "effect", "moves")
-    return PlanRow(one.id, "action", one.title, who_has(one), one.due, state, one, facts, said)
+    drawn = _strip(session, one)
+    strip = drawn[1] if drawn else ""
+    return PlanRow(one.id, "action", one.title, who_has(one), one.due, state, one, facts, said, drawn, strip)
+
+
+def _strip(session: Session, one: Action) -> tuple[str, ...]:
+    """The action on nine months, for its detail; nothing where it has no day."""
+    scale = scale_around(session.as_at)
+    if not (one.start or one.due or one.milestones):
+        return ()
+    return scale.heads, strip_of(one, scale, session.as_at), LEGEND
 
 
 def _programme(session: Session) -> Iterator[PlanRow]:
@@ -265,6 +319,8 @@ def _measure(session: Session, one: Measure) -> PlanRow:
     latest = one.latest
     course = sparkline([each.number for each in one.observations if each.number is not None])
     state = f"{figure_words(latest.value, one.unit)} {course}".strip() if latest else "no figure yet"
-    facts = (("How far", change_words(one, session.as_at)),)
+    way = way_to_target(one, session.as_at)
+    there = (("The way there", way_words(one, way)),) if way else ()
+    facts = (("How far", change_words(one, session.as_at)), *there)
     drawn = chart_lines(one, session.as_at, width=_DRAWN)
     return PlanRow(one.id, "measure", one.title, one.owner, one.target_by, state, one, facts, drawn=drawn)
