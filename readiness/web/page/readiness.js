@@ -32,7 +32,7 @@ import { FitAddon } from "./xterm/addon-fit.mjs";
   });
   term.parser.registerOscHandler(52, (words) => { copy(words); return true; });
 
-  let socket = null, place = kept(sessionStorage, SEAT), tries = 0, lostAt = null, ended = false;
+  let known = null, socket = null, place = kept(sessionStorage, SEAT), tries = 0, lostAt = null, ended = false;
 
   const send = (...words) => {
     if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(words));
@@ -99,6 +99,9 @@ import { FitAddon } from "./xterm/addon-fit.mjs";
     ended = true;
     const [title, words] = ENDS[why] || ENDS.fault;
     if (why !== "elsewhere" && why !== "full" && why !== "own") { place = ""; keep(sessionStorage, SEAT, ""); }
+    term.reset();  // nothing of the record stays on a screen that somebody has left
+    list.replaceChildren();
+    known = null;
     part("ended-title").textContent = title;
     part("ended-words").textContent = words;
     part("ended").hidden = false;
@@ -143,7 +146,6 @@ import { FitAddon } from "./xterm/addon-fit.mjs";
   showReader();
 
   // Files ---------------------------------------------------------------------------------------
-  let known = null;
   part("files-button").onclick = () => {
     files.hidden = !files.hidden;
     part("files-button").setAttribute("aria-expanded", String(!files.hidden));
