@@ -35,7 +35,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         coverage = (sys.executable, "-m", "coverage")
         environment = {**os.environ, "COVERAGE_FILE": str(Path(folder) / "core"), "PYTHONPATH": str(PROJECT)}
-        examples = ("pytest", "-p", "no:cacheprovider", "-m", "not hypothesis and not programs", *TESTS)
+        examples = (
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "-m",
+            "not hypothesis and not programs and not whole",
+            *TESTS,
+        )
         report = ("--show-missing", "--skip-covered", "--fail-under=100")
         for command in (
             (*coverage, "run", "--branch", f"--source={PURE}", "-m", *examples),

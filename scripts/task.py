@@ -231,8 +231,14 @@ def test(where: "Where", arguments: "list[str]") -> "int":
 def quick(where: "Where", arguments: "list[str]") -> "int":
     """Run the tests that are done within a minute on two cores."""
     return run(
-        ["python", "-m", "pytest", "-n", "auto", "-m", "not slow and not programs", *arguments], where.venv
+        ["python", "-m", "pytest", "-n", "auto", "-m", "not slow and not programs and not whole", *arguments],
+        where.venv,
     )
+
+
+def whole(where: "Where", arguments: "list[str]") -> "int":
+    """Run what the tests leave out because it takes long: before a release."""
+    return run(["python", "-m", "pytest", "-n", "auto", "-m", "whole", *arguments], where.venv)
 
 
 def check(where: "Where", arguments: "list[str]") -> "int":
@@ -274,6 +280,7 @@ TASKS = {
     "demo": (demo, []),
     "test": (test, ["test"]),
     "quick": (quick, ["test"]),
+    "whole": (whole, ["test"]),
     "check": (check, ["test"]),
     "docs": (docs, ["docs"]),
     "dev": (dev, ["dev", "docs", "test"]),

@@ -78,9 +78,18 @@ def _one(detail: Mapping[str, Any], model: type[BaseModel]) -> Fault:
         return Fault(path, what, _cure(kind, found))
     what = f"{_label(path)} {_limit(detail)}; {_described(found)} was found."
     if kind == "literal_error" and isinstance(found, str):
-        expected = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
-        return Fault(path, what, choice_remedy(name, found, expected))
+        return Fault(path, what, choice_remedy(name, found, _expected(detail)))
     return Fault(path, what, "Correct the value.")
+
+
+def _expected(detail: Mapping[str, Any]) -> list[str]:
+    """The values a field takes in a definition: no fact is written as confirmed there."""
+    said = str(detail.get("ctx", {}).get("expected", ""))
+    return [one for one in re.findall(r"'([^']*)'", said) if one != "confirmed"]
+
+
+_NOT_WRITTEN = frozenset({"confirmed_by", "confirmed_on"})
+"""Fields of a fact that the workspace sets, and no author."""
 
 
 def _label(path: Place) -> str:
@@ -93,7 +102,7 @@ def _limit(detail: Mapping[str, Any]) -> str:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "literal_error":
-            return f"must be one of {context.get('expected', '')}".replace(" or ", ", ").replace("'", "")
+            return f"must be one of {', '.join(_expected(detail))}"
         case "greater_than_equal":
             return f"must be {context.get('ge')} or more"
         case "less_than_equal":
@@ -141,8 +150,10 @@ def _cure_of_text(kind: str, found: str) -> str:
 
 def _known_fields(path: Place, model: type[BaseModel]) -> str:
     owner = model_at(path[:-1], model)
-    known = list(owner.model_fields) if owner is not None else []
-    close = get_close_matches(str(path[-1]), known, n=1)
+    known = [one for one in owner.model_fields if one not in _NOT_WRITTEN] if owner is not None else []
+    given = str(path[-1])
+    begun = [one for one in known if one.startswith(f"{given}_")]
+    close = begun or get_close_matches(given, known, n=1)
     if close:
         return f"Did you mean `{close[0]}`?"
     return f"The fields here are: {', '.join(known)}." if known else "Remove it."

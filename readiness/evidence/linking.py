@@ -139,7 +139,8 @@ def target(ws: Workspace, given: str) -> tuple[TargetKind, str]:
         *ws.framework.requests_by_id,
         *ws.records.statements,
     )
-    raise unknown("criterion, prompt, request item or statement", plain, known)
+    terms = ws.framework.terms
+    raise unknown(f"{terms.criterion}, prompt, {terms.request} or statement", plain, known)
 
 
 def _existing(ws: Workspace, evidence_id: str, kind: TargetKind, target_id: str) -> Link | None:

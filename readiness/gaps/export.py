@@ -78,12 +78,14 @@ class GapPage:
     """Why it is as at its date; empty while no notice runs."""
 
 
-def to_markdown(gaps: Iterable[Gap], title: str, above: Iterable[str] = ()) -> str:
+def to_markdown(
+    gaps: Iterable[Gap], title: str, above: Iterable[str] = (), columns: Sequence[str] = COLUMNS
+) -> str:
     """The gaps as a Markdown table under a heading and what is said above it."""
     lines = [f"# {_cell(title)}", ""]
     for words in above:
         lines += [_cell(words), ""]
-    lines += ["| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
+    lines += ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
     lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows(gaps)]
     return "\n".join(lines) + "\n"
 
@@ -126,6 +128,7 @@ def gaps_as_text(report: GapReport, page: GapPage, form: str) -> str:
             report,
             _gaps_title(page, report.as_at),
             (page.marking, *page.notices, *filter(None, (page.why_then,))),
+            _columns(report),
         )
     if form == "json":
         import json
@@ -145,9 +148,14 @@ def _gap_workbook(report: GapReport, page: GapPage) -> bytes:
     title = _gaps_title(page, report.as_at)
     told = f"{title} ({page.why_then})" if page.why_then else title
     widths = (10, 26, 10, 12, 70, 60, 22, 12, 24)
-    columns = tuple(SheetColumn(name, width) for name, width in zip(COLUMNS, widths, strict=True))
+    columns = tuple(SheetColumn(*one) for one in zip(_columns(report), widths, strict=True))
     sheet = SheetContent("Gaps", columns, rows(report), notes=(*page.notices, told))
     return workbook_bytes([sheet], title=title, dated=report.as_at, marking=page.marking)
+
+
+def _columns(report: GapReport) -> tuple[str, ...]:
+    """The headings people read, as the framework calls what is evaluated; those of csv never change."""
+    return tuple(map(report.index.framework.terms.said, COLUMNS))
 
 
 def _gaps_title(page: GapPage, as_at: date) -> str:

@@ -42,8 +42,10 @@ class FieldWordsError(UsageError):
         sentence: The whole, the same on every surface.
     """
 
-    def __init__(self, field: Bound, what: str, how: str = "") -> None:
-        super().__init__(f"{field.label}: {what}", "", how)
+    def __init__(self, field: Bound, what: str, how: str = "", label: str = "") -> None:
+        """Of a field, called by another label where the framework has a word of its own."""
+        super().__init__(f"{label or field.label}: {what}", "", how)
+        self.field, self.what, self.how = field, what, how
         self.name = field.name
         self.sentence = f"{self.title} {how}".strip()
 
@@ -60,6 +62,14 @@ def read(field: Bound, given: object, around: Around) -> object:
     Raises:
         FieldWordsError: It cannot hold that, or may not be emptied.
     """
+    try:
+        return _read(field, given, around)
+    except FieldWordsError as error:
+        label = around.framework.terms.said(error.field.label)
+        raise FieldWordsError(error.field, error.what, error.how, label) from None
+
+
+def _read(field: Bound, given: object, around: Around) -> object:
     if _is_nothing(given) or _says_nothing(field, given):
         return emptied(field)
     if field.field.kind == "rows":

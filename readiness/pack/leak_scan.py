@@ -120,11 +120,6 @@ def scan_here(path: Path, folder: Path, as_at: date | None) -> Found:
     return _Scan(path, folder, as_at).found()
 
 
-def scan_file(path: Path, *, as_at: date | None = None) -> LeakReport:
-    """Scan one file. Never raises for bad data: what cannot be looked into is a Problem."""
-    return next(scan_files([path], as_at=as_at))
-
-
 @dataclass
 class _Inside:
     """How much was taken out of one file, in all its depths."""

@@ -21,7 +21,7 @@ from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.heard import heard_words
 from readiness.rules.index import Index, id_order
 from readiness.rules.measure_bars import is_worth_drawing
-from readiness.rules.measures import change_words, is_of_few
+from readiness.rules.measures import change_words, is_of_few, short_change_words
 from readiness.rules.plan import DELIVERED, GIVEN_UP, days_late, late_milestones, who_has
 from readiness.rules.small_numbers import Hidden, hidden_figures
 
@@ -63,6 +63,8 @@ class Told:
     progress: str
     figures: tuple[str, ...]
     """Small numbers are not among them; empty without a measure."""
+    short: tuple[str, ...]
+    """The same figures in the fewest words."""
     proof: tuple[Evidence, ...]
     """Current evidence linked to it or to its actions, each once; never the paper it comes from."""
 
@@ -237,6 +239,10 @@ def _told(index: Index, recommendation: Recommendation, as_at: date, hidden: Hid
         recommendation,
         progress_of(actions, as_at),
         tuple(f"{one.title}: {change_words(one, as_at, hidden=hidden.get(one.id, ()))}" for one in measures),
+        tuple(
+            f"{one.title}: {short_change_words(one, as_at, hidden=hidden.get(one.id, ()))}"
+            for one in measures
+        ),
         tuple(current.values()),
     )
 

@@ -70,6 +70,7 @@ _ROOMS: Final = (
     _Room(12, 40, 40, 6, 6),
     _Room(12, 24, 26, 5, 5),
     _Room(12, 16, 20, 4, 4),
+    _Room(12, 16, 20, 3, 3),
     _Room(12, 12, 16, 3, 3),
     _Room(12, 8, 12, 2, 2),
     _Room(12, 8, 10, 1, 1),
@@ -79,7 +80,7 @@ _ROOMS: Final = (
 """Tried in turn until the brief holds no more words and pages than it may."""
 
 
-_LEAST_ROOM_FOR_CHARTS: Final = 2
+_LEAST_ROOM_FOR_CHARTS: Final = 3
 """Place among the rooms down to which words give way to a chart."""
 
 _MOST_CHARTS: Final = 2
@@ -249,15 +250,15 @@ def _brief(area: Area, found: Meeting, room: _Room, charts: int = 0) -> Iterator
     yield words("heading2", found.framework.headings.meeting_voices)
     yield from _voices(found.voices, room)
     yield words("heading2", "Who attends")
-    yield from _attendees(found, room)
+    yield from _attendees(found, room, is_short=bool(charts))
 
 
-def _attendees(found: Meeting, room: _Room) -> Iterator[Block]:
+def _attendees(found: Meeting, room: _Room, *, is_short: bool) -> Iterator[Block]:
     if found.attendees:
         yield words("body", f"{_cut('; '.join(found.attendees), _MOST_ATTENDEES)}.")
         return
     roles = found.framework.meeting_roles or ROLES
-    if room.text >= _ROOM_FOR_A_TABLE:
+    if room.text >= _ROOM_FOR_A_TABLE and not is_short:
         yield Table(
             "Attendees, to be filled in",
             "Each row is a role to invite, with room for a name; the roles are a suggestion.",
@@ -287,7 +288,7 @@ def _told(found: Meeting, room: _Room) -> Iterator[Block]:
             (
                 cell(_cut(one.recommendation.text, room.text)),
                 cell(_cut(one.progress, room.detail)),
-                cell(_cut("; ".join(one.figures), room.detail), empty=NO_FIGURE),
+                cell(_figures(one, room), empty=NO_FIGURE),
                 cell(_cut("; ".join(item.title for item in one.proof), room.detail), empty=NO_PROOF),
             )
             for one in told[: room.told]
@@ -295,6 +296,12 @@ def _told(found: Meeting, room: _Room) -> Iterator[Block]:
     )
     rule = f"{COUNTS_NOTE} {BASES_NOTE}" if found.has_few else COUNTS_NOTE
     yield words("table_note", f"{rule}{_left_out(len(told) - room.told, 'recommendation')}")
+
+
+def _figures(one: Told, room: _Room) -> str:
+    """What its measures say; in the fewest words where there is no room for all, so that the size is said."""
+    told = "; ".join(one.figures)
+    return told if len(told.split()) <= room.detail else _cut("; ".join(one.short), room.detail)
 
 
 def _challenges(challenges: Sequence[Challenge], room: _Room) -> Iterator[Block]:
@@ -343,7 +350,7 @@ def _inside(questions: Sequence[Question]) -> Iterator[Block]:
     yield words(
         "body",
         "Each question comes from a gap or a weak measure of our own and names the records behind it. "
-        "Criteria about which published reports recommend most come first. These are our suppositions: "
+        "Those on what published reports recommend most about come first. These are our suppositions: "
         "nobody outside has said what will be asked.",
     )
     if len(questions) < MOST:

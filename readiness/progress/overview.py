@@ -39,6 +39,8 @@ _DUE_SOON = timedelta(days=31)
 
 _FIRST = 12
 
+_UNMEASURED = "The definition is missing: of the framework nothing is measured; gaps are of records alone."
+
 _SET_BEFORE = frozenset({"area", "facts"})
 """Tables that hold something before anything of the area's own has been put in."""
 
@@ -119,6 +121,8 @@ class Overview:
 
     supposed: date | None = None
     """Day of the call that is supposed; None while a true one runs, or when none would come."""
+    is_unmeasured: bool = False
+    """Whether the definition is missing, so that nothing of the framework is measured."""
     is_empty: bool = False
     """Whether nothing at all has been put in yet."""
 
@@ -136,6 +140,7 @@ class Overview:
         """A few lines a person reads first: the running clock before all else."""
         notice = f"If the call came {weekday_words(self.supposed)}: " if self.supposed else ""
         lines = [
+            *([_UNMEASURED] if self.is_unmeasured else []),
             *self.clock,
             *self.recurring,
             *(f"{SEVERITY_MARKS[one.severity] if one.severity else 'ok'} {one.words}" for one in self.says),
@@ -220,6 +225,7 @@ def overview(ws: Workspace, measured: AsAt) -> Overview:
         causes=causes(report, framework),
         agencies=grid.agencies,
         voices=grid.heard,
+        is_unmeasured=framework.is_missing,
         is_empty=not any(ws.records.table(name) for name in RECORD_TYPES if name not in _SET_BEFORE),
         steps=first_steps(ws.index, is_rehearsed=has_rehearsed(ws.root)) if is_new(ws.index) else (),
         not_in_force=in_short(orphans(framework, ws.records)),

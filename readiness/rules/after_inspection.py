@@ -102,10 +102,10 @@ def _promises(area: Area, as_at: date) -> Iterator[Step]:
             yield Step(f"Promised: {one.what}", state, one.due, whom + who)
 
 
-def broken_promises(area: Area, as_at: date) -> tuple[Promise, ...]:
-    """What was promised for a day that has passed, and was not kept; the longest past first."""
-    late = [one for one in area.promises if one.kept is None and one.due and one.due < as_at]
-    return tuple(sorted(late, key=lambda one: one.due or date.max))
+def broken_promises(area: Area, as_at: date) -> tuple[tuple[date, Promise], ...]:
+    """What was promised for a day that has passed, and was not kept, with its day; the longest past first."""
+    late = [(one.due, one) for one in area.promises if one.kept is None and one.due and one.due < as_at]
+    return tuple(sorted(late, key=lambda pair: pair[0]))
 
 
 def _against(due: date, as_at: date) -> StepState:

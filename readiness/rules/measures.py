@@ -137,7 +137,9 @@ def course_words(measure: Measure, as_at: date) -> str:
     )
 
 
-def change_words(measure: Measure, as_at: date, *, hidden: Collection[date] | None = None) -> str:
+def change_words(
+    measure: Measure, as_at: date, *, hidden: Collection[date] | None = None, is_brief: bool = False
+) -> str:
     """Where a measure started, where it stands and what it aims at, with the size of the change between.
 
     Such as ``from 20% (Dec 2021) to 56% (Jul 2022), 36 percentage points higher, better; aiming at 85%``;
@@ -149,6 +151,7 @@ def change_words(measure: Measure, as_at: date, *, hidden: Collection[date] | No
         hidden: For what leaves the building, the measure's periods in `small_numbers.hidden_figures`. Where
             one is among the two, neither figure is printed, so that the one cannot be worked out from the
             other and the share. None inside, where everything is.
+        is_brief: Without the figures between, as a summary says it.
 
     Returns:
         ``no figure`` when none was recorded for a period that had ended.
@@ -156,7 +159,21 @@ def change_words(measure: Measure, as_at: date, *, hidden: Collection[date] | No
     latest = latest_at(measure, as_at)
     if latest is None:
         return "no figure"
-    return _said(measure, latest, as_at, hidden) + _target_words(measure, latest, as_at)
+    said = _said(measure, latest, as_at, hidden, is_brief=is_brief)
+    return said + _target_words(measure, latest, as_at)
+
+
+def short_change_words(measure: Measure, as_at: date, *, hidden: Collection[date] = ()) -> str:
+    """The same in the fewest words: ``from 20% to 56% to 85%, 65 percentage points higher``.
+
+    Where it has not moved, or one of the two figures is not printed, what `change_words` says.
+    """
+    change = moved(measure, as_at)
+    if change is None or any(one.period_to in hidden for one in (change.start, change.end)):
+        return change_words(measure, as_at, hidden=hidden)
+    way = (one for one in between(measure, change) if one.period_to not in hidden)
+    figures = [figure_words(one.value, measure.unit) for one in (change.start, *way, change.end)]
+    return f"from {' to '.join(figures)}, {size_words(measure, change)}"
 
 
 def benchmark_words(other: Benchmark, unit: str) -> str:
@@ -218,12 +235,14 @@ def _start(measure: Measure, end: Observation) -> Observation | None:
     return start if start is not None and start.is_known else None
 
 
-def _said(measure: Measure, latest: Observation, as_at: date, hidden: Collection[date] | None) -> str:
+def _said(
+    measure: Measure, latest: Observation, as_at: date, hidden: Collection[date] | None, *, is_brief: bool
+) -> str:
     """Where it started and stands; before a break in what is counted, what it had come to by then."""
     change = moved(measure, as_at)
     anew = break_before(measure, latest)
     if change is not None:
-        said = _moved_words(measure, change, hidden)
+        said = _moved_words(measure, change, hidden, is_brief=is_brief)
     elif latest.period_to in (hidden or ()):
         said = f"{hidden_words(measure, latest)} ({short_month_words(latest.period_to)})"
     else:
@@ -235,10 +254,12 @@ def _said(measure: Measure, latest: Observation, as_at: date, hidden: Collection
     )
     earlier = latest_at(before, as_at)
     counted = f"{said}, counted differently from {short_month_words(anew.period_to)} ({anew.counted_anew})"
-    return f"{counted}; until then {_said(before, earlier, as_at, hidden)}" if earlier else counted
+    if earlier is None:
+        return counted
+    return f"{counted}; until then {_said(before, earlier, as_at, hidden, is_brief=is_brief)}"
 
 
-def _moved_words(measure: Measure, change: Moved, hidden: Collection[date] | None) -> str:
+def _moved_words(measure: Measure, change: Moved, hidden: Collection[date] | None, *, is_brief: bool) -> str:
     verdict = {True: ", better", False: ", worse", None: ""}[change.is_better]
     both = (change.start, change.end)
     if any(one.period_to in (hidden or ()) for one in both):
@@ -253,7 +274,7 @@ def _moved_words(measure: Measure, change: Moved, hidden: Collection[date] | Non
     first, last = _dated(measure, change.start, hidden), _dated(measure, change.end, hidden)
     way = "".join(
         f" to {_dated(measure, one, hidden)}"
-        for one in between(measure, change)
+        for one in (() if is_brief else between(measure, change))
         if one.period_to not in (hidden or ())
     )
     return f"from {first}{way} to {last}, {size}{verdict}"

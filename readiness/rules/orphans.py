@@ -52,7 +52,12 @@ class Orphan:
 
 
 def orphans(framework: Framework, records: Records) -> tuple[Orphan, ...]:
-    """Everything that records name and the definition does not have, table by table in stored order."""
+    """Everything that records name and the definition does not have, table by table in stored order.
+
+    While the definition is missing nothing can be said of it.
+    """
+    if framework.is_missing:
+        return ()
     find = _Finder(framework, records)
     return tuple(one for record in records for one in find.of(record))
 

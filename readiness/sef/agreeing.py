@@ -65,4 +65,4 @@ def agree_all(
         put(with_agreement(one, agency_id, by=by_name, on=as_at, asked=asked), one) for one in left
     )
     what = left[0].id if len(left) == 1 else counted(len(left), "statement")
-    return ws.run(Transaction(f"{who} agrees {what}", changes))
+    return ws.run(Transaction(f"{agency_id} agrees {what}", changes))

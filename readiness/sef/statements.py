@@ -92,9 +92,7 @@ def disagree(ws: Workspace, statement_id: str, agency: str) -> Transaction:
         {} if all(one.text_seen != agreed for one in before.agreements if one not in kept) else _NOT_AGREED
     )
     after = revise(before, agreements=kept, **still)
-    known = ws.framework.agencies_by_id.get(agency_id)
-    who = known.spoken if known else agency_id
-    return ws.run(Transaction(f"Take back that {who} agrees {before.id}", (put(after, before),)))
+    return ws.run(Transaction(f"Take back that {agency_id} agrees {before.id}", (put(after, before),)))
 
 
 def grade(ws: Workspace, criterion: str, outcome: str, *, why: str, as_at: date) -> Transaction:

@@ -69,7 +69,8 @@ def settled(ws: Workspace, settlings: Sequence[Settling], *, today: date) -> Tra
     mine = {one.record_id for one in changes}
     if broken := [one for one in problems if one.where.record in mine]:
         raise RefusedError("That cannot be so together with the rest.", broken[0].what, broken[0].hint)
-    return Transaction(_label(settlings, changes), (*changes, *_links_to_review(ws, framework)))
+    label = ws.framework.terms.said(_label(settlings, changes))
+    return Transaction(label, (*changes, *_links_to_review(ws, framework)))
 
 
 def take_back(ws: Workspace, names: Sequence[str]) -> Transaction:
@@ -89,7 +90,8 @@ def take_back(ws: Workspace, names: Sequence[str]) -> Transaction:
     kept = [one for one in ws.records.facts.values() if one.id not in ids]
     framework, _ = with_facts(ws.plain_framework, kept)
     changes = (*map(remove, held), *_links_to_review(ws, framework))
-    return ws.run(Transaction(f"Take back what was confirmed of {_few(ids)}", changes))
+    label = ws.framework.terms.said(f"Take back what was confirmed of {_few(ids)}")
+    return ws.run(Transaction(label, changes))
 
 
 def _links_to_review(ws: Workspace, after: Framework) -> Iterator[Change]:

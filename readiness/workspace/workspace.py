@@ -202,7 +202,9 @@ class Workspace:
         """
         if self._closed_because:
             raise RefusedError(
-                "Nothing can be measured, so this is not made.", f"{self.root}: {self._closed_because}"
+                "Nothing can be said of the framework, so this is not done.",
+                str(self.root),
+                self._closed_because,
             )
 
     def close(self) -> None:

@@ -40,6 +40,7 @@ def faults(tmp_path: Path, *changes: tuple[str, str]) -> list[Problem]:
         ("body: BZ", "body: \u201eBZ\u201c", 'write "BZ", with straight ones'),
         ("status: seen\n    source: vorgabe\n    events",
          "status: \u201cseen\u201d\n    source: vorgabe\n    events", 'write "seen", with straight ones'),
+        ("stale_after_months: 24", "stale: 24", "Did you mean `stale_after_months`?"),
         ("deadline: woche", "deadline: wochen", "Did you mean `woche`?"),
         ("working_days_after: 5", "working_days_after: \u201c5\u201d", 'write "5"'),
     ],
@@ -47,6 +48,15 @@ def faults(tmp_path: Path, *changes: tuple[str, str]) -> list[Problem]:
 def test_the_remedy_fits_what_was_written(tmp_path: Path, old: str, new: str, remedy: str) -> None:
     """A date, a status, a yes or no, typographic quotation marks, a reference with a slip."""
     assert any(remedy in one.hint for one in faults(tmp_path, (old, new)))
+
+
+def test_nobody_is_told_to_write_what_is_refused(tmp_path: Path) -> None:
+    """A definition cannot call its own facts confirmed, nor say by whom: neither is offered."""
+    seen = "status: seen\n    source: vorgabe\n    events"
+    group = "source: vorgabe\n    criteria"
+    changes = ((seen, seen.replace("seen", "sure")), (group, group.replace("source", "zzz")))
+    for one in faults(tmp_path, *changes):
+        assert "confirmed" not in f"{one.what} {one.hint}"
 
 
 def test_faults_of_a_kind_are_one_row_on_one_screen(tmp_path: Path) -> None:

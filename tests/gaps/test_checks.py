@@ -463,7 +463,7 @@ CASES = [
         "statement-not-agreed",
         "S0001",
         (STRENGTH,),
-        "is not agreed by Council or NHS.",
+        "is not agreed by council or NHS.",
         (STRENGTH.model_copy(update={"agreements": agreed("council", "nhs")}),),
     ),
     Case(

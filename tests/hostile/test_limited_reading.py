@@ -71,6 +71,7 @@ def opener(_path: Path) -> object:
     return print
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit of memory for a process")
 def test_workbooks_that_would_fill_memory_are_refused_at_every_door(
     workspace_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -22,9 +22,23 @@ OURS = re.compile(
 _FILES_OF_STYLE = ("styles.xml", "theme", "settings.xml", "fontTable", "webSettings", "numbering.xml")
 
 
-def ours_in(text: str) -> list[str]:
-    """Words of ours in a text, each with what stands around it."""
-    return [text[max(0, one.start() - 60) : one.end() + 40].strip() for one in OURS.finditer(text)]
+EVALUATED = re.compile(r"(?<![\w'\"{-])[Cc]riteri(?:on|a)(?![\w'\":}-])")
+"""What this program calls what is evaluated, where the definition calls it otherwise; no option or key."""
+
+
+def ours_in(text: str, *, is_data: bool = False) -> list[str]:
+    """Words of ours in a text, each with what stands around it.
+
+    Args:
+        text: What a person reads.
+        is_data: Whether its headings are names of fields, which are the same everywhere.
+    """
+    patterns = (OURS,) if is_data else (OURS, EVALUATED)
+    return [
+        text[max(0, one.start() - 60) : one.end() + 40].strip()
+        for pattern in patterns
+        for one in pattern.finditer(text)
+    ]
 
 
 def words_of_file(path: Path) -> str:

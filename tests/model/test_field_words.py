@@ -7,15 +7,25 @@ from datetime import UTC, date, datetime
 import pytest
 
 from readiness.model.field import Around, fields_of
-from readiness.model.field_words import changed_facts, facts, plain_words
+from readiness.model.field_words import changed_facts, facts, plain_words, words
 from readiness.model.figures import plain_number
 from readiness.model.records.evidence import Link, Pinpoint
-from readiness.model.records.plan import Action, Milestone
+from readiness.model.records.plan import Action, DateMove, Milestone
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES
 from tests.making.building import make_evidence, make_framework, make_statement
 
 AROUND = Around(make_framework(), date(2026, 11, 27))
+
+
+def test_a_moved_due_day_is_said_with_what_it_was() -> None:
+    """Both days, or that there was none, with the reason."""
+    first = DateMove(on=date(2026, 12, 2), was=date(2027, 1, 31), reason="Put off.")
+    moves = (first, DateMove(on=date(2026, 12, 9), became=date(2027, 3, 31), reason="Set anew."))
+    assert words(fields_of(Action)["moves"], moves, AROUND).splitlines() == [
+        "from 31 Jan 2027 to no date on 2 Dec 2026: Put off.",
+        "from no date to 31 Mar 2027 on 9 Dec 2026: Set anew.",
+    ]
 
 
 def test_facts_leave_nothing_out() -> None:

@@ -22,7 +22,8 @@ from pypdf.annotations import FreeText
 
 from readiness.pack.leak_kinds import LeakReport
 from readiness.pack.leak_pictures import picture_leaks
-from readiness.pack.leak_scan import scan_file, scan_files
+from readiness.pack.leak_scan import scan_files
+from tests.pack.conftest import Scan
 
 PLANTED_NAME = "Zebedee Plantagenet"
 NHS_NUMBER = "943 476 5919"
@@ -284,18 +285,23 @@ def said(report: LeakReport) -> str:
 
 @pytest.mark.parametrize(("plant", "kind", "place"), PLANTED, ids=[one[0].__name__ for one in PLANTED])
 def test_what_is_planted_is_found_placed_and_not_quoted(
-    tmp_path: Path, plant: Callable[[Path], Path], kind: str, place: str, caplog: pytest.LogCaptureFixture
+    scan: Scan,
+    tmp_path: Path,
+    plant: Callable[[Path], Path],
+    kind: str,
+    place: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Each hidden thing is found at its place, once, and the planted words stand nowhere."""
     with caplog.at_level(logging.DEBUG):
-        report = scan_file(plant(tmp_path))
+        report = scan(plant(tmp_path))
     found = [(one.kind, one.count) for one in report.leaks if place in one.place or not place]
     assert (kind, 1) in found, report
     assert PLANTED_NAME not in said(report) + caplog.text
     assert "943" not in said(report).replace(str(tmp_path), "")
 
 
-def test_a_clean_set_is_clear(tmp_path: Path) -> None:
+def test_a_clean_set_is_clear(scan: Scan, tmp_path: Path) -> None:
     """Six kinds of file with nothing to hide give nothing."""
     book, path = workbook(tmp_path)
     show = Presentation()
@@ -313,7 +319,7 @@ def test_a_clean_set_is_clear(tmp_path: Path) -> None:
     for report in scan_files(paths):
         assert report.leaks == (), report.path.name
         assert report.problems == (), report.path.name
-    assert scan_file(pdf_path).leaks == ()
+    assert scan(pdf_path).leaks == ()
 
 
 @pytest.mark.parametrize("make", [jpeg, png, bytes], ids=["jpeg", "png", "tiff"])

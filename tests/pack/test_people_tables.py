@@ -11,8 +11,8 @@ import pytest
 from readiness.base.people_tables import PeopleTables
 from readiness.formats.text.sandbox import extract
 from readiness.library.guess import personal_reason
-from readiness.pack.leak_scan import scan_file
 from tests.pack import leak_planting as planting
+from tests.pack.conftest import Scan
 
 DAY = date(2026, 11, 27)
 
@@ -55,13 +55,15 @@ def test_other_headings_do_not(headings: str) -> None:
      ("Zebedee Quillfeather (Director, Education)", "under heading 2 of the file"),
      ("Local Offer Review", "\u201cLocal Offer Review\u201d")],
 )  # fmt: skip
-def test_a_heading_that_may_name_a_person_is_no_place(tmp_path: Path, heading: str, place: str) -> None:
+def test_a_heading_that_may_name_a_person_is_no_place(
+    scan: Scan, tmp_path: Path, heading: str, place: str
+) -> None:
     """It is told by its number: a place never says what may itself be the value that was found."""
     path = tmp_path / "note.txt"
     path.write_text(
         f"Background\n\nWaits fell.\n\n{heading}\n\nSent by a@example.org last week, as agreed.\n"
     )
-    [leak] = scan_file(path).leaks
+    [leak] = scan(path).leaks
     assert leak.place == place
 
 
@@ -115,11 +117,13 @@ def _mail() -> bytes:
 @pytest.mark.parametrize(
     ("suffix", "make"), [("csv", _csv), ("docx", _word), ("ods", _ods), ("eml", _mail), ("txt", _csv)]
 )
-def test_a_table_is_recognised_in_any_format(tmp_path: Path, suffix: str, make: Callable[[], bytes]) -> None:
+def test_a_table_is_recognised_in_any_format(
+    scan: Scan, tmp_path: Path, suffix: str, make: Callable[[], bytes]
+) -> None:
     """Its rows are counted; no name is in the report."""
     path = tmp_path / f"a.{suffix}"
     path.write_bytes(make())
-    report = scan_file(path, as_at=DAY)
+    report = scan(path)
     assert [one.count for one in report.leaks if one.kind == "people_table"] == [4]
     assert "Quillfeather" not in repr(report)
 

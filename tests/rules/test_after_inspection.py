@@ -107,7 +107,7 @@ def test_a_promise_is_broken_once_its_day_has_passed_and_nobody_kept_it() -> Non
         Promise(what="Publish"),
         Promise(what="Report", due=date(2026, 11, 1), kept=date(2026, 11, 20)),
     )
-    assert [one.what for one in broken_promises(area(promises=promises), AS_AT)] == ["Write", "Call back"]
+    assert [one.what for _, one in broken_promises(area(promises=promises), AS_AT)] == ["Write", "Call back"]
 
 
 def test_the_days_of_the_report_that_was_read_in_stand_in_the_list() -> None:

@@ -26,6 +26,7 @@ from readiness.rules.measures import (
     is_target_missed,
     latest_at,
     moved,
+    short_change_words,
     size_words,
 )
 from readiness.rules.small_numbers import hidden_figures
@@ -127,6 +128,18 @@ def test_the_figures_between_are_said_where_they_are_few() -> None:
         "from 1 (Dec 2021) to 2 (Jul 2022) to 3 (Jul 2023) to 4 (Jul 2024) to 5 (Jul 2025), 4 more, better"
     )
     assert change_words(measure(1, 2, 3, 4, 5, 6), AS_AT).startswith("from 1 (Dec 2021) to 6 (Jul 2026)")
+
+
+def test_a_change_in_the_fewest_words() -> None:
+    """Two figures and the size; what may not be printed, or has not moved, is said as elsewhere."""
+    assert short_change_words(measure(20, 56, 85, unit="%", target=90), AS_AT) == (
+        "from 20% to 56% to 85%, 65 percentage points higher"
+    )
+    few = measure(22, 4, unit="children", good="lower")
+    assert short_change_words(few, AS_AT, hidden=hidden_figures([few])["M0001"]).startswith(
+        "82% fewer in Jul"
+    )
+    assert short_change_words(measure(None, 5), AS_AT) == "5 (Jul 2022)"
 
 
 def test_figures_of_a_time_not_over_are_left_out() -> None:

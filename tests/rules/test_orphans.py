@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from readiness.definitions.reading import read_framework
 from readiness.gaps.report import find_gaps
+from readiness.model.definition.framework import Framework
 from readiness.model.records.evaluation import Agreement
 from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.notice import Notice
@@ -160,3 +161,10 @@ def test_a_grade_of_another_scale_is_named() -> None:
     stays, other = make_grade("K2", "n2"), make_grade("K1", "n2")
     found = orphans(framework, make_records([stays, other]))
     assert [(one.record.id, one.gone, one.is_displaced) for one in found] == [("K1", "n2", False)]
+
+
+def test_without_a_definition_nothing_is_said_to_be_gone() -> None:
+    """What stands in for a lost one has no group; every record would name what it does not have."""
+    lost = Framework.model_construct(**{**make_framework().__dict__, "groups": ()})
+    assert lost.is_missing
+    assert orphans(lost, make_records([make_statement(1), make_grade("A1", "3")])) == ()

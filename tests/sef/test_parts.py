@@ -30,6 +30,15 @@ PARTS: dict[str, dict[str, Any]] = {
     "sections in another order": {"sections": ["standing", "recommendations", "summary"]},
 }
 
+some_parts = pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(options, id=name, marks=() if number % 5 == 0 else pytest.mark.whole)
+        for number, (name, options) in enumerate(PARTS.items())
+    ],
+)
+"""A few in every run, all in a whole one."""
+
 
 @pytest.fixture
 def written(workspace: Workspace) -> Workspace:
@@ -62,7 +71,7 @@ def test_an_untouched_part_proposes_nothing(
     assert (plan.items, plan.remarks) == ((), ())
 
 
-@pytest.mark.parametrize("options", PARTS.values(), ids=PARTS)
+@some_parts
 @pytest.mark.parametrize("has_names", [True, False], ids=["names", "no names"])
 def test_a_part_whose_export_is_forgotten_moves_nothing(
     written: Workspace, tmp_path: Path, options: dict[str, Any], *, has_names: bool
@@ -75,7 +84,7 @@ def test_a_part_whose_export_is_forgotten_moves_nothing(
     assert plan_sef(written, back).items == ()
 
 
-@pytest.mark.parametrize("options", PARTS.values(), ids=PARTS)
+@some_parts
 @pytest.mark.parametrize("loss", ["stamp", "bookmarks"])
 def test_nothing_is_deleted_where_a_program_dropped_what_we_hid_in_the_part(
     written: Workspace, tmp_path: Path, options: dict[str, Any], loss: str
@@ -127,6 +136,7 @@ def test_a_deletion_in_a_part_is_that_one_alone(written: Workspace, tmp_path: Pa
     assert not any(one.is_safe for one in plan.items)
 
 
+@pytest.mark.whole
 def test_three_parts_come_back_in_any_order_with_equal_results(written: Workspace, tmp_path: Path) -> None:
     """A criterion's, an agency's and a section's copy: whichever is first, the same words are stored."""
     edits: tuple[tuple[dict[str, Any], str, str], ...] = (

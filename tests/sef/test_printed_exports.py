@@ -108,8 +108,9 @@ TEXTS = st.builds(lambda text, end: f"{text}{end}", st.text(max_size=40), ENDING
 KINDS: tuple[StatementKind, ...] = ("headline", "strength", "area_to_develop", "next_step", "context")
 
 
+@pytest.mark.whole
 @given(st.lists(st.tuples(st.sampled_from(KINDS), TEXTS, TEXTS), min_size=1, max_size=4))
-@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 def test_an_untouched_return_changes_nothing_by_any_route(
     tmp_path_factory: pytest.TempPathFactory, entries: list[tuple[StatementKind, str, str]]
 ) -> None:

@@ -16,10 +16,12 @@ from readiness.model.records.measures import Benchmark, Measure, Observation
 from readiness.model.records.plan import Action
 from readiness.rules.figures import is_small_count
 from readiness.sef import agreeing, statements
+from readiness.sef.agreeing import with_agreement
 from readiness.sef.export import export_sef
 from readiness.sef.taking_back import plan_sef
 from readiness.sef.word_out.publication import waiting_words
 from readiness.workspace.workspace import Workspace
+from tests.making.building import make_framework, make_statement
 from tests.sef.returned_copies import AS_AT, TODAY, changed, exported, named, paragraphs, run, words_of
 
 AGREED = "Waits fell to 12 weeks."
@@ -229,3 +231,16 @@ def test_waiting_words_name_only_agencies_that_have_not_agreed(written: Workspac
     first = next(one for one in written.framework.agencies if one.agrees)
     told = waiting_words(every, written.framework)
     assert told == f"2 statements are not yet agreed by {first.title.lower()}."
+
+
+def test_statements_that_wait_for_different_agencies_are_not_said_to_wait_for_all() -> None:
+    """Each agency has one or more of them left; a sentence names it as the definition does."""
+    council, nhs, *others = make_framework().agencies
+    framework = make_framework(
+        agencies=(council.model_copy(update={"in_sentence": "the council"}), nhs, *others)
+    )
+    bare, agreed = make_statement(1), make_statement(2)
+    agreed = with_agreement(agreed, "council", by="x", on=TODAY, asked=["council", "nhs"])
+    assert waiting_words([bare, bare], framework) == "2 statements are not yet agreed by the council and NHS."
+    told = "2 statements are not yet agreed. Still to agree one or more of them: the council and NHS."
+    assert waiting_words([bare, agreed], framework) == told

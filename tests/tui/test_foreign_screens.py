@@ -69,6 +69,7 @@ async def test_no_screen_has_a_word_of_ours(play: Play, bezirk: Workspace) -> No
     assert [found for words in seen for found in ours_in(words)] == []
 
 
+@pytest.mark.whole
 async def test_no_box_has_a_word_of_ours(play: Play, bezirk: Workspace) -> None:
     """Forms, choices and reports of every area, opened and left again."""
     seen: dict[str, str] = {}

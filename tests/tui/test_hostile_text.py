@@ -74,6 +74,7 @@ ROUTES = (
 """Keys that lead to each form, picker and the editor."""
 
 
+@pytest.mark.whole
 async def test_forms_pickers_and_the_editor_open_on_probes(play: Play, hostile_workspace: Workspace) -> None:
     """Every box opens over hostile records, and closes again."""
     async with play(hostile_workspace, (80, 24)) as stage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from textual.widgets import Input, Select
 
@@ -99,6 +100,7 @@ async def test_the_register_goes_out_and_comes_back(
     assert "From the file" in owners(area_workspace).values()
 
 
+@pytest.mark.whole
 async def test_words_are_found_and_gone_to(play: Any, area_workspace: Workspace) -> None:
     """By title where nothing was read; the passage is shown; enter goes to the item."""
     wanted = next(iter(area_workspace.records.evidence.values()))

@@ -380,6 +380,7 @@ async def test_a_changed_pack_is_named(play: Play, example: Workspace, tmp_path:
         assert changed.name[:40] in stage.words
 
 
+@pytest.mark.whole
 async def test_a_drill_leaves_no_trace(play: Play, example: Workspace) -> None:
     """The drill works on a copy, says so on every screen, ends with a report; the true files are the same."""
     before = fingerprints(example.root)

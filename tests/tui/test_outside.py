@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 
 from readiness.plan.report_library import add_report
 from readiness.tui.widgets.records_table import RecordsTable
@@ -90,6 +91,7 @@ async def test_findings_elsewhere_are_read_apart_from_ours(
     assert len(workspace.records.recommendations) == before
 
 
+@pytest.mark.whole
 async def test_after_an_inspection(play: Play, area_workspace: Workspace) -> None:
     """The steps open to read; the days open in a form of their own."""
     async with play(area_workspace) as stage:

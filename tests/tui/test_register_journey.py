@@ -75,6 +75,7 @@ def test_the_register_comes_back_as_it_was_edited(tmp_path: Path, edition: Path)
     assert all(now[one] == before[one] for one in untouched)
 
 
+@pytest.mark.whole
 async def test_both_front_ends_do_the_same(play: Any, tmp_path: Path, edition: Path) -> None:
     """Record for record."""
     by_command = by_commands(tmp_path / "commands", edition)

@@ -104,6 +104,7 @@ async def test_a_refused_export_is_explained_and_the_form_stays(
             assert in_field(stage) == str(tmp_path / wrong)
 
 
+@pytest.mark.whole
 async def test_a_snapshot_is_taken_and_compared(
     play: Play, golden: Golden, area_workspace: Workspace
 ) -> None:

@@ -29,6 +29,7 @@ def table(stage: Any) -> RecordsTable:
 
 
 @pytest.mark.parametrize("number", range(3, 8))
+@pytest.mark.whole
 async def test_keys_pressed_at_once_reach_the_new_area(
     play: Play, area_workspace: Workspace, number: int
 ) -> None:
@@ -147,6 +148,7 @@ async def test_an_area_not_got_ready_yet_is_entered(
         await _until(pilot, lambda: app.screen.query_one(RecordsTable).cursor_row == 1)
 
 
+@pytest.mark.whole
 async def test_an_area_left_while_it_fills_is_filled_later(play: Play, area_workspace: Workspace) -> None:
     """Going through areas faster than they fill leaves none of them empty."""
     async with play(area_workspace) as stage:

@@ -128,6 +128,7 @@ async def on_screens(play: Play, ws: Workspace, theirs: Path, folder: Path) -> N
         assert "STR03" in stage.words
 
 
+@pytest.mark.whole
 async def test_the_night_is_the_same_on_both_front_ends(
     play: Play, prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -71,15 +71,39 @@ def test_it_opens_for_reading_and_says_what_to_do(root: Path) -> None:
         ("requests export -o OUT.xlsx", 3),
         ("engagement export -o OUT.docx", 3),
         ("evidence set E0001 --note x", 3),
+        ("frameworks list", 0),
+        ("frameworks show local-area-send-2016", 0),
+        *(
+            (f"frameworks {words}", 3)
+            for words in (
+                "show own",
+                "differences",
+                "move local-area-send-2016",
+                "move",
+                "place",
+                "doubts",
+                "facts",
+                "facts -o OUT.xlsx",
+                "confirm A --source x",
+                "confirm --all --source x",
+                "correct A --set title=x --source x",
+                "unconfirm A",
+                "settle OUT.xlsx",
+                "gone -o OUT.xlsx",
+            )
+        ),
     ],
 )
 def test_what_reads_works_and_what_would_measure_is_refused(
-    root: Path, tmp_path: Path, line: str, code: int
+    root: Path, tmp_path: Path, line: str, code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """No pack, document or list of gaps is made that would be empty for want of the definition."""
+    """No pack, document or list is made or said that would be empty, or full, for want of the definition."""
     words = line.replace("OUT", str(tmp_path / "out")).split()
     assert main(["-w", str(root), *words], clock=lambda: NOW) == code
     assert not [path for path in tmp_path.iterdir() if path.name.startswith("out")]
+    said = capsys.readouterr()
+    assert code != 3 or "readiness restore BACKUP" in said.err
+    assert "no longer in the framework" not in said.out
 
 
 def test_restoring_the_backup_makes_it_as_it_was(root: Path) -> None:

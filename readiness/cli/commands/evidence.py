@@ -121,7 +121,7 @@ def show(context: typer.Context, evidence_id: _Id) -> None:
     links = ws.index.links_of(record.id)
     rows = [
         (
-            one.target_kind,
+            session.said(one.target_kind),
             one.target,
             target_text(ws.framework, ws.records, one.target_kind, one.target) or "(no longer there)",
             str(one.pinpoint),

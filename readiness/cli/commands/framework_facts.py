@@ -50,7 +50,7 @@ def confirm(
     from readiness.workspace.facts import confirm_facts
 
     session: Session = context.obj
-    ws = session.open()
+    ws = with_definition(session)
     chosen = _all_keys(ws) if is_all and not names else list(names or ())
     day = parse_date(on, session, "back") if on else session.today
     done, confirmed = confirm_facts(ws, chosen, on=day, today=session.today, source=source, by=by)
@@ -82,7 +82,7 @@ def correct(
     from readiness.workspace.facts import settle
 
     session: Session = context.obj
-    ws = session.open()
+    ws = with_definition(session)
     places = named(ws.framework, [name])
     if len(places) > 1:
         raise UsageError(
@@ -110,7 +110,7 @@ def unconfirm(
     from readiness.workspace.facts import take_back
 
     session: Session = context.obj
-    done = take_back(session.open(), names)
+    done = take_back(with_definition(session), names)
     emit(session, {"done": done.label}, lines=[f"{done.label}."])
 
 
@@ -131,7 +131,7 @@ def facts(
     from readiness.rules.reliance import proof
 
     session: Session = context.obj
-    ws = session.open()
+    ws = with_definition(session)
     chosen = _chosen(ws, names or (), is_open=is_open)
     if output is not None:
         from readiness.definitions.fact_sheet import facts_workbook
@@ -174,7 +174,7 @@ def doubts(context: typer.Context) -> None:
     from readiness.rules.reliance import doubts as find_doubts
 
     session: Session = context.obj
-    found = find_doubts(session.open().index)
+    found = find_doubts(with_definition(session).index)
     emit(
         session,
         [
@@ -212,7 +212,7 @@ def gone(
     from readiness.workspace.gone import gone_records, gone_workbook
 
     session: Session = context.obj
-    ws = session.open()
+    ws = with_definition(session)
     found = gone_records(ws)
     if output is not None:
         from readiness.workspace.output import need_suffix, save
@@ -254,7 +254,7 @@ def settle(
     from readiness.workspace.facts import settled
 
     session: Session = context.obj
-    ws = session.open()
+    ws = with_definition(session)
     found = read_facts(file, ws.framework, source=source, by=by)
     for problem in found.problems:
         note(problem)
@@ -303,6 +303,17 @@ def _show_settled(session: Session, found: SheetFacts, label: str) -> None:
         Table(("Fact", "What", "Read in"), rows, empty="No row says that a fact is right or wrong."),
         closing=closing,
     )
+
+
+def with_definition(session: Session) -> Workspace:
+    """The workspace, where its definition is at hand.
+
+    Raises:
+        RefusedError: The definition is missing; it says how to bring it back.
+    """
+    ws = session.open()
+    ws.need_definition()
+    return ws
 
 
 def _chosen(ws: Workspace, names: Sequence[str], *, is_open: bool) -> list[FactPlace]:

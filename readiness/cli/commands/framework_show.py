@@ -75,6 +75,7 @@ def _framework(session: Session, framework_id: str) -> tuple[Framework, str]:
     if session.find() is not None:
         ws = session.open()
         if framework_id.casefold() == ws.framework.id.casefold():
+            ws.need_definition()
             return ws.framework, ws.definition.words if ws.definition is not None else ""
         for one in at_hand(ws.root, framework_id, []):
             if one.is_sound and one.origin == "local":
@@ -94,7 +95,8 @@ def _tables(framework: Framework) -> Iterator[Table]:
             for one in getattr(owner, spec.field)
         ]
         if rows:
-            yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title=title)
+            said = framework.terms.said(title)
+            yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title=said)
     if framework.voices:
         rows = [_row(one, "id", "") for one in framework.voices]
         yield Table(("Id", "Belongs to", "Words", "Details", "How sure", "Source"), rows, title="Voices")

@@ -122,13 +122,11 @@ def _tell(session: Session, output: Path, purpose: Mode, problems: list[Problem]
     """Say what was written, and what somebody should know about it."""
     for problem in problems:
         note(problem)
-    as_at = session.as_at
+    as_at, what = session.as_at, session.open().framework.terms.self_evaluation
     emit(
         session,
         {"file": str(output), "as_at": as_at, "mode": purpose, "problems": [str(one) for one in problems]},
-        lines=[
-            f"Wrote the self-evaluation ({PURPOSES[purpose]}, measured at {day_words(as_at)}) to {output}"
-        ],
+        lines=[f"Wrote the {what} ({PURPOSES[purpose]}, measured at {day_words(as_at)}) to {output}"],
     )
 
 

@@ -59,7 +59,7 @@ def _outcomes(index: Index) -> Iterator[ReliedOn]:
             yield ReliedOn(
                 outcome.id,
                 outcome,
-                f"the wording of the outcome {quoted(outcome.title)}",
+                f"the wording of the {index.framework.terms.outcome} {quoted(outcome.title)}",
                 f"the local view of {listed(sorted(graded))}",
                 tuple(sorted(graded)),
             )
@@ -69,7 +69,7 @@ def _deadlines(index: Index) -> Iterator[ReliedOn]:
     for deadline in index.framework.deadline_classes:
         items = due_by(index, deadline.id)
         if items:
-            use = f"the deadline of {counted(len(items), 'request item')}"
+            use = f"the deadline of {counted(len(items), index.framework.terms.request)}"
             yield ReliedOn(deadline.id, deadline, f"the deadline {quoted(deadline.title)}", use, items)
     unsettled = [one for one in index.framework.requests if not ask_of(index, one.id).is_confirmed]
     for section in index.framework.request_sections:

@@ -14,9 +14,8 @@ def _broken(view: View, area: Area) -> Finding | None:
     if not broken:
         return None
     said = [
-        f"{quoted(one.what)}{f' to {one.whom}' if one.whom.strip() else ''}, due {day_words(one.due)}"
-        for one in broken
-        if one.due
+        f"{quoted(one.what)}{f' to {one.whom}' if one.whom.strip() else ''}, due {day_words(due)}"
+        for due, one in broken
     ]
     words = {
         "promises": counted(len(broken), "promise"),
@@ -24,8 +23,8 @@ def _broken(view: View, area: Area) -> Finding | None:
         "as_at": day_words(view.as_at),
         "said": "; ".join(said),
     }
-    owners = dict.fromkeys(one.by.strip() for one in broken if one.by.strip())
-    return Finding(words, (area.id,), (), listed(owners), broken[0].due)
+    owners = dict.fromkeys(one.by.strip() for _, one in broken if one.by.strip())
+    return Finding(words, (area.id,), (), listed(owners), broken[0][0])
 
 
 CHECKS: tuple[Check[Area], ...] = (

@@ -305,6 +305,11 @@ class Framework(Node):
     """How a strength's words are read for what changed and how we know; not read when left out."""
 
     @property
+    def is_missing(self) -> bool:
+        """Whether it only stands in for one that is lost: a definition has a group at least."""
+        return not self.groups
+
+    @property
     def validity(self) -> str:
         """Its dates in words: ``valid from 01/04/2026; until when is to be confirmed``."""
         start = f"valid from {self.valid_from:%d/%m/%Y}"

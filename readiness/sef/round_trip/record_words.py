@@ -213,7 +213,7 @@ def grade_of(words: str, outcomes: Mapping[str, str]) -> tuple[str, str] | None:
 def fits(record: Record | None, target: Target, words: str) -> str:
     """Why the words cannot be stored as they are; empty when they can."""
     if target.table == "grades" and target.field == "view":
-        return "" if not isinstance(record, LocalGrade) else "The criterion has a local view by now."
+        return "" if not isinstance(record, LocalGrade) else "There is a local view of it by now."
     if target.table == "recommendations" and target.field == "answer":
         return ""
     if record is None and target.table != "area":

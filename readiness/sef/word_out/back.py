@@ -286,7 +286,9 @@ def unconfirmed_blocks(notes: SefWriter) -> Iterator[Block]:
     if not doubtful and not points:
         yield words(
             "body",
-            "Every criterion and every point looked for is quoted from the official source or confirmed.",
+            notes.framework.terms.said(
+                "Every criterion and every point looked for is quoted from the official source or confirmed."
+            ),
         )
         return
     yield words(

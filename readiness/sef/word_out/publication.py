@@ -23,7 +23,7 @@ def waiting_words(statements: Sequence[Statement], framework: Framework) -> str:
     told = f"{figure_of(len(statements), 'statement')} {are} not yet agreed"
     if all(names in ([], missing) for names in waits):
         return f"{told} by {listed(missing)}." if missing else f"{told}."
-    return f"{told}: {listed(missing)} have each still to agree some of them."
+    return f"{told}. Still to agree one or more of them: {listed(missing)}."
 
 
 def left_out(blocks: Iterable[Block]) -> Iterator[Block]:

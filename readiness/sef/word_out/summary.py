@@ -226,7 +226,7 @@ def _moves(notes: SefWriter, *, is_better: bool) -> list[str]:
         change = moved(measure, notes.as_at)
         if change is not None and change.is_better is is_better and _serves(notes, measure):
             hidden = notes.hidden.get(measure.id, ())
-            told = change_words(measure, notes.as_at, hidden=hidden).replace(said, "", 1)
+            told = change_words(measure, notes.as_at, hidden=hidden, is_brief=True).replace(said, "", 1)
             found.append((change.end.period_to, f"{measure.title}: {told}."))
     found.sort(key=lambda pair: pair[0], reverse=True)
     return [told for _, told in found[:_MOST_SAID]]

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from readiness.model.records.evaluation import Agreement
-from readiness.model.records.evidence import Pinpoint, TargetKind, text_fingerprint
+from readiness.model.records.evidence import Link, Pinpoint, TargetKind, text_fingerprint
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
 from readiness.model.records.requests import RequestState
-from readiness.model.records.targets import kinds_of, target_fingerprint, target_text
+from readiness.model.records.targets import kinds_of, still_reads, target_fingerprint, target_text
 from tests.making.building import make_evidence, make_framework, make_records, make_statement
 
 FRAMEWORK = make_framework()
@@ -55,7 +55,27 @@ def test_a_target_has_its_words(kind: TargetKind, target: str, words: str | None
     """Of the framework and of the records; None where there is no such target of that kind."""
     assert target_text(FRAMEWORK, RECORDS, kind, target) == words
     seen = target_fingerprint(FRAMEWORK, RECORDS, kind, target)
-    assert seen == ("" if words is None else text_fingerprint(words))
+    read = f"title of a1\n{words}" if kind == "prompt" else words
+    assert seen == ("" if words is None else text_fingerprint(read or ""))
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "seen", "reads"),
+    [
+        ("criterion", "A1", "title of A1", True),
+        ("criterion", "A1", "other", False),
+        ("prompt", "A1.2", "title of a1\npoint 2 of A1", True),
+        ("prompt", "A1.2", "point 2 of A1", True),
+        ("prompt", "A1.2", "other words\npoint 2 of A1", False),
+        ("prompt", "Z9.9", "point 2 of A1", False),
+    ],
+)
+def test_a_link_still_reads_so(kind: TargetKind, target: str, seen: str, reads: object) -> None:
+    """Of a prompt under its criterion, or as earlier versions kept it: by its own words."""
+    link = Link(
+        id="L0001", evidence="E0001", target_kind=kind, target=target, target_seen=text_fingerprint(seen)
+    )
+    assert still_reads(FRAMEWORK, RECORDS, link) is reads
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_a_local_view_is_known_by_the_longest_title_it_begins_with(
     ("record", "name", "words", "why"),
     [
         (None, "grades.view", "Good.", ""),
-        (make_grade(), "grades.view", "Good.", "The criterion has a local view by now."),
+        (make_grade(), "grades.view", "Good.", "There is a local view of it by now."),
         (None, "recommendations.answer", "We did.", ""),
         (None, "actions.title", "New", "What it is about is not here any more."),
         (None, "area.context", "A county.", ""),

@@ -198,6 +198,7 @@ COMPARATORS = (
     comparator("Waits", "2025", "14 weeks"),
     comparator("Waits", "2023", "11 weeks"),
     comparator("Plans", "2025", "46%"),
+    comparator("Absence", "2019", "8%"),
     comparator("Absence", "2025", "9%", status="reported"),
     comparator("Other", "2025", "1%", criteria=("A2",)),
     comparator("Odd", "2025", "2%", source="elsewhere"),

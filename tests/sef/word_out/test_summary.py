@@ -165,6 +165,33 @@ def test_the_first_statement_of_each_section_that_rests_on_a_voice_is_what_we_we
     assert part(notes_of(*records), 4) == ["Parents say. They trust us.", "Children say."]
 
 
+def test_a_voice_is_heard_in_a_strength_too_unless_that_is_told_already() -> None:
+    """The first strength and the first area to develop of a section have their own parts."""
+    records: tuple[Record, ...] = (
+        make_statement(1, "strength", text="Told above", impact="So it is"),
+        make_statement(2, "strength", text="Parents trust us"),
+        make_statement(3, "area_to_develop", text="Told, too"),
+        make_statement(4, "area_to_develop", criterion="A2", text="No parent said this"),
+        make_evidence(2, kind="parent"),
+        *(make_link(number, 2, "statement", f"S{number:04d}") for number in (1, 2, 3)),
+    )
+    assert part(notes_of(*records), 4) == ["Parents trust us."]
+
+
+def test_what_waits_for_agreement_is_said_in_public_part_by_part() -> None:
+    """Never that it does not exist; of what people told us only what rests on a voice."""
+    records: tuple[Record, ...] = (
+        make_statement(1, "headline", text="It goes well"),
+        make_statement(2, "context", text="An audit says"),
+        make_statement(3, "context", text="Parents say"),
+        make_evidence(2, kind="parent"),
+        make_link(1, 2, "statement", "S0003"),
+    )
+    notes = notes_of(*records, mode="publication")
+    told = "1 statement is not yet agreed by council and NHS."
+    assert [part(notes, number) for number in (1, 4)] == [[told], [told]]
+
+
 def measure_of(number: int, end: date, value: float, **changes: Any) -> Measure:
     """A share that was 50 per cent in 2024."""
     values: dict[str, Any] = {

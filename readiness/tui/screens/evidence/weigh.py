@@ -71,7 +71,8 @@ async def weigh(ui: WorkspaceApp, query: str) -> str:
     if session is None:
         return ""
     only = f"Only what the filter leaves: {query}" if query.strip() else ""
-    way = await ui.push_screen_wait(Menu("Weigh the evidence", _WAYS, intro=only))
+    ways = tuple((way, title, ui.said(about)) for way, title, about in _WAYS)
+    way = await ui.push_screen_wait(Menu("Weigh the evidence", ways, intro=only))
     if axis := _AXES.get(way):
         from readiness.evidence.weighing import weigh as weighed
 

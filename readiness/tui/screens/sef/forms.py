@@ -113,7 +113,7 @@ def _export_fields(session: Session) -> list[Field]:
         Field(
             "sections",
             "Sections",
-            hint="empty: all; or in order, such as summary, standing, criteria",
+            hint="empty: all; or in order, such as summary, standing, themes",
             help=f"In the order wanted, of: {', '.join(SECTIONS)}.",
         ),
         Field("version", "Version", hint="on the cover; empty: number of the newest change"),
