@@ -631,8 +631,7 @@ CASES = [
             ),
         ),
         "2 promises are past the day at 7 Dec 2026, and nobody has said when it was kept: "
-        "\u201cWrite\u201d, due 1 Nov 2026; "
-        "\u201cCall back\u201d to the board, due 1 Dec 2026.",
+        "\u201cWrite\u201d, due 1 Nov 2026; \u201cCall back\u201d to the board, due 1 Dec 2026.",
         (make_area().model_copy(update={"promises": (Promise(what="Call back", due=AS_AT),)}),),
     ),
     Case(
