@@ -501,8 +501,8 @@ CASES = [
         "request-too-long",
         "PLN01",
         (state(lead_time_hours=9),),
-        "takes 9 working hours to produce; 8 working hours lie between the call and its deadline, due: "
-        "24 hours (assumed).",
+        "takes 9 working hours to produce; in a plain week 8 working hours lie between a call and its "
+        "deadline: 24 hours (assumed).",
         (state(lead_time_hours=8),),
     ),
     Case(
