@@ -47,6 +47,7 @@ TYPED = Budget("find-as-you-type", "<= 50 ms", 50)
 MATCHED = Budget("any keystroke in a picker of 20,000 choices of 600 characters", "<= 50 ms", 50)
 SEF = Budget("SEF of 300 statements and 400 references", "<= 2 s, linear in statements", 2)
 PACK = Budget("data pack", "<= 1.5 x copying and hashing the same bytes once", 1.5)
+SERVED = Budget("memory of each person's screens in a browser", "<= 80 MB", 80)
 LISTS = Budget("checking a person-level list of 50,000 rows", "<= 10 s", 10)
 _LIST_ROWS = 50_000
 
@@ -74,6 +75,12 @@ def responsive(text: str) -> Iterator[Figure]:
     for budget, place, unit in ((STALL, 1, "ms"), (IDLE, 2, "%")):
         worst = max(found, key=lambda one: float(one[place]))
         yield Figure(budget, float(worst[place]), f"{worst[place]} {unit} (at {worst[0]} items)")
+
+
+def served(text: str) -> Iterator[Figure]:
+    """Memory of each person's screens with the most people measured."""
+    people, memory = re.findall(r"(\d+) people: .*?; each (\d+) MB", text)[-1]
+    yield Figure(SERVED, float(memory), f"{memory} MB (of {people} at the same time)")
 
 
 def store(text: str) -> Iterator[Figure]:

@@ -60,6 +60,7 @@ BENCHMARKS = (
     Benchmark("Starting", "bench_startup", figures.startup),
     Benchmark("First paint", "bench_paint", figures.paint, quick=("--without-peers",)),
     Benchmark("While the terminal UI runs", "bench_responsive", figures.responsive, quick=("200",)),
+    Benchmark("In a browser", "bench_serve", figures.served),
     Benchmark("One durable change", "bench_store", figures.store, ("1000", "10000"), ("1000",)),
     Benchmark("History", "bench_history", figures.history, ("10000", "100000"), ("1000",)),
     Benchmark("Checks", "bench_checks", figures.checks, ("1000", "10000", "100000"), ("10000",)),

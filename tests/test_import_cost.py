@@ -50,7 +50,7 @@ runpy.run_module("readiness", run_name="__main__")
 
 DATA = {"pydantic", "tinydb", "yaml", "orjson", "filelock", "holidays"}
 """Libraries that validate and store records."""
-SCREENS = {"textual"}
+SCREENS = {"textual", "aiohttp"}
 OFFICE = {"docx", "openpyxl", "pypdf", "pptx", "lxml", "python_calamine", "bagit", "icalendar", "defusedxml"}
 """Libraries that read and write documents."""
 

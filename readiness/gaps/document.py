@@ -71,10 +71,11 @@ def gap_report_document(
 def _letter(report: GapReport, as_at: date, why_then: str) -> Iterator[Paragraph]:
     """What colleagues need to know, on one page: how much is missing, what comes first, and who has it."""
     framework = report.index.framework
+    opening = "This" if why_then else "If the inspectors' call came, this"
     yield words("body", "Dear colleagues,")
     yield words(
         "body",
-        "If the inspectors' call came, this is what we could not hand over or could not stand behind, under "
+        f"{opening} is what we could not hand over or could not stand behind, under "
         f"{framework.title}. Everything is measured at {dated_words(as_at, why_then)}.",
     )
     yield words("body", strong("In short. "), _in_short(report))

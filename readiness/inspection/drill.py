@@ -15,6 +15,7 @@ from readiness.base.errors import RefusedError, UsageError
 from readiness.inspection.notice import board_of
 from readiness.inspection.notice import start as start_notice
 from readiness.library import files
+from readiness.model.records.area import Area
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence
 from readiness.model.records.record import Record
@@ -201,7 +202,7 @@ def _copy(root: Path, target: Path, *, user: str, clock: Clock) -> None:
         )
     if target.exists():
         shutil.rmtree(target)
-    copies = [_pointing_home(one, root) for one in records if one.table not in _LEFT_OUT]
+    copies = [_rehearsed(one, root) for one in records if one.table not in _LEFT_OUT]
     disk.make_folder(target)
     with create_repository(target) as copy:
         changes = tuple(put(one.model_copy(update={"revision": 0})) for one in copies)
@@ -210,7 +211,10 @@ def _copy(root: Path, target: Path, *, user: str, clock: Clock) -> None:
         shutil.copytree(root / "frameworks", target / "frameworks", dirs_exist_ok=True)
 
 
-def _pointing_home(record: Record, root: Path) -> Record:
+def _rehearsed(record: Record, root: Path) -> Record:
+    """A record as the copy has it: an area that says it rehearses, evidence that points at the true files."""
+    if isinstance(record, Area):
+        return record.model_copy(update={"is_drill": True})
     if isinstance(record, Evidence) and record.location_kind == "library":
         path = files.path_of(record, root)
         return record.model_copy(update={"location_kind": "path", "location": str(path or record.location)})

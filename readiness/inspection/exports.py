@@ -24,15 +24,12 @@ from readiness.rules.calendar.inspection_dates import Schedule
 from readiness.rules.calendar.recurring import RecurringDate, recurring_dates
 from readiness.rules.orphans import left_out, orphans
 from readiness.workspace.clock import calendar_of
-from readiness.workspace.output import marking, notices, save
+from readiness.workspace.output import DRILL_MARK, marking, notices, save
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar
 
     from readiness.workspace.workspace import Workspace
-
-
-DRILL_MARK = "DRILL"
 
 
 def export_notice(ws: Workspace, output: Path, *, now: datetime, replace: bool = False) -> Path:

@@ -174,8 +174,8 @@ def notice_of(ws: Workspace, notice_id: str = "") -> Notice:
     """
     if notice_id:
         return find(ws, Notice, notice_id)
-    ended = max(ws.records.notices.values(), key=lambda one: one.received, default=None)
-    return current(ws.records) or ended or need_current(ws.records)
+    last = max(ws.records.notices.values(), key=lambda one: one.ended or one.received, default=None)
+    return current(ws.records) or last or need_current(ws.records)
 
 
 def schedule_of(ws: Workspace, notice: Notice) -> Schedule:

@@ -22,12 +22,10 @@ from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, SETTL
 from readiness.rules.board import Board, BoardRow
 from readiness.rules.calendar.call import current
 from readiness.workspace.clock import supposed_call
-from readiness.workspace.output import marking, notices, save_all
+from readiness.workspace.output import DRILL_MARK, marking, notices, save_all
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
-
-DRILL_MARK = "DRILL"
 
 NOBODY = "nobody yet"
 """Whose list has what nobody owns."""

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import FileIO
 from pathlib import Path
 
@@ -134,6 +135,8 @@ class _Copying:
     bytes_done: int = 0
     files_done: int = 0
     digests: dict[str, Digests] = field(default_factory=dict)
+    buffer: memoryview = field(default_factory=lambda: memoryview(bytearray(CHUNK)), repr=False)
+    """Holds one chunk of whichever file is being copied."""
 
     def copy(self, one: PlacedFile) -> None:
         """Copy one file; refuse it when it is not what was chosen."""
@@ -151,17 +154,16 @@ class _Copying:
 
     def _chunks(self, one: PlacedFile) -> Iterator[memoryview]:
         """The file's bytes; each chunk is overwritten by the next."""
-        buffer = memoryview(bytearray(CHUNK))
         try:
             stream = one.file.path.open("rb", buffering=0)
         except OSError as error:
             raise _missing(one, error) from error
         with stream:
             before = os.fstat(stream.fileno())
-            while count := self._read(one, stream, buffer):
+            while count := self._read(one, stream, self.buffer):
                 if self.cancelled():
                     raise PackCancelledError
-                yield buffer[:count]
+                yield self.buffer[:count]
                 self.bytes_done += count
                 self._tell(one.name)
             after = os.fstat(stream.fileno())
@@ -311,6 +313,7 @@ def pack_name(number: int, digits: int, item: PackItem, title: str, original: st
     return legal_name("_".join(part for part in parts if part) + ending)
 
 
+@lru_cache(maxsize=1024)
 def slug(text: str, longest: int) -> str:
     """Text as plain words joined by dashes, at most `longest` characters; empty when no letter is left."""
     folded = "".join(_KEPT_LETTERS.get(one, one) for one in text)

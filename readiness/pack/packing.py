@@ -24,7 +24,7 @@ from readiness.rules.asks import Ask, asks
 from readiness.rules.orphans import left_out, orphans
 from readiness.rules.reading import reading_of
 from readiness.workspace.clock import DRILL_FILE
-from readiness.workspace.output import marking, need_place
+from readiness.workspace.output import DRILL_MARK, marking, need_place
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -47,8 +47,6 @@ __all__ = [
 
 ALL = "all"
 """Given for `include`, it chooses every item that is held and not ready."""
-
-DRILL_MARK = "DRILL"
 
 
 def pack_plan(

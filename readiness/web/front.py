@@ -136,9 +136,9 @@ class Front:
         name = request.match_info["name"]
         if name not in page.FILES:
             raise web.HTTPNotFound
-        return web.FileResponse(
-            page.PARTS / name, headers={"Content-Type": f"{page.FILES[name]}; charset=utf-8"}
-        )
+        kept = "no-cache"  # by the browser, which asks each time whether it is still the same
+        headers = {"Content-Type": f"{page.FILES[name]}; charset=utf-8", "Cache-Control": kept}
+        return web.FileResponse(page.PARTS / name, headers=headers)
 
     # Screens -----------------------------------------------------------------------------------
 
@@ -285,7 +285,7 @@ async def _turned_away(socket: web.WebSocketResponse, why: str) -> web.WebSocket
 async def _say_policy(request: web.Request, response: web.StreamResponse) -> None:
     del request
     for name, value in page.HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
     response.headers["Server"] = "readiness"
 
 

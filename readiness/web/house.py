@@ -16,7 +16,7 @@ from readiness.web.entry import Told
 from readiness.web.files import OwnFolder
 from readiness.web.line import ELSEWHERE, Line
 from readiness.web.screens import Screens
-from readiness.web.sessions import Bounds, Place, Places
+from readiness.web.sessions import Bounds, NoPlaceError, Place, Places
 
 _LOOK_EVERY = 2.0
 """Seconds between looks for places nobody uses."""
@@ -81,6 +81,8 @@ class House:
             NoPlaceError: Every place is taken, or the server is closing.
             OSError: No process could be started, or no folder made.
         """
+        if self._is_closing:
+            raise NoPlaceError(own=False)
         place, is_new = self.places.take(person, wanted, self._now())
         if not is_new and (known := self._guests.get(place.id)) is not None:
             return known, False
@@ -108,6 +110,10 @@ class House:
 
     async def connect(self, guest: Guest, line: Line) -> None:
         """From now on this connection shows the screens; another one that did is told."""
+        if self._guests.get(guest.place.id) is not guest:  # they ended while the connection was made
+            line.tell(end=guest.why or _LEFT)
+            await line.close()
+            return
         before, guest.line = guest.line, line
         guest.place.left = None
         if before is not None:
@@ -153,7 +159,8 @@ class House:
                     self._end(guest, why)
 
     async def close(self) -> None:
-        """End all screens and wait until they have."""
+        """End all screens and wait until they have; nobody is let in any more."""
+        self._is_closing = True
         for guest in list(self._guests.values()):
             self._end(guest, "stopped")
         while self._tasks:

@@ -25,6 +25,12 @@ EXPORTS = "exports"
 EXAMPLE_NOTE = "Fictional example: the area, its services and its figures are invented."
 """Stands on every document made from the worked example."""
 
+DRILL_MARK = "DRILL"
+"""Stands in the names and titles of what a rehearsal writes."""
+
+DRILL_NOTE = f"{DRILL_MARK}: made in a rehearsal, on a copy of the records. It is not the real thing."
+"""Stands on every document made in a rehearsal."""
+
 
 class TakenError(RefusedError):
     """A file of this name exists, and nobody has said that it may be replaced."""
@@ -140,7 +146,7 @@ def free_name(folder: Path, area: Area, what: str, day: str, suffix: str) -> Pat
         taken = {name_key(path.name) for path in folder.iterdir()}
     except OSError:
         taken = set()
-    place = "-".join(area.name.split()) or "area"
+    place = "-".join([*([DRILL_MARK] if area.is_drill else []), *area.name.split()]) or "area"
     return folder / unused_name(f"{place}-{what}-{day}{suffix}", taken)
 
 
@@ -157,5 +163,6 @@ def marking(area: Area, framework: Framework, evidence: Iterable[Evidence] = ())
 
 
 def notices(area: Area) -> tuple[str, ...]:
-    """What every document about this area says first, such as that it is an example."""
-    return (EXAMPLE_NOTE,) if area.is_example else ()
+    """What every document about this area says first: that it is a rehearsal's, or an example."""
+    drill = (DRILL_NOTE,) if area.is_drill else ()
+    return (*drill, EXAMPLE_NOTE) if area.is_example else drill

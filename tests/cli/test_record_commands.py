@@ -501,6 +501,7 @@ FIXES = {
     "action": "plan add, plan set, plan milestone",
     "plan": "plan set, priority set, strategy set, workstream set",
     "note": "plan note",
+    "promise": "after promises",
     "measure": "measures record, measures set",
     "confirm": "frameworks confirm",
     "remove": "evidence unlink, requests delete, recommendations set",

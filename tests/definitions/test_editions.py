@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from readiness.base.text import fold
 from readiness.definitions.edition_account import MARK, Moved
+from readiness.definitions.edition_details import details
 from readiness.definitions.edition_map import map_workbook, read_map
 from readiness.definitions.edition_records import move_records
 from readiness.definitions.editions import KINDS, Step, likeness, newcomers, parts_of, propose
 from readiness.model.definition.framework import CriterionGroup, Framework, Succession
+from readiness.model.definition.parts import places
 from readiness.model.records.changes import apply_changes
+from readiness.model.records.facts import ConfirmedFact
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import Records
 from readiness.model.records.targets import target_fingerprint
@@ -28,6 +31,7 @@ from tests.making.building import (
     make_criterion,
     make_evidence,
     make_framework,
+    make_full_framework,
     make_grade,
     make_link,
     make_other_framework,
@@ -426,3 +430,34 @@ def test_a_new_id_that_cannot_be_read_archives_nothing(tmp_path: Path, cell: str
     read, problems = read_map(path, new, steps)
     assert read == steps
     assert any("could not be read" in one.what for one in problems)
+
+
+def test_what_was_confirmed_of_levels_and_of_what_follows_goes_with_them() -> None:
+    """Under the ids they have now; what says something else has to be compared again. Each is told once."""
+    old = make_full_framework(version="1")
+    poor, scale = old.outcomes[1], old.scales[0]
+    follows = tuple(
+        one.model_copy(update={"text": "Published at once"}) if one.id == "plan-2" else one
+        for one in poor.consequences
+    )
+    renamed = poor.model_copy(update={"id": "worst", "consequences": follows})
+    levels = (scale.levels[0].model_copy(update={"id": "top"}), scale.levels[1])
+    new = make_full_framework(
+        version="2",
+        outcomes=(old.outcomes[0], renamed),
+        scales=(scale.model_copy(update={"levels": levels}),),
+    )
+    keys = ("consequence:2.plan", "consequence:2.plan-2", "level:high", "recurring:quarter")
+    known = places(old)
+    confirmed = [
+        ConfirmedFact(id=key, source="Page 2", by="R. Shah", seen=known[key].fingerprint) for key in keys
+    ]
+    moved = move_records(old, new, propose(old, new), make_records(confirmed))
+    after = apply_changes(make_records(confirmed), moved.changes).facts
+    assert set(after) == {
+        "consequence:worst.plan", f"consequence:2.plan-2{MARK}1", "level:top", "recurring:quarter",
+    }  # fmt: skip
+    told = [(one.how, one.kind, one.id) for one in details(old, new)]
+    assert ("changed", "consequence", "worst.plan-2") not in told
+    assert ("new", "consequence", "worst.plan-2") in told
+    assert not [one for one in told if one[1] in {"level", "definition"} and one[2] != "version"]

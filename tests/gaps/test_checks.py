@@ -11,6 +11,7 @@ from readiness.gaps.checks.registry import checks_by_id
 from readiness.gaps.report import Gap, find_gaps
 from readiness.model.definition.framework import Framework
 from readiness.model.definition.so_what import LinkRule, PartRule, SoWhatRules, WordingRule
+from readiness.model.definition.wording import Terms
 from readiness.model.records.after_inspection import Promise
 from readiness.model.records.changes import Change, apply_changes, put, remove
 from readiness.model.records.evaluation import Agreement
@@ -500,8 +501,8 @@ CASES = [
         "request-too-long",
         "PLN01",
         (state(lead_time_hours=9),),
-        "takes 9 working hours to produce; 8 working hours lie between the call and its deadline, due: "
-        "24 hours (assumed).",
+        "takes 9 working hours to produce; in a plain week 8 working hours lie between a call and its "
+        "deadline: 24 hours (assumed).",
         (state(lead_time_hours=8),),
     ),
     Case(
@@ -630,8 +631,8 @@ CASES = [
                 }
             ),
         ),
-        "2 promises are past the day at 7 Dec 2026, and nobody says kept: \u201cWrite\u201d, due 1 Nov 2026; "
-        "\u201cCall back\u201d to the board, due 1 Dec 2026.",
+        "2 promises are past the day at 7 Dec 2026, and nobody has said when it was kept: "
+        "\u201cWrite\u201d, due 1 Nov 2026; \u201cCall back\u201d to the board, due 1 Dec 2026.",
         (make_area().model_copy(update={"promises": (Promise(what="Call back", due=AS_AT),)}),),
     ),
     Case(
@@ -1085,3 +1086,12 @@ def test_an_unconfirmed_prompt_says_so() -> None:
     report = find_gaps(Index(make_framework(groups=(group,)), make_records()), AS_AT)
     (gap,) = report.of("prompt", "A1.1")
     assert gap.reason.endswith("(the point itself is inferred, not confirmed).")
+
+
+def test_checks_call_what_is_evaluated_as_the_framework_does() -> None:
+    """Their titles and what to do; their ids are the same everywhere."""
+    own = make_framework(terms=Terms(criterion="standard", criteria="standards"))
+    check = checks_by_id(own)["criterion-no-evidence"]
+    assert check.title == "Standard without evidence"
+    said = [words for one in checks_by_id(own).values() for words in (one.title, one.remedy)]
+    assert not [words for words in said if "criteri" in words.casefold().replace("--criteria", "")]

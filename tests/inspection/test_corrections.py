@@ -177,10 +177,11 @@ def test_a_call_has_no_date_of_its_own(workspace: Workspace) -> None:
         notice.start(workspace, CALL, on=date(2026, 12, 7))
 
 
-def test_the_call_may_come_while_a_meeting_is_prepared(workspace: Workspace) -> None:
-    """It is then the notice that runs, and the meeting is still there after it; not the other way about."""
+@pytest.mark.parametrize("later", [timedelta(hours=-3), timedelta(hours=3)])
+def test_the_call_may_come_while_a_meeting_is_prepared(workspace: Workspace, later: timedelta) -> None:
+    """It runs then, also when it came before the meeting was written down; the meeting is there after it."""
     meeting, _ = notice.start(workspace, CALL, kind="engagement", on=date(2027, 1, 14))
-    call, _ = notice.start(workspace, CALL + timedelta(days=2))
+    call, _ = notice.start(workspace, CALL + later)
     assert need_current(workspace.records).id == call.id
     with pytest.raises(UsageError, match="running already"):
         notice.start(workspace, CALL, kind="engagement", on=date(2027, 1, 14))

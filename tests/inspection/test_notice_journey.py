@@ -25,6 +25,7 @@ from readiness.rules.calendar import call as calendar_call
 from readiness.rules.filters.lists import REQUEST_FILTERS, matching
 from readiness.workspace.drills import running_drill
 from readiness.workspace.opening import open_workspace
+from readiness.workspace.output import DRILL_NOTE, free_name, notices
 from readiness.workspace.workspace import Workspace
 
 CALL = datetime(2026, 11, 16, 9, 15, tzinfo=UTC)
@@ -207,6 +208,9 @@ def test_a_drill_reads_the_true_evidence(workspace: Workspace, clock: Callable[[
     rehearsal = drill.start_drill(workspace.root, CALL, user="x", clock=clock)
     copied = rehearsal.records.evidence[record.id]
 
+    assert notices(rehearsal.area) == (DRILL_NOTE,)
+    assert notices(workspace.area) == ()
+    assert free_name(rehearsal.root, rehearsal.area, "sef", "2026-11-21", ".docx").name.startswith("DRILL-")
     assert Path(copied.location).read_bytes() == b"Minutes."
     assert rehearsal.files.state_of(record.id) == "present"
     rehearsal.close()

@@ -208,3 +208,6 @@ def test_gap_report_lists_every_gap(source: SefSource, as_at: date, tmp_path: Pa
     assert schema_errors(content, tmp_path) == []
     assert accessibility_findings(Package.of(content)) == []
     assert content == gap_report_document(gaps, as_at=as_at)
+    supposes = [one for one in said if one.startswith("If the inspectors' call came, this is what")]
+    called = texts(gap_report_document(gaps, as_at=as_at, why_then="On site Mon 30 Nov 2026, confirmed"))
+    assert (len(supposes), any(one.startswith("If the inspectors' call") for one in called)) == (1, False)

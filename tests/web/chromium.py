@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 
 _PATIENCE = 60.0
-_KEYS = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowDown": 40, "ArrowUp": 38, "Backspace": 8}
+_KEYS = {"F6": 117, "Enter": 13, "Escape": 27, "Tab": 9, "ArrowDown": 40, "ArrowUp": 38, "Backspace": 8}
 _SCREEN = "document.querySelector('.xterm-rows')?.innerText.replaceAll('\\u00a0', ' ') ?? ''"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 

@@ -155,6 +155,7 @@ async def test_pages_are_for_those_let_in_and_say_the_policy(alone: Alone) -> No
         assert answer.headers["Cache-Control"] == "no-store"
     async with alone.client.get(alone.address("part/xterm/xterm.mjs"), headers=alone.cookie) as answer:
         assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        assert answer.headers["Cache-Control"] == "no-cache"
     for path in ("part/../front.py", "part/%2e%2e/front.py", "part/nothing", "else"):
         async with alone.client.get(alone.address(path), headers=alone.cookie) as answer:
             assert answer.status == 404
@@ -238,6 +239,16 @@ async def test_the_end_of_screens_is_told_and_frees_the_place(alone: Alone, stan
         await asyncio.gather(*alone.house._tasks)
         assert not files.exists()
         assert len(alone.house.places) == 0
+
+
+async def test_nobody_comes_in_while_it_stops(alone: Alone, stand_ins: list[StandIn]) -> None:
+    """Those inside are told and waited for."""
+    async with alone.screens() as (socket, _):
+        await alone.house.close()
+        assert await socket.receive_json(timeout=5) == {"end": "stopped"}
+    async with alone.screens() as (_, told):
+        assert told == {"end": "full"}
+    assert len(stand_ins) == 1
 
 
 async def test_files_go_in_and_out_for_their_own_person(alone: Alone) -> None:

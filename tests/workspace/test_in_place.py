@@ -11,6 +11,7 @@ import pytest
 from readiness.base.errors import RefusedError
 from readiness.base.reach import OwnFiles, reach_only
 from readiness.evidence import register
+from readiness.evidence.tracker import apply_tracker, tracker_plan
 from readiness.model.records.changes import Transaction, put
 from readiness.workspace.history import undo
 from readiness.workspace.workspace import Workspace
@@ -46,6 +47,22 @@ def test_what_is_handed_in_is_copied_and_nothing_else_is_read(workspace: Workspa
     item, _ = register.add_file(workspace, own / "audit.txt", as_at=DAY)
     assert item.location_kind == "library"
     assert (workspace.library / item.location).is_file()
+
+
+def test_a_sheet_of_places_reaches_no_further(workspace: Workspace, own: Path) -> None:
+    """Each row is a problem: elsewhere is not theirs, and beside the sheet it would not stay."""
+    secret = own.parent / "secret.txt"
+    secret.write_text("Audit of somebody else's", "utf-8")
+    (own / "audit.txt").write_text("Audit of autumn 2026", "utf-8")
+    sheet = own / "tracker.csv"
+    sheet.write_text(f"Title,Place\nSecret,{secret}\nUp,../secret.txt\nOurs,audit.txt\n", "utf-8")
+    reach_only(OwnFiles(own, workspace.library))
+    plan = tracker_plan(workspace, sheet, as_at=DAY)
+    assert [one.after.title for one in plan.items] == ["Ours"]
+    assert sum("Only your own files" in one.what for one in plan.problems) == 2
+    with pytest.raises(RefusedError):
+        apply_tracker(workspace, plan, name=sheet.name, as_at=DAY)
+    assert not workspace.records.evidence
 
 
 def test_places_recorded_at_the_computer_stay_and_come_back(workspace: Workspace, own: Path) -> None:

@@ -174,7 +174,9 @@ def _plain_cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell | str | int
     """A value that cannot be taken for anything else as it is; any other as a cell."""
     if value is None or isinstance(value, int | float):
         return value
-    if isinstance(value, str) and value and not (looks_like_formula(value) or value.startswith("#")):
+    if value == "":
+        return None
+    if isinstance(value, str) and not (looks_like_formula(value) or value.startswith("#")):
         return _words(value)
     return _cell(sheet, value)
 
@@ -232,7 +234,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: CellValue) -> Cell:
 def _words(text: str) -> str:
     """Text a cell can hold: controls made visible, and cut with a mark when too long."""
     words = visible(text, keep_breaks=True)
-    if len(words.encode("utf-16-le")) // 2 <= LONGEST_TEXT:
+    if len(words) <= LONGEST_TEXT // 2 or len(words.encode("utf-16-le")) // 2 <= LONGEST_TEXT:
         return words
     room = LONGEST_TEXT - len(_CUT_MARK)
     return words.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore") + _CUT_MARK

@@ -33,7 +33,7 @@ CHECKS: tuple[Check[Area], ...] = (
         "Promise past its day",
         "serious",
         "area",
-        "{promises} {are} past the day at {as_at}, and nobody says kept: {said}.",
+        "{promises} {are} past the day at {as_at}, and nobody has said when it was kept: {said}.",
         "Keep it and say when, or tell those it was made to: 'readiness after promises'.",
         "promise",
         _broken,

@@ -59,14 +59,15 @@ def _not_ready(view: View, ask: Ask) -> Finding | None:
 def _too_long(view: View, ask: Ask) -> Finding | None:
     needed = ask.state.lead_time_hours
     allowed = view.allowed_hours.get(ask.item.deadline) if ask.item else None
-    if needed is None or lead(ask, allowed) != "late":
+    if ask.item is None or needed is None or lead(ask, allowed) != "late":
         return None
+    deadline = view.index.framework.deadline_classes_by_id[ask.item.deadline]
     return _finding(
         view,
         ask,
         needed=counted(needed, "working hour"),
         allowed=f"{allowed or 0:g}",
-        deadline=_deadline(view, ask),
+        deadline=f"{deadline.title}{deadline.mark}",
     )
 
 
@@ -92,9 +93,9 @@ CHECKS: tuple[Check[Ask], ...] = (
         "Lead time longer than the deadline",
         "critical",
         "request",
-        "{item} {title} takes {needed} to produce; {allowed} working hours lie between the call and its "
-        "deadline{deadline}.",
-        "Produce it before the call and keep it current, or find a quicker source.",
+        "{item} {title} takes {needed} to produce; in a plain week {allowed} working hours lie between a "
+        "call and its deadline: {deadline}.",
+        "Keep it produced and current, or find a quicker source.",
         "request",
         _wanted(_too_long),
     ),

@@ -133,6 +133,16 @@ class Area(Record):
         ),
     ] = False
     """Whether this is the fictional worked example, said on every screen and export."""
+    is_drill: Annotated[
+        bool,
+        Field(
+            label="Rehearsal",
+            help="Whether this is the copy that a drill runs on.",
+            kind="yes_no",
+            set_by="store",
+        ),
+    ] = False
+    """Whether these are the records of a rehearsal, said on every screen and export."""
     context: Annotated[
         str,
         Field(

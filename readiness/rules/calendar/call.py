@@ -45,9 +45,13 @@ class AsAt:
 
 
 def current(records: Records) -> Notice | None:
-    """The notice that is running, the newest of several; None when none is."""
+    """The notice that is running; of several the one that was started last; None when none is.
+
+    Several run only where a call came while a meeting was prepared: the call then counts, also when it came
+    before the meeting was written down.
+    """
     running = [notice for notice in records.notices.values() if notice.ended is None]
-    return max(running, key=lambda notice: (notice.received, notice.id), default=None)
+    return max(running, key=lambda notice: (len(notice.id), notice.id), default=None)
 
 
 def need_current(records: Records) -> Notice:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
+
 from readiness.base.reach import is_confined
 from readiness.tui.app.app import ReadinessApp
+from readiness.tui.shell.served_driver import KeyCame, ServedDriver
 from readiness.tui.shell.session import Start
 
 if TYPE_CHECKING:
@@ -20,9 +23,12 @@ class ServedApp(ReadinessApp):
 
     def get_driver_class(self) -> type[Driver]:
         """The driver that speaks to the front."""
-        from readiness.tui.shell.served_driver import ServedDriver
-
         return ServedDriver
+
+    @on(KeyCame)
+    def press_next(self, message: KeyCame) -> None:
+        """Let the driver press the next key."""
+        message.came.set()
 
     async def choose_workspace(self) -> Path | None:
         """None where others are served: a workspace that cannot be opened has been explained by then."""

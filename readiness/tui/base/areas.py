@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness.model.definition.wording import Terms
-
 if TYPE_CHECKING:
     from readiness.model.definition.framework import Framework
 
@@ -14,6 +12,8 @@ AREAS = ("overview", "criteria", "evidence", "gaps", "requests", "plan", "notice
 
 
 def area_titles(framework: Framework | None = None) -> tuple[tuple[str, str], ...]:
-    """Each area with its title; what is evaluated is called as the framework calls it."""
-    terms = framework.terms if framework is not None else Terms()
-    return tuple((name, terms.said(name.capitalize())) for name in AREAS)
+    """Each area with its title; what is evaluated is called as the framework calls it, once there is one."""
+    titles = [(name, name.capitalize()) for name in AREAS]
+    if framework is None:  # the first paint: nothing of the data is loaded yet
+        return tuple(titles)
+    return tuple((name, framework.terms.said(title)) for name, title in titles)

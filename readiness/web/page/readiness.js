@@ -21,11 +21,18 @@ import { FitAddon } from "./xterm/addon-fit.mjs";
   const fit = new FitAddon();
   term.loadAddon(fit);
   term.open(screens);
-  // Kept for the browser: reload, full screen, its own tools.
-  term.attachCustomKeyEventHandler((event) => !["F5", "F11", "F12"].includes(event.key));
+  // Kept for the browser: reload, full screen, its own tools. F6 leads out of the screens and back.
+  const above = [part("files-button"), part("reader-button")];
+  term.attachCustomKeyEventHandler((event) => {
+    if (event.key === "F6" && event.type === "keydown") { event.preventDefault(); above[0].focus(); }
+    return !["F5", "F6", "F11", "F12"].includes(event.key);
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "F6" && !screens.contains(event.target)) { event.preventDefault(); term.focus(); }
+  });
   term.parser.registerOscHandler(52, (words) => { copy(words); return true; });
 
-  let socket = null, place = kept(sessionStorage, SEAT), tries = 0, lostAt = null, ended = false;
+  let known = null, socket = null, place = kept(sessionStorage, SEAT), tries = 0, lostAt = null, ended = false;
 
   const send = (...words) => {
     if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(words));
@@ -92,6 +99,9 @@ import { FitAddon } from "./xterm/addon-fit.mjs";
     ended = true;
     const [title, words] = ENDS[why] || ENDS.fault;
     if (why !== "elsewhere" && why !== "full" && why !== "own") { place = ""; keep(sessionStorage, SEAT, ""); }
+    term.reset();  // nothing of the record stays on a screen that somebody has left
+    list.replaceChildren();
+    known = null;
     part("ended-title").textContent = title;
     part("ended-words").textContent = words;
     part("ended").hidden = false;
@@ -136,7 +146,6 @@ import { FitAddon } from "./xterm/addon-fit.mjs";
   showReader();
 
   // Files ---------------------------------------------------------------------------------------
-  let known = null;
   part("files-button").onclick = () => {
     files.hidden = !files.hidden;
     part("files-button").setAttribute("aria-expanded", String(!files.hidden));

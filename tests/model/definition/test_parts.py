@@ -11,6 +11,7 @@ from readiness.model.definition.parts import (
     FactPlace,
     facts,
     find,
+    named_owners,
     places,
     replaced,
     with_facts_as,
@@ -18,7 +19,7 @@ from readiness.model.definition.parts import (
 )
 from readiness.model.definition.timetable import DeadlineClass
 from readiness.model.records.facts import ConfirmedFact
-from tests.making.building import SEEN, fact, make_framework
+from tests.making.building import SEEN, fact, make_framework, make_full_framework
 
 FRAMEWORK = make_framework(roles=(Term(term="Lead", meaning="Runs it", **SEEN),))
 
@@ -126,3 +127,36 @@ def test_a_local_view_is_said_in_words_of_its_own_where_the_definition_has_some(
     plain = Outcome(id="1", title="good", text="Good.", rank=1, **SEEN)
     assert plain.view_words == "good"
     assert plain.model_copy(update={"own_view": "Working well"}).view_words == "Working well"
+
+
+@pytest.mark.parametrize(
+    ("key", "seen", "reads"),
+    [
+        ("criterion:A1", "own", True),
+        ("criterion:A1", "c71aed6beca7cc0b", False),
+        ("outcome:2", "own", True),
+        ("outcome:2", "c71aed6beca7cc0b", True),
+        ("outcome:1", "c71aed6beca7cc0b", False),
+    ],
+)
+def test_what_an_earlier_version_confirmed_still_reads_so(key: str, seen: str, reads: object) -> None:
+    """An outcome was confirmed together with what follows from it: that fingerprint counts as well."""
+    place = places(make_full_framework())[key]
+    assert place.reads_as(place.fingerprint if seen == "own" else seen) is reads
+
+
+@pytest.mark.parametrize(
+    ("part", "under", "names"),
+    [
+        ("consequence", "", ["1", "2", "high", "low"]),
+        ("code_source", "", ["one.need", "two.need"]),
+        ("code_source", "need", ["one.need", "two.need"]),
+        ("code_source", "two.need", ["two.need"]),
+        ("level", "steps", ["steps"]),
+        ("request", "", [""]),
+    ],
+)
+def test_owners_are_named_so_that_none_is_taken_for_another(part: str, under: str, names: list[str]) -> None:
+    """By an id alone, or by the whole name where an id is an owner's only below its own."""
+    assert [name for name, _ in named_owners(make_full_framework(), part, under)] == names
+    assert (PARTS["consequence"].owner_words, PARTS["request"].owner_words) == ("outcome or level", "")

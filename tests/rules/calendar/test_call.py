@@ -48,8 +48,8 @@ def test_the_newest_notice_that_has_not_ended_runs() -> None:
         kind="full",
         ended=datetime(2026, 11, 9, tzinfo=UTC),
     )
-    older = Notice(id="N0002", received=datetime(2026, 11, 10, 9, tzinfo=UTC), kind="full")
-    newer = Notice(id="N0003", received=datetime(2026, 11, 20, 9, tzinfo=UTC), kind="full")
+    older = Notice(id="N0002", received=datetime(2026, 11, 20, 9, tzinfo=UTC), kind="engagement")
+    newer = Notice(id="N0003", received=datetime(2026, 11, 10, 9, tzinfo=UTC), kind="full")
     assert current(make_records((ended, older, newer))) == need_current(make_records((newer, older))) == newer
     with pytest.raises(UsageError, match="No notice"):
         need_current(make_records((ended,)))
