@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.model.definition.outcomes import Consequence, Outcome
-from tests.making.building import SEEN
+from tests.making.building import SEEN, make_full_framework
 
 KINDS = ("plan", "Plan", "plan 2", "nächster Besuch", "計画", "x" * 80)
 
@@ -54,3 +54,12 @@ def test_a_copy_says_what_its_author_wrote() -> None:
     assert [sorted(one) for one in bare["consequences"]] == [["kind", "source", "status", "text"]] * 2
     own = outcome(("plan", "first"), ("plan", "")).model_dump(mode="json", exclude_defaults=True)
     assert [one["id"] for one in own["consequences"]] == ["first", "plan"]
+
+
+def test_sources_of_codes_are_written_so_too() -> None:
+    """A copy without the ids made from their years; the whole with them."""
+    column = make_full_framework().person_lists[0].columns[0]
+    short = column.model_dump(mode="json", exclude_defaults=True)["codes_from"]
+    assert not [one for one in short if "id" in one]
+    whole = column.model_dump(mode="json")["codes_from"]
+    assert [one["id"] for one in whole] == ["census-2025", "census-2025-2"]
