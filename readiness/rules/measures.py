@@ -254,9 +254,8 @@ def _said(
     )
     earlier = latest_at(before, as_at)
     counted = f"{said}, counted differently from {short_month_words(anew.period_to)} ({anew.counted_anew})"
-    if earlier is None:
-        return counted
-    return f"{counted}; until then {_said(before, earlier, as_at, hidden, is_brief=is_brief)}"
+    until = _said(before, earlier, as_at, hidden, is_brief=is_brief) if earlier else ""
+    return f"{counted}; until then {until}" if until else counted
 
 
 def _moved_words(measure: Measure, change: Moved, hidden: Collection[date] | None, *, is_brief: bool) -> str:
