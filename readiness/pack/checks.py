@@ -135,8 +135,8 @@ def _approvals(plan: PackPlan) -> Iterator[PackFault]:
             "approval",
             f"{_named(file)} holds personal data, and nobody has approved handing it over.",
             visible(f"{item.id}: {file.evidence_id} {file.title}"),
-            f'Say who approved it: readiness evidence set {file.evidence_id} --release "NAME". Or unlink it; or '
-            "send it all the same, with a reason that is recorded: --override REASON (o on the screen).",
+            f'Say who approved it: readiness evidence set {file.evidence_id} --release "NAME". Or unlink it; '
+            "or send it all the same, with a reason that is recorded: --override REASON (o on the screen).",
         )
 
 
