@@ -176,3 +176,14 @@ async def _until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
             return
         await pilot.pause(0.01)
     raise AssertionError("it never came about")
+
+
+async def test_keys_pressed_at_once_keep_their_order_in_a_field(
+    play: Play, area_workspace: Workspace
+) -> None:
+    """A letter typed after backspace is not the one that backspace takes."""
+    async with play(area_workspace) as stage:
+        await stage.press("3", "slash")
+        await stage.press_at_once("a", "b", "backspace", "c", "left", "left", "d")
+        assert isinstance(stage.app.focused, Input)
+        assert stage.app.focused.value == "dac"

@@ -62,7 +62,26 @@ class KeyQueue(App[None]):
                 self._held.append(event)
                 self.set_timer(_PATIENCE, self.press_held)
                 return
+            await self._press(event)
+            return
         await super().on_event(event)
+
+    async def _press(self, event: events.Key | events.Paste) -> None:
+        await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_printable and self._is_typed_into:
+            self._await_key()
+
+    @property
+    def _is_typed_into(self) -> bool:
+        """Whether letters are taken in at once: before a key that came first but goes the longer way."""
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+    def _await_key(self) -> None:
+        """Let no other key through until the last one has come through."""
+        self._on_its_way_since = time.monotonic()
+        if self.screen_stack:
+            (self.focused or self.screen).post_message(self.Pressed())
+        self.set_timer(_PATIENCE, self.press_held)
 
     def _must_wait(self, event: events.Key | events.Paste) -> bool:
         passes = isinstance(event, events.Key) and self.may_pass(event.key)
@@ -74,9 +93,7 @@ class KeyQueue(App[None]):
         if self._held and is_free and not self.is_being_built:
             self._on_its_way_since = time.monotonic()
             await super().on_event(self._held.popleft())
-            if self.screen_stack:
-                (self.focused or self.screen).post_message(self.Pressed())
-            self.set_timer(_PATIENCE, self.press_held)
+            self._await_key()
 
     @on(Pressed)
     def key_has_come(self) -> None:
