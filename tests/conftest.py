@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from readiness.workspace.opening import create_workspace, open_workspace
 from readiness.workspace.workspace import Workspace
+from tests.kept_readers import KEPT
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")  # no test may fail because the machine is busy
@@ -39,6 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.stem in SLOW:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_sessionfinish() -> None:
+    """Leave no process behind."""
+    KEPT.end()
 
 
 HOMES = ("HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "USERPROFILE", "LOCALAPPDATA")
@@ -80,6 +86,20 @@ def private_home(
         monkeypatch.setenv(name, str(home))
     monkeypatch.delenv("READINESS_DEBUG", raising=False)
     return home
+
+
+OWN_READERS = {"hostile", "test_text_formats", "test_more_formats"}
+"""Folders and modules whose tests are about the process that reads."""
+
+
+@pytest.fixture(autouse=True)
+def kept_readers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Files are read by processes that other tests used before, but where the process is what is tested."""
+    if OWN_READERS.isdisjoint((request.path.stem, request.path.parent.name)):
+        with KEPT.in_use():
+            yield
+    else:
+        yield
 
 
 @pytest.fixture

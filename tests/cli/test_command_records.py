@@ -155,7 +155,7 @@ def test_a_document_is_never_half_written(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "sef.docx"
     assert run("sef", "export", "-o", target).code == 0
     first = target.read_bytes()
-    assert run("sef", "export", "-o", target, "--mode", "poetry").code == 2
+    assert run("sef", "export", "-o", target, "--force", "--mode", "poetry").code == 2
     assert target.read_bytes() == first
     again = ("sef", "export", "-o", target, "--mode", "agreed", "--version", "2")
     assert run(*again).code == 3

@@ -157,7 +157,7 @@ def test_what_people_set_can_be_emptied(filled: Workspace, kind: type[Record], f
     set_fields(filled, kind, IDS[kind.table], {field.name: value})
     for nothing in (EMPTY, "", "  "):
         if field.may_be_emptied:
-            set_fields(filled, kind, IDS[kind.table], {field.name: nothing})
+            set_fields(filled, kind, IDS[kind.table], {field.name: nothing}, why="No longer so.")
             assert getattr(stored(filled, kind), field.name) == field.default
             undo(filled)
         else:
