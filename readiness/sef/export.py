@@ -67,7 +67,7 @@ def export_sef(
         why_then=why_then,
         earlier=earlier,
     )
-    used, problems = _template(template, styles) if template is not None else (None, [])
+    used, problems = _template(template, styles, ws.framework.language)
     number = "" if mode == "publication" else _version(ws)
     today = ws.clock().astimezone(local_zone()).date()
     made = make_sef(source, as_at=as_at, version=version or number, mode=mode, template=used, made_on=today)
@@ -146,17 +146,18 @@ def _typed(ws: Workspace) -> Iterator[tuple[str, str]]:
     yield from typed_in_plan(ws.records)
 
 
-def export_template(output: Path, *, replace: bool = False) -> None:
-    """Write the starter template for an organisation's own look.
+def export_template(output: Path, *, language: str = "", replace: bool = False) -> None:
+    """Write the starter template for an organisation's own look, marked as of the definition's language.
 
     Raises:
         UsageError: The file name is not a Word one.
         StorageError: The file cannot be written.
     """
+    from readiness.formats.word.package import LANGUAGE
     from readiness.formats.word.starter import starter_template
 
     need_suffix(output, ".docx")
-    save(output, starter_template(), replace=replace)
+    save(output, starter_template(language or LANGUAGE), replace=replace)
 
 
 def _version(ws: Workspace) -> str:
@@ -164,9 +165,13 @@ def _version(ws: Workspace) -> str:
     return str(ws.repository.sequence)
 
 
-def _template(path: Path, styles: Mapping[str, str] | None) -> tuple[Template, list[Problem]]:
+def _template(
+    path: Path | None, styles: Mapping[str, str] | None, language: str
+) -> tuple[Template | None, list[Problem]]:
     from readiness.formats.word.template import open_template_file
 
+    if path is None:
+        return None, []
     if not path.exists():
         raise UsageError("The template cannot be read.", f"{path}: no such file", "Check its name.")
-    return read_file(open_template_file, path, dict(styles or {}))
+    return read_file(open_template_file, path, dict(styles or {}), language=language)

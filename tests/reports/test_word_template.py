@@ -47,6 +47,16 @@ def council_template() -> Package:
 STYLE_MAP = {"statement": "Fenmarch Body"}
 
 
+def test_a_template_of_the_definitions_language_is_left_as_it_is() -> None:
+    """The starter is marked as of it, and no other language is told; of another it is, and made one."""
+    starter = starter_template("nb-NO")
+    assert b'w:val="nb-NO"' in Package.of(starter).parts["word/styles.xml"]
+    _, problems = open_template(starter, language="nb-NO")
+    assert not [one for one in problems if "another language" in one.what]
+    _, problems = open_template(starter)
+    assert [one for one in problems if "another language" in one.what]
+
+
 def test_the_starter_is_a_valid_template(tmp_path: Path) -> None:
     """What `sef template` writes opens, is valid, and can be used as it is."""
     from openxml_audit import OpenXmlValidator

@@ -273,7 +273,8 @@ def template(
     from readiness.sef.export import export_template
 
     session: Session = context.obj
-    export_template(output, replace=is_forced)
+    ws = session.open() if session.find() else None
+    export_template(output, language=ws.framework.language if ws else "", replace=is_forced)
     emit(
         session,
         {"file": str(output)},

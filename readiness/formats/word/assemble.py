@@ -21,11 +21,12 @@ from readiness.formats.word.package import (
     OFFICE,
     WORD,
     Package,
+    set_language,
     with_properties,
 )
 from readiness.formats.word.starter import BODY_BOOKMARK, COVER_BOOKMARK, starter_package
 from readiness.formats.word.styles import STYLE_IDS, TEXT_WIDTH
-from readiness.formats.word.template import Insertion, Template, set_language
+from readiness.formats.word.template import Insertion, Template
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
 from readiness.formats.packages import parse_xml
+from readiness.formats.word.markup import W
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -190,6 +191,17 @@ def style_ids(document: Document) -> dict[tuple[str, str], str]:
         if style.name is not None:
             found[style.type.name.lower(), style.name.lower()] = style.style_id
     return found
+
+
+def set_language(package: Package, language: str) -> bool:
+    """Mark the styles as of a language, to be spelled and read aloud so; whether any was of another."""
+    root = package.xml("word/styles.xml")
+    other = [one for one in root.iter(f"{{{W}}}lang") if one.get(f"{{{W}}}val") not in (None, language)]
+    for one in other:
+        one.set(f"{{{W}}}val", language)
+    if other:
+        package.put_xml("word/styles.xml", root)
+    return bool(other)
 
 
 def with_properties(

@@ -7,11 +7,13 @@ from readiness.formats.word.package import (
     CONTENT_TYPES,
     DECLARATION,
     DOCUMENT,
+    LANGUAGE,
     MAIN_TYPE,
     OFFICE,
     WORD,
     Package,
     relationships_xml,
+    set_language,
     with_properties,
 )
 from readiness.formats.word.styles import (
@@ -67,11 +69,17 @@ def starter_package() -> Package:
     return package
 
 
-def starter_template() -> bytes:
-    """A template a council can put its own logo, fonts and colours into."""
+def starter_template(language: str = LANGUAGE) -> bytes:
+    """A template an organisation can put its own logo, fonts and colours into, marked as of a language."""
     named = with_properties(
-        starter_package(), title="Template for readiness documents", author="", identifier="", dated=_DATED
+        starter_package(),
+        title="Template for readiness documents",
+        author="",
+        identifier="",
+        dated=_DATED,
+        language=language,
     )
+    set_language(named, language)
     return named.to_bytes()
 
 

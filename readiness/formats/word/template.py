@@ -29,6 +29,7 @@ from readiness.formats.word.package import (
     OFFICE,
     WORD,
     Package,
+    set_language,
 )
 from readiness.formats.word.styles import STYLE_NAMES
 from readiness.formats.word.template_places import give_places, paragraph_of, place_faults
@@ -45,9 +46,13 @@ _TEMPLATE_TYPE = f"{WORD}.template.main+xml"
 
 
 def open_template(
-    content: bytes, styles: Mapping[str, str] | None = None, *, name: str = "the template"
+    content: bytes,
+    styles: Mapping[str, str] | None = None,
+    *,
+    name: str = "the template",
+    language: str = LANGUAGE,
 ) -> tuple[Template, list[Problem]]:
-    """A template ready to build in, and what was taken out of it.
+    """A template ready to build in, for documents of a language, and what was taken out of it.
 
     `styles` gives the template's own style name for a role (`STYLE_NAMES` lists the roles and the names
     looked for otherwise). Styles and places it lacks are given to it, and said.
@@ -59,7 +64,8 @@ def open_template(
     package = _unpacked(content, visible(name))
     _refuse_macros(package, visible(name))
     _as_document(package, visible(name))
-    problems = [*take_out_remote_references(package, visible(name)), *_one_language(package, visible(name))]
+    problems = [*take_out_remote_references(package, visible(name))]
+    problems += _one_language(package, visible(name), language)
     style_ids, wrong = matched(documents.style_ids(documents.opened(package, visible(name))), styles or {})
     wrong += place_faults(package)
     if wrong:
@@ -92,9 +98,11 @@ def _added(roles: Mapping[str, str], name: str) -> Iterator[Problem]:
         )
 
 
-def open_template_file(path: Path, styles: Mapping[str, str]) -> tuple[Template, list[Problem]]:
+def open_template_file(
+    path: Path, styles: Mapping[str, str], *, language: str = LANGUAGE
+) -> tuple[Template, list[Problem]]:
     """A template from its file, read in this process; raises as `open_template` does, and OSError."""
-    return open_template(path.read_bytes(), styles, name=path.name)
+    return open_template(path.read_bytes(), styles, name=path.name, language=language)
 
 
 def _unpacked(content: bytes, name: str) -> Package:
@@ -140,24 +148,13 @@ def _as_document(package: Package, name: str) -> None:
     package.put_xml("[Content_Types].xml", types)
 
 
-def _one_language(package: Package, name: str) -> Iterator[Problem]:
-    if set_language(package, LANGUAGE):
+def _one_language(package: Package, name: str, language: str) -> Iterator[Problem]:
+    if set_language(package, language):
         yield Problem(
             "info",
             Where(name),
             "Its styles were marked as another language; now they have that of the document.",
         )
-
-
-def set_language(package: Package, language: str) -> bool:
-    """Mark the styles as of a language, to be spelled and read aloud so; whether any was of another."""
-    root = package.xml("word/styles.xml")
-    other = [one for one in root.iter(f"{{{W}}}lang") if one.get(f"{{{W}}}val") not in (None, language)]
-    for one in other:
-        one.set(f"{{{W}}}val", language)
-    if other:
-        package.put_xml("word/styles.xml", root)
-    return bool(other)
 
 
 _FETCHING_FIELDS = re.compile(
