@@ -95,6 +95,7 @@ def unreached(desk: WorkspaceApp, *words: object) -> set[str]:
     return set(said["unreached"])
 
 
+@pytest.mark.whole
 def test_planted_values_are_nowhere_below_home_but_where_it_says(desk: WorkspaceApp) -> None:
     """Register, history, snapshots, backups, drafts, caches, drill and names of files; all stays sound."""
     fill(desk)

@@ -42,6 +42,7 @@ async def test_every_area_without_records(play: Play, golden: Golden, empty_work
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40)])
+@pytest.mark.whole
 async def test_titles_far_too_long(
     play: Play, golden: Golden, wordy_workspace: Workspace, width: int, height: int
 ) -> None:
@@ -95,6 +96,7 @@ async def test_drilled_in_and_filtered(play: Play, golden: Golden, area_workspac
         golden(stage.app, "gaps-fix-80x24")
 
 
+@pytest.mark.whole
 async def test_boxes(play: Play, golden: Golden, area_workspace: Workspace) -> None:
     """Every box over a screen at 80x24."""
     async with play(area_workspace, (80, 24)) as stage:

@@ -124,6 +124,7 @@ async def test_reports_to_read(play: Play, golden: Golden, area_workspace: Works
         golden(stage.app, "night-drill-80x24")
 
 
+@pytest.mark.whole
 async def test_the_date_form(play: Play, golden: Golden, area_workspace: Workspace) -> None:
     """Correcting a date asks for the date, the time and the reason."""
     notice.start(area_workspace, CALL)

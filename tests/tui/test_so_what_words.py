@@ -27,6 +27,7 @@ def ws(tmp_path: Path) -> Workspace:
     return open_workspace(area, user="ali", clock=lambda: datetime(2026, 11, 28, 9, tzinfo=UTC))
 
 
+@pytest.mark.whole
 async def test_missing_parts_are_asked_while_writing(play: Any, ws: Workspace) -> None:
     """Each missing part as a question, gone once the words say it; nothing else judges the words."""
     rules = ws.framework.so_what

@@ -59,6 +59,7 @@ async def opened(stage: Stage) -> Path:
     return session.workspace.root
 
 
+@pytest.mark.whole
 async def test_the_worked_example_is_copied_and_opened(play: Play, private_home: Path) -> None:
     """Enter twice and ctrl+s: a copy in the user's own folder, open at the overview."""
     async with play(None) as stage:
