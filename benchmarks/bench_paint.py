@@ -102,7 +102,7 @@ def main(peers: Sequence[Peer]) -> None:
         (scratch / "hello.py").write_text(HELLO, encoding="utf-8")
         write_log(scratch)
         hello = Program([sys.executable, "hello.py"], scratch, ("PAINTED",))
-        start, markers = [sys.executable, "-m", "readiness"], ("1 Overview", "IF THE CALL CAME")
+        start, markers = [sys.executable, "-m", "readiness"], ("1 Overview", "If the call came")
         ours = {
             size: Program(start, build_workspace(scratch / f"area-{size}", size), markers) for size in SIZES
         }
