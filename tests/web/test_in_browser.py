@@ -64,7 +64,9 @@ async def test_alone_in_a_browser(tmp_path: Path) -> None:
         assert len(children(server.pid)) == 1
         await window.resize(760, 500)
         await window.until("Half a thought")
-        assert int(await window.value("document.querySelector('.xterm-rows').children.length")) < 30
+        rows = "document.querySelector('.xterm-rows').children.length"
+        await window.until("fewer", script=f"{rows} < 30 ? 'fewer' : ''")
+        assert int(await window.value(rows)) < 30
         await window.resize(1200, 800)
         await window.press("Escape")
         await window.until("Leave without saving")

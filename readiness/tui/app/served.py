@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from readiness.base.reach import is_confined
 from readiness.tui.app.app import ReadinessApp
-from readiness.tui.shell.served_driver import KeyCame, ServedDriver
+from readiness.tui.shell.served_driver import ServedDriver
 from readiness.tui.shell.session import Start
 
 if TYPE_CHECKING:
@@ -24,11 +22,6 @@ class ServedApp(ReadinessApp):
     def get_driver_class(self) -> type[Driver]:
         """The driver that speaks to the front."""
         return ServedDriver
-
-    @on(KeyCame)
-    def press_next(self, message: KeyCame) -> None:
-        """Let the driver press the next key."""
-        message.came.set()
 
     async def choose_workspace(self) -> Path | None:
         """None where others are served: a workspace that cannot be opened has been explained by then."""

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, messages
+from textual import messages
 from textual.drivers.web_driver import WebDriver
-from textual.message import Message
 
 if TYPE_CHECKING:
     from textual.app import App
-
-_PATIENCE = 0.25
-"""Seconds after which the next key is pressed although the one before has not come through."""
-
-
-class KeyCame(Message):
-    """Follows a key on its way up to the application; when it arrives, so has the key."""
-
-    def __init__(self, came: threading.Event) -> None:
-        super().__init__()
-        self.came = came
 
 
 class ServedDriver(WebDriver):
@@ -61,24 +48,6 @@ class ServedDriver(WebDriver):
         self._enable_mouse_support()
         self._enable_bracketed_paste()
         self._app.refresh()
-
-    def process_message(self, message: Message) -> None:
-        """Press one key after the other: of many that come at once, letters would overtake backspace."""
-        if not isinstance(message, events.Key):
-            super().process_message(message)
-            return
-        came = threading.Event()
-        self._loop.call_soon_threadsafe(self._press, message, came)
-        came.wait(_PATIENCE)
-
-    def _press(self, key: events.Key, came: threading.Event) -> None:
-        key.set_sender(self._app)
-        self._app.post_message(key)
-        self._app.call_later(self._follow, came)
-
-    def _follow(self, came: threading.Event) -> None:
-        if self._app.screen_stack:
-            (self._app.focused or self._app.screen).post_message(KeyCame(came))
 
     def run_input_thread(self) -> None:
         """Take packets until the end; when the front is gone, so is the person: leave."""
