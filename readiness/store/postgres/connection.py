@@ -1,6 +1,6 @@
 """A connection that mends itself, and the database's refusals in plain words.
 
-What is asked for again after a lost connection is safe to ask twice: it reads, or carries a token that counts once.
+What is asked for again after a lost connection is safe to ask twice: it reads, or its token counts once.
 """
 
 from __future__ import annotations

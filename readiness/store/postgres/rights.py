@@ -19,7 +19,7 @@ REASONS = {
     "filling": "Records are being moved into this area; nothing can be changed until that is done.",
     "id": "A record's id cannot be changed.",
     "agency": "It is not your agency's: as {role} you may change only what names {agency} as its agency.",
-    "agreement": "You may agree and approve for your own agency alone, in your own name and the present words.",
+    "agreement": "You may agree and approve for your own agency alone, in your own name, in these words.",
     "field": "As {role} you may not {verb} this part of {table}.",
     "erasure": "An erasure may put nothing else in the place of what it takes out.",
 }
