@@ -18,8 +18,6 @@ from readiness.store.tinydb.snapshot import State, Tables
 if TYPE_CHECKING:
     from readiness.store.postgres.connection import Connection, Session
 
-_AREA = "(SELECT area FROM readiness.area WHERE code = %s)"
-
 _TOGETHER = 2_000
 """Changed documents of neighbouring changes that are read at once when one of them is looked at."""
 
@@ -37,14 +35,16 @@ def state_here(session: Session, code: str) -> State:
     ).fetchall()[0]
     tables: Tables = {}
     rows = session.execute(
-        f"SELECT tbl, doc, body FROM readiness.record WHERE area = {_AREA} ORDER BY tbl, doc",  # noqa: S608
+        "SELECT tbl, doc, body FROM readiness.record"
+        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) ORDER BY tbl, doc",
         (code,),
     )
     for table, doc, body in rows:
         tables.setdefault(table, {})[str(doc)] = body
     next_docs, next_records = {}, {}
     for table, record, doc in session.execute(
-        f"SELECT tbl, next_record, next_doc FROM readiness.counter WHERE area = {_AREA}",  # noqa: S608
+        "SELECT tbl, next_record, next_doc FROM readiness.counter"
+        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s)",
         (code,),
     ):
         if doc > 1:
@@ -70,13 +70,11 @@ class Entry:
     extra: dict[str, Any] | None
 
 
-_ENTRY = "sequence, at, shown, label, undoes, login, count, extra"
-
-
 def newest(connection: Connection, limit: int | None) -> list[Entry]:
     """The newest lines of the log, newest first."""
     rows = connection.ask(
-        f"SELECT {_ENTRY} FROM readiness.change WHERE area = {_AREA} ORDER BY sequence DESC LIMIT %s",  # noqa: S608
+        "SELECT sequence, at, shown, label, undoes, login, count, extra FROM readiness.change"
+        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) ORDER BY sequence DESC LIMIT %s",
         (connection.link.area, limit),
     )
     return [Entry(*row) for row in rows]
@@ -85,7 +83,8 @@ def newest(connection: Connection, limit: int | None) -> list[Entry]:
 def after(connection: Connection, sequence: int) -> list[Entry]:
     """Lines of the log after one, oldest first."""
     rows = connection.ask(
-        f"SELECT {_ENTRY} FROM readiness.change WHERE area = {_AREA} AND sequence > %s ORDER BY sequence",  # noqa: S608
+        "SELECT sequence, at, shown, label, undoes, login, count, extra FROM readiness.change"
+        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) AND sequence > %s ORDER BY sequence",
         (connection.link.area, sequence),
     )
     return [Entry(*row) for row in rows]
@@ -94,7 +93,8 @@ def after(connection: Connection, sequence: int) -> list[Entry]:
 def every(session: Session, code: str) -> list[Entry]:
     """The whole log, oldest first."""
     rows = session.execute(
-        f"SELECT {_ENTRY} FROM readiness.change WHERE area = {_AREA} ORDER BY sequence",  # noqa: S608
+        "SELECT sequence, at, shown, label, undoes, login, count, extra FROM readiness.change"
+        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) ORDER BY sequence",
         (code,),
     )
     return [Entry(*row) for row in rows]
@@ -104,8 +104,8 @@ def ops_between(session: Session, code: str, first: int, last: int) -> dict[int,
     """What changes did, by their numbers; what was erased whole is left out."""
     found: dict[int, list[Op]] = {}
     rows = session.execute(
-        "SELECT sequence, tbl, doc, before, after FROM readiness.op"  # noqa: S608
-        f" WHERE area = {_AREA} AND sequence BETWEEN %s AND %s ORDER BY sequence, n",
+        "SELECT sequence, tbl, doc, before, after FROM readiness.op"
+        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) AND sequence BETWEEN %s AND %s ORDER BY sequence, n",
         (code, first, last),
     )
     for sequence, table, doc, before, now in rows:
@@ -158,8 +158,8 @@ def documents_at(session: Session, code: str, state: State, point: int) -> Table
         )
     past = {name: dict(table) for name, table in state.tables.items()}
     rows = session.execute(
-        "SELECT DISTINCT ON (tbl, doc) tbl, doc, before FROM readiness.op"  # noqa: S608
-        f" WHERE area = {_AREA} AND sequence > %s ORDER BY tbl, doc, sequence, n",
+        "SELECT DISTINCT ON (tbl, doc) tbl, doc, before FROM readiness.op"
+        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) AND sequence > %s ORDER BY tbl, doc, sequence, n",
         (code, point),
     )
     for table, doc, before in rows:
@@ -243,9 +243,9 @@ def _reader(loader: _Loader, sequence: int) -> Callable[[], Sequence[Change]]:
 
 def _altered(connection: Connection, sequences: list[int]) -> tuple[Change, ...]:
     rows = connection.ask(
-        "SELECT DISTINCT o.tbl, o.id, r.body FROM readiness.op o"  # noqa: S608
+        "SELECT DISTINCT o.tbl, o.id, r.body FROM readiness.op o"
         " LEFT JOIN readiness.record r ON r.area = o.area AND r.tbl = o.tbl AND r.id = o.id"
-        f" WHERE o.area = {_AREA} AND o.sequence = ANY (%s) AND o.now_sha IS NOT NULL ORDER BY 1, 2",
+        " WHERE o.area = (SELECT area FROM readiness.area WHERE code = %s) AND o.sequence = ANY (%s) AND o.now_sha IS NOT NULL ORDER BY 1, 2",
         (connection.link.area, sequences),
     )
     changes: list[Change] = []

@@ -112,7 +112,7 @@ class PostgresStore:
         code = read_link(root).area
         kept = {}
         for name in ("area", "record", "change", "op", "counter"):
-            query = f"SELECT t FROM readiness.{name} t JOIN readiness.area a USING (area) WHERE a.code = %s"  # noqa: S608
+            query = f"SELECT t FROM readiness.{name} t JOIN readiness.area a USING (area) WHERE a.code = %s"  # noqa: S608 - names of ours
             kept[f"table {name}"] = str(server().sql(query, values=(code,))).encode()
         return kept
 
