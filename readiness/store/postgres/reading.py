@@ -105,7 +105,8 @@ def ops_between(session: Session, code: str, first: int, last: int) -> dict[int,
     found: dict[int, list[Op]] = {}
     rows = session.execute(
         "SELECT sequence, tbl, doc, before, after FROM readiness.op"
-        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) AND sequence BETWEEN %s AND %s ORDER BY sequence, n",
+        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s)"
+        " AND sequence BETWEEN %s AND %s ORDER BY sequence, n",
         (code, first, last),
     )
     for sequence, table, doc, before, now in rows:
@@ -159,7 +160,8 @@ def documents_at(session: Session, code: str, state: State, point: int) -> Table
     past = {name: dict(table) for name, table in state.tables.items()}
     rows = session.execute(
         "SELECT DISTINCT ON (tbl, doc) tbl, doc, before FROM readiness.op"
-        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) AND sequence > %s ORDER BY tbl, doc, sequence, n",
+        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s)"
+        " AND sequence > %s ORDER BY tbl, doc, sequence, n",
         (code, point),
     )
     for table, doc, before in rows:
@@ -245,7 +247,8 @@ def _altered(connection: Connection, sequences: list[int]) -> tuple[Change, ...]
     rows = connection.ask(
         "SELECT DISTINCT o.tbl, o.id, r.body FROM readiness.op o"
         " LEFT JOIN readiness.record r ON r.area = o.area AND r.tbl = o.tbl AND r.id = o.id"
-        " WHERE o.area = (SELECT area FROM readiness.area WHERE code = %s) AND o.sequence = ANY (%s) AND o.now_sha IS NOT NULL ORDER BY 1, 2",
+        " WHERE o.area = (SELECT area FROM readiness.area WHERE code = %s)"
+        " AND o.sequence = ANY (%s) AND o.now_sha IS NOT NULL ORDER BY 1, 2",
         (connection.link.area, sequences),
     )
     changes: list[Change] = []
