@@ -109,7 +109,7 @@ def test_a_part_says_less_where_two_pages_are_full() -> None:
     """Long strengths leave room for four or three; however long, three are said."""
 
     def said(times: int) -> int:
-        long = {"text": "We did it very well indeed. " * times, "impact": "It helped."}
+        long: dict[str, Any] = {"text": "We did it very well indeed. " * times, "impact": "It helped."}
         strengths = [make_statement(number, criterion=f"Q{number}", **long) for number in range(1, 8)]
         return len(part(notes_of(*strengths, framework=many()), 2))
 
