@@ -4,9 +4,9 @@
     python scripts/special_files.py --part paths --command "sef import" --all
 
 Run by hand on Linux, as root for the part about rights. The commands and their parameters come from the
-command line itself, so that a new one is tried without being named. Each line runs in a process of its own with
-90 s and 3 GB on a copy of the worked example. It must end by itself with code 0 to 4, without a traceback, and a
-refusal must be at most three lines, the first beginning with Error. Parts:
+command line itself, so that a new one is tried without being named. Each line runs in a process of its own
+with 90 s and 3 GB on a copy of the worked example. It must end by itself with code 0 to 4, without a
+traceback, and a refusal must be at most three lines, the first beginning with Error. Parts:
 
 - paths: a pipe, socket, folder, device, endless file, link to itself, unreadable file and more for every path
 - outputs: standard output full or closed
@@ -247,7 +247,7 @@ def _as_child(
     except BaseException as error:  # noqa: BLE001 - told to the parent
         os.write(2, f"ESCAPED {type(error).__name__}: {error}\n".encode("utf-8", "replace"))
     finally:
-        os._exit(code if isinstance(code, int) else 0)
+        os._exit(code)
 
 
 def fault_in(code: int | str, told: str) -> str:

@@ -12,6 +12,11 @@ SNAPSHOT_NAME = "readiness.json"
 
 JOURNAL_NAME = "readiness.journal"
 
+LINK_NAME = "readiness.link"
+"""The file that makes a folder a workspace whose records are in a database."""
+
+_MAIN_NAMES = (SNAPSHOT_NAME, JOURNAL_NAME, LINK_NAME)
+
 HISTORY_NAME = "history"
 
 BACKUPS_NAME = "backups"
@@ -41,12 +46,16 @@ _OWN_STEM = "readiness."
 def find_workspace(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds a workspace, or None."""
     folders = (start, *start.parents)
-    return next((folder for folder in folders if (folder / SNAPSHOT_NAME).is_file()), None)
+    return next((folder for folder in folders if _holds(folder, SNAPSHOT_NAME, LINK_NAME)), None)
 
 
 def is_workspace(folder: Path) -> bool:
     """Whether a folder holds a workspace, or what is left of one."""
-    return any((folder / name).exists() for name in (SNAPSHOT_NAME, JOURNAL_NAME))
+    return any((folder / name).exists() for name in _MAIN_NAMES)
+
+
+def _holds(folder: Path, *names: str) -> bool:
+    return any((folder / name).is_file() for name in names)
 
 
 def owner_of(path: Path) -> Path | None:
@@ -55,7 +64,7 @@ def owner_of(path: Path) -> Path | None:
     Names are compared as Windows and Mac disks do. A name that would make a folder a workspace counts too.
     """
     name = name_key(path.name)
-    if name in {SNAPSHOT_NAME, JOURNAL_NAME}:
+    if name in _MAIN_NAMES:
         return path.parent
     for folder in path.parents:
         if not is_workspace(folder):
