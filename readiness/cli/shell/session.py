@@ -103,7 +103,7 @@ class Session:
             UsageError: There is none here.
         """
         found = self.find()
-        if found is None or not found.is_dir():
+        if found is None or (found.exists() and not found.is_dir()):
             raise UsageError("There is no workspace here.", str(self.start), "Name it with -w DIR.")
         return found
 
