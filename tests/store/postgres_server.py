@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from readiness.store.members import Member
 from readiness.store.postgres import setting_up
 from readiness.store.postgres.link import Link, write_link
-from readiness.store.postgres.setting_up import Member
 
 LOGINS = ("keeper", "tester", "reader", "health", "editor", "approver", "stranger", "other")
 """Logins of the server beside its administrator; each has a service of its name."""
