@@ -79,6 +79,7 @@ def test_the_worked_example_goes_there_and_back(tmp_path: Path) -> None:
     migrate(target, back)
     assert meaning_of(back) == after
     assert kept_in(back) == kept_in(source)
+    assert errors_of(back) == errors_of(source)
 
 
 def test_what_cannot_be_moved_is_refused_and_leaves_both_as_they_were(tmp_path: Path) -> None:

@@ -13,10 +13,6 @@ from readiness.cli.shell.session import Session
 if TYPE_CHECKING:
     from readiness.store.members import Standing
 
-_database = typer.Typer(
-    name="database", help="Keep the records of several organisations in one PostgreSQL database."
-)
-
 Service = Annotated[
     str, typer.Option("--service", metavar="NAME", help="A section of PostgreSQL's service file.")
 ]
@@ -30,13 +26,16 @@ Shown = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
-    _database.command("setup")(setup)
-    _database.command("area")(area)
-    _database.command("link")(link)
-    _database.command("member")(member)
-    _database.command("members")(members)
-    _database.command("check")(check)
-    app.add_typer(_database)
+    group = typer.Typer(
+        help="Keep the records of several organisations in one PostgreSQL database.", rich_markup_mode=None
+    )
+    group.command("setup")(setup)
+    group.command("area")(area)
+    group.command("link")(link)
+    group.command("member")(member)
+    group.command("members")(members)
+    group.command("check")(check)
+    app.add_typer(group, name="database")
     app.command("migrate")(migrate)
 
 
@@ -45,7 +44,7 @@ def setup(context: typer.Context, service: Service) -> None:
 
     For the database's administrator, once and after upgrades. Done again it changes nothing.
 
-    Example: readiness database setup --service readiness-admin
+    Example: readiness database setup --service admin
     """
     from readiness.store.databases import set_up
 
@@ -66,7 +65,7 @@ def area(
 
     For a keeper of the database. The owner then moves a workspace there, or begins one.
 
-    Example: readiness database area penmarsh --service readiness-admin --owner rshah --shown "R. Shah"
+    Example: readiness database area penmarsh --service admin --owner rshah --shown "R. Shah"
     """
     from readiness.store.databases import create_area
     from readiness.store.members import Member
@@ -87,7 +86,7 @@ def link(
     Evidence files, definitions and named snapshots are kept in the folder: let everybody's folder be the same
     one, on a share or on the computer that serves the screens.
 
-    Example: readiness database link penmarsh --service readiness --area penmarsh
+    Example: readiness database link penmarsh --service partnership --area penmarsh
     """
     from readiness.store import databases
 
