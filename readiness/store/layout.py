@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from readiness.base.file_names import name_key
@@ -72,3 +73,10 @@ def owner_of(path: Path) -> Path | None:
         if first in _OWN_FOLDERS | _OWN_FILES or first.startswith(_OWN_STEM):
             return folder
     return path if is_workspace(path) else None
+
+
+def is_bookkeeping(path: Path) -> bool:
+    """Whether a file is what a workspace itself consists of: records, history, backups; not its evidence."""
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - links are not followed: the name is what counts
+    owner = owner_of(path)
+    return owner is not None and name_key(path.relative_to(owner).parts[0]) != LIBRARY_NAME

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 import orjson
@@ -18,7 +18,8 @@ import orjson
 from readiness.base import disk
 from readiness.base.disk import disk_error
 from readiness.base.errors import StorageError
-from readiness.base.problems import Problem
+from readiness.base.problems import Problem, Where
+from readiness.base.text import is_text, visible
 from readiness.library.digests import open_regular
 from readiness.store.layout import (
     BACKUPS_NAME,
@@ -120,6 +121,15 @@ def write_archive(file: BinaryIO, members: Iterator[tuple[str, Path]], comment: 
     return set()
 
 
+def may_be_in(name: str) -> bool:
+    """Whether a backup may hold a file of this name: below a kept folder, of signs all computers take."""
+    if name in {SNAPSHOT_NAME, JOURNAL_NAME, MANIFEST_NAME}:
+        return True
+    path = PurePosixPath(name)
+    is_plain = ".." not in path.parts and not path.is_absolute() and not set(name) & set("\\:\0")
+    return is_plain and is_text(name) and name.startswith(tuple(f"{folder}/" for folder in KEPT_NAMES))
+
+
 def order_comment(sequence: int) -> bytes:
     """What a backup says of its place in the order of things, whatever the clock said."""
     return b"change %d" % sequence
@@ -159,6 +169,10 @@ def _members(
         for path in files_below(base, folder, problems):
             name = path.relative_to(base).as_posix()
             if name in broken:
+                continue
+            if not may_be_in(name):
+                what = "Its name holds signs that other computers refuse, so it is not in the backup."
+                problems.append(Problem("warning", Where(file=visible(name)), what, "Rename the file."))
                 continue
             try:
                 open_regular(path).close()

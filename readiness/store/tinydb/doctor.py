@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from readiness.base.disk import whole_file
 from readiness.base.errors import ReadinessError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
@@ -54,7 +55,7 @@ def replay(root: Path) -> tuple[State, str]:
     for path in (*paths, root / JOURNAL_NAME):
         if not path.is_file():
             return state, f"{path.name} is missing"
-        scan = journal.scan(path.read_bytes())
+        scan = journal.scan(whole_file(path))
         if scan.header is not None and scan.header.format < documents.FORMAT:
             return state, f"{path.name} is of an older version"
         for line in _after(scan.lines, state):
