@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.disk import resolved
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.session import Session
 
@@ -91,8 +92,8 @@ def link(
     from readiness.store import databases
 
     session: Session = context.obj
-    found = databases.link(folder.resolve(), service, code)
-    emit(session, _data(found), lines=[f"{folder.resolve()} leads to the area {code}.", _me(found)])
+    found = databases.link(resolved(folder), service, code)
+    emit(session, _data(found), lines=[f"{resolved(folder)} leads to the area {code}.", _me(found)])
 
 
 def member(
@@ -168,7 +169,7 @@ def migrate(
     from readiness.store import databases
 
     session: Session = context.obj
-    done = databases.migrate(source.resolve(), target.resolve(), is_trial=is_trial)
+    done = databases.migrate(resolved(source), resolved(target), is_trial=is_trial)
     verb = "would be moved" if is_trial else "were moved"
     begun = done.sequence - done.changes + 1
     whole = f" (the history begins at change {begun})" if begun > 1 else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from readiness.base import disk
-from readiness.base.disk import disk_error
+from readiness.base.disk import disk_error, resolved
 from readiness.base.errors import ConflictError, RefusedError, UsageError
 from readiness.base.problems import Problem
 from readiness.library.digests import digest_of, open_regular
@@ -35,7 +35,7 @@ def migrate(source: Path, target: Path, *, is_trial: bool) -> Moved:
             f"{source} and {target}",
             "Make the new one lead there first: 'readiness database link DIR'.",
         )
-    if target.resolve() == source.resolve() or target.resolve().is_relative_to(source.resolve()):
+    if resolved(target) == resolved(source) or resolved(target).is_relative_to(resolved(source)):
         raise UsageError("A workspace cannot be moved into itself.", str(target), "Name a folder beside it.")
     return _to_folder(source, target, is_trial) if leads[0] else _to_database(source, target, is_trial)
 
