@@ -42,9 +42,11 @@ def left_for_later(
     return None
 
 
-def draw(app: ReadinessApp) -> None:
-    """Draw what changed, as a terminal has it when everything has come to rest."""
+def draw(app: ReadinessApp) -> bool:
+    """Draw what changed, as a terminal has it when everything has come to rest; whether anything did."""
+    is_changed = bool(app.screen._compositor._dirty_regions)
     _render_update(app.screen._compositor, screen_stack=app._background_screens)
+    return is_changed
 
 
 class Stage:
@@ -68,15 +70,16 @@ class Stage:
             )
             quiet = 0 if is_busy else quiet + 1
             if quiet == _QUIET_ROUNDS:
-                draw(self.app)
-                return
+                if not draw(self.app):
+                    return
+                quiet -= 1  # drawing may find that something needs more room
         raise AssertionError("the application never came to rest")
 
     def _is_busy(self, worker: Worker[Any]) -> bool:
         if worker.is_finished:
             return False
         waits_for_user = self.app.screen.is_modal
-        return worker.group in {"fill", "go", "scan", "suggest", "warm"} or (
+        return worker.group in {"fill", "go", "news", "scan", "suggest", "warm"} or (
             worker.group in {"open", "undo", "flow"} and not waits_for_user
         )
 

@@ -141,7 +141,7 @@ async def test_another_persons_change_arrives(play: Play, area_workspace: Worksp
         )
         statements.add(other, "A1", "next_step", "We will publish waits.", as_at=datetime.now(UTC).date())
         other.close()
-        await stage.app.look_for_news().wait()
+        stage.app.look_for_news()
         await stage.settle()
         assert "We will publish waits." in stage.words
         assert "K. Ali: Write S0005 under A1" in stage.words
