@@ -34,6 +34,12 @@ EQUIVALENT = (
         )
     ),
     Equivalent(
+        "readiness/sef/round_trip/tables.py",
+        "yield from zip(old, new, strict=True)",
+        "yield from zip(old, new, strict=False)",
+        "both are as long: the line above asks it",
+    ),
+    Equivalent(
         "readiness/sef/round_trip/alignment.py",
         'if kind == "replace":',
         'if kind >= "replace":',

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import importlib.util
 import json
 import math
 import os
@@ -172,6 +173,8 @@ def main() -> int:
     )
     parser.add_argument("--test", action="append", metavar="PATH", help="the tests for --module")
     given = parser.parse_args()
+    if not given.named and importlib.util.find_spec("cosmic_ray") is None:
+        raise SystemExit("cosmic-ray makes the faults and is not here: pip install -e '.[dev]'")
     kept = given.keep.resolve() if given.keep else None
     if given.module:
         AREAS["modules"] = Area(tuple(given.module), tuple(given.test or ["tests"]), 1)
@@ -367,7 +370,8 @@ def _outcomes(work: Path, mutants: list[dict[str, Any]], modules: list[str]) -> 
         "--hypothesis-seed=16", *modules,
     )  # fmt: skip
     done = subprocess.run(command, cwd=work, env=environment, check=False, capture_output=True, text=True)
-    outcomes = (work / "outcomes").read_text(encoding="utf-8").split()
+    written = work / "outcomes"
+    outcomes = written.read_text(encoding="utf-8").split() if written.exists() else []
     if len(outcomes) != len(mutants):
         raise SystemExit(f"The mutants could not be tried:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return outcomes

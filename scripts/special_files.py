@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import ctypes
 import importlib
+import json
 import os
 import pkgutil
 import resource
@@ -256,16 +257,19 @@ def fault_in(code: int | str, told: str) -> str:
         return f"code {code}"
     if "Traceback" in told or "ESCAPED" in told:
         return "a traceback"
-    if code in {2, 3, 4}:
-        lines = told.strip().splitlines()
-        start = next((number for number, line in enumerate(lines) if line.startswith("Error: ")), None)
-        if start is None:
-            return "no word of error"
-        if len(lines) - start > LINES_OF_AN_ERROR:
-            return f"{len(lines) - start} lines"
     if len(told) > MOST_TOLD:
         return f"{len(told)} characters told"
-    return ""
+    return _fault_in_refusal(told) if code in {2, 3, 4} else ""
+
+
+def _fault_in_refusal(told: str) -> str:
+    lines = told.strip().splitlines()
+    start = next((number for number, line in enumerate(lines) if line.startswith(("Error: ", "{"))), None)
+    if start is None:
+        return "no word of error"
+    if lines[start].startswith("{"):
+        return "" if {"title", "code"} <= json.loads("\n".join(lines[start:])).keys() else "other JSON"
+    return "" if len(lines) - start <= LINES_OF_AN_ERROR else f"{len(lines) - start} lines"
 
 
 def as_anybody() -> None:

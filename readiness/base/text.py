@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -25,6 +26,19 @@ def visible(text: object, *, keep_breaks: bool = False) -> str:
     if keep_breaks:
         return _HIDDEN.sub(_mark, words.replace("\r\n", "\n"))
     return HIDDEN_OR_BREAK.sub(_mark_or_space, words)
+
+
+def plain_json(data: object, other: Callable[[object], str] = str) -> str:
+    """JSON that every program shows as it is: direction and control characters are written as escapes.
+
+    `other` writes values that JSON does not know.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=other)
+    return HIDDEN_OR_BREAK.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found.group() if found.group() == "\n" else f"\\u{ord(found.group()):04x}"
 
 
 def is_text(name: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError
-from readiness.base.text import visible
+from readiness.base.text import plain_json, visible
 from readiness.formats.sheets.writing import csv_text
 from readiness.gaps.report import Gap, GapReport
 
@@ -131,9 +131,7 @@ def gaps_as_text(report: GapReport, page: GapPage, form: str) -> str:
             _columns(report),
         )
     if form == "json":
-        import json
-
-        return json.dumps(to_data(report), ensure_ascii=False, indent=2, default=str) + "\n"
+        return plain_json(to_data(report)) + "\n"
     raise UsageError(f"'{form}' is not a format for gaps.", "", f"Choose one of: {', '.join(GAP_FORMATS)}.")
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
-import re
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -16,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from readiness.base.errors import ReadinessError, StorageError, UsageError
-from readiness.base.text import HIDDEN_OR_BREAK, visible
+from readiness.base.text import plain_json, visible
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -69,13 +67,8 @@ def emit(
 
 
 def json_text(data: object) -> str:
-    """JSON a terminal shows as it is: direction and control characters are written as escapes."""
-    text = json.dumps(data, ensure_ascii=False, indent=2, default=_json_value)
-    return HIDDEN_OR_BREAK.sub(_escaped, text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return found.group() if found.group() == "\n" else f"\\u{ord(found.group()):04x}"
+    """JSON a terminal shows as it is."""
+    return plain_json(data, _json_value)
 
 
 def write(text: str) -> None:
