@@ -34,6 +34,12 @@ EQUIVALENT = (
         )
     ),
     Equivalent(
+        "readiness/sef/word_in/loose_lines.py",
+        "break",
+        "continue",
+        "once nothing printed begins with the lines, nothing does with more of them: it only ends sooner",
+    ),
+    Equivalent(
         "readiness/sef/round_trip/tables.py",
         "yield from zip(old, new, strict=True)",
         "yield from zip(old, new, strict=False)",

@@ -79,3 +79,12 @@ def test_what_is_no_workspace_is_left_alone(command: tuple[str, ...], run: Run, 
     assert run("-w", tmp_path / "folder", *command).code in {1, 2}
     assert run("-w", tmp_path / "file", *command).code == 2
     assert list((tmp_path / "folder").iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [("history",), ("evidence", "find", "words")], ids=" ".join)
+def test_more_than_can_be_counted_is_no_fault_of_ours(
+    command: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    """A number no list has is told as wrong usage."""
+    assert run("init", tmp_path / "w", "--area", "Testshire").code == 0
+    assert run("-w", tmp_path / "w", *command, "--limit", 10**40).code == 2

@@ -17,7 +17,7 @@ from readiness.cli.commands import (
     evidence_scan,
     weighing,
 )
-from readiness.cli.shell.output import Table, emit, note
+from readiness.cli.shell.output import MOST_LISTED, Table, emit, note
 from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, list_words
 from readiness.cli.shell.session import Session
 
@@ -298,7 +298,7 @@ def check(
 def find(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words to find in the documents.")],
-    limit: Annotated[int, typer.Option("--limit", help="How many at most.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", max=MOST_LISTED, help="How many at most.")] = 20,
 ) -> None:
     """Find words in the text of the evidence; filters may stand among them.
 

@@ -10,7 +10,7 @@ import typer
 from readiness.base.disk import resolved
 from readiness.base.errors import UsageError
 from readiness.base.zone import local_zone
-from readiness.cli.shell.output import Table, emit, note
+from readiness.cli.shell.output import MOST_LISTED, Table, emit, note
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def register_history(app: typer.Typer) -> None:
 
 def history(
     context: typer.Context,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = 30,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=MOST_LISTED, help="How many at most.")] = 30,
     has_details: Annotated[bool, typer.Option("--details", help="Show each field before and after.")] = False,
 ) -> None:
     """Show who changed what, newest first."""

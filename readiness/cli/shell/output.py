@@ -81,6 +81,9 @@ def note(text: object) -> None:
     sys.stderr.write(visible(text) + "\n")
 
 
+MOST_LISTED = 1_000_000
+"""Most lines that can be asked for; more than any workspace has."""
+
 _SHORT = 14
 """Characters up to which a column is never wrapped."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from readiness.base.problems import Problem, Where
 from readiness.model.records.evaluation import Note
 from readiness.sef.round_trip.edited import EditedParagraph
+from readiness.sef.round_trip.printed import PrintedSef
 from readiness.sef.round_trip.stamp import SectionMark, TableMark, table_fingerprint
 from tests.making.building import AS_AT, make_statement
 from tests.making.sef_making import (
@@ -67,6 +70,14 @@ def test_a_row_of_a_table_that_became_text_is_known_cell_by_cell(words: str, is_
     """One cell of other words makes it new: nothing somebody typed is passed over."""
     plan = planned(STAMP, with_new(PAPER, "sef_S0002", EditedParagraph(words, raw=words)), *NOW)
     assert bool(plan.items) is is_new
+
+
+@pytest.mark.parametrize("looks_printed", [True, False])
+def test_where_the_export_is_known_new_words_are_new_however_they_look(looks_printed: bool) -> None:
+    """Somebody who typed in the style of our notes is heard; only an unknown export may have printed them."""
+    paper = with_new(PAPER, "sef_S0002", replace(NEW, raw=NEW.text, is_printed=looks_printed))
+    known = planned(STAMP, paper, *NOW, printed=PrintedSef(stamp=STAMP), is_remembered=True)
+    assert [item.merged for item in known.items if item.kind == "added"] == [NEW.text]
 
 
 def test_a_paragraph_that_begins_as_impacts_do_is_the_impact_above() -> None:
