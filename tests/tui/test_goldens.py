@@ -120,7 +120,7 @@ async def test_boxes(play: Play, golden: Golden, area_workspace: Workspace) -> N
         golden(stage.app, "box-grade")
         await stage.press("escape", "enter", "down", "c")
         golden(stage.app, "box-agree")
-        await stage.press("escape", "s")
+        await stage.press("escape", "a")
         golden(stage.app, "statement-editor-80x24")
 
 
@@ -164,7 +164,7 @@ async def test_first_run(play: Play, golden: Golden) -> None:
 async def test_the_wide_editor(play: Play, golden: Golden, area_workspace: Workspace) -> None:
     """The editor stands beside the tree when there is room."""
     async with play(area_workspace, (120, 40)) as stage:
-        await stage.press("2", "s")
+        await stage.press("2", "a")
         golden(stage.app, "statement-editor-120x40")
 
 

@@ -25,7 +25,7 @@ async def test_marked_items_are_changed_together(play: Any, area_workspace: Work
     ids = list(before)
     kinds = {one.id: one.kind for one in area_workspace.records.evidence.values()}
     async with play(area_workspace) as stage:
-        await stage.press("3", "space", "down", "v")
+        await stage.press("3", "space", "shift+down")
         assert "3 marked" in stage.words
         await stage.press("e")
         await stage.type("J. Osei")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 
 from readiness.tui.app.areas import AREA_SCREENS
-from readiness.tui.base.actions import EVERYWHERE, bindings_for
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.command import EVERYWHERE
 from readiness.tui.base.themes import DARK, THEMES, defaults, next_theme
 from readiness.tui.shell.session import Start
 from readiness.tui.shell.workspace_app import WorkspaceApp

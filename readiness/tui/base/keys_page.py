@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from readiness.tui.base.actions import EVERYWHERE, commands_for
+from readiness.tui.base.actions import commands_for
 from readiness.tui.base.areas import area_titles
+from readiness.tui.base.command import EVERYWHERE, key_words
+from readiness.tui.base.grammar import GRAMMAR
 
 
 def keys_page() -> str:
     """The whole of docs/keys.md."""
-    parts = ["# Keys\n", _ABOUT_KEYS]
+    parts = ["# Keys\n", _ABOUT_KEYS, _grammar_table(), ""]
     places = [(EVERYWHERE, "Everywhere"), *area_titles(), *_BOXES]
     for name, title in places:
         rows = [
@@ -22,6 +24,12 @@ def keys_page() -> str:
             )
             parts.append("")
     return "\n".join(parts)
+
+
+def _grammar_table() -> str:
+    rows = [f"| {key_words(one.key)} | {one.words} | {one.asks} |" for one in GRAMMAR]
+    head = "## One verb, one key\n\nA key says the same wherever it does something.\n"
+    return "\n".join([head, "| key | says | asks first |", "|---|---|---|", *rows])
 
 
 _ABOUT_KEYS = """\

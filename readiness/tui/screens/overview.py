@@ -44,7 +44,7 @@ _STEP_BAR = 24
 _AT_A_GLANCE = "At a glance"
 
 EMPTY = (
-    "Nothing has been put in yet. Press 3 and then a to add evidence, or 2 and then s to write a statement."
+    "Nothing has been put in yet. Press 3 and then a to add evidence, or 2 and then a to write a statement."
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
+    from textual.worker import Worker
 
     from readiness.model.records.changes import Transaction
     from readiness.tui.shell.session import Session, Start
@@ -36,6 +38,12 @@ _TOAST_WIDTH = 200
 
 _TRAIL = 20
 """Jumps remembered, to return from."""
+
+_FLOWS = frozenset({"flow", "offer", "decide"})
+"""Groups of work that talks with the user in boxes."""
+
+_OPENS_WITHIN = 2.0
+"""Seconds for which keys wait for a box to open."""
 
 _AREA_KEYS = frozenset(str(number) for number, _ in enumerate(AREAS, start=1))
 
@@ -63,6 +71,10 @@ class WorkspaceApp(Preloading):
         self._suggesting_for: Session | None = None
         self._is_going = False
         self._trail: list[str] = []
+        self._flows: frozenset[Worker[object]] = frozenset()
+        self._pressed_on: Screen[object] | None = None
+        """The screen the key that came last was pressed on."""
+        self._began_at = float("-inf")
 
     # Opening -----------------------------------------------------------------------------------
 
@@ -102,7 +114,7 @@ class WorkspaceApp(Preloading):
         self.announce()
         if session.workspace.problems:
             count = len(session.workspace.problems)
-            self.say(f"{count} problem(s) found while opening. Press P to read them.", severity="warning")
+            self.say(f"{count} problem(s) found while opening. Press ! to read them.", severity="warning")
         definition = session.workspace.definition
         if definition is not None and definition.origin == "local":
             self.say(definition.words)
@@ -282,7 +294,33 @@ class WorkspaceApp(Preloading):
     @property
     def is_being_built(self) -> bool:
         """Whether an area is on its way, or is not filled yet."""
-        return self._is_going or not all(getattr(one, "is_filled", True) for one in self._on_top())
+        is_filled = all(getattr(one, "is_filled", True) for one in self._on_top())
+        return self._is_going or not is_filled or self._is_opening
+
+    def note_press(self) -> None:
+        """Remember what the key was pressed on, and what went on already."""
+        self._flows, self._pressed_on = self._flows_on, next(iter(self._on_top()), None)
+
+    def note_what_began(self) -> None:
+        """Wait for the box or editor that the key opens: the next keys must not act on what is behind."""
+        is_begun = bool(self._flows_on - self._flows) or self._pressed_on not in self._on_top()
+        self._began_at = time.monotonic() if is_begun else float("-inf")
+
+    @property
+    def _flows_on(self) -> frozenset[Worker[object]]:
+        """What goes on for the user and may open a box."""
+        return frozenset(one for one in self.workers if one.group in _FLOWS and not one.is_finished)
+
+    @property
+    def _is_opening(self) -> bool:
+        """Whether a key has begun something that is still to open a box; never for longer than a moment."""
+        if time.monotonic() - self._began_at > _OPENS_WITHIN:
+            return False
+        top = next(iter(self._on_top()), None)
+        is_box = top is not None and not getattr(top, "AREA", "") and top is not self._pressed_on
+        if is_box:
+            return top is not None and top.focused is None
+        return bool(self._flows_on)
 
     def may_pass(self, key: str) -> bool:
         """Keys that leave do not wait; there is nowhere to go before the workspace is open."""

@@ -151,7 +151,7 @@ def _head(session: Session, node: str) -> Content:
 def _statements(session: Session, node: str) -> Iterator[Entry]:
     written = session.index.statements_of(node)
     if not written:
-        yield Entry(plain("Nothing is said here yet. Press s to write a statement.", _MUTED))
+        yield Entry(plain("Nothing is said here yet. Press a to write a statement.", _MUTED))
     for one in written:
         yield Entry(_statement(session, one), id=one.id)
 
@@ -303,7 +303,7 @@ def _gaps(gaps: dict[str, Gap]) -> Iterator[Entry]:
     shown = list(gaps.items())[:_GAPS_SHOWN]
     yield from (Entry(gap_line(gap), id=number) for number, gap in shown)
     if len(gaps) > len(shown):
-        yield Entry(plain(f"... and {len(gaps) - len(shown)} more: press g, then /, to read them", _MUTED))
+        yield Entry(plain(f"... and {len(gaps) - len(shown)} more: press 4, then /, to read them", _MUTED))
 
 
 def _prompts(session: Session, prompts: Sequence[Prompt]) -> Iterator[Entry]:

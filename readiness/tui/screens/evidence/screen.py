@@ -23,7 +23,7 @@ from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.filter_choices import choose_evidence_filter
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
-from readiness.tui.screens.evidence import forms, keeping, linking, many, moving
+from readiness.tui.screens.evidence import forms, keeping, linking, many, moving, register
 from readiness.tui.screens.evidence.linking import target_words
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
@@ -112,6 +112,16 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
             self._last_marked = key
             self.table.action_cursor_down()
             self.fill()
+
+    def action_mark_run(self, step: int) -> None:
+        """Mark the item and the next one below, or above; the cursor goes there."""
+        before, table = self.table.key, self.table
+        if not before:
+            return
+        table.move_cursor(row=table.cursor_row + step, animate=False)
+        self._marked |= {before, table.key}
+        self._last_marked = table.key
+        self.fill()
 
     def action_mark_to(self) -> None:
         """Mark every item from the last one marked to this one."""
@@ -218,8 +228,8 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
 
     @work(group="flow", exclusive=True)
     async def action_relocate(self) -> None:
-        """Say where the item's file is now."""
-        await keeping.relocate(self.ui, self.table.key)
+        """Say where the item's file is now, or the folder of all that are lost."""
+        await moving.moved(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_move_folder(self) -> None:
@@ -250,6 +260,16 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     async def action_delete(self) -> None:
         """Remove the item and its links, after asking."""
         await keeping.delete(self.ui, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_write_out(self) -> None:
+        """Write the register as a workbook."""
+        await register.write_register(self.ui)
+
+    @work(group="flow", exclusive=True)
+    async def action_take_in(self) -> None:
+        """Take a corrected register in."""
+        await register.take_register(self.ui)
 
     @work(group="flow", exclusive=True)
     async def action_open_evidence(self) -> None:

@@ -37,7 +37,7 @@ async def start_notice(ui: WorkspaceApp) -> bool:
     meetings = {timetable.id for timetable in timetables if timetable.is_meeting}
     running = call.current(session.records)
     if not kinds or (running is not None and running.kind not in meetings):
-        why = "A notice is running already; x ends it." if kinds else "This framework has no timetable."
+        why = "A notice is running already: end it first." if kinds else "This framework has no timetable."
         ui.say(why, severity="warning")
         return False
     main = session.framework.main_timetable
@@ -102,7 +102,7 @@ async def who_am_i(ui: WorkspaceApp) -> str:
     owners = dict.fromkeys(" ".join(one.owner.split()) for one in session.records.requests.values())
     choices = [Choice(name, name, "") for name in sorted(owners, key=str.casefold) if name]
     if not choices:
-        ui.say("Nobody owns anything yet: a says who does.", severity="warning")
+        ui.say("Nobody owns anything yet: o says who does.", severity="warning")
         return ""
     mine = await ui.push_screen_wait(Picker("Who are you? Asked once", choices)) or ""
     if mine and not set_own(my_name=mine):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
-from textual.widgets import Static
+from textual import on, work
+from textual.containers import Horizontal
+from textual.widgets import Button, Static
 
 from readiness.base.date_words import near_day_words, near_moment_words
 from readiness.base.text import counted
@@ -53,6 +54,8 @@ class NoticePicture:
     head: Content
     rows: tuple[Row, ...]
     total: int
+    is_running: bool = False
+    """Whether a notice runs, which can be ended."""
 
 
 class NoticeScreen(AsksScreen[NoticePicture]):
@@ -78,7 +81,9 @@ class NoticeScreen(AsksScreen[NoticePicture]):
 
     def compose_body(self) -> ComposeResult:
         """The clock above the board."""
-        yield framed(Static("", id="clock", markup=False), "The call")
+        with framed(Horizontal(id="call"), "The call"):
+            yield Static("", id="clock", markup=False)
+            yield Button(plain(_COMES), id="start-or-end", compact=True)
         yield from super().compose_body()
 
     def on_mount(self) -> None:
@@ -114,12 +119,21 @@ class NoticeScreen(AsksScreen[NoticePicture]):
             head = _supposed(shown)
         fitting = {one.id for one in matching(REQUEST_FILTERS, self._query, (row.ask for row in shown.rows))}
         rows = tuple(_row(one) for one in shown.rows if one.ask.id in fitting)
-        return NoticePicture(head, rows, len(shown.rows))
+        return NoticePicture(head, rows, len(shown.rows), is_running=running is not None)
 
     async def show(self, picture: NoticePicture) -> None:
         """Fill the clock and the board."""
         self.query_one("#clock", Static).update(picture.head)
+        self.query_one("#start-or-end", Button).label = plain(_ENDS if picture.is_running else _COMES)
         await self.show_rows(picture.rows, picture.total)
+
+    @on(Button.Pressed, "#start-or-end")
+    def start_or_end(self, event: Button.Pressed) -> None:
+        """Say that the call has come, or that it is over; each asks in a form or box first."""
+        if str(event.button.label) == _ENDS:
+            self.action_end_notice()
+        else:
+            self.action_start_notice()
 
     @work(group="flow", exclusive=True)
     async def action_start_notice(self) -> None:
@@ -199,6 +213,10 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         await end_notice(self.ui)
 
 
+_COMES, _ENDS = "The call has come ...", "End the notice ..."
+"""What the button says, while no notice runs and while one does."""
+
+
 def _clock(notice: Notice, shown: Board) -> Content:
     from readiness.base.zone import local_zone
     from readiness.rules.board import time_words
@@ -216,7 +234,7 @@ def _clock(notice: Notice, shown: Board) -> Content:
 def _supposed(shown: Board) -> Content:
     on_site = shown.schedule.on_site
     where = f", on site {near_day_words(on_site)}" if on_site else ""
-    first = f"No notice is running (s: start). If it came {near_moment_words(shown.now)}{where}"
+    first = f"No notice is running. If it came {near_moment_words(shown.now)}{where}"
     return lines([plain(first, "bold"), *_deadlines(shown)])
 
 

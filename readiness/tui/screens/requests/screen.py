@@ -130,6 +130,20 @@ class AsksScreen(ListingScreen[P], Generic[P]):
             self.point_at(item_id)
 
     @work(group="flow", exclusive=True)
+    async def action_write_out(self) -> None:
+        """Write the request map as a workbook."""
+        from readiness.tui.screens.requests.exchange import write_map
+
+        await write_map(self.ui)
+
+    @work(group="flow", exclusive=True)
+    async def action_take_in(self) -> None:
+        """Take a filled-in request map in."""
+        from readiness.tui.screens.requests.exchange import take_map
+
+        await take_map(self.ui)
+
+    @work(group="flow", exclusive=True)
     async def action_receipts(self) -> None:
         """Show what was handed over, when, by whom and to whom."""
         await asking.show_receipts(self.ui)
@@ -235,6 +249,6 @@ def _detail(session: Session, item_id: str) -> Content:
     rows += [plain(""), plain("Evidence attached", "bold")]
     attached = session.index.evidence_to("request", item_id)
     rows += [line(plain(one.id, "bold"), f" {one.title}") for one in attached] or [
-        plain("None. Press e to attach some.", _MUTED)
+        plain("None. Press l to attach some.", _MUTED)
     ]
     return lines(rows)

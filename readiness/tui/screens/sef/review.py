@@ -17,7 +17,7 @@ from readiness.tui.base.content import lines, plain, shortened
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
-from readiness.tui.forms.questions import QuestionDialog
+from readiness.tui.forms.questions import QuestionDialog, is_sure
 from readiness.tui.screens.base.area import TOO_SMALL
 from readiness.tui.screens.sef.change import COLUMNS, NOTHING, REMARK, detail, head, rows, short_name
 from readiness.tui.screens.sef.placing import place_fields
@@ -144,17 +144,19 @@ class ReviewScreen(ModalScreen[None]):
         if item is None:
             return
         if not takes_words(item):
-            self.ui.say("There are no words to write here: a accepts it, x refuses it.")
+            self.ui.say("There are no words to write here: y takes it, n keeps ours.")
             return
         await self._write_words(item)
 
     @work(group="decide", exclusive=True)
     async def action_accept_safe(self) -> None:
-        """Take every safe change that is undecided."""
-        if self._choices.accept_safe():
-            await self._show()
-        else:
+        """Take every safe change that is undecided, once that is said."""
+        count = self._choices.safe_left
+        if not count:
             self.ui.say("No safe change is left undecided.")
+        elif await is_sure(self.ui, f"Take {counted(count, 'safe change')}? Then ctrl+s.", do_it="Take them"):
+            self._choices.accept_safe()
+            await self._show()
 
     def _decidable(self) -> PlanItem | None:
         item, session = self._choices.item(self.table.key), self.ui.session
@@ -200,7 +202,7 @@ class ReviewScreen(ModalScreen[None]):
         """Store what is accepted as one change, unless somebody changed the same statements meanwhile."""
         choices = self._choices
         if not choices.accepted:
-            self.ui.say("Nothing is accepted yet: a accepts a change, A all that are safe.")
+            self.ui.say("Nothing is taken yet: y takes a change, A all that are safe.")
             return
         newer: list[SefPlan] = []
         if not await self.ui.carry_out(lambda ws: self._store(ws, choices, newer)):
