@@ -310,7 +310,7 @@ async def test_a_request_item_is_assigned_and_marked_ready(play: Play, area_work
 
 
 async def test_the_call_comes_and_asks_are_handed_over(play: Play, area_workspace: Workspace) -> None:
-    """Before the call the board shows what it would bring; the button starts the clock and ends it, H hands over."""
+    """The board shows what a call would bring; a button starts the clock and ends it, H hands over."""
     async with play(area_workspace) as stage:
         await stage.press("7")
         assert "No notice is running" in stage.words
@@ -380,7 +380,7 @@ async def test_the_palette_runs_a_verb_and_goes_to_a_record(play: Play, area_wor
     """ctrl+p lists `group: Verb` and finds records by their words."""
     async with play(area_workspace) as stage:
         await stage.press("ctrl+p")
-        assert "view: Stale next" in stage.words
+        assert "view: Out of date" in stage.words
         await stage.type("Waiting times dash")
         await stage.press("enter")
         await stage.settle()

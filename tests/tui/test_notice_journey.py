@@ -100,7 +100,7 @@ async def test_from_the_call_to_a_verified_pack(play: Play, example: Workspace, 
         target = tmp_path / "pack.zip"
         await answer(stage, str(target))
         await stage.press("ctrl+s")
-        assert "b builds it" in stage.words
+        assert "w builds it" in stage.words
         assert "Not supplied:" in stage.words
         await stage.press("w")
         assert "Built and verified" in stage.words

@@ -28,6 +28,15 @@ _REVIEW = ("review",)
 
 BOX_COMMANDS: tuple[Command, ...] = (
     Command("date.correct", "d", "Correct", "correct", "Put a date right.", _TIMETABLE, _TIMETABLE),
+    Command(
+        "date.tab",
+        "right_square_bracket",
+        "Draw",
+        "tab",
+        "The dates on a strip of days.",
+        _TIMETABLE,
+        _TIMETABLE,
+    ),
     Command("date.take_back", "x", "As computed", "take_back", "Take a correction back.", _TIMETABLE),
     Command("date.close", "escape,q", "Back", "close", "Back to the board.", _TIMETABLE, _TIMETABLE),
     Command("pack.build", "w", "Build", "build", "Build it, then verify it.", _PACK, _PACK),
@@ -37,7 +46,7 @@ BOX_COMMANDS: tuple[Command, ...] = (
     Command("pack.supplement", "f", "Supplement", "supplement", "Only what is new or changed.", _PACK),
     Command("pack.leaks", "F", "Look for leaks", "leaks", "What the files give away.", _PACK, _PACK),
     Command("pack.hand_over", "H", "Handed over", "hand_over", "Say that it went out.", _PACK, _PACK),
-    Command("pack.copy", "ctrl+c", "Copy", "copy", "Copy what is shown.", _PACK, _PACK),
+    Command("pack.copy", "ctrl+c", "Copy", "copy", "Copy what is shown.", _PACK),
     Command("pack.close", "escape,q", "Stop or leave", "close", "Stop, or leave.", _PACK, _PACK),
     Command("line.accept", "y", "Take", "accept", "Take what is proposed.", _RECONCILE, _RECONCILE),
     Command(

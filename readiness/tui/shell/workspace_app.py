@@ -317,7 +317,7 @@ class WorkspaceApp(Preloading):
         if time.monotonic() - self._began_at > _OPENS_WITHIN:
             return False
         top = next(iter(self._on_top()), None)
-        is_box = top is not None and not getattr(top, "AREA", "") and top is not self._pressed_on
+        is_box = len(self.screen_stack) > 1 and top is not self._pressed_on
         if is_box:
             return top is not None and top.focused is None
         return bool(self._flows_on)

@@ -15,6 +15,7 @@ from readiness.base.text import counted
 from readiness.evidence.suggesting import opening_words
 from readiness.model.vocabulary import CANNOT_BE_OPENED, FRESHNESS_WORDS, READING_TITLES
 from readiness.rules.filters.lists import evidence_matching
+from readiness.rules.life_line import life_line
 from readiness.rules.links import is_suspect
 from readiness.rules.reading import as_read, reading_of
 from readiness.tui.base.actions import bindings_for
@@ -316,6 +317,9 @@ def _state(words: str) -> Content:
 
 _MUTED = "$text-muted"
 
+_LIFE = 24
+"""Characters of the line that shows how long an item holds."""
+
 
 def evidence_detail(session: Session, evidence_id: str) -> Content:
     """Title, what is said of it, its gaps, and what it proves."""
@@ -340,6 +344,8 @@ def _facts(session: Session, one: Evidence) -> Iterator[Content]:
     until = f", stale from {short_date(first_stale)}" if first_stale else ""
     file_state = session.workspace.files.state_of(one.id)
     yield _fact("State", f"{FRESHNESS_WORDS[state]}{until}")
+    drawn = life_line(one.period_from, one.period_to, first_stale, session.as_at, width=_LIFE)
+    yield from (_fact("" if place else "Life", words) for place, words in enumerate(drawn))
     if file_state != "present":
         yield _fact("File", f"{file_state.upper()} since it was registered")
     if one.holds_personal_data and not one.release_approved_by:

@@ -23,7 +23,7 @@ from readiness.tui.screens.base.filter_choices import quoted
 from readiness.tui.screens.notice.forms import change_notice, end_notice, start_notice, who_am_i, write_out
 from readiness.tui.screens.requests.screen import AsksScreen
 from readiness.tui.shell.background import run_in_background
-from readiness.tui.widgets.pane import framed
+from readiness.tui.widgets.pane import framed, retitle
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
@@ -39,12 +39,19 @@ if TYPE_CHECKING:
     from readiness.model.definition.framework import Framework
     from readiness.model.records.notice import Notice
     from readiness.rules.board import Board, BoardRow, DeadlineCount
+    from readiness.rules.burn_down import BurnDown
     from readiness.tui.shell.session import Session
 
 EVERY = 60.0
 """Seconds after which the time left is worked out again while a notice runs."""
 
 _DEADLINES_SHOWN = 3
+
+_WIDE, _TALL = 100, 36
+"""Columns and lines from which on the course of the asks is drawn under the board."""
+
+_FRAME = 4
+"""Columns of the frame round it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class NoticePicture:
     total: int
     is_running: bool = False
     """Whether a notice runs, which can be ended."""
+    burn: BurnDown | None = None
+    """How its asks that are due next have gone."""
 
 
 class NoticeScreen(AsksScreen[NoticePicture]):
@@ -79,12 +88,17 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     PLACEHOLDER = "words, or open unowned owner:name body:name ..."
     NOTHING_YET = "This framework asks for nothing."
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._burn: BurnDown | None = None
+
     def compose_body(self) -> ComposeResult:
         """The clock above the board."""
         with framed(Horizontal(id="call"), "The call"):
             yield Static("", id="clock", markup=False)
             yield Button(plain(_COMES), id="start-or-end", compact=True)
         yield from super().compose_body()
+        yield framed(Static("", id="burn", markup=False), "Open asks")
 
     def on_mount(self) -> None:
         """Keep the time left true while somebody looks."""
@@ -102,6 +116,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     def gather(self, session: Session) -> NoticePicture:
         """The board of the notice that runs, or of the next call that could come."""
         from readiness.inspection import notice
+        from readiness.inspection.burn import burn_of
         from readiness.rules.calendar import call
         from readiness.rules.filters.lists import REQUEST_FILTERS
         from readiness.workspace.clock import supposed_call
@@ -119,17 +134,37 @@ class NoticeScreen(AsksScreen[NoticePicture]):
             head = _supposed(shown)
         fitting = {one.id for one in matching(REQUEST_FILTERS, self._query, (row.ask for row in shown.rows))}
         rows = tuple(_row(one) for one in shown.rows if one.ask.id in fitting)
-        return NoticePicture(head, rows, len(shown.rows), is_running=running is not None)
+        burn = burn_of(workspace, running, shown) if running else None
+        return NoticePicture(head, rows, len(shown.rows), is_running=running is not None, burn=burn)
 
     async def show(self, picture: NoticePicture) -> None:
         """Fill the clock and the board."""
         self.query_one("#clock", Static).update(picture.head)
         self.query_one("#start-or-end", Button).label = plain(_ENDS if picture.is_running else _COMES)
         await self.show_rows(picture.rows, picture.total)
+        self._burn = picture.burn
+        self._show_burn()
+
+    def on_resize(self) -> None:
+        """Draw the course of the asks anew for another width."""
+        self.call_after_refresh(self._show_burn)
+
+    def _show_burn(self) -> None:
+        """How the asks that are due next have gone, where the window has room for it."""
+        from readiness.rules.burn_down import burn_lines
+
+        burn = self._burn
+        has_room = self.size.width >= _WIDE and self.size.height >= _TALL
+        self.set_class(burn is not None and has_room, "-burning")
+        if burn is not None and has_room and self.query("#burn"):
+            shown = self.query_one("#burn", Static)
+            retitle(shown, f"Open asks: {burn.title}")
+            shown.update(lines([plain(one) for one in burn_lines(burn, width=self.size.width - _FRAME)]))
 
     @on(Button.Pressed, "#start-or-end")
     def start_or_end(self, event: Button.Pressed) -> None:
         """Say that the call has come, or that it is over; each asks in a form or box first."""
+        self.table.focus()
         if str(event.button.label) == _ENDS:
             self.action_end_notice()
         else:
