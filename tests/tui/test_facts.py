@@ -38,7 +38,7 @@ async def test_the_doubts(
 async def test_a_doubt_is_settled_where_it_is_listed_and_undone(
     play: Play, area_workspace: Workspace
 ) -> None:
-    """C asks where it was read; the fact is confirmed in one change; u takes it back; d doubts it again."""
+    """R asks where it was read; the fact is confirmed in one change; u takes it back; x doubts it again."""
     async with play(area_workspace, (100, 30)) as stage:
         await stage.press("K")
         stage.app.screen.query_one("#facts").point_at("deadline:B")
@@ -55,7 +55,7 @@ async def test_a_doubt_is_settled_where_it_is_listed_and_undone(
 async def test_what_is_under_the_cursor_is_corrected_from_any_screen(
     play: Play, area_workspace: Workspace
 ) -> None:
-    """H on a request item shows it with its deadline; e puts its words right everywhere; d takes it back."""
+    """K on a request item shows it with its deadline; e puts its words right everywhere; x takes it back."""
     async with play(area_workspace, (120, 40)) as stage:
         await stage.press("5")
         stage.app.screen.table.point_at("GEN01")

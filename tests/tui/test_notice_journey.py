@@ -120,10 +120,10 @@ async def test_from_the_call_to_a_verified_pack(play: Play, example: Workspace, 
         await stage.press("escape", "P")
         await answer(stage, str(tmp_path / "second.zip"))
         await stage.press("ctrl+s")
-        assert "s: only what is new or changed" in stage.words
+        assert "f: only what is new or changed" in stage.words
         await stage.press("f")
         assert "Supplementary pack:" in stage.words
-        assert "s: the whole pack" in stage.words
+        assert "f: the whole pack" in stage.words
     shutil.unpack_archive(target, tmp_path / "unpacked")
     [inner] = [one.parent for one in (tmp_path / "unpacked").rglob("bagit.txt")]
     bagit.Bag(str(inner)).validate()

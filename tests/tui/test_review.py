@@ -114,7 +114,7 @@ def test_every_verb_of_the_review_can_be_done() -> None:
 
 
 async def test_out_edited_back_and_undone(play: Play, area_workspace: Workspace) -> None:
-    """W writes the document, i reads the edited copy, a accepts, w stores one change, u takes it back."""
+    """W writes the document, i reads the edited copy, y takes, ctrl+s stores one change, u takes it back."""
     ws = area_workspace
     async with play(ws) as stage:
         await stage.press("ctrl+s")
@@ -247,7 +247,7 @@ async def test_an_unedited_copy_says_so(
         assert "Nothing would change" in stage.words
         golden(stage.app, "review-empty")
         await stage.press("ctrl+s")
-        assert "Nothing is accepted yet" in stage.words
+        assert "Nothing is taken yet" in stage.words
         await stage.press("escape")
         assert not isinstance(stage.app.screen, ReviewScreen)
 

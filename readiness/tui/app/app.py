@@ -272,6 +272,13 @@ class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, Evidenc
         framework = self.session.framework if self.session is not None else None
         self.push_screen(HelpDialog(self.current_mode, framework))
 
+    @work(group="flow", exclusive=True)
+    async def action_jump(self) -> None:
+        """Go to a pane of this screen, an area, or what has an id."""
+        from readiness.tui.app.jumping import jump
+
+        await jump(self)
+
     def action_problems(self) -> None:
         """List what could not be read."""
         from readiness.tui.forms.reading import ProblemsDialog

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 CHOICES = (
     ("example", "Try the worked example", "a fictional local area, copied to a folder of your choice"),
-    ("open", "Open a workspace", "a folder that holds readiness.json"),
-    ("new", "Start a new workspace", "an empty folder and the name of your area"),
+    ("open", "Open another folder", "an area that is kept there"),
+    ("new", "Start a new area", "an empty folder and the name of your area"),
 )
 
 _EXAMPLE_FOLDER = "readiness-example"
@@ -61,7 +61,7 @@ async def _open(ui: WorkspaceApp) -> Path | None:
         folder = _folder(answers)
         return find_workspace(folder) or folder
 
-    return await _asked(ui, "Open a workspace", fields, found)
+    return await _asked(ui, "Open another folder", fields, found)
 
 
 async def _new(ui: WorkspaceApp) -> Path | None:
@@ -96,7 +96,7 @@ async def _new(ui: WorkspaceApp) -> Path | None:
         workspace.close()
         return folder
 
-    return await _asked(ui, "Start a new workspace", fields, made)
+    return await _asked(ui, "Start a new area", fields, made)
 
 
 async def _asked(

@@ -65,6 +65,8 @@ _LISTS = ("evidence", "gaps", "requests", "plan")
 
 _FINDING = (*_LISTS, "criteria", "notice")
 
+_TABLES = (*_LISTS, "notice")
+
 _PROOF = ("criteria", "evidence")
 
 _TIMETABLE = ("timetable",)
@@ -92,6 +94,7 @@ AREA_COMMANDS: tuple[Command, ...] = (
         _EVIDENCE,
         _EVIDENCE,
     ),
+    Command("view.sort", "s", "Sort", "sort", "By a column; again: the other way round.", _TABLES),
     Command("evidence.link", "l", "Link", "link", "Tie evidence to what it proves.", _PROOF, _PROOF),
     Command("evidence.mark", "space", "Choose", "mark", "Choose it, to change several at once.", _EVIDENCE),
     Command(
@@ -296,6 +299,7 @@ AREA_COMMANDS: tuple[Command, ...] = (
     Command("view.tab_before", "left_square_bracket", "Tab before", "tab(-1)", "The tab before.", _CRITERIA),
     Command("go.next", "greater_than_sign", "Next", "criterion(1)", "The next, in the same tab.", _CRITERIA),
     Command("go.before", "less_than_sign", "Before", "criterion(-1)", "The one before.", _CRITERIA),
+    Command("go.jump", "g", "Jump", "app.jump", "To a pane, an area, or by its id.", _ALL),
     Command(
         "go.return", "backspace", "Return", "app.return_there", "Where you came from, to the same row.", _ALL
     ),

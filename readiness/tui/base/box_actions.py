@@ -116,5 +116,6 @@ BOX_COMMANDS: tuple[Command, ...] = (
     Command("list.choose", "enter", "Choose", "choose", "Take the line under the cursor.", _FIND, _FIND),
     Command("list.down", "down", "Down", "down", "Next in the list.", _FIND),
     Command("list.up", "up", "Up", "up", "Previous in the list.", _FIND),
+    Command("jump.close", "escape", "Stay", "close", "Jump nowhere.", ("jump",), ("jump",)),
     Command("list.close", "escape", "Leave", "close", "Choose nothing.", (*_FIND, "menu"), (*_FIND, "menu")),
 )

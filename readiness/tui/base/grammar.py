@@ -61,6 +61,8 @@ GRAMMAR: tuple[Verb, ...] = (
     _verb("t", "the timetable", "timetable"),
     _verb("L", "the log", "log"),
     _verb("m", "mine", "mine"),
+    _verb("s", "sort by a column", "sort"),
+    _verb("g", "jump to a pane, an area, a criterion", "jump"),
     _verb("slash", "find", "find"),
     _verb("f", "filter", "filter supplement"),
     _verb("F", "look into the files", "evidence.find leaks"),

@@ -46,6 +46,7 @@ _BOXES = (
     ("suspects", "While links are reviewed"),
     ("finder", "While words are looked for in the documents"),
     ("menu", "In a menu"),
+    ("jump", "While a place to jump to is chosen"),
     ("message", "In a message"),
     ("question", "In a question"),
     ("scan", "While a folder is read"),

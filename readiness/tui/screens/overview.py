@@ -54,6 +54,7 @@ class OverviewScreen(AreaScreen["Overview"]):
     AREA = "overview"
     CSS_PATH = styles("screens/overview.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("overview")
+    JUMPS = (("a", "#criteria-table", ""), ("s", "#call", ""), ("f", "#fix", ""), ("d", "#stale", ""))
 
     def __init__(self) -> None:
         super().__init__()

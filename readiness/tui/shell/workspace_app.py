@@ -14,7 +14,7 @@ from textual.worker import WorkerFailed
 from readiness.base.crash import EXIT_CODE, exit_message
 from readiness.base.errors import ReadinessError, StaleEditError
 from readiness.base.reach import by_own_name
-from readiness.tui.base.areas import AREAS
+from readiness.tui.base.areas import AREAS, area_titles
 from readiness.tui.base.content import shortened
 from readiness.tui.shell.preloading import Preloading, import_area, spare_the_collector, sparing_the_collector
 from readiness.tui.shell.session import open_session
@@ -44,6 +44,9 @@ _FLOWS = frozenset({"flow", "offer", "decide"})
 
 _OPENS_WITHIN = 2.0
 """Seconds for which keys wait for a box to open."""
+
+_TRAIL_SHOWN = 3
+"""Areas of the way back that are named."""
 
 _AREA_KEYS = frozenset(str(number) for number, _ in enumerate(AREAS, start=1))
 
@@ -277,6 +280,14 @@ class WorkspaceApp(Preloading):
             self._switch_to(self._trail.pop())
         else:
             self.say("You did not come here from another place.")
+
+    @property
+    def trail_words(self) -> str:
+        """From which areas one jumped here, and the way back; empty when one came by oneself."""
+        if not self._trail or self.session is None:
+            return ""
+        titles = dict(area_titles(self.session.framework))
+        return " > ".join(titles[one] for one in self._trail[-_TRAIL_SHOWN:]) + " >  backspace returns"
 
     def _switch_to(self, name: str) -> None:
         if self.is_ahead:

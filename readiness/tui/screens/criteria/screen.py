@@ -44,6 +44,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     AREA = "criteria"
     CSS_PATH = styles("screens/criteria/criteria.tcss", "base/lists.tcss", "forms/boxes.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("criteria")
+    JUMPS = (("a", "#page", "the page"), ("s", "CriteriaTree", ""))
 
     def __init__(self) -> None:
         super().__init__()

@@ -304,6 +304,7 @@ def _row(session: Session, one: Evidence, *, is_marked: bool = False) -> Row:
             str(links) if links else "none",
             one.owner or "no owner",
         ),
+        {0: one.id, 4: one.period_to, 6: links},
     )
 
 
@@ -361,8 +362,8 @@ def _fact(label: str, words: str) -> Content:
 
 def _link(session: Session, link: Link) -> Content:
     where = f"  {link.pinpoint}" if str(link.pinpoint) else ""
-    reviewed = f"reviewed {short_date(link.reviewed)}" if link.reviewed else "never reviewed"
-    doubt = "  CHANGED since reviewed" if is_suspect(session.index, link) else f"  {reviewed}"
+    reviewed = f"checked {short_date(link.reviewed)}" if link.reviewed else "never checked"
+    doubt = "  CHANGED since checked" if is_suspect(session.index, link) else f"  {reviewed}"
     note = f"\n  {link.note}" if link.note else ""
     return line(
         plain(link.target, "bold"),

@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 from readiness.base.date_words import near_day_words, near_moment_words
 from readiness.base.text import counted
 from readiness.base.zone import local_zone
-from readiness.model.vocabulary import DRILL_VERDICTS, FORECAST_VERDICTS
+from readiness.model.vocabulary import DRILL_VERDICTS, FORECAST_VERDICTS, RISKS
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import line, lines, plain, tinted
@@ -84,6 +84,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         Column("Standing", 13),
         Column("Ev", 3, from_width=76),
     )
+    JUMPS = (*AsksScreen.JUMPS, ("s", "#start-or-end", "the call"))
     PANE = "Asks"
     PLACEHOLDER = "words, or open unowned owner:name body:name ..."
     NOTHING_YET = "This framework asks for nothing."
@@ -301,6 +302,13 @@ def _row(one: BoardRow) -> Row:
             _standing(one),
             str(len(one.evidence)) if one.evidence else "-",
         ),
+        {
+            3: one.due,
+            4: one.left.total_seconds() if one.left is not None else None,
+            6: state.lead_time_hours,
+            7: RISKS.index(one.risk),
+            8: len(one.evidence),
+        },
     )
 
 

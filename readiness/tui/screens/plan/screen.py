@@ -132,6 +132,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
                     one.state,
                     one.strip,
                 ),
+                {4: one.due},
             )
             for one in picture.rows
         ]

@@ -186,8 +186,8 @@ class ReviewScreen(ModalScreen[None]):
                 self._choices.accept_in_words(item.key, words)
             return True
 
-        sides = (("base", item.base), ("ours", item.ours), ("theirs", item.theirs))
-        intro = "\n".join(f"{label:<7} {shortened(words, _INTRO_WIDTH)}" for label, words in sides if words)
+        sides = (("as sent", item.base), ("here now", item.ours), ("came back", item.theirs))
+        intro = "\n".join(f"{label:<9} {shortened(words, _INTRO_WIDTH)}" for label, words in sides if words)
         field = Field(
             "text", "Store", "long", opening, lines=8, is_needed=item.field == "text" or item.kind == "added"
         )
