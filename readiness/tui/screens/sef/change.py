@@ -41,7 +41,7 @@ _MUTED = "$text-muted"
 
 _OVERLAPS_SHOWN = 3
 
-_LABEL = 9
+_LABEL = 11
 
 
 def rows(choices: Choices) -> list[Row]:
@@ -155,7 +155,8 @@ def _about(item: PlanItem, index: Index) -> Iterator[Content]:
     if item.edits:
         yield plain(f"tracked: {_tracked(item)}", _MUTED)
     for one in item.overlaps[:_OVERLAPS_SHOWN]:
-        yield plain(f'both changed "{one.base}": here now "{one.ours}", came back "{one.theirs}"', "$text-warning")
+        words = f'both changed "{one.base}": here now "{one.ours}", came back "{one.theirs}"'
+        yield plain(words, "$text-warning")
     if item.kind == "deleted" and item.field == "text":
         links = len(index.links_to("statement", item.statement))
         yield plain(
