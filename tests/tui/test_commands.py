@@ -60,7 +60,7 @@ def test_a_verb_has_one_key_and_a_key_one_verb() -> None:
 
 def is_letter(key: str) -> bool:
     """Whether a key is a letter or sign: not a digit, and no key that moves, leaves or controls."""
-    steers = {"escape", "backspace", "up", "down", "f1"}
+    steers = {"escape", "backspace", "up", "down", "f1", "f2"}
     return bool(key) and not key.isdigit() and "+" not in key and key not in steers
 
 

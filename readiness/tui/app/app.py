@@ -273,6 +273,13 @@ class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, Evidenc
         self.push_screen(HelpDialog(self.current_mode, framework))
 
     @work(group="flow", exclusive=True)
+    async def action_made(self) -> None:
+        """List what was written out, and open what is chosen of it."""
+        from readiness.tui.screens.made import show_made
+
+        await show_made(self)
+
+    @work(group="flow", exclusive=True)
     async def action_jump(self) -> None:
         """Go to a pane of this screen, an area, or what has an id."""
         from readiness.tui.app.jumping import jump

@@ -310,6 +310,7 @@ AREA_COMMANDS: tuple[Command, ...] = (
     ),
     Command("view.help", "question_mark,f1", "Help", "app.help", "What every key does here.", _ALL, _ALL),
     Command("view.settings", "comma", "Settings", "app.settings", "The area's, and yours.", _ALL),
+    Command("view.made", "equals_sign", "Written", "app.made", "What was written out, to open it.", _ALL),
     Command("view.theme", "", "Theme", "app.swap_theme", "Dark, light, high contrast in turn.", _ALL),
     Command(
         "view.problems",

@@ -6,7 +6,13 @@ from readiness.tui.base.command import Command
 
 _TYPING = ("form", "editor")
 
-_FIND = ("picker", "finder")
+_FIND = ("picker", "finder", "browser")
+
+_BROWSER = ("browser",)
+
+_WELCOME = ("welcome",)
+
+_LISTS = (*_FIND, "menu", "welcome")
 
 _SUSPECTS = ("suspects",)
 
@@ -93,6 +99,12 @@ BOX_COMMANDS: tuple[Command, ...] = (
     Command("meeting.day", "d", "Day", "set_day", "The day that is agreed.", _MEETING, _MEETING),
     Command("meeting.close", "escape,q", "Back", "close", "Back to where you were.", _MEETING, _MEETING),
     Command("meeting.who", "e", "Who attends", "attendees", "Say who goes.", _MEETING),
+    Command(
+        "form.browse", "ctrl+o,f2", "Browse", "browse", "Look for the file or folder.", ("form",), ("form",)
+    ),
+    Command(
+        "browser.take", "ctrl+s", "This folder", "take_folder", "Take the folder shown.", _BROWSER, _BROWSER
+    ),
     Command("form.save", "ctrl+s", "Save", "save", "Check what is typed and store it.", _TYPING, _TYPING),
     Command("form.leave", "escape", "Leave", "leave", "Close; asks before typing is lost.", _TYPING, _TYPING),
     Command(
@@ -117,5 +129,6 @@ BOX_COMMANDS: tuple[Command, ...] = (
     Command("list.down", "down", "Down", "down", "Next in the list.", _FIND),
     Command("list.up", "up", "Up", "up", "Previous in the list.", _FIND),
     Command("jump.close", "escape", "Stay", "close", "Jump nowhere.", ("jump",), ("jump",)),
-    Command("list.close", "escape", "Leave", "close", "Choose nothing.", (*_FIND, "menu"), (*_FIND, "menu")),
+    Command("area.forget", "x", "Forget", "forget", "List it no longer; its files stay.", _WELCOME, _WELCOME),
+    Command("list.close", "escape", "Leave", "close", "Choose nothing.", _LISTS, _LISTS),
 )

@@ -18,6 +18,7 @@ KEY_WORDS = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "comma": ",",
+    "equals_sign": "=",
 }
 """Textual's names of keys that people write otherwise."""
 

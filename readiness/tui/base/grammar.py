@@ -35,7 +35,11 @@ GRAMMAR: tuple[Verb, ...] = (
     _verb("N", "new action that answers it", "act", "a form"),
     _verb("o", "owner: give to someone", "assign", "a form"),
     _verb("l", "link, attach, say what answers it", "link attach answer other", "which"),
-    _verb("x", "take off: a link, a correction", "unlink date.take_back doubt goes"),
+    _verb(
+        "x",
+        "take off: a link, a correction, an area that was listed",
+        "unlink date.take_back doubt goes forget",
+    ),
     _verb("plus", "and another", "also", "which"),
     _verb("d", "date: when it is, or came", "date.correct change day", "a form"),
     _verb("r", "right as of today: checked, ready, confirmed", "reviewed ready confirm", "yes, for links"),
@@ -76,6 +80,7 @@ GRAMMAR: tuple[Verb, ...] = (
     _verb("comma", "settings", "settings"),
     _verb("exclamation_mark", "problems", "problems"),
     _verb("question_mark", "help", "help"),
+    _verb("equals_sign", "what was written out", "made"),
     _verb("q", "leave", "quit close"),
 )
 """Every letter and sign that does something; digits go to areas, and control keys are the same everywhere."""

@@ -41,11 +41,13 @@ Move with the arrow keys or `j` and `k`, go to the next pane with tab, open with
 _BOXES = (
     ("form", "In a form"),
     ("editor", "While a statement is written"),
+    ("browser", "While a file or folder is looked for"),
     ("picker", "While one of many is chosen"),
     ("matrix", "While evidence is weighed"),
     ("suspects", "While links are reviewed"),
     ("finder", "While words are looked for in the documents"),
     ("menu", "In a menu"),
+    ("welcome", "On the welcome screen"),
     ("jump", "While a place to jump to is chosen"),
     ("message", "In a message"),
     ("question", "In a question"),

@@ -332,7 +332,7 @@ async def export_gaps(ui: WorkspaceApp, gaps: Sequence[Gap]) -> bool:
 
         if not await run_in_background(ui, work):
             return False
-        ui.say(f"Wrote {counted(len(gaps), 'gap')} to {target}")
+        ui.say_made(f"Wrote {counted(len(gaps), 'gap')} to {target}", target)
         return True
 
     return await fill_in(

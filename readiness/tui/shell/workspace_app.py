@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -13,9 +14,12 @@ from textual.worker import WorkerFailed
 
 from readiness.base.crash import EXIT_CODE, exit_message
 from readiness.base.errors import ReadinessError, StaleEditError
-from readiness.base.reach import by_own_name
+from readiness.base.own_settings import remember_area
+from readiness.base.reach import by_own_name, own_files
+from readiness.base.zone import local_zone
 from readiness.tui.base.areas import AREAS, area_titles
 from readiness.tui.base.content import shortened
+from readiness.tui.shell.made import Made
 from readiness.tui.shell.preloading import Preloading, import_area, spare_the_collector, sparing_the_collector
 from readiness.tui.shell.session import open_session
 
@@ -67,6 +71,8 @@ class WorkspaceApp(Preloading):
         """Opens the workspace in a folder; runs in a thread."""
         self.at_work = 0
         """Number of changes being made just now."""
+        self.made: list[Made] = []
+        """What was written out since the program was opened, oldest first."""
         self._target = ("", "")
         self._filter = ("", "")
         self._failure: BaseException | None = None
@@ -93,6 +99,7 @@ class WorkspaceApp(Preloading):
                     return
             try:
                 self.use(await asyncio.to_thread(self._open, root))
+                await asyncio.to_thread(self._remember)
             except ReadinessError as error:
                 self.forget_keys()
                 await self.tell(error)
@@ -106,6 +113,12 @@ class WorkspaceApp(Preloading):
     async def choose_workspace(self) -> Path | None:
         """Ask which folder to work in; None when the user would rather leave. Must run in a worker."""
         return None
+
+    def _remember(self) -> None:
+        """Keep that the area was open, unless it is a rehearsal or on somebody else's computer."""
+        session = self.session
+        if session is not None and own_files() is None and not session.is_drill:
+            remember_area(session.workspace.root, session.workspace.area.name, session.today)
 
     def _open(self, root: Path) -> Session:
         with sparing_the_collector():
@@ -246,6 +259,12 @@ class WorkspaceApp(Preloading):
     def say(self, words: str, *, severity: SeverityLevel = "information") -> None:
         """Show a short note; never read as markup."""
         self.notify(shortened(by_own_name(words), _TOAST_WIDTH), severity=severity, markup=False)
+
+    def say_made(self, words: str, path: Path) -> None:
+        """Say that something was written, and keep it to come back to."""
+        now = self.session.workspace.clock() if self.session is not None else datetime.now(UTC)
+        self.made.append(Made(now.astimezone(local_zone()), words, path))
+        self.say(f"{words}  ·  = opens it")
 
     async def tell(self, error: ReadinessError) -> None:
         """Show an error with its detail and what to do; must run in a worker."""

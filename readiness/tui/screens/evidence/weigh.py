@@ -113,7 +113,7 @@ async def _write(ui: WorkspaceApp, query: str) -> None:
 
         if not await run_in_background(ui, work):
             return False
-        ui.say(f"Wrote {target}")
+        ui.say_made(f"Wrote {target}", target)
         return True
 
     fields = [Field("file", "File", "path", str(name), hint="ends in .docx", is_needed=True)]

@@ -170,7 +170,7 @@ async def write_out(ui: WorkspaceApp) -> bool:
         written = await run_in_background(ui, work)
         if not written:
             return False
-        ui.say(f"Wrote {written}")
+        ui.say_made(f"Wrote {written}", written)
         return True
 
     fields = [Field("file", "File", "path", str(name), hint="type a path", is_needed=True)]
@@ -192,7 +192,8 @@ async def write_lists(ui: WorkspaceApp, session: Session) -> bool:
 
         written = await run_in_background(ui, work)
         if written:
-            ui.say(f"Wrote {counted(len(written) // _FILES_EACH, 'list')} to {written[0].parent}")
+            folder = written[0].parent
+            ui.say_made(f"Wrote {counted(len(written) // _FILES_EACH, 'list')} to {folder}", folder)
         return bool(written)
 
     fields = [Field("folder", "Folder", "path", str(name), hint="a new folder", is_needed=True)]

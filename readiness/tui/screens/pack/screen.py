@@ -140,6 +140,7 @@ class PackScreen(ModalScreen[None]):
         self._is_built, self._receipt = True, result.receipt
         verdict = "Built and verified" if report.is_valid else "BUILT, BUT NOT AS IT SHOULD BE"
         self._title(f"{verdict}: {result.path}")
+        self.ui.say_made(f"{verdict}: {result.path}", result.path)
         self._tell("H marks what is in it as handed over", built_lines(result, report))
 
     @work(group="flow", exclusive=True)
