@@ -33,6 +33,18 @@ async def test_every_area_of_the_example(
             golden(stage.app, f"{area}-{width}x{height}")
 
 
+@pytest.mark.whole
+@pytest.mark.parametrize(("width", "height"), [(160, 50), (200, 60)])
+async def test_every_area_in_a_large_window(
+    play: Play, golden: Golden, area_workspace: Workspace, width: int, height: int
+) -> None:
+    """More columns, never longer lines; nothing is cut while columns stand empty."""
+    async with play(area_workspace, (width, height)) as stage:
+        for number, area in enumerate(AREAS, 1):
+            await stage.press(str(number))
+            golden(stage.app, f"{area}-{width}x{height}")
+
+
 async def test_every_area_without_records(play: Play, golden: Golden, empty_workspace: Workspace) -> None:
     """An empty area says what goes there and the key that fills it."""
     async with play(empty_workspace, (80, 24)) as stage:

@@ -117,7 +117,7 @@ async def test_out_edited_back_and_undone(play: Play, area_workspace: Workspace)
     """W writes the document, i reads the edited copy, y takes, ctrl+s stores one change, u takes it back."""
     ws = area_workspace
     async with play(ws) as stage:
-        await stage.press("ctrl+s")
+        await stage.press("w")
         out = ws.root / "exports" / "Penmarsh-sef-2026-11-21.docx"
         assert stage.app.screen.query(Input).first().value == str(out)
         await stage.press("ctrl+s")

@@ -42,4 +42,4 @@ def test_a_column_chosen_again_turns_round_and_then_lets_go() -> None:
     assert down == Order(1, is_down=True)
     assert after(down, 1) is None
     assert after(down, 2) == Order(2)
-    assert (up.sign if up else "", down.sign if down else "") == ("↑", "↓")
+    assert (Order(1).sign, Order(1, is_down=True).sign) == ("↑", "↓")

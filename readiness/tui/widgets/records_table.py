@@ -159,6 +159,14 @@ class RecordsTable(DataTable[Text]):
         self._wanted = key
         return False
 
+    def on_mount(self) -> None:
+        """Hear when the theme changes: the colours of cells are those of the theme they were drawn in."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._redraw())
+
+    def _redraw(self) -> None:
+        if self.is_attached and self._lines:
+            self.run_worker(self._draw(), group="fill", exclusive=False)
+
     def on_resize(self) -> None:
         """Share the width out again among the columns."""
         if self._room != self._laid_out_for:
