@@ -94,7 +94,8 @@ async def test_every_text_of_boxes_and_notes_can_be_read(play: Any, area_workspa
         for severity in ("information", "warning", "error"):
             stage.app.notify("A note.", title="Note", severity=severity, timeout=60)
         await stage.press("e", "tab")
-        assert await faint_in_all_themes(stage) == []
+        found = await faint_in_all_themes(stage)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.whole
@@ -118,4 +119,4 @@ async def test_every_text_of_every_screen_can_be_read(play: Any, area_workspace:
         ):
             await stage.press(*keys)
             found += await faint_in_all_themes(stage)
-    assert found == []
+    assert not found, "\n".join(found)

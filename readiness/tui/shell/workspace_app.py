@@ -110,6 +110,17 @@ class WorkspaceApp(Preloading):
         """The workspace that is open; None when none is."""
         return self.session.workspace if self.session else None
 
+    @property
+    def opened(self) -> Session:
+        """The open session, for what can only be asked once one is open: areas are reached with one alone.
+
+        Raises:
+            ReadinessError: none is open.
+        """
+        if self.session is None:
+            raise ReadinessError("No workspace is open.", hint="Leave and start the program in its folder.")
+        return self.session
+
     async def choose_workspace(self) -> Path | None:
         """Ask which folder to work in; None when the user would rather leave. Must run in a worker."""
         return None

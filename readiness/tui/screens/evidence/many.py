@@ -37,9 +37,7 @@ async def edit_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
     from readiness.model.records.evidence import Evidence
     from readiness.tui.forms.record_form import record_rows
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
 
     async def save(answers: Answers) -> bool:
         from readiness.workspace.editing import set_many
@@ -60,9 +58,7 @@ async def link_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
     """Ask what several items prove, and link them all. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     choices = await asyncio.to_thread(lambda: list(targets(session)))
     title = f"What do these {counted(len(ids), 'item')} prove?"
     target = await ui.push_screen_wait(
@@ -77,9 +73,7 @@ async def review_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
     """Say that every link of several items still holds. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     links = [link.id for one in ids for link in session.index.links_of(one)]
     if not links:
         ui.say("None of them is linked to anything.", severity="warning")

@@ -95,9 +95,7 @@ class TimetableScreen(ModalScreen[None]):
         """Work the dates out in a thread, then show them."""
         from readiness.inspection.burn import drawn_dates
 
-        session = self.ui.session
-        if session is None:
-            return
+        session = self.ui.opened
         dates, self._is_supposed = await asyncio.to_thread(dates_of, session)
         drawn = await asyncio.to_thread(drawn_dates, session.workspace, dates, width=self.size.width - _FRAME)
         self.query_one("#time-line-words", Static).update(lines([plain(one) for one in drawn]))
@@ -234,9 +232,7 @@ async def correct_date(ui: WorkspaceApp, dated: DatedLine) -> bool:
     from readiness.inspection import corrections, notice
     from readiness.rules.calendar.call import need_current
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     ws = session.workspace
 
     async def save(answers: Answers) -> bool:
