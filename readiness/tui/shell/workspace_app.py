@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
 LOOK_EVERY = 3.0
+
+LOOK_EVERY_SHARED = 1.0
 """Seconds between looks at whether somebody else changed the workspace."""
 
 _TOAST_WIDTH = 200
@@ -147,7 +149,8 @@ class WorkspaceApp(Preloading):
             self.say(definition.words)
         if definition is not None and definition.waiting is not None:
             self.say("Another definition is at hand. ctrl+p and 'edition: Editions' compares them.")
-        self.set_interval(LOOK_EVERY, self.look_for_news)
+        every = LOOK_EVERY_SHARED if session.workspace.repository.identity else LOOK_EVERY
+        self.set_interval(every, self.look_for_news)
 
     # Changing ----------------------------------------------------------------------------------
 
