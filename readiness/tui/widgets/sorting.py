@@ -5,18 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from readiness.base.zone import local_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from readiness.tui.widgets.records_table import Row
+    from rich.text import Text
+    from textual.content import Content
 
 UP, DOWN = "↑", "↓"
 
 _NUMBER = re.compile(r"(\d+)")
+
+
+class Line(Protocol):
+    """A line of a table, as far as its order goes."""
+
+    @property
+    def cells(self) -> tuple[Content | Text | str, ...]:
+        """What stands in each column."""
+
+    @property
+    def order(self) -> Mapping[int, object]:
+        """By column, what it is sorted by where that is not how its words read; None for nothing."""
+
+
+L = TypeVar("L", bound=Line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +56,7 @@ def after(order: Order | None, column: int) -> Order | None:
     return None if order.is_down else Order(column, is_down=True)
 
 
-def in_order(rows: Sequence[Row], order: Order | None) -> list[Row]:
+def in_order(rows: Sequence[L], order: Order | None) -> list[L]:
     """The rows in an order; those with nothing in the column come last either way."""
     if order is None:
         return list(rows)
@@ -49,7 +65,7 @@ def in_order(rows: Sequence[Row], order: Order | None) -> list[Row]:
     return [*sorted(full, key=lambda row: _key(_value(row, order.column)), reverse=order.is_down), *empty]
 
 
-def _value(row: Row, column: int) -> object:
+def _value(row: Line, column: int) -> object:
     if column in row.order:
         return row.order[column]
     content = row.cells[column]
