@@ -85,6 +85,6 @@ def test_what_is_no_workspace_is_left_alone(command: tuple[str, ...], run: Run, 
 def test_more_than_can_be_counted_is_no_fault_of_ours(
     command: tuple[str, ...], run: Run, tmp_path: Path
 ) -> None:
-    """A number no list has is told as wrong usage."""
+    """A number that no list has."""
     assert run("init", tmp_path / "w", "--area", "Testshire").code == 0
     assert run("-w", tmp_path / "w", *command, "--limit", 10**40).code == 2
