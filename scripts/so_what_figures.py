@@ -38,6 +38,7 @@ LATER = (
     "twelfth",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
 )
 """Sets that have a file of their own; the first file holds two, `tune` and `held`."""
 SETS = ("tune", "held", *LATER)
