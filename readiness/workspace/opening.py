@@ -40,7 +40,7 @@ def create_workspace(
         RefusedError: The definition given by its path has errors.
         StorageError: The folder cannot be written.
     """
-    if (root / SNAPSHOT_NAME).exists():
+    if (root / SNAPSHOT_NAME).exists():  # what a database holds is asked when it is opened
         raise UsageError("There is a workspace in this folder already.", str(root), "Choose another folder.")
     own = Path(framework_id) if Path(framework_id).exists() else None
     shipped = files.shipped_frameworks()
@@ -82,6 +82,7 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
             "Make one with 'readiness init DIR --area NAME', or try 'readiness demo'.",
         )
     repository = open_repository(root)
+    user = repository.rights.shown or user
     records, problems = repository.load()
     area = next(iter(records.area.values()), None)
     framework_id = area.framework if area else DEFAULT_FRAMEWORK

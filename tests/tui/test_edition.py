@@ -17,7 +17,7 @@ from readiness.tui.app.app import ReadinessApp
 from readiness.workspace.history import history
 from readiness.workspace.opening import create_workspace, open_workspace
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import TODAY
+from tests.tui.example_area import TODAY
 
 Play = Callable[..., Any]
 OLD = "local-area-send-2016"

@@ -16,7 +16,7 @@ from readiness.tui.screens.facts.screen import lines_of
 from readiness.tui.shell.session import Session
 from readiness.workspace.history import history
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import TODAY
+from tests.tui.example_area import TODAY
 
 Play = Callable[..., Any]
 

@@ -17,7 +17,7 @@ from readiness.library.scan import Step
 from readiness.model.records.changes import Transaction, put
 from readiness.workspace.editing import revise
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import NOW
+from tests.tui.example_area import NOW
 
 TEXT = " ".join(
     f"In locality {number} the wait fell from {number + 9} to {number} weeks." for number in range(20)

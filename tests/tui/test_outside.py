@@ -13,7 +13,7 @@ from readiness.plan.report_library import add_report
 from readiness.tui.widgets.records_table import RecordsTable
 from readiness.workspace.workspace import Workspace
 from tests.plan.report_pdf import write_report
-from tests.tui.conftest import Stage
+from tests.tui.stage import Stage
 from tests.tui.test_record_form import fill
 
 Play = Callable[..., Any]

@@ -10,7 +10,7 @@ from readiness.model.records.measures import Measure
 from readiness.tui.widgets.records_table import RecordsTable
 from readiness.workspace.editing import set_fields
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import TODAY
+from tests.tui.example_area import TODAY
 from tests.tui.test_record_form import fill
 
 Play = Callable[..., Any]

@@ -19,7 +19,8 @@ from readiness.tui.forms.fields import Field, FieldRow
 from readiness.tui.forms.parts import Parts
 from readiness.tui.forms.record_form import RecordRow, record_rows
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import TODAY, Stage
+from tests.tui.example_area import TODAY
+from tests.tui.stage import Stage
 
 Play = Callable[..., Any]
 

@@ -21,7 +21,7 @@ from readiness.tui.base.actions import commands_for
 from readiness.tui.forms.fields import FieldRow
 from readiness.tui.screens.sef.review import ReviewScreen
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import PROBES, TODAY
+from tests.tui.example_area import PROBES, TODAY
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 Golden = Callable[[ReadinessApp, str], None]

@@ -16,7 +16,7 @@ from readiness.sef import agreeing, statements
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.forms.form import Answers
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import TODAY
+from tests.tui.example_area import TODAY
 
 Play = Callable[..., AbstractAsyncContextManager[Any]]
 Golden = Callable[[ReadinessApp, str], None]

@@ -81,7 +81,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
 
     def compose_body(self) -> ComposeResult:
         """Filter; the causes, and beside them their gaps over the one under the cursor in full."""
-        yield FilterBar(example_of(self.ui.session, self.PLACEHOLDER))
+        yield FilterBar(example_of(self.opened, self.PLACEHOLDER))
         with Horizontal(id="panes"):
             yield framed(Page(id="causes"), "Why", "tab to the gaps")
             yield Static("", id="empty", markup=False)
@@ -255,9 +255,7 @@ _CONFIRMS = "enter confirms it"
 
 async def confirm_fact(ui: WorkspaceApp, gap: Gap) -> bool:
     """Ask where it can be read that a fact is right, and confirm it. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     name = _fact_name(gap, session)
 
     async def save(answers: Answers) -> bool:
@@ -301,9 +299,7 @@ _GAP_FORMATS = (
 
 async def export_gaps(ui: WorkspaceApp, gaps: Sequence[Gap]) -> bool:
     """Ask for a format and a file, and write these gaps. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     about = f"{counted(len(gaps), 'gap')}: those the filter shows."
     form = await ui.push_screen_wait(Menu("Export gaps", _GAP_FORMATS, intro=about))
     if not form:

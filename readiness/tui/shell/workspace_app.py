@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
 
 LOOK_EVERY = 3.0
+
+LOOK_EVERY_SHARED = 1.0
 """Seconds between looks at whether somebody else changed the workspace."""
 
 _TOAST_WIDTH = 200
@@ -88,6 +90,17 @@ class WorkspaceApp(Preloading):
         """The workspace that is open; None when none is."""
         return self.session.workspace if self.session else None
 
+    @property
+    def opened(self) -> Session:
+        """The open session, for what can only be asked once one is open: areas are reached with one alone.
+
+        Raises:
+            ReadinessError: none is open.
+        """
+        if self.session is None:
+            raise ReadinessError("No workspace is open.", hint="Leave and start the program in its folder.")
+        return self.session
+
     async def choose_workspace(self) -> Path | None:
         """Ask which folder to work in; None when the user would rather leave. Must run in a worker."""
         return None
@@ -108,7 +121,8 @@ class WorkspaceApp(Preloading):
             self.say(definition.words)
         if definition is not None and definition.waiting is not None:
             self.say("Another definition is at hand. ctrl+p and 'edition: Editions' compares them.")
-        self.set_interval(LOOK_EVERY, self.look_for_news)
+        every = LOOK_EVERY_SHARED if session.workspace.repository.identity else LOOK_EVERY
+        self.set_interval(every, self.look_for_news)
 
     # Changing ----------------------------------------------------------------------------------
 

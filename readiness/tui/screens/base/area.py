@@ -78,6 +78,11 @@ class AreaScreen(Screen[None], Generic[P]):
         """The open session, or None while there is none."""
         return self.ui.session
 
+    @property
+    def opened(self) -> Session:
+        """The open session; raises ReadinessError when there is none, which no filled area sees."""
+        return self.ui.opened
+
     def compose(self) -> ComposeResult:
         """Heading and a line of waiting, painted before anything is read; the body comes with the session."""
         yield Heading(self.AREA)
@@ -137,9 +142,7 @@ class AreaScreen(Screen[None], Generic[P]):
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Gather in a thread, then show."""
-        session = self.session
-        if session is None:
-            return
+        session = self.opened
         version, self._shown_version = session.version, _NOTHING
         await self._build()
         if query := self.ui.take_filter(self.AREA):

@@ -45,7 +45,7 @@ class ListingScreen(AreaScreen[P], Generic[P]):
 
     def compose_body(self) -> ComposeResult:
         """Filter, then table and detail."""
-        yield FilterBar(example_of(self.ui.session, self.PLACEHOLDER))
+        yield FilterBar(example_of(self.opened, self.PLACEHOLDER))
         with Horizontal(id="panes"):
             yield framed(RecordsTable(self.COLUMNS, id="table"), self.PANE)
             yield Static("", id="empty", markup=False)

@@ -27,9 +27,7 @@ async def choose_definition(ui: WorkspaceApp) -> EditionMove | None:
     """Ask which definition to look at, and compare it with the one in force. Must run in a worker."""
     from readiness.workspace.edition_move import offered, proposed_move
 
-    session = ui.session
-    if session is None:
-        return None
+    session = ui.opened
     used = session.workspace.definition
     intro = used.words if used is not None else ""
     choices = [*offered(session.workspace), (_FILE, "Another file", "a YAML file or its folder")]
@@ -79,9 +77,7 @@ async def choose(ui: WorkspaceApp, move: EditionMove, step: Step) -> EditionMove
 
 async def write_map(ui: WorkspaceApp, move: EditionMove) -> bool:
     """Ask for a file and write the map as a workbook. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")

@@ -35,9 +35,7 @@ async def edit_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
     from readiness.model.records.evidence import Evidence
     from readiness.tui.forms.record_form import record_rows
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
 
     async def save(answers: Answers) -> bool:
         from readiness.workspace.editing import set_many
@@ -58,9 +56,7 @@ async def link_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
     """Ask what several items prove, and link them all. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     choices = await asyncio.to_thread(lambda: list(targets(session)))
     title = f"What do these {counted(len(ids), 'item')} prove?"
     target = await ui.push_screen_wait(
@@ -75,8 +71,6 @@ async def review_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
     """Say that every link of several items still holds. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     links = [link.id for one in ids for link in session.index.links_of(one)]
     return await ui.carry_out(lambda ws: linking.review_links(ws, links, as_at=session.today))

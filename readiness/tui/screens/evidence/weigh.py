@@ -67,9 +67,7 @@ _SHORT = 22
 
 async def weigh(ui: WorkspaceApp, query: str) -> str:
     """Ask what to weigh, of what a filter leaves; a filter or record id to go to. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return ""
+    session = ui.opened
     only = f"Only what the filter leaves: {query}" if query.strip() else ""
     ways = tuple((way, title, ui.said(about)) for way, title, about in _WAYS)
     way = await ui.push_screen_wait(Menu("Weigh the evidence", ways, intro=only))
@@ -94,9 +92,7 @@ async def _write(ui: WorkspaceApp, query: str) -> None:
     from readiness.evidence.weighing_document import weighing_document
     from readiness.workspace.output import save as save_file
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     ws = session.workspace
     name = free_name(ws.root / "exports", ws.area, "evidence-weighed", session.today.isoformat(), ".docx")
 
@@ -237,9 +233,7 @@ async def review_queue(ui: WorkspaceApp, query: str) -> None:
     """Go through the links that want review, after asking once. Must run in a worker."""
     from readiness.evidence.weighing import suspect_links
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     found = await asyncio.to_thread(suspect_links, session.workspace, query, as_at=session.as_at)
     if not found:
         ui.say("Every link is as it was when somebody last said that it holds.")
@@ -297,8 +291,8 @@ class SuspectDialog(ModalScreen[None]):
     async def _store(self, one: SuspectLink, *, is_kept: bool) -> None:
         from readiness.evidence.linking import review_links
 
-        session = self._ui.session
-        if session is None or one.link.id not in self._waiting:
+        session = self._ui.opened
+        if one.link.id not in self._waiting:
             return
         today, link_id = session.today, one.link.id
         page = self.query_one(Page)

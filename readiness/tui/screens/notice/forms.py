@@ -29,9 +29,7 @@ async def start_notice(ui: WorkspaceApp) -> bool:
     """Ask when the call came and what it was for, and start the clock. Must run in a worker."""
     from readiness.rules.calendar import call
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     timetables = session.framework.timetables
     kinds = tuple((timetable.id, timetable.title) for timetable in timetables)
     meetings = {timetable.id for timetable in timetables if timetable.is_meeting}
@@ -96,9 +94,9 @@ async def who_am_i(ui: WorkspaceApp) -> str:
     from readiness.base.own_settings import own_settings, set_own
     from readiness.tui.forms.picker import Choice, Picker
 
-    session = ui.session
-    if session is None or (kept := own_settings().my_name):
-        return "" if session is None else kept
+    session = ui.opened
+    if kept := own_settings().my_name:
+        return kept
     owners = dict.fromkeys(" ".join(one.owner.split()) for one in session.records.requests.values())
     choices = [Choice(name, name, "") for name in sorted(owners, key=str.casefold) if name]
     if not choices:
@@ -115,8 +113,7 @@ async def change_notice(ui: WorkspaceApp) -> bool:
     from readiness.inspection import notice
     from readiness.rules.calendar import call
 
-    session = ui.session
-    running = call.current(session.workspace.records) if session else None
+    running = call.current(ui.opened.workspace.records)
     if running is None:
         ui.say("No notice is running.", severity="warning")
         return False
@@ -129,8 +126,8 @@ async def end_notice(ui: WorkspaceApp) -> bool:
     from readiness.inspection import notice
     from readiness.rules.calendar import call
 
-    session = ui.session
-    running = call.current(session.workspace.records) if session else None
+    session = ui.opened
+    running = call.current(session.workspace.records)
     if running is None:
         ui.say("No notice is running.", severity="warning")
         return False
@@ -143,9 +140,7 @@ async def write_out(ui: WorkspaceApp) -> bool:
     from readiness.inspection import exports
     from readiness.rules.calendar import call
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     chosen = await ui.push_screen_wait(Menu("Write out", _OUTPUTS))
     if not chosen:
         return False

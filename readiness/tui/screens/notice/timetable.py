@@ -91,9 +91,7 @@ class TimetableScreen(ModalScreen[None]):
     @work(group="fill", exclusive=True)
     async def fill(self) -> None:
         """Work the dates out in a thread, then show them."""
-        session = self.ui.session
-        if session is None:
-            return
+        session = self.ui.opened
         dates, self._is_supposed = await asyncio.to_thread(dates_of, session)
         dated = [*map(_event, dates.events), *map(_deadline, dates.deadlines)]
         self._dated = {one.id: one for one in dated}
@@ -218,9 +216,7 @@ async def correct_date(ui: WorkspaceApp, dated: DatedLine) -> bool:
     from readiness.inspection import corrections, notice
     from readiness.rules.calendar.call import need_current
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     ws = session.workspace
 
     async def save(answers: Answers) -> bool:

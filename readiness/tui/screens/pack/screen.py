@@ -114,8 +114,8 @@ class PackScreen(ModalScreen[None]):
     @property
     def _other_pack(self) -> str:
         """The other pack there could be: nothing until something was handed over."""
-        session = self.ui.session
-        if session is None or not any(one.handed for one in session.records.handovers.values()):
+        session = self.ui.opened
+        if not any(one.handed for one in session.records.handovers.values()):
             return ""
         return "; s: the whole pack" if self.wish.is_supplement else "; s: only what is new or changed"
 
@@ -224,8 +224,7 @@ class PackScreen(ModalScreen[None]):
     def _planned(self) -> tuple[PackPlan, tuple[PackFault, ...]]:
         from readiness.pack import packing
 
-        session, wish = self.ui.session, self.wish
-        assert session is not None  # noqa: S101 - the screen opens only over a workspace
+        session, wish = self.ui.opened, self.wish
         plan = packing.pack_plan(
             session.workspace,
             created=session.today,
@@ -241,8 +240,7 @@ class PackScreen(ModalScreen[None]):
     def _built(self, plan: PackPlan) -> PackResult:
         from readiness.pack import packing
 
-        session = self.ui.session
-        assert session is not None  # noqa: S101 - as above
+        session = self.ui.opened
         return packing.build(
             session.workspace,
             plan,

@@ -70,9 +70,7 @@ async def take_plan(ui: WorkspaceApp) -> None:
 
 
 async def _write_paper(ui: WorkspaceApp, suffix: str) -> None:
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     doubts: list[str] = []
 
     def write(now: Session, answers: Answers, target: Path, *, replace: bool) -> str:
@@ -100,9 +98,7 @@ async def _write_paper(ui: WorkspaceApp, suffix: str) -> None:
 
 
 async def _write_progress(ui: WorkspaceApp) -> None:
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
 
     def write(now: Session, answers: Answers, target: Path, *, replace: bool) -> str:
         from readiness.plan.progress_document import export_progress
@@ -124,9 +120,7 @@ async def _write_progress(ui: WorkspaceApp) -> None:
 
 
 async def _write_sheets(ui: WorkspaceApp) -> None:
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
 
     def write(now: Session, _answers: Answers, target: Path, *, replace: bool) -> str:
         from readiness.exchange.plan_sheet import export_sheets
@@ -138,9 +132,7 @@ async def _write_sheets(ui: WorkspaceApp) -> None:
 
 
 async def _write_figures(ui: WorkspaceApp) -> None:
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
 
     def write(now: Session, _answers: Answers, target: Path, *, replace: bool) -> str:
         from readiness.plan.figures_sheet import export_figures

@@ -58,13 +58,8 @@ async def add_note(ui: WorkspaceApp, about: str) -> bool:
     from readiness.plan import programme
     from readiness.tui.forms.record_form import record_rows
 
-    session = ui.session
-    records = session.records if session else None
-    if (
-        session is None
-        or records is None
-        or not (about in records.actions or about in records.recommendations)
-    ):
+    session = ui.opened
+    if about not in session.records.actions and about not in session.records.recommendations:
         ui.say("Put the cursor on an action or a recommendation first.", severity="warning")
         return False
 

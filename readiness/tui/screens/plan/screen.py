@@ -155,9 +155,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
 
     def detail(self, record_id: str) -> Content:
         """A record in full, with its gaps."""
-        session = self.session
-        if session is None:
-            return plain("")
+        session = self.opened
         row = next((one for one in plan_rows(session) if one.id == record_id), None)
         if row is None:
             return plain("")

@@ -20,9 +20,7 @@ async def write_map(ui: WorkspaceApp) -> None:
     from readiness.exchange import exchange
     from readiness.exchange.columns import SUFFIX
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     ws = session.workspace
     name = free_name(ws.root / "exports", ws.area, "request-map", session.today.isoformat(), SUFFIX)
 

@@ -69,9 +69,7 @@ _PROBLEMS_SHOWN = 3
 
 async def export_sef(ui: WorkspaceApp) -> bool:
     """Ask where to and how, and write the self-evaluation for Word. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")

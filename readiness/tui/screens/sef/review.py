@@ -102,9 +102,8 @@ class ReviewScreen(ModalScreen[None]):
     def _detail(self) -> Content:
         key = self.table.key
         item = self._choices.item(key)
-        session = self.ui.session
-        if item is not None and session is not None:
-            return detail(item, self._choices, session.index)
+        if item is not None:
+            return detail(item, self._choices, self.ui.opened.index)
         if key.startswith(REMARK):
             words = self._choices.plan.remarks[int(key.removeprefix(REMARK))]
             return lines([plain("For you to do by hand:", "bold"), plain(words, keep_breaks=True)])
@@ -157,10 +156,10 @@ class ReviewScreen(ModalScreen[None]):
             self.ui.say("No safe change is left undecided.")
 
     def _decidable(self) -> PlanItem | None:
-        item, session = self._choices.item(self.table.key), self.ui.session
-        if item is None or session is None:
+        item = self._choices.item(self.table.key)
+        if item is None:
             return None
-        if reason := hindrance(item, session.records.statements):
+        if reason := hindrance(item, self.ui.opened.records.statements):
             self.ui.say(reason, severity="warning")
             return None
         return item
@@ -189,7 +188,7 @@ class ReviewScreen(ModalScreen[None]):
         field = Field(
             "text", "Store", "long", opening, lines=8, is_needed=item.field == "text" or item.kind == "added"
         )
-        fields = [field, *(place_fields(item, self.ui.session) if item.kind == "added" else ())]
+        fields = [field, *(place_fields(item, self.ui.opened) if item.kind == "added" else ())]
         if await fill_in(self.app, FormDialog(f"Words for {short_name(item)}", fields, save, intro=intro)):
             await self._go_on()
 
@@ -218,9 +217,7 @@ class ReviewScreen(ModalScreen[None]):
         from readiness.sef.taking_back import apply_sef, plan_foreign, plan_sef
 
         plan_anew = plan_foreign if choices.plan.is_foreign else plan_sef
-        session = self.ui.session
-        if session is None:
-            return None
+        session = self.ui.opened
         ws.refresh()
         fresh = plan_anew(ws, self._path)
         if not choices.changed_in(fresh):
