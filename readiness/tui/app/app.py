@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.dom import DOMNode
 
 from readiness.tui.app.areas import AREA_SCREENS
 from readiness.tui.base.actions import bindings_for
@@ -278,7 +277,7 @@ class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, Evidenc
     def _pane_in_use(self) -> str:
         """Id of the pane with the focus that has words of its own; empty when none has."""
         around = self.focused.ancestors_with_self if self.focused is not None else ()
-        ids = (one.id for one in around if isinstance(one, DOMNode))
+        ids = (one.id for one in around)
         return next((one for one in ids if one and (self.current_mode, one) in PANE_HELP), "")
 
     @work(group="flow", exclusive=True)
