@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
     measures.command("ready")(list_ready)
     measures.command("list")(list_measures)
     measures.command("show")(show)
-    measures.command("set", help=_SET)(SetCommand(_MEASURE))
+    measures.command("set", help=_SET)(SetCommand(_MEASURE, why=_WHY))
     figures = PartsCommand(_MEASURE, "observations", order=lambda figure: figure.period_to)
     measures.command("figure", help=_FIGURE)(figures)
     measures.command("benchmark", help=_BENCHMARK)(PartsCommand(_MEASURE, "benchmarks"))
@@ -251,9 +251,12 @@ def show(context: typer.Context, measure_id: _Id) -> None:
             write(drawn)
 
 
+_WHY = "Why a target day moves, and who agreed; needed where one that was set does."
+
 _SET = """Change measures: what is measured, the target, and what it says something about.
 
-Example: readiness measures set M0003 --target 85 --target-by 2027-08-31
+Examples: readiness measures set M0003 --target 85 --target-by 2027-08-31
+    readiness measures set M0003 --target-by 2027-12-31 --why "The board agreed on 2 December"
 """
 
 _FIGURE = """List, correct or remove the figures of a measure; `measures record` adds one.

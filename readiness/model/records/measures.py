@@ -12,6 +12,7 @@ from readiness.base.date_words import day_words
 from readiness.model import choices
 from readiness.model.field import Field
 from readiness.model.figures import Figure, Withheld, plain_number
+from readiness.model.records.date_moves import Moves
 from readiness.model.records.record import BrokenRule, Record
 from readiness.model.vocabulary import (
     CYCLES,
@@ -184,8 +185,10 @@ class Measure(Record):
             kind="date",
             nearest="ahead",
             empty="no date",
+            kept_as="target day",
         ),
     ] = None
+    moves: Moves = ()
     observations: Annotated[
         tuple[Observation, ...],
         Field(

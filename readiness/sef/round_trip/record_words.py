@@ -146,7 +146,7 @@ def _figure_fields(measure: Measure, field: str, words: str) -> dict[str, object
     if field == "target":
         figure, _, when = comparable(words).partition(" by ")
         found: dict[str, object] = {"target": _value(figure, measure.unit)}
-        return {**found, "target_by": _month_end(when)} if when else found
+        return {**found, "target_by": _target_day(when, measure.target_by)} if when else found
     plain = _OUTCOME.sub("", comparable(words))
     figure, _, period = plain.rstrip(" )").partition("(")
     period = period.rpartition(",")[2].strip()
@@ -196,6 +196,13 @@ def _month_end(words: str) -> date:
         return _day(words.strip())
     year = int(found["year"])
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _target_day(words: str, held: date | None) -> date:
+    """The day a target is for; a month that is the stored day's own leaves that day as it is."""
+    end = _month_end(words)
+    is_same = held is not None and held.strftime("%Y%m") == end.strftime("%Y%m")
+    return held if held is not None and is_same and _MONTH.fullmatch(words.strip()) else end
 
 
 def grade_of(words: str, outcomes: Mapping[str, str]) -> tuple[str, str] | None:

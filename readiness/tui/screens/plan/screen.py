@@ -26,6 +26,7 @@ from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
 from readiness.tui.screens.plan import forms, papers, programme_forms
 from readiness.tui.screens.plan.programme_rows import (
+    move_facts,
     note_lines,
     priority_words,
     standing_facts,
@@ -321,6 +322,7 @@ def _measure(session: Session, one: Measure) -> PlanRow:
     state = f"{figure_words(latest.value, one.unit)} {course}".strip() if latest else "no figure yet"
     way = way_to_target(one, session.as_at)
     there = (("The way there", way_words(one, way)),) if way else ()
-    facts = (("How far", change_words(one, session.as_at)), *there)
+    facts = (("How far", change_words(one, session.as_at)), *there, *move_facts(session, one))
     drawn = chart_lines(one, session.as_at, width=_DRAWN)
-    return PlanRow(one.id, "measure", one.title, one.owner, one.target_by, state, one, facts, drawn=drawn)
+    said = ("moves",)
+    return PlanRow(one.id, "measure", one.title, one.owner, one.target_by, state, one, facts, said, drawn)
