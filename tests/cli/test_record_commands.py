@@ -506,6 +506,7 @@ FIXES = {
     "plan": "plan set, priority set, strategy set, workstream set",
     "note": "plan note",
     "promise": "after promises",
+    "after": "area set",
     "measure": "measures record, measures set",
     "confirm": "frameworks confirm",
     "remove": "evidence unlink, requests delete, recommendations set",
