@@ -109,7 +109,7 @@ def broken_promises(area: Area, as_at: date) -> tuple[tuple[date, Promise], ...]
 
 
 def not_sent(area: Area, as_at: date) -> tuple[tuple[str, date], ...]:
-    """What was to be sent by a day that has passed and is not said to be sent; with its day, first to last."""
+    """What was to be sent by a day that has passed and is not said to be sent; the first due first."""
     owed = (
         ("the comments on the draft report", area.comments_due, area.comments_sent),
         ("the plan", area.plan_due, area.plan_submitted),
