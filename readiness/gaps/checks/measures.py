@@ -115,7 +115,7 @@ def _misquoted(view: View, measure: Measure) -> Finding | None:
         beside = view.index.measures_for("statement", statement_id)
         wrong = misquoted(measure, statement, beside)
         if wrong:
-            said.append(f"{statement_id} says {listed(one.text for one in wrong)}")
+            said.append(f"{statement_id} says {listed(wrong)}")
     if not said:
         return None
     latest = measure.latest

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from datetime import date
 
 from readiness.base.dates import read_date
-from readiness.base.typed_dates import month_number
+from readiness.base.periods import period_end
 from readiness.model.records.evaluation import LocalGrade
 from readiness.model.records.measures import Measure, Observation
 from readiness.model.records.plan import Action
@@ -190,12 +189,10 @@ def _value(words: str, unit: str) -> float:
 
 
 def _month_end(words: str) -> date:
-    found = _MONTH.fullmatch(words.strip())
-    month = month_number(found["month"].lower()) if found else None
-    if found is None or month is None:
-        return _day(words.strip())
-    year = int(found["year"])
-    return date(year, month, calendar.monthrange(year, month)[1])
+    try:
+        return period_end(words, None)
+    except ValueError as error:
+        raise UnreadWordsError(f"{error} Write the day such as 31 March 2027.") from None
 
 
 def _target_day(words: str, held: date | None) -> date:
