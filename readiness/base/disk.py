@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import hashlib
 import os
+import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from readiness.base.errors import StorageError
 
@@ -18,9 +22,39 @@ _RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
+_NO_WAITING: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+
 PRIVATE_FILE = 0o600
 
 _PRIVATE_FOLDER = 0o700
+
+
+def resolved(path: Path) -> Path:
+    """The path in full, links followed; what leads to itself stays, and opening it says so.
+
+    `Path.resolve` is not used: a link to itself makes it raise what is no OSError on some Pythons. Raises
+    FileNotFoundError when the working folder is gone.
+    """
+    return Path(os.path.realpath(path))
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open an ordinary file for reading; a folder, pipe, socket or device in its place raises OSError.
+
+    It never waits: opening a pipe would, until somebody writes, and a device may have no end. Links
+    are followed.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _BINARY | _NO_WAITING)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+    return open(descriptor, "rb")  # noqa: PTH123 - a descriptor, and the caller closes it
+
+
+def whole_file(path: Path) -> bytes:
+    """Every byte of an ordinary file; see `open_file`."""
+    with open_file(path) as file:
+        return file.read()
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int | None = None) -> None:
@@ -29,9 +63,14 @@ def write_atomically(path: Path, data: bytes, *, mode: int | None = None) -> Non
     The bytes are on disk, and the name points at them, when this returns. Raises OSError; then the
     old file is as it was. Without `mode` a new file is private and an old one keeps its own.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    write_blocks_atomically(path, (data,), mode=mode)
+
+
+def write_blocks_atomically(path: Path, blocks: Iterable[bytes], *, mode: int | None = None) -> None:
+    """The same as `write_atomically` for what is too long to be held at once."""
+    temporary = path.with_name(f".{_short(path.name)}.{os.getpid()}.tmp")
     try:
-        _write_new(temporary, data, _mode_of(path) if mode is None else mode)
+        _write_new(temporary, blocks, _mode_of(path) if mode is None else mode)
         replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -118,12 +157,23 @@ def retrying(action: Callable[[], None]) -> None:
     return action()
 
 
-def _write_new(path: Path, data: bytes, mode: int) -> None:
+_LONGEST_NAME = 200
+"""Bytes of a name that may get an ending of ours: with it, disks hold 255."""
+
+
+def _short(name: str) -> str:
+    """A name that can get an ending; the digest of one that is as long as the disk allows."""
+    encoded = os.fsencode(name)
+    return name if len(encoded) <= _LONGEST_NAME else hashlib.sha256(encoded).hexdigest()
+
+
+def _write_new(path: Path, blocks: Iterable[bytes], mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, mode)
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, mode)  # a mode somebody widened on purpose stays, whatever the umask
-        _write_all(descriptor, data)
+        for block in blocks:
+            _write_all(descriptor, block)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

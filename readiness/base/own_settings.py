@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
 from readiness.base.redaction import Words
 
 _LARGEST = 1024 * 1024
@@ -40,7 +41,7 @@ def own_settings() -> OwnSettings:
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST:
             return OwnSettings()
-        return OwnSettings.model_validate_json(path.read_bytes())
+        return OwnSettings.model_validate_json(whole_file(path))
     except (OSError, ValidationError):
         return OwnSettings()
 
@@ -81,7 +82,7 @@ def erase_from_settings(words: Words, *, is_trial: bool = False) -> tuple[bool, 
 
 def _holds(words: Words) -> bool:
     with suppress(OSError):
-        return words.is_in_bytes(settings_file().read_bytes())
+        return words.is_in_bytes(whole_file(settings_file()))
     return False
 
 

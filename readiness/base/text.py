@@ -27,6 +27,15 @@ def visible(text: object, *, keep_breaks: bool = False) -> str:
     return HIDDEN_OR_BREAK.sub(_mark_or_space, words)
 
 
+def is_text(name: str) -> bool:
+    """Whether a name of a file is characters: elsewhere than on Windows it can be any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def cleaned(text: str) -> str:
     """Text as it may be stored: characters no document format can hold are left out, line ends are newlines.
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
 
 _LARGEST = 8 * 1024 * 1024
 """Bytes of the largest file looked at; the largest ever kept is about 130 KB."""
@@ -28,7 +29,7 @@ def recall(name: str, source: str) -> bytes | None:
     try:
         if not source or not path.is_file() or path.stat().st_size > _LARGEST:
             return None
-        head, _, value = path.read_bytes().partition(b"\n")
+        head, _, value = whole_file(path).partition(b"\n")
     except OSError:
         return None
     return value if head == _head(source, value) else None
@@ -50,4 +51,4 @@ def _head(source: str, value: bytes) -> bytes:
 
 def workspace_key(root: Path) -> str:
     """16 hex digits that stand for the folder of a workspace; they tell nothing of its path."""
-    return hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(str(disk.resolved(root)).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from readiness.base.disk import whole_file
 from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, visible
 from readiness.definitions import files, loading
@@ -120,7 +121,7 @@ def _says(path: Path) -> tuple[str, str]:
     """
     for one in files.yaml_files(path) if path.is_dir() else [path]:
         try:
-            found = _TOP_KEY.search(one.read_bytes())
+            found = _TOP_KEY.search(whole_file(one))
         except OSError:
             continue
         if found is not None:

@@ -59,6 +59,7 @@ def read_map(path: Path, new: Framework, proposed: Sequence[Step]) -> tuple[tupl
         RefusedError: The file cannot be read or has no column of old ids.
         StorageError: The file cannot be opened.
     """
+    from readiness.formats.limited import read_file
     from readiness.formats.sheets.register import RegisterColumn, read_register
 
     columns = (
@@ -70,7 +71,7 @@ def read_map(path: Path, new: Framework, proposed: Sequence[Step]) -> tuple[tupl
         RegisterColumn("why", "Why"),
         RegisterColumn("score", "Words in common (%)"),
     )
-    register = read_register(path, columns, key="old")
+    register = read_file(read_register, path, columns, key="old")
     reader = _Reader(visible(path.name), new, proposed)
     if "new" not in register.columns:
         what = "There is no column New id, so nothing is mapped to anything."

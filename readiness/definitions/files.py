@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from readiness.base.disk import resolved
+
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -31,7 +33,7 @@ def yaml_files(folder: Path) -> list[Path]:
         return []
 
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = resolved(Path(__file__)).parent.parent
 
 
 def shipped_folder(name: str) -> Path:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from readiness import __version__
 from readiness.base import user_cache
+from readiness.base.disk import whole_file
 from readiness.base.problems import Problem
 from readiness.definitions.files import framework_paths, shipped_frameworks, yaml_files
 from readiness.model.definition import framework as model
@@ -100,7 +101,7 @@ def _source(path: Path) -> str:
         for folder in sorted(_PROGRAM):
             state.update(_stamps(folder).encode())
         for one in yaml_files(path) if path.is_dir() else [path]:
-            data = one.read_bytes()
+            data = whole_file(one)
             state.update(f"{one.name} {len(data)}\n".encode() + data)
     except OSError:
         return ""

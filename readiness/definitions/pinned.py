@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
 from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
@@ -150,7 +151,7 @@ def _copy(root: Path, framework_id: str, mark: str, problems: list[Problem]) -> 
     where = Where(file=f"{FOLDER}/{path.name}")
     hint = "Restore it from a backup; until then the definition at hand is used, which may read otherwise."
     try:
-        framework = Framework.model_validate_json(path.read_bytes())
+        framework = Framework.model_validate_json(whole_file(path))
     except OSError:
         what = "The copy of the definition that this workspace is written under is missing."
         problems.append(Problem("error", where, what, hint))

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from readiness.base.disk import whole_file
 from readiness.definitions.files import shipped_folder
 from readiness.model.definition.framework import Framework
 from readiness.rules.word_weights import WordWeights
@@ -30,7 +31,7 @@ def weights_for(framework: Framework) -> WordWeights | None:
 def learned_weights(file: Path) -> WordWeights | None:
     """The weights in a file; None when it is not there or is not such a file: suggestions do without."""
     try:
-        return _weights(orjson.loads(file.read_bytes()))
+        return _weights(orjson.loads(whole_file(file)))
     except (OSError, orjson.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError):
         return None
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from readiness.base.disk import open_file
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
 from readiness.definitions.faults import Place
@@ -265,7 +266,7 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
             what = "It is not a file." if path.exists() else "There is no such file."
             problems.append(Problem("error", Where(file=name), what, "Check the path."))
             return None
-        with path.open("rb") as file:
+        with open_file(path) as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.base.disk import resolved
 from readiness.base.errors import StorageError, UsageError
 from readiness.base.text import counted, visible
 from readiness.library.base_folders import base_folders, common_bases, set_base_folder
@@ -73,7 +74,7 @@ def find_moved(
     Raises:
         RefusedError: There is no such folder.
     """
-    folder = folder.resolve()
+    folder = resolved(folder)
     lost = [one for one in ws.records.evidence.values() if _is_lost(ws, one)]
     sizes = {one.size for one in lost}
     found = scan(folder, progress=progress, cancelled=cancelled, sizes=sizes)

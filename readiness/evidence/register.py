@@ -18,6 +18,7 @@ from readiness.library.guess import described
 from readiness.library.web_addresses import address_key, address_title, looks_like_address, read_address
 from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence, LocationKind
+from readiness.store.layout import is_bookkeeping
 from readiness.workspace.editing import find, new_record, read_fields, revise, set_fields
 from readiness.workspace.removing import remove_record
 
@@ -45,6 +46,7 @@ def add_file(
         if looks_like_address(target):
             return add_url(ws, target, as_at=as_at, **fields)
         path = _pointed_to(ws, path, target)
+    need_evidence(path)
     values = read_fields(ws, Evidence, fields)
     found = files.need_content(files.register(ws.root, path))
     twin = next((one for one in ws.records.evidence.values() if one.sha256 == found.sha256), None)
@@ -65,6 +67,13 @@ def add_file(
         raise
     remember(ws.root, [held])
     return record, committed
+
+
+def need_evidence(path: Path) -> None:
+    """Refuse what a workspace itself consists of; raises RefusedError."""
+    if is_bookkeeping(path):
+        what = "This is a file of a workspace itself, which is no evidence."
+        raise RefusedError(what, visible(path.name), "Name a document.")
 
 
 def _pointed_to(ws: Workspace, shortcut: Path, target: str) -> Path:

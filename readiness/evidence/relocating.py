@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import RefusedError, UsageError
+from readiness.evidence.register import need_evidence
 from readiness.library.files import (
     StoredFile,
     add_file,
@@ -134,6 +135,7 @@ def _item_at(ws: Workspace, old: str) -> Evidence:
 
 def _held(ws: Workspace, path: Path) -> StoredFile:
     """The file with its digest; named from below the library when it lies there."""
+    need_evidence(path)
     held = need_content(register(ws.root, path))
     inside = location_of(ws.root, path)
     return held if inside is None else StoredFile(held.path, inside, held.sha256, held.size)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readiness.base.errors import ReadinessError
+from readiness.base.errors import ReadinessError, RefusedError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, visible
 from readiness.evidence.proposals import Editions, Proposal, changed, moved, newest_first, of_stored
@@ -21,6 +22,7 @@ from readiness.model.records.changes import Transaction, put
 from readiness.model.records.evidence import Evidence, FileStates
 from readiness.model.vocabulary import CANNOT_BE_OPENED, READING_TITLES
 from readiness.rules.reading import reading_of
+from readiness.store.layout import is_bookkeeping
 from readiness.workspace.editing import make, usual_values
 
 if TYPE_CHECKING:
@@ -85,10 +87,12 @@ def scan_folder(
     try:
         with TextReader() as reader:
             each = _each(fresh, result, progress, cancelled)
-            for one, extracted in _apart(ws, reader, each, result, adds_all=adds_all):
-                if not dry_run:
-                    held.append(_hold(ws, one, in_place=in_place))
-                    taken.append(_take(ws, one, held[-1], extracted, result, in_place=in_place, as_at=as_at))
+            hold = None if dry_run else partial(_hold, ws, in_place=in_place)
+            apart = _apart(ws, reader, each, result, hold, adds_all=adds_all, in_place=in_place)
+            for one, extracted, file in apart:
+                if file is not None:
+                    held.append(file)
+                    taken.append(_take(ws, one, file, extracted, result, in_place=in_place, as_at=as_at))
     finally:
         library.take_back(held[len(taken) :])
         if taken:
@@ -99,11 +103,18 @@ def scan_folder(
 
 
 def _apart(
-    ws: Workspace, reader: TextReader, files: Iterator[Found], result: ScanResult, *, adds_all: bool
-) -> Iterator[tuple[Found, Extracted]]:
-    """The files that are items of their own, with their words; the others are proposed.
+    ws: Workspace,
+    reader: TextReader,
+    files: Iterator[Found],
+    result: ScanResult,
+    hold: Callable[[Found], library.StoredFile] | None,
+    *,
+    adds_all: bool,
+    in_place: bool,
+) -> Iterator[tuple[Found, Extracted, library.StoredFile | None]]:
+    """The files that are items of their own, with their words, as `hold` keeps them; the others are proposed.
 
-    Each is listed as added with an id for the time being.
+    Each is listed as added with an id for the time being. One that cannot be kept is passed over.
     """
     editions = Editions(ws, reader)
     for one in files:
@@ -111,9 +122,17 @@ def _apart(
         if not adds_all and (proposal := editions.of(one, extracted)) is not None:
             result.proposals.append(proposal)
             continue
+        try:
+            library.need_place(ws.root, one.path, in_place=in_place)
+            file = hold(one) if hold is not None else None
+        except RefusedError as error:
+            result.skipped += 1
+            what = f"Passed over. {error.title}"
+            result.problems.append(Problem("warning", Where(file=one.relative), what, error.hint))
+            continue
         result.added.append(_unread(one, extracted, len(result.added) + 1))
         editions.took(result.added[-1])
-        yield one, extracted
+        yield one, extracted, file
 
 
 def _each(
@@ -152,8 +171,11 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
     """The files worth adding: with content, not registered, one of each content."""
     known = {sha256 for one in ws.records.evidence.values() for sha256 in one.contents}
     taken: dict[str, Found] = {}
+    own: list[str] = []
     for one in found.files:
-        if one.path.suffix.casefold() in SHORTCUTS:
+        if is_bookkeeping(one.path):
+            own.append(one.relative)
+        elif one.path.suffix.casefold() in SHORTCUTS:
             result.skipped += 1
             result.problems.append(_shortcut(one))
         elif not one.size:
@@ -170,6 +192,12 @@ def _fresh(ws: Workspace, found: FolderScan, result: ScanResult) -> list[Found]:
             result.duplicates.append((one.relative, taken[one.sha256].relative))
         else:
             taken[one.sha256] = one
+    if own:
+        result.skipped += len(own)
+        what = (
+            f"Passed over with {counted(len(own) - 1, 'other')} of a workspace itself, which are no evidence."
+        )
+        result.problems.append(Problem("warning", Where(file=own[0]), what))
     return newest_first(list(taken.values()))
 
 

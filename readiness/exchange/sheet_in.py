@@ -14,6 +14,7 @@ from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
 from readiness.exchange.columns import BASE, KEY, REVISION, SheetShape, key_heading, sheet_columns
 from readiness.exchange.rows import SheetRow
+from readiness.formats.limited import read_file
 from readiness.formats.sheets.reading import Cell, cell_text
 from readiness.formats.sheets.register import Register, RegisterColumn, RegisterRow, read_register
 from readiness.model.field import Around, Bound, fields_of
@@ -54,7 +55,7 @@ def read_sheet(
         RefusedError: The file cannot be read or has no column of ids.
         StorageError: The file cannot be opened.
     """
-    register = read_register(path, register_columns(shape), key=KEY)
+    register = read_file(read_register, path, register_columns(shape), key=KEY)
     return rows_of(register, shape, around, visible(path.name))
 
 

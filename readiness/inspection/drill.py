@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
 from readiness.base.errors import RefusedError, UsageError
 from readiness.inspection.notice import board_of
 from readiness.inspection.notice import start as start_notice
@@ -164,7 +165,7 @@ def end_drill(drill: Workspace) -> tuple[DrillReport, Earlier | None]:
     notice = need_current(drill.records)
     now = drill.clock()
     report = drill_report(board_of(drill, notice, now), _ready_since(drill, notice.received))
-    source = Path(json.loads((drill.root / DRILL_FILE).read_text(encoding="utf-8"))["source"])
+    source = Path(json.loads(whole_file(drill.root / DRILL_FILE).decode("utf-8"))["source"])
     folder = drills_folder(source)
     earlier = last_drill(source)
     number = len(drill_reports(source)) + 1
@@ -186,7 +187,7 @@ def last_drill(root: Path) -> Earlier | None:
     if not reports:
         return None
     try:
-        body = json.loads(reports[-1].read_text(encoding="utf-8"))
+        body = json.loads(whole_file(reports[-1]).decode("utf-8"))
         return Earlier(str(body["ended"]), {name: int(count) for name, count in body["counts"].items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

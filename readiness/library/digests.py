@@ -15,6 +15,8 @@ from typing import BinaryIO
 import orjson
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
+from readiness.base.text import is_text
 
 _BLOCK = 1024 * 1024
 
@@ -123,7 +125,7 @@ class DigestCache:
     def remember(self, path: Path, digest: Digest, stamp: list[int] | None = None) -> None:
         """Keep a digest just taken; a file written in the last two seconds is not trusted to have rested."""
         stamp = stamp or _stamp(path)
-        if stamp == _stamp(path) and time.time_ns() - stamp[1] > _SETTLED_NS:
+        if is_text(str(path)) and stamp == _stamp(path) and time.time_ns() - stamp[1] > _SETTLED_NS:
             self._known[str(path.absolute())] = [*stamp, digest.sha256]
             self._is_changed = True
 
@@ -149,7 +151,7 @@ def _stamp(path: Path) -> list[int]:
 
 def _loaded(path: Path) -> dict[str, list[int | str]]:
     try:
-        found = orjson.loads(path.read_bytes())
+        found = orjson.loads(whole_file(path))
     except (OSError, orjson.JSONDecodeError):
         return {}
     if not isinstance(found, dict):

@@ -16,10 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from readiness.base import disk
+from readiness.base.disk import resolved
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.file_names import legal_name, name_key, unused_name
 from readiness.base.reach import need_reach
-from readiness.base.text import visible
+from readiness.base.text import is_text, visible
 from readiness.base.user_cache import workspace_key
 from readiness.library.base_folders import BaseFolders, base_folders
 from readiness.library.digests import (
@@ -89,6 +90,7 @@ def add_file(root: Path, source: Path, *, folder: str = "") -> StoredFile:
         StorageError: The copy cannot be written (full disk, read-only folder).
     """
     library = root / LIBRARY
+    need_place(root, source)
     if (inside := location_of(root, source)) is not None:
         return _held(source, inside)
     target = library.joinpath(*(legal_name(part) for part in PurePosixPath(folder).parts if part != "/"))
@@ -109,7 +111,23 @@ def register(root: Path, source: Path) -> StoredFile:
 
     Its place is recorded as whoever else uses the workspace at `root` sees it; see `library.base_folders`.
     """
+    need_place(root, source, in_place=True)
     return _held(source, recorded_place(root, source))
+
+
+def need_place(root: Path, source: Path, *, in_place: bool = False) -> None:
+    """Refuse a file that stays where it is and could not be found again there from its record.
+
+    Raises:
+        RefusedError: Its name, or that of a folder, is to be changed first.
+    """
+    place = recorded_place(root, source) if in_place else location_of(root, source) or ""
+    if not is_text(place) or (not in_place and set(place) & set("\\:")):
+        raise RefusedError(
+            "The name of this file or of its folder holds signs that other computers refuse.",
+            visible(place),
+            "Rename it, then add it.",
+        )
 
 
 def recorded_place(root: Path, path: Path) -> str:
@@ -124,7 +142,7 @@ def _without_detours(path: Path) -> Path:
     plain = Path(os.path.normpath(path))
     with contextlib.suppress(OSError):
         if not plain.samefile(path):
-            return path.resolve()
+            return resolved(path)
     return plain
 
 
@@ -140,7 +158,7 @@ def is_here(path: Path) -> bool:
 def location_of(root: Path, path: Path) -> str | None:
     """The location of a file that lies in the library, links resolved; None for any other file."""
     try:
-        return path.resolve().relative_to((root / LIBRARY).resolve()).as_posix()
+        return resolved(path).relative_to(resolved(root / LIBRARY)).as_posix()
     except (ValueError, OSError):
         return None
 
@@ -156,7 +174,7 @@ class _Locator:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._library = root / LIBRARY
-        self._resolved = self._library.resolve()
+        self._resolved = resolved(self._library)
         self._is_inside: dict[Path, bool] = {}
 
     @cached_property
@@ -173,7 +191,7 @@ class _Locator:
             return None
         path = self._library.joinpath(*location.parts)
         if path.parent not in self._is_inside:
-            self._is_inside[path.parent] = path.parent.resolve().is_relative_to(self._resolved)
+            self._is_inside[path.parent] = resolved(path.parent).is_relative_to(self._resolved)
         return path if self._is_inside[path.parent] else None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from readiness.base.disk import open_file
 from readiness.base.errors import StorageError
 from readiness.base.text import visible
 from readiness.library.digests import digest_of, is_online_only
@@ -177,7 +178,7 @@ def _content_fault(file: PackFile, digest: DigestOf, *, sends_unopenable: bool) 
     if file.reading in CANNOT_BE_OPENED and not sends_unopenable:
         return _unopenable_fault(file)
     if not file.sha256:
-        with file.path.open("rb"):
+        with open_file(file.path):
             return None
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from readiness.base.disk import open_file
 from readiness.formats.packages import UnreadableError
 from readiness.pack.leak_kinds import Leak
 
@@ -47,7 +48,7 @@ def look_into_pdf(path: Path) -> PdfFindings:
     from pypdf import PdfReader
 
     found = PdfFindings()
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         pdf = PdfReader(stream, strict=False)
         if pdf.is_encrypted and not pdf.decrypt(""):
             raise UnreadableError("The file is protected by a password.", "Save a copy without the password.")

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Final
 
+from readiness.base.disk import open_file
 from readiness.base.errors import ReadinessError
 from readiness.base.people_tables import PeopleTables, may_name_a_person
 from readiness.base.personal_data import PatternKind, find_patterns
@@ -171,7 +172,7 @@ class _Scan:
     def _look(self) -> None:
         kind = sniff(self.path)
         if kind == "picture":
-            with self.path.open("rb") as stream:
+            with open_file(self.path) as stream:
                 self._picture(stream.read(_MOST_PICTURE_BYTES), "picture")
         elif kind == "msg":
             self._mail(outlook_parts(self.path))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from readiness.base.disk import open_file
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.text import visible
 from readiness.formats.limited import need_ordinary_file
@@ -135,7 +136,7 @@ class _FolderSource:
         self.unsafe = tuple(unsafe)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        with self._root.joinpath(*name.split("/")).open("rb") as stream:
+        with open_file(self._root.joinpath(*name.split("/"))) as stream:
             while chunk := stream.read(CHUNK):
                 yield chunk
 

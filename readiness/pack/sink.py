@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from readiness.base import disk
+from readiness.base.disk import open_file
 from readiness.base.errors import RefusedError
 from readiness.base.file_names import legal_name
 from readiness.base.text import visible
@@ -175,7 +176,7 @@ def is_hollow(path: Path) -> bool:
     if size < _HOLLOW_FROM:
         return False
     packer, packed = zlib.compressobj(1), 0
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         while block := stream.read(_BLOCK):
             packed += len(packer.compress(block))
             if packed * _HOLLOW_RATIO > size:

@@ -14,6 +14,7 @@ from readiness.base.periods import period_end
 from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, fold, quoted, visible
 from readiness.base.typed_dates import DateWordsError
+from readiness.formats.limited import read_file
 from readiness.formats.sheets.reading import Cell, cell_text, percent_cells
 from readiness.formats.sheets.register import Register, RegisterColumn, RegisterRow, read_register
 from readiness.model.figures import read_figure, stored_figure
@@ -106,7 +107,7 @@ def plan_figures(ws: Workspace, path: Path, *, sheet: str = "", fractions: Fract
         RefusedError: The file cannot be read, or has no column of measures.
         StorageError: The file cannot be opened.
     """
-    register = read_register(path, FIGURE_COLUMNS, key="measure", sheet=sheet)
+    register = read_file(read_register, path, FIGURE_COLUMNS, key="measure", sheet=sheet)
     name = visible(path.name)
     missing = [one for one in ("period", "value") if one not in register.columns]
     if "value" in missing and {"count", "out_of"} <= register.columns:
@@ -114,7 +115,7 @@ def plan_figures(ws: Workspace, path: Path, *, sheet: str = "", fractions: Fract
     if missing:
         titles = " and ".join(one.title for one in FIGURE_COLUMNS if one.id in missing)
         raise RefusedError(f"The sheet has no column called {titles}.", name, "Give the column its heading.")
-    shown = percent_cells(path, register.sheet) if "value" in register.places else frozenset()
+    shown = read_file(percent_cells, path, register.sheet) if "value" in register.places else frozenset()
     return _Reading(ws, name, register, shown, fractions).plan()
 
 

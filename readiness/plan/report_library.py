@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.file_names import legal_name
 from readiness.base.problems import Problem, Where
@@ -81,6 +82,6 @@ def _kept(path: Path) -> LearnedReport | None:
     try:
         if path.stat().st_size > _LARGEST:
             return None
-        return LearnedReport.model_validate_json(path.read_bytes())
+        return LearnedReport.model_validate_json(whole_file(path))
     except (OSError, ValueError):
         return None

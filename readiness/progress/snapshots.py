@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
 from readiness.base.errors import RefusedError, StorageError, UsageError
 from readiness.base.problems import Problem, Where
 from readiness.gaps.report import find_gaps
@@ -95,7 +96,7 @@ def load(root: Path, name: str) -> Snapshot:
         known = ", ".join(names(root)) or "none yet"
         raise UsageError(f"There is no snapshot called '{name}'.", "", f"There are: {known}.")
     try:
-        body: dict[str, Any] = orjson.loads(path.read_bytes())
+        body: dict[str, Any] = orjson.loads(whole_file(path))
         records, problems = read_records(body["records"])
         return Snapshot(
             body["name"],

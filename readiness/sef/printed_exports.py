@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
 from readiness.base.problems import Problem, Where
 from readiness.sef.round_trip.printed import PrintedSef, dump_printed, parse_printed
 from readiness.store.layout import PRINTED_NAME
@@ -69,6 +70,6 @@ def _newest_first(ws: Workspace) -> list[Path]:
 
 def _read(path: Path) -> PrintedSef | None:
     try:
-        return parse_printed(path.read_bytes())
+        return parse_printed(whole_file(path))
     except OSError:
         return None

@@ -20,25 +20,28 @@ _SHOWN = 60
 _HINT = "It is kept as it is and left out of everything until it is put right."
 
 
-def read_records(tables: Mapping[str, Iterable[Document]]) -> tuple[Records, list[Problem]]:
-    """Every record that validates, and a Problem for each that does not."""
+def read_records(
+    tables: Mapping[str, Iterable[Document]], *, file: str = SNAPSHOT_NAME
+) -> tuple[Records, list[Problem]]:
+    """Every record that validates, and a Problem for each that does not; `file` is where they are."""
     problems: list[Problem] = []
     read: dict[str, Any] = {}
     for name, kind in RECORD_TYPES.items():
         found: dict[str, Record] = {}
         for document in tables.get(name, ()):
-            record = read_record(kind, document, problems)
+            record = read_record(kind, document, problems, file=file)
             if record is not None and record.id in found:
-                problems.append(
-                    _problem(record.id, "id", "Two records have the same id; the later one is left out.")
-                )
+                what = "Two records have the same id; the later one is left out."
+                problems.append(_problem(record.id, "id", what, file))
             elif record is not None:
                 found[record.id] = record
         read[name] = MappingProxyType(found)
     return Records(**read), problems
 
 
-def read_record(kind: type[Record], document: Document, problems: list[Problem]) -> Record | None:
+def read_record(
+    kind: type[Record], document: Document, problems: list[Problem], *, file: str = SNAPSHOT_NAME
+) -> Record | None:
     """The record in a document; None, with a Problem for each fault, when it does not validate."""
     try:
         return kind.model_validate(document)
@@ -46,9 +49,8 @@ def read_record(kind: type[Record], document: Document, problems: list[Problem])
         record_id = visible(str(document.get("id", "(no id)"))[:_SHOWN])
         for fault in error.errors(include_url=False, include_context=False, include_input=False):
             field = visible(".".join(str(part) for part in fault["loc"]))
-            problems.append(
-                _problem(record_id, field, f"This record cannot be read: {visible(fault['msg'])}.")
-            )
+            what = f"This record cannot be read: {visible(fault['msg'])}."
+            problems.append(_problem(record_id, field, what, file))
         return None
 
 
@@ -70,8 +72,8 @@ def as_utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
-def _problem(record_id: str, field: str, what: str) -> Problem:
-    return Problem("error", Where(file=SNAPSHOT_NAME, record=record_id, field=field), what, _HINT)
+def _problem(record_id: str, field: str, what: str, file: str) -> Problem:
+    return Problem("error", Where(file=file, record=record_id, field=field), what, _HINT)
 
 
 Document = dict[str, Any]

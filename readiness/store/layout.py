@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from readiness.base.file_names import name_key
@@ -10,6 +11,11 @@ SNAPSHOT_NAME = "readiness.json"
 """The file that makes a folder a workspace."""
 
 JOURNAL_NAME = "readiness.journal"
+
+LINK_NAME = "readiness.link"
+"""The file that makes a folder a workspace whose records are in a database."""
+
+_MAIN_NAMES = (SNAPSHOT_NAME, JOURNAL_NAME, LINK_NAME)
 
 HISTORY_NAME = "history"
 
@@ -40,12 +46,16 @@ _OWN_STEM = "readiness."
 def find_workspace(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds a workspace, or None."""
     folders = (start, *start.parents)
-    return next((folder for folder in folders if (folder / SNAPSHOT_NAME).is_file()), None)
+    return next((folder for folder in folders if _holds(folder, SNAPSHOT_NAME, LINK_NAME)), None)
 
 
 def is_workspace(folder: Path) -> bool:
     """Whether a folder holds a workspace, or what is left of one."""
-    return any((folder / name).exists() for name in (SNAPSHOT_NAME, JOURNAL_NAME))
+    return any((folder / name).exists() for name in _MAIN_NAMES)
+
+
+def _holds(folder: Path, *names: str) -> bool:
+    return any((folder / name).is_file() for name in names)
 
 
 def owner_of(path: Path) -> Path | None:
@@ -54,7 +64,7 @@ def owner_of(path: Path) -> Path | None:
     Names are compared as Windows and Mac disks do. A name that would make a folder a workspace counts too.
     """
     name = name_key(path.name)
-    if name in {SNAPSHOT_NAME, JOURNAL_NAME}:
+    if name in _MAIN_NAMES:
         return path.parent
     for folder in path.parents:
         if not is_workspace(folder):
@@ -63,3 +73,10 @@ def owner_of(path: Path) -> Path | None:
         if first in _OWN_FOLDERS | _OWN_FILES or first.startswith(_OWN_STEM):
             return folder
     return path if is_workspace(path) else None
+
+
+def is_bookkeeping(path: Path) -> bool:
+    """Whether a file is what a workspace itself consists of: records, history, backups; not its evidence."""
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - links are not followed: the name is what counts
+    owner = owner_of(path)
+    return owner is not None and name_key(path.relative_to(owner).parts[0]) != LIBRARY_NAME

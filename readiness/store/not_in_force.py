@@ -20,7 +20,7 @@ from readiness.store.layout import SNAPSHOT_NAME
 _MOVE = "Name what has taken its place, or do it for many with 'readiness frameworks place'."
 
 
-def examined_beside(root: Path, records: Records) -> tuple[Examined, Examined]:
+def examined_beside(root: Path, records: Records, *, file: str = SNAPSHOT_NAME) -> tuple[Examined, Examined]:
     """The definition itself, with what is confirmed of it, and the records beside it.
 
     Without a definition nothing can be said of the records.
@@ -37,14 +37,14 @@ def examined_beside(root: Path, records: Records) -> tuple[Examined, Examined]:
         named.setdefault((one.record.table, one.record.id), []).append(one)
     return (
         Examined(_DEFINITION, sum(1 for _ in facts(used.framework)), (*used.problems, *faults)),
-        Examined(_RECORDS, sum(1 for _ in records), tuple(map(_problem, named.values()))),
+        Examined(_RECORDS, sum(1 for _ in records), tuple(_problem(mine, file) for mine in named.values())),
     )
 
 
 _DEFINITION, _RECORDS = "facts of the definition", "records beside the framework"
 
 
-def _problem(mine: list[Orphan]) -> Problem:
+def _problem(mine: list[Orphan], file: str) -> Problem:
     verb = "is" if len({one.name for one in mine}) == 1 else "are"
     what = f"It names {visible(names_in_words(mine))}, which {verb} no longer in the framework."
-    return Problem("warning", Where(file=SNAPSHOT_NAME, record=visible(mine[0].record.id)), what, _MOVE)
+    return Problem("warning", Where(file=file, record=visible(mine[0].record.id)), what, _MOVE)

@@ -16,6 +16,7 @@ from typing import Self
 from readiness.base.problems import Problem
 from readiness.model.records.changes import Transaction
 from readiness.model.records.tables import Records
+from readiness.store.rights import Everything, Rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,16 @@ class Repository(ABC):
     def is_read_only(self) -> bool:
         """Whether commits are refused."""
         return bool(self.read_only_reason)
+
+    @property
+    def rights(self) -> Rights:
+        """What the person who opened it may do; everything unless the store knows members."""
+        return Everything()
+
+    @property
+    def identity(self) -> str:
+        """Who the store knows the person to be, whatever name they give; empty where it knows nobody."""
+        return ""
 
     @property
     @abstractmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from readiness.base.disk import whole_file
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
 from readiness.web.visits import is_a_name
@@ -22,7 +23,7 @@ def read_people(path: Path) -> Mapping[str, str]:
     try:
         if path.stat().st_size > _LARGEST:
             raise RefusedError("This is too long for a list of people.", visible(path), _SUCH_AS)
-        text = path.read_text(encoding="utf-8-sig")
+        text = whole_file(path).decode("utf-8-sig")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it is not plain text (UTF-8)"
         raise RefusedError(

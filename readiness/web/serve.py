@@ -19,6 +19,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from readiness.base.disk import resolved
 from readiness.base.errors import ConflictError, RefusedError, StorageError, UsageError
 from readiness.base.text import visible
 from readiness.store.layout import is_workspace
@@ -123,7 +124,7 @@ def homes(root: Path) -> Path:
     """Where the settings and the state of everybody who is served from a workspace lie."""
     from platformdirs import user_state_path
 
-    key = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+    key = hashlib.sha256(os.fsencode(resolved(root))).hexdigest()[:16]
     return user_state_path("area-send-readiness", appauthor=False) / "served" / key
 
 

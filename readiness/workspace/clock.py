@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.deadlines import DeadlineClock, all_hours
+from readiness.base.disk import whole_file
 from readiness.base.errors import RefusedError
 from readiness.base.zone import local_zone
 from readiness.definitions.public_holidays import public_holidays
@@ -33,7 +34,7 @@ def drill_clock(root: Path, clock: Clock) -> Clock:
         return clock
 
     try:
-        body = json.loads(path.read_text(encoding="utf-8"))
+        body = json.loads(whole_file(path).decode("utf-8"))
         drill = DrillClock(
             datetime.fromisoformat(body["received"]),
             datetime.fromisoformat(body["started"]),

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from readiness.base.disk import make_folder, write_atomically
+from readiness.base.disk import make_folder, open_file, write_atomically
 
 FOLDER = "drafts"
 _FORMAT = 1
@@ -64,7 +64,7 @@ class Drafts:
     def find(self, form: str) -> Draft | None:
         """The draft of a form; None when there is none that can be read."""
         try:
-            with self._file(form).open("rb") as file:
+            with open_file(self._file(form)) as file:
                 document = json.loads(file.read(_MOST_BYTES))
             if document["format"] != _FORMAT or document["form"] != form:
                 return None

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from readiness.base import disk
-from readiness.base.disk import disk_error
+from readiness.base.disk import disk_error, whole_file
 from readiness.base.errors import RefusedError, UsageError
 from readiness.base.file_names import name_key
 from readiness.base.own_settings import erase_from_settings, settings_file
@@ -301,7 +301,7 @@ def _own_files(root: Path, target: _Target, *, is_trial: bool) -> Iterator[str]:
     """Drafts and remembered exports that tell of it: removed whole, since neither is a record."""
     for folder in (DRAFTS_NAME, PRINTED_NAME):
         for path in sorted((root / folder).glob("*.json")):
-            if target.is_in(path.read_bytes()):
+            if target.is_in(whole_file(path)):
                 if not is_trial:
                     path.unlink()
                 yield path.relative_to(root).as_posix()
@@ -338,7 +338,7 @@ def _drill(ws: Workspace, target: _Target, *, is_trial: bool) -> bool:
     is_held = False
     words = Words(target.words)
     for path in sorted(folder.glob("report-*.json")) if words else ():
-        data = path.read_bytes()
+        data = whole_file(path)
         if words.is_in_bytes(data):
             is_held = True
             if not is_trial:

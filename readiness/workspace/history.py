@@ -54,7 +54,7 @@ def undo(ws: Workspace) -> Transaction:
     """
     for limit in (_NEWEST, _RECENT):
         for one in _standing(ws.repository.history(limit=limit)):
-            if one.user == ws.user and not one.undoes and not _is_start(one):
+            if _is_mine(ws, one) and not one.undoes and not _is_start(one):
                 return _take_back(ws, one, f"Undo: {one.label}")
     raise UsageError("There is nothing of yours to undo.", "", "See 'readiness history' for what was done.")
 
@@ -70,7 +70,7 @@ def redo(ws: Workspace) -> Transaction:
         history = ws.repository.history(limit=limit)
         plain = {one.sequence: one for one in history if not one.undoes}
         oldest = history[-1].sequence if history else 0
-        for one in (each for each in _standing(history) if each.user == ws.user):
+        for one in (each for each in _standing(history) if _is_mine(ws, each)):
             if one.undoes in plain:
                 return _take_back(ws, one, f"Redo: {plain[one.undoes].label}")
             if not one.undoes:
@@ -78,6 +78,12 @@ def redo(ws: Workspace) -> Transaction:
             if one.undoes < oldest:
                 break  # what it took back lies further back
     raise _nothing_to_redo()
+
+
+def _is_mine(ws: Workspace, transaction: Transaction) -> bool:
+    """Whether this person did it: by whom the store knows them to be, else by the name they go by."""
+    known = ws.repository.identity
+    return transaction.login == known if known else transaction.user == ws.user
 
 
 def _nothing_to_redo() -> UsageError:

@@ -40,7 +40,7 @@ def create_workspace(
         RefusedError: The definition given by its path has errors.
         StorageError: The folder cannot be written.
     """
-    if (root / SNAPSHOT_NAME).exists():
+    if (root / SNAPSHOT_NAME).exists():  # what a database holds is asked when it is opened
         raise UsageError("There is a workspace in this folder already.", str(root), "Choose another folder.")
     own = Path(framework_id) if Path(framework_id).exists() else None
     shipped = files.shipped_frameworks()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from readiness.base.disk import whole_file
 from readiness.base.errors import RefusedError
 from readiness.base.text import counted, fold
 from readiness.definitions.edition_account import MARK, Moved
@@ -90,7 +91,7 @@ def _words_before(ws: Workspace) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for path in sorted((ws.root / FOLDER).glob("*.json")):
         try:
-            framework = Framework.model_validate_json(path.read_bytes())
+            framework = Framework.model_validate_json(whole_file(path))
         except (OSError, ValidationError):
             continue
         for kind, parts in parts_of(framework).items():

@@ -44,8 +44,10 @@ def back_up(root: Path, clock: Clock, *, with_evidence: bool = True) -> Backup:
 
     Raises:
         StorageError: It cannot be written.
+        UsageError: There is no workspace.
         RefusedError: What was written cannot be read back.
     """
+    _need_workspace(root)
     made = opening.back_up(root, clock(), with_evidence=with_evidence)
     if problems := opening.verify_backup(made.path):
         raise RefusedError(
@@ -119,8 +121,10 @@ def take_over(root: Path) -> None:
     """Name this user and computer as the one who writes in a folder that a cloud service copies.
 
     Raises:
+        UsageError: There is no workspace.
         RefusedError: The folder cannot be written for another reason.
     """
+    _need_workspace(root)
     with opening.open_repository(root, take_over=True) as repository:
         if repository.is_read_only:
             raise RefusedError(
@@ -135,11 +139,14 @@ def _need_backup(path: Path) -> None:
         raise UsageError("There is no such backup.", str(path), "Backups are in the backups folder.")
 
 
+def _need_workspace(root: Path, hint: str = "Name it with -w DIR.") -> None:
+    if not opening.is_workspace(root):
+        raise UsageError("There is no workspace here.", str(root), hint)
+
+
 def _opened(root: Path, *, is_trial: bool) -> Repository:
     """The records of a workspace that is to be restored, without its definition: that may be what is lost."""
-    if not opening.is_workspace(root):
-        hint = "To make a workspace of a backup, use 'readiness restore FILE --into DIR'."
-        raise UsageError("There is no workspace here.", str(root), hint)
+    _need_workspace(root, "To make a workspace of a backup, use 'readiness restore FILE --into DIR'.")
     repository = opening.open_repository(root, read_only=is_trial)
     if repository.is_read_only and not is_trial:
         hint = "To make a workspace of a backup elsewhere, use 'readiness restore FILE --into DIR'."

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base import disk
+from readiness.base.disk import open_file
 from readiness.base.problems import Problem, Where
 from readiness.base.user_cache import workspace_key
 from readiness.model.records.area import AREA_ID
@@ -85,7 +86,7 @@ def _mark_of(repository: Repository, records: Records) -> Mark | None:
 
 def _read(path: Path) -> Mark | None:
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             body = json.loads(file.read(_LARGEST))
         numbers = {str(name): int(number) for name, number in body["next"].items()}
         return Mark(str(body["begun"]), int(body["sequence"]), numbers)

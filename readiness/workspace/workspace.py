@@ -116,6 +116,7 @@ class Workspace:
             return transaction
         with self._lock:
             self._need_writable()
+            self._need_right(transaction.changes)
             need_kept_files(transaction)
             self.refresh()
             transaction = without_document_titles(self.root, transaction)
@@ -137,6 +138,8 @@ class Workspace:
         area = self.records.area.get(AREA_ID)
         if area is None or area.definition or self.definition is None:
             return
+        if self.repository.rights.refusal(put(area.model_copy(update={"definition": "kept"}), area)):
+            return  # whoever may change the area keeps it with their next change
         base = self.definition.base
         try:
             mark = keep_copy(self.root, base)
@@ -220,6 +223,15 @@ class Workspace:
                 f"{self.root}: {self.read_only_reason}",
                 "Run 'readiness doctor' to see what is wrong with it.",
             )
+
+    def _need_right(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            if reason := self.repository.rights.refusal(change):
+                raise RefusedError(
+                    "You may not do this, so nothing was changed.",
+                    f"{change.record_id}: {reason}",
+                    "Ask an owner of the area to do it, or for the right to.",
+                )
 
     def _use_definition(self, records: Records) -> None:
         """Take over the definition that the area's record now names."""

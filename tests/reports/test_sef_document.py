@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from readiness.formats.word.accessibility import accessibility_findings
-from readiness.formats.word.markup import W
+from readiness.formats.word.namespaces import W
 from readiness.formats.word.package import DOCUMENT, Package
 from readiness.gaps.document import gap_report_document
 from readiness.model.records.area import Area
@@ -162,9 +162,9 @@ def test_evidence_is_numbered_once_and_indexed(source: SefSource, as_at: date) -
     ]
     assert [row[0] for row in rows[1:]] == [str(number) for number in range(1, len(rows))]
     survey = next(row for row in rows if row[1].startswith("Parent carer forum annual survey"))
-    assert survey[3] == "January 2026 to March 2026; current"
-    assert "p.11" in survey[5]
-    assert any(row[3] == "no date given" for row in rows)
+    assert survey[2] == "January 2026 to March 2026; current"
+    assert "p.11" in survey[4]
+    assert any(row[2] == "no date given" for row in rows)
 
 
 def test_measures_stand_beside_their_comparators(source: SefSource, as_at: date) -> None:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readiness.base.errors import RefusedError
-from readiness.formats.word.markup import W
+from readiness.formats.word.namespaces import W
 from readiness.formats.word.package import DOCUMENT, Package
 from readiness.model.records.area import Area
 from readiness.model.records.evaluation import Note, Statement

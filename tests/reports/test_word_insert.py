@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from readiness.formats.word.markup import W
+from readiness.formats.word.namespaces import W
 from readiness.formats.word.template import Insertion
 
 START = '<w:bookmarkStart w:id="0" w:name="SEF_BODY"/><w:bookmarkEnd w:id="0"/>'

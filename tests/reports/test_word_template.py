@@ -12,7 +12,7 @@ import pytest
 
 from readiness.base.errors import RefusedError
 from readiness.formats.word.accessibility import accessibility_findings
-from readiness.formats.word.markup import W_DECLARATION, W
+from readiness.formats.word.namespaces import W_DECLARATION, W
 from readiness.formats.word.package import DOCUMENT, OFFICE, WORD, Package
 from readiness.formats.word.starter import BODY_BOOKMARK, starter_template
 from readiness.formats.word.styles import STYLE_NAMES

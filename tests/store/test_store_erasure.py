@@ -13,7 +13,7 @@ from readiness.base.errors import StorageError
 from readiness.model.records.changes import put
 from readiness.store.tinydb import doctor, history, journal
 from readiness.store.tinydb.repository import FolderRepository
-from tests.store.contract.stores import commit, stored
+from tests.store.contract.stores import STORES, commit, stored
 from tests.store.contract.test_erasure import places_of
 from tests.store.disk_tap import FaultAt, Killed, without_waiting
 from tests.store.workload import AT, item, open_small, view_of
@@ -95,7 +95,7 @@ def test_an_erasure_interrupted_anywhere_loses_nothing_and_can_be_finished(
             assert not again.is_read_only, f"{again.read_only_reason} after {tap.hit}"
             assert set(view_of(again)) == ids
             again.erase(words=WORDS, user="dpo", at=AT)
-        assert places_of(root, WORDS) == [], f"{fault} at call {number}, {tap.hit}"
+        assert places_of(STORES["folder"], root, WORDS) == [], f"{fault} at call {number}, {tap.hit}"
         report = doctor.examine(root)
         assert report.is_sound, report.problems
         assert not any("Something was erased" in problem.what for problem in report.problems)

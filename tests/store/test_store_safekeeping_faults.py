@@ -12,10 +12,11 @@ from unittest.mock import patch
 import pytest
 
 from readiness.base.errors import ConflictError, RefusedError, StorageError
+from readiness.base.text import visible
 from readiness.library import digests
 from readiness.model.records.changes import Transaction, put
 from readiness.store.opening import back_up, examine, open_repository, repair, unpack_backup, verify_backup
-from readiness.store.tinydb import backup, repairing, restoring
+from readiness.store.tinydb import backup, backup_reading, repairing, restoring
 from readiness.store.tinydb.disk import WorkspaceDisk
 from readiness.store.tinydb.lock import WorkspaceLock
 from readiness.store.tinydb.repository import FolderRepository
@@ -90,6 +91,35 @@ def test_an_unreadable_file_is_named_and_the_rest_backed_up(
     unpack_backup(made.path, tmp_path / "copy")
     assert sorted(path.name for path in (tmp_path / "copy" / "evidence").iterdir()) == ["a.txt", "c.txt"]
     assert list((area / "backups").glob("*.tmp")) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_name_that_other_computers_refuse_stops_no_backup(area: Path, tmp_path: Path) -> None:
+    """Bytes that are no characters, a colon, a backslash: named, and the rest is kept and comes back."""
+    odd = ("a:b.txt", "a\\b.txt", os.fsdecode(b"bad\xff.txt"))
+    for name in odd:
+        (area / "evidence" / name).touch()
+    made = back_up(area, AT)
+    assert [problem.where.file for problem in made.unread] == [visible(f"evidence/{name}") for name in odd]
+    assert verify_backup(made.path) == []
+    unpack_backup(made.path, tmp_path / "copy")
+    assert len(list((tmp_path / "copy" / "evidence").iterdir())) == 3
+
+
+def test_records_of_a_backup_that_say_they_are_endless_are_not_unpacked(area: Path, tmp_path: Path) -> None:
+    """A few kilobytes that would fill the memory are refused by what they say of their length."""
+    whole = back_up(area, AT).path
+    bomb = tmp_path / "bomb.zip"
+    limit = backup_reading._LARGEST_OWN
+    for name in ("readiness.json", "readiness.journal", "manifest.json"):
+        with zipfile.ZipFile(whole) as source, zipfile.ZipFile(bomb, "w") as target:
+            for info in source.infolist():
+                target.writestr(info.filename, source.read(info))
+                if info.filename == name:
+                    target.getinfo(name).file_size = limit + 1
+        with pytest.raises(RefusedError):
+            unpack_backup(bomb, tmp_path / "copy")
+        assert "too long to be true" in str(verify_backup(bomb)[0])
 
 
 def test_an_unreadable_file_does_not_stop_a_restore_and_is_not_lost(area: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from readiness.base.disk import resolved
 from readiness.cli.commands import (
     evidence_keeping,
     evidence_moving,
@@ -67,7 +68,7 @@ def add(
         record, _ = evidence.add_url(ws, source, as_at=session.today, **given)
     else:
         record, _ = evidence.add_file(
-            ws, Path(source).resolve(), in_place=is_in_place, as_at=session.today, **given
+            ws, resolved(Path(source)), in_place=is_in_place, as_at=session.today, **given
         )
     _tell(session, record)
 

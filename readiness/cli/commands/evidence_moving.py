@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.disk import resolved
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
@@ -37,7 +38,7 @@ def moved(
     session: Session = context.obj
     ws = session.open()
     found = find_moved(
-        ws, folder.resolve(), progress=lambda step: note(f"{step.done} of {step.total}  {step.name}")
+        ws, resolved(folder), progress=lambda step: note(f"{step.done} of {step.total}  {step.name}")
     )
     if is_dry_run:
         _tell(session, found, [])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.disk import resolved
 from readiness.cli.shell.output import Table, emit, note
 from readiness.cli.shell.session import Session
 
@@ -41,7 +42,7 @@ def scan(
     ws = session.open()
     result = scan_folder(
         ws,
-        folder.resolve(),
+        resolved(folder),
         in_place=is_in_place,
         dry_run=is_dry_run,
         adds_all=adds_all,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.disk import resolved
 from readiness.base.errors import UsageError
 from readiness.base.text import counted
 from readiness.cli.shell.options import Force, written_to
@@ -59,7 +60,7 @@ def check(
     as_at = session.given or session.today
     report = check_lists(chosen, file, other, as_at=as_at, keeps_all=output is not None)
     if output is not None:
-        if output.resolve() in {one.resolve() for one in (file, other) if one is not None}:
+        if resolved(output) in {resolved(one) for one in (file, other) if one is not None}:
             raise UsageError("The places cannot be written over the list.", str(output), "Choose a new name.")
         save(output, places_file(report, output), replace=is_forced)
         note(f"Wrote {counted(len(report.places), 'place')} to {output}.")

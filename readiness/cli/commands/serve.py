@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.disk import resolved
 from readiness.base.errors import UsageError
 from readiness.cli.shell.output import json_text, note, write
 from readiness.cli.shell.session import Session
@@ -111,7 +112,7 @@ def serve(
 def _workspace(session: Session) -> Path:
     from readiness.store.layout import is_workspace
 
-    root = session.need().resolve()
+    root = resolved(session.need())
     if not is_workspace(root):
         raise UsageError("There is no workspace here.", str(root), "Name it with -w DIR.")
     return root

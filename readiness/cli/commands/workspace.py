@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from readiness.base.disk import resolved
 from readiness.base.errors import UsageError
 from readiness.base.zone import local_zone
 from readiness.cli.shell.output import Table, emit, note
@@ -39,7 +40,7 @@ def init(
 
     session: Session = context.obj
     ws = create_workspace(
-        folder.resolve(), area, framework_id=framework, user=session.user, clock=session.clock
+        resolved(folder), area, framework_id=framework, user=session.user, clock=session.clock
     )
     ws.close()
     emit(
@@ -65,7 +66,7 @@ def demo(
     from readiness.workspace.example import copy_example
 
     session: Session = context.obj
-    target = copy_example(Path(folder or "readiness-demo").resolve())
+    target = copy_example(resolved(Path(folder or "readiness-demo")))
     session.workspace = str(target)
     if is_opened:
         from readiness.cli.shell.terminal import open_ui
@@ -208,7 +209,7 @@ def doctor(
     session: Session = context.obj
     root = session.need()
     if repair_to is not None:
-        made = repaired_copy(root, repair_to.resolve())
+        made = repaired_copy(root, resolved(repair_to))
         left = [(str(problem.where), problem.what, problem.hint) for problem in made.problems]
         emit(
             session,
@@ -292,9 +293,9 @@ def restore(
         _emit_restored(session, done, is_trial=False)
         return
     if into is not None:
-        restore_into(Path(source), into.resolve(), is_trial=is_trial)
+        restore_into(Path(source), resolved(into), is_trial=is_trial)
         made = "would be made" if is_trial else "was made"
-        emit(session, {"workspace": str(into.resolve())}, lines=[f"A workspace {made} in {into.resolve()}."])
+        emit(session, {"workspace": str(resolved(into))}, lines=[f"A workspace {made} in {resolved(into)}."])
         return
     root = session.need()
     restored = restore_file(root, Path(source), user=session.user, clock=session.clock, is_trial=is_trial)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.base.dates import DateWordsError, Nearest, read_date
+from readiness.base.disk import resolved
 from readiness.base.errors import UsageError
 from readiness.cli.shell.output import note, warn_of_damage
 
@@ -82,7 +83,7 @@ class Session:
     def start(self) -> Path:
         """Where to look for a workspace."""
         try:
-            return Path(self.workspace or ".").resolve()
+            return resolved(Path(self.workspace or "."))
         except FileNotFoundError:
             what = "The folder you stand in is gone."
             raise UsageError(
@@ -102,7 +103,7 @@ class Session:
             UsageError: There is none here.
         """
         found = self.find()
-        if found is None:
+        if found is None or (found.exists() and not found.is_dir()):
             raise UsageError("There is no workspace here.", str(self.start), "Name it with -w DIR.")
         return found
 

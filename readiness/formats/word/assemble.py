@@ -12,8 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 from readiness.formats.packages import parse_xml
 from readiness.formats.word.charts import add_charts
 from readiness.formats.word.layout import heading_pages, settled
-from readiness.formats.word.markup import W_DECLARATION, R, W, Writer, clean, text_xml
+from readiness.formats.word.markup import Writer, clean, text_xml
 from readiness.formats.word.model import Block, Paragraph, Part, Run
+from readiness.formats.word.namespaces import W_DECLARATION, R, W
 from readiness.formats.word.package import (
     DECLARATION,
     DOCUMENT,

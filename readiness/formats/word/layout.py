@@ -1,6 +1,6 @@
 """Which page each heading falls on, worked out from the styles, so that contents are right at once.
 
-The widths are those of Arial. It is an estimate: Word and LibreOffice may differ by a page near the foot
+It is an estimate: Word and LibreOffice may differ by a page near the foot
 of one, and both put it right when the contents are refreshed.
 """
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from readiness.formats.word.markup import CHART_HEIGHT, column_widths
+from readiness.formats.word.columns import CELL_SIDES, column_widths
+from readiness.formats.word.letter_widths import width_of
+from readiness.formats.word.markup import CHART_HEIGHT
 from readiness.formats.word.model import Block, Chart, Paragraph, Part, Run, Table
 from readiness.formats.word.styles import (
     LANDSCAPE_TEXT_WIDTH,
@@ -30,12 +31,10 @@ _ASCENT_AND_DESCENT = 1.149
 
 _SUPERSCRIPT = 0.6
 
-_CELL_SIDES = 8.5
-
 _RULE = 0.5
 
-_CHART_LINE = CHART_HEIGHT * 259 / 240
-"""What a chart takes: it stands in a line of the text."""
+_CHART_LINE = CHART_HEIGHT
+"""What a chart takes: it stands in a line of its own."""
 
 _LEAST_FILLED = 0.5
 """Part of a page that must be filled for the next heading to start a new one."""
@@ -125,7 +124,8 @@ class _Cursor:
             return _caption_height(following, self.width) + _CHART_LINE
         style = STYLES[following.role]
         lines = line_count(following.runs, style, self.width)
-        kept = lines if style.outline is not None else min(lines, _LEAST_LINES)
+        is_whole = _keeps_next(following) or lines < 2 * _LEAST_LINES
+        kept = lines if is_whole else _LEAST_LINES
         gap = max(STYLES[block.role].after, style.before)
         return gap + kept * _line_height(style) + self._needed_below(blocks, at + 1)
 
@@ -215,7 +215,7 @@ def _caption_height(table: Table | Chart, width: float) -> float:
 
 def _row_heights(table: Table, width: float) -> list[float]:
     """Heights of the header row and of every row."""
-    widths = [one / 20 - _CELL_SIDES for one in column_widths(table, round(width * 20))]
+    widths = [one / 20 - CELL_SIDES for one in column_widths(table, round(width * 20))]
     heading, text = STYLES["table_heading"], STYLES["table_text"]
     heads = [(Run(column.heading),) for column in table.columns]
     return [_row_height(heads, widths, heading), *(_row_height(row, widths, text) for row in table.rows)]
@@ -224,71 +224,3 @@ def _row_heights(table: Table, width: float) -> list[float]:
 def _row_height(cells: Iterable[tuple[Run, ...]], widths: list[float], style: Style) -> float:
     lines = max(line_count(cell, style, width) for cell, width in zip(cells, widths, strict=True))
     return lines * _line_height(style) + style.before + style.after + _RULE
-
-
-_REGULAR_LETTERS: dict[int, str] = {
-    191: "'",
-    222: "ijl",
-    260: "|",
-    278: " !,./:;I[\\]ft",
-    333: "()-`r",
-    334: "{}",
-    355: '"',
-    389: "*",
-    469: "^",
-    500: "Jcksvxyz",
-    556: "#$0123456789?L_abdeghnopqu",
-    584: "+<=>~",
-    611: "FTZ",
-    667: "&ABEKPSVXY",
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "Mm",
-    889: "%",
-    944: "W",
-    1015: "@",
-}
-
-_BOLD_LETTERS: dict[int, str] = {
-    238: "'",
-    278: " ,./I\\ijl",
-    280: "|",
-    333: "!()-:;[]`ft",
-    389: "*r{}",
-    474: '"',
-    500: "z",
-    556: "#$0123456789J_aceksvxy",
-    584: "+<=>^~",
-    611: "?FLTZbdghnopqu",
-    667: "EPSVXY",
-    722: "&ABCDHKNRU",
-    778: "GOQw",
-    833: "M",
-    889: "%m",
-    944: "W",
-    975: "@",
-}
-
-_OTHERS = {
-    "\u2013": 556,
-    "\u2014": 1000,
-    "\u2018": 222,
-    "\u2019": 222,
-    "\u201c": 333,
-    "\u201d": 333,
-    "\xa0": 278,
-    "\u2022": 350,
-}
-
-_UNKNOWN = 600
-
-_REGULAR = {letter: width for width, letters in _REGULAR_LETTERS.items() for letter in letters} | _OTHERS
-
-_BOLD = {letter: width for width, letters in _BOLD_LETTERS.items() for letter in letters} | _OTHERS
-
-
-@lru_cache(maxsize=32768)
-def width_of(word: str, *, is_bold: bool = False) -> int:
-    """Width of a word in thousandths of the font size."""
-    table = _BOLD if is_bold else _REGULAR
-    return sum(table.get(letter, _UNKNOWN) for letter in word)

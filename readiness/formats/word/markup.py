@@ -8,13 +8,8 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from readiness.base.text import visible
+from readiness.formats.word.columns import column_widths
 from readiness.formats.word.model import Block, Cell, Chart, Paragraph, Run, Table
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-W_DECLARATION = f'xmlns:w="{W}" xmlns:r="{R}"'
 
 _BREAKS = re.compile(r"[\n\t]")
 
@@ -35,6 +30,9 @@ _FRAME = (
     '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{relation}"/>'
     "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
 )
+
+_SINGLE_LINE = '<w:spacing w:line="240" w:lineRule="auto"/>'
+"""The line a chart stands in is as high as the chart: programs differ in what more than one line adds."""
 
 _CONTROL = (
     '<w:sdt><w:sdtPr><w:lock w:val="sdtLocked"/><w:tag '
@@ -140,7 +138,8 @@ class Writer:
             clean(chart.description), self.charts[self._charts - 1], self._charts, self.text_width
         )
         caption = self._caption("Figure", self._charts, chart)
-        return f'{caption}<w:p><w:pPr><w:pStyle w:val="{self.style_ids["body"]}"/></w:pPr>{frame}</w:p>'
+        style = self.style_ids["body"]
+        return f'{caption}<w:p><w:pPr><w:pStyle w:val="{style}"/>{_SINGLE_LINE}</w:pPr>{frame}</w:p>'
 
     def _table_caption(self, table: Table) -> str:
         self._tables += 1
@@ -179,12 +178,6 @@ def frame_xml(description: str, relation: str, number: int, text_width: int) -> 
         words=quoteattr(description),
         relation=relation,
     )
-
-
-def column_widths(table: Table, text_width: int) -> tuple[int, ...]:
-    """Widths of the columns in twentieths of a point."""
-    total = sum(column.share for column in table.columns)
-    return tuple(int(text_width * column.share / total) for column in table.columns)
 
 
 def clean(text: str) -> str:

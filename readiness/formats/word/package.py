@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
 from readiness.formats.packages import parse_xml
-from readiness.formats.word.markup import W
+from readiness.formats.word.namespaces import W
 
 if TYPE_CHECKING:
     from docx.document import Document

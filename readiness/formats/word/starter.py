@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.formats.word.markup import W_DECLARATION
+from readiness.formats.word.namespaces import W_DECLARATION
 from readiness.formats.word.package import (
     CONTENT_TYPES,
     DECLARATION,

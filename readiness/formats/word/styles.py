@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import quoteattr
 
-from readiness.formats.word.markup import W_DECLARATION
+from readiness.formats.word.namespaces import W_DECLARATION
 from readiness.formats.word.package import DECLARATION
 
 FONT = "Arial"
@@ -79,7 +79,8 @@ PARAGRAPH_STYLES: tuple[Style, ...] = (
     Style("quoted", "SefQuoted", "SEF Quoted Statement", left=10, after=6),
     Style("missing", "SefMissing", "SEF Missing", left=10, bar=AMBER, colour=AMBER, before=2, after=8),
     Style("bullet", "ListBullet", "List Bullet", left=18, hanging=14, after=4, is_bulleted=True),
-    Style("source", "SefSource", "SEF Evidence Source", left=22, hanging=22, after=3),
+    Style("source", "SefSource", "SEF Evidence Source", left=22, hanging=22, before=6,
+          after=3),
     Style("caption", "Caption", "caption", bold=True, colour=NAVY, before=8, after=4, keeps_next=True),
     Style("table_note", "SefTableNote", "SEF Table Note", before=4, after=10),
     Style("table_text", "SefTableText", "SEF Table Text", before=2, after=2, line=240),

@@ -19,7 +19,7 @@ from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, visible
 from readiness.formats import packages
 from readiness.formats.word import package as documents
-from readiness.formats.word.markup import R, W
+from readiness.formats.word.namespaces import R, W
 from readiness.formats.word.package import (
     CONTENT_TYPES,
     DECLARATION,

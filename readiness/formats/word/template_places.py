@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from readiness.base.problems import Problem, Where
-from readiness.formats.word.markup import W
+from readiness.formats.word.namespaces import W
 from readiness.formats.word.package import DOCUMENT, Package
 from readiness.formats.word.starter import BODY_BOOKMARK, COVER_BOOKMARK
 

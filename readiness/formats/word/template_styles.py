@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from readiness.formats.packages import parse_xml
-from readiness.formats.word.markup import W
+from readiness.formats.word.namespaces import W
 from readiness.formats.word.package import DOCUMENT, OFFICE, WORD, Package
 from readiness.formats.word.starter import numbering_xml
 from readiness.formats.word.styles import CHARACTER_STYLES, STYLE_IDS, STYLE_NAMES, TABLE_STYLE, styles_xml

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, overload
@@ -77,6 +77,8 @@ class Transaction:
     """Number in the workspace's history; 0 until it is committed."""
     undoes: int = 0
     """Sequence of the transaction this one takes back; 0 when it takes back none."""
+    login: str = field(default="", compare=False)
+    """Who the store knows did it, whatever name is shown; empty where it knows nobody."""
 
 
 def put(record: Record, before: Record | None = None) -> Change:
@@ -87,6 +89,21 @@ def put(record: Record, before: Record | None = None) -> Change:
 def remove(record: Record) -> Change:
     """A change that deletes `record`."""
     return Change(record.table, record.id, record, None)
+
+
+def merged(changes: Iterable[Change]) -> list[Change]:
+    """One change per record: from the first's before to the last's after; nothing for what came and went."""
+    first: dict[tuple[str, str], Record | None] = {}
+    last: dict[tuple[str, str], Record | None] = {}
+    for change in changes:
+        key = (change.table, change.record_id)
+        first.setdefault(key, change.before)
+        last[key] = change.after
+    return [
+        Change(table, record_id, before, last[table, record_id])
+        for (table, record_id), before in first.items()
+        if before is not None or last[table, record_id] is not None
+    ]
 
 
 def apply_changes(records: Records, changes: Iterable[Change]) -> Records:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from readiness.base.disk import open_file
 from readiness.rules.index import Index
 from readiness.sef.round_trip.changes import SefPlan
 from readiness.sef.round_trip.edited import EditedSef
@@ -42,7 +43,7 @@ def plan_read(raw: RawSef, source: Index, *, memory: Memory = FORGETFUL) -> SefP
 
 def read_sef_file(path: Path) -> RawSef:
     """Read an edited self-evaluation from its file, in this process; raises as `read_sef`, and OSError."""
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         content = stream.read(MOST_BYTES + 1)
     return read_raw(content, name=path.name)
 

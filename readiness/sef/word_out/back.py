@@ -21,7 +21,7 @@ from readiness.model.vocabulary import (
 from readiness.rules.freshness import freshness
 from readiness.rules.plan import still_ours
 from readiness.sef.round_trip.printed import Target
-from readiness.sef.word_out.criterion import agencies_of, evidence_line
+from readiness.sef.word_out.criterion import agencies_of, evidence_line, recorded_note
 from readiness.sef.word_out.notebook import SefWriter, Wording
 from readiness.sef.word_out.publication import waiting_words
 
@@ -93,8 +93,8 @@ def recommendations_blocks(notes: SefWriter) -> Iterator[Block]:
         "Each row is a recommendation with where it comes from, who is responsible and the actions that "
         "answer it.",
         (
-            Column("Recommendation", 3.4),
-            Column("From", 1.8),
+            Column("Recommendation", 3.1),
+            Column("From", 2.3),
             Column("Who", 1.6),
             Column("What we have done", 2.6),
         ),
@@ -109,7 +109,7 @@ def recommendations_blocks(notes: SefWriter) -> Iterator[Block]:
         ),
         bookmark,
     )
-    yield words("table_note", "Progress is that recorded on the date of this document.")
+    yield from recorded_note(notes)
 
 
 def _answers(notes: SefWriter, recommendation: str) -> list[str]:
@@ -203,11 +203,10 @@ def index_blocks(notes: SefWriter) -> Iterator[Block]:
             "is current, who keeps it, its protective marking and the places relied on.",
             (
                 Column("No.", 0.7, is_figure=True),
-                Column("Title", 3),
-                Column("Kind and agencies", 2.2),
-                Column("Period covered", 1.9),
-                Column("Owner and marking", 2.1),
-                Column("Where to look", 3.2),
+                Column("Title, kind and agencies", 4.2),
+                Column("Period covered", 2.8),
+                Column("Owner and marking", 2.6),
+                Column("Where to look", 3),
             ),
             tuple(_index_row(notes, number, every[key]) for key, number in notes.numbers.items()),
             notes.table_bookmark(),
@@ -263,10 +262,10 @@ def _index_row(notes: SefWriter, number: int, evidence: Evidence) -> tuple[Cell,
     state = FRESHNESS_IN_DOCUMENTS[freshness(evidence, notes.framework, notes.as_at)]
     covered = long_period_words(evidence.period_from, evidence.period_to)
     agencies = agencies_of(notes, evidence.agencies)
+    kind_title = kind.title if kind else evidence.kind
     return (
         cell(str(number)),
-        cell(f"{evidence.title} ({evidence.id})"),
-        cell("; ".join(filter(None, (kind.title if kind else evidence.kind, agencies))), empty="not said"),
+        cell("; ".join(filter(None, (f"{evidence.title} ({evidence.id})", kind_title, agencies)))),
         cell(f"{covered}; {state}" if covered else state),
         cell(f"{evidence.owner or 'nobody named'}; {evidence.marking or 'not marked'}"),
         cell("; ".join(notes.places.get(evidence.id, {})), empty="the whole document"),

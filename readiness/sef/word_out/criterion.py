@@ -111,6 +111,7 @@ def _headline(notes: SefWriter, criterion: Criterion, wordings: list[Wording]) -
         )
 
 
+_RECORDED_TODAY = "Dates and progress of every action are those recorded on the date of this document."
 _OWNERSHIP = "This is the partnership's own view; it is not an official grade."
 
 
@@ -122,7 +123,7 @@ def _local_view(notes: SefWriter, criterion: Criterion) -> Paragraph:
         return notes.missing("our local view", criterion=criterion.id, target=view)
     unwritten = "" if notes.is_public else "Missing: the reason for this view has not been written."
     why = grade.why.strip() or unwritten
-    lead, opening, tail = "Our local view: ", f"{outcome.view_words}. ", f" {_OWNERSHIP}"
+    lead, opening, tail = "Our local view: ", f"{outcome.view_words}. ", f"{' ' if why else ''}{_OWNERSHIP}"
     target = Target(
         table="grades",
         id=criterion.id,
@@ -320,16 +321,23 @@ def actions_table(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
         "Each row is an action: what will be done, who is responsible, by when, how far it is, and how we "
         "will know.",
         (
-            Column("Action", 3),
+            Column("Action", 2.8),
             Column("Who", 1.6),
-            Column("By", 1.2),
-            Column("Progress", 1.2),
-            Column("How we will know", 2.2),
+            Column("By", 1.3),
+            Column("Progress", 1.5),
+            Column("How we will know", 2.1),
         ),
         tuple(action_row(notes, one) for one in actions),
         bookmark,
     )
-    yield words("table_note", "Dates and progress are those recorded on the date of this document.")
+    yield from recorded_note(notes)
+
+
+def recorded_note(notes: SefWriter) -> Iterator[Paragraph]:
+    """Below the first table that tells how far actions are: as at when."""
+    if _RECORDED_TODAY not in notes.said:
+        notes.said.add(_RECORDED_TODAY)
+        yield words("table_note", _RECORDED_TODAY)
 
 
 def action_row(notes: SefWriter, action: Action) -> tuple[Cell, ...]:

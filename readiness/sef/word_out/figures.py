@@ -22,7 +22,7 @@ from readiness.rules.measures import (
 from readiness.rules.plan import measures_serving
 from readiness.rules.small_numbers import notes_on
 from readiness.sef.round_trip.printed import Target
-from readiness.sef.word_out.charts import charts_blocks
+from readiness.sef.word_out.charts import charts_blocks, is_worth_drawing
 from readiness.sef.word_out.notebook import SefWriter
 
 _MOST_COMPARATORS = 2
@@ -32,8 +32,11 @@ _IN_TABLE = 2
 
 
 def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
-    """A table of the criterion's measures beside their comparators, and where the figures come from."""
-    measures = measures_of(notes, criterion)
+    """A table of the criterion's measures beside their comparators, and where the figures come from.
+
+    In public without those that have no figure.
+    """
+    measures = [one for one in measures_of(notes, criterion) if one.figures or not notes.is_public]
     if not measures:
         return
     names = list(dict.fromkeys(one.name for measure in measures for one in measure.benchmarks))[
@@ -48,9 +51,9 @@ def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
     columns = (
         Column("Measure", 2.4),
         Column("Where we started", 1.35),
-        Column("Where we are now", 1.45),
+        Column("Where we are now", 1.8),
         Column("Target", 1.2),
-        *(Column(capital(name), 1.45) for name in names),
+        *(Column(capital(name), 1.3) for name in names),
     )
     for row, measure in enumerate(measures, 1):
         notes.aim_cells(bookmark, row, _measure_targets(measure, criterion.id))
@@ -71,8 +74,13 @@ def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
 
 
 def _courses(notes: SefWriter, measures: list[Measure]) -> Iterator[Block]:
-    """How far measures with more figures than stand in the table have come, and by which."""
-    told = [one for one in measures if len([each for each in one.figures if each.is_known]) > _IN_TABLE]
+    """How far measures with more figures than stand in the table have come, where no chart shows it."""
+    told = [
+        one
+        for one in measures
+        if len([each for each in one.figures if each.is_known]) > _IN_TABLE
+        and not is_worth_drawing(notes, one)
+    ]
     if not told:
         return
     yield replace(words("body", "How far they have come:"), keeps_with_next=True)

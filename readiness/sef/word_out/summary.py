@@ -7,7 +7,8 @@ from datetime import date
 
 from readiness.base.date_words import long_day_words, month_words
 from readiness.base.text import counted, listed, small
-from readiness.formats.word.model import Block, words
+from readiness.formats.word.layout import heading_pages
+from readiness.formats.word.model import Block, Part, words
 from readiness.model.definition.framework import Criterion
 from readiness.model.definition.outcomes import Outcome
 from readiness.model.records.area import AREA_ID
@@ -24,8 +25,10 @@ from readiness.sef.word_out.since import since_words
 
 SUMMARY = "Executive summary"
 
-_MOST_SAID = 5
-"""Statements, actions or measures of one part; a summary of more than two pages is none."""
+_MOST_SAID = (5, 4, 3)
+"""Statements, actions or measures of one part: the most that leave the summary on its two pages."""
+
+_MOST_PAGES = 2
 
 _VOICED: tuple[StatementKind, ...] = ("context", "strength", "area_to_develop")
 """Kinds of statement in which people may be heard, what they say itself first."""
@@ -41,15 +44,31 @@ _ASKED_FOR: Mapping[str, str] = {
 
 
 def summary_blocks(notes: SefWriter) -> Iterator[Block]:
-    """Each part of the summary under its heading, or a note that it is missing."""
+    """Each part of the summary under its heading, or a note that it is missing.
+
+    What is written from the records fills two pages at most; own words are printed whole.
+    """
+    headings = summary_headings(notes.framework.headings)
+    tried = ({field: _written(notes, field, most) for field in headings.values()} for most in _MOST_SAID)
+    found = next((one for one in tried if _is_short(headings, one)), None)
     yield notes.heading("heading1", SUMMARY, starts_page=True)
-    for heading, field in summary_headings(notes.framework.headings).items():
+    for heading, field in headings.items():
         yield notes.heading("heading2", heading)
-        written = _written(notes, field)
+        written = found[field] if found else _written(notes, field, _MOST_SAID[-1])
         if not written and (waiting := _waiting(notes, field)):
             yield words("body", waiting_words(waiting, notes.framework))
         else:
             yield from area_words(notes, field, written, _ASKED_FOR[field])
+
+
+def _is_short(headings: Mapping[str, str], written: Mapping[str, list[str]]) -> bool:
+    """Whether the parts end within two pages, as far as can be told before they are drawn."""
+    blocks: list[Block] = [words("heading1", SUMMARY)]
+    for heading, field in headings.items():
+        blocks += [words("heading2", heading), *(words("body", text) for text in written[field])]
+    end = "end"
+    pages = heading_pages((Part((*blocks, words("heading1", SUMMARY, bookmark=end))),))
+    return pages[end] <= _MOST_PAGES
 
 
 _KINDS_OF: Mapping[str, tuple[StatementKind, ...]] = {
@@ -88,11 +107,12 @@ def paragraphs_in(text: str) -> list[str]:
     return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
 
 
-def _written(notes: SefWriter, field: str) -> list[str]:
-    return paragraphs_in(str(getattr(notes.source.area, field))) or list(_FROM_RECORDS[field](notes))
+def _written(notes: SefWriter, field: str, most: int) -> list[str]:
+    """The area's own words, or at most so many of a kind from the records."""
+    return paragraphs_in(str(getattr(notes.source.area, field))) or list(_FROM_RECORDS[field](notes, most))
 
 
-def _who(notes: SefWriter) -> Iterator[str]:
+def _who(notes: SefWriter, _most: int) -> Iterator[str]:
     """The first words about the area, and whose account this is."""
     yield from paragraphs_in(notes.source.area.context)[:1]
     partners = [agency.spoken for agency in notes.framework.agencies if agency.agrees]
@@ -100,7 +120,7 @@ def _who(notes: SefWriter) -> Iterator[str]:
         yield f"Those who are asked to agree this account are {listed(partners)}."
 
 
-def _experience(notes: SefWriter) -> Iterator[str]:
+def _experience(notes: SefWriter, _most: int) -> Iterator[str]:
     """The headlines, group by group, and the local views counted."""
     for group in notes.framework.groups:
         said = [
@@ -124,35 +144,35 @@ def _level_of(notes: SefWriter, criterion: str) -> Outcome | None:
     return notes.framework.levels_of(criterion).get(grade.outcome) if grade else None
 
 
-def _strengths(notes: SefWriter) -> Iterator[str]:
+def _strengths(notes: SefWriter, most: int) -> Iterator[str]:
     """Strengths with the difference made."""
-    yield from (f"{_sentence(one.text)} {_sentence(one.impact)}" for one in _told_strengths(notes))
+    yield from (f"{_sentence(one.text)} {_sentence(one.impact)}" for one in _told_strengths(notes, most))
 
 
-def _told_strengths(notes: SefWriter) -> list[Wording]:
+def _told_strengths(notes: SefWriter, most: int) -> list[Wording]:
     """The first strength of each section whose difference is written, those that rest on evidence first."""
     every = [one for one in _first_of_each(notes, "strength") if one.impact.strip()]
     every.sort(
         key=lambda one: not any(map(notes.is_live, notes.index.links_to("statement", one.statement.id)))
     )
-    return every[:_MOST_SAID]
+    return every[:most]
 
 
-def _improvement(notes: SefWriter) -> Iterator[str]:
+def _improvement(notes: SefWriter, most: int) -> Iterator[str]:
     """Areas to develop with what is due next."""
     told: set[str] = set()
-    for one in _told_areas(notes):
+    for one in _told_areas(notes, most):
         yield f"{_sentence(one.text)} {_next_due(notes, one, told)}".strip()
 
 
-def _told_areas(notes: SefWriter) -> list[Wording]:
+def _told_areas(notes: SefWriter, most: int) -> list[Wording]:
     """The first area to develop of each section, worst local view first."""
 
     def rank(one: Wording) -> int:
         level = _level_of(notes, one.statement.criterion)
         return -level.rank if level else 0
 
-    return sorted(_first_of_each(notes, "area_to_develop"), key=rank)[:_MOST_SAID]
+    return sorted(_first_of_each(notes, "area_to_develop"), key=rank)[:most]
 
 
 def _next_due(notes: SefWriter, one: Wording, told: set[str]) -> str:
@@ -171,12 +191,12 @@ def _next_due(notes: SefWriter, one: Wording, told: set[str]) -> str:
     return f"{opening} {long_day_words(due[0].due)}: {_lowered(_sentence(due[0].title))}"
 
 
-def _families(notes: SefWriter) -> Iterator[str]:
+def _families(notes: SefWriter, most: int) -> Iterator[str]:
     """The first statement of each section that rests on what people told us: what they say before the rest.
 
     What other parts of the summary say is not said again.
     """
-    told = {one.statement.id for one in (*_told_strengths(notes), *_told_areas(notes))}
+    told = {one.statement.id for one in (*_told_strengths(notes, most), *_told_areas(notes, most))}
     heard = []
     for criterion in notes.framework.criteria.values():
         every = [
@@ -186,10 +206,10 @@ def _families(notes: SefWriter) -> Iterator[str]:
             if notes.is_family_voice(one.statement)
         ]
         heard += [one for one in every if one.statement.id not in told][:1]
-    yield from (f"{_sentence(one.text)} {_sentence(one.impact)}".strip() for one in heard[:_MOST_SAID])
+    yield from (f"{_sentence(one.text)} {_sentence(one.impact)}".strip() for one in heard[:most])
 
 
-def _changes(notes: SefWriter) -> Iterator[str]:
+def _changes(notes: SefWriter, most: int) -> Iterator[str]:
     """The last inspection, what changed since a state was kept, what moved, and what is done."""
     inspections = notes.source.area.inspections
     outcomes = notes.framework.outcomes_by_id
@@ -200,7 +220,7 @@ def _changes(notes: SefWriter) -> Iterator[str]:
         )
         yield f"The area was last inspected in {month_words(last.last)}.{result}"
     yield from since_words(notes)
-    better, worse = _moves(notes, is_better=True), _moves(notes, is_better=False)
+    better, worse = _moves(notes, most, is_better=True), _moves(notes, most, is_better=False)
     if better:
         yield f"These figures have improved. {' '.join(better)}"
     if worse:
@@ -209,7 +229,7 @@ def _changes(notes: SefWriter) -> Iterator[str]:
     done = [one.title for one in actions if one.status in DELIVERED]
     if done:
         are = "is" if len(done) == 1 else "are"
-        yield f"{_share(len(done), len(actions))} in our plan {are} done: {'; '.join(done[:_MOST_SAID])}."
+        yield f"{_share(len(done), len(actions))} in our plan {are} done: {'; '.join(done[:most])}."
 
 
 def _share(part: int, whole: int) -> str:
@@ -219,7 +239,7 @@ def _share(part: int, whole: int) -> str:
     return f"{'One' if part == 1 else part} of the {counted(whole, 'action')}"
 
 
-def _moves(notes: SefWriter, *, is_better: bool) -> list[str]:
+def _moves(notes: SefWriter, most: int, *, is_better: bool) -> list[str]:
     found: list[tuple[date, str]] = []
     said = ", better" if is_better else ", worse"
     for measure in notes.index.records.measures.values():
@@ -229,14 +249,14 @@ def _moves(notes: SefWriter, *, is_better: bool) -> list[str]:
             told = change_words(measure, notes.as_at, hidden=hidden, is_brief=True).replace(said, "", 1)
             found.append((change.end.period_to, f"{measure.title}: {told}."))
     found.sort(key=lambda pair: pair[0], reverse=True)
-    return [told for _, told in found[:_MOST_SAID]]
+    return [told for _, told in found[:most]]
 
 
 def _serves(notes: SefWriter, measure: Measure) -> bool:
     return any(one in notes.framework.criteria for one in measure.criteria) or bool(measure.statements)
 
 
-_FROM_RECORDS: Mapping[str, Callable[[SefWriter], Iterable[str]]] = {
+_FROM_RECORDS: Mapping[str, Callable[[SefWriter, int], Iterable[str]]] = {
     "summary_who": _who,
     "summary_experience": _experience,
     "summary_strengths": _strengths,

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 import orjson
@@ -18,9 +18,17 @@ import orjson
 from readiness.base import disk
 from readiness.base.disk import disk_error
 from readiness.base.errors import StorageError
-from readiness.base.problems import Problem
+from readiness.base.problems import Problem, Where
+from readiness.base.text import is_text, visible
 from readiness.library.digests import open_regular
-from readiness.store.layout import BACKUPS_NAME, JOURNAL_NAME, KEPT_NAMES, LIBRARY_NAME, SNAPSHOT_NAME
+from readiness.store.layout import (
+    BACKUPS_NAME,
+    HISTORY_NAME,
+    JOURNAL_NAME,
+    KEPT_NAMES,
+    LIBRARY_NAME,
+    SNAPSHOT_NAME,
+)
 from readiness.store.repository import Backup
 from readiness.store.tinydb.history import newest_first
 from readiness.store.tinydb.lock import WorkspaceLock
@@ -42,11 +50,19 @@ _BLOCK = 1 << 20
 _ORDER = re.compile(rb"change (\d+)")
 
 
-def create(root: Path, at: datetime, *, label: str = "manual", with_evidence: bool = True) -> Backup:
+def create(
+    root: Path,
+    at: datetime,
+    *,
+    label: str = "manual",
+    with_evidence: bool = True,
+    records: Path | None = None,
+) -> Backup:
     """Write a backup of a workspace to its backups folder.
 
     Snapshot and journal are taken under the writers' lock, so they belong together. A file of evidence or
-    another folder that cannot be read is named, and the rest is done.
+    another folder that cannot be read is named, and the rest is done. `records` is another folder that holds
+    snapshot, journal and history, written by nobody else; without it they are the workspace's own.
 
     Raises:
         StorageError: The disk refused, or the records themselves cannot be read.
@@ -58,8 +74,8 @@ def create(root: Path, at: datetime, *, label: str = "manual", with_evidence: bo
     temporary = target.with_suffix(".zip.tmp")
     try:
         disk.make_folder(folder)
-        with WorkspaceLock(root).held():
-            problems = _pack(root, temporary, with_evidence=with_evidence)
+        with contextlib.nullcontext() if records else WorkspaceLock(root).held():
+            problems = _pack(root, records or root, temporary, with_evidence=with_evidence)
         disk.replace(temporary, target)
         disk.sync_folder(folder)
     except OSError as error:
@@ -69,12 +85,14 @@ def create(root: Path, at: datetime, *, label: str = "manual", with_evidence: bo
     return Backup(target, tuple(problems))
 
 
-def automatic(root: Path, at: datetime, *, reason: str, keep: int = KEPT_AUTOMATIC) -> Path:
+def automatic(
+    root: Path, at: datetime, *, reason: str, keep: int = KEPT_AUTOMATIC, records: Path | None = None
+) -> Path:
     """A backup without evidence files before something wide; the oldest of its kind are removed.
 
     Which are oldest is told by the number of the last change they hold, since a clock can be set back.
     """
-    made = create(root, at, label=f"{_AUTOMATIC}-{reason}", with_evidence=False).path
+    made = create(root, at, label=f"{_AUTOMATIC}-{reason}", with_evidence=False, records=records).path
     own = sorted(
         made.parent.glob(f"readiness-*-{_AUTOMATIC}-*.zip"), key=lambda path: (path == made, *_age(path))
     )
@@ -103,6 +121,15 @@ def write_archive(file: BinaryIO, members: Iterator[tuple[str, Path]], comment: 
     return set()
 
 
+def may_be_in(name: str) -> bool:
+    """Whether a backup may hold a file of this name: below a kept folder, of signs all computers take."""
+    if name in {SNAPSHOT_NAME, JOURNAL_NAME, MANIFEST_NAME}:
+        return True
+    path = PurePosixPath(name)
+    is_plain = ".." not in path.parts and not path.is_absolute() and not set(name) & set("\\:\0")
+    return is_plain and is_text(name) and name.startswith(tuple(f"{folder}/" for folder in KEPT_NAMES))
+
+
 def order_comment(sequence: int) -> bytes:
     """What a backup says of its place in the order of things, whatever the clock said."""
     return b"change %d" % sequence
@@ -112,15 +139,15 @@ class _BrokenOff(Exception):  # noqa: N818 - nobody outside sees it
     """A file could be opened but not read to its end."""
 
 
-def _pack(root: Path, temporary: Path, *, with_evidence: bool) -> list[Problem]:
-    comment = order_comment(_sequence_of(root))
+def _pack(root: Path, records: Path, temporary: Path, *, with_evidence: bool) -> list[Problem]:
+    comment = order_comment(_sequence_of(records))
     broken: dict[str, Problem] = {}
     while True:
         problems: list[Problem] = []
         flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
         descriptor = os.open(temporary, flags, 0o600)
         with open(descriptor, "w+b") as file:  # noqa: PTH123 - a descriptor
-            members = _members(root, problems, set(broken), with_evidence=with_evidence)
+            members = _members(root, records, problems, set(broken), with_evidence=with_evidence)
             bad = write_archive(file, members, comment)
             file.flush()
             os.fsync(file.fileno())
@@ -131,16 +158,21 @@ def _pack(root: Path, temporary: Path, *, with_evidence: bool) -> list[Problem]:
 
 
 def _members(
-    root: Path, problems: list[Problem], broken: set[str], *, with_evidence: bool
+    root: Path, records: Path, problems: list[Problem], broken: set[str], *, with_evidence: bool
 ) -> Iterator[tuple[str, Path]]:
-    yield SNAPSHOT_NAME, root / SNAPSHOT_NAME
-    yield JOURNAL_NAME, root / JOURNAL_NAME
+    yield SNAPSHOT_NAME, records / SNAPSHOT_NAME
+    yield JOURNAL_NAME, records / JOURNAL_NAME
     for folder in KEPT_NAMES:
         if folder == LIBRARY_NAME and not with_evidence:
             continue
-        for path in files_below(root, folder, problems):
-            name = path.relative_to(root).as_posix()
+        base = records if folder == HISTORY_NAME else root
+        for path in files_below(base, folder, problems):
+            name = path.relative_to(base).as_posix()
             if name in broken:
+                continue
+            if not may_be_in(name):
+                what = "Its name holds signs that other computers refuse, so it is not in the backup."
+                problems.append(Problem("warning", Where(file=visible(name)), what, "Rename the file."))
                 continue
             try:
                 open_regular(path).close()

@@ -14,9 +14,9 @@ from readiness.base.errors import RefusedError
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
 from readiness.store import documents
-from readiness.store.layout import JOURNAL_NAME, KEPT_NAMES, SNAPSHOT_NAME
+from readiness.store.layout import JOURNAL_NAME, SNAPSHOT_NAME
 from readiness.store.tinydb import journal, snapshot
-from readiness.store.tinydb.backup import MANIFEST_NAME
+from readiness.store.tinydb.backup import MANIFEST_NAME, may_be_in
 from readiness.store.tinydb.files import apply_after
 from readiness.store.tinydb.snapshot import State
 
@@ -25,6 +25,12 @@ _BLOCK = 1 << 20
 _TOO_MANY = 200_000
 
 _TOO_LARGE = 1 << 40
+
+_OWN = frozenset({MANIFEST_NAME, SNAPSHOT_NAME, JOURNAL_NAME})
+"""What a backup holds beside files; read at once."""
+
+_LARGEST_OWN = 1 << 28
+"""Bytes of each of them: many times those of a large workspace."""
 
 
 def verify(path: Path) -> list[Problem]:
@@ -80,11 +86,12 @@ def unpack(path: Path, target: Path, *, is_trial: bool = False) -> None:
 
 def members(archive: zipfile.ZipFile) -> list[str]:
     """Names of the files a backup holds beside its records."""
-    own = {MANIFEST_NAME, SNAPSHOT_NAME, JOURNAL_NAME}
-    return [name for name in archive.namelist() if name not in own]
+    return [name for name in archive.namelist() if name not in _OWN]
 
 
 def _manifest(archive: zipfile.ZipFile) -> dict[str, str]:
+    if any(info.filename in _OWN and info.file_size > _LARGEST_OWN for info in archive.infolist()):
+        raise ValueError("what it says of itself is too long to be true")
     found = orjson.loads(archive.read(MANIFEST_NAME))
     if not isinstance(found, dict):
         raise TypeError("its manifest is not a list of files")
@@ -98,7 +105,7 @@ def _member_faults(path: Path, archive: zipfile.ZipFile, manifest: dict[str, str
     problems = [
         _fault(path, name, "It holds a file under a name that is not allowed.")
         for name in members
-        if not _is_allowed(name)
+        if not may_be_in(name)
     ]
     problems += [
         _fault(path, name, "A file that should be in it is missing.")
@@ -139,19 +146,12 @@ def digest_in(archive: zipfile.ZipFile, name: str) -> str:
     return digest.hexdigest()
 
 
-def _is_allowed(name: str) -> bool:
-    if name in {SNAPSHOT_NAME, JOURNAL_NAME, MANIFEST_NAME}:
-        return True
-    path = PurePosixPath(name)
-    is_plain = ".." not in path.parts and not path.is_absolute() and not set(name) & set("\\:\0")
-    return is_plain and name.startswith(tuple(f"{folder}/" for folder in KEPT_NAMES))
-
-
 def extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
     """Write one member below a folder, whole or not at all. Raises OSError."""
     place = target.joinpath(*PurePosixPath(name).parts)
     disk.make_folder(place.parent)
-    disk.write_atomically(place, archive.read(name))
+    with archive.open(name) as member:
+        disk.write_blocks_atomically(place, iter(lambda: member.read(_BLOCK), b""))
 
 
 def require_whole(path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from readiness.base import disk
-from readiness.base.disk import disk_error
+from readiness.base.disk import disk_error, open_file, whole_file
 from readiness.base.errors import ReadinessError, RefusedError, StorageError
 from readiness.store import documents
 from readiness.store.layout import BACKUPS_NAME, HISTORY_NAME, JOURNAL_NAME, SNAPSHOT_NAME
@@ -118,7 +118,7 @@ class WorkspaceDisk:
         disk.write_atomically(self.root / SNAPSHOT_NAME, snapshot.encode(self.state))
         self._snapshot_digest = self.state.digest
         if retire_journal:
-            retire(self.root, self._journal.read_bytes())
+            retire(self.root, whole_file(self._journal))
             fresh = new_journal(self.state)
             disk.write_atomically(self._journal, fresh)
             self._good, self._journal_length, self._stamp = len(fresh), 0, Stamp.of(self._journal)
@@ -187,7 +187,7 @@ class WorkspaceDisk:
         """Take in lines added to the journal we know; False when it is not that journal any more."""
         if self._stamp is None or stamp.inode != self._stamp.inode or stamp.size < self._good:
             return False
-        with self._journal.open("rb") as file:
+        with open_file(self._journal) as file:
             file.seek(self._good)
             data = file.read()
         scan = journal.scan_lines(data, self.state.sequence, self.state.digest, first_line=1)
@@ -203,7 +203,7 @@ class WorkspaceDisk:
 
     def _read_new_journal(self, stamp: Stamp) -> bool:
         """Take in lines by way of the history folder after somebody retired the journal."""
-        scan = journal.scan(self._journal.read_bytes())
+        scan = journal.scan(whole_file(self._journal))
         if scan.header is None or scan.ending == "damaged" or scan.header.format > documents.FORMAT:
             return False
         missed = lines_after(self.root, self.state.sequence, self.state.digest)
@@ -239,7 +239,7 @@ class WorkspaceDisk:
     def _put_torn_tail_aside(self) -> None:
         if self._stamp is None or self._stamp.size <= self._good:
             return
-        with self._journal.open("rb") as file:
+        with open_file(self._journal) as file:
             file.seek(self._good)
             rest = file.read()
         folder = self.root / HISTORY_NAME
@@ -254,7 +254,7 @@ class WorkspaceDisk:
         kept = self.root / BACKUPS_NAME / f"before-format-{documents.FORMAT}"
         disk.make_folder(kept)
         for name in (SNAPSHOT_NAME, JOURNAL_NAME):
-            disk.write_atomically(kept / name, (self.root / name).read_bytes())
+            disk.write_atomically(kept / name, whole_file(self.root / name))
         self.checkpoint(retire_journal=True)
         self._old_format = documents.FORMAT
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
 from readiness.base.errors import RefusedError, UsageError
 from readiness.base.redaction import MARK, Words
 from readiness.base.text import visible
@@ -145,7 +146,7 @@ def redact_history(root: Path, redaction: Redaction) -> list[Tomb]:
     told: set[Tomb] = set()
     altered: list[Line] = []
     for _, _, path in history.retired_journals(root):
-        data = path.read_bytes()
+        data = whole_file(path)
         redacted, lines = redact_journal(data, redaction)
         if redacted != data:
             disk.write_atomically(path, redacted)

@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 
 from readiness.base import disk
-from readiness.base.disk import disk_error
+from readiness.base.disk import disk_error, whole_file
 from readiness.base.redaction import FILE_MARK, MARK
 from readiness.store.layout import BACKUPS_NAME, PRINTED_NAME, SNAPSHOT_NAME, SNAPSHOTS_NAME
 from readiness.store.tinydb import snapshot
@@ -43,7 +43,7 @@ def redact_copies(root: Path, redaction: Redaction, *, is_trial: bool = False) -
                     else:
                         altered += _redact_backup(path, redaction, is_trial=is_trial)
                     continue
-                data = path.read_bytes() if _OURS.fullmatch(path.relative_to(root).as_posix()) else b""
+                data = whole_file(path) if _OURS.fullmatch(path.relative_to(root).as_posix()) else b""
                 redacted = redacted_file(path.relative_to(root).as_posix(), data, redaction)
                 if is_trial:
                     continue

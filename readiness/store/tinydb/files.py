@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from readiness.base.disk import whole_file
 from readiness.base.errors import StorageError
 from readiness.base.problems import Problem, Where
 from readiness.store import documents
@@ -83,7 +84,7 @@ def _read_once(root: Path) -> Reading:
     state, fault = _read_snapshot(root)
     path = root / JOURNAL_NAME
     stamp = Stamp.of(path)
-    scan = journal.scan(path.read_bytes()) if stamp is not None else _MISSING
+    scan = journal.scan(whole_file(path)) if stamp is not None else _MISSING
     reading = Reading(state, scan, stamp, snapshot_digest=state.digest)
     reading.oldest_format = min(state.format, scan.header.format if scan.header else state.format)
     if fault:
@@ -105,7 +106,7 @@ _MISSING = Scan(None, (), 0, "damaged", 0, "the file is missing")
 def _read_snapshot(root: Path) -> tuple[State, str]:
     path = root / SNAPSHOT_NAME
     try:
-        data = path.read_bytes()
+        data = whole_file(path)
     except FileNotFoundError:
         data = b""
     if not data.strip(b"\0 \r\n\t"):
@@ -151,7 +152,7 @@ def has_traces(root: Path) -> bool:
     if any(any((root / name).iterdir()) for name in (HISTORY_NAME, BACKUPS_NAME) if (root / name).is_dir()):
         return True
     path = root / JOURNAL_NAME
-    return path.exists() and path.read_bytes() != new_journal(State())
+    return path.exists() and whole_file(path) != new_journal(State())
 
 
 def _apply_journal(reading: Reading) -> None:

@@ -19,6 +19,7 @@ import filelock
 import orjson
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
 from readiness.base.problems import Problem, Where
 from readiness.base.text import visible
 
@@ -84,7 +85,7 @@ def writer_here() -> str:
 def written_by(root: Path) -> str:
     """Who may write in a synced folder; empty when nobody was named yet."""
     try:
-        return str(orjson.loads((root / WRITER_NAME).read_bytes())["writer"])
+        return str(orjson.loads(whole_file(root / WRITER_NAME))["writer"])
     except FileNotFoundError:
         return ""
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
@@ -176,6 +177,6 @@ def _replace_fault(old: Path, new: Path) -> str:
     before = old.stat()
     disk.replace(new, old)
     after = old.stat()
-    if old.read_bytes() != b"newer" or (before.st_ino, before.st_size) == (after.st_ino, after.st_size):
+    if whole_file(old) != b"newer" or (before.st_ino, before.st_size) == (after.st_ino, after.st_size):
         return "Replacing a file does not work in this folder: a reader may go on seeing the old one."
     return ""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from readiness.base import disk
+from readiness.base.disk import open_file, whole_file
 from readiness.base.errors import StorageError
 from readiness.store import documents
 from readiness.store.layout import HISTORY_NAME, JOURNAL_NAME
@@ -50,7 +51,7 @@ def all_lines(root: Path) -> Iterator[Line]:
     """Every line that can be read, retired ones first."""
     for path in (*(path for _, _, path in retired_journals(root)), root / JOURNAL_NAME):
         if path.is_file():
-            yield from journal.scan(path.read_bytes()).lines
+            yield from journal.scan(whole_file(path)).lines
 
 
 def lines_after(root: Path, sequence: int, digest: str) -> tuple[Line, ...]:
@@ -59,7 +60,7 @@ def lines_after(root: Path, sequence: int, digest: str) -> tuple[Line, ...]:
     for _, last, path in retired_journals(root):
         if last < sequence:
             continue
-        for line in journal.scan(path.read_bytes()).lines:
+        for line in journal.scan(whole_file(path)).lines:
             if line.previous == digest:
                 lines.append(line)
                 digest = line.digest
@@ -96,7 +97,7 @@ def newest_first(root: Path, end: int | None = None) -> Iterator[Past]:
 
 
 def _backwards(path: Path, end: int | None) -> Iterator[Past]:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         header = journal.header_of(file.readline(_LONG))
         size = os.fstat(file.fileno()).st_size if end is None else end
         expected = ""
@@ -155,7 +156,7 @@ def _read_again(path: Path, span: tuple[int, int], digest: str, head: Head) -> L
         places += [(one, span) for _, _, one in retired]
     for place, (begin, stop) in places:
         try:
-            with place.open("rb") as file:
+            with open_file(place) as file:
                 line = _checked(_bytes(file, begin, stop), digest)
         except FileNotFoundError:
             continue

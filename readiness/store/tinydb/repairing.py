@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from readiness.base import disk
-from readiness.base.disk import disk_error
+from readiness.base.disk import disk_error, resolved, whole_file
 from readiness.base.errors import RefusedError, StorageError
 from readiness.base.problems import Problem
 from readiness.library.digests import open_regular
@@ -36,7 +36,7 @@ def repair(root: Path, target: Path) -> Repaired:
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise RefusedError("The folder for the repaired copy exists already.", str(target), "Name a new one.")
-    if target.resolve().is_relative_to(root.resolve()):
+    if resolved(target).is_relative_to(resolved(root)):
         raise RefusedError(
             "A workspace cannot be copied into itself.", str(target), "Name a folder beside it."
         )
@@ -131,7 +131,7 @@ def _keep_found(target: Path) -> None:
 def _retire_good_lines(target: Path) -> None:
     path = target / JOURNAL_NAME
     if path.is_file():
-        history.retire(target, path.read_bytes())
+        history.retire(target, whole_file(path))
 
 
 def _set_history_aside(target: Path, state: State) -> None:

@@ -13,8 +13,7 @@ from typing import cast
 from readiness.base.errors import StaleEditError, UsageError
 from readiness.base.problems import Problem, Where
 from readiness.base.redaction import Words
-from readiness.model.records.changes import Change, Transaction
-from readiness.model.records.record import Record
+from readiness.model.records.changes import Change, Transaction, merged
 from readiness.model.records.tables import RECORD_TYPES, Records, make_id
 from readiness.store.documents import Document, as_utc, read_records, stamped
 from readiness.store.layout import SNAPSHOT_NAME
@@ -113,7 +112,7 @@ class FolderRepository(Repository):
         ConflictError when somebody else holds the lock. A transaction that changes nothing has sequence 0.
         """
         at = as_utc(at)
-        changes = _merged(transaction.changes)
+        changes = merged(transaction.changes)
         done: list[Change] = []
         with self._storage.transaction(
             at=at.isoformat(), user=user, label=transaction.label, undoes=transaction.undoes
@@ -275,18 +274,3 @@ def _fitness(root: Path, *, take_over: bool) -> tuple[str, list[Problem]]:
 
 def _revision(document: Document | None) -> object:
     return None if document is None else document.get("revision", 0)
-
-
-def _merged(changes: Iterable[Change]) -> list[Change]:
-    """One change per record: from the first's before to the last's after; nothing for what came and went."""
-    first: dict[tuple[str, str], Record | None] = {}
-    last: dict[tuple[str, str], Record | None] = {}
-    for change in changes:
-        key = (change.table, change.record_id)
-        first.setdefault(key, change.before)
-        last[key] = change.after
-    return [
-        Change(table, record_id, before, last[table, record_id])
-        for (table, record_id), before in first.items()
-        if before is not None or last[table, record_id] is not None
-    ]

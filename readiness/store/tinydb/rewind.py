@@ -56,7 +56,7 @@ def put_back(storage: DurableStorage, wanted: Tables, *, label: str, user: str, 
     """
     at = as_utc(at)
     with storage.transaction(at=at.isoformat(), user=user, label=label) as draft:
-        for op in _put_back_ops(storage.state, wanted, user, at):
+        for op in put_back_ops(storage.state, wanted, user, at):
             if op.after is None:
                 draft.remove(op.table, op.doc)
             else:
@@ -67,12 +67,13 @@ def put_back(storage: DurableStorage, wanted: Tables, *, label: str, user: str, 
 
 def put_back_changes(state: State, wanted: Tables, *, user: str, at: datetime) -> tuple[Change, ...]:
     """The changes that `put_back` would make; none is made."""
-    ops = _put_back_ops(state, wanted, user, as_utc(at))
+    ops = put_back_ops(state, wanted, user, as_utc(at))
     changes = (_change(op.table, op.before, op.after, documents.FORMAT) for op in ops)
     return tuple(change for change in changes if change is not None)
 
 
-def _put_back_ops(state: State, wanted: Tables, user: str, at: datetime) -> Iterator[Op]:
+def put_back_ops(state: State, wanted: Tables, user: str, at: datetime) -> Iterator[Op]:
+    """What makes every document be as in `wanted`: each with the next revision and this authorship."""
     for op in _wide_difference(state.tables, _renumbered(wanted, state)):
         yield op if op.after is None else Op(op.table, op.doc, op.before, _restamped(op, user, at))
 

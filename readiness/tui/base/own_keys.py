@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readiness.base import disk
+from readiness.base.disk import whole_file
 from readiness.base.own_settings import settings_file
 from readiness.tui.base.actions import COMMANDS, EVERYWHERE, KEY_WORDS, Command
 
@@ -58,7 +59,7 @@ def own_keys() -> OwnKeys:
             return OwnKeys({})
         if path.stat().st_size > _LARGEST:
             return OwnKeys({}, (f"{path.name} is too large to be a list of keys.",))
-        wanted = json.loads(path.read_bytes())
+        wanted = json.loads(whole_file(path))
     except (OSError, ValueError):
         return OwnKeys({}, (f"{path.name} is not readable as JSON; the usual keys hold.",))
     if not isinstance(wanted, dict):

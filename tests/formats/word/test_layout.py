@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness.formats.word.columns import CELL_SIDES, column_widths
 from readiness.formats.word.layout import heading_pages, settled
+from readiness.formats.word.letter_widths import width_of
 from readiness.formats.word.model import Bar, Block, Chart, Column, Paragraph, Part, Run, Table, cell, words
 
 FEW, MANY = 2, 22
@@ -56,6 +58,33 @@ def test_settling_changes_nothing_but_breaks_and_adds_none(sections: list[tuple[
         one.text for one in blocks if isinstance(one, Paragraph)
     ]
     assert all(now <= asked for now, asked in zip(breaks_in(after), breaks_in(parts), strict=True))
+
+
+def test_a_heading_goes_with_all_of_what_keeps_with_the_next() -> None:
+    """Three lines that may not be parted from what follows take their heading along to the next page."""
+    official = words("official", "A sentence of the framework that runs over several lines. " * 4)
+    last = (words("heading2", "Next", bookmark="next"), official, words("body", "Ours."))
+    fits = [
+        lines
+        for lines in range(28, 40)
+        if heading_pages((Part((*(words("body", "A line."),) * lines, *last)),)) == {"next": 1}
+    ]
+    assert fits == [28, 29]
+
+
+def test_a_column_is_no_narrower_than_its_longest_word() -> None:
+    """It takes what it lacks from columns that have room, in proportion; the whole stays as wide."""
+    columns = (Column("No.", 0.1), Column("Title", 5), Column("Kind", 1), Column("Place", 3))
+    row = (cell("1"), cell("Waits"), cell("Commissioning record"), cell("the whole document"))
+    table = Table("Evidence", "Each row is an item.", columns, (row,))
+    number, title, kind, place = column_widths(table, 9000)
+    assert kind >= (width_of("Commissioning") * 11 / 1000 + CELL_SIDES) * 20 > 9000 / 9.1
+    assert number >= width_of("No.", is_bold=True) * 11 / 50
+    assert 8990 <= number + title + kind + place <= 9000
+    assert title < 9000 * 5 / 9.1
+    unbreakable = (cell("1"), cell("x" * 200), cell("y" * 200), cell("z" * 200))
+    crowded = Table("Evidence", "Each row is an item.", (Column("No.", 1),) * 4, (unbreakable,))
+    assert column_widths(crowded, 9000) == (2250,) * 4
 
 
 def test_a_chart_takes_its_place_on_a_page() -> None:

@@ -288,8 +288,10 @@ def test_a_criterion_without_actions_has_no_table() -> None:
     notes = notes_of(action_of(criteria=("A2",)))
     assert list(actions_table(notes, notes.framework.criteria["A1"])) == []
     dated = action_of(due=date(2027, 1, 1))
-    told = lines_of(actions_table(notes_of(dated), notes.framework.criteria["A1"]))
-    assert told == ["Dates and progress are those recorded on the date of this document."]
+    notes = notes_of(dated)
+    told = lines_of(actions_table(notes, notes.framework.criteria["A1"]))
+    assert told == ["Dates and progress of every action are those recorded on the date of this document."]
+    assert lines_of(actions_table(notes, notes.framework.criteria["A1"])) == []  # said once
 
 
 def test_who_was_heard_is_told_with_where_and_a_voice_nobody_heard_is_asked_for() -> None:

@@ -105,6 +105,17 @@ def test_five_strengths_at_most_speak_those_that_rest_on_evidence_first() -> Non
     ]
 
 
+def test_a_part_says_less_where_two_pages_are_full() -> None:
+    """Long strengths leave room for four or three; however long, three are said."""
+
+    def said(times: int) -> int:
+        long: dict[str, Any] = {"text": "We did it very well indeed. " * times, "impact": "It helped."}
+        strengths = [make_statement(number, criterion=f"Q{number}", **long) for number in range(1, 8)]
+        return len(part(notes_of(*strengths, framework=many()), 2))
+
+    assert [said(times) for times in (40, 60, 80, 400)] == [5, 4, 3, 3]
+
+
 def test_what_must_improve_begins_with_the_weakest_view() -> None:
     """Sections without a view come last, in their order."""
     weak = [make_statement(n, "area_to_develop", criterion=f"Q{n}", text=f"Area {n}") for n in range(1, 5)]

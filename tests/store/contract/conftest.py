@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.contract.stores import STORES, Store
+from tests.store.contract.stores import NAMES, STORES, Store
 
 
-@pytest.fixture(params=sorted(STORES))
+@pytest.fixture(params=NAMES)
 def store(request: pytest.FixtureRequest) -> Store:
     """A store the law is tried on."""
     return STORES[request.param]

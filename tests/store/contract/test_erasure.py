@@ -20,9 +20,9 @@ from tests.store.workload import AT, item, view_of
 VALUES = [f"Planted Välue “{number}” <Zoë\\O'Hara-{number}>" for number in range(20)]
 
 
-def everything_in(root: Path) -> dict[str, bytes]:
-    """Every file below a folder, and every file inside its zips."""
-    found: dict[str, bytes] = {}
+def everything_in(store: Store, root: Path) -> dict[str, bytes]:
+    """Every file below a folder, every file inside its zips, and what the store keeps elsewhere."""
+    found: dict[str, bytes] = dict(store.kept(root))
     for path in root.rglob("*"):
         if not path.is_file():
             continue
@@ -35,10 +35,10 @@ def everything_in(root: Path) -> dict[str, bytes]:
     return found
 
 
-def places_of(root: Path, words: str) -> list[str]:
+def places_of(store: Store, root: Path, words: str) -> list[str]:
     """Where words can be seen, as they are or as JSON or Python would write them."""
     forms = (words.encode(), words.replace("\\", "\\\\").encode(), words.encode("unicode_escape"))
-    return [name for name, data in everything_in(root).items() if any(form in data for form in forms)]
+    return [name for name, data in everything_in(store, root).items() if any(form in data for form in forms)]
 
 
 def plant(repository: Repository, root: Path) -> None:
@@ -74,14 +74,14 @@ def test_twenty_planted_values_are_in_nothing_the_store_wrote(store: Store, root
         kept = {
             record_id: title for record_id, title in view_of(repository).items() if "Planted" not in title
         }
-    assert all(places_of(root, value) for value in VALUES)
+    assert all(places_of(store, root, value) for value in VALUES)
     with store.open_small(root) as repository:
         for value in VALUES:
             done = repository.erase(words=value, user="dpo", at=AT)
             assert done.sequence
             assert done.unreached == ()
         assert [one.sequence for one in repository.history(limit=None)] == list(range(count + 20, 0, -1))
-    assert {value: places_of(root, value) for value in VALUES} == {value: [] for value in VALUES}
+    assert {value: places_of(store, root, value) for value in VALUES} == {value: [] for value in VALUES}
     assert examine(root).problems == ()
     with store.open(root) as repository:
         view = view_of(repository)
@@ -104,7 +104,7 @@ def test_a_record_is_taken_out_with_its_past(store: Store, root: Path, tmp_path:
         assert (done.records, done.backups) == (1, 1)
         assert view_of(repository) == {"E0002": "Stays"}
         assert repository.next_id("evidence") == "E0003"
-    assert places_of(root, title) == []
+    assert places_of(store, root, title) == []
     assert examine(root).problems == ()
     unpack_backup(made, tmp_path / "copy")
     with store.open(tmp_path / "copy") as copy:
@@ -118,7 +118,7 @@ def test_a_deleted_record_can_still_be_erased_from_the_past(store: Store, root: 
         commit(repository, remove(gone))
         done = repository.erase(records=["E0001"], user="dpo", at=AT)
         assert (done.records, done.changes) == (0, 2)
-    assert places_of(root, "Gone but not forgotten") == []
+    assert places_of(store, root, "Gone but not forgotten") == []
 
 
 def test_others_see_it_at_once_and_cannot_write_it_back(store: Store, root: Path) -> None:
@@ -132,7 +132,7 @@ def test_others_see_it_at_once_and_cannot_write_it_back(store: Store, root: Path
         assert view_of(theirs) == {}
         commit(theirs, put(item("E0002", "Next")))
         assert view_of(mine) == {"E0002": "Next"}
-    assert places_of(root, "Words to go") == []
+    assert places_of(store, root, "Words to go") == []
 
 
 def test_going_back_and_undo_do_not_bring_it_back(store: Store, root: Path) -> None:
@@ -177,9 +177,9 @@ def test_a_trial_says_what_would_be_and_changes_nothing(store: Store, root: Path
         commit(repository, put(first.model_copy(update={"title": "Later"}), first))
         stored(repository, item("E0002", "WORDS  TO GO too"))
         repository.back_up(AT)
-        before = everything_in(root)
+        before = everything_in(store, root)
         said = repository.erase(words="words to go", user="dpo", at=AT, is_trial=True)
-        assert everything_in(root) == before
+        assert everything_in(store, root) == before
         done = repository.erase(words="words to go", user="dpo", at=AT)
     assert (
         (said.records, said.changes, said.backups) == (done.records, done.changes, done.backups) == (1, 3, 1)

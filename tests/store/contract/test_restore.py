@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,10 @@ import pytest
 from readiness.base.errors import RefusedError, UsageError
 from readiness.model.records.area import Area
 from readiness.model.records.changes import put, remove, take_back
-from readiness.model.records.record import Record
-from readiness.model.records.tables import RECORD_TYPES
+from readiness.model.records.record import AUTHORSHIP, Record
+from readiness.model.records.tables import RECORD_TYPES, Records
 from readiness.store.opening import examine, unpack_backup, verify_backup
+from tests.making.filled import WORDS, filled
 from tests.store.contract.stores import Store, commit, stored
 from tests.store.workload import AT, View, item, view_of
 
@@ -26,44 +27,16 @@ def files_of(root: Path) -> dict[str, bytes]:
     return {name: data for name, data in named.items() if not name.startswith("backups/")}
 
 
-KINDS = {"notices": "full", "recommendations": "other", "priorities": "priority"}
+def own_files_of(root: Path, store: Store) -> dict[str, bytes]:
+    """Those that a backup brings back as they were: not the records' own, where they are kept elsewhere."""
+    own = ("readiness.", "history/") if store.kept(root) else ()
+    return {name: data for name, data in files_of(root).items() if not name.startswith(own)}
 
 
 def one_of_each() -> list[Record]:
-    """A record of every kind, made of what each needs at least."""
-    made: dict[str, object] = {
-        "title": "Title",
-        "location_kind": "url",
-        "location": "https://example.org/",
-        "evidence": "E0001",
-        "target_kind": "criterion",
-        "target": "A1",
-        "criterion": "A1",
-        "kind": "strength",
-        "text": "We listen.",
-        "outcome": "1",
-        "why": "Seen in the audit.",
-        "received": datetime(2026, 11, 23, 9, tzinfo=UTC),
-        "timetable": "full",
-        "name": "Testshire",
-        "framework": "area-send-2023",
-        "unit": "%",
-        "good": "high",
-        "as_at": date(2026, 11, 1),
-        "by": "R. Shah",
-        "source": "annual meeting",
-        "about": "P0001",
-        "on": date(2026, 11, 1),
-        "words": "Two posts filled.",
-    }
-    records: list[Record] = []
-    for kind in RECORD_TYPES.values():
-        needed = {name: made.get(name) for name, field in kind.model_fields.items() if field.is_required()}
-        needed["id"] = f"{kind.prefix}0001" if kind.prefix else ("area" if kind is Area else "A1")
-        if kind.table in KINDS:
-            needed["kind"] = KINDS[kind.table]
-        records.append(kind.model_validate(needed))
-    return records
+    """A record of every kind there is, with something in every field."""
+    ids = {kind: f"{kind.prefix}0001" if kind.prefix else "A1" for kind in RECORD_TYPES.values()}
+    return [filled(kind, "area" if kind is Area else ids[kind]) for kind in ids]
 
 
 def test_restore_to_any_point_and_undo_it(store: Store, root: Path) -> None:
@@ -96,29 +69,68 @@ def test_an_edit_begun_before_a_restore_is_stale_after_it(store: Store, root: Pa
     assert (now.title, now.revision, now.updated_by, now.created) == ("First", 3, "jo", AT)
 
 
+KEPT = (
+    "frameworks/mine.yaml", "frameworks/overlay.yaml", "frameworks/pinned/area-1.json",
+    "snapshots/Spring.json", "reports/r.txt", "evidence/a/b.txt", f"evidence/{'long' * 62}.txt",
+    "evidence/e\u0301 \u202e and\nbreak.txt",
+)  # fmt: skip
+
+
 def test_a_lost_workspace_comes_back_whole(store: Store, root: Path, tmp_path: Path) -> None:
-    """Every kind of record, definitions, snapshots, history and evidence: equal in bytes and meaning."""
+    """Every field of every kind of record and every kind of file: the same bytes, meaning and history.
+
+    With what was changed and taken out on the way; and records that were lost since come back.
+    """
     with store.open_small(root) as repository:
         for record in one_of_each():
-            commit(repository, put(record))
-        for name in ("frameworks/mine.yaml", "snapshots/Spring.json", "evidence/a/b.txt", "reports/r.txt"):
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_bytes(name.encode())
+            first = commit(repository, put(record)).changes[0].after
+            assert first is not None
+            commit(repository, put(first.model_copy(update=changed(first)), first))
+            if record.prefix:
+                gone = put(record.model_copy(update={"id": f"{record.prefix}0002"}))
+                after = commit(repository, gone).changes[0].after
+                assert after is not None
+                commit(repository, remove(after))
+        write(root, {name: name.encode() for name in KEPT})
         made = repository.back_up(AT)
-        before = files_of(root)
+        before = own_files_of(root, store)
         records, problems = repository.load()
         past = list(repository.history(limit=None))
     assert problems == []
-    assert {record.table for record in records} == set(RECORD_TYPES)
+    assert [record.table for record in records] == list(RECORD_TYPES)
+    assert [
+        (record.table, name)
+        for record in records
+        for name, field in type(record).model_fields.items()
+        if name != "id" and getattr(record, name) == field.default
+    ] == []
+    assert before.keys() >= set(KEPT)
     assert (made.unread, verify_backup(made.path)) == ((), [])
     kept = made.path.rename(tmp_path / "kept.zip")
 
     unpack_backup(kept, tmp_path / "empty")
 
-    assert files_of(tmp_path / "empty") == before
+    restored = files_of(tmp_path / "empty")
+    assert {name: restored[name] for name in before} == before
+    assert store.kept(root) or restored == before
     with store.open(tmp_path / "empty") as back:
         assert back.load() == (records, [])
         assert list(back.history(limit=None)) == past
+        for record in records:
+            commit(back, remove(record))
+        back.restore_backup(kept, user="jo", at=LATER)
+        assert said(back.load()[0]) == said(records)
+
+
+def said(records: Records) -> list[dict[str, object]]:
+    """What records say, without when they were stored and by whom."""
+    return [record.model_dump(exclude=set(AUTHORSHIP)) for record in records]
+
+
+def changed(record: Record) -> dict[str, object]:
+    """Another value for one of its fields of words."""
+    name = next(name for name, value in record if isinstance(value, str) and value == WORDS)
+    return {name: "Other words"}
 
 
 def test_restoring_brings_back_definitions_and_snapshots_and_leaves_evidence(

@@ -1,0 +1,78 @@
+"""What a member may do, read from the table that the database itself obeys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from readiness.model.records.changes import Change
+from readiness.model.records.record import AUTHORSHIP
+from readiness.store.rights import Rights
+
+_VERBS = {"add": "add", "edit": "change", "remove": "delete"}
+
+REASONS = {
+    "member": "You are not a member of this area.",
+    "reader": "As reader you may look at everything and change nothing.",
+    "owner": "Only an owner of the area may do this.",
+    "filling": "Records are being moved into this area; nothing can be changed until that is done.",
+    "id": "A record's id cannot be changed.",
+    "agency": "It is not your agency's: as {role} you may change only what names {agency} as its agency.",
+    "agreement": "You may agree and approve for your own agency alone, in your own name, in these words.",
+    "field": "As {role} you may not {verb} this part of {table}.",
+    "erasure": "An erasure may put nothing else in the place of what it takes out.",
+}
+"""Why the database refuses, by the word it answers with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a role may do with records of one table."""
+
+    only_fields: frozenset[str] | None
+    but_fields: frozenset[str]
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRights(Rights):
+    """The rights of one login in one area."""
+
+    role: str
+    agency: str
+    shown: str
+    rules: Mapping[tuple[str, str], Rule]
+
+    def refusal(self, change: Change) -> str:
+        """Why the database would refuse a change, as far as it can be told here; empty when it may go."""
+        if self.role == "owner":
+            return ""
+        if self.role == "reader":
+            return REASONS["reader"]
+        verb = "add" if change.before is None else "remove" if change.after is None else "edit"
+        rule = self.rules.get((change.table, verb))
+        if rule is None:
+            return self.words(verb, change.table)
+        before = {} if change.before is None else change.before.to_document()
+        after = {} if change.after is None else change.after.to_document()
+        touched = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+        touched -= {"id", *AUTHORSHIP}
+        if verb != "remove" and rule.only_fields is not None and not touched <= rule.only_fields:
+            return self.words("field", change.table, verb)
+        if touched & rule.but_fields:
+            return self.words("field", change.table, verb)
+        sides = [side for side in (before, after) if side]
+        return "" if all(self._is_own(rule.own, side) for side in sides) else self.words("agency")
+
+    def words(self, reason: str, table: str = "", verb: str = "edit") -> str:
+        """A reason the database answered with, in words."""
+        said = REASONS.get(reason, "As {role} you may not {verb} {table}.")
+        did = _VERBS.get(reason, _VERBS[verb])
+        named = table.replace("_", " ") or "this"
+        return said.format(role=self.role, agency=self.agency or "no agency", verb=did, table=named)
+
+    def _is_own(self, own: str, document: Mapping[str, Any]) -> bool:
+        if own == "agency":
+            return bool(document.get("agency") == self.agency)
+        return own != "agencies" or self.agency in document.get("agencies", ())

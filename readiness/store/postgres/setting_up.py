@@ -1,0 +1,110 @@
+"""What whoever runs the database does: set it up, make areas, and say who may do what in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, LiteralString
+
+from readiness.base.errors import StorageError, UsageError
+from readiness.base.text import visible
+from readiness.store.postgres.connection import SCHEMA, Connection
+from readiness.store.postgres.link import Link
+
+ROLES = ("reader", "contributor", "editor", "approver", "owner")
+"""What a member can be, from the least to the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One login in one area."""
+
+    login: str
+    role: str
+    agency: str
+    shown: str
+
+
+def steps() -> list[str]:
+    """The texts that make the schema, oldest first."""
+    folder = resources.files("readiness.store.postgres") / "schema"
+    return [(folder / f"{number:04d}.sql").read_text(encoding="utf-8") for number in range(1, SCHEMA + 1)]
+
+
+def set_up(service: str) -> int:
+    """Bring a database to the schema of this program; how many steps that took (0: it was there already).
+
+    Raises:
+        StorageError: The login may not do it, or a newer program set it up.
+    """
+    connection = Connection(Link(service, "none"))
+    with connection.session() as session:
+        session.execute("SELECT pg_advisory_xact_lock(8461720)")  # two who set it up at once
+        is_there = session.execute("SELECT to_regclass('readiness.version') IS NOT NULL").fetchall()[0][0]
+        newest = "SELECT max(number) FROM readiness.version"
+        done = session.execute(newest).fetchall()[0][0] if is_there else 0
+        if done > SCHEMA:
+            raise StorageError(
+                "A newer version of this program set up this database.",
+                f"its schema is {done}, this program knows {SCHEMA}",
+                "Install the newer version; nothing was changed.",
+            )
+        for text in steps()[done:]:
+            session.execute(text.encode())
+    connection.close()
+    return SCHEMA - done
+
+
+def create_area(link: Link, owner: str, shown: str) -> None:
+    """Make an area that holds nothing, with its first owner.
+
+    Raises:
+        StorageError: The login is no keeper, or there is such an area.
+    """
+    rows = _asked(link, "SELECT readiness.create_area(%s, %s, %s)", (link.area, owner, shown))
+    if not rows[0][0]:
+        raise StorageError(
+            "This area was not made.",
+            f"'{link.area}' exists already, or your login is no keeper of this database",
+            "Name another code, or ask the database's administrator for the role readiness_keeper.",
+        )
+
+
+def set_member(link: Link, member: Member) -> None:
+    """Say what a login may do in an area; without a role it may do nothing any more.
+
+    Raises:
+        UsageError: There is no such role, or it needs an agency.
+        StorageError: Only an owner may, or the area would be without one.
+    """
+    if member.role not in {"", *ROLES}:
+        raise UsageError("There is no such role.", visible(member.role), f"Choose one of {', '.join(ROLES)}.")
+    if member.role in {"contributor", "approver"} and not member.agency:
+        raise UsageError("This role needs an agency.", member.role, "Give it with --agency.")
+    values = (link.area, member.login, member.role, member.agency, member.shown)
+    said = _asked(link, "SELECT readiness.set_member(%s, %s, %s, %s, %s)", values)[0][0]
+    if said == "last":
+        raise StorageError(
+            "An area needs an owner, so nothing was changed.", link.area, "Make somebody else owner first."
+        )
+    if said:
+        raise StorageError("Only an owner of the area may do this.", link.area, "Ask one of them to do it.")
+
+
+def members(link: Link) -> list[Member]:
+    """Who may do what in an area. Raises StorageError."""
+    rows = _asked(
+        link,
+        "SELECT m.login, m.role, m.agency, m.shown FROM readiness.member m JOIN readiness.area a USING (area)"
+        " WHERE a.code = %s ORDER BY 1",
+        (link.area,),
+    )
+    return [Member(*row) for row in rows]
+
+
+def _asked(link: Link, query: LiteralString, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    connection = Connection(link)
+    try:
+        return connection.ask(query, values)
+    finally:
+        connection.close()
