@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from readiness.model.figures import Bounded
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.measures import Measure
 from readiness.rules.figures import change_between, is_percentage, is_rounded_to
-from readiness.rules.measures import counted_share
+from readiness.rules.measures import counted_share, latest_at
 from readiness.rules.quoted_changes import NUMBER, PERCENT, misnamed_changes, misnamed_ends
 
 
@@ -46,7 +47,9 @@ def quoted_figures(words: str, unit: str) -> tuple[Quoted, ...]:
     return tuple(dict.fromkeys(read))
 
 
-def misquoted(measure: Measure, statement: Statement, beside: Iterable[Measure]) -> tuple[str, ...]:
+def misquoted(
+    measure: Measure, statement: Statement, beside: Iterable[Measure], as_at: date
+) -> tuple[str, ...]:
     """What a statement says of a measure and no measure behind it holds: figures in its unit, changes.
 
     Of figures none where the newest is among those quoted: others of a sentence may be of other things.
@@ -55,18 +58,21 @@ def misquoted(measure: Measure, statement: Statement, beside: Iterable[Measure])
         measure: The measure.
         statement: A statement whose impact rests on it.
         beside: Every measure of that statement.
+        as_at: The newest figure is that of a period which had ended by then.
     """
     words, every = f"{statement.text}\n{statement.impact}", tuple(beside)
     wrong = (
-        *(one.text for one in _misquoted_figures(measure, words, every)),
+        *(one.text for one in _misquoted_figures(measure, words, every, as_at)),
         *misnamed_changes(words, measure, every),
     )
     ends = (one for one in misnamed_ends(words, measure, every) if not any(one in each for each in wrong))
     return tuple(dict.fromkeys((*wrong, *ends)))
 
 
-def _misquoted_figures(measure: Measure, words: str, beside: Iterable[Measure]) -> tuple[Quoted, ...]:
-    latest = measure.latest
+def _misquoted_figures(
+    measure: Measure, words: str, beside: Iterable[Measure], as_at: date
+) -> tuple[Quoted, ...]:
+    latest = latest_at(measure, as_at)
     said = quoted_figures(words, measure.unit)
     if latest is None or latest.number is None:
         return ()

@@ -15,7 +15,7 @@ from readiness.rules.figures import figure_words
 from readiness.rules.filters.records import plan_matching
 from readiness.rules.measure_bars import chart_lines
 from readiness.rules.measure_pace import getting_there, sparkline, way_to_target, way_words
-from readiness.rules.measures import change_words
+from readiness.rules.measures import change_words, latest_at
 from readiness.rules.plan import in_order, is_late, who_has
 from readiness.rules.plan_strip import LEGEND, scale_around, strip_of
 from readiness.tui.base.actions import bindings_for
@@ -317,7 +317,7 @@ def _programme(session: Session) -> Iterator[PlanRow]:
 
 
 def _measure(session: Session, one: Measure) -> PlanRow:
-    latest = one.latest
+    latest = latest_at(one, session.as_at)
     course = sparkline([each.number for each in one.observations if each.number is not None])
     state = f"{figure_words(latest.value, one.unit)} {course}".strip() if latest else "no figure yet"
     way = way_to_target(one, session.as_at)
