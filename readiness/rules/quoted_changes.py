@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from readiness.model.figures import AnyFigure, Bounded, Withheld
 from readiness.model.records.measures import Measure
@@ -34,7 +34,10 @@ _FELL: Final = (
 )  # fmt: skip
 _ROSE: Final = (r"rose", r"risen", r"rising", r"increased", r"grew", r"grown")
 
-_ROUGHLY: Final = {
+How: TypeAlias = Literal["", "least", "most", "near"]
+"""How sure a size is said to be: ``over``, ``nearly``, ``about``; empty for exactly."""
+
+_ROUGHLY: Final[Mapping[How, tuple[str, ...]]] = {
     "least": ("over", "more than", "at least"),
     "most": ("nearly", "almost", "close to", "just under", "under", "up to"),
     "near": ("about", "around", "roughly", "approximately", "some"),
@@ -80,7 +83,7 @@ class Claim:
     decimals: int
     course: Literal["up", "down", ""]
     """Empty where the words do not say which way."""
-    how: Literal["", "least", "most", "near"]
+    how: How
 
     def fits(self, size: float, *, is_least: bool) -> bool:
         """Whether a change of this size may be what is claimed.
@@ -198,10 +201,10 @@ def _number(value: AnyFigure) -> float | None:
 
 def _claim(found: re.Match[str], course: Literal["up", "down", ""]) -> Claim:
     how = (found["how"] or "").casefold()
-    kind = next((kind for kind, words in _ROUGHLY.items() if how in words), "")
+    kind: How = next((kind for kind, words in _ROUGHLY.items() if how in words), "")
     whole, part = found["whole"], found["part"]
     value = float(whole.replace(",", "") + (part or ""))
-    return Claim(found[0], value, len(part or ".") - 1, course, kind)  # type: ignore[arg-type]
+    return Claim(found[0], value, len(part or ".") - 1, course, kind)
 
 
 def _fits(claim: Claim, sizes: Iterable[tuple[str, float, bool]]) -> bool:
