@@ -173,7 +173,7 @@ SIMPLE = (Finding("Leaders should act."), Finding("Leaders must listen."))
             (Period(date(2018, 5, 4), date(2018, 5, 8)), Period(date(2021, 7, 7), date(2021, 7, 7))),
         ),
         (
-            "Inspection dates: Monday 8 to Friday, 19 September 2025\nPrevious inspection: Tuesday 1 May 2018",
+            "Inspection dates: Monday 8 to Friday 19 September 2025\nPrevious inspection: Tuesday 1 May 2018",
             Period(date(2025, 9, 8), date(2025, 9, 19)),
             (Period(date(2018, 5, 1), date(2018, 5, 1)),),
         ),
