@@ -327,10 +327,19 @@ class Choices:
 
     def accept_safe(self) -> int:
         """Take every safe change nobody decided about; returns how many were taken."""
-        found = [item.key for item in self.plan.items if item.is_safe and item.key not in self._made]
+        found = self._safe_undecided
         for key in found:
             self.accept(key)
         return len(found)
+
+    @property
+    def safe_left(self) -> int:
+        """How many safe changes nobody decided about."""
+        return len(self._safe_undecided)
+
+    @property
+    def _safe_undecided(self) -> list[str]:
+        return [item.key for item in self.plan.items if item.is_safe and item.key not in self._made]
 
     def words_for(self, item: PlanItem) -> str | None:
         """What accepting the change stores; None when somebody has to write it."""

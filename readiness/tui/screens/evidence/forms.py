@@ -41,9 +41,7 @@ async def add_evidence(ui: WorkspaceApp) -> str:
 
 
 async def _add_file(ui: WorkspaceApp, *, in_place: bool) -> str:
-    session = ui.session
-    if session is None:
-        return ""
+    session = ui.opened
     added: list[str] = []
 
     async def save(answers: Answers) -> bool:
@@ -69,9 +67,7 @@ async def _add_url(ui: WorkspaceApp) -> str:
     from readiness.model.records.evidence import Evidence
     from readiness.tui.forms.record_form import record_rows
 
-    session = ui.session
-    if session is None:
-        return ""
+    session = ui.opened
     added: list[str] = []
 
     async def save(answers: Answers) -> bool:
@@ -95,8 +91,7 @@ async def _add_url(ui: WorkspaceApp) -> str:
 
 async def edit_evidence(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Change what is said about an item. Must run in a worker."""
-    session = ui.session
-    before = session.records.evidence.get(evidence_id) if session else None
+    before = ui.opened.records.evidence.get(evidence_id)
     if before is None:
         return False
     return await edit_record(ui, before, title=f"{evidence_id}  {before.location.rpartition('/')[2]}")
@@ -106,13 +101,13 @@ async def toggle_withdrawn(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Stop relying on an item, or rely on it again. Must run in a worker."""
     from readiness.evidence import register
 
-    session = ui.session
-    one = session.records.evidence.get(evidence_id) if session else None
+    session = ui.opened
+    one = session.records.evidence.get(evidence_id)
     if one is None:
         return False
     if one.is_withdrawn:
         return await ui.carry_out(lambda ws: register.restore(ws, evidence_id))
-    links = session.index.links_of(evidence_id) if session else ()
+    links = session.index.links_of(evidence_id)
     question = (
         f"Stop relying on {evidence_id} {quoted(one.title)}? It proves {counted(len(links), 'thing')} now, "
         "and would count for nothing. Undo brings it back."
@@ -126,8 +121,8 @@ async def mark_reviewed(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Say that every link of an item still holds. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = ui.session
-    if session is None or evidence_id not in session.records.evidence:
+    session = ui.opened
+    if evidence_id not in session.records.evidence:
         return False
     links = session.index.links_of(evidence_id)
     if not links:
@@ -149,9 +144,9 @@ async def open_evidence(ui: WorkspaceApp, evidence_id: str) -> None:
     from readiness.base.errors import ReadinessError
     from readiness.library.launch import hand_out, launch
 
-    session = ui.session
-    one = session.records.evidence.get(evidence_id) if session else None
-    if session is None or one is None:
+    session = ui.opened
+    one = session.records.evidence.get(evidence_id)
+    if one is None:
         return
     if is_confined() and one.location_kind == "url":
         ui.open_url(one.location)
