@@ -346,11 +346,8 @@ class Choices:
         return self._typed.get(item.key, item.merged)
 
     def needs_words(self, item: PlanItem) -> bool:
-        """Whether the change can only be accepted with words somebody writes."""
-        if item.kind == "added":
-            return not item.criterion
-        kinds = {"edited", "conflict", "merged", "record", "agreed"}
-        return item.kind in kinds and self.words_for(item) is None
+        """Whether the change can only be accepted with words somebody writes, and nobody has."""
+        return needs_words(item) and (item.kind == "added" or self._typed.get(item.key) is None)
 
     def changed_in(self, plan: SefPlan) -> list[str]:
         """Keys of accepted changes that another plan of the same document sees differently."""
@@ -366,6 +363,13 @@ class Choices:
         fresh._typed = dict(self._typed)
         fresh._made = {key: one for key, one in self._made.items() if fresh.item(key) == self._items[key]}
         return fresh
+
+
+def needs_words(item: PlanItem) -> bool:
+    """Whether the change can only be accepted with words somebody writes."""
+    if item.kind == "added":
+        return not item.criterion
+    return item.kind in {"edited", "conflict", "merged", "record", "agreed"} and item.merged is None
 
 
 def takes_words(item: PlanItem) -> bool:
