@@ -31,6 +31,7 @@ from tests.gaps.cases.records import (
 )
 from tests.making.building import (
     AS_AT,
+    make_area,
     make_evidence,
     make_grade,
     make_link,
@@ -277,6 +278,24 @@ CASES = [
         (state(status="not_applicable"),),
         "is marked not applicable without a reason.",
         (state(status="not_applicable", reason="We have none."),),
+    ),
+    Case(
+        "after-inspection-late",
+        "area",
+        (
+            make_area().model_copy(
+                update={"comments_due": date(2026, 12, 4), "plan_due": date(2026, 11, 30)}
+                | {"draft_received": date(2026, 11, 20)}
+            ),
+        ),
+        "is not said to be sent at 7 Dec 2026: the plan by 30 Nov 2026 and the comments on the draft report "
+        "by 4 Dec 2026.",
+        (
+            make_area().model_copy(
+                update={"comments_due": AS_AT, "draft_received": date(2026, 11, 20)}
+                | {"plan_due": date(2026, 11, 30), "plan_submitted": AS_AT}
+            ),
+        ),
     ),
     Case(
         "not-in-framework",
