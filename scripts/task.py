@@ -237,7 +237,8 @@ def quick(where: "Where", arguments: "list[str]") -> "int":
 
 
 def whole(where: "Where", arguments: "list[str]") -> "int":
-    """Run what the tests leave out because it takes long: before a release."""
+    """Run what the tests leave out because it takes long, every screen drawn: before a release."""
+    os.environ["DRAW_EVERYTHING"] = "1"
     return run(["python", "-m", "pytest", "-n", "auto", "-m", "whole", *arguments], where.venv)
 
 

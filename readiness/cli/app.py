@@ -15,6 +15,7 @@ from typer.models import TyperInfo
 from readiness.cli.commands import (
     after,
     area,
+    database,
     drill,
     engagement,
     erasing,
@@ -81,6 +82,7 @@ for _module in (
     sef,
     snapshots,
     serve,
+    database,
 ):
     _module.register(app)
 workspace_commands.register_history(app)

@@ -16,6 +16,8 @@ class Rights(ABC):
 
     role: str
     """What the person is in the area; empty where the store knows no members."""
+    shown: str
+    """The name the store knows the person by; empty where it takes whatever name is given."""
 
     @abstractmethod
     def refusal(self, change: Change) -> str:
@@ -27,6 +29,7 @@ class Everything(Rights):
     """Everybody who can write in the folder may do everything."""
 
     role: str = ""
+    shown: str = ""
 
     def refusal(self, change: Change) -> str:  # noqa: ARG002 - nothing is refused
         """Nothing is refused."""

@@ -106,7 +106,7 @@ class House:
             home = serving.homes / hashlib.sha256(person.encode()).hexdigest()[:16]
             make_folder(home)
         told = Told(serving.root, name, files.folder, serving.is_confined, serving.as_at)
-        return await Screens.start(told, size, home)
+        return await Screens.start(told, size, home, person)
 
     async def connect(self, guest: Guest, line: Line) -> None:
         """From now on this connection shows the screens; another one that did is told."""

@@ -9,14 +9,17 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from readiness.base.database_login import VARIABLE
 from readiness.web.entry import TOLD, Told
 from readiness.web.packets import PacketError, Packets, meaning, said, typed
 
 _KEPT = frozenset(
     {"PATH", "LANG", "LANGUAGE", "TZ", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "TMPDIR", "TEMP", "TMP"}
     | {"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PATHEXT", "COMSPEC", "NUMBER_OF_PROCESSORS", "NO_COLOR"}
+    | {"PGSERVICEFILE", "PGPASSFILE", "PGSYSCONFDIR"}
 )
-"""Variables of the server that screens are given; those of the locale beside."""
+"""Variables of the server that screens are given; those of the locale beside. PG...: where the files are that
+say which database servers there are."""
 
 _OF_THE_USER = frozenset(
     {"HOME", "USER", "LOGNAME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "HOMEDRIVE", "HOMEPATH"}
@@ -34,13 +37,14 @@ GRACE = 5.0
 """Seconds that screens which were asked to end are given before they are ended."""
 
 
-def environment(ours: Mapping[str, str], told: Told, home: Path | None) -> dict[str, str]:
+def environment(ours: Mapping[str, str], told: Told, home: Path | None, person: str = "") -> dict[str, str]:
     """What a process of screens is given of the server's environment.
 
     Args:
         ours: The server's own.
         told: What the process is to show.
         home: Where this person's settings and state lie; None when they are the server's own person.
+        person: As whom they signed in; where the records are in a database, their login there.
     """
     kept = {
         name: value
@@ -54,6 +58,7 @@ def environment(ours: Mapping[str, str], told: Told, home: Path | None) -> dict[
             "XDG_STATE_HOME": str(home / "state"),
             "XDG_DATA_HOME": str(home / "data"),
             "XDG_CACHE_HOME": str(home.parent / "cache"),
+            VARIABLE: person,
         }
     return kept | {
         TOLD: told.variable(),
@@ -74,14 +79,14 @@ class Screens:
         self._process = process
 
     @classmethod
-    async def start(cls, told: Told, size: tuple[int, int], home: Path | None) -> Screens:
+    async def start(cls, told: Told, size: tuple[int, int], home: Path | None, person: str = "") -> Screens:
         """Start the process.
 
         Raises:
             OSError: The system starts no more processes.
         """
         columns, lines = size
-        given = environment(os.environ, told, home) | {"COLUMNS": str(columns), "ROWS": str(lines)}
+        given = environment(os.environ, told, home, person) | {"COLUMNS": str(columns), "ROWS": str(lines)}
         # -P: the folder of handed-in files is never looked into for modules.
         process = await asyncio.create_subprocess_exec(
             sys.executable,

@@ -82,6 +82,7 @@ def open_workspace(root: Path, *, user: str, clock: Callable[[], datetime]) -> W
             "Make one with 'readiness init DIR --area NAME', or try 'readiness demo'.",
         )
     repository = open_repository(root)
+    user = repository.rights.shown or user
     records, problems = repository.load()
     area = next(iter(records.area.values()), None)
     framework_id = area.framework if area else DEFAULT_FRAMEWORK

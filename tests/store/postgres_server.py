@@ -8,15 +8,16 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from readiness.store.members import Member
 from readiness.store.postgres import setting_up
 from readiness.store.postgres.link import Link, write_link
-from readiness.store.postgres.setting_up import Member
 
 LOGINS = ("keeper", "tester", "reader", "health", "editor", "approver", "stranger", "other")
 """Logins of the server beside its administrator; each has a service of its name."""
@@ -61,14 +62,23 @@ class Server:
             self.sql(f"GRANT readiness_{'keeper' if name == 'keeper' else 'member'} TO {name}")
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
-        self._run("pg_ctl", "-w", "-D", str(self.data), "-l", str(self.folder / "log"), "start")
+        """Start it, and wait until it answers; after a kill what is left of the old one may need a moment."""
+        for is_last in (False,) * 9 + (True,):
+            try:
+                self._run("pg_ctl", "-w", "-D", str(self.data), "-l", str(self.folder / "log"), "start")
+            except subprocess.CalledProcessError:
+                if is_last:
+                    raise
+                time.sleep(0.5)
+            else:
+                return
 
     def kill(self) -> None:
         """End all of it at once, as a power cut would end its processes."""
         first = int((self.data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
+        os.kill(first, signal.SIGSTOP)  # so that it makes no more while they are listed
         listed = subprocess.run(["pgrep", "-P", str(first)], capture_output=True, text=True, check=False)
-        for process in (first, *map(int, listed.stdout.split())):
+        for process in (*map(int, listed.stdout.split()), first):
             os.kill(process, signal.SIGKILL)
 
     def stop(self) -> None:

@@ -17,7 +17,7 @@ from readiness.tui.app.app import ReadinessApp
 from readiness.workspace.history import history
 from readiness.workspace.opening import create_workspace, open_workspace
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import TODAY
+from tests.tui.example_area import TODAY
 
 Play = Callable[..., Any]
 OLD = "local-area-send-2016"
@@ -158,5 +158,6 @@ async def test_what_is_without_a_place_is_given_one_from_the_criteria(play: Play
         await stage.press("ctrl+s")
         await stage.click(" Move ")
         assert old.records.statements["S0001"].criterion == "QB"
-        await stage.press("M")
+        stage.app.action_place_all()
+        await stage.settle()
         assert "Every record has its place" in stage.words

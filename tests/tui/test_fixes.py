@@ -14,7 +14,8 @@ from readiness.tui.base.actions import COMMANDS
 from readiness.tui.shell.navigation import VERBS_OF_FIX, place_of_gap
 from readiness.tui.shell.session import Session, Start
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import NOW, session_of
+from tests.tui.example_area import NOW
+from tests.tui.stage import session_of
 
 SCREENS = {one.id: one.screens for one in COMMANDS}
 

@@ -17,7 +17,7 @@ from readiness.library.scan import Step
 from readiness.model.records.changes import Transaction, put
 from readiness.workspace.editing import revise
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import NOW
+from tests.tui.example_area import NOW
 
 TEXT = " ".join(
     f"In locality {number} the wait fell from {number + 9} to {number} weeks." for number in range(20)
@@ -68,6 +68,14 @@ async def test_the_older_of_two_versions_is_kept_as_the_past_of_the_newer(
         assert [Path(version.location).name for version in item.earlier] == ["Waits v1.txt"]
         await stage.press("u")
         assert not any(one.earlier for one in empty_workspace.records.evidence.values())
+        newest = papers / "Waits v3.txt"
+        newest.write_text(TEXT + " It fell again and again.", encoding="utf-8")
+        await stage.press("a", "enter")
+        await stage.type(str(newest))
+        await stage.press("ctrl+s")
+        assert "has the name of another version of" in stage.words, "a file added alone is proposed as well"
+        await stage.press("enter", "enter")
+        assert places(empty_workspace) == {"Waits v3.txt", "Survey.txt"}
 
 
 async def test_a_folder_that_moved_is_found_again(
@@ -79,7 +87,7 @@ async def test_a_folder_that_moved_is_found_again(
     remove(after / "Survey.txt")
     assert len(lost(empty_workspace)) == 3
     async with play(empty_workspace) as stage:
-        await stage.press("3", "M")
+        await stage.press("3", "M", "down", "enter")
         await stage.type(str(after))
         await stage.press("ctrl+s")
         assert "2 of 3 lost files are now under" in stage.words
@@ -98,7 +106,7 @@ async def test_a_folder_may_lie_elsewhere_on_this_computer_alone(
     before = dict(empty_workspace.records.evidence)
     after = Path(shutil.move(papers, papers.with_name("elsewhere")))
     async with play(empty_workspace) as stage:
-        await stage.press("3", "M")
+        await stage.press("3", "M", "down", "enter")
         await stage.type(str(after))
         await stage.press("ctrl+s")
         assert "3 of 3 lost files are now under" in stage.words
@@ -127,7 +135,7 @@ async def test_the_search_can_be_stopped(
 
     monkeypatch.setattr(moving, "find_moved", slow)
     async with play(empty_workspace) as stage:
-        await stage.press("3", "M")
+        await stage.press("3", "M", "down", "enter")
         await stage.type(str(after))
         await stage.pilot.press("ctrl+s")
         while "Waits v1.txt" not in stage.words:

@@ -10,7 +10,7 @@ from readiness.model.records.evaluation import LocalGrade, Statement
 from readiness.tui.shell.navigation import place_of_gap
 from readiness.tui.shell.session import Session
 from readiness.workspace.workspace import Workspace
-from tests.tui.conftest import TODAY
+from tests.tui.example_area import TODAY
 from tests.tui.test_drafting import until
 
 LOST = Statement(id="S0901", criterion="Z9", kind="strength", text="Harbour lessons begin on time.")

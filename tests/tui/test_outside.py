@@ -13,7 +13,7 @@ from readiness.plan.report_library import add_report
 from readiness.tui.widgets.records_table import RecordsTable
 from readiness.workspace.workspace import Workspace
 from tests.plan.report_pdf import write_report
-from tests.tui.conftest import Stage
+from tests.tui.stage import Stage
 from tests.tui.test_record_form import fill
 
 Play = Callable[..., Any]
@@ -40,7 +40,7 @@ async def test_the_meeting_is_prepared_and_what_was_asked_is_kept(
         (asked,) = [one for one in kept if one.text.startswith("Show")]
         assert asked.source.startswith("Engagement meeting, ")
         stage.app.screen.query_one(RecordsTable).point_at(f"told {asked.id}")
-        await stage.press("n")
+        await stage.press("N")
         await fill(stage, title="Add wards to the dashboard")
         assert any(asked.id in one.recommendations for one in area_workspace.records.actions.values())
         await stage.press("w")

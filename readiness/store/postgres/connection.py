@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
 
+from readiness.base import database_login
 from readiness.base.errors import ConflictError, ReadinessError, RefusedError, StorageError
 from readiness.store.postgres.link import Link
 
@@ -48,20 +49,26 @@ class Connection:
         patience: Seconds to try again; tests set it low.
     """
 
-    def __init__(self, link: Link, *, patience: float = PATIENCE) -> None:
+    def __init__(self, link: Link) -> None:
         self._session: Session | None = None
         need_driver()
         self.link = link
-        self.patience = patience
+        self.patience = PATIENCE
         self._guard = threading.RLock()
         self._is_closed = False
 
-    def ask(self, query: LiteralString, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def ask(
+        self, query: LiteralString, values: tuple[Any, ...] = (), *, patience: float | None = None
+    ) -> list[tuple[Any, ...]]:
         """The rows a query gives, each query its own transaction. Raises StorageError, ConflictError."""
-        return self.work(lambda session: session.execute(query, values).fetchall())
+        return self.work(lambda session: session.execute(query, values).fetchall(), patience=patience)
 
-    def work(self, action: Callable[[Session], T]) -> T:
+    def work(self, action: Callable[[Session], T], *, patience: float | None = None) -> T:
         """Do something in one transaction; done again from its start when the connection was lost.
+
+        Args:
+            action: What to do, with an open transaction.
+            patience: Seconds to try again, where they are not the usual ones.
 
         Raises:
             LostError: The server did not come back in time.
@@ -71,7 +78,7 @@ class Connection:
         """
         import psycopg
 
-        end = time.monotonic() + self.patience
+        end = time.monotonic() + (self.patience if patience is None else patience)
         with self._guard:
             while True:
                 try:
@@ -122,6 +129,7 @@ class Connection:
 
         session = psycopg.connect(
             service=self.link.service,
+            user=database_login.given(),
             application_name="readiness",
             sslmode="verify-full",  # of no effect on a local socket
             connect_timeout=5,

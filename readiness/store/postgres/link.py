@@ -49,7 +49,7 @@ def read_link(root: Path) -> Link:
     """The link in a folder. Raises StorageError when it cannot be read, RefusedError when it is none."""
     path = root / LINK_NAME
     try:
-        with path.open("rb") as file:
+        with disk.open_file(path) as file:
             body = json.loads(file.read(_LARGEST))
         return Link(str(body["service"]), str(body["area"]))
     except OSError as error:

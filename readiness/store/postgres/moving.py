@@ -51,10 +51,22 @@ def write_folder(connection: Connection, folder: Path) -> State:
             history.retire(folder, b"".join(parts))
             parts = [journal.encode_header(Header(state.format, line.sequence, previous))]
     history.retire(folder, b"".join(parts))
+    for name in _tables_after(lines):
+        state.tables.setdefault(name, {})  # a folder keeps a table whose last record went
     state.digest = previous
     disk.write_atomically(folder / JOURNAL_NAME, new_journal(state))
     disk.write_atomically(folder / SNAPSHOT_NAME, snapshot.encode(state))
     return state
+
+
+def _tables_after(lines: list[Line]) -> dict[str, None]:
+    """The tables a history leads to, the empty ones too."""
+    names: dict[str, None] = {}
+    for line in lines:
+        names |= dict.fromkeys((*line.made, *(op.table for op in line.ops)))
+        for name in line.dropped:
+            names.pop(name, None)
+    return names
 
 
 def lines_of(session: Session, code: str) -> list[Line]:

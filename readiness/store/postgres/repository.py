@@ -16,13 +16,13 @@ from readiness.base.errors import RefusedError, StaleEditError, StorageError, Us
 from readiness.base.problems import Problem, Where
 from readiness.model.records.changes import Change, Transaction, merged
 from readiness.model.records.tables import RECORD_TYPES, Records, make_id, number_of
-from readiness.store.documents import FORMAT, Document, as_utc, read_records, stamped
+from readiness.store.documents import Document, as_utc, read_records, stamped
 from readiness.store.layout import LINK_NAME
 from readiness.store.postgres import erasing, reading, safekeeping
 from readiness.store.postgres.area import AreaRepository
-from readiness.store.postgres.connection import SCHEMA, Connection, LostError
+from readiness.store.postgres.connection import Connection, LostError
 from readiness.store.postgres.link import read_link
-from readiness.store.postgres.rights import MemberRights, Rule
+from readiness.store.postgres.rights import MemberRights, member_of
 from readiness.store.repository import Backup, Erased, Restored
 from readiness.store.tinydb.journal import Op
 from readiness.store.tinydb.rewind import put_back_ops
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from readiness.store.tinydb.snapshot import State, Tables
 
 _CHOSEN = "It was opened for reading only."
+
+_LOOK = 1.0
+"""Seconds a look for others' changes waits for a lost connection."""
 
 _TRIES = 20
 """How often something wide is worked out anew because others wrote meanwhile."""
@@ -74,7 +77,7 @@ class PostgresRepository(AreaRepository):
     def open(cls, root: Path, *, read_only: bool = False) -> PostgresRepository:
         """Open the area a folder leads to; a reader's is read-only. Raises StorageError as `Connection`."""
         connection = Connection(read_link(root))
-        sequence, is_filling, identity, rights = _member(connection)
+        sequence, is_filling, identity, rights = member_of(connection)
         reason = _CHOSEN if read_only else ""
         if not reason and rights.role == "reader":
             reason = rights.words("reader")
@@ -169,7 +172,11 @@ class PostgresRepository(AreaRepository):
 
     def refresh(self) -> list[Transaction]:
         """What others committed since last asked; one row when nothing happened."""
-        head = self._connection.ask("SELECT sequence FROM readiness.area WHERE code = %s", (self.link.area,))
+        head = self._connection.ask(
+            "SELECT sequence FROM readiness.area WHERE code = %s",
+            (self.link.area,),
+            patience=_LOOK,  # asked again soon; meanwhile nobody waits for it
+        )
         if not head or head[0][0] <= self._seen:
             return []
         entries = reading.after(self._connection, self._seen)
@@ -327,42 +334,6 @@ class PostgresRepository(AreaRepository):
     def _require_writable(self) -> None:
         if self._reason:
             raise StorageError("This workspace is open for reading only.", self._reason, _ASK_OWNER)
-
-
-def _member(connection: Connection) -> tuple[int, bool, str, MemberRights]:
-    """The area's head, whether it is being filled, the login, and its rights. Raises StorageError."""
-    version = connection.ask("SELECT max(number) FROM readiness.version")[0][0]
-    if version > SCHEMA:
-        raise StorageError(
-            "A newer version of this program set up this database.",
-            f"its schema is {version}, this program knows {SCHEMA}",
-            "Install the newer version; nothing was changed.",
-        )
-    rows = connection.ask(
-        "SELECT a.format, a.sequence, a.is_filling, m.role, m.agency, m.shown, session_user::text"
-        " FROM readiness.area a, readiness.me(%s) m WHERE a.area = m.area",
-        (connection.link.area,),
-    )
-    if not rows:
-        raise StorageError(
-            "There is no such area in the database, or you are not a member of it.",
-            f"service '{connection.link.service}', area '{connection.link.area}'",
-            "Ask an owner of the area to make you a member: 'readiness database member'.",
-        )
-    form, sequence, is_filling, role, agency, shown, login = rows[0]
-    if form > FORMAT:
-        raise StorageError(
-            "A newer version of this program wrote this area.",
-            f"format {form}, this program knows {FORMAT}",
-            "Install the newer version; nothing was changed.",
-        )
-    rules = {
-        (table, verb): Rule(None if only is None else frozenset(only), frozenset(but), own)
-        for table, verb, only, but, own in connection.ask(
-            "SELECT tbl, verb, only_fields, but_fields, own FROM readiness.may WHERE role = %s", (role,)
-        )
-    }
-    return sequence, is_filling, login, MemberRights(role, agency, shown, rules)
 
 
 def _moment(at: datetime) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from readiness.base.errors import StorageError
 from readiness.model.records.changes import Change
 from readiness.model.records.record import AUTHORSHIP
+from readiness.store.documents import FORMAT
+from readiness.store.postgres.connection import SCHEMA, Connection
 from readiness.store.rights import Rights
 
 _VERBS = {"add": "add", "edit": "change", "remove": "delete"}
@@ -76,3 +79,39 @@ class MemberRights(Rights):
         if own == "agency":
             return bool(document.get("agency") == self.agency)
         return own != "agencies" or self.agency in document.get("agencies", ())
+
+
+def member_of(connection: Connection) -> tuple[int, bool, str, MemberRights]:
+    """The area's head, whether it is being filled, the login, and its rights. Raises StorageError."""
+    version = connection.ask("SELECT max(number) FROM readiness.version")[0][0]
+    if version > SCHEMA:
+        raise StorageError(
+            "A newer version of this program set up this database.",
+            f"its schema is {version}, this program knows {SCHEMA}",
+            "Install the newer version; nothing was changed.",
+        )
+    rows = connection.ask(
+        "SELECT a.format, a.sequence, a.is_filling, m.role, m.agency, m.shown, session_user::text"
+        " FROM readiness.area a, readiness.me(%s) m WHERE a.area = m.area",
+        (connection.link.area,),
+    )
+    if not rows:
+        raise StorageError(
+            "There is no such area in the database, or you are not a member of it.",
+            f"service '{connection.link.service}', area '{connection.link.area}'",
+            "Ask an owner of the area to make you a member: 'readiness database member'.",
+        )
+    form, sequence, is_filling, role, agency, shown, login = rows[0]
+    if form > FORMAT:
+        raise StorageError(
+            "A newer version of this program wrote this area.",
+            f"format {form}, this program knows {FORMAT}",
+            "Install the newer version; nothing was changed.",
+        )
+    rules = {
+        (table, verb): Rule(None if only is None else frozenset(only), frozenset(but), own)
+        for table, verb, only, but, own in connection.ask(
+            "SELECT tbl, verb, only_fields, but_fields, own FROM readiness.may WHERE role = %s", (role,)
+        )
+    }
+    return sequence, is_filling, login, MemberRights(role, agency, shown, rules)

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import resources
+from pathlib import Path
 from typing import Any, LiteralString
 
 from readiness.base.errors import StorageError, UsageError
 from readiness.base.text import visible
+from readiness.store.layout import is_workspace
+from readiness.store.members import ROLES, Member, Standing
 from readiness.store.postgres.connection import SCHEMA, Connection
-from readiness.store.postgres.link import Link
-
-ROLES = ("reader", "contributor", "editor", "approver", "owner")
-"""What a member can be, from the least to the most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One login in one area."""
-
-    login: str
-    role: str
-    agency: str
-    shown: str
+from readiness.store.postgres.link import Link, write_link
+from readiness.store.postgres.rights import member_of
 
 
 def steps() -> list[str]:
@@ -100,6 +90,32 @@ def members(link: Link) -> list[Member]:
         (link.area,),
     )
     return [Member(*row) for row in rows]
+
+
+def lead(root: Path, link: Link) -> Standing:
+    """Make a folder lead to an area, once it has been reached.
+
+    Raises:
+        StorageError: It cannot be reached, the login is no member, or the folder holds a workspace.
+    """
+    if is_workspace(root):
+        raise StorageError("There is a workspace in this folder already.", str(root), "Name a new folder.")
+    found = standing(link)
+    write_link(root, link)
+    return found
+
+
+def standing(link: Link) -> Standing:
+    """What a link leads to now, and as whom. Raises StorageError."""
+    connection = Connection(link)
+    try:
+        sequence, _, login, rights = member_of(connection)
+        server = connection.ask("SHOW server_version")[0][0].split(" ")[0]
+        schema = connection.ask("SELECT max(number) FROM readiness.version")[0][0]
+    finally:
+        connection.close()
+    me = Member(login, rights.role, rights.agency, rights.shown)
+    return Standing(link.service, link.area, server, schema, sequence, me)
 
 
 def _asked(link: Link, query: LiteralString, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:

@@ -26,9 +26,7 @@ _FIELDS = (
 
 async def after_inspection(ui: WorkspaceApp) -> None:
     """Show what follows, or set its days, points and promises. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     found = steps(session.framework, session.workspace.area, session.as_at)
     late = sum(one.state == "late" for one in found)
     ways = (

@@ -34,8 +34,8 @@ async def elsewhere(ui: WorkspaceApp) -> None:
     Must run in a worker.
     """
     found = await run_in_background(ui, _themes)
-    session = ui.session
-    if session is None or found is None:
+    session = ui.opened
+    if found is None:
         return
     reports, counts = found
     if not reports:
@@ -73,9 +73,7 @@ async def _like_ours(ui: WorkspaceApp, reports: list[LearnedReport]) -> None:
 async def _show(ui: WorkspaceApp, reports: list[LearnedReport], what: str) -> None:
     from readiness.plan.elsewhere import about, like_words
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     near = about(reports, session.framework, session.records, what.upper())
     hits = like_words(reports, what) if near is None else near
     await ui.push_screen_wait(

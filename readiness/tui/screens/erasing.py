@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 async def erase(ui: WorkspaceApp) -> None:
     """Ask for words or records, show what would be erased, and do it when told to. Must run in a worker."""
-    if ui.session is None:
-        return
 
     async def go_on(answers: Answers) -> bool:
         words, ids = answers.text("words"), tuple(answers.text("records").replace(",", " ").split())

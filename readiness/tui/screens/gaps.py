@@ -68,6 +68,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
         Column("Owner", 14, from_width=72),
         Column("Due", 12, from_width=100),
     )
+    JUMPS = (*ListingScreen.JUMPS, ("s", "#causes", ""))
     PANE = "Gaps"
     PLACEHOLDER = "words, or critical criterion:A3 owner:name ..."
     NOTHING_YET = "No gap was found at this date."
@@ -81,7 +82,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
 
     def compose_body(self) -> ComposeResult:
         """Filter; the causes, and beside them their gaps over the one under the cursor in full."""
-        yield FilterBar(example_of(self.ui.session, self.PLACEHOLDER))
+        yield FilterBar(example_of(self.opened, self.PLACEHOLDER))
         with Horizontal(id="panes"):
             yield framed(Page(id="causes"), "Why", "tab to the gaps")
             yield Static("", id="empty", markup=False)
@@ -140,7 +141,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
         records = ", ".join(one for one in gap.records if one != gap.subject)
         return lines(
             [
-                line(severity_mark(gap.severity), plain(f"{gap.severity}  {gap.subject}", "bold")),
+                line(severity_mark(gap.severity), plain(f"{_HEADINGS[gap.severity]}  {gap.subject}", "bold")),
                 plain(""),
                 plain(gap.reason),
                 plain(""),
@@ -245,6 +246,7 @@ def _row(key: str, gap: Gap) -> Row:
             gap.owner or "no owner",
             short_date(gap.due),
         ),
+        {0: SEVERITIES.index(gap.severity), 5: gap.due},
     )
 
 
@@ -255,9 +257,7 @@ _CONFIRMS = "enter confirms it"
 
 async def confirm_fact(ui: WorkspaceApp, gap: Gap) -> bool:
     """Ask where it can be read that a fact is right, and confirm it. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     name = _fact_name(gap, session)
 
     async def save(answers: Answers) -> bool:
@@ -301,9 +301,7 @@ _GAP_FORMATS = (
 
 async def export_gaps(ui: WorkspaceApp, gaps: Sequence[Gap]) -> bool:
     """Ask for a format and a file, and write these gaps. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     about = f"{counted(len(gaps), 'gap')}: those the filter shows."
     form = await ui.push_screen_wait(Menu("Export gaps", _GAP_FORMATS, intro=about))
     if not form:
@@ -330,7 +328,7 @@ async def export_gaps(ui: WorkspaceApp, gaps: Sequence[Gap]) -> bool:
 
         if not await run_in_background(ui, work):
             return False
-        ui.say(f"Wrote {counted(len(gaps), 'gap')} to {target}")
+        ui.say_made(f"Wrote {counted(len(gaps), 'gap')} to {target}", target)
         return True
 
     return await fill_in(

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 async def check_lists(ui: WorkspaceApp) -> None:
     """Ask for one list or both, and show what is wrong with them by place. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     found: list[ListReport] = []
 
     async def save(answers: Answers) -> bool:

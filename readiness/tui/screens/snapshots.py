@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 async def take_snapshot(ui: WorkspaceApp) -> bool:
     """Ask for a name and keep everything as it is. Must run in a worker."""
-    if ui.session is None:
-        return False
 
     async def save(answers: Answers) -> bool:
         name = answers.text("name")
@@ -51,7 +49,7 @@ async def take_snapshot(ui: WorkspaceApp) -> bool:
             ui.say(f"Kept as '{kept}'.")
         return kept is not None
 
-    fields = [Field("name", "Name", hint=f"such as board {ui.session.today}", is_needed=True)]
+    fields = [Field("name", "Name", hint=f"such as board {ui.opened.today}", is_needed=True)]
     intro = "A snapshot never changes. Compare with it later to see what was done since."
     return await fill_in(ui, FormDialog("Take a snapshot", fields, save, intro=intro))
 

@@ -25,9 +25,7 @@ async def run_in_background(ui: WorkspaceApp, work: Callable[[Session], T]) -> T
 
     None when it was refused, which the user has been told by then, or when no workspace is open.
     """
-    session = ui.session
-    if session is None:
-        return None
+    session = ui.opened
     ui.at_work += 1
     try:
         return await asyncio.to_thread(work, session)

@@ -132,18 +132,18 @@ CREATE FUNCTION readiness.refusal(p_area int, p_role text, p_agency text, p_show
 DECLARE
   rule record;
   touched text[];
-  verb text := CASE WHEN p_before IS NULL THEN 'add' WHEN p_after IS NULL THEN 'remove' ELSE 'edit' END;
+  did text := CASE WHEN p_before IS NULL THEN 'add' WHEN p_after IS NULL THEN 'remove' ELSE 'edit' END;
 BEGIN
-  SELECT * INTO rule FROM readiness.may m WHERE m.role = p_role AND m.tbl = p_tbl AND m.verb = refusal.verb;
-  IF NOT FOUND THEN RETURN verb; END IF;
+  SELECT * INTO rule FROM readiness.may m WHERE m.role = p_role AND m.tbl = p_tbl AND m.verb = did;
+  IF NOT FOUND THEN RETURN did; END IF;
   SELECT coalesce(array_agg(key), '{}') INTO touched FROM (
     SELECT key FROM jsonb_object_keys(coalesce(p_before, '{}') || coalesce(p_after, '{}')) key
     WHERE p_before -> key IS DISTINCT FROM p_after -> key
       AND key NOT IN ('id', 'revision', 'created', 'updated', 'updated_by')) t;
-  IF verb <> 'remove' AND (touched && rule.but_fields OR NOT touched <@ coalesce(rule.only_fields, touched)) THEN
+  IF did <> 'remove' AND (touched && rule.but_fields OR NOT touched <@ coalesce(rule.only_fields, touched)) THEN
     RETURN 'field';
   END IF;
-  IF verb = 'remove' AND touched && rule.but_fields THEN RETURN 'field'; END IF;
+  IF did = 'remove' AND touched && rule.but_fields THEN RETURN 'field'; END IF;
   IF (p_before IS NOT NULL AND NOT coalesce(readiness.is_own(p_area, rule.own, p_before, p_agency), false))
      OR (p_after IS NOT NULL AND NOT coalesce(readiness.is_own(p_area, rule.own, p_after, p_agency), false)) THEN
     RETURN 'agency';

@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from readiness.tui.shell.workspace_app import WorkspaceApp
 
 
-def example_of(session: Session | None, words: str) -> str:
+def example_of(session: Session, words: str) -> str:
     """An example of a filter with ids the definition in force has; those it does not have are replaced."""
-    if session is None:
-        return words
     framework = session.framework
     known = {"criterion": list(framework.criteria), "kind": list(framework.kinds_by_id)}
     parts = []
@@ -33,9 +31,7 @@ def example_of(session: Session | None, words: str) -> str:
 
 async def choose_gap_filter(ui: WorkspaceApp) -> str:
     """A part for the gaps filter the user picks from those that would find something."""
-    session = ui.session
-    if session is None:
-        return ""
+    session = ui.opened
     return await _chosen(ui, list(_gap_filters(session)))
 
 
@@ -54,9 +50,7 @@ def _gap_filters(session: Session) -> Iterator[Choice]:
 
 async def choose_evidence_filter(ui: WorkspaceApp) -> str:
     """A part for the evidence filter the user picks."""
-    session = ui.session
-    if session is None:
-        return ""
+    session = ui.opened
     return await _chosen(ui, list(_evidence_filters(session)))
 
 
@@ -99,9 +93,7 @@ async def choose_request_filter(ui: WorkspaceApp) -> str:
     """A part for the requests filter the user picks."""
     from readiness.model.vocabulary import REQUEST_STATUS_TITLES
 
-    session = ui.session
-    if session is None:
-        return ""
+    session = ui.opened
     framework = session.framework
     choices = [
         Choice("open", "applies and is not ready"),

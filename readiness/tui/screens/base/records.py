@@ -46,9 +46,7 @@ async def edit_record(
     """
     from readiness.tui.forms.record_form import record_rows
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     kind = type(before)
 
     async def save(answers: Answers) -> bool:
@@ -92,9 +90,7 @@ async def add_record(
     """
     from readiness.tui.forms.record_form import record_rows
 
-    session = ui.session
-    if session is None:
-        return ""
+    session = ui.opened
     added: list[str] = []
 
     async def save(answers: Answers) -> bool:

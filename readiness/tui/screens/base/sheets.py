@@ -45,9 +45,7 @@ class SheetWords:
 
 async def take_sheet(ui: WorkspaceApp, words: SheetWords, read: Read, apply: Apply) -> None:
     """Ask for a sheet that comes back, show what it changes, and store it. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     taken: list[tuple[str, Plans]] = []
 
     async def save(answers: Answers) -> bool:

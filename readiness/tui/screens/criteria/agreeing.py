@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 async def agree(ui: WorkspaceApp, statement_id: str) -> bool:
     """Ask which agency agrees, how much of it, and by whom. Must run in a worker."""
-    session = ui.session
-    statement = session.records.statements.get(statement_id) if session else None
-    if session is None or statement is None:
+    session = ui.opened
+    statement = session.records.statements.get(statement_id)
+    if statement is None:
         return False
     today = session.today
     waiting = _waiting(session, statement)

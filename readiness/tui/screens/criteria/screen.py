@@ -13,7 +13,7 @@ from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.area import AreaScreen
 from readiness.tui.screens.criteria.agreeing import agree
-from readiness.tui.screens.criteria.gone import GONE, gone_record, node_of
+from readiness.tui.screens.criteria.gone import GONE, gone_mark, gone_record, node_of
 from readiness.tui.screens.criteria.page import GAP, SUGGESTED, CriteriaPicture, gather_page
 from readiness.tui.screens.criteria.statements import StatementEditor, delete, disagree, grade, move
 from readiness.tui.screens.criteria.tree import CriteriaTree
@@ -44,6 +44,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     AREA = "criteria"
     CSS_PATH = styles("screens/criteria/criteria.tcss", "base/lists.tcss", "forms/boxes.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("criteria")
+    JUMPS = (("a", "#page", "the page"), ("s", "CriteriaTree", ""))
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,9 +136,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 
     def aim(self, record_id: str) -> None:
         """Put the cursor on a criterion, a prompt, or the page entry of a statement."""
-        session = self.session
-        if session is None:
-            return
+        session = self.opened
         statement = session.records.statements.get(record_id)
         self._node = node_of(session, record_id)
         self.branches.move_to(self._node)
@@ -185,8 +184,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 
     def action_criterion(self, step: int) -> None:
         """Go to the next criterion in the same tab, or to the one before."""
-        session = self.session
-        if session is None or not session.framework.criteria:
+        session = self.opened
+        if not session.framework.criteria:
             return
         known = list(session.framework.criteria)
         here = known.index(self.criterion) if self.criterion in known else -1 if step > 0 else 0
@@ -204,9 +203,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
         """Ask which, and go there."""
         from readiness.tui.forms.picker import Picker
 
-        session = self.session
-        if session is None:
-            return
+        session = self.opened
         known = {*session.framework.criteria, *session.framework.prompts, *session.records.statements}
         choices = [one for one in linking.targets(session) if one.id in known]
         if chosen := await self.app.push_screen_wait(Picker("Find", choices)):
@@ -215,8 +212,8 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     @on(OptionList.OptionSelected, "#page")
     def open_entry(self, event: OptionList.OptionSelected) -> None:
         """Open what the entry stands for."""
-        key, session = event.option_id or "", self.session
-        if session is None or self._picture is None:
+        key, session = event.option_id or "", self.opened
+        if self._picture is None:
             return
         if key.startswith(GAP):
             self._put_right(self._picture.gaps[key], session)
@@ -274,9 +271,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 
     @work(group="flow", exclusive=True)
     async def _open_editor(self, statement_id: str) -> None:
-        session = self.session
-        if session is None:
-            return
+        session = self.opened
         self.add_class("-editing", "-page")
         self.refresh_bindings()
         await self.editor.open(session, self.criterion, statement_id)
@@ -304,7 +299,10 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 
     @work(group="flow", exclusive=True)
     async def action_move_statement(self) -> None:
-        """Put the statement under the cursor under another criterion."""
+        """Put the statement under the cursor under another criterion; what is gone, to its new place."""
+        if not self._statement_id() and self.session is not None and gone_mark(self.session):
+            await self.run_action("app.place_all")
+            return
         await self._with_statement(move)
 
     @work(group="flow", exclusive=True)

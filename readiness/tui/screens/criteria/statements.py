@@ -191,9 +191,9 @@ async def move(ui: WorkspaceApp, statement_id: str) -> bool:
     from readiness.sef import statements
     from readiness.tui.forms.picker import Choice, Picker
 
-    session = ui.session
-    statement = session.records.statements.get(statement_id) if session else None
-    if session is None or statement is None:
+    session = ui.opened
+    statement = session.records.statements.get(statement_id)
+    if statement is None:
         return False
     choices = [
         Choice(criterion.id, criterion.short)
@@ -218,9 +218,9 @@ async def disagree(ui: WorkspaceApp, statement_id: str) -> bool:
     """Ask whose agreement is taken back, and take it back. Must run in a worker."""
     from readiness.sef import statements
 
-    session = ui.session
-    statement = session.records.statements.get(statement_id) if session else None
-    if session is None or statement is None:
+    session = ui.opened
+    statement = session.records.statements.get(statement_id)
+    if statement is None:
         return False
     if not statement.agreements:
         ui.say(f"Nobody has agreed {statement_id} yet.", severity="warning")
@@ -260,8 +260,8 @@ def _fields(session: Session, before: Statement | None) -> list[Field]:
 
 async def grade(ui: WorkspaceApp, criterion_id: str) -> bool:
     """Ask for the partnership's own view of a criterion and its reason. Must run in a worker."""
-    session = ui.session
-    if session is None or criterion_id not in session.framework.criteria:
+    session = ui.opened
+    if criterion_id not in session.framework.criteria:
         return False
     framework, today = session.framework, session.today
     before = session.records.grades.get(criterion_id)
@@ -279,7 +279,7 @@ async def grade(ui: WorkspaceApp, criterion_id: str) -> bool:
     fields = [
         Field(
             "outcome",
-            "Local view",
+            "Our view",
             "choice",
             before.outcome if before else "",
             tuple((one.id, f"{one.id} {one.title}") for one in framework.levels_of(criterion_id).values()),
@@ -290,4 +290,4 @@ async def grade(ui: WorkspaceApp, criterion_id: str) -> bool:
     is_graded = criterion_id in framework.criteria and framework.criteria[criterion_id].is_graded
     theirs = "Inspectors grade it on this scale." if is_graded else "Inspectors do not grade it by itself."
     intro = f"The partnership's own view, always labelled local. {theirs}"
-    return await fill_in(ui, FormDialog(f"Local view of {criterion_id}", fields, save, intro=intro))
+    return await fill_in(ui, FormDialog(f"Our view of {criterion_id}", fields, save, intro=intro))

@@ -27,9 +27,7 @@ async def choose_definition(ui: WorkspaceApp) -> EditionMove | None:
     """Ask which definition to look at, and compare it with the one in force. Must run in a worker."""
     from readiness.workspace.edition_move import offered, proposed_move
 
-    session = ui.session
-    if session is None:
-        return None
+    session = ui.opened
     used = session.workspace.definition
     intro = used.words if used is not None else ""
     choices = [*offered(session.workspace), (_FILE, "Another file", "a YAML file or its folder")]
@@ -79,9 +77,7 @@ async def choose(ui: WorkspaceApp, move: EditionMove, step: Step) -> EditionMove
 
 async def write_map(ui: WorkspaceApp, move: EditionMove) -> bool:
     """Ask for a file and write the map as a workbook. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
@@ -104,7 +100,7 @@ async def write_map(ui: WorkspaceApp, move: EditionMove) -> bool:
 
         if not await run_in_background(ui, work):
             return False
-        ui.say(f"Wrote the map to {target}")
+        ui.say_made(f"Wrote the map to {target}", target)
         return True
 
     field = export_file_field(session, "edition-map", ".xlsx")

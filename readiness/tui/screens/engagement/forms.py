@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 async def note_what_was_asked(ui: WorkspaceApp) -> None:
     """Ask what was asked, and keep it as a recommendation and, if wanted, an action. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
 
     async def save(answers: Answers) -> bool:
         from readiness.plan.asked import note_asked
@@ -67,9 +65,7 @@ async def set_day(ui: WorkspaceApp) -> None:
     """Ask which day is agreed, and count every other day back from it. Must run in a worker."""
     from readiness.progress.meeting import KIND, prepared_meeting
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     if session.framework.timetable(KIND) is None:
         ui.say("This framework has no timetable for such a meeting.", severity="warning")
         return
@@ -98,9 +94,7 @@ async def set_attendees(ui: WorkspaceApp) -> None:
     """Ask who goes. Must run in a worker."""
     from readiness.progress.meeting import prepared_meeting
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     held = prepared_meeting(session.index)
     if held is None:
         ui.say("Set the day of the meeting first: d.", severity="warning")
@@ -113,9 +107,7 @@ async def write_brief(ui: WorkspaceApp) -> None:
 
     Must run in a worker.
     """
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
 
     async def save(answers: Answers) -> bool:
         brief = answers.path("file")
@@ -135,7 +127,7 @@ async def write_brief(ui: WorkspaceApp) -> None:
 
         if await run_in_background(ui, work) is None:
             return False
-        ui.say(f"Wrote the brief to {brief}")
+        ui.say_made(f"Wrote the brief to {brief}", brief)
         return True
 
     fields = [

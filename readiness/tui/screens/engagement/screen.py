@@ -63,9 +63,7 @@ class MeetingScreen(ModalScreen[str]):
         """Work the lines out in a thread, then show them."""
         from readiness.tui.screens.engagement.lines import meeting_picture
 
-        session = self.ui.session
-        if session is None:
-            return
+        session = self.ui.opened
         picture = await asyncio.to_thread(meeting_picture, session)
         self._lines = {one.key: one for one in picture.lines}
         self.query_one("#meeting-title", Static).update(plain(picture.title, "bold"))

@@ -36,9 +36,7 @@ _SHOWN = 20
 
 async def find_words(ui: WorkspaceApp) -> None:
     """Ask for words and go to the item that is chosen. Must run in a worker."""
-    if ui.session is None:
-        return
-    chosen = await ui.push_screen_wait(FindDialog(ui.session))
+    chosen = await ui.push_screen_wait(FindDialog(ui.opened))
     if chosen:
         ui.action_area("evidence", chosen)
 

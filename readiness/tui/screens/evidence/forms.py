@@ -7,14 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from readiness.base.date_words import near_day_words
+from readiness.base.errors import ReadinessError
 from readiness.base.reach import is_confined
 from readiness.base.text import counted, quoted
+from readiness.formats.shortcuts import SHORTCUTS
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu, is_sure
 from readiness.tui.screens.base.records import edit_record
+from readiness.tui.screens.evidence.moving import take_proposals
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from readiness.evidence.proposals import Proposal
     from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
 
@@ -41,15 +47,17 @@ async def add_evidence(ui: WorkspaceApp) -> str:
 
 
 async def _add_file(ui: WorkspaceApp, *, in_place: bool) -> str:
-    session = ui.session
-    if session is None:
-        return ""
+    session = ui.opened
     added: list[str] = []
+    proposed: list[Proposal] = []
 
     async def save(answers: Answers) -> bool:
         from readiness.evidence import register
 
         path = answers.path("file")
+        proposed[:] = await _editions(ui, path)
+        if proposed:
+            return True
 
         def work(ws: Workspace) -> object:
             record, done = register.add_file(ws, path, in_place=in_place, as_at=session.today)
@@ -60,18 +68,31 @@ async def _add_file(ui: WorkspaceApp, *, in_place: bool) -> str:
 
     fields = [Field("file", "File", "path", hint="type a path; right arrow completes", is_needed=True)]
     intro = "Title, kind and period are taken from the document where it says so; you can correct them next."
-    if await fill_in(ui, FormDialog("Add a file", fields, save, intro=intro)) and added:
+    if await fill_in(ui, FormDialog("Add a file", fields, save, intro=intro)):
+        await take_proposals(ui, proposed)
+    if added:
         await edit_evidence(ui, added[-1])
     return added[-1] if added else ""
+
+
+async def _editions(ui: WorkspaceApp, path: Path) -> list[Proposal]:
+    """What a scan would propose for a file that is not registered: the item that it is another edition of."""
+    from readiness.evidence.proposals import for_one_file
+
+    if path.suffix.casefold() in SHORTCUTS:
+        return []
+    try:
+        found = await asyncio.to_thread(for_one_file, ui.opened.workspace, path)
+    except ReadinessError:  # adding the file says what is wrong with it
+        return []
+    return [found] if found is not None else []
 
 
 async def _add_url(ui: WorkspaceApp) -> str:
     from readiness.model.records.evidence import Evidence
     from readiness.tui.forms.record_form import record_rows
 
-    session = ui.session
-    if session is None:
-        return ""
+    session = ui.opened
     added: list[str] = []
 
     async def save(answers: Answers) -> bool:
@@ -95,8 +116,7 @@ async def _add_url(ui: WorkspaceApp) -> str:
 
 async def edit_evidence(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Change what is said about an item. Must run in a worker."""
-    session = ui.session
-    before = session.records.evidence.get(evidence_id) if session else None
+    before = ui.opened.records.evidence.get(evidence_id)
     if before is None:
         return False
     return await edit_record(ui, before, title=f"{evidence_id}  {before.location.rpartition('/')[2]}")
@@ -106,13 +126,13 @@ async def toggle_withdrawn(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Stop relying on an item, or rely on it again. Must run in a worker."""
     from readiness.evidence import register
 
-    session = ui.session
-    one = session.records.evidence.get(evidence_id) if session else None
+    session = ui.opened
+    one = session.records.evidence.get(evidence_id)
     if one is None:
         return False
     if one.is_withdrawn:
         return await ui.carry_out(lambda ws: register.restore(ws, evidence_id))
-    links = session.index.links_of(evidence_id) if session else ()
+    links = session.index.links_of(evidence_id)
     question = (
         f"Stop relying on {evidence_id} {quoted(one.title)}? It proves {counted(len(links), 'thing')} now, "
         "and would count for nothing. Undo brings it back."
@@ -126,8 +146,8 @@ async def mark_reviewed(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Say that every link of an item still holds. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = ui.session
-    if session is None or evidence_id not in session.records.evidence:
+    session = ui.opened
+    if evidence_id not in session.records.evidence:
         return False
     links = session.index.links_of(evidence_id)
     if not links:
@@ -149,9 +169,9 @@ async def open_evidence(ui: WorkspaceApp, evidence_id: str) -> None:
     from readiness.base.errors import ReadinessError
     from readiness.library.launch import hand_out, launch
 
-    session = ui.session
-    one = session.records.evidence.get(evidence_id) if session else None
-    if session is None or one is None:
+    session = ui.opened
+    one = session.records.evidence.get(evidence_id)
+    if one is None:
         return
     if is_confined() and one.location_kind == "url":
         ui.open_url(one.location)

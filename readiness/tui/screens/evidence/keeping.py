@@ -70,9 +70,9 @@ async def _with_file(
 
 async def read_again(ui: WorkspaceApp, ids: Sequence[str]) -> None:
     """Read the files of items again, show how far it is and what came of it. Must run in a worker."""
-    if ui.session is None or not ids:
+    if not ids:
         return
-    ws = ui.session.workspace
+    ws = ui.opened.workspace
     title = f"Reading {counted(len(ids), 'file')} again"
     await ui.push_screen_wait(WorkDialog(title, partial(_read_again, ws, ids), lambda found: found.lines(ws)))
     ui.announce()

@@ -29,9 +29,9 @@ _WHERE = (
 
 async def link_evidence(ui: WorkspaceApp, evidence_id: str) -> bool:
     """Ask what an item of evidence proves, then where to look, then link. Must run in a worker."""
-    session = ui.session
-    evidence = session.records.evidence.get(evidence_id) if session else None
-    if session is None or evidence is None:
+    session = ui.opened
+    evidence = session.records.evidence.get(evidence_id)
+    if evidence is None:
         return False
     choices = await asyncio.to_thread(lambda: list(targets(session)))
     title = f"What does {evidence_id} prove?  {evidence.title}"
@@ -43,9 +43,7 @@ async def link_evidence(ui: WorkspaceApp, evidence_id: str) -> bool:
 
 async def link_target(ui: WorkspaceApp, target_id: str) -> bool:
     """Ask which evidence proves a criterion, prompt or statement, then link. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     choices = await asyncio.to_thread(lambda: list(evidence_choices(session)))
     if not choices:
         ui.say("There is no evidence yet. Press 3, then a to add some.", severity="warning")
@@ -70,9 +68,7 @@ async def review(ui: WorkspaceApp, link: Link) -> bool:
     """Say that one link still holds, as both its ends are now. Must run in a worker."""
     from readiness.evidence import linking
 
-    session, target = ui.session, f"{link.target_kind}:{link.target}"
-    if session is None:
-        return False
+    session, target = ui.opened, f"{link.target_kind}:{link.target}"
     question = (
         f"Say that the link of {link.evidence} to {link.target} still holds on "
         f"{near_day_words(session.today)}? Others rely on it."
@@ -84,9 +80,9 @@ async def review(ui: WorkspaceApp, link: Link) -> bool:
 
 async def choose_link(ui: WorkspaceApp, evidence_id: str, title: str) -> Link | None:
     """One of the links of an item: the only one, or the one the user picks. Must run in a worker."""
-    session = ui.session
-    links = session.index.links_of(evidence_id) if session else ()
-    if session is None or not links:
+    session = ui.opened
+    links = session.index.links_of(evidence_id)
+    if not links:
         ui.say(f"{evidence_id} is not linked to anything.", severity="warning")
         return None
     if len(links) == 1:
@@ -102,10 +98,8 @@ async def accept(ui: WorkspaceApp, evidence_id: str, target_id: str) -> bool:
     """Link suggested evidence without further questions. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = ui.session
-    return session is not None and await ui.carry_out(
-        lambda ws: linking.link(ws, evidence_id, [target_id], as_at=session.today)
-    )
+    session = ui.opened
+    return await ui.carry_out(lambda ws: linking.link(ws, evidence_id, [target_id], as_at=session.today))
 
 
 def targets(session: Session) -> Iterator[Choice]:
@@ -143,9 +137,7 @@ def target_words(session: Session, link: Link) -> str:
 
 
 async def _say_where(ui: WorkspaceApp, evidence_id: str, target_id: str) -> bool:
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     today = session.today
 
     async def save(answers: Answers) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from readiness.base.date_words import near_day_words
 from readiness.base.text import counted
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Picker
+from readiness.tui.forms.questions import is_sure
 from readiness.tui.screens.evidence.linking import targets
 
 if TYPE_CHECKING:
@@ -35,9 +37,7 @@ async def edit_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
     from readiness.model.records.evidence import Evidence
     from readiness.tui.forms.record_form import record_rows
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
 
     async def save(answers: Answers) -> bool:
         from readiness.workspace.editing import set_many
@@ -58,9 +58,7 @@ async def link_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
     """Ask what several items prove, and link them all. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     choices = await asyncio.to_thread(lambda: list(targets(session)))
     title = f"What do these {counted(len(ids), 'item')} prove?"
     target = await ui.push_screen_wait(
@@ -75,8 +73,15 @@ async def review_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
     """Say that every link of several items still holds. Must run in a worker."""
     from readiness.evidence import linking
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     links = [link.id for one in ids for link in session.index.links_of(one)]
+    if not links:
+        ui.say("None of them is linked to anything.", severity="warning")
+        return False
+    question = (
+        f"Say that {counted(len(links), 'link')} of {counted(len(ids), 'item')} still hold on "
+        f"{near_day_words(session.today)}? Others rely on it."
+    )
+    if not await is_sure(ui, question, do_it="They hold"):
+        return False
     return await ui.carry_out(lambda ws: linking.review_links(ws, links, as_at=session.today))

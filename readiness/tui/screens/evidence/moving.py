@@ -48,6 +48,23 @@ _EDITION_WAYS = {
 """What can be done with another edition, the likeliest first."""
 
 
+_MOVED = (
+    ("file", "This file", "say where it is now"),
+    ("folder", "Its folder", "every lost file is found again below the new one"),
+)
+
+
+async def moved(ui: WorkspaceApp, evidence_id: str) -> None:
+    """Ask whether a file or a whole folder has moved, and where to. Must run in a worker."""
+    from readiness.tui.screens.evidence.keeping import relocate
+
+    choice = await ui.push_screen_wait(Menu("What has moved?", _MOVED))
+    if choice == "file":
+        await relocate(ui, evidence_id)
+    elif choice:
+        await move_folder(ui)
+
+
 async def move_folder(ui: WorkspaceApp) -> None:
     """Ask where lost files are now, say how many were found, and record it. Must run in a worker."""
     from readiness.evidence import moving
@@ -62,10 +79,8 @@ async def move_folder(ui: WorkspaceApp) -> None:
     intro = "Every lost file is looked for below it, by its content. You see what was found first."
     if not await fill_in(ui, FormDialog("Where are the files now?", fields, save, intro=intro)):
         return
-    if ui.session is None:
-        return
     title = f"Looking for the lost files in {visible(folders[-1])}"
-    found = await ui.push_screen_wait(WorkDialog(title, partial(_find, ui.session.workspace, folders[-1])))
+    found = await ui.push_screen_wait(WorkDialog(title, partial(_find, ui.opened.workspace, folders[-1])))
     if found is None:
         return
     if not found.moves:
@@ -117,9 +132,9 @@ async def _take(ui: WorkspaceApp, proposal: Proposal) -> bool:
     if proposal.kind not in _EDITION_WAYS:
         return await ui.carry_out(lambda ws: take(ws, proposal))
     way = await ui.push_screen_wait(Menu(str(proposal), _EDITION_WAYS[proposal.kind]))
-    session = ui.session
+    session = ui.opened
     if way == "add":
-        return session is not None and await ui.carry_out(lambda ws: _add(ws, session, proposal))
+        return await ui.carry_out(lambda ws: _add(ws, session, proposal))
     if way not in {"newer", "older"}:
         return False
     kind: ProposalKind = "older" if way == "older" else "newer"

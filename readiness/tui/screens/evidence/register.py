@@ -22,9 +22,7 @@ async def write_register(ui: WorkspaceApp) -> None:
     from readiness.exchange import evidence_register
     from readiness.exchange.columns import SUFFIX
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     ws = session.workspace
     name = free_name(ws.root / "exports", ws.area, "evidence", session.today.isoformat(), SUFFIX)
 
@@ -41,7 +39,7 @@ async def write_register(ui: WorkspaceApp) -> None:
         )
         if count is None:
             return False
-        ui.say(f"Wrote {counted(count, 'item')} to {target}")
+        ui.say_made(f"Wrote {counted(count, 'item')} to {target}", target)
         return True
 
     fields = [
@@ -69,9 +67,7 @@ async def rename_owner(ui: WorkspaceApp) -> None:
     """Choose a name that owns something and put another in its place. Must run in a worker."""
     from readiness.workspace import owners
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     held = owners.owned(session.workspace)
     choices = [
         Choice(name, ", ".join(f"{table} {count}" for table, count in sorted(counts.items())))

@@ -26,9 +26,7 @@ async def take_tracker(ui: WorkspaceApp) -> None:
     """Ask for a tracker, map its columns, show what it would do, and store it. Must run in a worker."""
     from readiness.evidence import tracker
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     read: list[tuple[Path, TrackerPlan]] = []
 
     async def save(answers: Answers) -> bool:

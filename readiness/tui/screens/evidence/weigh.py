@@ -15,6 +15,7 @@ from readiness.base.date_words import weekday_words
 from readiness.base.text import counted
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import cell, line, lines, plain
+from readiness.tui.base.drawing import bar
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
@@ -67,9 +68,7 @@ _SHORT = 22
 
 async def weigh(ui: WorkspaceApp, query: str) -> str:
     """Ask what to weigh, of what a filter leaves; a filter or record id to go to. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return ""
+    session = ui.opened
     only = f"Only what the filter leaves: {query}" if query.strip() else ""
     ways = tuple((way, title, ui.said(about)) for way, title, about in _WAYS)
     way = await ui.push_screen_wait(Menu("Weigh the evidence", ways, intro=only))
@@ -94,9 +93,7 @@ async def _write(ui: WorkspaceApp, query: str) -> None:
     from readiness.evidence.weighing_document import weighing_document
     from readiness.workspace.output import save as save_file
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     ws = session.workspace
     name = free_name(ws.root / "exports", ws.area, "evidence-weighed", session.today.isoformat(), ".docx")
 
@@ -112,7 +109,7 @@ async def _write(ui: WorkspaceApp, query: str) -> None:
 
         if not await run_in_background(ui, work):
             return False
-        ui.say(f"Wrote {target}")
+        ui.say_made(f"Wrote {target}", target)
         return True
 
     fields = [Field("file", "File", "path", str(name), hint="ends in .docx", is_needed=True)]
@@ -184,6 +181,10 @@ class MatrixDialog(ModalScreen[str]):
         self.dismiss("")
 
 
+_BAR = 30
+"""Characters of the bar of the month in which most goes stale."""
+
+
 class CalendarDialog(ModalScreen[str]):
     """What goes stale in each month; gives a filter that leaves the item that is opened."""
 
@@ -204,9 +205,12 @@ class CalendarDialog(ModalScreen[str]):
     def on_mount(self) -> None:
         """List the months."""
         entries: list[Entry] = []
+        most = max((len(one.items) for one in self._months), default=0)
         for month in self._months:
-            head = f"{month.month:%B %Y}  ({counted(len(month.items), 'item')})"
-            entries.append(Entry(plain(head, "bold")))
+            full, _ = bar(len(month.items), most, _BAR)
+            count = counted(len(month.items), "item")
+            head = line(plain(f"{month.month:%B %Y:<16}", "bold"), plain(full, "$text-warning"), f" {count}")
+            entries.append(Entry(head))
             entries += [
                 Entry(
                     line(
@@ -237,9 +241,7 @@ async def review_queue(ui: WorkspaceApp, query: str) -> None:
     """Go through the links that want review, after asking once. Must run in a worker."""
     from readiness.evidence.weighing import suspect_links
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     found = await asyncio.to_thread(suspect_links, session.workspace, query, as_at=session.as_at)
     if not found:
         ui.say("Every link is as it was when somebody last said that it holds.")
@@ -297,8 +299,8 @@ class SuspectDialog(ModalScreen[None]):
     async def _store(self, one: SuspectLink, *, is_kept: bool) -> None:
         from readiness.evidence.linking import review_links
 
-        session = self._ui.session
-        if session is None or one.link.id not in self._waiting:
+        session = self._ui.opened
+        if one.link.id not in self._waiting:
             return
         today, link_id = session.today, one.link.id
         page = self.query_one(Page)

@@ -31,9 +31,7 @@ _LONG = 60
 
 async def confirm(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
     """Ask where it can be read that facts are right, and confirm them. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     known = places(session.framework)
     fresh = [known[key] for key in keys if key in known and known[key].fact.status != "confirmed"]
     if not fresh:
@@ -58,9 +56,9 @@ async def confirm(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
 
 async def correct(ui: WorkspaceApp, key: str) -> bool:
     """Ask what a fact should say, and put it right. Must run in a worker."""
-    session = ui.session
-    place = places(session.framework).get(key) if session else None
-    if session is None or place is None:
+    session = ui.opened
+    place = places(session.framework).get(key)
+    if place is None:
         return False
 
     async def save(answers: Answers) -> bool:
@@ -83,9 +81,7 @@ async def correct(ui: WorkspaceApp, key: str) -> bool:
 
 async def write(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
     """Ask for a file and write facts as a workbook: those with these keys, or all. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
 
     async def save(answers: Answers) -> bool:
         target = answers.path("file")
@@ -107,7 +103,7 @@ async def write(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
         count = await run_in_background(ui, work)
         if count is None:
             return False
-        ui.say(f"Wrote {counted(count, 'fact')} to {target}")
+        ui.say_made(f"Wrote {counted(count, 'fact')} to {target}", target)
         return True
 
     intro = "Write yes beside what is right, or put its words right; then take the file in again (i)."
@@ -117,9 +113,7 @@ async def write(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
 
 async def take_in(ui: WorkspaceApp) -> bool:
     """Ask for a filled-in workbook, show what it says, and store it as one change. Must run in a worker."""
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     read: list[SheetFacts] = []
 
     async def save(answers: Answers) -> bool:

@@ -92,9 +92,7 @@ class FactsScreen(ModalScreen[None]):
     @work(group="fill", exclusive=True)
     async def fill(self) -> None:
         """Work the lines out in a thread, then show them."""
-        session = self.ui.session
-        if session is None:
-            return
+        session = self.ui.opened
         found = await asyncio.to_thread(lines_of, session, self._keys)
         self._lines = {one.name: one for one in found}
         await self.query_one(RecordsTable).fill([_row(one) for one in found])

@@ -32,9 +32,7 @@ async def start_drill(ui: WorkspaceApp) -> None:
     """Ask for an invented call and go to work on a copy. Must run in a worker."""
     from readiness.inspection import drill
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     if session.is_drill:
         ui.say(
             "This is the drill already. 'drill: End the drill' in the palette ends it.", severity="warning"
@@ -85,9 +83,7 @@ async def end_drill(ui: WorkspaceApp) -> None:
     from readiness.inspection import drill
     from readiness.tui.screens.notice.screen import drill_lines
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     if not session.is_drill:
         folder = running_drill(session.workspace.root)
         if folder is None:

@@ -29,15 +29,13 @@ async def start_notice(ui: WorkspaceApp) -> bool:
     """Ask when the call came and what it was for, and start the clock. Must run in a worker."""
     from readiness.rules.calendar import call
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     timetables = session.framework.timetables
     kinds = tuple((timetable.id, timetable.title) for timetable in timetables)
     meetings = {timetable.id for timetable in timetables if timetable.is_meeting}
     running = call.current(session.records)
     if not kinds or (running is not None and running.kind not in meetings):
-        why = "A notice is running already; x ends it." if kinds else "This framework has no timetable."
+        why = "A notice is running already: end it first." if kinds else "This framework has no timetable."
         ui.say(why, severity="warning")
         return False
     main = session.framework.main_timetable
@@ -96,13 +94,13 @@ async def who_am_i(ui: WorkspaceApp) -> str:
     from readiness.base.own_settings import own_settings, set_own
     from readiness.tui.forms.picker import Choice, Picker
 
-    session = ui.session
-    if session is None or (kept := own_settings().my_name):
-        return "" if session is None else kept
+    session = ui.opened
+    if kept := own_settings().my_name:
+        return kept
     owners = dict.fromkeys(" ".join(one.owner.split()) for one in session.records.requests.values())
     choices = [Choice(name, name, "") for name in sorted(owners, key=str.casefold) if name]
     if not choices:
-        ui.say("Nobody owns anything yet: a says who does.", severity="warning")
+        ui.say("Nobody owns anything yet: o says who does.", severity="warning")
         return ""
     mine = await ui.push_screen_wait(Picker("Who are you? Asked once", choices)) or ""
     if mine and not set_own(my_name=mine):
@@ -115,8 +113,7 @@ async def change_notice(ui: WorkspaceApp) -> bool:
     from readiness.inspection import notice
     from readiness.rules.calendar import call
 
-    session = ui.session
-    running = call.current(session.workspace.records) if session else None
+    running = call.current(ui.opened.workspace.records)
     if running is None:
         ui.say("No notice is running.", severity="warning")
         return False
@@ -129,8 +126,8 @@ async def end_notice(ui: WorkspaceApp) -> bool:
     from readiness.inspection import notice
     from readiness.rules.calendar import call
 
-    session = ui.session
-    running = call.current(session.workspace.records) if session else None
+    session = ui.opened
+    running = call.current(session.workspace.records)
     if running is None:
         ui.say("No notice is running.", severity="warning")
         return False
@@ -143,9 +140,7 @@ async def write_out(ui: WorkspaceApp) -> bool:
     from readiness.inspection import exports
     from readiness.rules.calendar import call
 
-    session = ui.session
-    if session is None:
-        return False
+    session = ui.opened
     chosen = await ui.push_screen_wait(Menu("Write out", _OUTPUTS))
     if not chosen:
         return False
@@ -170,7 +165,7 @@ async def write_out(ui: WorkspaceApp) -> bool:
         written = await run_in_background(ui, work)
         if not written:
             return False
-        ui.say(f"Wrote {written}")
+        ui.say_made(f"Wrote {written}", written)
         return True
 
     fields = [Field("file", "File", "path", str(name), hint="type a path", is_needed=True)]
@@ -192,7 +187,8 @@ async def write_lists(ui: WorkspaceApp, session: Session) -> bool:
 
         written = await run_in_background(ui, work)
         if written:
-            ui.say(f"Wrote {counted(len(written) // _FILES_EACH, 'list')} to {written[0].parent}")
+            folder = written[0].parent
+            ui.say_made(f"Wrote {counted(len(written) // _FILES_EACH, 'list')} to {folder}", folder)
         return bool(written)
 
     fields = [Field("folder", "Folder", "path", str(name), hint="a new folder", is_needed=True)]

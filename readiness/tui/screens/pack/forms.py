@@ -21,9 +21,7 @@ async def make_pack(ui: WorkspaceApp) -> None:
     """Ask where the pack goes, then show what would be in it and build it. Must run in a worker."""
     from readiness.tui.screens.pack.screen import PackScreen
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     ws = session.workspace
     target = free_name(ws.root / "exports", ws.area, "data-pack", session.today.isoformat(), ".zip")
     wishes: list[PackOptions] = []

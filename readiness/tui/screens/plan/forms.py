@@ -44,8 +44,7 @@ async def add_measure(ui: WorkspaceApp) -> str:
     from readiness.plan import plan
     from readiness.plan.ready_measures import offered, take_over
 
-    session = ui.session
-    ready = offered(session.workspace.framework, session.records.measures) if session else ()
+    ready = offered(ui.opened.workspace.framework, ui.opened.records.measures)
     if ready:
         choices = [
             Choice(NEW, "One of our own"),
@@ -108,9 +107,9 @@ async def answer(ui: WorkspaceApp, recommendation_id: str) -> str:
     from readiness.model.records.plan import Action
     from readiness.workspace.editing import set_fields
 
-    session = ui.session
-    recommendation = session.records.recommendations.get(recommendation_id) if session else None
-    if session is None or recommendation is None:
+    session = ui.opened
+    recommendation = session.records.recommendations.get(recommendation_id)
+    if recommendation is None:
         ui.say("Put the cursor on a recommendation first.", severity="warning")
         return ""
     choices = [
@@ -142,9 +141,9 @@ async def add_figure(ui: WorkspaceApp, measure_id: str) -> bool:
     from readiness.plan.figures import record_figure
     from readiness.tui.forms.record_form import part_rows
 
-    session = ui.session
-    measure = session.records.measures.get(measure_id) if session else None
-    if session is None or measure is None:
+    session = ui.opened
+    measure = session.records.measures.get(measure_id)
+    if measure is None:
         ui.say("Put the cursor on a measure first.", severity="warning")
         return False
 

@@ -74,9 +74,7 @@ async def take_plan(ui: WorkspaceApp) -> None:
 
 
 async def _write_paper(ui: WorkspaceApp, suffix: str) -> None:
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     doubts: list[str] = []
 
     def write(now: Session, answers: Answers, target: Path, *, replace: bool) -> str:
@@ -104,9 +102,7 @@ async def _write_paper(ui: WorkspaceApp, suffix: str) -> None:
 
 
 async def _write_progress(ui: WorkspaceApp) -> None:
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
 
     def write(now: Session, answers: Answers, target: Path, *, replace: bool) -> str:
         from readiness.plan.progress_document import export_progress
@@ -128,9 +124,7 @@ async def _write_progress(ui: WorkspaceApp) -> None:
 
 
 async def _write_sheets(ui: WorkspaceApp) -> None:
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
 
     def write(now: Session, _answers: Answers, target: Path, *, replace: bool) -> str:
         from readiness.exchange.plan_sheet import export_sheets
@@ -142,9 +136,7 @@ async def _write_sheets(ui: WorkspaceApp) -> None:
 
 
 async def _write_figures(ui: WorkspaceApp) -> None:
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
 
     def write(now: Session, _answers: Answers, target: Path, *, replace: bool) -> str:
         from readiness.plan.figures_sheet import export_figures
@@ -165,7 +157,7 @@ async def _written(ui: WorkspaceApp, title: str, fields: list[Field], write: Cal
             return False
         said = await run_in_background(ui, lambda now: write(now, answers, target, replace=replacing))
         if said:
-            ui.say(said)
+            ui.say_made(said, target)
         return bool(said)
 
     return await fill_in(ui, FormDialog(title, fields, save))

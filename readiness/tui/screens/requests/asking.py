@@ -57,10 +57,8 @@ async def add_ask(ui: WorkspaceApp) -> str:
 
 async def show_receipts(ui: WorkspaceApp) -> None:
     """Show every hand-over, the newest first. Must run in a worker."""
-    session = ui.session
-    if session is not None:
-        parts = receipt_lines(session.records.handovers.values())
-        await ui.push_screen_wait(ReportDialog("Handed over", parts))
+    parts = receipt_lines(ui.opened.records.handovers.values())
+    await ui.push_screen_wait(ReportDialog("Handed over", parts))
 
 
 def receipt_lines(receipts: Iterable[HandOver]) -> list[Content]:

@@ -20,9 +20,7 @@ async def write_map(ui: WorkspaceApp) -> None:
     from readiness.exchange import exchange
     from readiness.exchange.columns import SUFFIX
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     ws = session.workspace
     name = free_name(ws.root / "exports", ws.area, "request-map", session.today.isoformat(), SUFFIX)
 
@@ -37,7 +35,7 @@ async def write_map(ui: WorkspaceApp) -> None:
         )
         if count is None:
             return False
-        ui.say(f"Wrote {counted(count, 'item')} to {target}")
+        ui.say_made(f"Wrote {counted(count, 'item')} to {target}", target)
         return True
 
     fields = [Field("file", "File", "path", str(name), hint="ends in .xlsx", is_needed=True)]

@@ -21,8 +21,8 @@ async def assign(ui: WorkspaceApp, item_id: str) -> bool:
     """Change everything that is known about an item. Must run in a worker."""
     from readiness.requests import states
 
-    session = ui.session
-    if session is None or not item_id:
+    session = ui.opened
+    if not item_id:
         return False
     before = states.state_of(session.workspace, item_id)
     item = session.framework.requests_by_id.get(item_id)
@@ -34,8 +34,8 @@ async def set_status(ui: WorkspaceApp, item_id: str, status: RequestStatus, *, b
     """Give an item a status, or take it `back` when it has that one. Must run in a worker."""
     from readiness.requests import states
 
-    session = ui.session
-    if session is None or not item_id:
+    session = ui.opened
+    if not item_id:
         return False
     before = states.state_of(session.workspace, item_id)
     wanted = back if before.status == status else status
@@ -62,8 +62,8 @@ async def leave_out(ui: WorkspaceApp, item_id: str) -> bool:
     """Say why an item does not apply, or take that back. Must run in a worker."""
     from readiness.requests import states
 
-    session = ui.session
-    if session is None or not item_id:
+    session = ui.opened
+    if not item_id:
         return False
     before = states.state_of(session.workspace, item_id)
     if before.status == "not_applicable":

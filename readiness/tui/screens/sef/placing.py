@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from readiness.tui.shell.session import Session
 
 
-def place_fields(item: PlanItem, session: Session | None) -> list[Field]:
+def place_fields(item: PlanItem, session: Session) -> list[Field]:
     """The proposed section and kind, to be changed."""
-    if session is None:
-        return []
     framework = session.framework
     sections = tuple((key, f"{key} {one.short}") for key, one in framework.criteria.items())
     kinds = tuple(STATEMENT_KIND_TITLES.items())
