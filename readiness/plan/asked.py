@@ -49,23 +49,12 @@ def note_asked(
         raise UsageError("What was asked is empty.", at, "Write it in the words that were used.")
     if (who or due) and not action:
         raise UsageError("Who and when are of an action.", at, "Say what will be done about it, too.")
-    recommendation = new_record(
-        ws,
-        Recommendation,
-        {"criteria": criteria},
-        text=cleaned(words),
-        kind="other",
-        source=f"{at}, {day_words(on)}",
-        made_on=on,
-    )
+    source = f"{at}, {day_words(on)}"
+    fixed = {"text": cleaned(words), "kind": "other", "source": source, "made_on": on}
+    recommendation = new_record(ws, Recommendation, {"criteria": criteria}, **fixed)
     if not action:
         return recommendation, None, ws.run(Transaction(f"Add {recommendation.id}", (put(recommendation),)))
-    answer = new_record(
-        ws,
-        Action,
-        {"title": action, "responsible": who, "due": due},
-        recommendations=(recommendation.id,),
-        criteria=recommendation.criteria,
-    )
+    answered = {"recommendations": (recommendation.id,), "criteria": recommendation.criteria}
+    answer = new_record(ws, Action, {"title": action, "responsible": who, "due": due}, **answered)
     label = f"Add {recommendation.id} and {answer.id}"
     return recommendation, answer, ws.run(Transaction(label, (put(recommendation), put(answer))))
