@@ -2,6 +2,7 @@
 
     python3 scripts/offline_bundle.py --to FOLDER                    for Windows and the newest Python named
     python3 scripts/offline_bundle.py --to FOLDER --python 3.12 --system linux
+    python3 scripts/offline_bundle.py --to FOLDER --extra serve      with what the screens in a browser need
 
 The folder holds the program and every library as wheels, their checksums, `install.py`, and for Windows
 `install.cmd`, which a double click starts. pip decides by the computer it runs on which libraries are needed;
@@ -30,6 +31,8 @@ from pip._vendor.packaging.utils import canonicalize_name, parse_wheel_filename
 ROOT = Path(__file__).resolve().parents[1]
 WHEELS = "wheels"
 SUMS = "SHA256SUMS"
+EXTRAS = "EXTRAS"
+"""File that names what is in the folder beside what everybody needs, one name a line."""
 PLATFORMS = {
     "windows": ("win_amd64",),
     "linux": ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"),
@@ -72,6 +75,8 @@ class Plan:
     """`windows`, `linux` or `macos`."""
     python: str
     """The version the other computer has, such as `3.12`."""
+    extras: tuple[str, ...] = ()
+    """What is asked for beside what everybody needs, such as `serve`."""
 
     @property
     def wheels(self) -> Path:
@@ -113,10 +118,17 @@ def pythons() -> list[str]:
     return sorted(named, key=lambda version: [int(part) for part in version.split(".")])
 
 
-def requirements() -> list[str]:
-    """What the program itself needs, as `pyproject.toml` says it."""
-    found: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    return found
+def requirements(extras: Iterable[str] = ()) -> list[str]:
+    """What the program itself and these extras need, as `pyproject.toml` says it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    more = [line for name in extras for line in project["optional-dependencies"][name]]
+    return [*project["dependencies"], *more]
+
+
+def extras_offered() -> list[str]:
+    """What users can have beside what everybody needs; not what working on the program takes."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return sorted(set(project["optional-dependencies"]) - {"dev", "test"})
 
 
 def applying(
@@ -127,6 +139,12 @@ def applying(
         marker, asked = requirement.marker, tuple(extras) or ("",)
         if marker is None or any(marker.evaluate({**environment, "extra": extra}) for extra in asked):
             yield requirement
+
+
+def _asked(requirement: Requirement) -> str:
+    """A requirement without the mark of where it holds."""
+    extras = f"[{','.join(sorted(requirement.extras))}]" if requirement.extras else ""
+    return f"{requirement.name}{extras}{requirement.specifier}"
 
 
 def missing(wheels: Path, start: Iterable[str], environment: Mapping[str, str]) -> list[str]:
@@ -177,14 +195,16 @@ def make(plan: Plan) -> int:
         raise BundleError(f"{plan.folder} is not empty. Name a new folder with --to.")
     plan.wheels.mkdir(parents=True)
     _pip(plan.build())
-    wanted = [f"{one.name}{one.specifier}" for one in applying(requirements(), plan.environment())]
+    needed = requirements(plan.extras)
+    wanted = [_asked(one) for one in applying(needed, plan.environment())]
     while wanted:
         before = set(plan.wheels.iterdir())
         _pip(plan.fetch(wanted))
-        wanted = missing(plan.wheels, requirements(), plan.environment())
+        wanted = missing(plan.wheels, needed, plan.environment())
         if wanted and before == set(plan.wheels.iterdir()):
             raise BundleError(f"No wheel for that computer: {', '.join(wanted)}.")
     (plan.folder / SUMS).write_text(sums(plan.folder), encoding="utf-8", newline="\n")
+    (plan.folder / EXTRAS).write_text("".join(f"{one}\n" for one in plan.extras), encoding="ascii")
     shutil.copyfile(ROOT / "scripts" / "offline_install.py", plan.folder / "install.py")
     for name, text in plan.starters().items():
         (plan.folder / name).write_text(text, encoding="ascii", newline="\r\n")
@@ -204,8 +224,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="a new folder")
     parser.add_argument("--system", choices=sorted(PLATFORMS), default="windows")
     parser.add_argument("--python", choices=pythons(), default=pythons()[-1], help="what that computer has")
+    offered = extras_offered()
+    parser.add_argument("--extra", choices=offered, action="append", default=[], help="may be repeated")
     asked = parser.parse_args(arguments)
-    plan = Plan(asked.to.absolute(), asked.system, asked.python)
+    plan = Plan(asked.to.absolute(), asked.system, asked.python, tuple(sorted(set(asked.extra))))
     try:
         count = make(plan)
     except BundleError as error:

@@ -74,6 +74,15 @@ def check_sums(folder: Path) -> None:
         )
 
 
+def extras_in(folder: Path) -> list[str]:
+    """What the folder holds beside what everybody needs: what the screens in a browser need, for instance."""
+    try:
+        words = (folder / "EXTRAS").read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return []
+    return sorted({word for word in words if word.isalnum()})
+
+
 def python_of(environment: Path) -> Path:
     """The interpreter of an environment."""
     return environment / "Scripts" / "python.exe" if WINDOWS else environment / "bin" / "python"
@@ -123,16 +132,18 @@ def install(folder: Path, root: Path) -> str:
     """
     version = version_in(folder)
     check_sums(folder)
+    environment, extras = root / "versions" / version, extras_in(folder)
+    mark = environment / "installed"
     if version in installed(root):
-        return version
-    environment = root / "versions" / version
-    if environment.exists():  # an installation that was broken off
+        if set(extras) <= set(mark.read_text(encoding="utf-8").split()[1:]):
+            return version
+    elif environment.exists():  # an installation that was broken off
         shutil.rmtree(environment)
     environment.parent.mkdir(parents=True, exist_ok=True)
     pip = [str(python_of(environment)), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    offline = ["--no-index", "--find-links", str(folder / "wheels"), f"area-send-readiness=={version}"]
+    offline = ["--no-index", "--find-links", str(folder / "wheels"), _named(version, extras)]
     for command in (
-        [sys.executable, "-m", "venv", str(environment)],
+        *([] if environment.exists() else [[sys.executable, "-m", "venv", str(environment)]]),
         [*pip, *offline],
         [str(python_of(environment)), "-m", "readiness", "--version"],
     ):
@@ -140,8 +151,14 @@ def install(folder: Path, root: Path) -> str:
             raise InstallError(
                 f"This did not work: {' '.join(command)}\nIts words stand above. What was there is as it was."
             )
-    (environment / "installed").write_text(version, encoding="utf-8")
+    mark.write_text(" ".join([version, *extras]), encoding="utf-8")
     return version
+
+
+def _named(version: str, extras: list[str]) -> str:
+    """The program as pip is asked for it."""
+    more = f"[{','.join(extras)}]" if extras else ""
+    return f"area-send-readiness{more}=={version}"
 
 
 def main(arguments: list[str]) -> int:

@@ -11,7 +11,17 @@ from typing import Any
 import pytest
 
 from scripts import offline_install
-from scripts.offline_bundle import BundleError, Plan, applying, make, missing, pythons, requirements, sums
+from scripts.offline_bundle import (
+    BundleError,
+    Plan,
+    applying,
+    extras_offered,
+    make,
+    missing,
+    pythons,
+    requirements,
+    sums,
+)
 from scripts.offline_install import InstallError, check_sums, in_use, install, installed, use, version_in
 
 
@@ -133,6 +143,24 @@ def test_an_upgrade_and_the_way_back(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert str(root / "versions" / "0.1.0") in starter.read_text(encoding="utf-8")
     with pytest.raises(InstallError, match=r"Installed: 0\.1\.0, 0\.2\.0"):
         use(root, "0.3.0")
+
+
+def test_an_extra_is_asked_for_and_comes_later_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the screens in a browser need: with the version, or put to it from a second folder."""
+    environment = Plan(tmp_path, "linux", "3.12").environment()
+    plain = {one.name for one in applying(requirements(), environment)}
+    assert {one.name for one in applying(requirements(["serve"]), environment)} - plain == {"aiohttp"}
+    assert "serve" in extras_offered()
+    assert not {"dev", "test"} & set(extras_offered())
+    commands = _commands_kept(monkeypatch)
+    root = tmp_path / "home"
+    first, second = bundle(tmp_path / "first", "0.1.0"), bundle(tmp_path / "second", "0.1.0")
+    (second / "EXTRAS").write_text("serve\n", encoding="ascii")
+    for folder in (first, second, second, first):
+        install(folder, root)
+    asked = [one[-1] for one in commands if "pip" in one]
+    assert asked == ["area-send-readiness==0.1.0", "area-send-readiness[serve]==0.1.0"]
+    assert installed(root) == ["0.1.0"]
 
 
 def test_an_installation_broken_off_is_done_again(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -13,6 +14,17 @@ from readiness.base.redaction import Words
 
 _LARGEST = 1024 * 1024
 """Bytes of the largest file looked at."""
+
+
+class RecentArea(BaseModel):
+    """An area that was open on this computer."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    folder: str
+    name: str = ""
+    opened: date | None = None
+    """The day it was opened last."""
 
 
 class OwnSettings(BaseModel):
@@ -26,6 +38,8 @@ class OwnSettings(BaseModel):
     """By `user_cache.workspace_key`: folders as recorded, and where each lies on this computer."""
     theme: str = ""
     """Name of the screens' theme; empty for the usual one."""
+    recent_areas: tuple[RecentArea, ...] = ()
+    """The areas opened last, the newest first."""
 
 
 def settings_file() -> Path:
@@ -72,7 +86,9 @@ def erase_from_settings(words: Words, *, is_trial: bool = False) -> tuple[bool, 
     }
     values: dict[str, object] = words.out_of_value(kept.model_dump())
     name = "" if words.is_in(kept.my_name) else kept.my_name
-    without = OwnSettings.model_validate(values | {"my_name": name, "base_folders": folders})
+    recent = [one for one in kept.recent_areas if not words.is_in(one.folder) and not words.is_in(one.name)]
+    put_right = {"my_name": name, "base_folders": folders, "recent_areas": recent}
+    without = OwnSettings.model_validate(values | put_right)
     if is_trial:
         return True, without == kept
     if without != kept:
@@ -84,6 +100,23 @@ def _holds(words: Words) -> bool:
     with suppress(OSError):
         return words.is_in_bytes(whole_file(settings_file()))
     return False
+
+
+_RECENT = 8
+"""Areas remembered."""
+
+
+def remember_area(folder: Path, name: str, today: date) -> bool:
+    """Put an area before the others that were opened; False when the disk refuses."""
+    opened = RecentArea(folder=str(folder), name=name, opened=today)
+    others = [one for one in own_settings().recent_areas if one.folder != opened.folder]
+    return set_own(recent_areas=[one.model_dump() for one in (opened, *others)][:_RECENT])
+
+
+def forget_area(folder: str) -> bool:
+    """Remember an area no longer; its files stay. False when the disk refuses."""
+    left = [one for one in own_settings().recent_areas if one.folder != folder]
+    return set_own(recent_areas=[one.model_dump() for one in left])
 
 
 def set_own(**values: object) -> bool:

@@ -17,15 +17,10 @@ from pathlib import Path
 
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
+from readiness.formats.old_office import OLD_OFFICE, holds_word, is_locked
 
 SECONDS = 90
 """Time one file may take."""
-
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-_PROTECTED = "EncryptedPackage".encode("utf-16-le")
-
-_WORD_STREAM = "WordDocument".encode("utf-16-le")
 
 _USUAL_PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -59,12 +54,10 @@ def is_old_word(path: Path) -> bool:
     """Whether a file is a Word document of before 2007 without a password, by its content."""
     try:
         with path.open("rb") as stream:
-            if stream.read(len(_OLD_OFFICE)) != _OLD_OFFICE:
-                return False
             content = stream.read(1 << 26)
     except OSError:
         return False
-    return _PROTECTED not in content and _WORD_STREAM in content
+    return content.startswith(OLD_OFFICE) and holds_word(content) and not is_locked(content)
 
 
 def office_program() -> str:

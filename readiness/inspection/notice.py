@@ -215,7 +215,7 @@ def log(ws: Workspace, notice: Notice) -> Sequence[LogEntry]:
     around = around_of(ws)
     return [
         LogEntry(done.at, done.user, record_id, f"{said.label}: {said.after}")
-        for done in _history_since(ws, notice.received)
+        for done in history_since(ws, notice.received)
         if done.at is not None
         and notice.received <= done.at
         and not (notice.ended and done.at > notice.ended)
@@ -223,7 +223,7 @@ def log(ws: Workspace, notice: Notice) -> Sequence[LogEntry]:
     ]
 
 
-def _history_since(ws: Workspace, moment: datetime) -> Sequence[Transaction]:
+def history_since(ws: Workspace, moment: datetime) -> Sequence[Transaction]:
     """What was stored since a moment (aware), newest first, and perhaps some of what came before."""
     limit = _PAGE
     while True:

@@ -44,13 +44,21 @@ def launch(evidence: Evidence, library: Path) -> None:
     path = library / evidence.location if is_inside else base_folders(library.parent).here(evidence.location)
     if not path.is_file():
         raise RefusedError("The file is not there.", str(path), "Find it, or add it again.")
-    shown = path if path.suffix.casefold() in DOCUMENTS else path.parent
-    try:
-        _start(shown)
-    except OSError as error:
-        raise RefusedError(
-            "Nothing on this computer opens it.", f"{shown}: {error.strerror}", "Open it by hand."
-        ) from None
+    _open(path if path.suffix.casefold() in DOCUMENTS else path.parent)
+
+
+def open_written(path: Path) -> str:
+    """Open what the program wrote, a file or a folder; where it lies among one's own files, say so instead.
+
+    Raises:
+        RefusedError: It is no longer there, or nothing on this computer opens it.
+    """
+    if not path.exists():
+        raise RefusedError("It is no longer there.", visible(str(path)), "Write it again.")
+    if own_files() is not None:
+        return f"{path.name} is among your files (Files, above the screen)."
+    _open(path if path.is_dir() or path.suffix.casefold() in DOCUMENTS else path.parent)
+    return ""
 
 
 def hand_out(evidence: Evidence, root: Path) -> str:
@@ -72,6 +80,15 @@ def hand_out(evidence: Evidence, root: Path) -> str:
             "The file cannot be handed out.", f"{visible(source.name)}: {error.strerror}", "Try again."
         ) from None
     return target.name
+
+
+def _open(shown: Path) -> None:
+    try:
+        _start(shown)
+    except OSError as error:
+        raise RefusedError(
+            "Nothing on this computer opens it.", f"{shown}: {error.strerror}", "Open it by hand."
+        ) from None
 
 
 def _start(path: Path) -> None:

@@ -327,21 +327,27 @@ class Choices:
 
     def accept_safe(self) -> int:
         """Take every safe change nobody decided about; returns how many were taken."""
-        found = [item.key for item in self.plan.items if item.is_safe and item.key not in self._made]
+        found = self._safe_undecided
         for key in found:
             self.accept(key)
         return len(found)
+
+    @property
+    def safe_left(self) -> int:
+        """How many safe changes nobody decided about."""
+        return len(self._safe_undecided)
+
+    @property
+    def _safe_undecided(self) -> list[str]:
+        return [item.key for item in self.plan.items if item.is_safe and item.key not in self._made]
 
     def words_for(self, item: PlanItem) -> str | None:
         """What accepting the change stores; None when somebody has to write it."""
         return self._typed.get(item.key, item.merged)
 
     def needs_words(self, item: PlanItem) -> bool:
-        """Whether the change can only be accepted with words somebody writes."""
-        if item.kind == "added":
-            return not item.criterion
-        kinds = {"edited", "conflict", "merged", "record", "agreed"}
-        return item.kind in kinds and self.words_for(item) is None
+        """Whether the change can only be accepted with words somebody writes, and nobody has."""
+        return needs_words(item) and (item.kind == "added" or self._typed.get(item.key) is None)
 
     def changed_in(self, plan: SefPlan) -> list[str]:
         """Keys of accepted changes that another plan of the same document sees differently."""
@@ -357,6 +363,13 @@ class Choices:
         fresh._typed = dict(self._typed)
         fresh._made = {key: one for key, one in self._made.items() if fresh.item(key) == self._items[key]}
         return fresh
+
+
+def needs_words(item: PlanItem) -> bool:
+    """Whether the change can only be accepted with words somebody writes."""
+    if item.kind == "added":
+        return not item.criterion
+    return item.kind in {"edited", "conflict", "merged", "record", "agreed"} and item.merged is None
 
 
 def takes_words(item: PlanItem) -> bool:

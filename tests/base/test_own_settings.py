@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import stat
 import sys
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from readiness.base.own_settings import OwnSettings, own_settings, set_own, settings_file
+from readiness.base.own_settings import (
+    OwnSettings,
+    erase_from_settings,
+    forget_area,
+    own_settings,
+    remember_area,
+    set_own,
+    settings_file,
+)
+from readiness.base.redaction import Words
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +59,26 @@ def test_the_file_is_private() -> None:
     """Only the user can read it."""
     set_own(my_name="R. Shah")
     assert stat.S_IMODE(settings_file().stat().st_mode) == 0o600
+
+
+def test_areas_are_remembered_newest_first_and_forgotten(tmp_path: Path) -> None:
+    """Opened again, an area goes to the front; at most eight; forgotten, it is no longer listed."""
+    for number in range(10):
+        assert remember_area(tmp_path / str(number), f"Area {number}", date(2026, 11, 21))
+    assert remember_area(tmp_path / "5", "Penmarsh", date(2026, 11, 22))
+
+    kept = own_settings().recent_areas
+    assert [Path(one.folder).name for one in kept] == ["5", "9", "8", "7", "6", "4", "3", "2"]
+    assert (kept[0].name, kept[0].opened) == ("Penmarsh", date(2026, 11, 22))
+    assert forget_area(kept[0].folder)
+    assert Path(own_settings().recent_areas[0].folder).name == "9"
+
+
+def test_an_area_whose_name_or_folder_is_erased_is_forgotten(tmp_path: Path) -> None:
+    """No path with holes in it stays, and no name."""
+    remember_area(tmp_path / "Jo Bloggs", "Penmarsh", date(2026, 11, 21))
+    remember_area(tmp_path / "b", "Area of Jo Bloggs", date(2026, 11, 21))
+    remember_area(tmp_path / "c", "Saltings", date(2026, 11, 21))
+
+    assert erase_from_settings(Words("Jo Bloggs")) == (True, False)
+    assert [one.name for one in own_settings().recent_areas] == ["Saltings"]

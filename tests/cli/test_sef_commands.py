@@ -91,13 +91,19 @@ def test_what_is_not_safe_needs_its_name(exported: Path, run: Run) -> None:
 
 
 def test_a_conflict_stands_out_and_is_left_alone(exported: Path, run: Run) -> None:
-    """Both texts are shown, nobody's is stored, and the words say what to decide."""
+    """Both texts are shown and nobody's is stored until somebody says in which words."""
     back = edited(exported, ("22 weeks", "20 weeks"))
     assert run("statement", "edit", "S0002", "--text", WAITS.replace("22", "21")).code == 0
     ran = run("sef", "import", back, "--apply")
     assert ran.code == 0
     assert "CONFLICT" in ran.out
     assert text_of(run, "S0002") == WAITS.replace("22", "21")
+    alone = run("sef", "import", back, "--apply", "--accept", "S0002.text")
+    assert (alone.code, "--words" in alone.err) == (2, True)  # it would have stored nothing
+    assert run("sef", "import", back, "--words", "S0002.text=").code == 2
+    settled = run("sef", "import", back, "--apply", "--words", "S0002.text=Waits fell: 21 = our figure.")
+    assert settled.code == 0
+    assert text_of(run, "S0002") == "Waits fell: 21 = our figure."
 
 
 def test_the_plan_as_json_holds_every_version(exported: Path, run: Run) -> None:

@@ -87,6 +87,17 @@ def test_an_old_word_file_libreoffice_cannot_read_is_refused(
         plan_sef(area, FOLDER / "sef.doc")
 
 
+def test_an_old_word_file_with_a_password_is_refused(area: Workspace, tmp_path: Path) -> None:
+    """It is told apart from one LibreOffice cannot read: the flag stands at the start of its text."""
+    content = bytearray((FOLDER / "sef.doc").read_bytes())
+    text = next(at for at in range(0, len(content), 512) if content.startswith(b"\xec\xa5", at))
+    content[text + 11] |= 1
+    locked = tmp_path / "locked.doc"
+    locked.write_bytes(content)
+    with pytest.raises(RefusedError, match="protected by a password"):
+        plan_sef(area, locked)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes in the file system are POSIX")
 @pytest.mark.parametrize("plan", [plan_sef, plan_foreign])
 def test_a_pipe_or_folder_is_refused_and_not_waited_for(

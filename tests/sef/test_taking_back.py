@@ -10,10 +10,21 @@ from pathlib import Path
 import pytest
 
 from readiness.base.errors import RefusedError, UsageError
+from readiness.model.vocabulary import StatementKind
 from readiness.sef import statements
+from readiness.sef.agreeing import asked_to_agree
 from readiness.sef.export import export_sef
-from readiness.sef.round_trip.changes import Choice, SefPlan, safe_choices
-from readiness.sef.taking_back import apply_sef, plan_sef
+from readiness.sef.round_trip.changes import (
+    AgreedWords,
+    Choice,
+    ItemKind,
+    PlanItem,
+    SefPlan,
+    Step,
+    safe_choices,
+)
+from readiness.sef.round_trip.stamp import comparable
+from readiness.sef.taking_back import _Draft, apply_sef, hindrance, plan_sef
 from readiness.workspace.history import undo
 from readiness.workspace.opening import create_workspace
 from readiness.workspace.workspace import Workspace
@@ -204,3 +215,71 @@ def test_a_missing_file_is_said(written: Workspace, tmp_path: Path) -> None:
     """Nothing there is a clear error."""
     with pytest.raises(UsageError, match="no such file"):
         plan_sef(written, tmp_path / "none.docx")
+
+
+@pytest.mark.parametrize("kind", ["strength", "next_step"])
+def test_a_statement_moved_behind_another_numbers_its_section(
+    workspace: Workspace, kind: StatementKind
+) -> None:
+    """Each of four behind each other one, and first: in that order, numbered from 1."""
+    for number in range(1, 5):
+        statements.add(workspace, "A3", kind, f"Statement {number}.", as_at=TODAY)
+    ids = [f"S000{number}" for number in range(1, 5)]
+    for moved, after in permutations([*ids, ""], 2):
+        if not moved:
+            continue
+        step = Step(
+            "move",
+            moved,
+            criterion="A3",
+            statement_kind=workspace.records.statements[moved].kind,
+            after=after,
+        )
+        draft = _Draft(workspace, TODAY)
+        draft.changes([step])
+        rest = [one for one in ids if one != moved]
+        at = rest.index(after) + 1 if after else 0
+        order = [*rest[:at], moved, *rest[at:]]
+        assert [draft._now[one].position for one in order] == [1, 2, 3, 4], (moved, after)
+
+
+def test_an_agreement_stands_by_the_words_that_were_signed(written: Workspace) -> None:
+    """Statements with other words since, or gone, get none; those after them still do."""
+    agency = asked_to_agree(written.framework)[0]
+    first, second, third = written.records.statements.values()
+    signed = tuple(
+        AgreedWords(one.id, comparable(one.text), comparable(one.impact)) for one in (second, third)
+    )
+    others = (
+        AgreedWords(first.id, "Other words.", ""),
+        AgreedWords("S0099", "Words.", ""),
+        AgreedWords(second.id, comparable(second.text), "Another impact."),
+    )
+    step = Step("agree", agency=agency, text="M. Cole, 20 November 2026", agreed=(*others, *signed))
+    changes = _Draft(written, TODAY).changes([step])
+    assert [change.record_id for change in changes] == [second.id, third.id]
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement", "is_hindered"),
+    [
+        ("edited", "S0001", False),
+        ("edited", "S0009", True),
+        ("moved", "S0009", True),
+        ("deleted", "S0009", True),
+        ("comment", "S0009", True),
+        ("comment", "S0001", False),
+        ("comment", "", False),
+        ("added", "", False),
+        ("record", "S0009", False),
+        ("lead", "", False),
+        ("agreed", "", False),
+    ],
+)
+def test_a_change_of_a_statement_that_is_gone_cannot_be_stored(
+    kind: ItemKind, statement: str, is_hindered: bool
+) -> None:
+    """What makes something new, or is kept with what is new, can."""
+    said = hindrance(PlanItem("key", kind, statement), {"S0001"})
+    assert bool(said) is is_hindered
+    assert (statement in said) is is_hindered or not statement

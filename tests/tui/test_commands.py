@@ -13,8 +13,10 @@ import pytest
 from readiness.base.own_settings import own_settings
 from readiness.tui.app.app import ReadinessApp
 from readiness.tui.app.areas import AREA_SCREENS
-from readiness.tui.base.actions import COMMANDS, EVERYWHERE, commands_for
+from readiness.tui.base.actions import COMMANDS, commands_for
 from readiness.tui.base.areas import AREAS
+from readiness.tui.base.command import EVERYWHERE
+from readiness.tui.base.grammar import GRAMMAR, verb_of
 from readiness.tui.base.keys_page import keys_page
 from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.workspace.workspace import Workspace
@@ -41,6 +43,38 @@ def test_no_key_means_two_things_on_a_screen(name: str) -> None:
     keys = [
         key for one in (*commands_for(name), *commands_for(EVERYWHERE)) for key in one.key.split(",") if key
     ]
+
+    assert len(keys) == len(set(keys))
+
+
+def test_a_verb_has_one_key_and_a_key_one_verb() -> None:
+    """Every letter and sign says what the grammar says, in every area and box; no verb stands there twice."""
+    assert len({one.key for one in GRAMMAR}) == len(GRAMMAR)
+    names = [name for one in GRAMMAR for name in one.names]
+    assert len(names) == len(set(names))
+    for one in COMMANDS:
+        letters = [key for key in one.key.split(",") if is_letter(key)]
+        verb = verb_of(one.id)
+        assert all(verb is not None and key == verb.key for key in letters), (one.id, letters, verb)
+
+
+def is_letter(key: str) -> bool:
+    """Whether a key is a letter or sign: not a digit, and no key that moves, leaves or controls."""
+    steers = {"escape", "backspace", "up", "down", "f1", "f2"}
+    return bool(key) and not key.isdigit() and "+" not in key and key not in steers
+
+
+def test_no_verb_of_the_grammar_is_idle() -> None:
+    """What the grammar promises, some command does, by that key."""
+    done = {(verb.key, key) for one in COMMANDS if (verb := verb_of(one.id)) for key in one.key.split(",")}
+
+    assert {(one.key, one.key) for one in GRAMMAR} <= done
+
+
+@pytest.mark.parametrize("place", sorted({place for one in COMMANDS for place in one.screens}))
+def test_no_key_means_two_things_in_a_box(place: str) -> None:
+    """Within every box and page, as in the areas, a key does one thing."""
+    keys = [key for one in commands_for(place) for key in one.key.split(",") if key]
 
     assert len(keys) == len(set(keys))
 

@@ -101,14 +101,14 @@ async def test_saving_ends_the_draft(play: Any, area_workspace: Workspace) -> No
     await written(play, area_workspace, ("2", "s"), "Waits fell by half")
 
     async with play(area_workspace) as stage:
-        await stage.press("2", "s")
+        await stage.press("2", "a")
         await until(stage, OFFER)
         await stage.press("enter", "ctrl+s")
         await until(stage, "u undo")
         assert "Waits fell by half" in {one.text for one in area_workspace.records.statements.values()}
         assert kept(area_workspace) == []
 
-        await stage.press("s")
+        await stage.press("a")
         await stage.pilot.pause(0.1)
         assert OFFER not in stage.words
 
@@ -130,7 +130,7 @@ async def test_leaving_without_saving_ends_the_draft(play: Any, area_workspace: 
 async def test_taking_words_back_ends_the_draft(play: Any, area_workspace: Workspace) -> None:
     """A field as it was before has nothing to offer."""
     async with play(area_workspace) as stage:
-        await stage.press("2", "s")
+        await stage.press("2", "a")
         await stage.type("Waits")
         await until_kept(stage, area_workspace, "Waits")
         stage.app.focused.text = ""
@@ -166,7 +166,7 @@ async def test_a_disk_that_takes_no_draft_is_said_once(play: Any, area_workspace
     """Typing goes on; that it is not safe is no secret."""
     (area_workspace.root / FOLDER).write_text("in the way", encoding="utf-8")
     async with play(area_workspace) as stage:
-        await stage.press("2", "s")
+        await stage.press("2", "a")
         await stage.type("Waits fell")
         await until(stage, "What you type is")
         assert "Waits fell" in stage.words

@@ -158,5 +158,6 @@ async def test_what_is_without_a_place_is_given_one_from_the_criteria(play: Play
         await stage.press("ctrl+s")
         await stage.click(" Move ")
         assert old.records.statements["S0001"].criterion == "QB"
-        await stage.press("M")
+        stage.app.action_place_all()
+        await stage.settle()
         assert "Every record has its place" in stage.words

@@ -31,18 +31,18 @@ async def test_the_doubts(
 ) -> None:
     """What rests on each, most first, then every kind of fact there is."""
     async with play(area_workspace, (width, height)) as stage:
-        await stage.press("H")
+        await stage.press("K")
         golden(stage.app, f"facts-{width}x{height}")
 
 
 async def test_a_doubt_is_settled_where_it_is_listed_and_undone(
     play: Play, area_workspace: Workspace
 ) -> None:
-    """C asks where it was read; the fact is confirmed in one change; u takes it back; d doubts it again."""
+    """R asks where it was read; the fact is confirmed in one change; u takes it back; x doubts it again."""
     async with play(area_workspace, (100, 30)) as stage:
-        await stage.press("H")
+        await stage.press("K")
         stage.app.screen.query_one("#facts").point_at("deadline:B")
-        await stage.press("c")
+        await stage.press("r")
         await stage.type("Letter, page 2")
         await stage.press("ctrl+s")
         deadline = area_workspace.framework.deadline_classes_by_id["B"]
@@ -55,11 +55,11 @@ async def test_a_doubt_is_settled_where_it_is_listed_and_undone(
 async def test_what_is_under_the_cursor_is_corrected_from_any_screen(
     play: Play, area_workspace: Workspace
 ) -> None:
-    """H on a request item shows it with its deadline; e puts its words right everywhere; d takes it back."""
+    """K on a request item shows it with its deadline; e puts its words right everywhere; x takes it back."""
     async with play(area_workspace, (120, 40)) as stage:
         await stage.press("5")
         stage.app.screen.table.point_at("GEN01")
-        await stage.press("H")
+        await stage.press("K")
         assert "Facts: GEN01, A" in stage.words
         await stage.press("e")
         assert "Correct GEN01" in stage.words
@@ -75,7 +75,7 @@ async def test_what_is_under_the_cursor_is_corrected_from_any_screen(
         assert area_workspace.framework.requests_by_id["GEN01"].title == (
             "The self-evaluation of the partnership"
         )
-        await stage.press("d")
+        await stage.press("x")
         assert area_workspace.framework.requests_by_id["GEN01"].title == "Self-evaluation"
 
 
@@ -87,10 +87,10 @@ async def test_every_screen_has_a_way_to_its_facts(
 ) -> None:
     """Those under the cursor where there are some, the doubts elsewhere; enter opens a line."""
     async with play(area_workspace, (100, 30)) as stage:
-        await stage.press(area, "H")
+        await stage.press(area, "K")
         assert words in stage.words
         await stage.press("escape")
-        await stage.press("1", "H")
+        await stage.press("1", "K")
         stage.app.screen.query_one("#facts").point_at("all:prompt")
         await stage.press("enter")
         assert "prompt:A1.1" in stage.words
@@ -103,7 +103,7 @@ async def test_the_timetable_shows_the_facts_of_its_dates(play: Play, area_works
     async with play(area_workspace, (100, 30)) as stage:
         await stage.press("7", "t")
         stage.app.screen.query_one("#dates").point_at("on-site")
-        await stage.press("H")
+        await stage.press("K")
         assert "event:full.on-site" in stage.words
 
 
@@ -124,7 +124,7 @@ async def test_many_are_settled_from_a_workbook_in_one_act(
     book.save(path)
     before = len(history(area_workspace))
     async with play(area_workspace, (100, 30)) as stage:
-        await stage.press("H", "i")
+        await stage.press("K", "i")
         await stage.type(str(path))
         await stage.press("enter")
         await stage.type("Handbook")
@@ -140,7 +140,7 @@ async def test_many_are_settled_from_a_workbook_in_one_act(
 async def test_shown_facts_are_written_to_a_workbook(play: Play, area_workspace: Workspace) -> None:
     """W writes those of the line under the cursor."""
     async with play(area_workspace, (100, 30)) as stage:
-        await stage.press("H")
+        await stage.press("K")
         stage.app.screen.query_one("#facts").point_at("all:request")
         await stage.press("w", "ctrl+s")
         [path] = (area_workspace.root / "exports").glob("*facts*.xlsx")

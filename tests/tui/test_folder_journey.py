@@ -79,7 +79,7 @@ async def test_a_folder_that_moved_is_found_again(
     remove(after / "Survey.txt")
     assert len(lost(empty_workspace)) == 3
     async with play(empty_workspace) as stage:
-        await stage.press("3", "M")
+        await stage.press("3", "M", "down", "enter")
         await stage.type(str(after))
         await stage.press("ctrl+s")
         assert "2 of 3 lost files are now under" in stage.words
@@ -98,7 +98,7 @@ async def test_a_folder_may_lie_elsewhere_on_this_computer_alone(
     before = dict(empty_workspace.records.evidence)
     after = Path(shutil.move(papers, papers.with_name("elsewhere")))
     async with play(empty_workspace) as stage:
-        await stage.press("3", "M")
+        await stage.press("3", "M", "down", "enter")
         await stage.type(str(after))
         await stage.press("ctrl+s")
         assert "3 of 3 lost files are now under" in stage.words
@@ -127,7 +127,7 @@ async def test_the_search_can_be_stopped(
 
     monkeypatch.setattr(moving, "find_moved", slow)
     async with play(empty_workspace) as stage:
-        await stage.press("3", "M")
+        await stage.press("3", "M", "down", "enter")
         await stage.type(str(after))
         await stage.pilot.press("ctrl+s")
         while "Waits v1.txt" not in stage.words:

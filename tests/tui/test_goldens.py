@@ -33,6 +33,18 @@ async def test_every_area_of_the_example(
             golden(stage.app, f"{area}-{width}x{height}")
 
 
+@pytest.mark.whole
+@pytest.mark.parametrize(("width", "height"), [(160, 50), (200, 60)])
+async def test_every_area_in_a_large_window(
+    play: Play, golden: Golden, area_workspace: Workspace, width: int, height: int
+) -> None:
+    """More columns, never longer lines; nothing is cut while columns stand empty."""
+    async with play(area_workspace, (width, height)) as stage:
+        for number, area in enumerate(AREAS, 1):
+            await stage.press(str(number))
+            golden(stage.app, f"{area}-{width}x{height}")
+
+
 async def test_every_area_without_records(play: Play, golden: Golden, empty_workspace: Workspace) -> None:
     """An empty area says what goes there and the key that fills it."""
     async with play(empty_workspace, (80, 24)) as stage:
@@ -120,7 +132,7 @@ async def test_boxes(play: Play, golden: Golden, area_workspace: Workspace) -> N
         golden(stage.app, "box-grade")
         await stage.press("escape", "enter", "down", "c")
         golden(stage.app, "box-agree")
-        await stage.press("escape", "s")
+        await stage.press("escape", "a")
         golden(stage.app, "statement-editor-80x24")
 
 
@@ -164,7 +176,7 @@ async def test_first_run(play: Play, golden: Golden) -> None:
 async def test_the_wide_editor(play: Play, golden: Golden, area_workspace: Workspace) -> None:
     """The editor stands beside the tree when there is room."""
     async with play(area_workspace, (120, 40)) as stage:
-        await stage.press("2", "s")
+        await stage.press("2", "a")
         golden(stage.app, "statement-editor-120x40")
 
 

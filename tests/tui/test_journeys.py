@@ -62,7 +62,7 @@ async def test_evidence_is_linked_through_the_picker_and_undone(
 async def test_a_statement_is_written_in_place(play: Play, area_workspace: Workspace) -> None:
     """S opens the editor beside the tree; ctrl+s stores words and impact and shows them."""
     async with play(area_workspace) as stage:
-        await stage.press("2", "s")
+        await stage.press("2", "a")
         await stage.type("Health checks reach every school")
         await stage.press("tab")
         await stage.type("212 children")
@@ -142,7 +142,7 @@ async def test_a_form_with_typing_in_it_asks_before_it_closes(play: Play, area_w
 async def test_quitting_asks_about_a_statement_not_saved(play: Play, area_workspace: Workspace) -> None:
     """ctrl+q does not throw a half-written statement away."""
     async with play(area_workspace) as stage:
-        await stage.press("2", "s")
+        await stage.press("2", "a")
         await stage.type("Half a sentence")
         await stage.press("ctrl+q")
         assert "Leave the program without saving?" in stage.words
@@ -287,46 +287,48 @@ async def test_agreement_is_recorded_for_the_words_as_they_stand(
 async def test_an_item_is_withdrawn_and_taken_back(play: Play, area_workspace: Workspace) -> None:
     """D asks first and names what would count for nothing; only y does it, and d again takes it back."""
     async with play(area_workspace) as stage:
-        await stage.press("3", "d")
+        await stage.press("3", "W")
         assert "Stop relying on E0001" in stage.words
         await stage.press("enter")
         assert not area_workspace.records.evidence["E0001"].is_withdrawn
-        await stage.press("d", "y")
+        await stage.press("W", "y")
         assert area_workspace.records.evidence["E0001"].is_withdrawn
-        await stage.press("d")
+        await stage.press("W")
         assert not area_workspace.records.evidence["E0001"].is_withdrawn
 
 
 async def test_a_request_item_is_assigned_and_marked_ready(play: Play, area_workspace: Workspace) -> None:
     """A says who answers, space marks ready and space again takes it back."""
     async with play(area_workspace) as stage:
-        await stage.press("5", "down", "a")
+        await stage.press("5", "down", "o")
         await stage.type("D. Pike")
-        await stage.press("ctrl+s", "space")
+        await stage.press("ctrl+s", "r")
         state = area_workspace.records.requests["GEN02"]
         assert (state.owner, state.status) == ("D. Pike", "ready")
-        await stage.press("space")
+        await stage.press("r")
         assert area_workspace.records.requests["GEN02"].status == "gathering"
 
 
 async def test_the_call_comes_and_asks_are_handed_over(play: Play, area_workspace: Workspace) -> None:
-    """Before the call the board shows what it would bring; s starts the clock, h hands over, x ends it."""
+    """The board shows what a call would bring; a button starts the clock and ends it, H hands over."""
     async with play(area_workspace) as stage:
         await stage.press("7")
         assert "No notice is running" in stage.words
-        await stage.press("s", "ctrl+s")
+        await stage.click("The call has come")
+        await stage.press("ctrl+s")
         assert "The clock runs" in stage.words
         await stage.press("escape")
         assert "NOTICE" in stage.words
         assert "24 h 00 m left" in stage.words
-        await stage.press("down", "down", "h")
+        await stage.press("down", "down", "H")
         assert "Say that GEN01 went to the inspectors?" in stage.words
         await stage.press("escape")
         before = area_workspace.records.requests["GEN01"].status
         assert before in {"gathering", "ready", "not_started"}
-        await stage.press("h", "y")
+        await stage.press("H", "y")
         assert area_workspace.records.requests["GEN01"].status == "handed_over"
-        await stage.press("x", "tab", "enter")
+        await stage.click("End the notice")
+        await stage.press("tab", "enter")
         assert area_workspace.records.notices["N0001"].ended is not None
         assert "No notice is running" in stage.words
 
@@ -334,7 +336,7 @@ async def test_the_call_comes_and_asks_are_handed_over(play: Play, area_workspac
 async def test_an_action_is_added(play: Play, area_workspace: Workspace) -> None:
     """A in the plan adds an action."""
     async with play(area_workspace) as stage:
-        await stage.press("6", "a")
+        await stage.press("6", "a", "enter")
         await stage.type("Train staff")
         await stage.press("ctrl+s")
         assert area_workspace.records.actions["P0002"].title == "Train staff"
@@ -378,7 +380,7 @@ async def test_the_palette_runs_a_verb_and_goes_to_a_record(play: Play, area_wor
     """ctrl+p lists `group: Verb` and finds records by their words."""
     async with play(area_workspace) as stage:
         await stage.press("ctrl+p")
-        assert "view: Stale next" in stage.words
+        assert "view: Out of date" in stage.words
         await stage.type("Waiting times dash")
         await stage.press("enter")
         await stage.settle()
@@ -418,7 +420,7 @@ async def test_a_read_only_workspace_refuses_in_words(
     monkeypatch.setattr(Workspace, "is_read_only", property(lambda _: True))
     async with play(area_workspace) as stage:
         assert "READ ONLY" in stage.words
-        await stage.press("3", "d", "y")
+        await stage.press("3", "W", "y")
         assert "read-only" in stage.words
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from readiness.base.errors import RefusedError
-from readiness.library.launch import DOCUMENTS, launch
+from readiness.library.launch import DOCUMENTS, launch, open_written
 from readiness.model.records.evidence import Evidence, LocationKind
 
 RUNS = (
@@ -139,3 +139,17 @@ def test_a_web_address_goes_to_the_browser(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(RefusedError, match="No web browser") as caught:
         launch(item(address, "url"), tmp_path)
     assert caught.value.detail == address
+
+
+def test_what_was_written_is_opened_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document itself, a folder itself, of anything else the folder; what is gone is said."""
+    opened: list[Path] = []
+    monkeypatch.setattr("readiness.library.launch._start", opened.append)
+    document, pack = tmp_path / "plan.docx", tmp_path / "pack.zip"
+    document.write_bytes(b"x")
+    pack.write_bytes(b"x")
+
+    assert open_written(document) == open_written(tmp_path) == open_written(pack) == ""
+    assert opened == [document, tmp_path, tmp_path]
+    with pytest.raises(RefusedError, match="no longer there"):
+        open_written(tmp_path / "gone.docx")

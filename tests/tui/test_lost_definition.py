@@ -48,5 +48,5 @@ async def test_every_area_opens_without_the_definition(play: Play, tmp_path: Pat
         for key in "2345671":
             await stage.press(key)
             assert "READ ONLY" in stage.words
-        await stage.press("P")
+        await stage.press("exclamation_mark")
         assert "readiness restore BACKUP" in " ".join(stage.words.split())

@@ -20,12 +20,12 @@ def owners(workspace: Workspace) -> dict[str, str]:
 
 
 async def test_marked_items_are_changed_together(play: Any, area_workspace: Workspace) -> None:
-    """Space marks, v marks up to here; the form changes only what is filled in, as one change."""
+    """Space marks, shift with an arrow the next too; the form changes only what is filled in, at once."""
     before = owners(area_workspace)
     ids = list(before)
     kinds = {one.id: one.kind for one in area_workspace.records.evidence.values()}
     async with play(area_workspace) as stage:
-        await stage.press("3", "space", "down", "v")
+        await stage.press("3", "space", "shift+down")
         assert "3 marked" in stage.words
         await stage.press("e")
         await stage.type("J. Osei")

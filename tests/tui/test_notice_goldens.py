@@ -44,16 +44,17 @@ async def test_a_running_notice(
         golden(stage.app, f"night-board-{width}x{height}")
         await stage.press("t")
         golden(stage.app, f"night-timetable-{width}x{height}")
-        await stage.press("escape", "v")
+        await stage.press("escape", "V")
         golden(stage.app, f"night-forecast-{width}x{height}")
-        await stage.press("escape", "space", "l")
+        await stage.press("escape", "r", "L")
         golden(stage.app, f"night-log-{width}x{height}")
 
 
 async def test_the_form_that_starts_the_clock(play: Play, golden: Golden, area_workspace: Workspace) -> None:
     """Day, time and kind, with the moment it is for an answer."""
     async with play(area_workspace, (80, 24)) as stage:
-        await stage.press("7", "s")
+        await stage.press("7")
+        await stage.click("The call has come")
         golden(stage.app, "night-start-80x24")
 
 
@@ -134,5 +135,5 @@ async def test_the_date_form(play: Play, golden: Golden, area_workspace: Workspa
         stage.app.screen.query_one("#dates").point_at("on-site")
         await stage.settle()
         golden(stage.app, "night-corrected-80x24")
-        await stage.press("e")
+        await stage.press("d")
         golden(stage.app, "night-correct-80x24")

@@ -40,7 +40,7 @@ async def test_the_meeting_is_prepared_and_what_was_asked_is_kept(
         (asked,) = [one for one in kept if one.text.startswith("Show")]
         assert asked.source.startswith("Engagement meeting, ")
         stage.app.screen.query_one(RecordsTable).point_at(f"told {asked.id}")
-        await stage.press("n")
+        await stage.press("N")
         await fill(stage, title="Add wards to the dashboard")
         assert any(asked.id in one.recommendations for one in area_workspace.records.actions.values())
         await stage.press("w")

@@ -21,10 +21,10 @@ async def test_a_recommendation_becomes_an_action_with_a_note_in_one_key_each(
 ) -> None:
     """The action names what it answers; the note is of today, by the user, and stands in the detail."""
     async with play(area_workspace, (120, 40)) as stage:
-        await stage.press("6", "n")
+        await stage.press("6", "N")
         await fill(stage, title="Open a second team")
         assert area_workspace.records.actions["P0002"].recommendations == ("R0001",)
-        await stage.press("t")
+        await stage.press("a", "enter")
         await fill(stage, words="Two posts filled.", did="Waits fell.")
         note = area_workspace.records.progress_notes["PN0001"]
         assert (note.about, note.on, note.by) == ("P0002", TODAY, area_workspace.user)
@@ -55,10 +55,10 @@ async def test_a_workstream_is_added_and_an_action_put_under_it(
 ) -> None:
     """Its chair stands in the list; a new action from it is carried by it."""
     async with play(area_workspace, (120, 40)) as stage:
-        await stage.press("6", "s", "enter")
+        await stage.press("6", "a", "up", "enter", "enter")
         await fill(stage, title="Waiting well", chair="Clinical director")
         assert area_workspace.records.workstreams["WS0001"].chair == "Clinical director"
-        await stage.press("n")
+        await stage.press("N")
         await fill(stage, title="Write to every family")
         assert area_workspace.records.actions["P0002"].workstream == "WS0001"
 
@@ -66,7 +66,7 @@ async def test_a_workstream_is_added_and_an_action_put_under_it(
 async def test_a_gap_becomes_an_action(play: Play, area_workspace: Workspace) -> None:
     """One that weakens a criterion gives the action that criterion."""
     async with play(area_workspace, (120, 40)) as stage:
-        await stage.press("4", "n")
+        await stage.press("4", "N")
         await fill(stage, title="Put it right")
         assert area_workspace.records.actions["P0002"].criteria
 

@@ -169,7 +169,7 @@ async def test_a_recommendation_is_added_changed_answered_and_removed(
 ) -> None:
     """By a new action, which says so; the gap that nothing answers it is gone."""
     async with play(area_workspace) as stage:
-        await stage.press("6", "r")
+        await stage.press("6", "a", *["down"] * 4, "enter")
         await fill(stage, text="Hear from children.", kind="other", source="Review 2026")
         assert area_workspace.records.recommendations["R0002"].source == "Review 2026"
         await stage.press("e")
@@ -182,7 +182,7 @@ async def test_a_recommendation_is_added_changed_answered_and_removed(
         gaps = stage.app.session.gaps().gaps
         assert not [one for one in gaps if one.subject == "R0002"]
         stage.app.screen.table.point_at("R0002")
-        await stage.press("d", "tab", "enter")
+        await stage.press("D", "tab", "enter")
         assert "R0002" not in area_workspace.records.recommendations
         assert area_workspace.records.actions["P0002"].recommendations == ()
 
@@ -208,7 +208,7 @@ async def test_a_measure_gets_figures_a_baseline_and_a_comparator(
 ) -> None:
     """A figure by its key; the rest, and corrections, in the measure's form; the series stays in order."""
     async with play(area_workspace) as stage:
-        await stage.press("6", "down", "down", "v")
+        await stage.press("6", "down", "down", "a", "enter")
         await fill(stage, period_to="30/9/2026", value="79.5")
         await stage.press("e")
         await _add_part(stage, "baseline", period_to="28/4/2026", value="71")
@@ -235,13 +235,13 @@ async def test_an_official_deadline_is_set_by_hand_and_taken_off(
 ) -> None:
     """And shown as what is due."""
     async with play(area_workspace) as stage:
-        await stage.press("5", "a")
+        await stage.press("5", "o")
         await fill(stage, due_override="23 Nov 2026 17:00", is_asked="yes")
         state = area_workspace.records.requests["GEN01"]
         assert state.due_override is not None
         assert state.is_asked is True
         assert "23 Nov" in stage.words
-        await stage.press("a")
+        await stage.press("o")
         await fill(stage, due_override="", is_asked="")
         state = area_workspace.records.requests["GEN01"]
         assert (state.due_override, state.is_asked) == (None, None)
@@ -253,7 +253,7 @@ async def test_a_statement_is_moved_noted_and_deleted(play: Play, area_workspace
         await stage.press("2", "enter")
         page = stage.app.screen.page
         page.point_at("S0001")
-        await stage.press("t", "enter")
+        await stage.press("C", "enter")
         assert area_workspace.records.statements["S0001"].agreements == ()
         page.point_at("S0001")
         await stage.press("e")
@@ -262,10 +262,10 @@ async def test_a_statement_is_moved_noted_and_deleted(play: Play, area_workspace
         (note,) = area_workspace.records.statements["S0001"].notes
         assert (note.by, note.text, note.on) == ("R. Shah", "Which audit?", TODAY)
         page.point_at("S0001")
-        await stage.press("m", "enter")
+        await stage.press("M", "enter")
         assert area_workspace.records.statements["S0001"].criterion == "A2"
         page.point_at("S0002")
-        await stage.press("d", "tab", "enter")
+        await stage.press("D", "tab", "enter")
         assert "S0002" not in area_workspace.records.statements
 
 
@@ -276,16 +276,16 @@ async def test_a_file_is_found_again_replaced_and_its_item_deleted(
     place = area_workspace.root / "found.txt"
     place.write_text("what it says now", encoding="utf-8")
     async with play(area_workspace) as stage:
-        await stage.press("3", "p")
+        await stage.press("3", "E")
         await fill(stage, file=str(place))
         item = area_workspace.records.evidence["E0001"]
         assert item.location.endswith("found.txt")
         place = area_workspace.library / item.location
         place.write_text("and what it says later", encoding="utf-8")
-        await stage.press("n", "tab", "enter")
+        await stage.press("y", "tab", "enter")
         assert area_workspace.records.evidence["E0001"].sha256 != item.sha256
         moved = place.rename(place.with_name("moved.txt"))
-        await stage.press("m")
+        await stage.press("M", "enter")
         await fill(stage, file=str(moved))
         assert area_workspace.records.evidence["E0001"].location.endswith("moved.txt")
         await stage.press("D", "tab", "enter")
@@ -295,13 +295,15 @@ async def test_a_file_is_found_again_replaced_and_its_item_deleted(
 async def test_a_notice_and_its_corrected_date_are_put_right(play: Play, area_workspace: Workspace) -> None:
     """When the call came, and a correction taken back."""
     async with play(area_workspace) as stage:
-        await stage.press("7", "s", "ctrl+s")
+        await stage.press("7")
+        await stage.click("The call has come")
+        await stage.press("ctrl+s")
         await stage.press("escape") if stage.app.screen.is_modal else None
-        await stage.press("c")
+        await stage.press("d")
         await fill(stage, received="20 Nov 2026 08:30")
         (notice,) = area_workspace.records.notices.values()
         assert notice.received.day == 20
-        await stage.press("t", "down", "e")
+        await stage.press("t", "down", "d")
         await fill(stage, on="9/12/2026", reason="They said so.")
         assert area_workspace.records.notices[notice.id].corrections
         await stage.press("x")
@@ -317,7 +319,7 @@ async def test_a_fact_is_confirmed_from_its_gap(play: Play, area_workspace: Work
         assert before
         table.focus()
         table.point_at("/".join(before[0].key))
-        await stage.press("c")
+        await stage.press("r")
         await fill(stage, source="Handbook, page 4")
         assert not stage.app.screen.is_modal
         left = [one.key for one in stage.app.session.gaps().gaps if one.fix == "confirm"]

@@ -87,7 +87,7 @@ async def test_both_front_ends_do_the_same(play: Any, tmp_path: Path, edition: P
         await stage.press("ctrl+s", "escape", "tab", "enter")
         stage.app.action_area("evidence", REPLACED)
         await stage.settle()
-        await stage.press("p")
+        await stage.press("E")
         stage.app.screen.query(Input).first().value = str(edition)
         await stage.press("ctrl+s")
         stage.app.action_rename_owner()

@@ -114,7 +114,7 @@ def test_every_verb_of_the_review_can_be_done() -> None:
 
 
 async def test_out_edited_back_and_undone(play: Play, area_workspace: Workspace) -> None:
-    """W writes the document, i reads the edited copy, a accepts, w stores one change, u takes it back."""
+    """W writes the document, i reads the edited copy, y takes, ctrl+s stores one change, u takes it back."""
     ws = area_workspace
     async with play(ws) as stage:
         await stage.press("w")
@@ -128,7 +128,7 @@ async def test_out_edited_back_and_undone(play: Play, area_workspace: Workspace)
         before = ws.repository.sequence
         await take_back(stage, back)
         assert "for [-nine-]{+eight+} in ten families." in stage.words
-        await stage.press("a", "w")
+        await stage.press("y", "ctrl+s")
 
         assert ws.repository.sequence == before + 1
         assert ws.records.statements["S0001"].text == NINE.replace("nine", "eight")
@@ -150,8 +150,8 @@ async def test_the_review_at_each_size(
         await take_back(stage, back)
         await move_to(stage, "S0003.text")
         golden(stage.app, f"review-{width}x{height}")
-        await stage.press("a")
-        await stage.press("ctrl+s", "A", "x")
+        await stage.press("y")
+        await stage.press("ctrl+s", "A", "y", "n")
         await move_to(stage, "S0003.text")
         golden(stage.app, f"review-decided-{width}x{height}")
 
@@ -165,7 +165,7 @@ async def test_nothing_is_stored_that_was_not_accepted(
     assert set(kinds(plan_sef(ws, back)).values()) == {"edited", "conflict", "added", "deleted"}
     async with play(ws, (80, 24)) as stage:
         await take_back(stage, back)
-        await stage.press("A", "w")
+        await stage.press("A", "y", "ctrl+s")
 
         said = {one.id: one.text for one in ws.records.statements.values()}
         assert said["S0001"] == NINE.replace("in ten", "in ten young")
@@ -182,13 +182,13 @@ async def test_a_conflict_is_resolved_in_words(
     async with play(ws, (80, 24)) as stage:
         await take_back(stage, back)
         await move_to(stage, "S0003.text")
-        await stage.press("a")
+        await stage.press("y")
         golden(stage.app, "review-words")
         area = stage.app.screen.query_one(TextArea)
         area.text = "The therapy offer was replaced and renewed."
         await stage.press("ctrl+s")
         assert "✓ own words" in stage.words
-        await stage.press("w")
+        await stage.press("ctrl+s")
 
         assert ws.records.statements["S0003"].text == "The therapy offer was replaced and renewed."
         assert ws.records.statements["S0001"].text == NINE
@@ -205,8 +205,8 @@ async def test_a_new_paragraph_and_a_deletion_are_taken_one_by_one(
         for key, kind in kinds(plan_sef(ws, back)).items():
             if kind in {"added", "deleted"}:
                 await move_to(stage, key)
-                await stage.press("a")
-        await stage.press("w")
+                await stage.press("y")
+        await stage.press("ctrl+s")
 
         assert "S0004" not in ws.records.statements
         [added] = [one for one in ws.records.statements.values() if one.text == NEW]
@@ -224,11 +224,11 @@ async def test_leaving_asks_only_when_something_was_accepted(
     before = ws.records
     async with play(ws) as stage:
         await take_back(stage, back)
-        await stage.press("x", "escape")
+        await stage.press("n", "escape")
         assert not isinstance(stage.app.screen, ReviewScreen)
 
         await take_back(stage, back)
-        await stage.press("a", "escape")
+        await stage.press("y", "escape")
         assert "1 accepted change is not written" in stage.words
         await stage.press("enter")
         assert isinstance(stage.app.screen, ReviewScreen)
@@ -246,8 +246,8 @@ async def test_an_unedited_copy_says_so(
         await take_back(stage, out)
         assert "Nothing would change" in stage.words
         golden(stage.app, "review-empty")
-        await stage.press("w")
-        assert "Nothing is accepted yet" in stage.words
+        await stage.press("ctrl+s")
+        assert "Nothing is taken yet" in stage.words
         await stage.press("escape")
         assert not isinstance(stage.app.screen, ReviewScreen)
 
@@ -261,9 +261,9 @@ async def test_a_colleague_who_was_quicker_loses_nothing(
     async with play(ws) as stage:
         await take_back(stage, back)
         await move_to(stage, "S0001.text")
-        await stage.press("a")
+        await stage.press("y")
         statements.edit(ws, "S0001", text="Checks are on time for all families.")
-        await stage.press("w")
+        await stage.press("ctrl+s")
 
         assert isinstance(stage.app.screen, ReviewScreen)
         assert "Nothing was stored: S0001" in stage.words
@@ -329,7 +329,7 @@ async def test_a_document_written_elsewhere_is_taken_in(
         rows["criterion"].fill("A2")
         rows["kind"].fill("strength")
         await stage.settle()
-        await stage.press("ctrl+s", "w")
+        await stage.press("ctrl+s", "ctrl+s")
         (new,) = set(area_workspace.records.statements) - before
         made = area_workspace.records.statements[new]
         assert (made.criterion, made.kind) == ("A2", "strength")

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.base.own_settings import own_settings
-from readiness.tui.base.actions import COMMANDS, EVERYWHERE
+from readiness.tui.base.actions import COMMANDS
+from readiness.tui.base.command import EVERYWHERE
 from readiness.tui.base.own_keys import keys_file, moved_keys, own_keys, write_keys
 from readiness.workspace.workspace import Workspace
 from tests.tui.test_journeys import Play

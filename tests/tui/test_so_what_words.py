@@ -36,7 +36,7 @@ async def test_missing_parts_are_asked_while_writing(play: Any, ws: Workspace) -
     assert found is not None
     asked = questions(found, rules)
     async with play(ws, (120, 40)) as stage:
-        await stage.press("2", "enter", "s")
+        await stage.press("2", "enter", "a")
         assert "Not said yet" not in stage.words
         await stage.type(ACTIVITY)
         words = " ".join(stage.words.split())

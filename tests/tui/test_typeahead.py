@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
-from textual.widgets import Input, Tree
+from textual.widgets import Input, TextArea, Tree
 
 from readiness.base.errors import RefusedError
 from readiness.tui.app.app import ReadinessApp
@@ -61,11 +61,19 @@ async def test_each_key_reaches_the_area_it_was_meant_for(play: Play, area_works
 
 
 async def test_words_typed_at_once_reach_the_filter(play: Play, area_workspace: Workspace) -> None:
-    """The area key, the key of the filter and words in one burst: no letter is taken for a verb."""
+    """The area key, the key of the filter and words in one burst: no letter is taken for a verb.
+
+    Nor while the editor opens: what is typed after its key stands in it, and nothing else was done.
+    """
     async with play(area_workspace) as stage:
         await stage.press_at_once("3", "slash", *"audit")
 
         assert stage.app.screen.query_one("#filter", Input).value == "audit"
+        assert not stage.app.screen.is_modal
+
+        await stage.press_at_once("2", "a", *"dry words")
+        assert isinstance(stage.app.focused, TextArea)
+        assert stage.app.focused.text == "dry words"
         assert not stage.app.screen.is_modal
 
 

@@ -21,7 +21,7 @@ def filter_of(stage: Any) -> str:
 
 async def choose(stage: Any, place: int) -> None:
     """One of the ways of weighing, by its place in the menu."""
-    await stage.press("3", "w", *["down"] * place, "enter")
+    await stage.press("3", "V", *["down"] * place, "enter")
 
 
 async def test_a_cell_opens_to_its_evidence(play: Any, area_workspace: Workspace) -> None:

@@ -118,14 +118,26 @@ def _my_name(name: str) -> str:
     return mine
 
 
-def timetable(context: typer.Context) -> None:
+def timetable(
+    context: typer.Context,
+    is_drawn: Annotated[
+        bool, typer.Option("--drawn", help="Also on a strip of days, with how the asks have gone.")
+    ] = False,
+) -> None:
     """Show every date of the running notice, with the rule behind it and how far it is confirmed."""
     from readiness.inspection import notice
+    from readiness.inspection.burn import drawn_dates
     from readiness.rules.calendar import call
 
     session: Session = context.obj
     ws = session.open()
-    show_timetable(session, notice.schedule_of(ws, call.need_current(ws.records)))
+    dates = notice.schedule_of(ws, call.need_current(ws.records))
+    drawn = [*drawn_dates(ws, dates, width=_DRAWN), ""] if is_drawn else ()
+    show_timetable(session, dates, drawn=drawn)
+
+
+_DRAWN = 80
+"""Characters of a drawing, so that it fits a narrow terminal."""
 
 
 def correct(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from readiness.base.date_words import weekday_words
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from readiness.rules.calendar.inspection_dates import DatedDeadline, DatedEvent, OtherDate, Schedule
 
 
-def show_timetable(session: Session, dates: Schedule) -> None:
-    """Print every event and deadline with its rule and how far it is confirmed."""
+def show_timetable(session: Session, dates: Schedule, *, drawn: Sequence[str] = ()) -> None:
+    """Print every event and deadline with its rule and how far it is confirmed; first what is drawn."""
     data = {
         "notice": dates.notice.to_document(),
         "on_site": dates.on_site,
@@ -25,7 +25,8 @@ def show_timetable(session: Session, dates: Schedule) -> None:
     events = [_event_cells(one) for one in dates.events]
     if session.is_plain:
         columns = ("Id", "When", "What", "Rule", "Confirmed?", "Or")
-        emit(session, data, Table(columns, deadlines, title="Deadlines"), Table(columns, events, "Timetable"))
+        told = (Table(columns, deadlines, title="Deadlines"), Table(columns, events, "Timetable"))
+        emit(session, data, *told, lines=drawn)
         return
     shorter = ("Id", "When", "What", "Confirmed?")
     tables = [
@@ -33,7 +34,8 @@ def show_timetable(session: Session, dates: Schedule) -> None:
         for rows, title in ((deadlines, "Deadlines"), (events, "Timetable"))
     ]
     second = [f"{cells[0]}: or {cells[5]}" for cells in (*deadlines, *events) if cells[5]]
-    emit(session, data, *tables, closing=(*second, "The rule of each date: add --plain."))
+    closing = (*second, "The rule of each date: add --plain.")
+    emit(session, data, *tables, lines=drawn, closing=closing)
 
 
 def _event_cells(one: DatedEvent) -> tuple[object, ...]:

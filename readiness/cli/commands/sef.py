@@ -144,10 +144,14 @@ def import_document(
     refuse: Annotated[
         list[str] | None, typer.Option("--refuse", metavar="KEY", help="Leave this change out.")
     ] = None,
+    in_words: Annotated[
+        list[str] | None,
+        typer.Option("--words", metavar="KEY=WORDS", help="Take it, in these words."),
+    ] = None,
 ) -> None:
     """Read an edited document and show what it would change; with --apply store it as one change.
 
-    Deletions, splits, joins and conflicts are never taken unless --accept names them.
+    Deletions, splits, joins and conflicts are never taken unless --accept or --words names them.
 
     Examples: readiness sef import edited.docx    readiness sef import edited.docx --apply --accept S0021.text
     """
@@ -158,15 +162,29 @@ def import_document(
     ws = session.open()
     plan = plan_sef(ws, file)
     chosen = safe_choices(plan)
-    known = {item.key for item in plan.items}
-    for key in [*(accept or []), *(refuse or [])]:
-        if key not in known:
-            raise UsageError(
-                f"There is no change called '{key}'.", file.name, "See the keys without --apply."
-            )
+    written = {key: words for key, _, words in (one.partition("=") for one in in_words or [])}
     chosen |= {key: Choice(is_accepted=True) for key in accept or []}
     chosen |= {key: Choice(is_accepted=False) for key in refuse or []}
+    chosen |= {key: Choice(is_accepted=True, text=words.strip()) for key, words in written.items()}
+    for key, choice in chosen.items():
+        _need_sense(plan, key, choice, file.name)
     _show_or_apply(session, plan, chosen, file.name, is_applied=is_applied)
+
+
+def _need_sense(plan: SefPlan, key: str, choice: Choice, name: str) -> None:
+    """Refuse a choice about nothing, words where none are stored, and a change that only words can settle."""
+    from readiness.sef.taking_back import needs_words, takes_words
+
+    item = next((one for one in plan.items if one.key == key), None)
+    if item is None:
+        raise UsageError(f"There is no change called '{key}'.", name, "See the keys without --apply.")
+    if choice.text is not None and not (choice.text and takes_words(item)):
+        title = f"'{key}' takes no words." if choice.text else f"There are no words for '{key}'."
+        raise UsageError(title, name, 'Such as --words "S0021.text=Waits fell."; --accept takes it as it is.')
+    if choice.is_accepted and choice.text is None and needs_words(item):
+        raise UsageError(
+            f"'{key}' can only be settled in words of yours.", item.reason, f'Add --words "{key}=...".'
+        )
 
 
 def _show_or_apply(

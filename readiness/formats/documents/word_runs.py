@@ -26,12 +26,22 @@ _GONE: dict[str, EditKind] = {"del": "deleted", "moveFrom": "moved"}
 
 _NEW: dict[str, EditKind] = {"ins": "inserted", "moveTo": "moved"}
 
+_SYMBOLS = dict(
+    zip(
+        "\uf0a3\uf0b3\uf0b1\uf0b4\uf0b8\uf0b9\uf0bb\uf0b0\uf0b7\uf0ac\uf0ad\uf0ae\uf0af\uf0fc\uf0fb\uf0fe\uf0a8\uf0a5",
+        "\u2264\u2265\u00b1\u00d7\u00f7\u2260\u2248\u00b0\u2022\u2190\u2191\u2192\u2193\u2713\u2717\u2611\u25a1\u221e",
+        strict=True,
+    )
+)
+"""What a letter of the fonts Symbol and Wingdings looks like, in a letter of any font."""
+
 _WORDS = (f"{W}t", *(f"{W}{name}" for name in _LETTERS))
 
 _NOT_PLAIN = (
     *(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "commentReference", "bookmarkStart")),
     *(f"{W}{name}" for name in ("bookmarkEnd", "txbxContent", "delText", "tabs", "strike", "dstrike")),
     *(f"{W}{name}" for name in ("vanish", "sdt", "drawing", "pict", "footnoteReference", "endnoteReference")),
+    *(f"{W}{name}" for name in ("sym", "ruby")),
     f"{_COMPATIBILITY}AlternateContent",
 )
 
@@ -129,10 +139,8 @@ def _read_run(run: _Element, state: _State, inside: Inside, reference_styles: fr
     words = ""
     for child in run:
         name = local_name(child)
-        if name in ("t", "delText"):
-            words += child.text or ""
-        elif name in _LETTERS:
-            words += _LETTERS[name]
+        if (letters := _letters(child, name)) is not None:
+            words += letters
         elif name == "commentReference":
             _note_comment(child, inside)
         elif name in ("footnoteReference", "endnoteReference"):
@@ -147,6 +155,35 @@ def _read_run(run: _Element, state: _State, inside: Inside, reference_styles: fr
         inside.segments.append(Segment(words, _is_reference(run, reference_styles), _set_aside(run, state)))
 
 
+def _letters(element: _Element, name: str) -> str | None:
+    """The words an element of a run stands for; None where it stands for none."""
+    if name in ("t", "delText"):
+        return element.text or ""
+    if name == "sym":
+        return _symbol(element)
+    if name == "ruby":
+        return _with_reading(element)
+    return _LETTERS.get(name)
+
+
+def _symbol(element: _Element) -> str:
+    """The letter inserted from a font of symbols; one that no other font has stands as a mark."""
+    try:
+        letter = chr(int(element.get(f"{W}char", ""), 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+    return _SYMBOLS.get(letter, letter if letter.isprintable() else "\ufffd")
+
+
+def _with_reading(ruby: _Element) -> str:
+    """Words with their reading above them: that in brackets."""
+    base, reading = (
+        "".join(one.text or "" for part in ruby.iter(f"{W}{name}") for one in part.iter(f"{W}t"))
+        for name in ("rubyBase", "rt")
+    )
+    return f"{base} ({reading})" if reading.strip() else base
+
+
 def _look_inside(drawing: _Element, inside: Inside) -> None:
     """Note the words of text boxes, and pictures; of alternatives, the first only."""
     seen = next(drawing.iter(f"{_COMPATIBILITY}Choice"), drawing)
@@ -154,11 +191,14 @@ def _look_inside(drawing: _Element, inside: Inside) -> None:
         own = (one for one in box.iter(f"{W}p") if next(one.iterancestors(_BOX), None) is box)
         if words := "\n".join(read_inside(one, frozenset()).seen for one in own).strip():
             inside.boxes.append(words)
+    inside.boxes += (words for one in seen.iter(_DRAWN_WORDS) if (words := one.get("string", "").strip()))
     inside.pictures += sum(1 for one in seen.iter() if _is_picture(one))
     inside.charts += sum(1 for one in seen.iter(_CHART))
 
 
 _BOX = f"{W}txbxContent"
+
+_DRAWN_WORDS = "{urn:schemas-microsoft-com:vml}textpath"
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 

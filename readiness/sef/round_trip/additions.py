@@ -20,6 +20,8 @@ from readiness.sef.round_trip.stamp import IMPACT_LEADS, comparable, impact_lead
 _PAGE_NUMBERS = re.compile(r"[ .]+[0-9]+(?: |$)")
 """Between the lines of a contents page that a program made plain text."""
 
+_NUMBERED = re.compile(r"\d+ (.+)", re.DOTALL)
+
 _MISSING = "Missing:"
 """Printed before what is missing; whoever types over the note may leave it standing."""
 
@@ -97,13 +99,45 @@ def _unknown(reading: Reading) -> Iterator[Place]:
 def looks_printed(reading: Reading) -> list[Place]:
     """Unknown paragraphs that look like notes which a version before printed, where the export is not known.
 
-    By their style, or because they are a heading that stands in several sections.
+    By their style, because they are a heading that stands in several sections, because what is printed today
+    begins with them, or because they are a line of an earlier list of evidence.
     """
     if reading.is_known or reading.edited.printed is None:
         return []
     found = list(_unknown(reading))
     headings = Counter(comparable(one.text) for one in found if one.paragraph.heading_level)
-    return [one for one in found if one.paragraph.is_printed or headings[comparable(one.text)] > 1]
+    return [
+        one
+        for one in found
+        if one.paragraph.is_printed
+        or headings[comparable(one.text)] > 1
+        or _begins_a_note(reading, one)
+        or _names_evidence(reading, one)
+    ]
+
+
+_LEAST_BEGINNING = 40
+"""Characters of a paragraph with which a printed note begins, from which on it is that note."""
+
+
+def _begins_a_note(reading: Reading, place: Place) -> bool:
+    """Whether a note printed today, which is no statement, begins with all its words."""
+    printed = reading.edited.printed
+    words = comparable(place.text)
+    return len(words) >= _LEAST_BEGINNING and any(
+        unit.text.startswith(words) and unit.target is None and unit.bookmark not in reading.pieces
+        for unit in (printed.units if printed else ())
+    )
+
+
+def _names_evidence(reading: Reading, place: Place) -> bool:
+    """Whether it is a number, the title of an item of evidence and perhaps a place in it."""
+    numbered = _NUMBERED.match(comparable(place.text))
+    return numbered is not None and any(
+        numbered[1] == title or numbered[1].startswith(f"{title}:")
+        for title in (comparable(one.title) for one in reading.index.records.evidence.values())
+        if title
+    )
 
 
 _ALIKE = 0.6

@@ -34,6 +34,11 @@ class Alignment:
         number = self.replaced.get(position)
         return None if number is None else self.units[number]
 
+    def heading_over(self, position: int) -> PrintedUnit | None:
+        """The printed heading that a returned one was typed over."""
+        unit = self.place_of(position)
+        return unit if unit is not None and unit.is_heading else None
+
 
 def align(edited: EditedSef) -> Alignment:
     """Set the paragraphs of a document beside those its export printed.

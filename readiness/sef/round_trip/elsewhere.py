@@ -14,6 +14,7 @@ from readiness.sef.round_trip.additions import anchored, looks_printed, unknown
 from readiness.sef.round_trip.agreements import TABLE as AGREEMENTS
 from readiness.sef.round_trip.agreements import unread_signatures
 from readiness.sef.round_trip.changes import PlanItem
+from readiness.sef.round_trip.heading_words import heading_words
 from readiness.sef.round_trip.matching import Place, Reading
 from readiness.sef.round_trip.merge import merge
 from readiness.sef.round_trip.printed import PrintedUnit, Target
@@ -238,6 +239,7 @@ def remarks(
     yield from foot
     yield from _words_elsewhere(reading)
     yield from _printed_words(reading)
+    yield from heading_words(reading)
     yield from _repeated(reading, tables)
     yield from _numbers(reading)
     yield from _set_aside(reading)
@@ -352,7 +354,7 @@ def _comments_elsewhere(reading: Reading) -> Iterator[str]:
 
 
 def _asides(reading: Reading) -> Iterator[str]:
-    """Words in headers, footers, notes and boxes that were not printed there; pictures."""
+    """Words in headers, footers, notes and boxes that were not printed there; pictures and charts."""
     printed = reading.edited.printed
     known = {_frame_words(text) for text in printed.frame} if printed else None
     at_statements = anchored(reading)
@@ -370,6 +372,10 @@ def _asides(reading: Reading) -> Iterator[str]:
         yield f"{counted(more, 'picture')} {'was' if more == 1 else 'were'} added; pictures are not kept."
     elif more < 0 and reading.edited.is_remembered:
         yield f"{counted(-more, 'picture')} {'was' if more == -1 else 'were'} taken out."
+    others = max(0, reading.edited.pictures - (printed.pictures if printed else 0))
+    if reading.edited.is_remembered and reading.edited.is_stamped and redrawn > others:
+        gone = redrawn - others
+        yield f"{counted(gone, 'chart')} {'was' if gone == 1 else 'were'} taken out."
 
 
 def _frame_words(text: str) -> str:

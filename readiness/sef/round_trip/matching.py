@@ -218,7 +218,7 @@ def _places(edited: EditedSef, framework: Framework, alignment: Alignment) -> It
         is_heading = paragraph.heading_level > 0 or (unit is not None and unit.is_heading)
         if is_heading and not names:
             before = sections.current
-            is_ours = sections.enter(paragraph, unit)
+            is_ours = sections.enter(paragraph, unit or alignment.heading_over(position))
             after = after if sections.current is before else ""
             if is_ours:
                 continue

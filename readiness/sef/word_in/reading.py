@@ -7,6 +7,7 @@ import io
 from readiness.base.errors import RefusedError
 from readiness.base.text import visible
 from readiness.formats.documents.model import RawDocument
+from readiness.formats.old_office import OLD_OFFICE, is_locked
 from readiness.formats.packages import Package, UnreadableError
 from readiness.model.vocabulary import Reading
 from readiness.sef.round_trip.stamp import EARLIER_STAMP_NAMESPACES, STAMP_NAMESPACE, SefStamp, parse_stamp
@@ -14,11 +15,6 @@ from readiness.sef.word_in.raw import RawSef
 
 MOST_BYTES = 64 * 1024 * 1024
 """Bytes of the largest document read."""
-
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""First bytes of Office files before 2007, and of any with a password."""
-
-_PROTECTED = "EncryptedPackage".encode("utf-16-le")
 
 _ZIP = b"PK\x03\x04"
 
@@ -138,7 +134,7 @@ def refuse_other_kinds(content: bytes, name: str) -> None:
             f"{len(content):,} bytes",
             "Take its pictures out and save it again.",
         )
-    if content.startswith(OLD_OFFICE) and _PROTECTED in content:
+    if content.startswith(OLD_OFFICE) and is_locked(content):
         raise RefusedError(
             f"{shown} is protected by a password.",
             "",
@@ -146,9 +142,9 @@ def refuse_other_kinds(content: bytes, name: str) -> None:
         )
     if content.startswith(OLD_OFFICE):
         raise RefusedError(
-            f"{shown} is in the format Word used before 2007, whatever its name says.",
+            f"{shown} is an Office file of before 2007 in which there is no whole Word document.",
             "",
-            "Open it in Word and save it as a Word document (.docx).",
+            "Open it in Word and save it as a Word document (.docx), or ask for the file again.",
         )
     if b"%PDF-" in content[:1024]:
         raise RefusedError(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 
 from readiness.tui.app.areas import AREA_SCREENS
-from readiness.tui.base.actions import EVERYWHERE, bindings_for
+from readiness.tui.base.actions import bindings_for
+from readiness.tui.base.command import EVERYWHERE
 from readiness.tui.base.themes import DARK, THEMES, defaults, next_theme
 from readiness.tui.shell.session import Start
 from readiness.tui.shell.workspace_app import WorkspaceApp
@@ -270,6 +271,20 @@ class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, Evidenc
 
         framework = self.session.framework if self.session is not None else None
         self.push_screen(HelpDialog(self.current_mode, framework))
+
+    @work(group="flow", exclusive=True)
+    async def action_made(self) -> None:
+        """List what was written out, and open what is chosen of it."""
+        from readiness.tui.screens.made import show_made
+
+        await show_made(self)
+
+    @work(group="flow", exclusive=True)
+    async def action_jump(self) -> None:
+        """Go to a pane of this screen, an area, or what has an id."""
+        from readiness.tui.app.jumping import jump
+
+        await jump(self)
 
     def action_problems(self) -> None:
         """List what could not be read."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Provider
 
-from readiness.tui.base.actions import EVERYWHERE, commands_for
+from readiness.tui.base.actions import commands_for
+from readiness.tui.base.command import EVERYWHERE
 from readiness.tui.base.content import plain
 from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.tui.widgets.finder import Finder, marked
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from textual.types import IgnoreReturnCallbackType
 
     from readiness.base.matching import Found
-    from readiness.tui.base.actions import Command
+    from readiness.tui.base.command import Command
 
 _PLACES_SHOWN = 30
 

@@ -4,40 +4,79 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from readiness.base.date_words import near_day_words
 from readiness.base.errors import ReadinessError
+from readiness.base.own_settings import RecentArea, forget_area, own_settings
+from readiness.base.reach import own_files
+from readiness.tui.base.actions import bindings_for
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu
+from readiness.tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from textual.binding import BindingType
 
     from readiness.tui.shell.workspace_app import WorkspaceApp
 
 CHOICES = (
     ("example", "Try the worked example", "a fictional local area, copied to a folder of your choice"),
-    ("open", "Open a workspace", "a folder that holds readiness.json"),
-    ("new", "Start a new workspace", "an empty folder and the name of your area"),
+    ("open", "Open another folder", "an area that is kept there"),
+    ("new", "Start a new area", "an empty folder and the name of your area"),
 )
 
 _EXAMPLE_FOLDER = "readiness-example"
 
 
+_FORGET = "forget:"
+
+_FIRST = "Nothing has been opened yet. What would you like to do?"
+
+_AGAIN = "Go on with an area, or do something else. Nothing is written before you choose."
+
+
+class Welcome(Menu):
+    """The areas opened last, and what else one could do; gives a folder, a choice, or what to forget."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("welcome")
+
+    def __init__(self, recent: Sequence[RecentArea]) -> None:
+        known = [(one.folder, one.name or one.folder, _about(one)) for one in recent]
+        intro = _AGAIN if known else _FIRST
+        super().__init__("Welcome to readiness", [*known, *CHOICES], intro=intro)
+        self._folders = {one.folder for one in recent}
+
+    def action_forget(self) -> None:
+        """List the area under the cursor no longer; its files stay where they are."""
+        if (key := self.query_one(Page).key) in self._folders:
+            self.dismiss(f"{_FORGET}{key}")
+
+
+def _about(one: RecentArea) -> str:
+    day = f", opened {near_day_words(one.opened)}" if one.opened else ""
+    return f"{one.folder}{day}"
+
+
+def _recent() -> tuple[RecentArea, ...]:
+    """The areas opened last; none where the files are not one's own to name."""
+    return () if own_files() is not None else own_settings().recent_areas
+
+
 async def ask_for_workspace(ui: WorkspaceApp) -> Path | None:
     """The folder of a workspace that exists or was just made; None to leave. Must run in a worker."""
     while True:
-        choice = await ui.push_screen_wait(
-            Menu(
-                "Welcome to readiness",
-                CHOICES,
-                intro="Nothing has been opened yet. What would you like to do?",
-            )
-        )
+        recent = await asyncio.to_thread(_recent)
+        choice = await ui.push_screen_wait(Welcome(recent))
         if not choice:
             return None
-        folder = await _ASK[choice](ui)
+        if choice.startswith(_FORGET):
+            await asyncio.to_thread(forget_area, choice.removeprefix(_FORGET))
+            continue
+        folder = await _ASK[choice](ui) if choice in _ASK else Path(choice)
         if folder is not None:
             return folder
 
@@ -61,7 +100,7 @@ async def _open(ui: WorkspaceApp) -> Path | None:
         folder = _folder(answers)
         return find_workspace(folder) or folder
 
-    return await _asked(ui, "Open a workspace", fields, found)
+    return await _asked(ui, "Open another folder", fields, found)
 
 
 async def _new(ui: WorkspaceApp) -> Path | None:
@@ -96,7 +135,7 @@ async def _new(ui: WorkspaceApp) -> Path | None:
         workspace.close()
         return folder
 
-    return await _asked(ui, "Start a new workspace", fields, made)
+    return await _asked(ui, "Start a new area", fields, made)
 
 
 async def _asked(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from readiness.base import disk
 from readiness.base.disk import whole_file
 from readiness.base.own_settings import settings_file
-from readiness.tui.base.actions import COMMANDS, EVERYWHERE, KEY_WORDS, Command
+from readiness.tui.base.actions import COMMANDS
+from readiness.tui.base.command import EVERYWHERE, KEY_WORDS, Command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -11,7 +12,7 @@ from textual.events import DescendantFocus
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from readiness.base.reach import named_path
+from readiness.base.reach import is_confined, named_path
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import plain
 from readiness.tui.base.styles import styles
@@ -21,7 +22,6 @@ from readiness.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-    from pathlib import Path
 
     from textual.app import App, ComposeResult
     from textual.binding import BindingType
@@ -133,6 +133,25 @@ class FormDialog(ModalScreen[bool]):
         if self._keeper is not None:
             self._keeper.touched()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Files are looked for where there are fields for them, and where this computer is one's own."""
+        if action == "browse" and (is_confined() or not any(one.kind == "path" for one in self._fields)):
+            return False
+        return super().check_action(action, parameters)
+
+    @work(group="flow", exclusive=True)
+    async def action_browse(self) -> None:
+        """Look for the file or folder of the field with the cursor, or of the first that takes one."""
+        from readiness.tui.forms.browser import FileBrowser
+
+        rows = [row for row in self.query(FieldRow) if row.spec.kind == "path"]
+        row = next((one for one in rows if one.has_focus_within), rows[0])
+        typed = str(row.raw)
+        start = named_path(typed) if typed.strip() else Path.home()
+        if chosen := await self.app.push_screen_wait(FileBrowser(start)):
+            row.fill(_in_place_of(typed, chosen))
+            row.take_focus()
+
     @on(Input.Submitted)
     def next_field(self) -> None:
         """Enter goes on to the next field."""
@@ -166,6 +185,13 @@ class FormDialog(ModalScreen[bool]):
         if self._keeper is not None:
             await self._keeper.forget()
         self.dismiss(is_saved)
+
+
+def _in_place_of(typed: str, chosen: str) -> str:
+    """The path chosen; in a folder chosen for a file that is to be written, under the name it had."""
+    name = Path(typed.strip().strip('"')).name
+    is_for_writing = bool(Path(name).suffix) and Path(chosen).is_dir() and not Path(typed).is_dir()
+    return str(Path(chosen) / name) if is_for_writing else chosen
 
 
 async def fill_in(app: App[None], form: FormDialog) -> bool:

@@ -8,8 +8,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from readiness.tui.base.actions import EVERYWHERE, bindings_for, commands_for
+from readiness.tui.base.actions import bindings_for, commands_for
 from readiness.tui.base.areas import area_titles
+from readiness.tui.base.command import EVERYWHERE
 from readiness.tui.base.content import line, lines, plain
 from readiness.tui.base.styles import styles
 from readiness.tui.widgets.key_line import KeyLine
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from readiness.base.problems import Problem
     from readiness.model.definition.framework import Framework
-    from readiness.tui.base.actions import Command
+    from readiness.tui.base.command import Command
 
 LINES_SHOWN = 600
 """Lines listed at most; the command line gives them all."""
@@ -104,7 +105,7 @@ class ProblemsDialog(ModalScreen[None]):
                 if not count:
                     yield Static(plain("None. Everything could be read."), classes="gap", markup=False)
                 if count > len(kinds):
-                    words = "c copies each by itself; 'readiness doctor' lists them all."
+                    words = "ctrl+c copies each by itself; 'readiness doctor' lists them all."
                     yield Static(plain(words), classes="gap", markup=False)
         yield KeyLine()
 
@@ -125,7 +126,7 @@ ABOUT = {
     "gaps": "What is missing, thin or stale, worst first. Enter goes to where it is put right.",
     "requests": "What inspectors may ask for, by deadline. Enter opens an item.",
     "plan": "Recommendations, actions and measures.",
-    "review": "What an edited copy would change. Nothing is stored before you press w; undo takes it back.",
+    "review": "What an edited copy would change. Nothing is stored before ctrl+s; undo takes it back.",
     "notice": "The inspection timetable and the clock, once the call has come.",
 }
 

@@ -68,6 +68,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
         Column("Owner", 14, from_width=72),
         Column("Due", 12, from_width=100),
     )
+    JUMPS = (*ListingScreen.JUMPS, ("s", "#causes", ""))
     PANE = "Gaps"
     PLACEHOLDER = "words, or critical criterion:A3 owner:name ..."
     NOTHING_YET = "No gap was found at this date."
@@ -140,7 +141,7 @@ class GapsScreen(ListingScreen[GapsPicture]):
         records = ", ".join(one for one in gap.records if one != gap.subject)
         return lines(
             [
-                line(severity_mark(gap.severity), plain(f"{gap.severity}  {gap.subject}", "bold")),
+                line(severity_mark(gap.severity), plain(f"{_HEADINGS[gap.severity]}  {gap.subject}", "bold")),
                 plain(""),
                 plain(gap.reason),
                 plain(""),
@@ -245,6 +246,7 @@ def _row(key: str, gap: Gap) -> Row:
             gap.owner or "no owner",
             short_date(gap.due),
         ),
+        {0: SEVERITIES.index(gap.severity), 5: gap.due},
     )
 
 
@@ -326,7 +328,7 @@ async def export_gaps(ui: WorkspaceApp, gaps: Sequence[Gap]) -> bool:
 
         if not await run_in_background(ui, work):
             return False
-        ui.say(f"Wrote {counted(len(gaps), 'gap')} to {target}")
+        ui.say_made(f"Wrote {counted(len(gaps), 'gap')} to {target}", target)
         return True
 
     return await fill_in(

@@ -44,7 +44,7 @@ _STEP_BAR = 24
 _AT_A_GLANCE = "At a glance"
 
 EMPTY = (
-    "Nothing has been put in yet. Press 3 and then a to add evidence, or 2 and then s to write a statement."
+    "Nothing has been put in yet. Press 3 and then a to add evidence, or 2 and then a to write a statement."
 )
 
 
@@ -54,6 +54,7 @@ class OverviewScreen(AreaScreen["Overview"]):
     AREA = "overview"
     CSS_PATH = styles("screens/overview.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("overview")
+    JUMPS = (("a", "#criteria-table", ""), ("s", "#call", ""), ("f", "#fix", ""), ("d", "#stale", ""))
 
     def __init__(self) -> None:
         super().__init__()

@@ -15,6 +15,9 @@ AT_REST = 0.4
 _PATIENCE = 1.0
 """Seconds after which the next key is pressed although the one before has not come through."""
 
+_SOON = 0.03
+"""Seconds after which to look again whether a box that opens stands."""
+
 _LONG_AGO = float("-inf")
 
 
@@ -29,6 +32,7 @@ class KeyQueue(App[None]):
         super().__init__()
         self._held: deque[events.Key | events.Paste] = deque()
         self._last_key = 0.0
+        self._looks_again = False
         self._on_its_way_since = _LONG_AGO
         """When the last key that had waited was pressed; long ago once it has come through."""
 
@@ -39,6 +43,12 @@ class KeyQueue(App[None]):
     def is_being_built(self) -> bool:
         """Whether keys have to wait for what is on the screen."""
         raise NotImplementedError
+
+    def note_press(self) -> None:
+        """A key is on its way: remember where it was pressed."""
+
+    def note_what_began(self) -> None:
+        """A key has come through: what it began, such as a box that opens, is waited for."""
 
     def may_pass(self, key: str) -> bool:
         """Whether a key need not wait for the area."""
@@ -68,7 +78,8 @@ class KeyQueue(App[None]):
 
     async def _press(self, event: events.Key | events.Paste) -> None:
         await super().on_event(event)
-        if isinstance(event, events.Key) and not event.is_printable and self._is_typed_into:
+        is_letter = not isinstance(event, events.Key) or event.is_printable
+        if not (is_letter and self._is_typed_into):
             self._await_key()
 
     @property
@@ -79,6 +90,7 @@ class KeyQueue(App[None]):
     def _await_key(self) -> None:
         """Let no other key through until the last one has come through."""
         self._on_its_way_since = time.monotonic()
+        self.note_press()
         if self.screen_stack:
             (self.focused or self.screen).post_message(self.Pressed())
         self.set_timer(_PATIENCE, self.press_held)
@@ -90,15 +102,30 @@ class KeyQueue(App[None]):
     async def press_held(self) -> None:
         """Press the next of the keys that waited, when nothing is being built and no other is on its way."""
         is_free = time.monotonic() - self._on_its_way_since >= _PATIENCE
-        if self._held and is_free and not self.is_being_built:
-            self._on_its_way_since = time.monotonic()
-            await super().on_event(self._held.popleft())
-            self._await_key()
+        if not self._held or not is_free:
+            return
+        if self.is_being_built:
+            self._look_again()
+            return
+        self._on_its_way_since = time.monotonic()
+        await super().on_event(self._held.popleft())
+        self._await_key()
+
+    def _look_again(self) -> None:
+        """Soon look once more whether what is being built stands; one look at a time is on its way."""
+        if not self._looks_again:
+            self._looks_again = True
+            self.set_timer(_SOON, self._look)
+
+    async def _look(self) -> None:
+        self._looks_again = False
+        await self.press_held()
 
     @on(Pressed)
     def key_has_come(self) -> None:
         """Press the next key once what this one asked for, such as another focus, is done."""
         self._on_its_way_since = _LONG_AGO
+        self.note_what_began()
         self.call_later(self.press_held)
 
     def forget_keys(self) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -12,9 +14,12 @@ from textual.worker import WorkerFailed
 
 from readiness.base.crash import EXIT_CODE, exit_message
 from readiness.base.errors import ReadinessError, StaleEditError
-from readiness.base.reach import by_own_name
-from readiness.tui.base.areas import AREAS
+from readiness.base.own_settings import remember_area
+from readiness.base.reach import by_own_name, own_files
+from readiness.base.zone import local_zone
+from readiness.tui.base.areas import AREAS, area_titles
 from readiness.tui.base.content import shortened
+from readiness.tui.shell.made import Made
 from readiness.tui.shell.preloading import Preloading, import_area, spare_the_collector, sparing_the_collector
 from readiness.tui.shell.session import open_session
 
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
+    from textual.worker import Worker
 
     from readiness.model.records.changes import Transaction
     from readiness.tui.shell.session import Session, Start
@@ -38,6 +44,15 @@ _TOAST_WIDTH = 200
 
 _TRAIL = 20
 """Jumps remembered, to return from."""
+
+_FLOWS = frozenset({"flow", "offer", "decide"})
+"""Groups of work that talks with the user in boxes."""
+
+_OPENS_WITHIN = 2.0
+"""Seconds for which keys wait for a box to open."""
+
+_TRAIL_SHOWN = 3
+"""Areas of the way back that are named."""
 
 _AREA_KEYS = frozenset(str(number) for number, _ in enumerate(AREAS, start=1))
 
@@ -58,6 +73,8 @@ class WorkspaceApp(Preloading):
         """Opens the workspace in a folder; runs in a thread."""
         self.at_work = 0
         """Number of changes being made just now."""
+        self.made: list[Made] = []
+        """What was written out since the program was opened, oldest first."""
         self._target = ("", "")
         self._filter = ("", "")
         self._failure: BaseException | None = None
@@ -65,6 +82,10 @@ class WorkspaceApp(Preloading):
         self._suggesting_for: Session | None = None
         self._is_going = False
         self._trail: list[str] = []
+        self._flows: frozenset[Worker[object]] = frozenset()
+        self._pressed_on: Screen[object] | None = None
+        """The screen the key that came last was pressed on."""
+        self._began_at = float("-inf")
 
     # Opening -----------------------------------------------------------------------------------
 
@@ -80,6 +101,7 @@ class WorkspaceApp(Preloading):
                     return
             try:
                 self.use(await asyncio.to_thread(self._open, root))
+                await asyncio.to_thread(self._remember)
             except ReadinessError as error:
                 self.forget_keys()
                 await self.tell(error)
@@ -105,6 +127,12 @@ class WorkspaceApp(Preloading):
         """Ask which folder to work in; None when the user would rather leave. Must run in a worker."""
         return None
 
+    def _remember(self) -> None:
+        """Keep that the area was open, unless it is a rehearsal or on somebody else's computer."""
+        session = self.session
+        if session is not None and own_files() is None and not session.is_drill:
+            remember_area(session.workspace.root, session.workspace.area.name, session.today)
+
     def _open(self, root: Path) -> Session:
         with sparing_the_collector():
             return self.opener(self.start, root)
@@ -115,7 +143,7 @@ class WorkspaceApp(Preloading):
         self.announce()
         if session.workspace.problems:
             count = len(session.workspace.problems)
-            self.say(f"{count} problem(s) found while opening. Press P to read them.", severity="warning")
+            self.say(f"{count} problem(s) found while opening. Press ! to read them.", severity="warning")
         definition = session.workspace.definition
         if definition is not None and definition.origin == "local":
             self.say(definition.words)
@@ -246,6 +274,12 @@ class WorkspaceApp(Preloading):
         """Show a short note; never read as markup."""
         self.notify(shortened(by_own_name(words), _TOAST_WIDTH), severity=severity, markup=False)
 
+    def say_made(self, words: str, path: Path) -> None:
+        """Say that something was written, and keep it to come back to."""
+        now = self.session.workspace.clock() if self.session is not None else datetime.now(UTC)
+        self.made.append(Made(now.astimezone(local_zone()), words, path))
+        self.say(f"{words}  ·  = opens it")
+
     async def tell(self, error: ReadinessError) -> None:
         """Show an error with its detail and what to do; must run in a worker."""
         from readiness.tui.forms.questions import ErrorDialog
@@ -280,6 +314,14 @@ class WorkspaceApp(Preloading):
         else:
             self.say("You did not come here from another place.")
 
+    @property
+    def trail_words(self) -> str:
+        """From which areas one jumped here, and the way back; empty when one came by oneself."""
+        if not self._trail or self.session is None:
+            return ""
+        titles = dict(area_titles(self.session.framework))
+        return " > ".join(titles[one] for one in self._trail[-_TRAIL_SHOWN:]) + " >  backspace returns"
+
     def _switch_to(self, name: str) -> None:
         if self.is_ahead:
             self.switch_mode(name)
@@ -296,7 +338,33 @@ class WorkspaceApp(Preloading):
     @property
     def is_being_built(self) -> bool:
         """Whether an area is on its way, or is not filled yet."""
-        return self._is_going or not all(getattr(one, "is_filled", True) for one in self._on_top())
+        is_filled = all(getattr(one, "is_filled", True) for one in self._on_top())
+        return self._is_going or not is_filled or self._is_opening
+
+    def note_press(self) -> None:
+        """Remember what the key was pressed on, and what went on already."""
+        self._flows, self._pressed_on = self._flows_on, next(iter(self._on_top()), None)
+
+    def note_what_began(self) -> None:
+        """Wait for the box or editor that the key opens: the next keys must not act on what is behind."""
+        is_begun = bool(self._flows_on - self._flows) or self._pressed_on not in self._on_top()
+        self._began_at = time.monotonic() if is_begun else float("-inf")
+
+    @property
+    def _flows_on(self) -> frozenset[Worker[object]]:
+        """What goes on for the user and may open a box."""
+        return frozenset(one for one in self.workers if one.group in _FLOWS and not one.is_finished)
+
+    @property
+    def _is_opening(self) -> bool:
+        """Whether a key has begun something that is still to open a box; never for longer than a moment."""
+        if time.monotonic() - self._began_at > _OPENS_WITHIN:
+            return False
+        top = next(iter(self._on_top()), None)
+        is_box = len(self.screen_stack) > 1 and top is not self._pressed_on
+        if is_box:
+            return top is not None and top.focused is None
+        return bool(self._flows_on)
 
     def may_pass(self, key: str) -> bool:
         """Keys that leave do not wait; there is nowhere to go before the workspace is open."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _KEY, _WORDS = "bold $footer-key-foreground", "$footer-description-foreground"
 
-_HOVER, _OFF = "on $block-hover-background", "dim"
+_HOVER, _OFF = "on $block-hover-background", "italic"
 
 
 @dataclass(frozen=True, slots=True)

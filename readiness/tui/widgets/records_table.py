@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -12,9 +12,10 @@ from textual.cache import LRUCache
 from textual.widgets import DataTable
 
 from readiness.tui.base.content import as_text, cell
+from readiness.tui.widgets.sorting import Order, after, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rich.segment import Segment
     from rich.style import Style
@@ -74,6 +75,8 @@ class Row:
 
     key: str
     cells: tuple[Content | Text | str, ...]
+    order: Mapping[int, object] = field(default_factory=dict)
+    """What cells are sorted by, where that is not how their words read: dates, numbers; None for nothing."""
 
 
 class RecordsTable(DataTable[Text]):
@@ -98,6 +101,10 @@ class RecordsTable(DataTable[Text]):
         )
         self._specs = tuple(columns)
         self._lines: tuple[Row, ...] = ()
+        self._given: tuple[Row, ...] = ()
+        """The rows in the order they were given in."""
+        self.order: Order | None = None
+        """By which column they stand; None for the order they were given in."""
         self._wanted = ""
         self._laid_out_for = 0
         self._drawing = 0
@@ -128,9 +135,19 @@ class RecordsTable(DataTable[Text]):
     async def fill(self, rows: Sequence[Row], *, keep: str = "") -> None:
         """Show these rows, the cursor on the same record as before or on `keep`."""
         self._wanted = keep or self._wanted or self.key
-        self._lines = tuple(rows[:ROW_LIMIT])
+        self._given = tuple(rows[:ROW_LIMIT])
+        self._lines = tuple(in_order(self._given, self.order))
         if self.size.width:
             await self._draw()
+
+    async def sort_by(self, column: int) -> None:
+        """Put the rows in the order of a column, the cursor on the same record; again, the other way."""
+        self.order = after(self.order, column)
+        await self.fill(self._given)
+
+    def headings(self) -> list[tuple[int, str]]:
+        """Number and heading of each column that is shown."""
+        return [(number, self._specs[number].title_in(self._room).strip()) for number, _ in self._laid_out()]
 
     def point_at(self, key: str) -> bool:
         """Put the cursor on a record; remembered when the record is not shown yet."""
@@ -141,6 +158,14 @@ class RecordsTable(DataTable[Text]):
                 return True
         self._wanted = key
         return False
+
+    def on_mount(self) -> None:
+        """Hear when the theme changes: the colours of cells are those of the theme they were drawn in."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._redraw())
+
+    def _redraw(self) -> None:
+        if self.is_attached and self._lines:
+            self.run_worker(self._draw(), group="fill", exclusive=False)
 
     def on_resize(self) -> None:
         """Share the width out again among the columns."""
@@ -163,6 +188,8 @@ class RecordsTable(DataTable[Text]):
         for number, width in shown:
             spec = self._specs[number]
             title = Text(spec.title_in(self._laid_out_for))
+            if self.order is not None and self.order.column == number:
+                title.append(f" {self.order.sign}")
             self.add_column(title, width=width, key=str(number))
         for start in range(0, len(self._lines), _SLICE):
             for row in self._lines[start : start + _SLICE]:

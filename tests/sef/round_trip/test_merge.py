@@ -77,6 +77,18 @@ def test_changes_in_different_places_are_both_kept() -> None:
     assert result.text == "Waits fell from 30 to 24 weeks."
 
 
+@pytest.mark.parametrize("before", ["", "Since May, ", "Since May 2025 and in all four districts, "])
+@pytest.mark.parametrize("middle", ["", "much ", "very much and still "])
+def test_what_one_side_put_in_moves_nothing_of_the_other(before: str, middle: str) -> None:
+    """Words before and between: each change stands where it was made, and every other word once."""
+    base = "waits fell for families and fewer of them wait alone now."
+    ours = f"{before}waits fell {middle}for families and fewer of them wait alone now."
+    theirs = base.replace("fewer", "none").replace("now", "today")
+    wanted = ours.replace("fewer", "none").replace("now", "today")
+    assert merge(base, ours, theirs) == Merge(wanted)
+    assert merge(base, theirs, ours) == Merge(wanted)
+
+
 def test_changes_in_one_place_overlap() -> None:
     """Two partners change the same figure: nobody's is taken."""
     result = merge("Waits are 22 weeks.", "Waits are 24 weeks.", "Waits are 21 weeks.")

@@ -114,3 +114,16 @@ def test_what_stayed_is_as_much_as_can_have_stayed(numbers: list[int]) -> None:
     for at, number in enumerate(numbers):
         longest[at] = 1 + max((longest[n] for n in range(at) if numbers[n] < number), default=0)
     assert len(found) == max(longest, default=0)
+
+
+def test_a_statement_moves_with_its_impact_as_one() -> None:
+    """It is its text that has moved, whatever stands below it."""
+    last = THIRD.model_copy(update={"impact": "Families stay."})
+    now = (FIRST, SECOND, last)
+    stamp = stamped(*now)
+    paper = printed(stamp)
+    both = [paper[place_of(paper, name)] for name in ("sef_S0003", "sef_S0003_impact")]
+    rest = without(paper, "sef_S0003", "sef_S0003_impact")
+    (item,) = planned(stamp, [rest[0], *both, *rest[1:]], *now).items
+    assert (item.kind, item.key, item.field, item.after) == ("moved", "S0003.place", "text", "")
+    assert item.base == last.text

@@ -53,6 +53,22 @@ def test_words_that_are_known_are_not_new() -> None:
     assert planned(STAMP, [*PAPER, NEW], *NOW, stored_since).is_empty
 
 
+@pytest.mark.parametrize(
+    ("words", "is_new"),
+    [
+        (f"{BREAKS.text}\t{WAITS.text}", False),
+        (f"{BREAKS.text}\t", False),
+        (f"{BREAKS.text}\tCommunity nursing covers weekends.", True),
+        (f"Community nursing covers weekends.\t{BREAKS.text}", True),
+        ("Community nursing\tcovers weekends.", True),
+    ],
+)
+def test_a_row_of_a_table_that_became_text_is_known_cell_by_cell(words: str, is_new: bool) -> None:
+    """One cell of other words makes it new: nothing somebody typed is passed over."""
+    plan = planned(STAMP, with_new(PAPER, "sef_S0002", EditedParagraph(words, raw=words)), *NOW)
+    assert bool(plan.items) is is_new
+
+
 def test_a_paragraph_that_begins_as_impacts_do_is_the_impact_above() -> None:
     """Typed below a statement that has none it is proposed as its impact; else it is new words."""
     impact = EditedParagraph("The difference this makes: parents can rest.")

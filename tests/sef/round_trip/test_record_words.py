@@ -18,6 +18,7 @@ from readiness.sef.round_trip.record_words import (
     fields_of,
     fits,
     grade_of,
+    says_the_same,
     words_now,
 )
 from tests.making.building import make_area, make_grade
@@ -195,3 +196,24 @@ def test_what_a_plain_field_holds_now_is_known() -> None:
 def test_every_field_that_can_be_typed_over_has_a_name_people_know() -> None:
     """So that a question about it can be understood."""
     assert {f"{table}.{field}" for table, fields in PLAIN.items() for field in fields} <= set(FIELD_TITLES)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "is_same"),
+    [
+        ("actions.title", "Open a team", True),
+        ("actions.title", "  Open  a\u00a0team ", True),
+        ("actions.title", "Open two teams", False),
+        ("actions.owner", "K. Ali", True),
+        ("actions.due", "1 May 2026", True),
+        ("actions.due", "1/5/2026", True),
+        ("actions.due", "2 May 2026", False),
+        ("actions.due", "soon", False),
+        ("actions.due", "", False),
+    ],
+)
+def test_words_that_say_what_is_held_are_no_change(name: str, words: str, is_same: bool) -> None:
+    """However they are written; words that cannot be read say nothing."""
+    held = ACTION.model_copy(update={"due": date(2026, 5, 1)})
+    assert says_the_same(target(name), held, words) is is_same
+    assert not says_the_same(target(name), None, words)

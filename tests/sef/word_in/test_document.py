@@ -160,6 +160,19 @@ def test_breaks_and_hyphens_keep_their_meaning() -> None:
     assert only(f"<w:p><w:r>{inner}</w:r></w:p>").text == "a\nb\tc\u2011d"
 
 
+def test_symbols_readings_and_drawn_words_are_words() -> None:
+    """Inserted from a font of symbols, with a reading above them, or drawn as a picture of words."""
+    symbols = "".join(f'<w:sym w:font="Symbol" w:char="{one}"/>' for one in ("F0A3", "2192", "E0FF", "x"))
+    ruby = f"<w:ruby><w:rt>{run('kana')}</w:rt><w:rubyBase>{run('kanji')}</w:rubyBase></w:ruby>"
+    drawn = '<w:pict><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="Well done"/></w:pict>'
+    inner = f"<w:r>{symbols}</w:r><w:r>{ruby}</w:r><w:r>{drawn}</w:r>"
+    edited = read(f"<w:p>{inner}</w:p>")
+    assert [one.text for one in edited.paragraphs] == ["\u2264\u2192\ufffd\ufffdkanji (kana)"]
+    assert edited.asides == (Aside("text box", "Well done"),)
+    cell = read(f"<w:tbl><w:tr><w:tc><w:p><w:r>{symbols}</w:r></w:p></w:tc></w:tr></w:tbl>")
+    assert [one.text for one in cell.paragraphs] == ["\u2264\u2192\ufffd\ufffd"]
+
+
 def bomb() -> bytes:
     """A small file whose document unpacks to half a gigabyte."""
     target = io.BytesIO()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from lxml import etree
 
 from readiness.formats.word.accessibility import accessibility_findings
@@ -19,7 +21,7 @@ from readiness.sef.export import export_sef
 from readiness.sef.round_trip.stamp import Mode
 from readiness.sef.taking_back import plan_sef
 from readiness.workspace.workspace import Workspace
-from tests.sef.returned_copies import AS_AT, TODAY
+from tests.sef.returned_copies import AS_AT, TODAY, plan_after
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 FIGURES = (41, 49, 58.5, 60)
@@ -121,11 +123,18 @@ def test_a_series_with_a_small_count_is_not_drawn_for_the_public(
 def test_the_same_series_gives_the_same_bytes_and_comes_back_unchanged(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    """A chart is no edit."""
+    """A chart is no edit; one that is gone is told."""
     exported(workspace, tmp_path / "a.docx", measure_of(*FIGURES))
     export_sef(workspace, tmp_path / "b.docx", as_at=AS_AT)
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
     assert plan_sef(workspace, tmp_path / "a.docx").is_empty
+
+    def take_out(document: Any) -> None:
+        drawing = next(document.element.body.iter(qn("w:drawing")))
+        drawing.getparent().remove(drawing)
+
+    plan = plan_after(workspace, tmp_path / "a.docx", take_out)
+    assert (plan.items, plan.remarks) == ((), ("1 chart was taken out.",))
 
 
 def test_charts_another_program_made_pictures_of_are_no_pictures_added(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual import getters, on, work
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from readiness.tui.base.content import plain
@@ -61,6 +62,11 @@ class AreaScreen(Screen[None], Generic[P]):
     """One area. A subclass gathers a picture of the session in a thread and shows it on the screen."""
 
     AREA: ClassVar[str] = ""
+    JUMPS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
+    """Places on it: the letter that goes there, which is the same in all areas, its selector, and its name.
+
+    Without a name it is called as its pane is.
+    """
     AUTO_FOCUS = ""
 
     def __init__(self) -> None:
@@ -123,8 +129,13 @@ class AreaScreen(Screen[None], Generic[P]):
         """Catch up with what happened while another area was shown; styles change with the theme alone."""
         event.refresh_styles = self._shown_in != self.app.theme
         self._shown_in = self.app.theme
+        self._say_trail()
         if self.session is not None:
             self.take_in(self.session)
+
+    def _say_trail(self) -> None:
+        for heading in self.query(Heading):
+            heading.say_trail(self.ui.trail_words)
 
     def on_screen_suspend(self) -> None:
         """Do not go on filling an area that was left; it is filled when somebody comes back."""
@@ -153,6 +164,7 @@ class AreaScreen(Screen[None], Generic[P]):
         if not self.query(AreaBody):
             return  # the program is ending
         self.query_one(Heading).show(session, must_fix)
+        self._say_trail()
         await self.show(picture)
         self._shown_version = version
         if not self.is_filled:
@@ -181,6 +193,20 @@ class AreaScreen(Screen[None], Generic[P]):
         if not self._is_built:
             self._is_built = True
             self.refresh_bindings()
+
+    @property
+    def panes(self) -> dict[str, tuple[Widget, str]]:
+        """What can be jumped to here and is seen: by its letter, with its name."""
+        named = {
+            letter: (widget, words)
+            for letter, selector, words in self.JUMPS
+            for widget in self.query(selector).results(Widget)
+        }
+        return {
+            letter: (widget, words or str(widget.border_title or ""))
+            for letter, (widget, words) in named.items()
+            if widget.display and widget.region
+        }
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The verbs of an area apply once its body is there."""

@@ -41,6 +41,13 @@ class Heading(Static):
         self._area = area
         self._session: Session | None = None
         self._must_fix = 0
+        self._trail = ""
+
+    def say_trail(self, words: str) -> None:
+        """Say from where one jumped here; empty when one did not."""
+        if words != self._trail:
+            self._trail = words
+            self._paint()
 
     def show(self, session: Session, must_fix: int) -> None:
         """Say whose record this is, what day it is, what everything is measured for, and what must be fixed.
@@ -55,7 +62,7 @@ class Heading(Static):
 
     def _paint(self) -> None:
         if self._session is not None:
-            title = title_line(self._session, self.size.width or _NARROW)
+            title = title_line(self._session, self.size.width or _NARROW, trail=self._trail)
             self.update(lines([title, _bar(self._area, self._titles, self._must_fix)]))
 
     @property
@@ -112,11 +119,11 @@ def _bar(here: str, titles: Titles, must_fix: int = 0) -> Content:
 _MOST_SHOWN = 1000
 
 
-def title_line(session: Session, width: int) -> Content:
-    """The title line in `width` columns: the area left; right today and the date measured for."""
+def title_line(session: Session, width: int, *, trail: str = "") -> Content:
+    """The title line in `width` columns: the area left; right the trail, today and the date measured for."""
     chips, name = _chips(session), session.workspace.area.name
     taken = sum(len(chip) + 3 for chip in chips) + 1
-    parts = _right(session)
+    parts = [*([[(trail, "$text-accent")]] if trail else []), *_right(session)]
     while len(parts) > 1 and taken + len(name) + _length(parts) > width:
         parts.pop(0)
     room = max(width - taken - _length(parts) - 1, _LEAST_NAME)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual import on
+from textual import on, work
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import DataTable, Static
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 P = TypeVar("P")
 
+_AGAIN = "The same column again turns the order round; once more, the list stands as it did."
+
 
 class ListingScreen(AreaScreen[P], Generic[P]):
     """A filter over a table over, or beside, the detail of the record under the cursor."""
@@ -33,6 +35,11 @@ class ListingScreen(AreaScreen[P], Generic[P]):
     PLACEHOLDER = "words"
     PANE = ""
     """Name of the pane with the table."""
+    JUMPS: ClassVar[tuple[tuple[str, str, str], ...]] = (
+        ("a", "#table", ""),
+        ("f", "#filter", "the filter"),
+        ("d", "#detail-box", ""),
+    )
     DETAIL_PANE = "In full"
     """Name of the pane beside it."""
     NOTHING_YET = ""
@@ -129,6 +136,26 @@ class ListingScreen(AreaScreen[P], Generic[P]):
     def action_find(self) -> None:
         """From the list to the filter."""
         self.bar.take_focus()
+
+    @on(DataTable.HeaderSelected)
+    async def sort_by_click(self, event: DataTable.HeaderSelected) -> None:
+        """Put the rows in the order of the column whose heading was clicked."""
+        event.stop()
+        await self.table.sort_by(int(event.column_key.value or "0"))
+
+    @work(group="flow", exclusive=True)
+    async def action_sort(self) -> None:
+        """Ask by which column, and put the rows in its order; chosen again, the other way round."""
+        from readiness.tui.forms.questions import Menu
+
+        order = self.table.order
+        choices = [
+            (str(number), title, order.sign if order and order.column == number else "")
+            for number, title in self.table.headings()
+            if title
+        ]
+        if chosen := await self.ui.push_screen_wait(Menu("Sort by", choices, intro=_AGAIN)):
+            await self.table.sort_by(int(chosen))
 
     def action_back(self) -> None:
         """Close the detail, or clear the filter, and go to the list."""

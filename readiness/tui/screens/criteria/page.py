@@ -136,13 +136,13 @@ def _head(session: Session, node: str) -> Content:
         rows.append(plain(f"inspectors grade this: {levels}", _MUTED))
     grade = session.records.grades.get(criterion.id)
     if grade is None:
-        rows.append(plain("local view: not graded", _MUTED))
+        rows.append(plain("our view: not set", _MUTED))
     else:
         outcome = framework.levels_by_id.get(grade.outcome)
         when = ", ".join(part for part in (short_date(grade.set_on), grade.updated_by) if part)
         why = f' - "{grade.why}"' if grade.why else " - no reason given"
         title = outcome.title if outcome else "(unknown outcome)"
-        rows.append(plain(f"local view: {grade.outcome} {title}{why}" + (f" (set {when})" if when else "")))
+        rows.append(plain(f"our view: {grade.outcome} {title}{why}" + (f" (set {when})" if when else "")))
     doubt = "" if fact.is_settled else f", not confirmed ({fact.basis})" if fact.basis else ", not confirmed"
     rows.append(plain(f"wording: {fact.status}{doubt}", _MUTED))
     return lines(rows)
@@ -151,7 +151,7 @@ def _head(session: Session, node: str) -> Content:
 def _statements(session: Session, node: str) -> Iterator[Entry]:
     written = session.index.statements_of(node)
     if not written:
-        yield Entry(plain("Nothing is said here yet. Press s to write a statement.", _MUTED))
+        yield Entry(plain("Nothing is said here yet. Press a to write a statement.", _MUTED))
     for one in written:
         yield Entry(_statement(session, one), id=one.id)
 
@@ -266,7 +266,7 @@ def _link(session: Session, link: Link, node: str) -> Content:
         FRESHNESS_WORDS[state],
         str(link.pinpoint),
         place,
-        "changed since reviewed" if is_suspect(session.index, link) else "",
+        "changed since checked" if is_suspect(session.index, link) else "",
     )
     style = _MUTED if state == "current" else "$text-warning"
     rows = [
@@ -303,7 +303,7 @@ def _gaps(gaps: dict[str, Gap]) -> Iterator[Entry]:
     shown = list(gaps.items())[:_GAPS_SHOWN]
     yield from (Entry(gap_line(gap), id=number) for number, gap in shown)
     if len(gaps) > len(shown):
-        yield Entry(plain(f"... and {len(gaps) - len(shown)} more: press g, then /, to read them", _MUTED))
+        yield Entry(plain(f"... and {len(gaps) - len(shown)} more: press 4, then /, to read them", _MUTED))
 
 
 def _prompts(session: Session, prompts: Sequence[Prompt]) -> Iterator[Entry]:

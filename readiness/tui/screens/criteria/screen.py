@@ -13,7 +13,7 @@ from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.actions import add_action
 from readiness.tui.screens.base.area import AreaScreen
 from readiness.tui.screens.criteria.agreeing import agree
-from readiness.tui.screens.criteria.gone import GONE, gone_record, node_of
+from readiness.tui.screens.criteria.gone import GONE, gone_mark, gone_record, node_of
 from readiness.tui.screens.criteria.page import GAP, SUGGESTED, CriteriaPicture, gather_page
 from readiness.tui.screens.criteria.statements import StatementEditor, delete, disagree, grade, move
 from readiness.tui.screens.criteria.tree import CriteriaTree
@@ -44,6 +44,7 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
     AREA = "criteria"
     CSS_PATH = styles("screens/criteria/criteria.tcss", "base/lists.tcss", "forms/boxes.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("criteria")
+    JUMPS = (("a", "#page", "the page"), ("s", "CriteriaTree", ""))
 
     def __init__(self) -> None:
         super().__init__()
@@ -298,7 +299,10 @@ class CriteriaScreen(AreaScreen[CriteriaPicture]):
 
     @work(group="flow", exclusive=True)
     async def action_move_statement(self) -> None:
-        """Put the statement under the cursor under another criterion."""
+        """Put the statement under the cursor under another criterion; what is gone, to its new place."""
+        if not self._statement_id() and self.session is not None and gone_mark(self.session):
+            await self.run_action("app.place_all")
+            return
         await self._with_statement(move)
 
     @work(group="flow", exclusive=True)

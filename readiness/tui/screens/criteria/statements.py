@@ -279,7 +279,7 @@ async def grade(ui: WorkspaceApp, criterion_id: str) -> bool:
     fields = [
         Field(
             "outcome",
-            "Local view",
+            "Our view",
             "choice",
             before.outcome if before else "",
             tuple((one.id, f"{one.id} {one.title}") for one in framework.levels_of(criterion_id).values()),
@@ -290,4 +290,4 @@ async def grade(ui: WorkspaceApp, criterion_id: str) -> bool:
     is_graded = criterion_id in framework.criteria and framework.criteria[criterion_id].is_graded
     theirs = "Inspectors grade it on this scale." if is_graded else "Inspectors do not grade it by itself."
     intro = f"The partnership's own view, always labelled local. {theirs}"
-    return await fill_in(ui, FormDialog(f"Local view of {criterion_id}", fields, save, intro=intro))
+    return await fill_in(ui, FormDialog(f"Our view of {criterion_id}", fields, save, intro=intro))

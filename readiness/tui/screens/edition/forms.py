@@ -100,7 +100,7 @@ async def write_map(ui: WorkspaceApp, move: EditionMove) -> bool:
 
         if not await run_in_background(ui, work):
             return False
-        ui.say(f"Wrote the map to {target}")
+        ui.say_made(f"Wrote the map to {target}", target)
         return True
 
     field = export_file_field(session, "edition-map", ".xlsx")

@@ -127,7 +127,7 @@ async def write_brief(ui: WorkspaceApp) -> None:
 
         if await run_in_background(ui, work) is None:
             return False
-        ui.say(f"Wrote the brief to {brief}")
+        ui.say_made(f"Wrote the brief to {brief}", brief)
         return True
 
     fields = [

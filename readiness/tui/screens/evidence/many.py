@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from readiness.base.date_words import near_day_words
 from readiness.base.text import counted
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Picker
+from readiness.tui.forms.questions import is_sure
 from readiness.tui.screens.evidence.linking import targets
 
 if TYPE_CHECKING:
@@ -73,4 +75,13 @@ async def review_many(ui: WorkspaceApp, ids: Sequence[str]) -> bool:
 
     session = ui.opened
     links = [link.id for one in ids for link in session.index.links_of(one)]
+    if not links:
+        ui.say("None of them is linked to anything.", severity="warning")
+        return False
+    question = (
+        f"Say that {counted(len(links), 'link')} of {counted(len(ids), 'item')} still hold on "
+        f"{near_day_words(session.today)}? Others rely on it."
+    )
+    if not await is_sure(ui, question, do_it="They hold"):
+        return False
     return await ui.carry_out(lambda ws: linking.review_links(ws, links, as_at=session.today))

@@ -48,6 +48,23 @@ _EDITION_WAYS = {
 """What can be done with another edition, the likeliest first."""
 
 
+_MOVED = (
+    ("file", "This file", "say where it is now"),
+    ("folder", "Its folder", "every lost file is found again below the new one"),
+)
+
+
+async def moved(ui: WorkspaceApp, evidence_id: str) -> None:
+    """Ask whether a file or a whole folder has moved, and where to. Must run in a worker."""
+    from readiness.tui.screens.evidence.keeping import relocate
+
+    choice = await ui.push_screen_wait(Menu("What has moved?", _MOVED))
+    if choice == "file":
+        await relocate(ui, evidence_id)
+    elif choice:
+        await move_folder(ui)
+
+
 async def move_folder(ui: WorkspaceApp) -> None:
     """Ask where lost files are now, say how many were found, and record it. Must run in a worker."""
     from readiness.evidence import moving

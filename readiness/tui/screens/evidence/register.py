@@ -39,7 +39,7 @@ async def write_register(ui: WorkspaceApp) -> None:
         )
         if count is None:
             return False
-        ui.say(f"Wrote {counted(count, 'item')} to {target}")
+        ui.say_made(f"Wrote {counted(count, 'item')} to {target}", target)
         return True
 
     fields = [

@@ -15,6 +15,7 @@ from readiness.base.text import counted
 from readiness.evidence.suggesting import opening_words
 from readiness.model.vocabulary import CANNOT_BE_OPENED, FRESHNESS_WORDS, READING_TITLES
 from readiness.rules.filters.lists import evidence_matching
+from readiness.rules.life_line import life_line
 from readiness.rules.links import is_suspect
 from readiness.rules.reading import as_read, reading_of
 from readiness.tui.base.actions import bindings_for
@@ -23,7 +24,7 @@ from readiness.tui.base.styles import styles
 from readiness.tui.screens.base.filter_choices import choose_evidence_filter
 from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
-from readiness.tui.screens.evidence import forms, keeping, linking, many, moving
+from readiness.tui.screens.evidence import forms, keeping, linking, many, moving, register
 from readiness.tui.screens.evidence.linking import target_words
 from readiness.tui.widgets.records_table import ROW_LIMIT, Column, Row
 
@@ -112,6 +113,16 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
             self._last_marked = key
             self.table.action_cursor_down()
             self.fill()
+
+    def action_mark_run(self, step: int) -> None:
+        """Mark the item and the next one below, or above; the cursor goes there."""
+        before, table = self.table.key, self.table
+        if not before:
+            return
+        table.move_cursor(row=table.cursor_row + step, animate=False)
+        self._marked |= {before, table.key}
+        self._last_marked = table.key
+        self.fill()
 
     def action_mark_to(self) -> None:
         """Mark every item from the last one marked to this one."""
@@ -218,8 +229,8 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
 
     @work(group="flow", exclusive=True)
     async def action_relocate(self) -> None:
-        """Say where the item's file is now."""
-        await keeping.relocate(self.ui, self.table.key)
+        """Say where the item's file is now, or the folder of all that are lost."""
+        await moving.moved(self.ui, self.table.key)
 
     @work(group="flow", exclusive=True)
     async def action_move_folder(self) -> None:
@@ -250,6 +261,16 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
     async def action_delete(self) -> None:
         """Remove the item and its links, after asking."""
         await keeping.delete(self.ui, self.table.key)
+
+    @work(group="flow", exclusive=True)
+    async def action_write_out(self) -> None:
+        """Write the register as a workbook."""
+        await register.write_register(self.ui)
+
+    @work(group="flow", exclusive=True)
+    async def action_take_in(self) -> None:
+        """Take a corrected register in."""
+        await register.take_register(self.ui)
 
     @work(group="flow", exclusive=True)
     async def action_open_evidence(self) -> None:
@@ -283,6 +304,7 @@ def _row(session: Session, one: Evidence, *, is_marked: bool = False) -> Row:
             str(links) if links else "none",
             one.owner or "no owner",
         ),
+        {0: one.id, 4: one.period_to, 6: links},
     )
 
 
@@ -295,6 +317,9 @@ def _state(words: str) -> Content:
 
 
 _MUTED = "$text-muted"
+
+_LIFE = 24
+"""Characters of the line that shows how long an item holds."""
 
 
 def evidence_detail(session: Session, evidence_id: str) -> Content:
@@ -320,6 +345,8 @@ def _facts(session: Session, one: Evidence) -> Iterator[Content]:
     until = f", stale from {short_date(first_stale)}" if first_stale else ""
     file_state = session.workspace.files.state_of(one.id)
     yield _fact("State", f"{FRESHNESS_WORDS[state]}{until}")
+    drawn = life_line(one.period_from, one.period_to, first_stale, session.as_at, width=_LIFE)
+    yield from (_fact("" if place else "Life", words) for place, words in enumerate(drawn))
     if file_state != "present":
         yield _fact("File", f"{file_state.upper()} since it was registered")
     if one.holds_personal_data and not one.release_approved_by:
@@ -335,8 +362,8 @@ def _fact(label: str, words: str) -> Content:
 
 def _link(session: Session, link: Link) -> Content:
     where = f"  {link.pinpoint}" if str(link.pinpoint) else ""
-    reviewed = f"reviewed {short_date(link.reviewed)}" if link.reviewed else "never reviewed"
-    doubt = "  CHANGED since reviewed" if is_suspect(session.index, link) else f"  {reviewed}"
+    reviewed = f"checked {short_date(link.reviewed)}" if link.reviewed else "never checked"
+    doubt = "  CHANGED since checked" if is_suspect(session.index, link) else f"  {reviewed}"
     note = f"\n  {link.note}" if link.note else ""
     return line(
         plain(link.target, "bold"),

@@ -15,6 +15,7 @@ from readiness.base.date_words import weekday_words
 from readiness.base.text import counted
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import cell, line, lines, plain
+from readiness.tui.base.drawing import bar
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
@@ -108,7 +109,7 @@ async def _write(ui: WorkspaceApp, query: str) -> None:
 
         if not await run_in_background(ui, work):
             return False
-        ui.say(f"Wrote {target}")
+        ui.say_made(f"Wrote {target}", target)
         return True
 
     fields = [Field("file", "File", "path", str(name), hint="ends in .docx", is_needed=True)]
@@ -180,6 +181,10 @@ class MatrixDialog(ModalScreen[str]):
         self.dismiss("")
 
 
+_BAR = 30
+"""Characters of the bar of the month in which most goes stale."""
+
+
 class CalendarDialog(ModalScreen[str]):
     """What goes stale in each month; gives a filter that leaves the item that is opened."""
 
@@ -200,9 +205,12 @@ class CalendarDialog(ModalScreen[str]):
     def on_mount(self) -> None:
         """List the months."""
         entries: list[Entry] = []
+        most = max((len(one.items) for one in self._months), default=0)
         for month in self._months:
-            head = f"{month.month:%B %Y}  ({counted(len(month.items), 'item')})"
-            entries.append(Entry(plain(head, "bold")))
+            full, _ = bar(len(month.items), most, _BAR)
+            count = counted(len(month.items), "item")
+            head = line(plain(f"{month.month:%B %Y:<16}", "bold"), plain(full, "$text-warning"), f" {count}")
+            entries.append(Entry(head))
             entries += [
                 Entry(
                     line(

@@ -103,7 +103,7 @@ async def write(ui: WorkspaceApp, keys: Sequence[str]) -> bool:
         count = await run_in_background(ui, work)
         if count is None:
             return False
-        ui.say(f"Wrote {counted(count, 'fact')} to {target}")
+        ui.say_made(f"Wrote {counted(count, 'fact')} to {target}", target)
         return True
 
     intro = "Write yes beside what is right, or put its words right; then take the file in again (i)."

@@ -35,7 +35,7 @@ async def start_notice(ui: WorkspaceApp) -> bool:
     meetings = {timetable.id for timetable in timetables if timetable.is_meeting}
     running = call.current(session.records)
     if not kinds or (running is not None and running.kind not in meetings):
-        why = "A notice is running already; x ends it." if kinds else "This framework has no timetable."
+        why = "A notice is running already: end it first." if kinds else "This framework has no timetable."
         ui.say(why, severity="warning")
         return False
     main = session.framework.main_timetable
@@ -100,7 +100,7 @@ async def who_am_i(ui: WorkspaceApp) -> str:
     owners = dict.fromkeys(" ".join(one.owner.split()) for one in session.records.requests.values())
     choices = [Choice(name, name, "") for name in sorted(owners, key=str.casefold) if name]
     if not choices:
-        ui.say("Nobody owns anything yet: a says who does.", severity="warning")
+        ui.say("Nobody owns anything yet: o says who does.", severity="warning")
         return ""
     mine = await ui.push_screen_wait(Picker("Who are you? Asked once", choices)) or ""
     if mine and not set_own(my_name=mine):
@@ -165,7 +165,7 @@ async def write_out(ui: WorkspaceApp) -> bool:
         written = await run_in_background(ui, work)
         if not written:
             return False
-        ui.say(f"Wrote {written}")
+        ui.say_made(f"Wrote {written}", written)
         return True
 
     fields = [Field("file", "File", "path", str(name), hint="type a path", is_needed=True)]
@@ -187,7 +187,8 @@ async def write_lists(ui: WorkspaceApp, session: Session) -> bool:
 
         written = await run_in_background(ui, work)
         if written:
-            ui.say(f"Wrote {counted(len(written) // _FILES_EACH, 'list')} to {written[0].parent}")
+            folder = written[0].parent
+            ui.say_made(f"Wrote {counted(len(written) // _FILES_EACH, 'list')} to {folder}", folder)
         return bool(written)
 
     fields = [Field("folder", "Folder", "path", str(name), hint="a new folder", is_needed=True)]

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
-from textual.widgets import Static
+from textual import on, work
+from textual.containers import Horizontal
+from textual.widgets import Button, Static
 
 from readiness.base.date_words import near_day_words, near_moment_words
 from readiness.base.text import counted
 from readiness.base.zone import local_zone
-from readiness.model.vocabulary import DRILL_VERDICTS, FORECAST_VERDICTS
+from readiness.model.vocabulary import DRILL_VERDICTS, FORECAST_VERDICTS, RISKS
 from readiness.rules.filters.lists import matching
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.content import line, lines, plain, tinted
@@ -22,7 +23,7 @@ from readiness.tui.screens.base.filter_choices import quoted
 from readiness.tui.screens.notice.forms import change_notice, end_notice, start_notice, who_am_i, write_out
 from readiness.tui.screens.requests.screen import AsksScreen
 from readiness.tui.shell.background import run_in_background
-from readiness.tui.widgets.pane import framed
+from readiness.tui.widgets.pane import framed, retitle
 from readiness.tui.widgets.records_table import Column, Row
 
 if TYPE_CHECKING:
@@ -38,12 +39,19 @@ if TYPE_CHECKING:
     from readiness.model.definition.framework import Framework
     from readiness.model.records.notice import Notice
     from readiness.rules.board import Board, BoardRow, DeadlineCount
+    from readiness.rules.burn_down import BurnDown
     from readiness.tui.shell.session import Session
 
 EVERY = 60.0
 """Seconds after which the time left is worked out again while a notice runs."""
 
 _DEADLINES_SHOWN = 3
+
+_WIDE, _TALL = 100, 36
+"""Columns and lines from which on the course of the asks is drawn under the board."""
+
+_FRAME = 4
+"""Columns of the frame round it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,10 @@ class NoticePicture:
     head: Content
     rows: tuple[Row, ...]
     total: int
+    is_running: bool = False
+    """Whether a notice runs, which can be ended."""
+    burn: BurnDown | None = None
+    """How its asks that are due next have gone."""
 
 
 class NoticeScreen(AsksScreen[NoticePicture]):
@@ -72,14 +84,22 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         Column("Standing", 13),
         Column("Ev", 3, from_width=76),
     )
+    JUMPS = (*AsksScreen.JUMPS, ("s", "#start-or-end", "the call"))
     PANE = "Asks"
     PLACEHOLDER = "words, or open unowned owner:name body:name ..."
     NOTHING_YET = "This framework asks for nothing."
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._burn: BurnDown | None = None
+
     def compose_body(self) -> ComposeResult:
         """The clock above the board."""
-        yield framed(Static("", id="clock", markup=False), "The call")
+        with framed(Horizontal(id="call"), "The call"):
+            yield Static("", id="clock", markup=False)
+            yield Button(plain(_COMES), id="start-or-end", compact=True)
         yield from super().compose_body()
+        yield framed(Static("", id="burn", markup=False), "Open asks")
 
     def on_mount(self) -> None:
         """Keep the time left true while somebody looks."""
@@ -97,6 +117,7 @@ class NoticeScreen(AsksScreen[NoticePicture]):
     def gather(self, session: Session) -> NoticePicture:
         """The board of the notice that runs, or of the next call that could come."""
         from readiness.inspection import notice
+        from readiness.inspection.burn import burn_of
         from readiness.rules.calendar import call
         from readiness.rules.filters.lists import REQUEST_FILTERS
         from readiness.workspace.clock import supposed_call
@@ -114,12 +135,41 @@ class NoticeScreen(AsksScreen[NoticePicture]):
             head = _supposed(shown)
         fitting = {one.id for one in matching(REQUEST_FILTERS, self._query, (row.ask for row in shown.rows))}
         rows = tuple(_row(one) for one in shown.rows if one.ask.id in fitting)
-        return NoticePicture(head, rows, len(shown.rows))
+        burn = burn_of(workspace, running, shown) if running else None
+        return NoticePicture(head, rows, len(shown.rows), is_running=running is not None, burn=burn)
 
     async def show(self, picture: NoticePicture) -> None:
         """Fill the clock and the board."""
         self.query_one("#clock", Static).update(picture.head)
+        self.query_one("#start-or-end", Button).label = plain(_ENDS if picture.is_running else _COMES)
         await self.show_rows(picture.rows, picture.total)
+        self._burn = picture.burn
+        self._show_burn()
+
+    def on_resize(self) -> None:
+        """Draw the course of the asks anew for another width."""
+        self.call_after_refresh(self._show_burn)
+
+    def _show_burn(self) -> None:
+        """How the asks that are due next have gone, where the window has room for it."""
+        from readiness.rules.burn_down import burn_lines
+
+        burn = self._burn
+        has_room = self.size.width >= _WIDE and self.size.height >= _TALL
+        self.set_class(burn is not None and has_room, "-burning")
+        if burn is not None and has_room and self.query("#burn"):
+            shown = self.query_one("#burn", Static)
+            retitle(shown, f"Open asks: {burn.title}")
+            shown.update(lines([plain(one) for one in burn_lines(burn, width=self.size.width - _FRAME)]))
+
+    @on(Button.Pressed, "#start-or-end")
+    def start_or_end(self, event: Button.Pressed) -> None:
+        """Say that the call has come, or that it is over; each asks in a form or box first."""
+        self.table.focus()
+        if str(event.button.label) == _ENDS:
+            self.action_end_notice()
+        else:
+            self.action_start_notice()
 
     @work(group="flow", exclusive=True)
     async def action_start_notice(self) -> None:
@@ -199,6 +249,10 @@ class NoticeScreen(AsksScreen[NoticePicture]):
         await end_notice(self.ui)
 
 
+_COMES, _ENDS = "The call has come ...", "End the notice ..."
+"""What the button says, while no notice runs and while one does."""
+
+
 def _clock(notice: Notice, shown: Board) -> Content:
     from readiness.base.zone import local_zone
     from readiness.rules.board import time_words
@@ -216,7 +270,7 @@ def _clock(notice: Notice, shown: Board) -> Content:
 def _supposed(shown: Board) -> Content:
     on_site = shown.schedule.on_site
     where = f", on site {near_day_words(on_site)}" if on_site else ""
-    first = f"No notice is running (s: start). If it came {near_moment_words(shown.now)}{where}"
+    first = f"No notice is running. If it came {near_moment_words(shown.now)}{where}"
     return lines([plain(first, "bold"), *_deadlines(shown)])
 
 
@@ -248,6 +302,13 @@ def _row(one: BoardRow) -> Row:
             _standing(one),
             str(len(one.evidence)) if one.evidence else "-",
         ),
+        {
+            3: one.due,
+            4: one.left.total_seconds() if one.left is not None else None,
+            6: state.lead_time_hours,
+            7: RISKS.index(one.risk),
+            8: len(one.evidence),
+        },
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
@@ -80,6 +80,8 @@ class TimetableScreen(ModalScreen[None]):
             yield Static("", id="dates-title", markup=False)
             yield RecordsTable(_COLUMNS, id="dates")
             yield Static("", id="date-about", classes="about", markup=False)
+            with VerticalScroll(id="time-line"):
+                yield Static("", id="time-line-words", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -91,8 +93,12 @@ class TimetableScreen(ModalScreen[None]):
     @work(group="fill", exclusive=True)
     async def fill(self) -> None:
         """Work the dates out in a thread, then show them."""
+        from readiness.inspection.burn import drawn_dates
+
         session = self.ui.opened
         dates, self._is_supposed = await asyncio.to_thread(dates_of, session)
+        drawn = await asyncio.to_thread(drawn_dates, session.workspace, dates, width=self.size.width - _FRAME)
+        self.query_one("#time-line-words", Static).update(lines([plain(one) for one in drawn]))
         dated = [*map(_event, dates.events), *map(_deadline, dates.deadlines)]
         self._dated = {one.id: one for one in dated}
         self._kind = dates.timetable.id
@@ -107,6 +113,12 @@ class TimetableScreen(ModalScreen[None]):
         """Show what stands behind the date under the cursor."""
         one = self._dated.get(self.query_one(RecordsTable).key)
         self.query_one("#date-about", Static).update(_about(one) if one else plain(""))
+
+    def action_tab(self) -> None:
+        """Draw the dates on a strip of days with now, or list them again."""
+        self.toggle_class("-drawn")
+        shown = self.query_one("#time-line") if self.has_class("-drawn") else self.query_one(RecordsTable)
+        shown.focus()
 
     @on(DataTable.RowSelected)
     def choose(self) -> None:
@@ -157,6 +169,10 @@ def dates_of(session: Session) -> tuple[Schedule, bool]:
     if running is not None:
         return notice.schedule_of(ws, running), False
     return notice.forecast_for(ws, supposed_call(ws, session.given)).schedule, True
+
+
+_FRAME = 6
+"""Columns of the frame of the box and of what scrolls in it."""
 
 
 def _event(one: DatedEvent) -> DatedLine:

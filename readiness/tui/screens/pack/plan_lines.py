@@ -37,7 +37,7 @@ def plan_lines(plan: PackPlan, faults: Sequence[PackFault]) -> list[Content]:
             plain(f"Personal data goes out all the same: {plan.override_reason} ({plan.override_by})", "bold")
         )
     if any(fault.kind == "approval" for fault in faults):
-        parts.append(plain("Or press o and say why personal data goes out all the same.", "bold"))
+        parts.append(plain("Or press O and say why personal data goes out all the same.", "bold"))
     parts += _unopenable_lines(plan)
     unready = [one for one in plan.items if not one.is_ready]
     if unready:
@@ -48,7 +48,7 @@ def plan_lines(plan: PackPlan, faults: Sequence[PackFault]) -> list[Content]:
         parts.append(heading(f"Nobody has said whether these hold personal data: {len(unseen)}"))
         parts.append(plain(", ".join(unseen)))
     if plan.held_back:
-        parts.append(plain("i chooses items that are held and not ready.", "bold"))
+        parts.append(plain("I chooses items that are held and not ready.", "bold"))
     parts.append(heading(f"Not supplied: {len(plan.missing)}. The index says why in its own words."))
     parts += [_left_out(one) for one in plan.missing]
     if plan.no_longer_asked:
@@ -63,7 +63,7 @@ def _unopenable_lines(plan: PackPlan) -> list[Content]:
         return []
     if plan.sends_unopenable:
         return [plain(f"Cannot be opened, and goes out all the same: {ids}", "bold")]
-    return [plain("Or press u: files that cannot be opened go out all the same.", "bold")]
+    return [plain("Or press X: files that cannot be opened go out all the same.", "bold")]
 
 
 def _supplement_lines(plan: PackPlan) -> list[Content]:

@@ -109,7 +109,7 @@ class PackScreen(ModalScreen[None]):
         self._plan, faults = planned
         what = "Supplementary pack" if self.wish.is_supplement else "Data pack"
         self._title(f"{what}: {self.wish.output}")
-        self._tell("BLOCKED: see below" if faults else f"b builds it{self._other_pack}", plan_lines(*planned))
+        self._tell("BLOCKED: see below" if faults else f"w builds it{self._other_pack}", plan_lines(*planned))
 
     @property
     def _other_pack(self) -> str:
@@ -117,7 +117,7 @@ class PackScreen(ModalScreen[None]):
         session = self.ui.opened
         if not any(one.handed for one in session.records.handovers.values()):
             return ""
-        return "; s: the whole pack" if self.wish.is_supplement else "; s: only what is new or changed"
+        return "; f: the whole pack" if self.wish.is_supplement else "; f: only what is new or changed"
 
     @work(group="scan", exclusive=True)
     async def action_build(self) -> None:
@@ -126,7 +126,7 @@ class PackScreen(ModalScreen[None]):
         if plan is None or self._is_busy:
             return
         if self._is_built:
-            self.ui.say("It is built. Leave, and press p for another.")
+            self.ui.say("It is built. Leave, and press P for another.")
             return
         self._step("Building ...")
         result = await self._in_thread(lambda: self._built(plan))
@@ -140,7 +140,8 @@ class PackScreen(ModalScreen[None]):
         self._is_built, self._receipt = True, result.receipt
         verdict = "Built and verified" if report.is_valid else "BUILT, BUT NOT AS IT SHOULD BE"
         self._title(f"{verdict}: {result.path}")
-        self._tell("h marks what is in it as handed over", built_lines(result, report))
+        self.ui.say_made(f"{verdict}: {result.path}", result.path)
+        self._tell("H marks what is in it as handed over", built_lines(result, report))
 
     @work(group="flow", exclusive=True)
     async def action_override(self) -> None:
@@ -189,7 +190,7 @@ class PackScreen(ModalScreen[None]):
         found = await self._in_thread(lambda: self._leaks(plan))
         if found is not None:
             stopped = "Stopped before the end. " if self._stop.is_set() else ""
-            again = "" if self._is_built else "b builds the pack"
+            again = "" if self._is_built else "w builds the pack"
             self._tell(f"{stopped}{again}", leak_lines(found))
 
     @work(group="flow", exclusive=True)
@@ -343,7 +344,7 @@ async def say_handed_over(ui: WorkspaceApp, receipt: str) -> bool:
         Field("to", "To", hint="such as the lead inspector"),
         Field("how", "How", hint="such as the secure portal"),
     ]
-    intro = "Exactly what is in this pack counts as handed over. A receipt is kept: r on the notice shows it."
+    intro = "Exactly what is in this pack counts as handed over. A receipt is kept: h on the notice shows it."
     return await fill_in(ui, FormDialog("It has been handed over", fields, save, intro=intro))
 
 

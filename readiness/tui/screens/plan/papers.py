@@ -153,7 +153,7 @@ async def _written(ui: WorkspaceApp, title: str, fields: list[Field], write: Cal
             return False
         said = await run_in_background(ui, lambda now: write(now, answers, target, replace=replacing))
         if said:
-            ui.say(said)
+            ui.say_made(said, target)
         return bool(said)
 
     return await fill_in(ui, FormDialog(title, fields, save))

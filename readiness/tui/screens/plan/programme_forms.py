@@ -22,6 +22,37 @@ _PARTS = (
 )
 
 
+_ADDED = (
+    ("add_action", "Action", "what we will do, who and by when"),
+    ("act", "Action that answers this", "with what it answers filled in"),
+    ("add_note", "Note of progress", "dated, on an action or a recommendation"),
+    ("add_figure", "Figure", "the newest of the measure under the cursor"),
+    ("add_recommendation", "Recommendation", "what was asked of us"),
+    ("add_measure", "Measure", "one of our own, or a ready one"),
+    ("add_part", "Workstream, priority or strategy", "what stands above the actions"),
+)
+"""What can be added: the action of the screen that does it, and its words."""
+
+_LIKELIEST = {
+    "recommendations": ("act", "add_note"),
+    "actions": ("add_note",),
+    "measures": ("add_figure", "act"),
+    "priorities": ("act",),
+    "workstreams": ("act",),
+}
+"""What comes first, by the kind of record the cursor is on."""
+
+
+async def what_to_add(ui: WorkspaceApp, record_id: str) -> str:
+    """Ask what is to be added: the action of the screen that does it. Must run in a worker."""
+    from readiness.tui.screens.plan.forms import in_plan
+
+    record = in_plan(ui.session, record_id) if ui.session else None
+    first = _LIKELIEST.get(record.table, ()) if record else ()
+    choices = sorted(_ADDED, key=lambda one: first.index(one[0]) if one[0] in first else len(first))
+    return await ui.push_screen_wait(Menu("Add to the plan", choices))
+
+
 async def add_part(ui: WorkspaceApp) -> str:
     """Ask for a workstream, a priority or a strategy; its id, if it was added. Must run in a worker."""
     from readiness.model.records.programme import Priority, Strategy, Workstream

@@ -97,8 +97,8 @@ class PlanScreen(ListingScreen[PlanPicture]):
     PANE = "Plan"
     PLACEHOLDER = "words, or responsible:name status:done criterion:A3 ..."
     NOTHING_YET = (
-        "No recommendation, action or measure yet.\n\nPress r to add a recommendation, a to add an action, "
-        "m to add a measure, s to add a workstream, a priority or a strategy."
+        "No recommendation, action or measure yet.\n\nPress a to add one, or a workstream, a priority or a "
+        "strategy."
     )
 
     def __init__(self) -> None:
@@ -132,6 +132,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
                     one.state,
                     one.strip,
                 ),
+                {4: one.due},
             )
             for one in picture.rows
         ]
@@ -178,6 +179,12 @@ class PlanScreen(ListingScreen[PlanPicture]):
         """Show the record in full; in a narrow window in place of the table."""
         self.add_class("-detail")
         self.query_one("#detail-box").focus()
+
+    @work(group="flow", exclusive=True)
+    async def action_add(self) -> None:
+        """Ask what is to be added, the likeliest for what is under the cursor first."""
+        if (action := await programme_forms.what_to_add(self.ui, self.table.key)) and self.is_current:
+            await self.run_action(action)
 
     @work(group="flow", exclusive=True)
     async def action_add_action(self) -> None:
@@ -278,7 +285,7 @@ def _recommendation(session: Session, one: Recommendation) -> PlanRow:
     kind = recommendation_kinds(session.workspace.framework)[one.kind]
     kind = kind if one.closing is None else f"closed: {kind}"
     answering = [action.id for action in session.records.actions.values() if one.id in action.recommendations]
-    nothing = "no action yet: press n" if one.closing is None else "no action"
+    nothing = "no action yet: press N" if one.closing is None else "no action"
     facts = (("Answered by", ", ".join(answering) or nothing),)
     return PlanRow(one.id, "recommendation", one.text, ", ".join(one.responsible), None, kind, one, facts)
 

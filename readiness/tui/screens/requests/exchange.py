@@ -35,7 +35,7 @@ async def write_map(ui: WorkspaceApp) -> None:
         )
         if count is None:
             return False
-        ui.say(f"Wrote {counted(count, 'item')} to {target}")
+        ui.say_made(f"Wrote {counted(count, 'item')} to {target}", target)
         return True
 
     fields = [Field("file", "File", "path", str(name), hint="ends in .xlsx", is_needed=True)]

@@ -10,7 +10,7 @@ from textual.widgets import DataTable
 
 from readiness.base.date_words import near_moment_words
 from readiness.base.zone import local_zone
-from readiness.model.vocabulary import READY_STATUSES
+from readiness.model.vocabulary import READY_STATUSES, REQUEST_STATUS_TITLES
 from readiness.rules.asks import ask_of
 from readiness.rules.calendar.quoted import quoted_deadline
 from readiness.rules.filters.lists import matching
@@ -24,9 +24,10 @@ from readiness.tui.screens.evidence import linking
 from readiness.tui.screens.requests import asking
 from readiness.tui.screens.requests.forms import assign, set_status
 from readiness.tui.widgets.records_table import Column, Row
+from readiness.tui.widgets.sorting import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.binding import BindingType
     from textual.content import Content
@@ -57,7 +58,8 @@ class AsksScreen(ListingScreen[P], Generic[P]):
         self, rows: Sequence[Row], total: int, *, found: int | None = None, keep: str = ""
     ) -> None:
         """Fill the table; when what was done sent the item elsewhere, the cursor stays at its place."""
-        table, keys = self.table, [row.key for row in rows]
+        table = self.table
+        keys = [row.key for row in in_order(rows, table.order)]
         if self._is_worked_on and table.key in keys and keys.index(table.key) != table.cursor_row:
             keep = keys[min(table.cursor_row, len(keys) - 1)]
         self._is_worked_on = False
@@ -130,6 +132,20 @@ class AsksScreen(ListingScreen[P], Generic[P]):
             self.point_at(item_id)
 
     @work(group="flow", exclusive=True)
+    async def action_write_out(self) -> None:
+        """Write the request map as a workbook."""
+        from readiness.tui.screens.requests.exchange import write_map
+
+        await write_map(self.ui)
+
+    @work(group="flow", exclusive=True)
+    async def action_take_in(self) -> None:
+        """Take a filled-in request map in."""
+        from readiness.tui.screens.requests.exchange import take_map
+
+        await take_map(self.ui)
+
+    @work(group="flow", exclusive=True)
     async def action_receipts(self) -> None:
         """Show what was handed over, when, by whom and to whom."""
         await asking.show_receipts(self.ui)
@@ -166,16 +182,18 @@ class RequestsScreen(AsksScreen[RequestsPicture]):
             key=lambda one: order.get(one.item.deadline, len(order)) if one.item else len(order),
         )
         found = matching(REQUEST_FILTERS, self._query, known)
-        return RequestsPicture(tuple(_row(session, one) for one in found), len(known))
+        return RequestsPicture(tuple(_row(session, one, order) for one in found), len(known))
 
     async def show(self, picture: RequestsPicture) -> None:
         """Fill the table."""
         await self.show_rows(picture.rows, picture.total)
 
 
-def _row(session: Session, one: Ask) -> Row:
-    from readiness.model.vocabulary import REQUEST_STATUS_TITLES
+_STATUSES = tuple(REQUEST_STATUS_TITLES)
+"""From not begun to settled."""
 
+
+def _row(session: Session, one: Ask, order: Mapping[str, int]) -> Row:
     framework, item, state = session.framework, one.item, one.state
     deadline = quoted_deadline(framework, session.records, item.deadline) if item else None
     body = framework.bodies_by_id.get(item.body) if item else None
@@ -192,6 +210,12 @@ def _row(session: Session, one: Ask) -> Row:
             _status(state.status, REQUEST_STATUS_TITLES[state.status]),
             str(attached) if attached else "-",
         ),
+        {
+            2: order.get(item.deadline) if item else None,
+            5: state.lead_time_hours,
+            6: _STATUSES.index(state.status),
+            7: attached,
+        },
     )
 
 
@@ -208,7 +232,7 @@ def _wording(ask: Ask) -> str:
     """How far it is certain that it is asked for."""
     if ask.proof or ask.item is None:
         return ask.proof or "asked"
-    return ask.item.status + ("" if ask.is_confirmed else ", not confirmed")
+    return "confirmed" if ask.is_confirmed else f"ours, not confirmed ({ask.item.status})"
 
 
 def _detail(session: Session, item_id: str) -> Content:
@@ -235,6 +259,6 @@ def _detail(session: Session, item_id: str) -> Content:
     rows += [plain(""), plain("Evidence attached", "bold")]
     attached = session.index.evidence_to("request", item_id)
     rows += [line(plain(one.id, "bold"), f" {one.title}") for one in attached] or [
-        plain("None. Press e to attach some.", _MUTED)
+        plain("None. Press l to attach some.", _MUTED)
     ]
     return lines(rows)

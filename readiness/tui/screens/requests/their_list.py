@@ -20,7 +20,7 @@ from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import FILE_HINT, Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.picker import Choice, Picker
-from readiness.tui.forms.questions import QuestionDialog
+from readiness.tui.forms.questions import QuestionDialog, is_sure
 from readiness.tui.shell.background import run_in_background
 from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.tui.widgets.key_line import KeyLine
@@ -112,13 +112,19 @@ class ReconcileScreen(ModalScreen[None]):
         """The line asks for what is proposed."""
         match = self._match
         if match and match.how == "undecided":
-            self.ui.say("No sure match: o chooses an item, n makes it new.", severity="warning")
+            self.ui.say("No sure match: l chooses an item, a makes it new.", severity="warning")
         elif match and not match.is_decided:
             self._decide(self.plan.choose(self._at, match.item_ids))
 
-    def action_accept_all(self) -> None:
-        """Every proposal is right."""
-        self._change(self.plan.accept_proposed())
+    @work(group="flow", exclusive=True)
+    async def action_accept_all(self) -> None:
+        """Every proposal is right, once that is said."""
+        taken = self.plan.accept_proposed()
+        count = len(self.plan.waiting) - len(taken.waiting)
+        if not count:
+            self.ui.say("No proposal waits: what is left is undecided.")
+        elif await is_sure(self.ui, f"Take {counted(count, 'proposal')} as they stand?", do_it="Take them"):
+            self._change(taken)
 
     def action_make_new(self) -> None:
         """The line asks for something of its own."""
@@ -150,7 +156,7 @@ class ReconcileScreen(ModalScreen[None]):
         """The line asks for a further item, too."""
         match = self._match
         if match is None or not match.item_ids or match.how == "new":
-            self.ui.say("Choose its first item with o.", severity="warning")
+            self.ui.say("Choose its first item with l.", severity="warning")
         elif chosen := await self._picked("They also ask for"):
             self._decide(self.plan.choose(self._at, [*match.item_ids, chosen]))
 

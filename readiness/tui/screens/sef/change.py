@@ -41,7 +41,7 @@ _MUTED = "$text-muted"
 
 _OVERLAPS_SHOWN = 3
 
-_LABEL = 9
+_LABEL = 11
 
 
 def rows(choices: Choices) -> list[Row]:
@@ -113,8 +113,8 @@ def _decision(choice: Choice | None) -> str:
     if choice is None:
         return ""
     if not choice.is_accepted:
-        return "✗ refuse"
-    return "✓ own words" if choice.text is not None else "✓ accept"
+        return "✗ keep ours"
+    return "✓ own words" if choice.text is not None else "✓ take"
 
 
 def _brief(item: PlanItem) -> str:
@@ -155,7 +155,8 @@ def _about(item: PlanItem, index: Index) -> Iterator[Content]:
     if item.edits:
         yield plain(f"tracked: {_tracked(item)}", _MUTED)
     for one in item.overlaps[:_OVERLAPS_SHOWN]:
-        yield plain(f'both changed "{one.base}": ours "{one.ours}", theirs "{one.theirs}"', "$text-warning")
+        words = f'both changed "{one.base}": here now "{one.ours}", came back "{one.theirs}"'
+        yield plain(words, "$text-warning")
     if item.kind == "deleted" and item.field == "text":
         links = len(index.links_to("statement", item.statement))
         yield plain(
@@ -189,21 +190,21 @@ def _texts(item: PlanItem, choices: Choices, index: Index) -> Iterator[Content]:
         yield _labelled("text", plain(item.base, keep_breaks=True))
         return
     if item.kind != "added" and item.base:
-        yield _labelled("base", plain(item.base, keep_breaks=True))
-        yield _labelled("ours", _side(item.base, item.ours, "it is not here any more"))
+        yield _labelled("as sent", plain(item.base, keep_breaks=True))
+        yield _labelled("here now", _side(item.base, item.ours, "it is not here any more"))
     if item.kind == "split":
         for number, part in enumerate(item.parts, 1):
             yield _labelled(f"part {number}", plain(part, keep_breaks=True))
     else:
-        yield _labelled("theirs", _side(item.base, item.theirs, "it is not in the document"))
+        yield _labelled("came back", _side(item.base, item.theirs, "it is not in the document"))
     if item.kind != "deleted":
-        yield _labelled("merged", _result(item, choices))
+        yield _labelled("kept", _result(item, choices))
 
 
 def _side(base: str, words: str, nothing: str) -> Content:
     if not words:
         return plain(f"({nothing})", _MUTED)
-    return plain("the same as base", _MUTED) if words == base else marked(base, words)
+    return plain("the same as sent", _MUTED) if words == base else marked(base, words)
 
 
 def _result(item: PlanItem, choices: Choices) -> Content:
@@ -214,7 +215,7 @@ def _result(item: PlanItem, choices: Choices) -> Content:
         return plain("part 1 here, the others as new statements after it", _MUTED)
     if words is None:
         return plain("nothing proposed: e writes the text", "$text-warning")
-    for name, same in (("theirs", item.theirs), ("ours", item.ours)):
+    for name, same in (("what came back", item.theirs), ("what is here", item.ours)):
         if words == same:
             return plain(f"the same as {name}", _MUTED)
     return marked(item.ours, words)

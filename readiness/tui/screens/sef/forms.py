@@ -83,7 +83,7 @@ async def export_sef(ui: WorkspaceApp) -> bool:
             ui.say(str(one), severity="warning")
         if (more := len(problems) - _PROBLEMS_SHOWN) > 0:
             ui.say(f"{more} more of these: 'readiness sef export' lists them all.", severity="warning")
-        ui.say(f"Wrote the self-evaluation ({answers.text('mode')}) to {target}")
+        ui.say_made(f"Wrote the self-evaluation ({answers.text('mode')}) to {target}", target)
         return True
 
     intro = "Partners edit it in Word and send it back; i (Take back) then shows what they changed."

@@ -17,7 +17,7 @@ from readiness.tui.base.content import lines, plain, shortened
 from readiness.tui.base.styles import styles
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
-from readiness.tui.forms.questions import QuestionDialog
+from readiness.tui.forms.questions import QuestionDialog, is_sure
 from readiness.tui.screens.base.area import TOO_SMALL
 from readiness.tui.screens.sef.change import COLUMNS, NOTHING, REMARK, detail, head, rows, short_name
 from readiness.tui.screens.sef.placing import place_fields
@@ -143,17 +143,19 @@ class ReviewScreen(ModalScreen[None]):
         if item is None:
             return
         if not takes_words(item):
-            self.ui.say("There are no words to write here: a accepts it, x refuses it.")
+            self.ui.say("There are no words to write here: y takes it, n keeps ours.")
             return
         await self._write_words(item)
 
     @work(group="decide", exclusive=True)
     async def action_accept_safe(self) -> None:
-        """Take every safe change that is undecided."""
-        if self._choices.accept_safe():
-            await self._show()
-        else:
+        """Take every safe change that is undecided, once that is said."""
+        count = self._choices.safe_left
+        if not count:
             self.ui.say("No safe change is left undecided.")
+        elif await is_sure(self.ui, f"Take {counted(count, 'safe change')}? Then ctrl+s.", do_it="Take them"):
+            self._choices.accept_safe()
+            await self._show()
 
     def _decidable(self) -> PlanItem | None:
         item = self._choices.item(self.table.key)
@@ -183,8 +185,8 @@ class ReviewScreen(ModalScreen[None]):
                 self._choices.accept_in_words(item.key, words)
             return True
 
-        sides = (("base", item.base), ("ours", item.ours), ("theirs", item.theirs))
-        intro = "\n".join(f"{label:<7} {shortened(words, _INTRO_WIDTH)}" for label, words in sides if words)
+        sides = (("as sent", item.base), ("here now", item.ours), ("came back", item.theirs))
+        intro = "\n".join(f"{label:<9} {shortened(words, _INTRO_WIDTH)}" for label, words in sides if words)
         field = Field(
             "text", "Store", "long", opening, lines=8, is_needed=item.field == "text" or item.kind == "added"
         )
@@ -199,7 +201,7 @@ class ReviewScreen(ModalScreen[None]):
         """Store what is accepted as one change, unless somebody changed the same statements meanwhile."""
         choices = self._choices
         if not choices.accepted:
-            self.ui.say("Nothing is accepted yet: a accepts a change, A all that are safe.")
+            self.ui.say("Nothing is taken yet: y takes a change, A all that are safe.")
             return
         newer: list[SefPlan] = []
         if not await self.ui.carry_out(lambda ws: self._store(ws, choices, newer)):
