@@ -24,7 +24,7 @@ from readiness.base.typed_dates import (
     shown,
 )
 
-_HOW: Final = "write it as March 2026, 2025/26, or 1/1/2026 to 31/3/2026"
+_HOW: Final = "write it as March 2026, autumn 2025, q3 2025/26, 2025/26, or 1/1/2026 to 31/3/2026"
 _APRIL, _SEPTEMBER = 4, 9
 _MONTHS_OF_YEAR: Final = 12
 _TERMS: Final = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}
@@ -77,6 +77,18 @@ def read_period(text: str, today: date | None, *, nearest: Nearest = "back") -> 
         return replace(_need(_whole(rest, today, nearest), text), start=None)
     words = words.removeprefix("from ")
     return _whole(words, today, nearest) or _need(_span(words, text, today, nearest), text)
+
+
+def period_end(text: str, today: date | None, *, nearest: Nearest = "back") -> date:
+    """The last day of the period that is meant, a day being its own; see `read_period`.
+
+    Raises:
+        DateWordsError: As `read_period`; or it has no last day.
+    """
+    end = read_period(text, today, nearest=nearest).end
+    if end is None:
+        raise DateWordsError(f"{shown(text)} has no end", "write its last day")
+    return end
 
 
 def _need(period: Period | None, typed: str) -> Period:

@@ -17,6 +17,7 @@ from readiness.base.text import visible
 from readiness.definitions.faults import Fault, Place
 from readiness.definitions.remedies import has_typographic_marks, straight_marks
 from readiness.gaps.checks.registry import CHECKS_BY_ID
+from readiness.model.definition.so_what import learned_fault
 
 Tree = Mapping[str, object]
 
@@ -273,6 +274,9 @@ def _so_what(tree: Tree) -> Iterator[Fault]:
             if isinstance(word, str) and (fault := word_fault(word)):
                 yield Fault(("so_what", *path, *place), fault, hint)
     for name in section if isinstance(section, dict) else ():
+        for path, learned in walk(section, (name, "learned")):
+            if isinstance(learned, str) and (fault := learned_fault(learned)):
+                yield Fault(("so_what", *path), fault, hint, drops=False)
         for part in ("phrases", "unless", "beside_change"):
             for path, phrase in walk(section, (name, part, "*")):
                 if isinstance(phrase, str) and (fault := phrase_fault(phrase, lists)):

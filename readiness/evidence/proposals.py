@@ -145,11 +145,11 @@ def _newer_first(first: Found, second: Found) -> int:
 class Editions:
     """Compares new files with the items there are, those of this scan included; each is read at most once."""
 
-    def __init__(self, ws: Workspace, reader: TextReader) -> None:
+    def __init__(self, ws: Workspace, reader: TextReader, but: str = "") -> None:
+        """`but` is the id of an item that nothing is compared with."""
         self._ws = ws
         self._reader = reader
-        self._shelf = Shelf()
-        self._shelf.put(ws.records.evidence.values())
+        self._shelf = _shelf_of(ws, but)
         self._known: dict[str, frozenset[int]] = {}
         self._own: frozenset[int] = frozenset()
         """Sketch of the file that was last asked about."""
@@ -194,6 +194,38 @@ class Editions:
             text = self._reader.read(path).text if path is not None and library.is_here(path) else ""
             self._known[item.id] = sketch(text)
         return self._known[item.id]
+
+
+def _shelf_of(ws: Workspace, but: str) -> Shelf:
+    shelf = Shelf()
+    shelf.put(one for one in ws.records.evidence.values() if one.id != but)
+    return shelf
+
+
+def for_one_file(ws: Workspace, path: Path, added: Evidence | None = None) -> Proposal | None:
+    """The item that a single file is another edition of, as a scan would propose; None when it is none.
+
+    Args:
+        ws: The workspace.
+        path: The file, as somebody named it.
+        added: The item it has become already, which it is not compared with; None before it is one.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    from readiness.formats.text.sandbox import TextReader
+    from readiness.library.scan import Found
+
+    others = _shelf_of(ws, added.id if added else "")
+    if not (others.near(path.name, added.words) if added else ws.records.evidence):
+        return None
+    sha256 = added.sha256 if added else library.register(ws.root, path).sha256
+    if added is None and any(one.sha256 == sha256 for one in ws.records.evidence.values()):
+        return None
+    stat = path.stat()
+    found = Found(path, path.name, sha256, stat.st_size, stat.st_mtime_ns)
+    with TextReader() as reader:
+        return Editions(ws, reader, added.id if added else "").of(found, reader.read(path))
 
 
 def of_stored(proposals: list[Proposal], stored: Mapping[str, Evidence]) -> list[Proposal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from readiness.exchange.taking_in import file_around, planned_changes, read_plan
 from readiness.formats.limited import read_file
 from readiness.formats.sheets.register import sheet_names
 from readiness.model.choices import confidences
+from readiness.model.field import Bound, fields_of
 from readiness.model.records.changes import Transaction
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
@@ -24,7 +25,7 @@ from readiness.model.records.programme import Priority, Strategy, Workstream
 from readiness.model.vocabulary import ACTION_STATUS, EFFECT_TITLES
 from readiness.rules.index import id_order
 from readiness.rules.standing import standing_of
-from readiness.workspace.date_moves import moves_a_date
+from readiness.workspace.date_moves import kept_days, moved_days
 from readiness.workspace.output import marking, need_suffix, notices, save
 
 if TYPE_CHECKING:
@@ -57,7 +58,13 @@ SHAPES: tuple[SheetShape[Any], ...] = (
     SheetShape(Workstream, "Workstreams", widths=_TITLES, takes_new=True),
     SheetShape(Priority, "Priorities", widths=_TITLES, takes_new=True),
     SheetShape(Strategy, "Strategies", widths=_TITLES, takes_new=True),
-    SheetShape(Measure, "Measures", widths=_TITLES, takes_new=True),
+    SheetShape(
+        Measure,
+        "Measures",
+        after=(SheetColumnOf(WHY, "Why the target day moves", 36),),
+        widths=_TITLES,
+        takes_new=True,
+    ),
 )
 """The sheets of the plan's workbook, in order; figures of measures have a workbook of their own."""
 
@@ -72,6 +79,15 @@ _ACTION_NOTES = (
     f"Delivery: {', '.join(ACTION_STATUS.values())}.",
     f"Effect seen: {', '.join(EFFECT_TITLES.values())}.",
 )
+
+_MEASURE_NOTES = (
+    "Where Target by moves, write why in the column of that name: without a reason the day stays as it is.",
+)
+
+_MORE_NOTES: Mapping[str, tuple[str, ...]] = {
+    Action.table: _ACTION_NOTES,
+    Measure.table: _MEASURE_NOTES,
+}
 
 
 def export_sheets(
@@ -95,7 +111,7 @@ def export_sheets(
         records = ws.records.table(shape.kind.table)
         ids = sorted(records, key=id_order)
         rows = [_row(ws, shape, records[one], as_at) for one in ids]
-        notes = (*_NOTES, *(_ACTION_NOTES if shape is ACTIONS else ()))
+        notes = (*_NOTES, *_MORE_NOTES.get(shape.kind.table, ()))
         sheets.append(sheet_content(shape, rows, around, (*head, *notes)))
         counts[shape.kind.table] = len(rows)
     content = workbook_bytes(sheets, title=title, dated=dated, marking=marking(ws.area, ws.framework))
@@ -119,7 +135,7 @@ def sheets_plan(ws: Workspace, path: Path, *, sheet: str = "") -> tuple[ChangePl
     for shape in wanted:
         known = ws.records.table(shape.kind.table)
         plan: ChangePlan[Any] = read_plan(ws, path, shape, known, sheet=shape.title, elsewhere=titles)
-        plans.append(_with_reasons(path, plan) if shape is ACTIONS else plan)
+        plans.append(_with_reasons(path, plan))
     return tuple(plans)
 
 
@@ -136,28 +152,31 @@ def apply_sheets(
     return ws.run(Transaction(f"Take in the plan {visible(name)}", tuple(changes)))
 
 
-def _with_reasons(path: Path, plan: ChangePlan[Action]) -> ChangePlan[Action]:
-    """The plan without due days that move and no reason beside them, which stay as they are and are named."""
+def _with_reasons(path: Path, plan: ChangePlan[Any]) -> ChangePlan[Any]:
+    """The plan without days that move and no reason beside them, which stay as they are and are named."""
+    days = kept_days(plan.kind)
     problems: list[Problem] = []
-    updates: list[tuple[Action | None, Action]] = []
+    updates: list[tuple[Record | None, Record]] = []
     bare = {one for one, beside in plan.beside.items() if not beside.get(WHY)}
     for before, after in plan.updates:
         kept = after
-        if before is not None and before.id in bare and moves_a_date(before, {"due": after.due}):
-            kept = after.model_copy(update={"due": before.due})
-            problems.append(_no_reason(path, before.id))
+        if before is not None and before.id in bare and (moved := moved_days(before, after)):
+            kept = after.model_copy(update={name: getattr(before, name) for name in days})
+            problems.append(_no_reason(path, before.id, moved[0].what))
         if kept != before:
             updates.append((before, kept))
-    unsaid = [one for one in plan.conflicts if one.field == "due" and one.record_id in bare]
-    problems += [_no_reason(path, one.record_id) for one in unsaid]
+    unsaid = [one for one in plan.conflicts if one.field in days and one.record_id in bare]
+    kind: type[Record] = plan.kind
+    called: Mapping[str, Bound] = fields_of(kind)
+    problems += [_no_reason(path, one.record_id, called[one.field].field.kept_as) for one in unsaid]
     conflicts = tuple(one for one in plan.conflicts if one not in unsaid)
     return replace(plan, updates=tuple(updates), conflicts=conflicts, problems=(*plan.problems, *problems))
 
 
-def _no_reason(path: Path, action_id: str) -> Problem:
-    what = f"The due day of {action_id} moves and nobody says why; it stays as it is."
-    hint = "Write the reason in the column Why the due day moves, and import again."
-    return Problem("warning", Where(visible(path.name), record=action_id), what, hint)
+def _no_reason(path: Path, record_id: str, day: str) -> Problem:
+    what = f"The {day} of {record_id} moves and nobody says why; it stays as it is."
+    hint = f"Write the reason in the column Why the {day} moves, and import again."
+    return Problem("warning", Where(visible(path.name), record=record_id), what, hint)
 
 
 def _row(ws: Workspace, shape: SheetShape[Any], one: Record, as_at: date) -> SheetRow:

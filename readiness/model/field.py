@@ -98,6 +98,13 @@ class Field:
     """How one of its parts is said in short (kind `rows`); each part field by field when not given."""
     nearest: Nearest = "back"
     """Which year is meant where none is typed: ``ahead`` for what is to come (kinds `date`, `moment`)."""
+    ends_period: bool = False
+    """Whether a period may be written in its place (kind `date`), of which the last day is meant."""
+    kept_as: str = ""
+    """What a day others count on is called, such as ``due day``: once set it moves with a reason alone.
+
+    Empty for a day that may change without one.
+    """
     is_deadline: bool = False
     """Whether it is a deadline (kind `moment`): a day alone and ``within 24 hours`` are then read as well."""
     since: int = 1

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from readiness.base.dates import read_date
 from readiness.base.deadlines import due_of_cell, read_deadline
 from readiness.base.errors import UsageError
+from readiness.base.periods import period_end
 from readiness.base.text import cleaned, counted, listed
 from readiness.base.times import read_moment
 from readiness.base.typed_dates import DateWordsError
@@ -136,15 +137,17 @@ def _date(field: Bound, given: object, around: Around) -> date:
         return given.date() if given.tzinfo is None else given.astimezone(local_zone()).date()
     if isinstance(given, date):
         return given
+    text, nearest = _text(field, given, around), field.field.nearest
     try:
-        return read_date(
-            _text(field, given, around),
-            around.today,
-            nearest=field.field.nearest,
-            working_days=around.working_days,
-        )
+        return read_date(text, around.today, nearest=nearest, working_days=around.working_days)
     except DateWordsError as error:
-        raise FieldWordsError(field, f"{error.what}.", error.remedy) from None
+        wrong = error
+    if field.field.ends_period:
+        try:
+            return period_end(text, around.today, nearest=nearest)
+        except DateWordsError as error:
+            wrong = error if wrong.what.endswith("is not a date") else wrong
+    raise FieldWordsError(field, f"{wrong.what}.", wrong.remedy) from None
 
 
 def _moment(field: Bound, given: object, around: Around) -> datetime:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from readiness.base.date_words import day_words
 from readiness.base.errors import ReadinessError, RefusedError
-from readiness.base.periods import read_period
+from readiness.base.periods import period_end
 from readiness.base.problems import Problem, Where
 from readiness.base.text import counted, fold, quoted, visible
 from readiness.base.typed_dates import DateWordsError
@@ -230,13 +230,11 @@ class _Reading:
         if not text:
             raise RefusedError("There is no period.", "", "Write the last day of it, or its month.")
         try:
-            period = read_period(_without(text), None)
+            end = period_end(_without(text), None)
         except DateWordsError as error:
             raise RefusedError(f"The period {quoted(text)}: {error.what}.", "", error.remedy) from None
-        if period.end is None:
-            raise RefusedError(f"The period {quoted(text)} has no end.", "", "Write its last day.")
-        self._remark(row.number, f"{quoted(text)} is taken to end on {day_words(period.end)}.")
-        return period.end
+        self._remark(row.number, f"{quoted(text)} is taken to end on {day_words(end)}.")
+        return end
 
     def _value(self, row: RegisterRow, measure: Measure) -> object:
         """The figure in the measure's unit, as words or a number; nothing where only counts are given."""

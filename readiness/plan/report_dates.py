@@ -13,6 +13,7 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(_MONTHS)
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", re.IGNORECASE)
 _RANGE = re.compile(
     rf"\b{_DAY}(?:\s+({_MONTH}))?(?:,?\s+(\d{{4}}))?\s*(?:to|until|and|[-\u2010-\u2015])\s*"
     rf"{_DAY}\s+({_MONTH}),?\s+(\d{{4}})\b",
@@ -36,9 +37,10 @@ _WITHIN = re.compile(
 def periods(text: str) -> tuple[Period, ...]:
     """Every range and every single date in the text, in order; month and year are filled from the right.
 
-    Impossible dates (31 June) and ranges that run backwards are left out.
+    Names of weekdays say nothing. Impossible dates (31 June) and ranges that run backwards are left out.
     """
     found: list[tuple[int, Period]] = []
+    text = _WEEKDAY.sub("", text)
     rest = text
     for match in _RANGE.finditer(text):
         first_day, first_month, first_year, last_day, last_month, last_year = match.groups()
@@ -58,7 +60,7 @@ def periods(text: str) -> tuple[Period, ...]:
 
 def is_only_dates(line: str) -> bool:
     """Whether a line holds dates or numbers and nothing else."""
-    return bool(_ONLY_DATES.fullmatch(line.strip()))
+    return bool(_ONLY_DATES.fullmatch(_WEEKDAY.sub("", line.strip())))
 
 
 def months_within(sentence: str) -> int | None:

@@ -162,21 +162,15 @@ def _recommendations(ws: Workspace, plan: ReportPlan) -> list[Recommendation]:
 
 
 def _action(ws: Workspace, plan: ReportPlan, records: Sequence[Recommendation]) -> list[Change]:
-    """The action of making the plan asked for.
+    """The action of making the plan asked for; it answers no finding, which the plan's own actions do.
 
     One stored before gets the due day as counted now, unless somebody has set another.
     """
     if plan.deadline is None:
         return []
-    stored = [one.stored_as for one in plan.recommendations if one.stored_as]
-    before = next(
-        (
-            action
-            for action in ws.records.actions.values()
-            if action.title == plan.deadline.title and set(action.recommendations) & set(stored)
-        ),
-        None,
-    )
+    stored = {one.stored_as for one in plan.recommendations if one.stored_as}
+    title = plan.deadline.title
+    before = next((one for one in ws.records.actions.values() if _is_for(one, title, stored)), None)
     progress = f"Due day: {plan.deadline.rule}"
     if before is not None:
         is_ours = before.due in {None, plan.due_before}
@@ -188,17 +182,25 @@ def _action(ws: Workspace, plan: ReportPlan, records: Sequence[Recommendation]) 
     if not records:
         return []
     is_priority = any(one.kind == "area_for_priority_action" for one in records)
-    answered = [one for one in records if not is_priority or one.kind == "area_for_priority_action"]
+    asked = [one for one in records if not is_priority or one.kind == "area_for_priority_action"]
     action = make(
         Action,
         id=ws.new_id(Action.table),
         title=plan.deadline.title,
-        recommendations=tuple(one.id for one in answered),
         due=plan.deadline.due,
         progress=progress,
-        responsible="; ".join(dict.fromkeys(body for one in answered for body in one.responsible)),
+        responsible="; ".join(dict.fromkeys(body for one in asked for body in one.responsible)),
     )
     return [put(action)]
+
+
+def _is_for(action: Action, title: str, stored: set[str]) -> bool:
+    """Whether an action is that of making the plan of a report whose findings are stored.
+
+    Earlier versions let it answer them.
+    """
+    answered = set(action.recommendations)
+    return bool(stored) and action.title == title and (not answered or bool(answered & stored))
 
 
 def _days(ws: Workspace, plan: ReportPlan) -> dict[str, object]:

@@ -108,6 +108,16 @@ def broken_promises(area: Area, as_at: date) -> tuple[tuple[date, Promise], ...]
     return tuple(sorted(late, key=lambda pair: pair[0]))
 
 
+def not_sent(area: Area, as_at: date) -> tuple[tuple[str, date], ...]:
+    """What was to be sent by a day that has passed and is not said to be sent; the first due first."""
+    owed = (
+        ("the comments on the draft report", area.comments_due, area.comments_sent),
+        ("the plan", area.plan_due, area.plan_submitted),
+    )
+    late = [(what, due) for what, due, sent in owed if due is not None and due < as_at and sent is None]
+    return tuple(sorted(late, key=lambda pair: pair[1]))
+
+
 def _against(due: date, as_at: date) -> StepState:
     return "late" if due < as_at else "due"
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from readiness.base.date_words import SHORT_MONTHS
+from readiness.base.dates import short_date
 from readiness.model.records.plan import Action
 from readiness.rules.plan import is_closed, late_milestones
 
@@ -16,6 +17,8 @@ DONE: Final = "◆"
 TO_DO: Final = "◇"
 MISSED: Final = "!"
 TODAY: Final = "┃"
+BEFORE: Final = "<"
+AFTER: Final = ">"
 
 LEGEND: Final = (
     f"{PAST} behind us  {AHEAD} to come  {DONE} step done  {TO_DO} to do  {MISSED} missed  "
@@ -64,7 +67,8 @@ def scale_around(as_at: date, months: int = 9) -> MonthScale:
 def strip_of(action: Action, scale: MonthScale, as_at: date) -> str:
     """An action on the scale, from its start or first step to its due day; blanks where it has no day.
 
-    What is closed lies behind us whatever its days; a step stands on the day it was done, or is due.
+    What is closed lies behind us whatever its days; a step stands on the day it was done, or is due. Where
+    every day lies outside the months, the day it is due is said at that end: ``<12 Mar 2026``.
     """
     cells = [" "] * scale.width
     steps = [(one.done or one.due, one) for one in action.milestones]
@@ -80,4 +84,15 @@ def strip_of(action: Action, scale: MonthScale, as_at: date) -> str:
         place = scale.place_of(day) if day else -1
         if 0 <= place < len(cells):
             cells[place] = DONE if step.done else MISSED if step in late else TO_DO
+    if days and (words := _outside_words(days, action.due, scale)):
+        start = 0 if words.startswith(BEFORE) else len(cells) - len(words)
+        is_free = not "".join(cells[start : start + len(words)]).strip()
+        cells[start : start + len(words)] = words if is_free else cells[start : start + len(words)]
     return "".join(cells)
+
+
+def _outside_words(days: list[date], due: date | None, scale: MonthScale) -> str:
+    """The day something is due, or its nearest, where all its days lie before or behind the months."""
+    if scale.place_of(max(days)) < 0:
+        return BEFORE + short_date(due or max(days))
+    return short_date(due or min(days)) + AFTER if scale.place_of(min(days)) >= scale.width else ""

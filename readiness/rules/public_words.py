@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from readiness.base.problems import Problem, Where
 from readiness.base.text import listed
-from readiness.model.field import fields_of
-from readiness.model.records.tables import RECORD_TYPES, Records
+from readiness.model.records.tables import Records
+from readiness.rules.owner_names import owner_names
 
 _SMALL = r"\b([1-4]|one|two|three|four) (?:of (?:them|the|our) )?(?:\w+ ){0,2}"
 
@@ -46,12 +46,7 @@ def owners_named(records: Records) -> tuple[str, ...]:
 
     Lists of members are left aside: they name bodies, which may be named.
     """
-    written = (
-        getattr(record, name)
-        for kind in RECORD_TYPES.values()
-        for name in (name for name, bound in fields_of(kind).items() if bound.field.names_owner)
-        for record in records.table(kind.table).values()
-    )
+    written = (held for record in records for _, held in owner_names(record))
     every = (one for held in written if isinstance(held, str) for one in held.split(";"))
     names = (one.partition(",")[0].strip() for one in every)
     return tuple(dict.fromkeys(one for one in names if _PERSON.fullmatch(one)))

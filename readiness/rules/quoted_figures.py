@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
-from typing import Final
 
 from readiness.model.figures import Bounded
 from readiness.model.records.evaluation import Statement
 from readiness.model.records.measures import Measure
 from readiness.rules.figures import change_between, is_percentage, is_rounded_to
-from readiness.rules.measures import counted_share
-
-_NUMBER: Final = r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
-
-_PERCENT: Final = r"\s?(?:%|per ?cent\b)"
+from readiness.rules.measures import counted_share, latest_at
+from readiness.rules.quoted_changes import NUMBER, PERCENT, misnamed_changes, misnamed_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +34,46 @@ def quoted_figures(words: str, unit: str) -> tuple[Quoted, ...]:
     unit = " ".join(unit.split())
     if not unit:
         return ()
-    sign = _PERCENT if is_percentage(unit) else rf"\s{re.escape(unit)}\b"
-    found = re.finditer(_NUMBER + sign, words, flags=re.IGNORECASE)
+    sign = PERCENT if is_percentage(unit) else rf"\s{re.escape(unit)}\b"
+    found = re.finditer(NUMBER + sign, words, flags=re.IGNORECASE)
     read = (
-        Quoted(one[0].strip(), float(one[1].replace(",", "") + (one[2] or "")), len(one[2] or ".") - 1)
+        Quoted(
+            one[0].strip(),
+            float(one["whole"].replace(",", "") + (one["part"] or "")),
+            len(one["part"] or ".") - 1,
+        )
         for one in found
     )
     return tuple(dict.fromkeys(read))
 
 
-def misquoted(measure: Measure, statement: Statement, beside: Iterable[Measure]) -> tuple[Quoted, ...]:
-    """Figures a statement quotes in a measure's unit that no measure behind it holds.
+def misquoted(
+    measure: Measure, statement: Statement, beside: Iterable[Measure], as_at: date
+) -> tuple[str, ...]:
+    """What a statement says of a measure and no measure behind it holds: figures in its unit, changes.
 
-    None where the newest figure is among those quoted, or where nothing is quoted: other figures of a
-    sentence may be of other things.
+    Of figures none where the newest is among those quoted: others of a sentence may be of other things.
 
     Args:
         measure: The measure.
         statement: A statement whose impact rests on it.
         beside: Every measure of that statement.
+        as_at: The newest figure is that of a period which had ended by then.
     """
-    latest = measure.latest
-    said = quoted_figures(f"{statement.text}\n{statement.impact}", measure.unit)
+    words, every = f"{statement.text}\n{statement.impact}", tuple(beside)
+    wrong = (
+        *(one.text for one in _misquoted_figures(measure, words, every, as_at)),
+        *misnamed_changes(words, measure, every),
+    )
+    ends = (one for one in misnamed_ends(words, measure, every) if not any(one in each for each in wrong))
+    return tuple(dict.fromkeys((*wrong, *ends)))
+
+
+def _misquoted_figures(
+    measure: Measure, words: str, beside: Iterable[Measure], as_at: date
+) -> tuple[Quoted, ...]:
+    latest = latest_at(measure, as_at)
+    said = quoted_figures(words, measure.unit)
     if latest is None or latest.number is None:
         return ()
     if any(one.is_rounded_from(latest.number) for one in said):

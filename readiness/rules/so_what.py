@@ -13,6 +13,7 @@ from itertools import accumulate
 from readiness.base.phrases import PhraseSet, Place, Token, compiled, tokens_of
 from readiness.model.definition.so_what import PARTS, PartId, SoWhatRules, WordingRule
 from readiness.model.records.evaluation import Statement
+from readiness.rules.so_what_signs import learned_places, signs_of
 
 _SENTENCE_ENDS = frozenset(".!?")
 _CLAUSE_ENDS = frozenset(".!?;")
@@ -65,6 +66,7 @@ def read_so_what(text: str, rules: SoWhatRules) -> SoWhat:
     """
     ready = _ready(rules)
     tokens = tokens_of(text)
+    signs = signs_of(tokens)
     places: dict[PartId, list[Place]] = {part: _places(ready[part], tokens) for part in PARTS}
     honest = _places(ready["honest"], tokens)
     places["link_to_action"] = _links(
@@ -81,6 +83,9 @@ def read_so_what(text: str, rules: SoWhatRules) -> SoWhat:
             ),
         ),
     )
+    for part in PARTS:
+        places[part] = places[part] or learned_places(signs, rules.part(part).weights)
+    honest = honest or learned_places(signs, rules.honest.weights)
     present = {part: _spans(places[part], tokens) for part in PARTS if places[part]}
     missing = tuple(part for part in PARTS if part not in present)
     is_unfounded = "link_to_action" in present and "how_we_know" in missing

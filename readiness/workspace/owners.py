@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from readiness.base.errors import UsageError
 from readiness.base.text import cleaned, counted, fold, listed
-from readiness.model.field import fields_of
 from readiness.model.records.changes import Transaction, put
-from readiness.model.records.record import Record
-from readiness.model.records.tables import RECORD_TYPES
+from readiness.rules.owner_names import Held, owner_names, renamed_fields
 from readiness.workspace.editing import revise
 
 if TYPE_CHECKING:
@@ -21,11 +18,12 @@ _NEAR = 5
 
 
 def owned(ws: Workspace) -> dict[str, Counter[str]]:
-    """For each name that owns anything: how many records of each table."""
+    """For each name that owns anything: how many records of each table, and promises."""
     found: dict[str, Counter[str]] = {}
-    for record, field in _held(ws):
-        for name in dict.fromkeys(one.strip() for one in _names(getattr(record, field))):
-            found.setdefault(name, Counter())[record.table] += 1
+    for record in ws.records:
+        for table, held in owner_names(record):
+            for name in dict.fromkeys(one.strip() for one in _names(held)):
+                found.setdefault(name, Counter())[table] += 1
     return dict(sorted(found.items(), key=lambda one: one[0].casefold()))
 
 
@@ -41,12 +39,8 @@ def rename(ws: Workspace, old: str, new: str) -> Transaction:
     given = cleaned(new)
     if not given or cleaned(old) == given:
         raise UsageError("Give another name to put in its place.", old, "Nothing was stored.")
-    renamed: dict[tuple[str, str], tuple[Record, dict[str, object]]] = {}
-    for record, field in _held(ws):
-        after = _renamed_field(getattr(record, field), old, given)
-        if after is not None:
-            renamed.setdefault((record.table, record.id), (record, {}))[1][field] = after
-    changes = [put(revise(record, **fields), record) for record, fields in renamed.values()]
+    pairs = ((one, renamed_fields(one, lambda held: _renamed_field(held, old, given))) for one in ws.records)
+    changes = [put(revise(record, **fields), record) for record, fields in pairs if fields]
     if not changes:
         raise UsageError(
             f"Nobody called '{old}' owns anything.", _nearest(ws, old), "See 'readiness owners list'."
@@ -55,22 +49,12 @@ def rename(ws: Workspace, old: str, new: str) -> Transaction:
     return ws.run(Transaction(label, tuple(changes)))
 
 
-def _held(ws: Workspace) -> Iterator[tuple[Record, str]]:
-    """Every record with a name in a field that says who."""
-    for kind in RECORD_TYPES.values():
-        names = [name for name, bound in fields_of(kind).items() if bound.field.names_owner]
-        for record in ws.records.table(kind.table).values():
-            for name in names:
-                if any(_names(getattr(record, name))):
-                    yield record, name
-
-
-def _names(held: str | tuple[str, ...]) -> list[str]:
+def _names(held: Held) -> list[str]:
     """The names a field holds, but for blank ones."""
     return [one for one in (held if isinstance(held, tuple) else (held,)) if one.strip()]
 
 
-def _renamed_field(held: str | tuple[str, ...], old: str, new: str) -> str | tuple[str, ...] | None:
+def _renamed_field(held: Held, old: str, new: str) -> Held | None:
     """What a field holds with the name replaced, each once in a list; None when it does not hold it."""
     if not isinstance(held, tuple):
         return _renamed(held, old, new)

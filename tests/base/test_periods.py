@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readiness.base.date_words import long_period_words, period_words
 from readiness.base.dates import DateWordsError
-from readiness.base.periods import read_period
+from readiness.base.periods import period_end, read_period
 from tests.base.test_dates import DAYS, NEARLY_DATES
 
 TODAY = date(2026, 11, 27)
@@ -87,7 +87,7 @@ def test_how_a_year_quarter_or_term_was_taken_is_said(words: str, start: date, e
         ("0000", "The year 0 is out of reach"),
         ("9999/00", "The year 10000 is out of reach"),
         ("q1 2101", "The year 2101 is out of reach"),
-        ("2026-13", "is not a period; write it as March 2026, 2025/26, or 1/1/2026 to 31/3/2026."),
+        ("2026-13", "is not a period; write it as March 2026, autumn 2025, q3 2025/26, 2025/26, or 1/1/2026"),
         ("2025/27", "is not a period"),
         ("q3 2026/28", "is not a period"),
         ("Smarch 2026", "is not a period"),
@@ -106,6 +106,14 @@ def test_what_is_no_period_is_said(words: str, says: str) -> None:
     with pytest.raises(DateWordsError) as caught:
         read_period(words, TODAY)
     assert says in str(caught.value)
+
+
+def test_the_end_of_a_period_is_its_last_day() -> None:
+    """A day is its own; what is open has none."""
+    assert period_end("Jan-Mar 2026", TODAY) == date(2026, 3, 31)
+    assert period_end("3 Mar 2026", TODAY) == date(2026, 3, 3)
+    with pytest.raises(DateWordsError, match="has no end; write its last day"):
+        period_end("since 2025", TODAY)
 
 
 @given(DAYS | st.none(), DAYS | st.none())

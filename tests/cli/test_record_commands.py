@@ -156,7 +156,7 @@ def test_a_field_is_set_and_emptied_by_its_option(
     assert not field.is_empty(value)
     assert given in {str(value), words(field, value, around), "yes", *(value if field.is_many else ())}
 
-    if (kind.table, field.name) == ("actions", "due"):  # a day that was set moves with a reason alone
+    if field.field.kept_as:  # a day that was set moves with a reason alone
         bare = run(*line, *arguments(field, ""))
         assert (bare.code, "no reason is given" in bare.err) == (2, True)
         beside = ["--why", "The post was not filled."]
@@ -221,7 +221,11 @@ def test_parts_are_added_changed_and_removed(
     assert len(listed) == number
     last = {"milestones": "due", "benchmarks": "source", "observations": "source", "notes": "by"}[name]
     change = "4 Mar 2027" if last == "due" else "R. Shah, ICB"
-    assert run(*words_of_line, "set", number, f"--{last}", change).code == 0
+    beside = ["--why", "Nobody applied."] if last == "due" else []
+    if beside:  # the day of a step moves with a reason alone, too
+        bare = run(*words_of_line, "set", number, "--due", change)
+        assert (bare.code, "Interviews\u201d in P0001 would move" in bare.err) == (2, True), bare.err
+    assert run(*words_of_line, "set", number, f"--{last}", change, *beside).code == 0
     assert run(*words_of_line, "set", named, f"--{last}", change).code == 2
     assert run(*words_of_line, "set", named).code == 2
     assert run(*words_of_line, "remove", "nowhere").code == 2
@@ -502,6 +506,7 @@ FIXES = {
     "plan": "plan set, priority set, strategy set, workstream set",
     "note": "plan note",
     "promise": "after promises",
+    "after": "area set",
     "measure": "measures record, measures set",
     "confirm": "frameworks confirm",
     "remove": "evidence unlink, requests delete, recommendations set",

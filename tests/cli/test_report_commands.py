@@ -30,6 +30,10 @@ def test_a_report_is_shown_whole_and_nothing_is_stored(run: Run, pdf: Path) -> N
     assert "Published: the report does not say" in ran.out
     assert "2 areas for priority action and 2 areas for improvement would be stored by --apply." in ran.out
     assert run("plan", "list", "--json").data == {"actions": [], "recommendations": []}
+    run("area", "set", "--name", "Elsewhere")
+    ran = run("report", "import", pdf)
+    assert "The report is about Testshire, this workspace about Elsewhere." in ran.out
+    assert "would be stored by --apply --other-area." in ran.out
 
 
 @pytest.mark.usefixtures("area")

@@ -10,7 +10,8 @@ import pytest
 
 from readiness.base.errors import RefusedError, UsageError
 from readiness.evidence import relocating
-from readiness.evidence.proposals import take
+from readiness.evidence.proposals import for_one_file, take
+from readiness.evidence.register import add_file
 from readiness.evidence.scanning import ScanResult, check_files, scan_folder
 from readiness.workspace.workspace import Workspace
 
@@ -65,6 +66,23 @@ def test_the_newest_is_added_and_the_others_are_its_past(workspace: Workspace, t
     assert [one.state for one in check_files(workspace)] == ["linked to nothing"]
     again, proposed = scanned(workspace, folder)
     assert (again.added, again.known, proposed) == ([], 3, {})
+
+
+def test_one_file_is_proposed_as_a_scan_proposes_it(workspace: Workspace, tmp_path: Path) -> None:
+    """Before it is added and after; not when it is registered already, or like nothing there is."""
+    texts = {"Waits v1.txt": TEXT, "Waits v2.txt": TEXT + " It fell.", "Calls.txt": OTHER, "Odd.txt": "Odd."}
+    first, second, calls, odd = (written(tmp_path, texts) / name for name in texts)
+    assert for_one_file(workspace, first) is None, "there is nothing yet"
+    item, _ = add_file(workspace, first, as_at=DAY)
+    proposal = for_one_file(workspace, second)
+    assert proposal is not None
+    assert (proposal.kind, proposal.evidence_id, proposal.path) == ("newer", item.id, str(second))
+    added, _ = add_file(workspace, second, as_at=DAY)
+    assert for_one_file(workspace, second, added) == proposal
+    assert for_one_file(workspace, second) is None, "adding it says that it is registered"
+    assert for_one_file(workspace, calls) is None
+    odd_item, _ = add_file(workspace, odd, as_at=DAY)
+    assert for_one_file(workspace, odd, odd_item) is None
 
 
 def test_where_names_do_not_say_the_dates_do(workspace: Workspace, tmp_path: Path) -> None:

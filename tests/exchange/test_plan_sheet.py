@@ -150,7 +150,7 @@ def test_every_part_of_the_plan_comes_back_and_new_rows_are_new_records(
     add_part(workspace, Priority, "Sooner", strategies="ST0001", lead="K. Ali")
     add_part(workspace, Workstream, "Waiting", chair="R. Shah", members="Head of service")
     plan.add_recommendation(workspace, "Better plans.", source="Report")
-    plan.add_measure(workspace, "In time", unit="%", target=85)
+    plan.add_measure(workspace, "In time", unit="%", target=85, target_by="2027-03-31")
     path = tmp_path / "plan.xlsx"
     assert sum(export_sheets(workspace, path, dated=TODAY, as_at=TODAY).values()) == 5
     plans = sheets_plan(workspace, path)
@@ -172,6 +172,7 @@ def test_every_part_of_the_plan_comes_back_and_new_rows_are_new_records(
     write(book, "Workstreams", 3, Workstream="waiting")
     write(book, "Strategies", 2, Strategy="Backwards", From="2027-01-01", To="2026-01-01")
     write(book, "Actions", 1, Action="Recruit", Due="31 March 2027", Workstream="WS0001")
+    write(book, "Measures", 1, Target_by="2027-06-30", Target=90)
     write(book, "Measures", 2, Unit="weeks")
     book.save(path)
     plans = sheets_plan(workspace, path)
@@ -179,6 +180,7 @@ def test_every_part_of_the_plan_comes_back_and_new_rows_are_new_records(
     assert "WS0001 is called the same" in said
     assert "would end before it begins" in said
     assert "cannot be a new record as it is: Measure" in said
+    assert "target day of M0001 moves and nobody says why" in said
     apply_sheets(workspace, plans, name=path.name)
     records = workspace.records
     assert records.workstreams["WS0001"].chair == "J. Moss"
@@ -186,6 +188,8 @@ def test_every_part_of_the_plan_comes_back_and_new_rows_are_new_records(
     assert (new.title, new.priorities, new.position) == ("Getting ready", ("PR0001",), 2)
     assert (records.actions["P0001"].due, records.actions["P0001"].moves) == (date(2027, 3, 31), ())
     assert (len(records.strategies), len(records.measures)) == (1, 1)
+    measure = records.measures["M0001"]
+    assert (measure.target, measure.target_by, measure.moves) == (90, date(2027, 3, 31), ())
     undo(workspace)
     assert workspace.records.actions == {}
     assert workspace.records.workstreams["WS0001"].chair == "R. Shah"

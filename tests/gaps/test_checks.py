@@ -636,6 +636,24 @@ CASES = [
         (make_area().model_copy(update={"promises": (Promise(what="Call back", due=AS_AT),)}),),
     ),
     Case(
+        "after-inspection-late",
+        "area",
+        (
+            make_area().model_copy(
+                update={"comments_due": date(2026, 12, 4), "plan_due": date(2026, 11, 30)}
+                | {"draft_received": date(2026, 11, 20)}
+            ),
+        ),
+        "is not said to be sent at 7 Dec 2026: the plan by 30 Nov 2026 and the comments on the draft report "
+        "by 4 Dec 2026.",
+        (
+            make_area().model_copy(
+                update={"comments_due": AS_AT, "draft_received": date(2026, 11, 20)}
+                | {"plan_due": date(2026, 11, 30), "plan_submitted": AS_AT}
+            ),
+        ),
+    ),
+    Case(
         "action-no-success-measure",
         "P0001",
         (action(success_measure=""),),

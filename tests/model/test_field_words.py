@@ -9,8 +9,9 @@ import pytest
 from readiness.model.field import Around, fields_of
 from readiness.model.field_words import changed_facts, facts, plain_words, words
 from readiness.model.figures import plain_number
+from readiness.model.records.date_moves import DateMove
 from readiness.model.records.evidence import Link, Pinpoint
-from readiness.model.records.plan import Action, DateMove, Milestone
+from readiness.model.records.plan import Action, Milestone
 from readiness.model.records.requests import RequestState
 from readiness.model.records.tables import RECORD_TYPES
 from tests.making.building import make_evidence, make_framework, make_statement

@@ -43,3 +43,31 @@ def test_working_days_count_by_the_calendar_that_is_given() -> None:
     assert read(due, "+3 wd", around) == date(2026, 12, 2)
     with pytest.raises(FieldWordsError, match=r"^Due: "):
         read(due, "+3 wd", Around(make_framework(), TODAY))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("30 Sep", date(2026, 9, 30)),
+        ("March 2026", date(2026, 3, 31)),
+        ("autumn 2025", date(2025, 12, 31)),
+        ("q3 2025/26", date(2025, 12, 31)),
+        ("2025/26", date(2026, 3, 31)),
+        ("academic 2025/26", date(2026, 8, 31)),
+        ("last year", "is not a period. Write it as March 2026, autumn 2025"),
+        ("autumn", "is not a period. Write it as March 2026, autumn 2025"),
+        ("from March 2026", "has no end. Write its last day."),
+        ("31/2/2026", "no 31 February 2026: that month has 28 days."),
+    ],
+)
+def test_a_figure_takes_the_period_it_is_for(words: str, expected: date | str) -> None:
+    """A day, or a month, term, quarter or year that ends on one; where none is told, how to write it."""
+    row = fields_of(RECORD_TYPES["measures"])["observations"].row
+    assert row is not None
+    field = fields_of(row)["period_to"]
+    if isinstance(expected, date):
+        assert read(field, words, Around(make_framework(), TODAY)) == expected
+    else:
+        with pytest.raises(FieldWordsError) as refusal:
+            read(field, words, Around(make_framework(), TODAY))
+        assert expected in refusal.value.sentence

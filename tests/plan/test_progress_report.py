@@ -39,7 +39,7 @@ def test_changes_and_notes_of_the_days_are_told_with_who_and_what_it_did(worked:
     assert {(one.what, one.did, one.by) for one in found} == {
         ("added", "", worked.user),
         (
-            f"Due: 31 Mar 2027 \u2192 30 Jun 2027; Due day moved: never \u2192 {moved}",
+            f"Due: 31 Mar 2027 \u2192 30 Jun 2027; Days moved: never \u2192 {moved}",
             "",
             worked.user,
         ),

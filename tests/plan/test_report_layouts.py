@@ -173,6 +173,11 @@ SIMPLE = (Finding("Leaders should act."), Finding("Leaders must listen."))
             (Period(date(2018, 5, 4), date(2018, 5, 8)), Period(date(2021, 7, 7), date(2021, 7, 7))),
         ),
         (
+            "Inspection dates: Monday 8 to Friday 19 September 2025\nPrevious inspection: Tuesday 1 May 2018",
+            Period(date(2025, 9, 8), date(2025, 9, 19)),
+            (Period(date(2018, 5, 1), date(2018, 5, 1)),),
+        ),
+        (
             "Inspection dates:\n30 December 2024 to 3 January 2025\nPrevious inspection: 10\u201314 May 2016",
             Period(date(2024, 12, 30), date(2025, 1, 3)),
             (Period(date(2016, 5, 10), date(2016, 5, 14)),),

@@ -51,6 +51,18 @@ def test_what_is_closed_lies_behind_and_what_has_no_day_is_blank() -> None:
     assert strip_of(action(), scale, date(2025, 1, 1)) == " " * 12
 
 
+def test_a_day_outside_the_months_is_said_at_that_end() -> None:
+    """The day it is due, or without one its nearest step; where a bar reaches the months nothing more is."""
+    scale = scale_around(AS_AT)
+    late = strip_of(action(start=date(2025, 11, 1), due=date(2026, 3, 12)), scale, AS_AT)
+    assert (late.rstrip(), len(late)) == ("<12 Mar 2026┃", scale.width)
+    steps = (Milestone(title="a", due=date(2026, 4, 30)), Milestone(title="b", due=date(2026, 5, 1)))
+    assert strip_of(action(milestones=steps), scale, AS_AT).startswith("<1 May 2026 ┃")
+    ahead = strip_of(action(start=date(2028, 2, 1), due=date(2028, 3, 12)), scale, AS_AT)
+    assert (ahead.split(), ahead[-1]) == (["┃", "12", "Mar", "2028>"], ">")
+    assert "2028" not in strip_of(action(start=AS_AT, due=date(2028, 3, 12)), scale, AS_AT)
+
+
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.dates(date(2020, 1, 1), date(2030, 12, 31)))
 def test_a_later_day_never_stands_before_an_earlier_one(first: date, second: date) -> None:
     """Whatever the months between."""

@@ -59,17 +59,29 @@ def test_a_figure_is_found_before_its_unit(words: str, unit: str, found: list[st
 )  # fmt: skip
 def test_what_is_quoted_is_held_by_a_measure(said: str, held: Measure, wrong: list[str]) -> None:
     """Any of its figures, its target, a comparator or the share of a change, as exactly as it is quoted."""
-    assert [one.text for one in misquoted(held, make_statement(1, text=said), ())] == wrong
+    assert list(misquoted(held, make_statement(1, text=said), (), DAYS[-1])) == wrong
 
 
 def test_measures_beside_it_may_hold_the_figure() -> None:
     """A statement rests on several; the share of a count's change may be quoted beside a percentage."""
     statement = make_statement(1, text="Down by 82%.")
     counts = measure(22, 4, unit="children")
-    assert misquoted(measure(20, 54), statement, (counts,)) == ()
-    assert [one.text for one in misquoted(measure(20, 54), statement, ())] == ["82%"]
+    assert misquoted(measure(20, 54), statement, (counts,), DAYS[-1]) == ()
+    assert misquoted(measure(20, 54), statement, (), DAYS[-1]) == ("82%",)
     shared = Observation(period_to=DAYS[0], value=33, count=1, out_of=3)
     one = Measure(
         id="M0001", title="m", unit="%", observations=(shared, Observation(period_to=DAYS[1], value=54))
     )
-    assert misquoted(one, make_statement(1, text="33.3% of them"), ()) == ()
+    assert misquoted(one, make_statement(1, text="33.3% of them"), (), DAYS[-1]) == ()
+
+
+def test_what_is_said_of_a_change_is_compared_as_well() -> None:
+    """Once each: an end that stands in a figure told already is not told again."""
+    counts = measure(22, 4, unit="children")
+    said = "75% fewer, from 25 children to 4."
+    assert misquoted(counts, make_statement(1, text=said), (counts,), DAYS[-1]) == (
+        "25 children",
+        "75% fewer",
+    )
+    timely = measure(20, 56)
+    assert misquoted(timely, make_statement(1, text="From 20% to 54%."), (timely,), DAYS[-1]) == ("54%",)

@@ -97,7 +97,7 @@ def test_some_links_count_only_beside_a_change() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 def test_any_text_can_be_read(text: str) -> None:
     """Whatever the text, the five parts are shared out and every place lies within it, in order and apart."""
     read = read_so_what(text, SHIPPED)
@@ -148,14 +148,16 @@ def test_an_over_claim_follows_from_its_marks(statements: list[Marked]) -> None:
     assert all(one.marks["over_claim"] for one in linked)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_rules_read_no_worse_than_was_measured(statements: list[Marked], name: str) -> None:
-    """On statements not used for the rules, precision and recall stay near what was measured."""
-    floors = {"who": 90, "how_much": 85, "how_we_know": 85, "change": 80, "link_to_action": 65, "honest": 75}
-    unused = [one for one in statements if one.half in {"held", "unseen"}]
-    counted = tally(unused, read_by_rules(SHIPPED), name)
-    for hits, of in (counted.precision, counted.recall):
-        assert 100 * hits / of >= floors.get(name, 70)
+def test_the_rules_read_no_worse_than_was_measured(statements: list[Marked]) -> None:
+    """On statements not used for the rules, precision and recall of each part stay near what was measured."""
+    floors = {"link_to_action": 80, "honest": 60, "over_claim": 75}
+    unused = [one for one in statements if one.half in {"tenth", "fourteenth"}]
+    read = read_by_rules(SHIPPED)
+    readings = {one.text: read(one.text) for one in unused}
+    for name in NAMES:
+        counted = tally(unused, readings.__getitem__, name)
+        for hits, of in (counted.precision, counted.recall):
+            assert 100 * hits / of >= floors.get(name, 85), name
 
 
 def test_wilson_is_as_tabulated() -> None:
@@ -197,6 +199,38 @@ def test_a_faulty_phrase_is_left_out_and_named(tmp_path: Path) -> None:
     assert framework.so_what.change.phrases == ("fell",)
     assert len(problems) == len(PARTS)
     assert all("gap" in str(one) for one in problems)
+
+
+def test_faulty_weights_are_left_out_and_named(tmp_path: Path) -> None:
+    """The phrases are used all the same."""
+    text = "\n".join(
+        [
+            "so_what:",
+            *(f"  {name}: {{title: T, ask: A?, phrases: [fell], learned: 'fell 3 rose'}}" for name in PARTS),
+        ]
+        + [f"  {name}: {{phrases: [fell]}}" for name in ("honest", "share", "counted")]
+    )
+    framework, problems = load_text(tmp_path, f"{example_text()}\n{text}\n")
+    assert framework is not None
+    assert framework.so_what is not None
+    assert not framework.so_what.change.weights
+    assert "change" in read_so_what("It fell.", framework.so_what).present
+    assert len(problems) == len(PARTS)
+    assert all("has no number" in str(one) for one in problems)
+
+
+def test_weights_are_asked_where_no_phrase_is_found() -> None:
+    """They find what no phrase does, and phrases are shown before them."""
+    change = PartRule(title="change", ask="What?", phrases=("fell",), learned="= -10 again 30 reach 5")
+    honest = WordingRule(phrases=("still weak",), learned="= -10 lost 30")
+    rules = SMALL.model_copy(update={"change": change, "honest": honest})
+    text = "They reach us again."
+    read = read_so_what(text, rules)
+    assert [text[one.start : one.end] for one in read.present["change"]] == ["reach", "again"]
+    assert not read.is_honest
+    assert read_so_what("They feel lost.", rules).is_honest
+    fell = read_so_what("It fell again.", rules)
+    assert [(one.start, one.end) for one in fell.present["change"]] == [(3, 7)]
 
 
 def test_rules_without_a_part_are_left_out_whole(tmp_path: Path) -> None:

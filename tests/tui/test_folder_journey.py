@@ -68,6 +68,14 @@ async def test_the_older_of_two_versions_is_kept_as_the_past_of_the_newer(
         assert [Path(version.location).name for version in item.earlier] == ["Waits v1.txt"]
         await stage.press("u")
         assert not any(one.earlier for one in empty_workspace.records.evidence.values())
+        newest = papers / "Waits v3.txt"
+        newest.write_text(TEXT + " It fell again and again.", encoding="utf-8")
+        await stage.press("a", "enter")
+        await stage.type(str(newest))
+        await stage.press("ctrl+s")
+        assert "has the name of another version of" in stage.words, "a file added alone is proposed as well"
+        await stage.press("enter", "enter")
+        assert places(empty_workspace) == {"Waits v3.txt", "Survey.txt"}
 
 
 async def test_a_folder_that_moved_is_found_again(

@@ -47,7 +47,7 @@ async def test_a_due_day_that_moves_asks_why(play: Play, area_workspace: Workspa
         await fill(stage, why="The board agreed.")
         (move,) = area_workspace.records.actions["P0001"].moves
         assert (move.was, move.reason, move.by) == (before, "The board agreed.", area_workspace.user)
-        assert "Due day moved" in stage.words
+        assert "Days moved" in stage.words
 
 
 async def test_a_workstream_is_added_and_an_action_put_under_it(

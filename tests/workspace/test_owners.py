@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from readiness.base.errors import UsageError
+from readiness.model.records.area import Area
+from readiness.rules.public_words import owners_named
+from readiness.workspace.editing import set_fields
 from readiness.workspace.example import copy_example
 from readiness.workspace.history import undo
 from readiness.workspace.opening import open_workspace
@@ -54,6 +58,19 @@ def test_a_name_is_never_replaced_by_nothing(ws: Workspace, new: str) -> None:
     """Nobody would be asked any more."""
     with pytest.raises(UsageError):
         rename(ws, busiest(ws), new)
+
+
+def test_who_keeps_a_promise_goes_along(ws: Workspace) -> None:
+    """It is counted, renamed and kept from what is published, as what records themselves say."""
+    old = busiest(ws)
+    before = owned(ws)[old]
+    promised = [{"what": "Call back", "by": old}, {"what": "Write", "by": "Board; Ann Ode"}]
+    set_fields(ws, Area, "area", {"promises": promised})
+    assert owned(ws)[old] == before + Counter(promises=1)
+    assert "Ann Ode" in owners_named(ws.records)
+    rename(ws, old, "J. Osei")
+    rename(ws, "ann ode", "B. Bello")
+    assert [one.by for one in ws.area.promises] == ["J. Osei", "Board; B. Bello"]
 
 
 def test_one_of_several_names_is_replaced_in_its_place(ws: Workspace) -> None:

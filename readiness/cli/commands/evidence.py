@@ -24,6 +24,7 @@ from readiness.cli.shell.session import Session
 if TYPE_CHECKING:
     from readiness.model.records.evidence import Evidence
     from readiness.model.records.record import Record
+    from readiness.workspace.workspace import Workspace
 
 _ITEM = Told("evidence", "item of evidence", "E0012")
 
@@ -66,11 +67,23 @@ def add(
     ws = session.open()
     if looks_like_address(source):
         record, _ = evidence.add_url(ws, source, as_at=session.today, **given)
-    else:
-        record, _ = evidence.add_file(
-            ws, resolved(Path(source)), in_place=is_in_place, as_at=session.today, **given
-        )
+        _tell(session, record)
+        return
+    path = resolved(Path(source))
+    record, _ = evidence.add_file(ws, path, in_place=is_in_place, as_at=session.today, **given)
     _tell(session, record)
+    _tell_edition(ws, record, path)
+
+
+def _tell_edition(ws: Workspace, record: Evidence, path: Path) -> None:
+    """Say of which item the file seems to be another edition, as a scan does, and how it takes its place."""
+    from readiness.evidence.proposals import for_one_file
+    from readiness.formats.shortcuts import SHORTCUTS
+
+    proposal = None if path.suffix.casefold() in SHORTCUTS else for_one_file(ws, path, record)
+    if proposal is not None:
+        note(f"{record.id} is an item of its own now. {proposal}")
+        note(f"If it belongs there: readiness evidence delete {record.id}, then {proposal.command}")
 
 
 def list_evidence(

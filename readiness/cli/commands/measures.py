@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MEASURE = Told("measures", "measure", "M0003")
 
+_TO = "Last day of the period it is for, or the period: March 2026, autumn 2025, 2025/26."
+
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Measure id, such as M0003.")]
 
 
@@ -35,7 +37,7 @@ def register(app: typer.Typer) -> None:
     measures.command("ready")(list_ready)
     measures.command("list")(list_measures)
     measures.command("show")(show)
-    measures.command("set", help=_SET)(SetCommand(_MEASURE))
+    measures.command("set", help=_SET)(SetCommand(_MEASURE, why=_WHY))
     figures = PartsCommand(_MEASURE, "observations", order=lambda figure: figure.period_to)
     measures.command("figure", help=_FIGURE)(figures)
     measures.command("benchmark", help=_BENCHMARK)(PartsCommand(_MEASURE, "benchmarks"))
@@ -73,7 +75,7 @@ def add_measure(
 def record(
     context: typer.Context,
     measure_id: _Id,
-    period_to: Annotated[str, typer.Option("--to", metavar="DATE", help="Last day of the period it is for.")],
+    period_to: Annotated[str, typer.Option("--to", metavar="DATE", help=_TO)],
     value: Annotated[
         str,
         typer.Argument(metavar="[VALUE]", help='The figure: 58.2, 56%, "under 10", c.'),
@@ -87,7 +89,7 @@ def record(
     """Record a figure; one for the same period is replaced. Only --baseline moves the baseline.
 
     Examples: readiness measures record M0003 58.2 --to 2026-09-30 --source E0021
-        readiness measures record M0003 --to 2026-09-30 --count 28 --out-of 50
+        readiness measures record M0003 --to "autumn 2025" --count 28 --out-of 50
     """
     from readiness.plan.figures import record_figure
 
@@ -251,9 +253,12 @@ def show(context: typer.Context, measure_id: _Id) -> None:
             write(drawn)
 
 
+_WHY = "Why a target day moves, and who agreed; needed where one that was set does."
+
 _SET = """Change measures: what is measured, the target, and what it says something about.
 
-Example: readiness measures set M0003 --target 85 --target-by 2027-08-31
+Examples: readiness measures set M0003 --target 85 --target-by 2027-08-31
+    readiness measures set M0003 --target-by 2027-12-31 --why "The board agreed on 2 December"
 """
 
 _FIGURE = """List, correct or remove the figures of a measure; `measures record` adds one.

@@ -31,7 +31,8 @@ def register(app: typer.Typer) -> None:
     plan.command("list")(list_plan)
     plan.command("show")(show)
     plan.command("set", help=_SET)(SetCommand(_ACTION, why=_WHY))
-    milestones = PartsCommand(_ACTION, "milestones", verbs={"done": Verb("set", _done_today)})
+    steps = {"done": Verb("set", _done_today)}
+    milestones = PartsCommand(_ACTION, "milestones", verbs=steps, why=_WHY_STEP)
     plan.command("milestone", help=_MILESTONE)(milestones)
     plan.command("confidence", help=_CONFIDENCE)(PartsCommand(_ACTION, "confidence", fresh=_judged_now))
     plan.command("note")(note)
@@ -126,6 +127,8 @@ def show(context: typer.Context, action_id: _Id) -> None:
 
 _WHY = "Why a due day moves, and who agreed; needed where one that was set does."
 
+_WHY_STEP = "Why the day of a step moves, and who agreed; needed where one that was set does."
+
 _SET = """Change actions: what is done, by whom and when, how far it is, and what it answers.
 
 Examples: readiness plan set P0007 --status in_progress --percent 40 --answers R0001
@@ -136,6 +139,7 @@ _MILESTONE = """List, add, change, finish or remove the dated steps of an action
 
 Examples: readiness plan milestone P0007 add "Recruit two psychologists" --due 2027-03-03
     readiness plan milestone P0007 done 1
+    readiness plan milestone P0007 set 1 --due 2027-05-03 --why "The board agreed on 2 December"
 """
 
 

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readiness.base.date_words import weekday_words
-from readiness.base.text import counted, listed
 from readiness.cli import report_library_commands
 from readiness.cli.shell.output import emit
 from readiness.cli.shell.session import Session, parse_date
 
 if TYPE_CHECKING:
-    from readiness.model.definition.framework import Framework
-    from readiness.plan.published_report import PrintedPeriods
     from readiness.plan.report_import import ReportPlan
+    from readiness.workspace.workspace import Workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -49,6 +46,7 @@ def import_report(
     """
     from readiness.plan.report_import import KnownDays
     from readiness.plan.report_records import apply_report, plan_import, read_report_file
+    from readiness.plan.report_words import finding_lines, head_lines
 
     session: Session = context.obj
     ws = session.open()
@@ -56,70 +54,33 @@ def import_report(
         *(parse_date(typed, session, "back") if typed else None for typed in (received, published))
     )
     plan = plan_import(ws, read_report_file(file, ws.framework), days)
-    closing = [*plan.remarks, *_days_needed(plan), f"{_counted(plan)} would be stored by --apply."]
+    closing = [*plan.remarks, *_days_needed(plan), *_would(ws, plan)]
     data = _data(plan)
     if is_applied:
         done = apply_report(ws, plan, has_other_area=is_other_area, has_doubts=is_doubtful)
         closing = [f"{done.label}. 'readiness undo' takes it back." if done.changes else f"{done.label}."]
         data["applied"] = [change.record_id for change in done.changes]
-    emit(session, data, lines=[*_head(plan, ws.framework), *_findings(plan)], closing=closing)
-
-
-def _counted(plan: ReportPlan) -> str:
-    kinds = [one.kind for one in plan.fresh]
-    parts = [
-        counted(
-            kinds.count("area_for_priority_action"), "area for priority action", "areas for priority action"
-        ),
-        counted(kinds.count("area_for_improvement"), "area for improvement", "areas for improvement"),
-    ]
-    return listed(parts)
-
-
-def _head(plan: ReportPlan, framework: Framework) -> list[str]:
-    report = plan.report
-    outcome = framework.outcomes_by_id.get(report.outcome.outcome) if report.outcome else None
-    return [
-        f"Area: {report.area or 'not found'}",
-        f"Inspected: {_periods(report.inspected)}",
-        f"Previous inspection: {_periods(report.previous)}",
-        f"Published: {weekday_words(report.published) if report.published else 'the report does not say'}",
-        f"Outcome: {f'{outcome.id} {outcome.title}' if outcome else 'not found'}",
-        *(str(window) for window in plan.windows),
-        *(
-            [f"{plan.deadline.title}: {_due(plan)}. {plan.deadline.rule}"]
-            if plan.deadline
-            else ["Plan asked for: not found"]
-        ),
-    ]
-
-
-def _due(plan: ReportPlan) -> str:
-    due = plan.deadline.due if plan.deadline else None
-    return f"due {weekday_words(due)}" if due else "no date yet"
-
-
-def _periods(found: PrintedPeriods | None) -> str:
-    if found is None:
-        return "not found"
-    return listed(str(one) for one in found.periods) or found.printed
-
-
-def _findings(plan: ReportPlan) -> list[str]:
-    """Every recommendation in full, under a line that says what it is."""
-    lines: list[str] = []
-    for number, one in enumerate(plan.recommendations, start=1):
-        bodies = f", responsible: {'; '.join(one.responsible)}" if one.responsible else ""
-        kind = one.kind.replace("_", " ").capitalize()
-        stored = f" [stored as {one.stored_as}]" if one.stored_as else ""
-        lines += ["", f"{number}. {kind} (page {one.page}){bodies}{stored}", *one.text.split("\n")]
-    return [*lines, ""]
+    emit(session, data, lines=[*head_lines(plan, ws.framework), *finding_lines(plan)], closing=closing)
 
 
 def _days_needed(plan: ReportPlan) -> list[str]:
-    if plan.deadline is None or plan.deadline.due is not None:
-        return []
-    return ["Add --received DATE or --published DATE, and the plan's due day is counted."]
+    from readiness.plan.report_words import lacks_a_day
+
+    days = "Add --received DATE or --published DATE, and the plan's due day is counted."
+    return [days] if lacks_a_day(plan) else []
+
+
+def _would(ws: Workspace, plan: ReportPlan) -> list[str]:
+    """What --apply would store, with what else has to be given for it, and why."""
+    from readiness.plan.report_words import fresh_words, other_area_words
+
+    other = other_area_words(ws, plan)
+    needed = [
+        "--apply",
+        *(["--other-area"] if other else []),
+        *(["--despite-doubts"] if plan.remarks else []),
+    ]
+    return [*filter(None, [other]), f"{fresh_words(plan)} would be stored by {' '.join(needed)}."]
 
 
 def _data(plan: ReportPlan) -> dict[str, object]:

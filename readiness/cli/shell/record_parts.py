@@ -11,7 +11,7 @@ import typer
 
 from readiness.base.errors import UsageError
 from readiness.cli.shell.output import Table, emit
-from readiness.cli.shell.records import Told, options_for, settable
+from readiness.cli.shell.records import Told, options_for, reason_option, settable
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class PartsCommand:
         first: str = "",
         order: Callable[[Any], Any] | None = None,
         fresh: Fresh | None = None,
+        why: str = "",
     ) -> None:
         """Make it for one field.
 
@@ -61,11 +62,12 @@ class PartsCommand:
             first: Stored name of the field that PART gives and names a part by; the first one when not given.
             order: Key the parts are kept in order of; as they were given when None.
             fresh: What a new part holds when it is not given.
+            why: Help of the option that gives the reason for a change that needs one; empty for none.
         """
         self.__name__ = f"{told.table}_{name}"
         self.__annotations__: dict[str, Any] = {}
         self._told, self._field, self._order, self._named_by = told, name, order, first
-        self._only = only
+        self._only, self._why = only, why
         self._own = {"set": Verb("set"), **(verbs or {}), "remove": Verb("remove")}
         self._fresh: Fresh = fresh or (lambda _: {})
 
@@ -105,6 +107,7 @@ class PartsCommand:
                 _given("verb", Annotated[str, verb], "list"),
                 *([_given("part", Annotated[str, part], "")] if self._bound.is_many else []),
                 *options_for(settable(self._row)),
+                *([reason_option(self._why)] if self._why else []),
             ]
         )
 
@@ -119,11 +122,12 @@ class PartsCommand:
         before = held_record(ws, self._told.kind, self._only or record_id)
         if verb not in self._verbs:
             raise UsageError(f"'{verb}' is not a verb here.", "", f"Choose one of: {', '.join(self._verbs)}.")
+        why = given.pop("why", None) or ""
         typed = {name: value for name, value in given.items() if value is not None}
         if verb == "list":
             return self._tell(session, before, "")
         rows = self._after(session, before, verb, part, typed)
-        done = set_fields(ws, self._told.kind, before.id, {self._field: rows}, before=before)
+        done = set_fields(ws, self._told.kind, before.id, {self._field: rows}, before=before, why=why)
         return self._tell(session, held_record(ws, self._told.kind, before.id), done.label)
 
     def _after(

@@ -96,9 +96,7 @@ class SetCommand:
             typer.Option("--clear", metavar="FIELD", help="Empty this field. May be repeated."),
         )
         if self._why:
-            options.append(
-                _parameter("why", str | None, typer.Option("--why", metavar="TEXT", help=self._why))
-            )
+            options.append(reason_option(self._why))
         if self._only:
             return inspect.Signature([_CONTEXT, *options, clear])
         ids = _parameter(
@@ -217,6 +215,11 @@ def settable(kind: type[BaseModel]) -> list[Bound]:
 def options_for(fields: Iterable[Bound]) -> list[inspect.Parameter]:
     """An option for each field, for a command of which these are not the records themselves."""
     return [_option(one, is_flag=False) for one in fields]
+
+
+def reason_option(help_words: str) -> inspect.Parameter:
+    """The option that gives the reason for a change that needs one."""
+    return _parameter("why", str | None, typer.Option("--why", metavar="TEXT", help=help_words))
 
 
 def chosen_ids(session: Session, told: Told, ids: Sequence[str] | None, where: str | None) -> Sequence[str]:

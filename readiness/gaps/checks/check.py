@@ -52,6 +52,7 @@ Fix = Literal[
     "remove",
     "move",
     "promise",
+    "after",
 ]
 """What a screen opens to put a gap right.
 
@@ -59,7 +60,8 @@ link: link evidence to the subject. evidence: edit its details. file: find or re
 review the link. statement: write or edit one. impact: write its impact. agree: record agreement. grade:
 edit the local view. owner: name who. request: the request item. action, measure: add or edit one.
 plan: edit it. note: add a dated note of progress. confirm: confirm the framework's fact. remove: take
-out what points nowhere. move: name what is in force instead. promise: say what came of it.
+out what points nowhere. move: name what is in force instead. promise: say what came of it. after: say
+when it was sent.
 """
 
 FIX_WORDS: Mapping[Fix, str] = {
@@ -81,6 +83,7 @@ FIX_WORDS: Mapping[Fix, str] = {
     "remove": "take it out",
     "move": "say what replaces it",
     "promise": "say that it was kept",
+    "after": "say when it was sent",
 }
 """What puts each right, in a few words."""
 

@@ -113,15 +113,18 @@ def _misquoted(view: View, measure: Measure) -> Finding | None:
         if statement is None:
             continue
         beside = view.index.measures_for("statement", statement_id)
-        wrong = misquoted(measure, statement, beside)
+        wrong = misquoted(measure, statement, beside, view.as_at)
         if wrong:
-            said.append(f"{statement_id} says {listed(one.text for one in wrong)}")
+            said.append(f"{statement_id} says {listed(wrong)}")
     if not said:
         return None
-    latest = measure.latest
-    newest = figure_words(latest.value, measure.unit) if latest else ""
-    ended = day_words(latest.period_to) if latest else ""
-    return _finding(view, measure, said=listed(said), newest=newest, ended=ended, since=_since(view, measure))
+    latest = latest_at(measure, view.as_at)
+    newest = (
+        f"is {figure_words(latest.value, measure.unit)} up to {day_words(latest.period_to)}"
+        if latest
+        else "has no figure yet"
+    )
+    return _finding(view, measure, said=listed(said), newest=newest, since=_since(view, measure))
 
 
 def _since(view: View, measure: Measure) -> str:
@@ -168,7 +171,7 @@ CHECKS: tuple[Check[Measure], ...] = (
         "Statement quotes another figure",
         "serious",
         "measure",
-        "{measure} {title} is {newest} up to {ended}{since}, and {said}.",
+        "{measure} {title} {newest}{since}, and {said}.",
         "Correct the words, or record the figure they quote with its source.",
         "measure",
         _misquoted,

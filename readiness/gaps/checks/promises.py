@@ -1,4 +1,4 @@
-"""Checks on what the partnership promised to others."""
+"""Checks on what the partnership owes others after an inspection: what it is to send, what it promised."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from readiness.base.date_words import day_words
 from readiness.base.text import counted, listed, quoted
 from readiness.gaps.checks.check import Check, Finding, View
 from readiness.model.records.area import Area
-from readiness.rules.after_inspection import broken_promises
+from readiness.rules.after_inspection import broken_promises, not_sent
+
+
+def _not_sent(view: View, area: Area) -> Finding | None:
+    late = not_sent(area, view.as_at)
+    if not late:
+        return None
+    said = listed(f"{what} by {day_words(due)}" for what, due in late)
+    return Finding({"said": said, "as_at": day_words(view.as_at)}, (area.id,), due=late[0][1])
 
 
 def _broken(view: View, area: Area) -> Finding | None:
@@ -37,5 +45,15 @@ CHECKS: tuple[Check[Area], ...] = (
         "Keep it and say when, or tell those it was made to: 'readiness after promises'.",
         "promise",
         _broken,
+    ),
+    Check(
+        "after-inspection-late",
+        "Not sent by its day",
+        "serious",
+        "area",
+        "What was to be sent is not said to be sent at {as_at}: {said}.",
+        "Send it and say when: 'readiness area set' takes --comments-sent and --plan-submitted.",
+        "after",
+        _not_sent,
     ),
 )

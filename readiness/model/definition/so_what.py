@@ -15,6 +15,22 @@ PartId = Literal["change", "who", "how_much", "link_to_action", "how_we_know"]
 PARTS: tuple[PartId, ...] = get_args(PartId)
 
 
+_LONGEST_WEIGHT = 8
+
+
+def learned_fault(written: str) -> str:
+    """What is wrong with learned weights as written, as a sentence; empty when they are in order."""
+    words = written.split()
+    if len(words) % 2:
+        return "Weights are signs and whole numbers in turn; one of them has no number."
+    wrong = next((number for number in words[1::2] if not _is_weight(number)), "")
+    return f"`{wrong}` stands where the weight of a sign should; a weight is a whole number." if wrong else ""
+
+
+def _is_weight(word: str) -> bool:
+    return word.removeprefix("-").isdecimal() and len(word) <= _LONGEST_WEIGHT
+
+
 class WordList(Node):
     """Words that phrases name together."""
 
@@ -31,6 +47,16 @@ class WordingRule(Node):
     """Any of them shows it."""
     unless: tuple[str, ...] = ()
     """A phrase that shares a word with any of these does not count; words in its gaps may."""
+    learned: str = ""
+    """Signs of a text and their weights in turn, learned from marked statements; asked where no phrase is."""
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """The weight of each sign; none when they are not in order, as is told on reading the definition."""
+        words = self.learned.split()
+        return (
+            {} if learned_fault(self.learned) else dict(zip(words[::2], map(int, words[1::2]), strict=True))
+        )
 
 
 class PartRule(WordingRule):

@@ -48,7 +48,9 @@ class Promise(BaseModel):
 
     what: Annotated[str, Field(label="Promise", help="What was promised.")]
     whom: Annotated[str, Field(label="To whom", help="Who was told so.", empty="not said")] = ""
-    by: Annotated[str, Field(label="Who keeps it", help="A role or a body.", empty="nobody")] = ""
+    by: Annotated[
+        str, Field(label="Who keeps it", help="A role or a body.", empty="nobody", names_owner=True)
+    ] = ""
     made: Annotated[
         date | None, Field(label="Made on", help="When it was made.", kind="date", empty="no date")
     ] = None

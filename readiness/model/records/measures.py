@@ -12,6 +12,7 @@ from readiness.base.date_words import day_words
 from readiness.model import choices
 from readiness.model.field import Field
 from readiness.model.figures import Figure, Withheld, plain_number
+from readiness.model.records.date_moves import Moves
 from readiness.model.records.record import BrokenRule, Record
 from readiness.model.vocabulary import (
     CYCLES,
@@ -31,7 +32,12 @@ class Observation(BaseModel):
     period_to: Annotated[
         date,
         Field(
-            label="Up to", help="Last day of the period it is for.", kind="date", nearest="back", option="to"
+            label="Up to",
+            help="Last day of the period it is for, or the period: March 2026, autumn 2025, 2025/26.",
+            kind="date",
+            nearest="back",
+            option="to",
+            ends_period=True,
         ),
     ]
     """Last day of the period the figure is for."""
@@ -180,12 +186,15 @@ class Measure(Record):
         date | None,
         Field(
             label="Target by",
-            help="When it should be reached.",
+            help="When it should be reached: a day, a month, a term or a year.",
             kind="date",
+            ends_period=True,
             nearest="ahead",
             empty="no date",
+            kept_as="target day",
         ),
     ] = None
+    moves: Moves = ()
     observations: Annotated[
         tuple[Observation, ...],
         Field(

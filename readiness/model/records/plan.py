@@ -8,9 +8,9 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Limits
 
-from readiness.base.date_words import day_words
 from readiness.model import choices
 from readiness.model.field import Field
+from readiness.model.records.date_moves import Moves
 from readiness.model.records.like_fields import CriteriaServed, Difference
 from readiness.model.records.record import Record
 from readiness.model.vocabulary import (
@@ -30,7 +30,15 @@ class Milestone(BaseModel):
 
     title: Annotated[str, Field(label="Step", help="What will be done.")]
     due: Annotated[
-        date | None, Field(label="Due", help="When it is due.", kind="date", nearest="ahead", empty="no date")
+        date | None,
+        Field(
+            label="Due",
+            help="When it is due.",
+            kind="date",
+            nearest="ahead",
+            empty="no date",
+            kept_as="due day",
+        ),
     ] = None
     done: Annotated[
         date | None,
@@ -58,29 +66,6 @@ class Judgement(BaseModel):
         date | None,
         Field(label="On", help="When they did.", kind="date", nearest="back", empty="no date"),
     ] = None
-
-
-class DateMove(BaseModel):
-    """A due day that was moved, with the reason; what it was stays to be read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    on: Annotated[date, Field(label="On", help="The day it was moved.", kind="date", nearest="back")]
-    was: Annotated[
-        date | None, Field(label="Was due", help="The day before.", kind="date", empty="no date")
-    ] = None
-    became: Annotated[
-        date | None, Field(label="Became due", help="The day since.", kind="date", empty="no date")
-    ] = None
-    reason: Annotated[str, Field(label="Reason", help="Why it was moved, and who agreed.")] = ""
-    by: Annotated[str, Field(label="By", help="Who moved it.", empty="nobody named")] = ""
-
-
-def _move_words(move: DateMove) -> str:
-    """``from 31 Jan 2027 to 31 Mar 2027 on 2 Dec 2026: the post was not filled``."""
-    was = day_words(move.was) if move.was else "no date"
-    became = day_words(move.became) if move.became else "no date"
-    return f"from {was} to {became} on {day_words(move.on)}: {move.reason}"
 
 
 class Closing(BaseModel):
@@ -235,21 +220,16 @@ class Action(Record):
     due: Annotated[
         date | None,
         Field(
-            label="Due", help="When it is due.", kind="date", nearest="ahead", empty="no date", filter="due"
+            label="Due",
+            help="When it is due.",
+            kind="date",
+            nearest="ahead",
+            empty="no date",
+            filter="due",
+            kept_as="due day",
         ),
     ] = None
-    moves: Annotated[
-        tuple[DateMove, ...],
-        Field(
-            label="Due day moved",
-            help="Each time its due day was moved, and why.",
-            kind="rows",
-            set_by="action",
-            empty="never",
-            in_words=_move_words,
-        ),
-    ] = ()
-    """Oldest first; `workspace.date_moves` writes them."""
+    moves: Moves = ()
     status: Annotated[
         ActionStatus,
         Field(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from datetime import date
 
 from readiness.base.dates import read_date
-from readiness.base.typed_dates import month_number
+from readiness.base.periods import period_end
 from readiness.model.records.evaluation import LocalGrade
 from readiness.model.records.measures import Measure, Observation
 from readiness.model.records.plan import Action
@@ -146,7 +145,7 @@ def _figure_fields(measure: Measure, field: str, words: str) -> dict[str, object
     if field == "target":
         figure, _, when = comparable(words).partition(" by ")
         found: dict[str, object] = {"target": _value(figure, measure.unit)}
-        return {**found, "target_by": _month_end(when)} if when else found
+        return {**found, "target_by": _target_day(when, measure.target_by)} if when else found
     plain = _OUTCOME.sub("", comparable(words))
     figure, _, period = plain.rstrip(" )").partition("(")
     period = period.rpartition(",")[2].strip()
@@ -190,12 +189,17 @@ def _value(words: str, unit: str) -> float:
 
 
 def _month_end(words: str) -> date:
-    found = _MONTH.fullmatch(words.strip())
-    month = month_number(found["month"].lower()) if found else None
-    if found is None or month is None:
-        return _day(words.strip())
-    year = int(found["year"])
-    return date(year, month, calendar.monthrange(year, month)[1])
+    try:
+        return period_end(words, None)
+    except ValueError as error:
+        raise UnreadWordsError(f"{error} Write the day such as 31 March 2027.") from None
+
+
+def _target_day(words: str, held: date | None) -> date:
+    """The day a target is for; a month that is the stored day's own leaves that day as it is."""
+    end = _month_end(words)
+    is_same = held is not None and held.strftime("%Y%m") == end.strftime("%Y%m")
+    return held if held is not None and is_same and _MONTH.fullmatch(words.strip()) else end
 
 
 def grade_of(words: str, outcomes: Mapping[str, str]) -> tuple[str, str] | None:

@@ -74,12 +74,15 @@ def measures_blocks(notes: SefWriter, criterion: Criterion) -> Iterator[Block]:
 
 
 def _courses(notes: SefWriter, measures: list[Measure]) -> Iterator[Block]:
-    """How far measures with more figures than stand in the table have come, where no chart shows it."""
+    """How far measures with more figures than stand in the table have come.
+
+    Where no chart shows it, or something else was counted on the way, which words alone can say.
+    """
     told = [
         one
         for one in measures
         if len([each for each in one.figures if each.is_known]) > _IN_TABLE
-        and not is_worth_drawing(notes, one)
+        and (any(each.counted_anew for each in one.figures) or not is_worth_drawing(notes, one))
     ]
     if not told:
         return

@@ -42,6 +42,7 @@ VERBS_OF_FIX: dict[Fix, tuple[str, ...]] = {
     "plan": ("plan.edit",),
     "note": ("plan.note",),
     "promise": ("area.edit",),
+    "after": ("area.edit",),
     "confirm": ("fact.confirm",),
     "move": (
         "statement.move",

@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
-from readiness.model.definition.so_what import PARTS, LinkRule, PartRule, SoWhatRules, WordingRule, WordList
+import pytest
+
+from readiness.model.definition.so_what import (
+    PARTS,
+    LinkRule,
+    PartRule,
+    SoWhatRules,
+    WordingRule,
+    WordList,
+    learned_fault,
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("", ""),
+        ("= -12 fell_to 30", ""),
+        ("fell", "no number"),
+        ("fell x", "`x`"),
+        ("fell 123456789", "whole number"),
+    ],
+)
+def test_weights_are_signs_and_whole_numbers_in_turn(written: str, said: str) -> None:
+    """What is out of order is named, and gives no weights."""
+    assert said in learned_fault(written) if said else not learned_fault(written)
+    in_order = {"= -12 fell_to 30": {"=": -12, "fell_to": 30}}
+    assert WordingRule(phrases=("fell",), learned=written).weights == in_order.get(written, {})
 
 
 def test_lists_and_parts_are_found_by_name() -> None:

@@ -27,7 +27,14 @@ START, END = (
     Observation(period_to=date(2025, 3, 30), value=50),
     Observation(period_to=date(2026, 3, 31), value=60),
 )
-MEASURE = Measure(id="M0001", title="Plans in time", unit="%", baseline=START, observations=(END,))
+MEASURE = Measure(
+    id="M0001",
+    title="Plans in time",
+    unit="%",
+    baseline=START,
+    observations=(END,),
+    target_by=date(2028, 6, 15),
+)
 ACTION = Action(id="P0001", title="Open a team", owner="K. Ali")
 
 
@@ -78,6 +85,8 @@ def test_words_become_the_fields_they_stand_for(name: str, words: str, fields: d
         ("target", "-3", {"target": -3.0}),
         ("target", "\u22123%", {"target": -3.0}),
         ("target", "75% by Mar 2028", {"target": 75.0, "target_by": date(2028, 3, 31)}),
+        ("target", "75% by Jun 2028", {"target": 75.0, "target_by": date(2028, 6, 15)}),
+        ("target", "75% by 30 June 2028", {"target": 75.0, "target_by": date(2028, 6, 30)}),
         ("target", "75% by February 2028", {"target": 75.0, "target_by": date(2028, 2, 29)}),
         ("target", "75% by 1 April 2028", {"target": 75.0, "target_by": date(2028, 4, 1)}),
         ("baseline", "48% (Dec 2024)", {"baseline": observed(2024, 12, 31, value=48)}),

@@ -1,4 +1,4 @@
-"""Asking why a due day moves, before it does."""
+"""Asking why a day others count on moves, before it does."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 
 
 async def reason_for(ui: WorkspaceApp, before: Record, given: Mapping[str, object]) -> str | None:
-    """The reason for a due day that moves; empty where none does, None where nobody gives one.
+    """The reason for days that move; empty where none does, None where nobody gives one.
 
     Must run in a worker.
     """
-    from readiness.workspace.date_moves import moves_a_date
+    from readiness.workspace.date_moves import moves_of
 
-    if not moves_a_date(before, given):
+    moved = moves_of(before, given)
+    if not moved:
         return ""
+    title = f"Why does the {moved[0].of_record(before.id)} move?"
+    if len(moved) > 1:
+        title = f"Why do {len(moved)} days of {before.id} move?"
     said: list[str] = []
 
     async def save(answers: Answers) -> bool:
@@ -33,8 +37,6 @@ async def reason_for(ui: WorkspaceApp, before: Record, given: Mapping[str, objec
         Field("why", "Why", "long", is_needed=True, help="What happened, and who agreed to the new day.")
     ]
     intro = "The reason stays beside the day, with what it was before."
-    if not await fill_in(
-        ui, FormDialog(f"Why does the due day of {before.id} move?", fields, save, intro=intro)
-    ):
+    if not await fill_in(ui, FormDialog(title, fields, save, intro=intro)):
         return None
     return said[-1]

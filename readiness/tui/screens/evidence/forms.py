@@ -7,14 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from readiness.base.date_words import near_day_words
+from readiness.base.errors import ReadinessError
 from readiness.base.reach import is_confined
 from readiness.base.text import counted, quoted
+from readiness.formats.shortcuts import SHORTCUTS
 from readiness.tui.forms.fields import Field
 from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu, is_sure
 from readiness.tui.screens.base.records import edit_record
+from readiness.tui.screens.evidence.moving import take_proposals
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from readiness.evidence.proposals import Proposal
     from readiness.tui.shell.workspace_app import WorkspaceApp
     from readiness.workspace.workspace import Workspace
 
@@ -43,11 +49,15 @@ async def add_evidence(ui: WorkspaceApp) -> str:
 async def _add_file(ui: WorkspaceApp, *, in_place: bool) -> str:
     session = ui.opened
     added: list[str] = []
+    proposed: list[Proposal] = []
 
     async def save(answers: Answers) -> bool:
         from readiness.evidence import register
 
         path = answers.path("file")
+        proposed[:] = await _editions(ui, path)
+        if proposed:
+            return True
 
         def work(ws: Workspace) -> object:
             record, done = register.add_file(ws, path, in_place=in_place, as_at=session.today)
@@ -58,9 +68,24 @@ async def _add_file(ui: WorkspaceApp, *, in_place: bool) -> str:
 
     fields = [Field("file", "File", "path", hint="type a path; right arrow completes", is_needed=True)]
     intro = "Title, kind and period are taken from the document where it says so; you can correct them next."
-    if await fill_in(ui, FormDialog("Add a file", fields, save, intro=intro)) and added:
+    if await fill_in(ui, FormDialog("Add a file", fields, save, intro=intro)):
+        await take_proposals(ui, proposed)
+    if added:
         await edit_evidence(ui, added[-1])
     return added[-1] if added else ""
+
+
+async def _editions(ui: WorkspaceApp, path: Path) -> list[Proposal]:
+    """What a scan would propose for a file that is not registered: the item that it is another edition of."""
+    from readiness.evidence.proposals import for_one_file
+
+    if path.suffix.casefold() in SHORTCUTS:
+        return []
+    try:
+        found = await asyncio.to_thread(for_one_file, ui.opened.workspace, path)
+    except ReadinessError:  # adding the file says what is wrong with it
+        return []
+    return [found] if found is not None else []
 
 
 async def _add_url(ui: WorkspaceApp) -> str:

@@ -10,6 +10,7 @@ from readiness.tui.forms.form import Answers, FormDialog, fill_in
 from readiness.tui.forms.questions import Menu
 from readiness.tui.screens.base.sheets import SheetWords, take_sheet
 from readiness.tui.screens.plan.figures import take_figures
+from readiness.tui.screens.plan.report import take_report
 from readiness.tui.shell.background import asked_to_replace, export_file_field, run_in_background
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _WRITE = (
 _TAKE = (
     ("figures", "Figures", "of any number of measures; shown first, then all of them or none"),
     ("sheets", "Plan", "a workbook that was written with w and corrected; new rows are new records"),
+    ("report", "Published report", "of an inspection: what it asks for, its days; shown first"),
 )
 
 _VERSIONS = (
@@ -54,12 +56,14 @@ async def write_plan(ui: WorkspaceApp) -> None:
 
 
 async def take_plan(ui: WorkspaceApp) -> None:
-    """Ask which sheet is to be taken in, show what it changes, and store it. Must run in a worker."""
+    """Ask what is to be taken in, show what it changes, and store it. Must run in a worker."""
     from readiness.exchange import plan_sheet
 
-    chosen = await ui.push_screen_wait(Menu("Take a sheet in", _TAKE))
+    chosen = await ui.push_screen_wait(Menu("Take in", _TAKE))
     if chosen == "figures":
         await take_figures(ui)
+    elif chosen == "report":
+        await take_report(ui)
     elif chosen == "sheets":
         await take_sheet(
             ui,

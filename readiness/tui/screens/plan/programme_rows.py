@@ -15,10 +15,12 @@ from readiness.rules.standing import standing_of
 from readiness.tui.base.content import line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from textual.content import Content
 
+    from readiness.model.field import Bound
+    from readiness.model.records.measures import Measure
     from readiness.model.records.plan import Action
     from readiness.model.records.programme import Priority, Strategy, Workstream
     from readiness.tui.shell.session import Session
@@ -50,10 +52,10 @@ def workstream_words(session: Session, one: Workstream) -> str:
 
 
 def standing_facts(session: Session, action: Action) -> tuple[tuple[str, str], ...]:
-    """What of an action its detail says first: confidence and why, effect, and moves of its due day."""
+    """What of an action its detail says first: confidence and why, effect, and moves of its days."""
     board = session.framework.board
     standing = standing_of(action, board, session.as_at)
-    effect = (("Effect seen", EFFECT_TITLES[action.effect]), *_moves(session, action))
+    effect = (("Effect seen", EFFECT_TITLES[action.effect]), *move_facts(session, action))
     if standing is None:
         return effect
     said = confidences(session.framework)
@@ -63,10 +65,12 @@ def standing_facts(session: Session, action: Action) -> tuple[tuple[str, str], .
     return ("Confidence", told), *effect
 
 
-def _moves(session: Session, action: Action) -> Iterator[tuple[str, str]]:
-    """How often its due day was moved and why, where it ever was."""
-    if action.moves:
-        yield "Due day moved", words(fields_of(type(action))["moves"], action.moves, session.around)
+def move_facts(session: Session, record: Action | Measure) -> Iterator[tuple[str, str]]:
+    """How often a day of it was moved and why, where one ever was."""
+    if record.moves:
+        fields: Mapping[str, Bound] = fields_of(type(record))
+        bound = fields["moves"]
+        yield bound.label, words(bound, record.moves, session.around)
 
 
 def note_lines(session: Session, record_id: str) -> Iterator[Content]:

@@ -15,7 +15,7 @@ from readiness.rules.figures import figure_words
 from readiness.rules.filters.records import plan_matching
 from readiness.rules.measure_bars import chart_lines
 from readiness.rules.measure_pace import getting_there, sparkline, way_to_target, way_words
-from readiness.rules.measures import change_words
+from readiness.rules.measures import change_words, latest_at
 from readiness.rules.plan import in_order, is_late, who_has
 from readiness.rules.plan_strip import LEGEND, scale_around, strip_of
 from readiness.tui.base.actions import bindings_for
@@ -26,6 +26,7 @@ from readiness.tui.screens.base.listing import ListingScreen
 from readiness.tui.screens.base.records import LABEL, fact_lines
 from readiness.tui.screens.plan import forms, papers, programme_forms
 from readiness.tui.screens.plan.programme_rows import (
+    move_facts,
     note_lines,
     priority_words,
     standing_facts,
@@ -321,11 +322,12 @@ def _programme(session: Session) -> Iterator[PlanRow]:
 
 
 def _measure(session: Session, one: Measure) -> PlanRow:
-    latest = one.latest
+    latest = latest_at(one, session.as_at)
     course = sparkline([each.number for each in one.observations if each.number is not None])
     state = f"{figure_words(latest.value, one.unit)} {course}".strip() if latest else "no figure yet"
     way = way_to_target(one, session.as_at)
     there = (("The way there", way_words(one, way)),) if way else ()
-    facts = (("How far", change_words(one, session.as_at)), *there)
+    facts = (("How far", change_words(one, session.as_at)), *there, *move_facts(session, one))
     drawn = chart_lines(one, session.as_at, width=_DRAWN)
-    return PlanRow(one.id, "measure", one.title, one.owner, one.target_by, state, one, facts, drawn=drawn)
+    said = ("moves",)
+    return PlanRow(one.id, "measure", one.title, one.owner, one.target_by, state, one, facts, said, drawn)
