@@ -50,7 +50,7 @@ def test_the_records_given_stay_as_they_are() -> None:
 
 
 def test_several_changes_of_one_record_count_as_one() -> None:
-    """From the first's before to the last's after; what came and went is nothing, others stand in their order."""
+    """From the first's before to the last's after; what came and went is nothing; the order stays."""
     old = BEFORE.evidence["E0001"]
     new, newer = (old.model_copy(update={"title": title}) for title in ("New", "Newer"))
     came = make_evidence(9)
