@@ -16,6 +16,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from readiness.cli.app import app
 from readiness.cli.app import root as start
+from readiness.cli.shell.examples import examples_of, words_of
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "commands.md"
 
@@ -65,9 +66,7 @@ def groups() -> dict[str, TyperGroup]:
 
 def examples(command: TyperCommand) -> list[str]:
     """The example command lines in a command's help."""
-    _, _, tail = _help(command).partition("Example")
-    text = " ".join(tail.removeprefix("s").removeprefix(":").split("\n"))
-    return [f"readiness {one.strip()}" for one in text.split("readiness ")[1:]] if tail else []
+    return examples_of(_help(command))
 
 
 def page() -> str:
@@ -82,7 +81,7 @@ def page() -> str:
 
 
 def _command(name: str, command: TyperCommand) -> str:
-    words, _, _ = _help(command).partition("Example")
+    words = words_of(_help(command))
     kinds = _kinds(command)
     signature = " ".join(["readiness", name, *_arguments(command), *_required(command, kinds)])
     shown = [f"`{one}`" for one in examples(command)]

@@ -38,6 +38,8 @@ class OwnSettings(BaseModel):
     """By `user_cache.workspace_key`: folders as recorded, and where each lies on this computer."""
     theme: str = ""
     """Name of the screens' theme; empty for the usual one."""
+    is_close: bool = False
+    """Whether the screens stand close, without frames, for small windows and large type."""
     recent_areas: tuple[RecentArea, ...] = ()
     """The areas opened last, the newest first."""
 

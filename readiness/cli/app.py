@@ -39,6 +39,7 @@ from readiness.cli.commands import (
     statements,
 )
 from readiness.cli.commands import workspace as workspace_commands
+from readiness.cli.shell.examples import set_apart
 from readiness.cli.shell.output import report
 from readiness.cli.shell.session import Session, first_word, hoist_globals, system_clock
 from readiness.cli.shell.terminal import open_ui
@@ -131,6 +132,16 @@ def _branch(words: Sequence[str]) -> typer.Typer:
     return branch
 
 
+def _called(words: Sequence[str]) -> Callable[..., object]:
+    """What runs the command that is called; in its help each example stands on its own line."""
+    branch = _branch(words)
+    if "--help" not in words:
+        return branch
+    command = typer.main.get_command(branch)
+    set_apart(command)
+    return command
+
+
 def _has(group: TyperInfo, word: str) -> bool:
     held = group.typer_instance
     return held is not None and any(one.name == word for one in held.registered_commands)
@@ -162,7 +173,7 @@ def main(arguments: Sequence[str], clock: Callable[[], datetime] = system_clock)
     session = Session(clock=clock)
     try:
         words = hoist_globals(arguments)
-        outcome = _branch(words)(words, obj=session, standalone_mode=False)
+        outcome = _called(words)(words, obj=session, standalone_mode=False)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost door: everything is told
         return report(error, is_json=_wants_json(arguments))

@@ -18,7 +18,7 @@ from readiness.formats.sheets.writing import CellValue, SheetColumn, SheetConten
 from readiness.formats.word.assemble import Content, build
 from readiness.formats.word.model import Block, Column, Part, Table, cell, strong, words
 from readiness.inspection.notice import board_of, supposed_on
-from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, SETTLED
+from readiness.model.vocabulary import REQUEST_STATUS_TITLES, RISK_TITLES, doubt
 from readiness.rules.board import Board, BoardRow
 from readiness.rules.calendar.call import current
 from readiness.workspace.clock import supposed_call
@@ -158,9 +158,8 @@ def _where(about: _About) -> str:
 def _due(row: BoardRow) -> str:
     if row.due is None:
         return "no deadline yet"
-    doubt = "" if row.due_status in SETTLED else f" ({row.due_status})"
     late = f", {RISK_TITLES[row.risk]}" if row.risk == "overdue" else ""
-    return f"{weekday_words(row.due.date())} {row.due:%H:%M}{doubt}{late}"
+    return f"{weekday_words(row.due.date())} {row.due:%H:%M}{doubt(row.due_status)}{late}"
 
 
 def _wanted(row: BoardRow) -> str:

@@ -56,6 +56,12 @@ confirmed: checked by the partnership itself, in its overlay, with a name and a 
 SETTLED: frozenset[FactStatus] = frozenset({"seen", "confirmed"})
 """The statuses that need no warning beside them."""
 
+
+def doubt(status: FactStatus) -> str:
+    """What stands behind words that rest on a fact: `` (assumed)``; nothing once it is settled."""
+    return "" if status in SETTLED else f" ({status})"
+
+
 StatementKind = Literal["headline", "strength", "area_to_develop", "next_step", "context"]
 
 STATEMENT_KIND_TITLES: dict[StatementKind, str] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from readiness.cli.shell.session import hoist_globals
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("area")
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+REPORT = Path(__file__).parents[1] / "data" / "reports" / "dudley.pdf"
 
 
 def three_lines(err: str) -> list[str]:
@@ -60,16 +61,16 @@ def test_from_an_empty_folder_to_a_word_document(run: Run, tmp_path: Path) -> No
     assert labels[0].startswith("Undo: Record M")
 
 
-@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real documents are not beside this checkout")
-def test_the_real_documents_are_read_as_what_they_are(run: Run) -> None:
-    """Every published report is taken in with its own title and a period; a new scan adds nothing."""
-    added = run("evidence", "scan", SAMPLES / "inspection-reports", "--json").data["added"]
+def test_a_published_report_is_read_as_what_it_is(run: Run, tmp_path: Path) -> None:
+    """It is taken in with its own title and a period; a new scan adds nothing."""
+    (tmp_path / "reports").mkdir()
+    shutil.copy(REPORT, tmp_path / "reports")
+    [added] = run("evidence", "scan", tmp_path / "reports", "--json").data["added"]
 
-    assert len(added) == 14
-    assert all(one["title"].startswith("Area SEND inspection of") for one in added)
-    assert all(one["kind"] == "external-review" and one["period_to"] for one in added)
-    again = run("evidence", "scan", SAMPLES / "inspection-reports", "--json").data
-    assert (len(again["added"]), again["known"]) == (0, 14)
+    assert added["title"] == "Area SEND inspection of Dudley Local Area Partnership"
+    assert (added["kind"], added["period_to"]) == ("external-review", "2025-01-24")
+    again = run("evidence", "scan", tmp_path / "reports", "--json").data
+    assert (len(again["added"]), again["known"]) == (0, 1)
 
 
 @pytest.mark.parametrize(

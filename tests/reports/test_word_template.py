@@ -177,6 +177,23 @@ def test_a_place_where_no_document_fits_is_refused(place: str, words: str) -> No
     assert BODY_BOOKMARK in refusal.value.detail
 
 
+def test_a_bookmark_in_a_header_is_refused_and_columns_are_turned_off() -> None:
+    """No document fits into a header; a table set in a column would be cut off at its edge."""
+    package = Package.of(plain_template())
+    package.parts["word/header7.xml"] = HEADER.replace("<w:p>", f"<w:p>{_START}").encode()
+    with pytest.raises(RefusedError) as refusal:
+        open_template(package.to_bytes())
+    assert "it stands in a header" in refusal.value.detail
+    package = Package.of(plain_template())
+    document = package.parts[DOCUMENT].decode()
+    columns = '<w:cols w:num="2" w:equalWidth="0"><w:col w:w="4000"/></w:cols></w:sectPr>'
+    assert "</w:sectPr>" in document
+    package.parts[DOCUMENT] = document.replace("</w:sectPr>", columns).encode()
+    template, problems = open_template(package.to_bytes())
+    assert any("ran in columns" in one.what for one in problems)
+    assert 'w:num="2"' not in template.package.parts[DOCUMENT].decode()
+
+
 def test_everything_asked_in_vain_is_named_at_once() -> None:
     """One refusal names each style the map asks for that is not there, with what to do."""
     with pytest.raises(RefusedError) as refusal:

@@ -145,6 +145,15 @@ def test_without_a_remembered_export_every_difference_waits(
     for path in (written.root / "exports" / ".printed").iterdir():
         path.unlink()
     assert plan_sef(written, copy_of).items == ()
+
+    def typed(document: Any) -> None:
+        for name, words in (("sef_S0002", "As recorded today."), ("sef_S0005", "As recorded today.")):
+            named(document, name).addnext(plain_paragraph(words))
+        named(document, "sef_S0006").addnext(plain_paragraph("Somebody wrote this."))
+
+    plan = plan_after(written, copy_of, typed)  # a note an earlier version printed in each section, and words
+    assert [(one.theirs, one.is_safe) for one in plan.items] == [("Somebody wrote this.", False)]
+    assert any("As recorded today. / As recorded today." in one for one in plan.remarks)
     statements.edit(written, "S0002", text="The backlog was cleared in May 2022")
     plan = plan_sef(written, copy_of)
     (item,) = plan.items

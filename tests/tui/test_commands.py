@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -18,6 +19,7 @@ from readiness.tui.base.areas import AREAS
 from readiness.tui.base.command import EVERYWHERE
 from readiness.tui.base.grammar import GRAMMAR, verb_of
 from readiness.tui.base.keys_page import keys_page
+from readiness.tui.base.pane_help import PANE_HELP
 from readiness.tui.shell.workspace_app import WorkspaceApp
 from readiness.workspace.workspace import Workspace
 
@@ -77,6 +79,16 @@ def test_no_key_means_two_things_in_a_box(place: str) -> None:
     keys = [key for one in commands_for(place) for key in one.key.split(",") if key]
 
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(("area", "pane"), PANE_HELP)
+def test_the_keys_in_the_help_of_a_pane_do_something_there(area: str, pane: str) -> None:
+    """Every key a sentence names is one of the area's, or one that moves about."""
+    named = re.findall(r"`([^`]+)`", PANE_HELP[area, pane])
+    here = (*commands_for(area), *commands_for(EVERYWHERE))
+    known = {word for one in here for word in one.key_words.split(" or ")} | {"enter", "owner:name"}
+
+    assert set(named) <= known
 
 
 @pytest.mark.parametrize("name", NAMES)

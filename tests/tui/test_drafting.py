@@ -56,7 +56,7 @@ async def written(play: Any, workspace: Workspace, keys: tuple[str, ...], words:
 
 
 FORMS = [
-    pytest.param(("2", "s"), id="new statement"),
+    pytest.param(("2", "a"), id="new statement"),
     pytest.param(("3", "e"), id="evidence form"),
 ]
 
@@ -98,7 +98,7 @@ async def test_words_that_are_thrown_away_are_gone(
 
 async def test_saving_ends_the_draft(play: Any, area_workspace: Workspace) -> None:
     """Once stored, words are kept in one place only."""
-    await written(play, area_workspace, ("2", "s"), "Waits fell by half")
+    await written(play, area_workspace, ("2", "a"), "Waits fell by half")
 
     async with play(area_workspace) as stage:
         await stage.press("2", "a")

@@ -20,13 +20,13 @@ Play = Callable[..., AbstractAsyncContextManager[Any]]
 AREAS = 7
 
 BOXES = {
-    1: "etwi",
-    2: "slvnMwi",
-    3: "faelwpmM",
+    1: "ewi",
+    2: "alvNMwi",
+    3: "faelwiEVM",
     4: "fw",
-    5: "faednr",
-    6: "armelv",
-    7: "cptvlwinHP",
+    5: "folWah",
+    6: "aNelwi",
+    7: "dPtVLwiaK",
 }
 """Keys that open a form, a choice or a report, by area."""
 

@@ -1,4 +1,6 @@
-"""The example's register edited in LibreOffice, a file replaced, an owner renamed: alike on both front ends.
+"""The example's register edited in LibreOffice, a folder moved, a file replaced, an owner renamed.
+
+Alike on both front ends.
 
 The edited register is made by ``scripts/register_fixture.py`` and committed.
 """
@@ -13,6 +15,7 @@ import pytest
 from textual.widgets import Input
 
 from readiness.cli.app import main
+from readiness.evidence.scanning import check_files
 from readiness.model.records.evidence import Evidence
 from readiness.workspace.example import copy_example
 from readiness.workspace.opening import open_workspace
@@ -45,10 +48,22 @@ def said(ws: Workspace) -> dict[str, tuple[object, ...]]:
     return {one.id: tuple(getattr(one, name) for name in names) for one in ws.records.evidence.values()}
 
 
+def lost(ws: Workspace) -> set[str]:
+    """Ids of the items whose file is not there."""
+    return {one.id for one in check_files(ws) if one.state == "missing"}
+
+
+def moved(area: Path) -> Path:
+    """A folder of the evidence library under another name."""
+    folder = area / "evidence" / "health"
+    return folder.rename(folder.with_name("health until 2026"))
+
+
 def by_commands(folder: Path, edition: Path) -> Workspace:
     """All of it on the command line."""
     area = copy_example(folder)
     for words in (
+        ["evidence", "moved", str(moved(area))],
         ["evidence", "import", str(EDITED), "--apply"],
         ["evidence", "replace", REPLACED, str(edition)],
         ["owners", "rename", OLD, NEW],
@@ -59,7 +74,8 @@ def by_commands(folder: Path, edition: Path) -> Workspace:
 
 def test_the_register_comes_back_as_it_was_edited(tmp_path: Path, edition: Path) -> None:
     """Each edit arrives; the error clears nothing; links of the replaced file wait for review."""
-    before = opened(tmp_path / "before").records.evidence
+    first = opened(tmp_path / "before")
+    before = first.records.evidence
     ws = by_commands(tmp_path / "area", edition)
     now = ws.records.evidence
     assert (now["E0001"].owner, now["E0002"].owner) == (NEW, NEW)
@@ -71,7 +87,11 @@ def test_the_register_comes_back_as_it_was_edited(tmp_path: Path, edition: Path)
     assert now["E0008"].owner == ""
     assert now[REPLACED].sha256 != before[REPLACED].sha256
     assert ws.index.links_of(REPLACED)
-    untouched = set(now) - {f"E000{number}" for number in range(1, 9)} - {REPLACED}
+    followed = {one for one, item in now.items() if item.location.startswith("health until 2026/")}
+    assert followed == {one for one, item in before.items() if item.location.startswith("health/")}
+    assert len(followed) > 1
+    assert lost(ws) == lost(first)
+    untouched = set(now) - followed - {f"E000{number}" for number in range(1, 9)} - {REPLACED}
     assert all(now[one] == before[one] for one in untouched)
 
 
@@ -80,7 +100,11 @@ async def test_both_front_ends_do_the_same(play: Any, tmp_path: Path, edition: P
     """Record for record."""
     by_command = by_commands(tmp_path / "commands", edition)
     ws = opened(tmp_path / "screens")
+    folder = moved(ws.root)
     async with play(ws, (120, 40)) as stage:
+        await stage.press("3", "M", "down", "enter")
+        await stage.type(str(folder))
+        await stage.press("ctrl+s", "enter")
         stage.app.action_take_register()
         await stage.settle()
         stage.app.screen.query(Input).first().value = str(EDITED)

@@ -134,7 +134,7 @@ async def test_two_people_on_one_board(tmp_path: Path) -> None:
 
 async def half_a_thought(window: Window) -> None:
     """Begin to write a statement."""
-    await window.type("2s")
+    await window.type("2a")
     await window.until("ctrl+s Save")
     await window.type("Half a thought")
     await window.until("Half a thought")
@@ -143,7 +143,7 @@ async def half_a_thought(window: Window) -> None:
 async def a_change_is_seen_by_the_other(shah: Window, ali: Window) -> None:
     """While the other has a form half filled in, which stays."""
     await half_a_thought(ali)
-    await shah.type("2s")
+    await shah.type("2a")
     await shah.until("ctrl+s Save")
     await shah.type("Seen by both of us.")
     await shah.until("Seen by both of us.")

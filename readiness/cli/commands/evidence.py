@@ -22,6 +22,7 @@ from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, list_wo
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
+    from readiness.model.definition.framework import Framework
     from readiness.model.records.evidence import Evidence
     from readiness.model.records.record import Record
     from readiness.workspace.workspace import Workspace
@@ -110,12 +111,20 @@ def list_evidence(
         for one in found
     ]
     columns = ("Id", "Title", "Kind", "Agencies", "Period to", "Owner", "Reading")
-    empty = _none_fits() if query else "No evidence yet. Add some: readiness evidence scan FOLDER"
+    empty = (
+        _none_fits(query, ws.framework)
+        if query
+        else "No evidence yet. Add some: readiness evidence scan FOLDER"
+    )
     emit(session, [one.to_document() for one in found], Table(columns, rows, empty=empty))
 
 
-def _none_fits() -> str:
+def _none_fits(query: str, framework: Framework) -> str:
+    from readiness.rules.filters.known_values import EVIDENCE_KNOWN, known_under, unknown_values
     from readiness.rules.filters.lists import EVIDENCE_FILTERS
+
+    if unknown := unknown_values(query, known_under(EVIDENCE_KNOWN, framework)):
+        return " ".join(("No evidence fits this filter.", *unknown))
 
     fields = ", ".join(f"{one}:" for one in EVIDENCE_FILTERS.fields)
     flags = ", ".join(EVIDENCE_FILTERS.flags)

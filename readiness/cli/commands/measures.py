@@ -13,7 +13,7 @@ from readiness.base.text import counted
 from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit, write
 from readiness.cli.shell.record_parts import PartsCommand
-from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, none_fits, show_record
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ def list_measures(
         for one in found
     ]
     columns = ("Id", "Measure", "From and to", "Comparators")
-    empty = "No measure fits this filter." if query else "No measures yet."
+    empty = none_fits(Measure, "measure", query, session) if query else "No measures yet."
     emit(session, [one.to_document() for one in found], Table(columns, rows, empty=empty))
 
 

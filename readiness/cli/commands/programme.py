@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readiness.cli.shell.output import Table, emit
-from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, none_fits, show_record
 from readiness.cli.shell.session import Session
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Group:
                 for one in found
             ]
             headings = ("Id", *(fields[name].label for name in self.columns))
-            empty = f"No {self.told.what} fits." if query else self.none
+            empty = none_fits(self.told.kind, self.told.what, query, session) if query else self.none
             emit(session, [one.to_document() for one in found], Table(headings, rows, empty=empty))
 
         return list_records

@@ -8,7 +8,7 @@ import typer
 
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.record_parts import PartsCommand
-from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, none_fits, show_record
 from readiness.cli.shell.session import Session
 
 _RECOMMENDATION = Told("recommendations", "recommendation", "R0001")
@@ -69,7 +69,11 @@ def list_recommendations(
         for one in found
     ]
     columns = ("Id", "Kind", "Recommendation", "Responsible", "Answered by")
-    empty = "No recommendation fits." if query else 'None yet. Add one: readiness recommendations add "..."'
+    empty = (
+        none_fits(Recommendation, "recommendation", query, session)
+        if query
+        else 'None yet. Add one: readiness recommendations add "..."'
+    )
     data = [{**one.to_document(), "answered_by": answers[one.id]} for one in found]
     emit(session, data, Table(columns, rows, empty=empty))
 

@@ -9,7 +9,7 @@ import typer
 from readiness.base.errors import UsageError, resolve
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.record_parts import PartsCommand, Verb
-from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, chosen_ids, list_words
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, chosen_ids, list_words, none_fits
 from readiness.cli.shell.session import Session
 from readiness.model.vocabulary import STATEMENT_KINDS
 
@@ -116,7 +116,7 @@ def list_statements(
         Table(
             ("Id", "Criterion", "Kind", "Draft", "Impact"),
             rows,
-            empty="No statement fits this filter." if query and listed else none,
+            empty=none_fits(Statement, "statement", query, session) if query and listed else none,
         ),
     )
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from readiness.base.errors import ReadinessError, StorageError, UsageError
-from readiness.base.text import HIDDEN_OR_BREAK, visible
+from readiness.base.text import HIDDEN_OR_BREAK, listed, visible
 
 if TYPE_CHECKING:
     from readiness.workspace.workspace import Workspace
@@ -183,7 +183,7 @@ def _told_of_usage(error: BaseException) -> Told | None:
     code = UsageError.exit_code
     usage = getattr(error, "format_message", None)
     if usage is not None:
-        return Told(str(usage()), "", "Add --help to the command to see what it takes.", code)
+        return Told(str(usage()), "", _what_there_is(error), code)
     if isinstance(error, UnicodeEncodeError):
         title = "A text or a name holds signs that no file can hold."
         return Told(title, "", "Type it again without them.", code)
@@ -191,6 +191,19 @@ def _told_of_usage(error: BaseException) -> Told | None:
         title = "A date or a number is too large or too small to reckon with."
         return Told(title, "", "Give one nearer to today.", code)
     return None
+
+
+def _what_there_is(error: BaseException) -> str:
+    """Where a command is missing or not known, those that there are, as far as they fit one sentence."""
+    group = getattr(getattr(error, "ctx", None), "command", None)
+    known = sorted(getattr(group, "commands", None) or ())
+    if not 0 < len(known) <= _MANY or not re.match("No such command|Missing command", str(error)):
+        return "Add --help to the command to see what it takes."
+    return f"Commands here: {listed(known)}. Add --help to see what each is for."
+
+
+_MANY = 16
+"""Commands that are still read in one sentence."""
 
 
 def _told_of_fault(error: BaseException) -> Told:

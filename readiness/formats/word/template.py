@@ -32,7 +32,7 @@ from readiness.formats.word.package import (
     set_language,
 )
 from readiness.formats.word.styles import STYLE_NAMES
-from readiness.formats.word.template_places import give_places, paragraph_of, place_faults
+from readiness.formats.word.template_places import give_places, paragraph_of, place_faults, without_columns
 from readiness.formats.word.template_styles import add_missing, matched, self_numbering
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def open_template(
         )
     added = add_missing(package, style_ids)
     problems += [*_added(added, visible(name)), *give_places(package, visible(name))]
+    problems += without_columns(package, visible(name))
     unnumbered = self_numbering(package, style_ids | added)
     if unnumbered:
         problems.append(Problem("info", Where(visible(name)), _NUMBERS_ITSELF))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,43 @@ def place_faults(package: Package) -> Iterator[str]:
     for name, place in places.items():
         if place is not None and (around := _around(place)):
             yield f"the bookmark {name} in a paragraph of its own: it stands inside {around}"
+        elif place is None and (part := _other_part(package, name)):
+            yield f"the bookmark {name} in the text of the document: it stands in a {part}"
     if places[BODY_BOOKMARK] is not None and places[BODY_BOOKMARK] is places[COVER_BOOKMARK]:
         yield f"the bookmarks {BODY_BOOKMARK} and {COVER_BOOKMARK} in two paragraphs: they share one"
+
+
+_OTHER_PART = re.compile(r"word/(header|footer|footnote|endnote|comment)s?[0-9]*\.xml")
+
+
+def _other_part(package: Package, bookmark: str) -> str:
+    """The kind of part beside the text that holds a bookmark; empty where none does."""
+    found = ((match[1], one) for one in sorted(package.parts) if (match := _OTHER_PART.fullmatch(one)))
+    starts = (
+        kind
+        for kind, part in found
+        for one in package.xml(part).iter(_w("bookmarkStart"))
+        if one.get(_w("name")) == bookmark
+    )
+    return next(starts, "")
+
+
+def without_columns(package: Package, name: str) -> Iterator[Problem]:
+    """Set the text in one column; tables and charts need the width of the page."""
+    document = package.xml(DOCUMENT)
+    several = [one for one in document.iter(_w("cols")) if one.get(_w("num"), "1") != "1" or len(one)]
+    for one in several:
+        for child in list(one):
+            one.remove(child)
+        one.set(_w("num"), "1")
+        one.attrib.pop(_w("equalWidth"), None)
+    if several:
+        package.put_xml(DOCUMENT, document)
+        yield Problem(
+            "info",
+            Where(name),
+            "Its text ran in columns; it is set in one, for tables need the width of the page.",
+        )
 
 
 def _around(place: _Element) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from readiness.model.vocabulary import SETTLED, FactStatus
+from readiness.model.vocabulary import SETTLED, FactStatus, doubt
 
 
 class Node(BaseModel):
@@ -37,4 +37,4 @@ class Fact(Node):
     @property
     def mark(self) -> str:
         """What stands behind a figure that rests on it: `` (assumed)``; nothing once it is settled."""
-        return "" if self.is_settled else f" ({self.status})"
+        return doubt(self.status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 
 from readiness.base.date_words import WEEKDAYS, weekday_words
@@ -73,13 +74,9 @@ class Counting:
             self.base(event, self.inspectors, frozenset({event.id})), event.day
         )
 
-    def status(self, event: TimetableEvent, seen: frozenset[str] = frozenset()) -> FactStatus:
+    def status(self, event: TimetableEvent) -> FactStatus:
         """The weakest status of an event and its anchors."""
-        if event.id in self.corrections:
-            return "confirmed"
-        anchor = self.timetable.event(event.anchor) if event.anchor not in seen else None
-        below = self.status(anchor, seen | {event.id}) if anchor else "confirmed"
-        return weakest((event.status, below))
+        return event_status(self.timetable, event, self.corrections)
 
     def event(self, event: TimetableEvent) -> DatedEvent:
         """An event with its dates."""
@@ -170,8 +167,7 @@ class Counting:
         if deadline.starts == "notice":
             call = f"the call ({self.received:%H:%M} {weekday_words(self.received)})"
             return self.received, call, "confirmed"
-        is_on_site = deadline.starts == "on_site"
-        event = self.timetable.event(self.timetable.on_site_event if is_on_site else SELECTION_EVENT)
+        event = starting_event(self.timetable, deadline)
         if event is None:
             return None, "a day not known yet", "confirmed"
         dated = self.event(event)
@@ -196,6 +192,25 @@ class Counting:
         first, last = sorted((self.received.date(), until))
         days = calendar.closed_weekdays(first, last)
         return listed(f"{weekday_words(day)} is not worked ({why})" for day, why in days)
+
+
+def starting_event(timetable: Timetable, deadline: DeadlineClass) -> TimetableEvent | None:
+    """The event a deadline counts from; None for the call, or where the timetable has no such event."""
+    if deadline.starts == "notice":
+        return None
+    is_on_site = deadline.starts == "on_site"
+    return timetable.event(timetable.on_site_event if is_on_site else SELECTION_EVENT)
+
+
+def event_status(
+    timetable: Timetable, event: TimetableEvent | None, corrected: Collection[str]
+) -> FactStatus:
+    """The weakest status of an event and of those it counts from, as far as none of them was put right."""
+    statuses: dict[str, FactStatus] = {}
+    while event is not None and event.id not in corrected and event.id not in statuses:
+        statuses[event.id] = event.status
+        event = timetable.event(event.anchor)
+    return weakest(statuses.values())
 
 
 def corrected_moment(correction: DateCorrection, hours: WorkingDay) -> datetime:

@@ -10,7 +10,7 @@ from readiness.base.date_words import near_moment_words
 from readiness.base.zone import local_zone
 from readiness.model.definition.timetable import DeadlineClass, Timetable, TimetableEvent
 from readiness.model.records.notice import DateCorrection, Notice
-from readiness.model.vocabulary import SETTLED, FactStatus
+from readiness.model.vocabulary import SETTLED, FactStatus, doubt
 
 _WEAKEST_FIRST: tuple[FactStatus, ...] = ("assumed", "inferred", "reported", "seen", "confirmed")
 
@@ -76,7 +76,7 @@ class DatedDeadline:
     @property
     def mark(self) -> str:
         """What stands behind it while its rule is not confirmed: `` (assumed)``."""
-        return "" if self.is_settled else f" ({self.status})"
+        return doubt(self.status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from readiness.model.definition.framework import Framework
 from readiness.model.records.tables import Records
+from readiness.model.vocabulary import doubt
 from readiness.rules.calendar.call import current
-from readiness.rules.calendar.counting import corrected_moment
-from readiness.rules.calendar.inspection_dates import corrected_title
+from readiness.rules.calendar.counting import corrected_moment, event_status, starting_event
+from readiness.rules.calendar.inspection_dates import corrected_title, weakest
 from readiness.rules.calendar.working_time import OFFICE_HOURS
 
 
@@ -18,7 +19,7 @@ class QuotedDeadline:
 
     title: str
     mark: str
-    """What stands behind it while its rule is not confirmed: `` (assumed)``."""
+    """What stands behind it while its rule, or the day it counts from, is not confirmed: `` (assumed)``."""
 
     def __str__(self) -> str:
         """Both together."""
@@ -36,5 +37,10 @@ def quoted_deadline(framework: Framework, records: Records, class_id: str) -> Qu
     notice = current(records)
     correction = next((one for one in notice.corrections if one.event == class_id), None) if notice else None
     if correction is None:
-        return QuotedDeadline(deadline.title, deadline.mark)
+        own = framework.timetable(notice.kind) if notice else None
+        timetable = own if own and not own.is_meeting else framework.main_timetable
+        corrected = {one.event for one in notice.corrections} if notice else ()
+        begins = starting_event(timetable, deadline) if timetable else None
+        from_when = event_status(timetable, begins, corrected) if timetable else "confirmed"
+        return QuotedDeadline(deadline.title, doubt(weakest((deadline.status, from_when))))
     return QuotedDeadline(corrected_title(deadline.title, corrected_moment(correction, OFFICE_HOURS)), "")

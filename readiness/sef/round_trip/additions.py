@@ -99,18 +99,18 @@ def _unknown(reading: Reading) -> Iterator[Place]:
 def looks_printed(reading: Reading) -> list[Place]:
     """Unknown paragraphs that look like notes which a version before printed, where the export is not known.
 
-    By their style, because they are a heading that stands in several sections, because what is printed today
-    begins with them, or because they are a line of an earlier list of evidence.
+    By their style, because they stand in several places word for word, because what is printed today begins
+    with them, or because they are a line of an earlier list of evidence.
     """
     if reading.is_known or reading.edited.printed is None:
         return []
     found = list(_unknown(reading))
-    headings = Counter(comparable(one.text) for one in found if one.paragraph.heading_level)
+    often = Counter(comparable(one.text) for one in found)
     return [
         one
         for one in found
         if one.paragraph.is_printed
-        or headings[comparable(one.text)] > 1
+        or often[comparable(one.text)] > 1
         or _begins_a_note(reading, one)
         or _names_evidence(reading, one)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -56,6 +57,10 @@ class _Headings:
         return tuple(text for _, text in self.held)
 
 
+_MARKS = re.compile(r"\A(?:[-*\u2022\u25cf\u25e6\u25aa\u2013\uf0b7]\s+(?:o\s+)?)+")
+"""Bullets typed before the words of a line."""
+
+
 def cut(document: RawDocument, level_of: Callable[[str], int]) -> list[Block | Rest]:
     """Every word of the document, in order, once; a contents list and page numbers aside.
 
@@ -66,7 +71,7 @@ def cut(document: RawDocument, level_of: Callable[[str], int]) -> list[Block | R
     found: list[Block | Rest] = []
     tables = _Tables()
     for one in document.paragraphs:
-        text = visible(one.inside.text, keep_breaks=True).strip()
+        text = _MARKS.sub("", visible(one.inside.text, keep_breaks=True).strip(), count=1)
         if one.is_contents:
             continue
         found += (Rest(visible(aside), how) for how, aside in _set_aside(one))

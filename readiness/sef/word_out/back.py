@@ -20,6 +20,7 @@ from readiness.model.vocabulary import (
 )
 from readiness.rules.freshness import freshness
 from readiness.rules.plan import still_ours
+from readiness.rules.responsible import PARTNERSHIP
 from readiness.sef.round_trip.printed import Target
 from readiness.sef.word_out.criterion import agencies_of, evidence_line, recorded_note
 from readiness.sef.word_out.notebook import SefWriter, Wording
@@ -102,7 +103,7 @@ def recommendations_blocks(notes: SefWriter) -> Iterator[Block]:
             (
                 cell(one.text),
                 cell(", ".join(filter(None, (one.source, day_words(one.made_on) if one.made_on else "")))),
-                cell(listed(one.responsible), empty="nobody named"),
+                cell(listed(one.responsible), empty=PARTNERSHIP if notes.is_public else "nobody named"),
                 cell("; ".join(_answers(notes, one.id)), empty=nothing_done),
             )
             for one in found

@@ -9,6 +9,7 @@ from textual import work
 from readiness.tui.app.areas import AREA_SCREENS
 from readiness.tui.base.actions import bindings_for
 from readiness.tui.base.command import EVERYWHERE
+from readiness.tui.base.pane_help import PANE_HELP
 from readiness.tui.base.themes import DARK, THEMES, defaults, next_theme
 from readiness.tui.shell.session import Start
 from readiness.tui.shell.workspace_app import WorkspaceApp
@@ -270,7 +271,14 @@ class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, Evidenc
         from readiness.tui.forms.reading import HelpDialog
 
         framework = self.session.framework if self.session is not None else None
-        self.push_screen(HelpDialog(self.current_mode, framework))
+        self.push_screen(HelpDialog(self.current_mode, framework, pane=self._pane_in_use))
+
+    @property
+    def _pane_in_use(self) -> str:
+        """Id of the pane with the focus that has words of its own; empty when none has."""
+        around = self.focused.ancestors_with_self if self.focused is not None else ()
+        ids = (one.id for one in around)
+        return next((one for one in ids if one and (self.current_mode, one) in PANE_HELP), "")
 
     @work(group="flow", exclusive=True)
     async def action_made(self) -> None:
@@ -312,7 +320,9 @@ class ReadinessApp(FrameworkActions, DocumentActions, InspectionActions, Evidenc
         from readiness.base.own_settings import own_settings
         from readiness.tui.base.own_keys import own_keys
 
-        wanted, keys = own_settings().theme, own_keys()
+        own = own_settings()
+        wanted, keys = own.theme, own_keys()
+        self.stand_close(is_close=own.is_close)
         if wanted in self.available_themes and wanted != self.theme:
             self.theme = wanted
         if keys.moved:

@@ -12,6 +12,7 @@ from readiness.tui.base.actions import bindings_for, commands_for
 from readiness.tui.base.areas import area_titles
 from readiness.tui.base.command import EVERYWHERE
 from readiness.tui.base.content import line, lines, plain
+from readiness.tui.base.pane_help import PANE_HELP
 from readiness.tui.base.styles import styles
 from readiness.tui.widgets.key_line import KeyLine
 
@@ -137,10 +138,11 @@ class HelpDialog(ModalScreen[None]):
     CSS_PATH = styles("forms/boxes.tcss", "base/lists.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("message")
 
-    def __init__(self, area: str, framework: Framework | None = None) -> None:
-        """Of an area or a box, in the words of the framework that is open."""
+    def __init__(self, area: str, framework: Framework | None = None, *, pane: str = "") -> None:
+        """Of an area or a box, in the words of the framework that is open; first of the pane in use."""
         super().__init__()
         self._area = area
+        self._pane = PANE_HELP.get((area, pane), "")
         self._titles = dict(area_titles(framework))
         self._said = framework.terms.said if framework is not None else str
 
@@ -150,8 +152,10 @@ class HelpDialog(ModalScreen[None]):
         with Vertical(classes="box"):
             yield Static(plain(f"Help: {title}" if title else "Help", "bold"), markup=False)
             with VerticalScroll():
+                if self._pane:
+                    yield Static(_prose(self._said(self._pane)), markup=False)
                 about = self._said(ABOUT.get(self._area, ""))
-                yield Static(plain(about), classes="muted", markup=False)
+                yield Static(plain(about), classes="gap muted" if self._pane else "muted", markup=False)
                 here = f"On {title}" if title else "Here"
                 yield Static(self._listed(here, commands_for(self._area)), classes="gap", markup=False)
                 if title:
@@ -178,6 +182,12 @@ class HelpDialog(ModalScreen[None]):
 
     def action_copy(self) -> None:
         """There is nothing to copy here."""
+
+
+def _prose(words: str) -> Content:
+    """Sentences, the keys in them in the colour of keys."""
+    parts = words.split("`")
+    return line(*(plain(part, "bold $text-accent" if place % 2 else "") for place, part in enumerate(parts)))
 
 
 _MOVING = (

@@ -46,6 +46,7 @@ def _lines(ui: WorkspaceApp, session: Session) -> list[tuple[str, str, str]]:
         ("area", f"This {session.framework.terms.area}: {area.name}", f"{measured}; {days_off}"),
         ("name", f"My name: {own.my_name or 'not said yet'}", "the name under which you own records"),
         ("theme", f"Theme: {ui.theme}", "dark, light, high contrast, and those of the toolkit"),
+        ("density", f"Density: {_CLOSE if own.is_close else _FRAMED}", "close leaves the frames out"),
         *([] if is_confined() else [("keys", f"Keys: {_keys_words()}", _IN_A_FILE)]),
     ]
 
@@ -86,6 +87,16 @@ async def _theme(ui: WorkspaceApp) -> None:
             ui.say(_NOT_KEPT, severity="warning")
 
 
+_FRAMED, _CLOSE = "framed", "close"
+
+
+async def _density(ui: WorkspaceApp) -> None:
+    is_close = not own_settings().is_close
+    ui.stand_close(is_close=is_close)
+    if not set_own(is_close=is_close):
+        ui.say(_NOT_KEPT, severity="warning")
+
+
 async def _keys(ui: WorkspaceApp) -> None:
     from readiness.tui.base.content import plain
     from readiness.tui.forms.reading import ReportDialog
@@ -105,5 +116,5 @@ async def _keys(ui: WorkspaceApp) -> None:
     await ui.push_screen_wait(ReportDialog("Keys", [plain(each) for each in words]))
 
 
-_CHANGES = {"area": _area, "name": _name, "theme": _theme, "keys": _keys}
+_CHANGES = {"area": _area, "name": _name, "theme": _theme, "density": _density, "keys": _keys}
 """What changes each line of the menu."""

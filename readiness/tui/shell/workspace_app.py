@@ -266,6 +266,10 @@ class WorkspaceApp(Preloading):
 
     # Talking -----------------------------------------------------------------------------------
 
+    def stand_close(self, *, is_close: bool) -> None:
+        """Leave the frames of panes out, or draw them again."""
+        self.set_class(is_close, "-close")
+
     def said(self, text: str) -> str:
         """Words of the program's own, with what is evaluated called as the open framework calls it."""
         return self.session.framework.terms.said(text) if self.session is not None else text

@@ -64,6 +64,14 @@ def test_a_short_line_may_be_a_heading_by_its_words(text: str, is_heading: bool)
     assert cut_up(line(text), line(SIX), level=8)[-1] == Block(SIX, (text,) if is_heading else ())
 
 
+def test_bullets_typed_before_a_line_are_no_words() -> None:
+    """A sign within the line, or one that belongs to a figure, stays."""
+    for mark in ("- ", "- o ", "\u2022 "):
+        assert cut_up(line(f"{mark}{SIX}"))[-1] == Block(SIX)
+    for kept in (f"-5 {SIX}", f"*{SIX}* and more", f"o {SIX}"):
+        assert cut_up(line(kept))[-1] == Block(kept)
+
+
 def test_in_plain_text_a_line_may_be_a_heading_by_its_look() -> None:
     """Of up to twelve words; in a file with styles its look says nothing."""
     twelve = "Waiting Times for Children and Young People in the Area Over Time"

@@ -85,13 +85,18 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         found = len(rows) if found is None else found
         await self.table.fill(rows, keep=keep)
         self.set_class(not rows, "-empty")
-        empty = self.NOTHING_FITS if total else self.NOTHING_YET
+        fits = " ".join((self.NOTHING_FITS, *self.unknown_values())) if not rows else ""
+        empty = fits if total else self.NOTHING_YET
         self.query_one("#empty", Static).update(plain(empty))
         shown = f", {self.table.shown:,} shown" if found > self.table.shown else ""
         self.bar.say(f"{found:,} of {total:,}{shown}")
         self.show_detail()
         if rows and self.focused is None:
             self.table.focus()
+
+    def unknown_values(self) -> tuple[str, ...]:
+        """What the filter asks for that there is none of, each in a sentence."""
+        return ()
 
     def detail(self, record_id: str) -> Content:
         """Everything about one record."""

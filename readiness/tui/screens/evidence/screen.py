@@ -98,6 +98,12 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         rows = tuple(_row(session, one, is_marked=one.id in marked) for one in found[:ROW_LIMIT])
         return EvidencePicture(rows, tuple(one.id for one in found), len(session.records.evidence))
 
+    def unknown_values(self) -> tuple[str, ...]:
+        """What the filter asks for that there is none of."""
+        from readiness.rules.filters.known_values import EVIDENCE_KNOWN, known_under, unknown_values
+
+        return unknown_values(self._query, known_under(EVIDENCE_KNOWN, self.opened.framework))
+
     async def show(self, picture: EvidencePicture) -> None:
         """Fill the table."""
         self._listed = picture.ids

@@ -279,12 +279,13 @@ def _deadlines(shown: Board) -> list[Content]:
 
 
 def _deadline(one: DeadlineCount) -> Content:
-    from readiness.model.vocabulary import SETTLED
+    from readiness.model.vocabulary import doubt
 
-    doubt = "" if one.status in SETTLED else f" ({one.status})"
     due = near_moment_words(one.due) if one.due else "no date yet"
     counts = f"{one.open:>3} open {one.ready:>3} ready {one.handed_over:>3} handed over"
-    return line(plain(f"{due:<16}", "bold"), counts, plain(f"  {one.title}{doubt}", "$text-muted"))
+    return line(
+        plain(f"{due:<16}", "bold"), counts, plain(f"  {one.title}{doubt(one.status)}", "$text-muted")
+    )
 
 
 def _row(one: BoardRow) -> Row:

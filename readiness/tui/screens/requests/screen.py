@@ -184,6 +184,12 @@ class RequestsScreen(AsksScreen[RequestsPicture]):
         found = matching(REQUEST_FILTERS, self._query, known)
         return RequestsPicture(tuple(_row(session, one, order) for one in found), len(known))
 
+    def unknown_values(self) -> tuple[str, ...]:
+        """What the filter asks for that there is none of."""
+        from readiness.rules.filters.known_values import REQUEST_KNOWN, known_under, unknown_values
+
+        return unknown_values(self._query, known_under(REQUEST_KNOWN, self.opened.framework))
+
     async def show(self, picture: RequestsPicture) -> None:
         """Fill the table."""
         await self.show_rows(picture.rows, picture.total)
