@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from readiness.base.date_words import day_words
 from readiness.base.errors import UsageError
 from readiness.base.text import cleaned
-from readiness.plan.plan import add_action, add_recommendation
+from readiness.model.records.changes import Transaction, put
+from readiness.model.records.plan import Action, Recommendation
+from readiness.workspace.editing import new_record
 
 if TYPE_CHECKING:
-    from readiness.model.records.changes import Transaction
-    from readiness.model.records.plan import Action, Recommendation
     from readiness.workspace.workspace import Workspace
 
 
@@ -40,7 +40,7 @@ def note_asked(
         due: By when, as typed.
 
     Returns:
-        Both, and the change stored last.
+        Both, and the one change that stored them.
 
     Raises:
         UsageError: There are no words; or a field cannot hold what was given.
@@ -49,17 +49,12 @@ def note_asked(
         raise UsageError("What was asked is empty.", at, "Write it in the words that were used.")
     if (who or due) and not action:
         raise UsageError("Who and when are of an action.", at, "Say what will be done about it, too.")
-    recommendation, done = add_recommendation(
-        ws, words, kind="other", source=f"{at}, {day_words(on)}", made_on=on, criteria=criteria
-    )
+    source = f"{at}, {day_words(on)}"
+    fixed = {"text": cleaned(words), "kind": "other", "source": source, "made_on": on}
+    recommendation = new_record(ws, Recommendation, {"criteria": criteria}, **fixed)
     if not action:
-        return recommendation, None, done
-    answer, done = add_action(
-        ws,
-        action,
-        recommendations=(recommendation.id,),
-        criteria=recommendation.criteria,
-        responsible=who,
-        due=due,
-    )
-    return recommendation, answer, done
+        return recommendation, None, ws.run(Transaction(f"Add {recommendation.id}", (put(recommendation),)))
+    answered = {"recommendations": (recommendation.id,), "criteria": recommendation.criteria}
+    answer = new_record(ws, Action, {"title": action, "responsible": who, "due": due}, **answered)
+    label = f"Add {recommendation.id} and {answer.id}"
+    return recommendation, answer, ws.run(Transaction(label, (put(recommendation), put(answer))))

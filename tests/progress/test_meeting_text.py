@@ -15,6 +15,7 @@ from readiness.progress.meeting_document import fitted
 from readiness.progress.meeting_questions import likely_questions
 from readiness.progress.meeting_text import in_short, passages, question_lines
 from readiness.rules.small_numbers import BASES_NOTE
+from readiness.workspace.history import undo
 from readiness.workspace.workspace import Workspace
 from tests.plan.programme import AS_AT, record_programme
 
@@ -53,10 +54,14 @@ def test_what_was_asked_is_kept_with_where_and_when(workspace: Workspace) -> Non
     assert action is not None
     held = workspace.records.actions[action.id]
     assert (held.recommendations, held.due) == ((asked.id,), date(2027, 1, 31))
+    with pytest.raises(UsageError):  # nothing of it is stored where a part cannot be
+        note_asked(workspace, "When?", at="Meeting", on=on, action="Say when", due="soon")
     for words, who in ((" ", ""), ("Who?", "Data lead")):
         with pytest.raises(UsageError):
             note_asked(workspace, words, at="Meeting", on=on, who=who)
     assert len(workspace.records.recommendations) == 2
+    undo(workspace)
+    assert (len(workspace.records.recommendations), len(workspace.records.actions)) == (1, 0)
 
 
 def test_a_percentage_of_few_is_not_printed_and_the_rule_is_said(workspace: Workspace) -> None:

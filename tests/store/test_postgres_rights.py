@@ -177,6 +177,13 @@ def test_the_name_in_the_history_is_the_members_not_the_one_given(area: Area) ->
         assert (newest.user, newest.login) == ("E. Editor", "editor")
 
 
+def test_a_served_person_acts_under_their_own_login(area: Area, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever login the service file names: the front says for whom the process is."""
+    monkeypatch.setenv("READINESS_DATABASE_LOGIN", "health")
+    with open_repository(area.root("tester")) as repository:
+        assert (repository.identity, repository.rights.role) == ("health", "contributor")
+
+
 def test_only_an_owner_goes_back_erases_and_says_who_may(area: Area, tmp_path: Path) -> None:
     """Restore, erase, restore a backup, and members; and an area keeps an owner."""
     root = area.root("editor")

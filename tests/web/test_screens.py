@@ -29,7 +29,8 @@ OURS = {
 
 def test_screens_of_others_have_a_home_of_their_own() -> None:
     """Of the server's environment they have what a program needs to run; nothing of the server's person."""
-    given = environment(OURS, WHAT, Path("/srv/served/a1"))
+    given = environment(OURS, WHAT, Path("/srv/served/a1"), "k.ali@nhs.example")
+    assert given["READINESS_DATABASE_LOGIN"] == "k.ali@nhs.example"
     assert {name for name in OURS if name in given} == {"PATH", "LC_ALL", "HOME", "XDG_CONFIG_HOME"}
     assert given["HOME"] == "/srv/served/a1"
     assert given["XDG_CONFIG_HOME"] == "/srv/served/a1/config"
@@ -42,6 +43,7 @@ def test_one_persons_own_screens_have_that_persons_home() -> None:
     given = environment(OURS, WHAT, None)
     assert given["HOME"] == "/var/lib/readiness"
     assert "SECRET" not in given
+    assert "READINESS_DATABASE_LOGIN" not in given
 
 
 def test_what_is_told_is_read_once() -> None:

@@ -57,18 +57,12 @@ class Connection:
         self._guard = threading.RLock()
         self._is_closed = False
 
-    def ask(
-        self, query: LiteralString, values: tuple[Any, ...] = (), *, patience: float | None = None
-    ) -> list[tuple[Any, ...]]:
-        """The rows a query gives, each query its own transaction. Raises StorageError, ConflictError."""
-        return self.work(lambda session: session.execute(query, values).fetchall(), patience=patience)
+    def ask(self, query: LiteralString, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows a query gives: one round trip, a transaction of its own. Raises as `work`."""
+        return self._tried(lambda session: session.execute(query, values).fetchall())
 
-    def work(self, action: Callable[[Session], T], *, patience: float | None = None) -> T:
+    def work(self, action: Callable[[Session], T]) -> T:
         """Do something in one transaction; done again from its start when the connection was lost.
-
-        Args:
-            action: What to do, with an open transaction.
-            patience: Seconds to try again, where they are not the usual ones.
 
         Raises:
             LostError: The server did not come back in time.
@@ -76,15 +70,22 @@ class Connection:
             RefusedError: The database cannot hold a value.
             StorageError: No right to it, no room, or another refusal.
         """
+
+        def together(session: Session) -> T:
+            with session.transaction():
+                return action(session)
+
+        return self._tried(together)
+
+    def _tried(self, action: Callable[[Session], T]) -> T:
+        """What an action gives; tried again while the connection is lost."""
         import psycopg
 
-        end = time.monotonic() + (self.patience if patience is None else patience)
+        end = time.monotonic() + self.patience
         with self._guard:
             while True:
                 try:
-                    session = self._opened()
-                    with session.transaction():
-                        return action(session)
+                    return action(self._opened())
                 except psycopg.Error as error:
                     if not self._is_lost(error):
                         raise _plain(error, self.link) from None

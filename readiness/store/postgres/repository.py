@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
 _CHOSEN = "It was opened for reading only."
 
-_LOOK = 1.0
-"""Seconds a look for others' changes waits for a lost connection."""
-
 _TRIES = 20
 """How often something wide is worked out anew because others wrote meanwhile."""
 
@@ -172,11 +169,7 @@ class PostgresRepository(AreaRepository):
 
     def refresh(self) -> list[Transaction]:
         """What others committed since last asked; one row when nothing happened."""
-        head = self._connection.ask(
-            "SELECT sequence FROM readiness.area WHERE code = %s",
-            (self.link.area,),
-            patience=_LOOK,  # asked again soon; meanwhile nobody waits for it
-        )
+        head = self._connection.ask("SELECT sequence FROM readiness.area WHERE code = %s", (self.link.area,))
         if not head or head[0][0] <= self._seen:
             return []
         entries = reading.after(self._connection, self._seen)

@@ -217,7 +217,7 @@ AREA_COMMANDS: tuple[Command, ...] = (
     Command("plan.answer", "l", "Answer", "answer", "Say which action answers it.", _PLAN),
     Command("plan.figure", "", "Figure", "add_figure", "Record a figure of the measure.", _PLAN, _PLAN),
     Command("plan.write", "w", "Write out", "write_plan", "Papers, and sheets to correct.", _PLAN),
-    Command("plan.take", "i", "Take in", "take_plan", "Figures or corrected actions.", _PLAN),
+    Command("plan.take", "i", "Take in", "take_plan", "Figures, a corrected plan, a report.", _PLAN),
     Command("plan.remove", "D", "Remove", "remove_plan", "Remove it; undo brings it back.", _PLAN),
     Command("notice.start", "", "Start", "start_notice", "Say that the call has come, and when.", _NOTICE),
     Command("notice.change", "d", "Put right", "change_notice", "When it came, what it is for.", _NOTICE),

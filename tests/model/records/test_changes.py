@@ -14,6 +14,7 @@ from readiness.model.records.changes import (
     Change,
     Transaction,
     apply_changes,
+    merged,
     put,
     remove,
     same_content,
@@ -46,6 +47,15 @@ def test_the_records_given_stay_as_they_are() -> None:
     assert after.area is BEFORE.area
     with pytest.raises(TypeError):
         operator.setitem(cast("Any", after.evidence), "E0003", make_evidence(3))
+
+
+def test_several_changes_of_one_record_count_as_one() -> None:
+    """From the first's before to the last's after; what came and went is nothing; the order stays."""
+    old = BEFORE.evidence["E0001"]
+    new, newer = (old.model_copy(update={"title": title}) for title in ("New", "Newer"))
+    came = make_evidence(9)
+    changes = [put(new, old), put(came), put(newer, new), remove(BEFORE.evidence["E0002"]), remove(came)]
+    assert merged(changes) == [put(newer, old), remove(BEFORE.evidence["E0002"])]
 
 
 def test_removing_what_is_gone_does_nothing() -> None:

@@ -146,11 +146,12 @@ def _length(parts: list[_Part]) -> int:
 
 
 def _chips(session: Session) -> list[str]:
-    area = session.workspace.area
+    area, role = session.workspace.area, session.workspace.repository.rights.role
     return [
         *(["DRILL, a copy"] if session.is_drill else []),
         *(["EXAMPLE"] if area.is_example else []),
         *(["READ ONLY"] if session.workspace.is_read_only else []),
+        *([role] if role else []),
     ]
 
 

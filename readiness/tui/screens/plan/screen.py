@@ -88,7 +88,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
     CSS_PATH = styles("screens/base/listing.tcss", "base/lists.tcss", "screens/plan/plan.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("plan")
     COLUMNS = (
-        Column(" Id", 7),
+        Column(" Id", 8),
         Column("Kind", 15, from_width=92),
         Column("What", 24, is_stretching=True),
         Column("Who", 18, from_width=77),
@@ -245,7 +245,7 @@ class PlanScreen(ListingScreen[PlanPicture]):
 
     @work(group="flow", exclusive=True)
     async def action_take_plan(self) -> None:
-        """Take figures or corrected actions in."""
+        """Take figures, a corrected plan or a published report in."""
         await papers.take_plan(self.ui)
 
     @work(group="flow", exclusive=True)
