@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +11,9 @@ from hypothesis import strategies as st
 from readiness.base.text import fold
 from readiness.definitions.edition_account import MARK, Moved
 from readiness.definitions.edition_details import details
-from readiness.definitions.edition_map import map_workbook, read_map
 from readiness.definitions.edition_records import move_records
 from readiness.definitions.editions import KINDS, Step, likeness, newcomers, parts_of, propose
-from readiness.model.definition.framework import CriterionGroup, Framework, Succession
+from readiness.model.definition.framework import Framework, Succession
 from readiness.model.definition.parts import places
 from readiness.model.records.changes import apply_changes
 from readiness.model.records.facts import ConfirmedFact
@@ -25,10 +23,9 @@ from readiness.model.records.targets import target_fingerprint
 from readiness.rules.index import Index
 from readiness.rules.links import target_changed
 from readiness.rules.orphans import displaced, orphans
+from tests.definitions.edition_making import BEFORE, OLD, with_criteria
 from tests.making.building import (
     AS_AT,
-    SEEN,
-    make_criterion,
     make_evidence,
     make_framework,
     make_full_framework,
@@ -39,20 +36,6 @@ from tests.making.building import (
     make_statement,
 )
 from tests.making.workspaces import FRAMEWORKS, workspaces
-
-OLD = make_framework(version="1")
-
-
-def with_criteria(*criteria: tuple[str, str], **changes: Any) -> Framework:
-    """The test framework with these criteria (id and title), under another version."""
-    made = tuple(make_criterion(one).model_copy(update={"title": title}) for one, title in criteria)
-    group = CriterionGroup(id="A", title="Group A", criteria=made, **SEEN)
-    return make_framework(version="2", groups=(group,), **changes)
-
-
-BEFORE = with_criteria(
-    ("A1", "needs are identified early and well"), ("A2", "leaders plan services together")
-).model_copy(update={"version": "1"})
 
 
 def step_of(old: Framework, new: Framework, kind: str, one: str) -> Step:
@@ -359,77 +342,10 @@ def test_an_item_only_their_list_had_does_not_become_an_item_of_the_new_definiti
     assert after.links["L0001"].target == f"PLN01{MARK}1"
 
 
-def _map(tmp_path: Path, new: Framework, steps: tuple[Step, ...]) -> Path:
-    path = tmp_path / "map.xlsx"
-    path.write_bytes(map_workbook(BEFORE, new, steps, area="Testshire", dated=AS_AT))
-    return path
-
-
-def test_the_map_comes_back_as_it_left(tmp_path: Path) -> None:
-    """Nothing edited: the same steps and no fault."""
-    new = with_criteria(("C1", BEFORE.criteria["A1"].title), ("A2", "ramps"))
-    steps = propose(BEFORE, new)
-    assert read_map(_map(tmp_path, new, steps), new, steps) == (steps, [])
-
-
-def test_a_corrected_map_is_what_is_done(tmp_path: Path) -> None:
-    """A new id typed over, a split, and an emptied cell are taken as a person's choice."""
-    import openpyxl
-
-    new = with_criteria(("C1", BEFORE.criteria["A1"].title), ("A2", "ramps"))
-    steps = propose(BEFORE, new)
-    path = _map(tmp_path, new, steps)
-    book = openpyxl.load_workbook(path)
-    for row in book["Map"].iter_rows():
-        if [cell.value for cell in row[:2]] == ["criterion", "A2"]:
-            row[3].value = "C1; A2"
-        if [cell.value for cell in row[:2]] == ["criterion", "A1"]:
-            row[3].value = None
-    book.save(path)
-    read, problems = read_map(path, new, steps)
-    assert not problems
-    said = {(step.kind, step.old): step for step in read}
-    assert (said["criterion", "A2"].new, said["criterion", "A2"].how) == (("C1", "A2"), "chosen")
-    assert said["criterion", "A1"].new == ()
-
-
-def test_every_fault_of_a_map_is_listed(tmp_path: Path) -> None:
-    """Unknown kinds and ids, and the same id twice, each with its row; nothing raises."""
-    path = tmp_path / "map.csv"
-    rows = ["criterion,A1,C9", "poem,A1,C1", "criterion,Z1,C1", "criterion,A2,C1", "criterion,A2,A2"]
-    path.write_text("Kind,Old id,New id\n" + "\n".join(rows), encoding="utf-8")
-    new = with_criteria(("C1", "one"), ("A2", "two"))
-    _, problems = read_map(path, new, propose(BEFORE, new))
-    assert [one.where.line for one in problems] == [2, 3, 4, 6]
-    assert all(one.severity == "error" for one in problems)
-
-
 def test_every_kind_that_records_name_is_compared() -> None:
     """The parts are those the steps know, and words are compared as people read them."""
     assert tuple(parts_of(OLD)) == KINDS
     assert fold("A, b") == fold("a b")
-
-
-@pytest.mark.parametrize("cell", ["#REF!", "#N/A", "=XLOOKUP(1,2,3)"])
-def test_a_new_id_that_cannot_be_read_archives_nothing(tmp_path: Path, cell: str) -> None:
-    """An error or a formula without its result is a fault of its row, and never an emptied cell."""
-    import openpyxl
-
-    new = make_framework()
-    steps = propose(BEFORE, new)
-    path = _map(tmp_path, new, steps)
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    [heads] = [row for row in sheet.iter_rows() if "New id" in [one.value for one in row]]
-    at = [one.value for one in heads].index("New id")
-    typed = sheet.cell(int(heads[0].row or 0) + 1, at + 1)
-    typed.value = cell
-    if cell.startswith("#"):
-        typed.data_type = "e"
-    book.save(path)
-    read, problems = read_map(path, new, steps)
-    assert read == steps
-    assert any("could not be read" in one.what for one in problems)
 
 
 def test_what_was_confirmed_of_levels_and_of_what_follows_goes_with_them() -> None:
