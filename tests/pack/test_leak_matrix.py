@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from readiness.pack import leak_scan
+from tests.pack import leak_files
 from tests.pack import leak_planting as planting
 from tests.pack.conftest import Scan
 
@@ -31,11 +32,11 @@ def test_a_number_is_found_in_every_part(
     assert report.read
     assert not report.problems
     shown = repr(asdict(report)).replace(str(tmp_path), "")
-    assert planting.NUMBER not in shown
-    assert planting.NUMBER.replace(" ", "") not in shown
+    assert leak_files.NUMBER not in shown
+    assert leak_files.NUMBER.replace(" ", "") not in shown
 
 
-@pytest.mark.parametrize("make", [planting.docx, planting.xlsx, planting.pptx, planting.pdf])
+@pytest.mark.parametrize("make", [leak_files.docx, leak_files.xlsx, leak_files.pptx, leak_files.pdf])
 def test_a_file_with_nothing_planted_has_no_number(
     scan: Scan, tmp_path: Path, make: Callable[[], bytes]
 ) -> None:
@@ -48,7 +49,7 @@ def test_a_file_with_nothing_planted_has_no_number(
 def test_what_a_picture_shows_is_said_to_be_unread(scan: Scan, tmp_path: Path) -> None:
     """Nobody reads the words in a picture, so a file with one is never called clear."""
     path = tmp_path / "a.docx"
-    path.write_bytes(planting.with_part(planting.docx, "word/media/image1.png", b"\x89PNG\r\n\x1a\n")())
+    path.write_bytes(leak_files.with_part(leak_files.docx, "word/media/image1.png", b"\x89PNG\r\n\x1a\n")())
     report = scan(path)
     assert report.not_read == ("what 2 pictures show",)
     assert not report.is_clear
@@ -68,17 +69,17 @@ def test_a_format_nobody_reads_here_is_a_problem(
     """Silence would look like a clear file."""
     (tmp_path / name).write_bytes(content)
     assert scan(tmp_path / name).problems
-    (tmp_path / "a.zip").write_bytes(planting.zipped({name: content}))
+    (tmp_path / "a.zip").write_bytes(leak_files.zipped({name: content}))
     [problem] = scan(tmp_path / "a.zip").problems
     assert problem.what.startswith("file 1 in the archive")
 
 
 def test_files_inside_files_are_opened_to_a_depth_and_the_rest_is_said(scan: Scan, tmp_path: Path) -> None:
     """An archive within archives without end stops, aloud."""
-    content = planting.WORDS.encode()
+    content = leak_files.WORDS.encode()
     name = "a.txt"
     for _ in range(leak_scan.DEEPEST + 2):
-        content, name = planting.zipped({name: content}), "a.zip"
+        content, name = leak_files.zipped({name: content}), "a.zip"
     (tmp_path / "a.zip").write_bytes(content)
     report = scan(tmp_path / "a.zip")
     assert not report.leaks
@@ -90,7 +91,7 @@ def test_an_archive_of_too_many_files_is_read_in_part_and_says_so(
 ) -> None:
     """The bound is on all depths together."""
     monkeypatch.setattr(leak_scan, "MOST_INSIDE", 2)
-    (tmp_path / "a.zip").write_bytes(planting.zipped({f"{one}.txt": b"Words" for one in range(5)}))
+    (tmp_path / "a.zip").write_bytes(leak_files.zipped({f"{one}.txt": b"Words" for one in range(5)}))
     folder = tmp_path / "inside"
     folder.mkdir()
     _leaks, [problem], _read, _not_read = leak_scan.scan_here(tmp_path / "a.zip", folder, None)
@@ -100,9 +101,9 @@ def test_an_archive_of_too_many_files_is_read_in_part_and_says_so(
 
 def test_a_damaged_part_does_not_hide_the_others(scan: Scan, tmp_path: Path) -> None:
     """The part is named as unread; what stands in the rest is found all the same."""
-    broken = planting.with_part(planting.docx, "word/footer1.xml", b"<w:ftr")
-    make = planting.put_in(
-        broken, "word/document.xml", "<w:body>", f"<w:p><w:r><w:t>{planting.WORDS}</w:t></w:r></w:p>"
+    broken = leak_files.with_part(leak_files.docx, "word/footer1.xml", b"<w:ftr")
+    make = leak_files.put_in(
+        broken, "word/document.xml", "<w:body>", f"<w:p><w:r><w:t>{leak_files.WORDS}</w:t></w:r></w:p>"
     )
     (tmp_path / "a.docx").write_bytes(make())
     report = scan(tmp_path / "a.docx")
@@ -114,7 +115,7 @@ def test_cropped_pictures_are_pointed_out(scan: Scan, tmp_path: Path) -> None:
     """What was cut off stays in the file; a picture that was not cropped is no finding."""
     for crop, count in (('l="12000"', 1), ('l="0"', 0)):
         xml = f'<w:p><w:r><a:srcRect xmlns:a="d" {crop}/></w:r></w:p>'
-        make = planting.put_in(planting.docx, "word/document.xml", "<w:body>", xml)
+        make = leak_files.put_in(leak_files.docx, "word/document.xml", "<w:body>", xml)
         (tmp_path / "a.docx").write_bytes(make())
         kinds = [one.kind for one in scan(tmp_path / "a.docx").leaks]
         assert kinds == ["cropped_pictures"] * count

@@ -11,7 +11,7 @@ import pytest
 from readiness.base.people_tables import PeopleTables
 from readiness.formats.text.sandbox import extract
 from readiness.library.guess import personal_reason
-from tests.pack import leak_planting as planting
+from tests.pack import leak_files
 from tests.pack.conftest import Scan
 
 DAY = date(2026, 11, 27)
@@ -96,7 +96,7 @@ def _word() -> bytes:
         f"<w:tc><w:p><w:r><w:t>{born}</w:t></w:r></w:p></w:tc></w:tr>"
         for name, born in CHILDREN
     )
-    return planting.put_in(planting.docx, "word/document.xml", "<w:body>", f"<w:tbl>{rows}</w:tbl>")()
+    return leak_files.put_in(leak_files.docx, "word/document.xml", "<w:body>", f"<w:tbl>{rows}</w:tbl>")()
 
 
 def _ods() -> bytes:
@@ -105,11 +105,11 @@ def _ods() -> bytes:
         f"<table:table-cell><text:p>{born}</text:p></table:table-cell></table:table-row>"
         for name, born in CHILDREN
     )
-    return planting.open_document("spreadsheet", f"<table:table>{rows}</table:table>")
+    return leak_files.open_document("spreadsheet", f"<table:table>{rows}</table:table>")
 
 
 def _mail() -> bytes:
-    return planting.mail(
+    return leak_files.mail(
         "\n".join(f"{name}\t{born}" for name, born in CHILDREN), encoding="base64"
     ).as_bytes()
 

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from readiness.base.errors import RefusedError, StorageError
 from readiness.formats.doors import REQUEST_LISTS
 from readiness.requests.their_list_file import RequestLine, read_their_list
-from tests.pack.leak_planting import open_document
+from tests.pack.leak_files import open_document
 
 NEAR = date(2025, 3, 3)
 MONDAY_NOON = datetime(2025, 3, 10, 12, tzinfo=UTC)
