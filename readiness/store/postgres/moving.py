@@ -88,7 +88,7 @@ def read_folder(root: Path) -> tuple[State, list[Line]]:
         raise RefusedError(
             "This workspace is damaged, so it is not moved.",
             f"{root}: {found.damage}",
-            "Make a sound copy with 'readiness doctor --repair-into DIR', and move that.",
+            "Make a sound copy with 'readiness doctor --repair-to DIR', and move that.",
         )
     lines = [line for line in history.all_lines(root) if line.is_transaction]
     newest: dict[int, Line] = {line.sequence: line for line in lines}
@@ -115,7 +115,7 @@ def need_fitting(state: State, lines: list[Line], root: Path) -> None:
                 raise RefusedError(
                     "The history does not lead to the records, so the workspace is not moved.",
                     f"{root}: change {line.sequence}",
-                    "Make a sound copy with 'readiness doctor --repair-into DIR', and move that.",
+                    "Make a sound copy with 'readiness doctor --repair-to DIR', and move that.",
                 )
             if op.before is None:
                 past.pop((op.table, op.doc), None)
