@@ -12,6 +12,7 @@ from readiness.sef.taking_back import plan_sef
 from readiness.workspace.workspace import Workspace
 from tests.sef.returned_copies import (
     changed,
+    heading,
     holding,
     named,
     only,
