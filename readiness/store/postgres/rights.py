@@ -109,7 +109,8 @@ def member_of(connection: Connection) -> tuple[int, bool, str, MemberRights]:
         raise StorageError(
             "There is no such area in the database, or you are not a member of it.",
             f"service '{connection.link.service}', area '{connection.link.area}'",
-            "Ask an owner of the area to make you a member: 'readiness database member'.",
+            "If readiness.link names the right area, ask its owner to make you a member: "
+            "'readiness database member'.",
         )
     form, sequence, is_filling, role, agency, shown, login = rows[0]
     if form > FORMAT:
