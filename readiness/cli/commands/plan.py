@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,8 +15,11 @@ from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.output import note as warn
 from readiness.cli.shell.record_parts import PartsCommand, Verb
-from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, none_fits, show_record
 from readiness.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from readiness.model.records.record import Record
 
 _ACTION = Told("actions", "action", "P0007")
 
@@ -115,9 +118,25 @@ def list_plan(
             ],
             "recommendations": [one.to_document() for one in recommendations],
         },
-        Table(("Id", "Kind", "Recommendation", "Responsible"), told, title="Recommendations"),
-        Table(("Id", "Action", "For", "Responsible", "Due", "Status"), action_rows, title="Actions"),
+        Table(
+            ("Id", "Kind", "Recommendation", "Responsible"),
+            told,
+            title="Recommendations",
+            empty=_none(session, Recommendation, "recommendation", query),
+        ),
+        Table(
+            ("Id", "Action", "For", "Responsible", "Due", "Status"),
+            action_rows,
+            title="Actions",
+            empty=_none(session, Action, "action", query),
+        ),
     )
+
+
+def _none(session: Session, kind: type[Record], what: str, query: str) -> str:
+    """Why a table of the list is empty."""
+    has_any = bool(session.open().records.table(kind.table))
+    return none_fits(kind, what, query, session) if query and has_any else f"No {what} yet."
 
 
 def show(context: typer.Context, action_id: _Id) -> None:
