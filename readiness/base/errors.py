@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Collection
 from typing import ClassVar
 
-from readiness.base.text import visible
+from readiness.base.text import those_there_are, visible
 
 
 class ReadinessError(Exception):
@@ -84,9 +84,10 @@ def _revision(document: dict[str, object] | None) -> str:
 
 
 def unknown(what: str, given: str, known: Collection[str]) -> UsageError:
-    """The error for an id that does not exist, with the nearest that do."""
-    near = difflib.get_close_matches(given.upper(), known, n=3, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are {len(known)} to choose from."
+    """The error for an id that does not exist, with the nearest that do, else with those there are."""
+    folded = {one.casefold(): one for one in known}
+    near = [folded[one] for one in difflib.get_close_matches(given.casefold(), folded, n=3, cutoff=0.5)]
+    hint = f"Did you mean {' or '.join(near)}?" if near else those_there_are(known)
     return UsageError(f"There is no {what} called {visible(given)!s}.", "", hint)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -90,6 +90,18 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
     """``A1``, ``A1 and A2``, ``A1, A2 and A3``; empty for nothing."""
     parts = list(words)
     return f" {joint} ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+_MOST_NAMED = 12
+
+
+def those_there_are(names: Collection[str]) -> str:
+    """What there is to choose from, in a sentence: all of a few, of many the first and how many there are."""
+    if len(names) > _MOST_NAMED:
+        return f"There are {len(names)}: {', '.join(list(names)[:_MOST_NAMED])} and so on."
+    if not names:
+        return "There is none to choose."
+    return f"There {'is' if len(names) == 1 else 'are'} {listed(names)}."
 
 
 def quoted(text: str, longest: int = 60) -> str:

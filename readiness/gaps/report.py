@@ -9,12 +9,13 @@ from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from readiness.base.text import visible
 from readiness.gaps.checks.check import Check, Finding, Fix, SubjectKind, View, limits_of, severity_of
 from readiness.gaps.checks.registry import checks_of
 from readiness.gaps.subjects import Key, affected, facts, places_affected, rests_on_facts, subject, subjects
+from readiness.model.choices import criteria
 from readiness.model.definition.framework import Framework
 from readiness.model.records.changes import Change
 from readiness.model.records.evidence import FileStates
@@ -285,6 +286,16 @@ GAP_FILTERS: Filters[Gap] = Filters(
     texts=lambda gap: (gap.subject, gap.reason, gap.remedy, gap.owner),
 )
 """explained: another gap on the same criterion explains it. subject: the kind of thing it is about."""
+
+
+GAP_KNOWN: Mapping[str, Callable[[Framework], Mapping[str, str]]] = {
+    "check": lambda framework: {one.id: one.id for one in checks_of(framework)},
+    "severity": lambda _: {one: one for one in SEVERITIES},
+    "criterion": criteria,
+    "subject": lambda _: {one: one for one in get_args(SubjectKind)},
+    "fix": lambda _: {one: one for one in get_args(Fix)},
+}
+"""Fields of a filter of gaps that are chosen from a closed set; see `rules.filters.known_values`."""
 
 
 def gaps_matching(gaps: Iterable[Gap], query: str) -> list[Gap]:

@@ -111,11 +111,11 @@ def request_rows(ws: Workspace, *, section: str = "", status: str = "", owner: s
         *(one for one in ws.records.requests if one not in ws.framework.requests_by_id),
     ]
     rows = (_request_row(ws, item_id) for item_id in ids)
-    wanted = status.strip().casefold().replace("_", " ")
+    wanted, part = status.strip().casefold().replace("_", " "), section.strip().casefold()
     return [
         one
         for one in rows
-        if section.casefold() in ("", one.section.casefold())
+        if part in ("", one.section.casefold())
         and wanted in ("", one.status)
         and owner.casefold() in one.owner.casefold()
     ]

@@ -54,6 +54,11 @@ def is_workspace(folder: Path) -> bool:
     return any((folder / name).exists() for name in _MAIN_NAMES)
 
 
+def is_link_alone(folder: Path) -> bool:
+    """Whether what makes a folder a workspace is a link to a database and nothing else."""
+    return [name for name in _MAIN_NAMES if (folder / name).exists()] == [LINK_NAME]
+
+
 def _holds(folder: Path, *names: str) -> bool:
     return any((folder / name).is_file() for name in names)
 

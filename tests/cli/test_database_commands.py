@@ -29,7 +29,8 @@ def test_from_nothing_to_two_people_on_one_board_and_back(run: Run, tmp_path: Pa
     assert run("init", ours, "--area", "Again").code != 0
     member = ("database", "member", "health", "--role", "contributor", "--agency", "health")
     assert run("-w", ours, *member, "--shown", "K. Ali").code == 0
-    assert run("database", "link", theirs, "--service", "health", "--area", code).code == 0
+    for _ in range(2):  # a folder that leads there already may be linked again
+        assert run("database", "link", theirs, "--service", "health", "--area", code).code == 0
     rows = run("-w", theirs, "database", "members", "--json").data["members"]
     assert [one["role"] for one in rows] == ["contributor", "owner"]
     assert run("-w", ours, "statement", "add", "A1", "strength", "We listen.").code == 0
@@ -57,16 +58,22 @@ def test_a_database_that_is_not_there_is_said_in_three_lines(
     services.write_text(f"[away]\nhost={tmp_path}\nuser=x\ndbname=x\n", encoding="utf-8")
     monkeypatch.setenv("PGSERVICEFILE", str(services))
     monkeypatch.setattr(connection, "PATIENCE", 0.0)
-    for service, words in (("nowhere", "does not let you in"), ("away", "cannot be reached")):
+    for service, words in (("nowhere", "does not name this service"), ("away", "cannot be reached")):
         write_link(tmp_path / service, Link(service, "area"))
         for command in (("database", "check"), ("status",), ("backup",)):
             ran = run("-w", tmp_path / service, *command)
             assert (ran.code, len(ran.err.splitlines())) == (3, 3), ran.err
             assert words in ran.err
+            assert "typed" not in ran.err  # nothing was
         assert words in run("-w", tmp_path / service, "doctor").out
     assert run("database", "link", tmp_path / "x", "--service", "a b", "--area", "x").code == 3
     assert run("database", "link", tmp_path / "x", "--service", "away", "--area", "X Y").code == 3
-    (tmp_path / "away" / "readiness.link").write_text("[]", encoding="utf-8")
-    assert "database link" in run("-w", tmp_path / "away", "status").err
+    for damaged in ("[]", "", '{"service": "away", "area": "X Y"}'):
+        (tmp_path / "away" / "readiness.link").write_text(damaged, encoding="utf-8")
+        assert "readiness database link DIR" in run("-w", tmp_path / "away", "status").err
+        again = run("database", "link", tmp_path / "away", "--service", "away", "--area", "x")
+        assert "cannot be reached" in again.err  # and not that there is a workspace already
+    write_link(tmp_path / "away", Link("away", "other"))
+    assert "already" in run("database", "link", tmp_path / "away", "--service", "away", "--area", "x").err
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     assert "area-send-readiness[postgres]" in run("-w", tmp_path / "nowhere", "status").err

@@ -287,6 +287,26 @@ def test_several_ids_or_a_filter_are_one_change(run: Run, filled: Path) -> None:
     assert filled.is_dir()
 
 
+def test_a_value_that_is_none_of_a_closed_field_is_named_with_those_there_are(run: Run, filled: Path) -> None:
+    """In every list that takes a filter or an option, and by what acts on those a filter leaves."""
+    for line, said in (
+        (["plan", "list", "status:dne"], 'status:"dne" names none there is. There are not_started, '),
+        (
+            ["plan", "list", "kind:moon"],
+            "There are area_for_improvement, area_for_priority_action and other.",
+        ),
+        (["requests", "list", "--status", "dne"], '--status "dne" names none there is. There are '),
+        (["requests", "list", "--section", "x"], '--section "x" names none there is. There are 14: '),
+        (["evidence", "link", "A1", "--where", "kind:moon"], 'kind:"moon" names none there is. There are '),
+        (["evidence", "reread", "--where", "kind:moon"], 'kind:"moon" names none there is. There are '),
+        (["gaps", "--criterion", "Z"], "There are A1, A2, "),
+        (["gaps", "--check", "aproved-open"], "Did you mean "),
+    ):
+        done = run(*line)
+        assert said in " ".join(f"{done.out} {done.err}".split()), line
+    assert filled.is_dir()
+
+
 @pytest.mark.parametrize("what", ["statement", "plan", "recommendations", "measures"])
 def test_lists_take_a_filter(run: Run, filled: Path, what: str) -> None:
     """By field or by any word; what fits nothing is an empty list, not an error."""

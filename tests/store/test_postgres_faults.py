@@ -13,6 +13,7 @@ from readiness.model.records.changes import Transaction, put
 from readiness.store.opening import open_repository
 from readiness.store.postgres import connection as connections
 from readiness.store.postgres.connection import LostError
+from readiness.store.postgres.link import Link
 from readiness.store.postgres.repository import PostgresRepository
 from tests.store.contract.stores import commit, stored
 from tests.store.postgres_server import server
@@ -86,6 +87,37 @@ def test_a_lock_that_is_held_and_a_newer_schema_are_said(root: Path, monkeypatch
             open_repository(root)
     finally:
         server().sql("DELETE FROM readiness.version WHERE number = 99")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ('definition of service "Canary" not found', "does not name this service"),
+        ("fe_sendauth: no password supplied", "asks for a password"),
+        ('FATAL:  database "Canary" does not exist', "no such database"),
+        ("SSL error: certificate verify failed", "did not prove who it is"),
+        ('FATAL:  password authentication failed for user "Canary"', "does not let you in"),
+        ('FATAL:  no pg_hba.conf entry for host "Canary"', "does not let you in"),
+        ('FATAL:  role "Canary" does not exist', "does not let you in"),
+    ],
+)
+def test_why_a_server_lets_nobody_in_is_told_apart(
+    words: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By libpq's words, for it gives no code; never in those words, which name logins and hosts.
+
+    Somebody who is served in a browser has none of these files, so is told whom to ask.
+    """
+    import psycopg
+
+    error = connections._plain(psycopg.OperationalError(f"connection failed: {words}"), Link("team", "area"))
+    assert said in error.title
+    assert error.detail == "service 'team'"
+    assert "Canary" not in f"{error.title}{error.detail}{error.hint}"
+    monkeypatch.setenv("READINESS_DATABASE_LOGIN", "k.ali")
+    served = connections._plain(psycopg.OperationalError(f"connection failed: {words}"), Link("team", "area"))
+    assert "Ask whoever runs" in served.hint
+    assert "file" not in served.hint
 
 
 @pytest.mark.parametrize(

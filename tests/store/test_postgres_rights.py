@@ -166,6 +166,20 @@ def test_what_only_the_database_can_tell_is_refused_there(area: Area) -> None:
     assert "id cannot be changed" in area.attempt("health", forged)
 
 
+def test_an_approved_release_does_not_cover_content_put_there_later(area: Area) -> None:
+    """Whoever may edit takes the approval back with new content, as the program does; nobody keeps it."""
+    shown = item("E0700", "Approved").model_copy(update={"agencies": ("health",)})
+    assert area.attempt("health", put(shown)) == "done"
+    assert area.attempt("approver", edited(area, shown, release_approved_by="A. Approver")) == "done"
+    for values in ({"sha256": "f" * 64}, {"location": "https://example.org/other"}):
+        kept, emptied = (edited(area, shown, **values, **more) for more in ({}, {"release_approved_by": ""}))
+        assert "approved for other content" in area.kindly("health", kept)
+        assert "approved for other content" in area.attempt("health", kept)
+        assert area.kindly("health", emptied) == ""
+    assert area.attempt("health", remove(area.now(shown))) != "done"
+    assert area.attempt("health", emptied) == "done"
+
+
 def test_the_name_in_the_history_is_the_members_not_the_one_given(area: Area) -> None:
     """Whatever name is given; and undo knows its own by the login."""
     with open_repository(area.root("editor")) as repository:
@@ -239,7 +253,12 @@ GRANT readiness_owner TO CURRENT_USER
 GRANT readiness_keeper TO CURRENT_USER
 ALTER TABLE readiness.record OWNER TO CURRENT_USER
 SELECT readiness.write_change(1, NULL, '', '', '', 0, '[]', false)
-SELECT readiness.refusal(1, 'owner', '', '', '', NULL, NULL)
+SELECT readiness.refusal(1, 'owner', '', '', '', NULL, NULL, NULL)
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'admin'
+SELECT rolpassword FROM pg_authid
+ALTER ROLE admin PASSWORD 'mine'
+SET session_replication_role = 'replica'
+ALTER DATABASE postgres SET search_path = 'mine'
 SELECT readiness.create_area('mine', session_user::text, '')
 COPY readiness.record FROM PROGRAM 'cat /etc/passwd'
 COPY (SELECT 1) TO '/tmp/readiness-attempt'
@@ -288,6 +307,58 @@ def test_another_area_is_not_seen_by_rows_head_log_or_members(area: Area) -> Non
     assert server().sql("SELECT readiness.reserve_ids(%s, 'evidence', 1)", "other", (area.code,)) == [(None,)]
     assert server().sql("SELECT * FROM readiness.me(%s)", "other", (area.code,)) in ([], [(None,) * 4])
     assert server().sql("SELECT readiness.broken_changes(%s)", "other", (area.code,)) == []
+
+
+AGREED_FORM = {"tbl": "evidence", "id": "E0500", "base": None, "number": 500}
+
+BODY = {
+    "id": "E0500",
+    "title": "x",
+    "location_kind": "url",
+    "location": "https://example.org/",
+    "agencies": ["health"],
+}
+
+FORGED: dict[str, dict[str, object]] = {
+    "not based on anything, so it would pass over newer words": {"base": ...},
+    "a place of its own, after which there is none for others": {"doc": 2147483646},
+    "a number after which there is none for others": {"number": 9223372036854775806},
+    "a record without an id, which nobody could name": {"id": None, "after": {**BODY, "id": None}},
+    "a revision after which there is none": {"after": {**BODY, "revision": 2147483646}},
+    "a moment nobody can read": {"at": "yesterday"},
+    "a day there is not": {"at": "2026-02-30T10:00:00Z"},
+    "taking back what somebody else did": {"undoes": 1},
+    "a table's name that is none": {"tbl": "no such table"},
+    "an agency that only looks like one's own": {"after": {**BODY, "agencies": "health"}},
+}
+"""What differs from a change that would be taken, by what it would do to everybody."""
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_a_contributor_cannot_leave_others_unable_to_work(area: Area, forged: dict[str, object]) -> None:
+    """A change of another form than the program's is refused: the log keeps what it takes for good."""
+    given = {"at": "2026-11-28T10:00:00Z", "undoes": 0, **AGREED_FORM, "after": BODY, **forged}
+    values = (area.code, given.pop("at"), given.pop("undoes"))
+    op = {name: value for name, value in given.items() if value is not ...}
+    call = "SELECT readiness.commit_change(%s, gen_random_uuid(), %s, '', '', %s, %s::jsonb)"
+    answer = server().sql(call, "health", (*values, json.dumps([op])))[0][0]
+    assert isinstance(answer, dict)
+    assert answer["refused"] in {"form", "agency"}
+
+
+def test_evidence_and_its_link_go_in_one_change_and_numbers_do_not_run_out(area: Area) -> None:
+    """A contributor adds and links at once, their own alone; ids cannot be passed over until none is left."""
+    mine = item("E0600", "New").model_copy(update={"agencies": ("health",)})
+    theirs = item("E0601", "New").model_copy(update={"agencies": ("council",)})
+    links = [Link(id=f"L060{n}", evidence=f"E060{n}", target_kind="criterion", target="A1") for n in (0, 1)]
+    assert area.attempt("health", put(mine), put(links[0])) == "done"
+    assert area.attempt("health", put(theirs), put(links[1])) != "done"
+    skip = "SELECT readiness.skip_ids(%s, %s::jsonb)"
+    for far in ({"evidence": 9223372036854775807}, {"no such table": 5}):
+        assert server().sql(skip, "health", (area.code, json.dumps(far))) == [(False,)]
+    assert server().sql(skip, "health", (area.code, json.dumps({"evidence": 2000}))) == [(True,)]
+    with open_repository(area.root("tester")) as repository:
+        assert repository.next_ids("evidence", 1) == ["E2000"]
 
 
 def test_an_owner_cannot_put_other_words_in_the_place_of_erased_ones(area: Area) -> None:

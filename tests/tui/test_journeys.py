@@ -216,6 +216,11 @@ async def test_filters_narrow_show_as_chips_and_clear(play: Play, area_workspace
         assert "Nothing fits this filter" in stage.words
         await stage.press("escape")
         assert "7 of 7" in stage.words
+        for area in ("4", "6", "7"):
+            await stage.press(area)
+            stage.app.screen.query(Input).first().value = "criterion:moon"
+            await stage.settle()
+            assert 'criterion:"moon" names none there is' in " ".join(stage.words.split()), area
 
 
 async def test_a_ready_made_filter_is_added(play: Play, area_workspace: Workspace) -> None:
@@ -279,6 +284,15 @@ async def test_agreement_is_recorded_for_the_words_as_they_stand(
     """C on a statement records who agrees; once all have, the words are the agreed text."""
     async with play(area_workspace) as stage:
         await stage.press("2", "enter", "down", "c")
+        form = stage.app.screen
+        rows = {row.spec.name: row for row in form.query(FieldRow)}
+        rows["what"].query_one(Select).value = "all"
+        rows["filter"].query_one(Input).value = "kind:moon"
+        await stage.press("ctrl+s")
+        assert 'kind:"moon" names none there is' in " ".join(stage.words.split())
+        await stage.press("enter")
+        rows["filter"].query_one(Input).value = ""
+        rows["what"].query_one(Select).value = "statement"
         await stage.press("ctrl+s")
         statement = area_workspace.records.statements["S0001"]
         assert statement.text == statement.agreed_text

@@ -120,10 +120,11 @@ def list_evidence(
 
 
 def _none_fits(query: str, framework: Framework) -> str:
-    from readiness.rules.filters.known_values import EVIDENCE_KNOWN, known_under, unknown_values
+    from readiness.model.records.evidence import Evidence
+    from readiness.rules.filters.known_values import known_of, unknown_values
     from readiness.rules.filters.lists import EVIDENCE_FILTERS
 
-    if unknown := unknown_values(query, known_under(EVIDENCE_KNOWN, framework)):
+    if unknown := unknown_values(query, known_of(framework, Evidence)):
         return " ".join(("No evidence fits this filter.", *unknown))
 
     fields = ", ".join(f"{one}:" for one in EVIDENCE_FILTERS.fields)
@@ -260,9 +261,14 @@ def _items_and_targets(session: Session, given: Sequence[str], query: str) -> tu
     """Ids of items, which come first or are what a filter leaves, and of targets."""
     ws = session.open()
     if query:
+        from readiness.model.records.evidence import Evidence
+        from readiness.rules.filters.known_values import known_of, none_left
         from readiness.rules.filters.lists import evidence_matching
 
-        return [one.id for one in evidence_matching(ws.index, ws.files, query, session.as_at)], list(given)
+        found = evidence_matching(ws.index, ws.files, query, session.as_at)
+        if not found:
+            raise none_left("evidence", query, known_of(ws.framework, Evidence))
+        return [one.id for one in found], list(given)
     count = 1
     while count < len(given) and given[count].upper() in ws.records.evidence:
         count += 1

@@ -116,6 +116,7 @@ def reread(
     from readiness.base.errors import UsageError
     from readiness.evidence.rereading import not_settled, read_again
     from readiness.model.records.evidence import Evidence
+    from readiness.rules.filters.known_values import known_of, none_left
     from readiness.rules.filters.lists import evidence_matching
     from readiness.workspace.editing import find
 
@@ -127,6 +128,8 @@ def reread(
         ids = [find(ws, Evidence, one).id for one in evidence_ids]
     elif query:
         ids = [one.id for one in evidence_matching(ws.index, ws.files, query, session.as_at)]
+        if not ids:
+            raise none_left("evidence", query, known_of(ws.framework, Evidence))
     else:
         ids = list(ws.records.evidence) if is_all else not_settled(ws)
     result = read_again(

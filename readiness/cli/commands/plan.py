@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,8 +15,14 @@ from readiness.cli.shell.options import Force, written_to
 from readiness.cli.shell.output import Table, emit
 from readiness.cli.shell.output import note as warn
 from readiness.cli.shell.record_parts import PartsCommand, Verb
-from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, show_record
+from readiness.cli.shell.records import FieldsCommand, SetCommand, Told, none_fits, show_record
 from readiness.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readiness.model.records.plan import Action, Recommendation
+    from readiness.model.records.record import Record
 
 _ACTION = Told("actions", "action", "P0007")
 
@@ -76,9 +82,7 @@ def list_plan(
     ] = "",
 ) -> None:
     """List recommendations and actions, all or what a filter leaves."""
-    from readiness.model.choices import recommendation_kinds
     from readiness.model.records.plan import Action, Recommendation
-    from readiness.model.vocabulary import ACTION_STATUS
     from readiness.rules.filters.records import records_matching
     from readiness.rules.plan import criteria_of_action, is_late
     from readiness.workspace.editing import around_of
@@ -86,38 +90,60 @@ def list_plan(
     session: Session = context.obj
     ws = session.open()
     around = around_of(ws)
-    as_at = session.as_at
     actions = records_matching(Action, ws.records.actions.values(), query, around)
     recommendations = records_matching(Recommendation, ws.records.recommendations.values(), query, around)
-    action_rows = [
-        (
-            action.id,
-            action.title,
-            ", ".join((*action.statements, *action.recommendations)),
-            action.responsible,
-            action.due or "no date",
-            ACTION_STATUS[action.status] + (" LATE" if is_late(action, as_at) else ""),
-        )
-        for action in actions
-    ]
-    kinds = recommendation_kinds(around.framework)
-    told = [(one.id, kinds[one.kind], one.text, ", ".join(one.responsible)) for one in recommendations]
     emit(
         session,
         {
             "actions": [
                 {
                     **action.to_document(),
-                    "is_late": is_late(action, as_at),
+                    "is_late": is_late(action, session.as_at),
                     "serves": list(criteria_of_action(ws.index, action)),
                 }
                 for action in actions
             ],
             "recommendations": [one.to_document() for one in recommendations],
         },
-        Table(("Id", "Kind", "Recommendation", "Responsible"), told, title="Recommendations"),
-        Table(("Id", "Action", "For", "Responsible", "Due", "Status"), action_rows, title="Actions"),
+        *_tables(session, recommendations, actions, query),
     )
+
+
+def _tables(
+    session: Session, recommendations: Sequence[Recommendation], actions: Sequence[Action], query: str
+) -> tuple[Table, Table]:
+    """What a filter leaves of the plan, for people."""
+    from readiness.model.choices import recommendation_kinds
+    from readiness.model.records.plan import Action, Recommendation
+    from readiness.model.vocabulary import ACTION_STATUS
+    from readiness.rules.plan import is_late
+
+    kinds = recommendation_kinds(session.open().framework)
+    told = [(one.id, kinds[one.kind], one.text, ", ".join(one.responsible)) for one in recommendations]
+    rows = [
+        (
+            action.id,
+            action.title,
+            ", ".join((*action.statements, *action.recommendations)),
+            action.responsible,
+            action.due or "no date",
+            ACTION_STATUS[action.status] + (" LATE" if is_late(action, session.as_at) else ""),
+        )
+        for action in actions
+    ]
+    none_told = _none(session, Recommendation, "recommendation", query)
+    none_done = _none(session, Action, "action", query)
+    columns = ("Id", "Action", "For", "Responsible", "Due", "Status")
+    return (
+        Table(("Id", "Kind", "Recommendation", "Responsible"), told, "Recommendations", none_told),
+        Table(columns, rows, "Actions", none_done),
+    )
+
+
+def _none(session: Session, kind: type[Record], what: str, query: str) -> str:
+    """Why a table of the list is empty."""
+    has_any = bool(session.open().records.table(kind.table))
+    return none_fits(kind, what, query, session) if query and has_any else f"No {what} yet."
 
 
 def show(context: typer.Context, action_id: _Id) -> None:

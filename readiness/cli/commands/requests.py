@@ -49,10 +49,15 @@ def list_requests(
 
     Example: readiness requests list --section HLT
     """
+    from readiness.model.records.requests import RequestState
     from readiness.requests.states import request_rows
+    from readiness.rules.filters.known_values import known_of, unknown_options
 
     session: Session = context.obj
-    found = request_rows(session.open(), section=section, status=status, owner=owner)
+    ws = session.open()
+    found = request_rows(ws, section=section, status=status, owner=owner)
+    chosen = (("section", section), ("status", status))
+    unknown = unknown_options(chosen, known_of(ws.framework, RequestState))
     rows = [
         (
             one.id,
@@ -69,7 +74,7 @@ def list_requests(
     emit(
         session,
         [one.to_data() for one in found],
-        Table(columns, rows, empty="No request items fit."),
+        Table(columns, rows, empty=" ".join(("No request items fit.", *unknown))),
     )
 
 

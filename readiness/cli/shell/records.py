@@ -238,29 +238,18 @@ def chosen_ids(session: Session, told: Told, ids: Sequence[str] | None, where: s
         return list(ids or ())
     found = [record.id for record in _matching(session, told, where)]
     if not found:
-        hint = unknown_in(told.kind, where, session) or "Try it without one of its terms."
-        raise UsageError(f"No {told.what} fits this filter.", where, hint)
+        from readiness.rules.filters.known_values import known_of, none_left
+
+        raise none_left(told.what, where, known_of(session.open().framework, told.kind))
     return found
-
-
-def unknown_in(kind: type[Record], query: str, session: Session) -> str:
-    """What a filter of such records asks for that there is none of, in sentences; empty when nothing is."""
-    from readiness.rules.filters import known_values
-
-    framework = session.open().framework
-    of_lists = {"evidence": known_values.EVIDENCE_KNOWN, "requests": known_values.REQUEST_KNOWN}
-    own = of_lists.get(kind.table)
-    known = (
-        known_values.known_of_records(kind, framework)
-        if own is None
-        else known_values.known_under(own, framework)
-    )
-    return " ".join(known_values.unknown_values(query, known))
 
 
 def none_fits(kind: type[Record], what: str, query: str, session: Session) -> str:
     """That no such record fits a filter, and what it asks for that there is none of."""
-    return f"No {what} fits this filter. {unknown_in(kind, query, session)}".rstrip()
+    from readiness.rules.filters.known_values import known_of, unknown_values
+
+    unknown = unknown_values(query, known_of(session.open().framework, kind))
+    return " ".join((f"No {what} fits this filter.", *unknown))
 
 
 def list_words(session: Session, record: Record) -> list[str]:

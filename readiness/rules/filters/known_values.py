@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from readiness.base.text import listed, visible
+from readiness.base.errors import UsageError
+from readiness.base.text import those_there_are, visible
 from readiness.model import choices
 from readiness.model.definition.framework import Framework
 from readiness.model.field import fields_of
@@ -14,9 +15,6 @@ from readiness.rules.filters.grammar import Vocabulary, parse_filter
 
 Known = Mapping[str, Mapping[str, str]]
 """For a field of a filter the values there are, words by id."""
-
-_MOST_NAMED = 12
-"""So many values are named; of more, the first and how many there are."""
 
 EVIDENCE_KNOWN: Mapping[str, Callable[[Framework], Mapping[str, str]]] = {
     "kind": choices.evidence_kinds,
@@ -34,13 +32,27 @@ REQUEST_KNOWN: Mapping[str, Callable[[Framework], Mapping[str, str]]] = {
     "criterion": choices.criteria,
     "status": lambda _: {str(one): title for one, title in REQUEST_STATUS_TITLES.items()},
     "body": lambda framework: {one.id: one.title for one in framework.bodies},
+    "section": lambda framework: {one.id: one.title for one in framework.request_sections},
     "deadline": lambda framework: {one.id: one.title for one in framework.deadline_classes},
 }
 """The same of request items."""
 
+_OF_LISTS = {"evidence": EVIDENCE_KNOWN, "requests": REQUEST_KNOWN}
+"""Records that have a list of their own, by table; those of any other are told from their fields."""
 
-def known_of_records(kind: type[Record], framework: Framework) -> Known:
-    """The same of any type of record, from its fields' own choices."""
+
+def known_of(framework: Framework, *kinds: type[Record]) -> Known:
+    """The values of each closed field in a list of these records; of several types, those of any."""
+    known: dict[str, dict[str, str]] = {}
+    for kind in kinds:
+        own = _OF_LISTS.get(kind.table)
+        values = _of_fields(kind, framework) if own is None else known_under(own, framework)
+        for name, words in values.items():
+            known.setdefault(name, {}).update(words)
+    return known
+
+
+def _of_fields(kind: type[Record], framework: Framework) -> Known:
     named = (bound.field for bound in fields_of(kind).values() if bound.field.filter)
     return {one.filter: one.choices(framework) for one in named if one.choices is not None}
 
@@ -54,10 +66,25 @@ def unknown_values(query: str, known: Known) -> tuple[str, ...]:
     """A sentence for each value typed that is none of its field's, with those there are; see `grammar`."""
     terms = parse_filter(query, Vocabulary(frozenset(known), frozenset())).terms
     return tuple(
-        _said(term.field, term.value, known[term.field])
+        _said(f'{term.field}:"{visible(term.value)}"', term.field, known[term.field])
         for term in terms
         if term.field in known and not _is_known(term.value, known[term.field])
     )
+
+
+def unknown_options(given: Iterable[tuple[str, str]], known: Known) -> tuple[str, ...]:
+    """The same of options ``--field VALUE``, which take a whole id; one that is empty asks for nothing."""
+    return tuple(
+        _said(f'--{field} "{visible(value)}"', field, known[field])
+        for field, value in given
+        if value and _plain(value.strip()) not in map(_plain, known[field])
+    )
+
+
+def none_left(what: str, query: str, known: Known) -> UsageError:
+    """The refusal of a filter that leaves nothing to act on, with what it asks for that there is none of."""
+    hint = " ".join(unknown_values(query, known)) or "Try it without one of its terms."
+    return UsageError(f"No {what} fits this filter.", query, hint)
 
 
 def _is_known(value: str, values: Mapping[str, str]) -> bool:
@@ -73,11 +100,8 @@ def _plain(text: str) -> str:
     return text.casefold().replace("_", " ")
 
 
-def _said(field: str, value: str, values: Mapping[str, str]) -> str:
-    asked = f'{field}:"{visible(value)}" names none there is.'
+def _said(typed: str, field: str, values: Mapping[str, str]) -> str:
+    asked = f"{typed} names none there is."
     if not values:
         return f"{asked} There is no {field} to choose."
-    names = list(values)
-    if len(names) > _MOST_NAMED:
-        return f"{asked} There are {len(names)}: {', '.join(names[:_MOST_NAMED])} and so on."
-    return f"{asked} There is {listed(names)}." if len(names) == 1 else f"{asked} There are {listed(names)}."
+    return f"{asked} {those_there_are(values)}"

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from readiness.base.dates import DateWordsError
 from readiness.base.periods import Period, read_period
 from readiness.model.records.evidence import Evidence, FileStates
-from readiness.model.vocabulary import READING_TITLES
+from readiness.model.vocabulary import READING_TITLES, REQUEST_STATUS_TITLES
 from readiness.rules.asks import Ask
 from readiness.rules.coverage import lenses_of
 from readiness.rules.filters.grammar import (
@@ -134,6 +134,11 @@ def _period_in(value: str) -> Period | None:
         return None
 
 
+def _has_status(value: str, ask: Ask) -> bool:
+    status = ask.state.status
+    return _names(value.replace("_", " "), status.replace("_", " "), REQUEST_STATUS_TITLES[status])
+
+
 EVIDENCE_FILTERS: Filters[EvidenceAtDate] = Filters(
     fields={
         "id": lambda value, one: matches_id(value, (one.evidence.id,)),
@@ -183,7 +188,7 @@ REQUEST_FILTERS: Filters[Ask] = Filters(
         "id": lambda value, ask: matches_id(value, (ask.id,)),
         "owner": lambda value, ask: contains(value, (ask.state.owner,)),
         "agency": lambda value, ask: any(_is_agency(value, *one) for one in ask.agencies.items()),
-        "status": lambda value, ask: value.casefold() == ask.state.status,
+        "status": _has_status,
         "body": lambda value, ask: ask.item is not None and value.casefold() == ask.item.body.casefold(),
         "section": lambda value, ask: ask.item is not None and matches_id(value, (ask.item.section,)),
         "deadline": lambda value, ask: ask.item is not None and matches_id(value, (ask.item.deadline,)),

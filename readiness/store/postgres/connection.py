@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -56,6 +57,7 @@ class Connection:
         self.patience = PATIENCE
         self._guard = threading.RLock()
         self._is_closed = False
+        self._has_answered = False
 
     def ask(self, query: LiteralString, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows a query gives: one round trip, a transaction of its own. Raises as `work`."""
@@ -143,6 +145,7 @@ class Connection:
         )
         set_json_loads(orjson.loads, session)
         self._session = session
+        self._has_answered = True
         return session
 
     def _let_go(self) -> None:
@@ -163,10 +166,11 @@ class Connection:
     def _lost(self, error: psycopg.Error) -> ReadinessError:
         if self._session is None and not _may_come_back(str(error)):
             return _plain(error, self.link)
+        then = "What you typed is kept: save it again." if self._has_answered else "Then try again."
         return LostError(
             "The database cannot be reached.",
             f"service '{self.link.service}', tried for {self.patience:.0f} seconds",
-            "Check the network, or ask whoever runs the database. What you typed is kept: save it again.",
+            f"Check the network, or ask whoever runs the database. {then}",
         )
 
 
@@ -188,6 +192,31 @@ def _may_come_back(text: str) -> bool:
     """Whether a failed attempt to connect is worth repeating: libpq gives no code, only words."""
     lasting = ("service", "authentication", "password", "pg_hba", "certificate", "SSL", "does not exist")
     return not any(word in text for word in lasting)
+
+
+_DOORS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (
+        re.compile(r"definition of service .* not found|service file .* not found"),
+        "PostgreSQL's service file on this computer does not name this service.",
+        "Write a section of that name with host, dbname and user into the service file.",
+    ),
+    (
+        re.compile("no password supplied"),
+        "The database asks for a password, and none was found on this computer.",
+        "Write it into PostgreSQL's password file for this host, database and login, readable by you alone.",
+    ),
+    (
+        re.compile("database .* does not exist"),
+        "There is no such database on the server.",
+        "Correct dbname in the service file, or ask whoever runs the database to make it.",
+    ),
+    (
+        re.compile("certificate|SSL"),
+        "The database's server did not prove who it is, so nothing was sent to it.",
+        "Name your authority's certificate as sslrootcert in the service file, or ask whoever runs it.",
+    ),
+)
+"""Why a server does not let somebody in, by libpq's words: it gives no code. Other words are told as one."""
 
 
 _REFUSALS: dict[str, tuple[type[ReadinessError], str, str]] = {
@@ -233,11 +262,25 @@ def _plain(error: psycopg.Error, link: Link) -> ReadinessError:
             "Remove unusual characters and try again.",
         )
     if code.startswith("28") or (not code and not _may_come_back(str(error))):
-        return StorageError(
-            "The database does not let you in.",
-            where,
-            "Check PostgreSQL's service file and password file, or ask whoever runs the database.",
-        )
+        return _kept_out(str(error), link)
     return StorageError(
         "The database refused, so nothing was done.", where, "Ask whoever runs it to look at its log."
+    )
+
+
+def _kept_out(text: str, link: Link) -> StorageError:
+    """Why the server, or this computer's own files, let nobody in."""
+    if database_login.given():
+        return StorageError(
+            "The database does not let you in.",
+            f"service '{link.service}'",
+            "Ask whoever runs the database to let this computer in as the name you signed in with.",
+        )
+    for words, title, hint in _DOORS:
+        if words.search(text):
+            return StorageError(title, f"service '{link.service}'", hint)
+    return StorageError(
+        "The database does not let you in.",
+        f"service '{link.service}'",
+        "Check the login in PostgreSQL's service file and its password, or ask whoever runs the database.",
     )

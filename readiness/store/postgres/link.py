@@ -46,7 +46,7 @@ class Link:
 
 
 def read_link(root: Path) -> Link:
-    """The link in a folder. Raises StorageError when it cannot be read, RefusedError when it is none."""
+    """The link in a folder. Raises StorageError when it cannot be read or names nothing that can be."""
     path = root / LINK_NAME
     try:
         with disk.open_file(path) as file:
@@ -54,11 +54,11 @@ def read_link(root: Path) -> Link:
         return Link(str(body["service"]), str(body["area"]))
     except OSError as error:
         raise disk_error("The link to the database cannot be read.", path, error) from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, RefusedError) as error:
         raise StorageError(
             "The link to the database cannot be read.",
             f"{path} does not name a service and an area",
-            "Write it anew with 'readiness database link'.",
+            "Write it anew with 'readiness database link DIR --service NAME --area CODE'.",
         ) from error
 
 

@@ -13,6 +13,8 @@ from readiness.store.documents import FORMAT
 from readiness.store.postgres.connection import SCHEMA, Connection
 from readiness.store.rights import Rights
 
+_RELEASE = "release_approved_by"
+
 _VERBS = {"add": "add", "edit": "change", "remove": "delete"}
 
 REASONS = {
@@ -21,9 +23,11 @@ REASONS = {
     "owner": "Only an owner of the area may do this.",
     "filling": "Records are being moved into this area; nothing can be changed until that is done.",
     "id": "A record's id cannot be changed.",
+    "form": "This change has not the form the program gives it.",
     "agency": "It is not your agency's: as {role} you may change only what names {agency} as its agency.",
     "agreement": "You may agree and approve for your own agency alone, in your own name, in these words.",
     "field": "As {role} you may not {verb} this part of {table}.",
+    "approved": "Its release was approved for other content: empty that approval in the same change.",
     "erasure": "An erasure may put nothing else in the place of what it takes out.",
 }
 """Why the database refuses, by the word it answers with."""
@@ -61,12 +65,18 @@ class MemberRights(Rights):
         after = {} if change.after is None else change.after.to_document()
         touched = {name for name in {*before, *after} if before.get(name) != after.get(name)}
         touched -= {"id", *AUTHORSHIP}
-        if verb != "remove" and rule.only_fields is not None and not touched <= rule.only_fields:
-            return self.words("field", change.table, verb)
-        if touched & rule.but_fields:
+        # Whoever may edit takes an approval back: new content must not go out under the old one.
+        if change.after is not None and not after.get(_RELEASE):
+            touched -= rule.but_fields & {_RELEASE}
+        is_outside = verb != "remove" and rule.only_fields is not None and not touched <= rule.only_fields
+        if is_outside or touched & rule.but_fields:
             return self.words("field", change.table, verb)
         sides = [side for side in (before, after) if side]
-        return "" if all(self._is_own(rule.own, side) for side in sides) else self.words("agency")
+        if not all(self._is_own(rule.own, side) for side in sides):
+            return self.words("agency")
+        is_other = "sha256" in touched or ("location" in touched and not after.get("sha256"))
+        is_kept = change.table == "evidence" and verb == "edit" and bool(after.get(_RELEASE))
+        return REASONS["approved"] if is_other and is_kept else ""
 
     def words(self, reason: str, table: str = "", verb: str = "edit") -> str:
         """A reason the database answered with, in words."""
@@ -99,7 +109,8 @@ def member_of(connection: Connection) -> tuple[int, bool, str, MemberRights]:
         raise StorageError(
             "There is no such area in the database, or you are not a member of it.",
             f"service '{connection.link.service}', area '{connection.link.area}'",
-            "Ask an owner of the area to make you a member: 'readiness database member'.",
+            "If readiness.link names the right area, ask its owner to make you a member: "
+            "'readiness database member'.",
         )
     form, sequence, is_filling, role, agency, shown, login = rows[0]
     if form > FORMAT:

@@ -8,10 +8,10 @@ from typing import Any, LiteralString
 
 from readiness.base.errors import StorageError, UsageError
 from readiness.base.text import visible
-from readiness.store.layout import is_workspace
+from readiness.store.layout import is_link_alone, is_workspace
 from readiness.store.members import ROLES, Member, Standing
 from readiness.store.postgres.connection import SCHEMA, Connection
-from readiness.store.postgres.link import Link, write_link
+from readiness.store.postgres.link import Link, read_link, write_link
 from readiness.store.postgres.rights import member_of
 
 
@@ -93,16 +93,26 @@ def members(link: Link) -> list[Member]:
 
 
 def lead(root: Path, link: Link) -> Standing:
-    """Make a folder lead to an area, once it has been reached.
+    """Make a folder lead to an area, once it has been reached; one that led there, or nowhere, is mended.
 
     Raises:
-        StorageError: It cannot be reached, the login is no member, or the folder holds a workspace.
+        StorageError: It cannot be reached, the login is no member, or the folder holds another workspace.
     """
-    if is_workspace(root):
+    if is_workspace(root) and not _leads_nowhere_else(root, link.area):
         raise StorageError("There is a workspace in this folder already.", str(root), "Name a new folder.")
     found = standing(link)
     write_link(root, link)
     return found
+
+
+def _leads_nowhere_else(root: Path, code: str) -> bool:
+    """Whether all a folder has is a link that is damaged, or that leads to this area already."""
+    if not is_link_alone(root):
+        return False
+    try:
+        return read_link(root).area == code
+    except StorageError as error:
+        return not isinstance(error.__cause__, OSError)  # what cannot be read now may be whole
 
 
 def standing(link: Link) -> Standing:

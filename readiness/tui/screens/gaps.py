@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from readiness.gaps.causes import Cause
     from readiness.gaps.report import Gap
+    from readiness.rules.filters.known_values import Known
     from readiness.tui.shell.session import Session
     from readiness.tui.shell.workspace_app import WorkspaceApp
 
@@ -96,6 +97,13 @@ class GapsScreen(ListingScreen[GapsPicture]):
         found = gaps_matching(session.gaps().gaps, self._query)
         gaps = {"/".join(gap.key): gap for gap in found}
         return GapsPicture(gaps, causes(found, session.framework, has_explained=True), len(session.gaps()))
+
+    def known_values(self) -> Known:
+        """What a filter of gaps can ask for."""
+        from readiness.gaps.report import GAP_KNOWN
+        from readiness.rules.filters.known_values import known_under
+
+        return known_under(GAP_KNOWN, self.opened.framework)
 
     async def show(self, picture: GapsPicture) -> None:
         """Fill the causes and the table."""

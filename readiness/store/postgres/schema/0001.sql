@@ -118,19 +118,52 @@ CREATE FUNCTION readiness.me(p_code text, OUT area int, OUT role text, OUT agenc
   AS $$ SELECT m.area, m.role, m.agency, m.shown FROM readiness.area a JOIN readiness.member m USING (area)
         WHERE a.code = p_code AND m.login = session_user $$;
 
--- Whether a record is of an agency, by the field that says so.
-CREATE FUNCTION readiness.is_own(p_area int, p_own text, p_body jsonb, p_agency text) RETURNS boolean
+-- Whether a text is a moment as the program writes it: what is in the log nobody can put right afterwards.
+CREATE FUNCTION readiness.is_moment(p_at text) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN p_at ~ '^[1-9]\d{3}-(0[1-9]|1[0-2])-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3,6})?(Z|[+]00:00)$'
+    THEN substr(p_at, 9, 2)::int BETWEEN 1 AND extract(day FROM (substr(p_at, 1, 7) || '-01')::date + interval '1 month - 1 day')
+    ELSE false END $$;
+
+-- Whether a change has the form the program gives it. One without what it is based on would pass over others' newer
+-- words; one that names its own place, or a number far beyond those given, would leave none for anybody else.
+CREATE FUNCTION readiness.is_sound(p_area int, p_at text, p_undoes bigint, p_ops jsonb) RETURNS boolean
+  LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT readiness.is_moment(p_at) OR jsonb_typeof(p_ops) IS DISTINCT FROM 'array' THEN RETURN false; END IF;
+  IF p_undoes IS DISTINCT FROM 0 AND NOT EXISTS (
+    SELECT FROM readiness.change c WHERE c.area = p_area AND c.sequence = p_undoes AND c.login = session_user) THEN RETURN false; END IF;
+  RETURN NOT EXISTS (
+    SELECT FROM jsonb_array_elements(p_ops) o LEFT JOIN readiness.counter c ON c.area = p_area AND c.tbl = o ->> 'tbl'
+    WHERE NOT coalesce(jsonb_typeof(o) = 'object' AND NOT o ? 'doc' AND o ->> 'tbl' ~ '^[a-z_]{1,40}$'
+      AND jsonb_typeof(o -> 'id') = 'string' AND o ->> 'id' <> '' AND jsonb_typeof(o -> 'base') IN ('null', 'number')
+      AND CASE jsonb_typeof(o -> 'number') WHEN 'number' THEN readiness.is_near((o ->> 'number')::numeric, c.next_record) END
+      AND CASE jsonb_typeof(o -> 'after') WHEN 'null' THEN true WHEN 'object' THEN
+        jsonb_typeof(o -> 'after' -> 'id') = 'string' AND CASE jsonb_typeof(o -> 'after' -> 'revision')
+          WHEN 'number' THEN (o -> 'after' ->> 'revision')::numeric BETWEEN 0 AND 1000000000 ELSE NOT o -> 'after' ? 'revision' END
+        END, false));
+END $$;
+
+-- Whether a number of an id may come next: a thousand million in all, or a million beyond those that were given.
+CREATE FUNCTION readiness.is_near(p_number numeric, p_next bigint) RETURNS boolean LANGUAGE sql IMMUTABLE
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT p_number BETWEEN 0 AND greatest(1000000000, coalesce(p_next, 1) + 1000000) $$;
+
+-- Whether a record is of an agency, by the field that says so. `p_ops` are the changes it comes with: evidence that is
+-- added by one of them is looked at there, and that one must pass by itself.
+CREATE FUNCTION readiness.is_own(p_area int, p_own text, p_body jsonb, p_agency text, p_ops jsonb) RETURNS boolean
   LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE p_own
     WHEN '' THEN true
     WHEN 'agency' THEN p_body ->> 'agency' = p_agency
-    WHEN 'agencies' THEN coalesce(p_body -> 'agencies' ? p_agency, false)
+    WHEN 'agencies' THEN jsonb_typeof(p_body -> 'agencies') = 'array' AND p_body -> 'agencies' ? p_agency
     WHEN 'evidence' THEN EXISTS (SELECT FROM readiness.record r WHERE r.area = p_area AND r.tbl = 'evidence'
-      AND r.id = p_body ->> 'evidence' AND coalesce(r.body -> 'agencies' ? p_agency, false))
+        AND r.id = p_body ->> 'evidence' AND coalesce(r.body -> 'agencies' ? p_agency, false))
+      OR EXISTS (SELECT FROM jsonb_array_elements(p_ops) o WHERE o ->> 'tbl' = 'evidence' AND o -> 'base' = 'null'
+        AND o ->> 'id' = p_body ->> 'evidence' AND coalesce(o -> 'after' -> 'agencies' ? p_agency, false))
     ELSE true END $$;
 
 -- Why one may not make a change; null when one may. Nothing of what is stored is said.
-CREATE FUNCTION readiness.refusal(p_area int, p_role text, p_agency text, p_shown text, p_tbl text, p_before jsonb, p_after jsonb)
+CREATE FUNCTION readiness.refusal(p_area int, p_role text, p_agency text, p_shown text, p_tbl text, p_before jsonb, p_after jsonb,
+                                  p_ops jsonb)
   RETURNS text LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   rule record;
@@ -142,14 +175,21 @@ BEGIN
   SELECT coalesce(array_agg(key), '{}') INTO touched FROM (
     SELECT key FROM jsonb_object_keys(coalesce(p_before, '{}') || coalesce(p_after, '{}')) key
     WHERE p_before -> key IS DISTINCT FROM p_after -> key
-      AND key NOT IN ('id', 'revision', 'created', 'updated', 'updated_by')) t;
+      AND key NOT IN ('id', 'revision', 'created', 'updated', 'updated_by')
+      -- Whoever may edit evidence takes an approval back: new content must not go out under the old one.
+      AND NOT (p_after IS NOT NULL AND key = 'release_approved_by' AND key = ANY (rule.but_fields)
+        AND coalesce(p_after ->> key, '') = '')) t;
   IF did <> 'remove' AND (touched && rule.but_fields OR NOT touched <@ coalesce(rule.only_fields, touched)) THEN
     RETURN 'field';
   END IF;
   IF did = 'remove' AND touched && rule.but_fields THEN RETURN 'field'; END IF;
-  IF (p_before IS NOT NULL AND NOT coalesce(readiness.is_own(p_area, rule.own, p_before, p_agency), false))
-     OR (p_after IS NOT NULL AND NOT coalesce(readiness.is_own(p_area, rule.own, p_after, p_agency), false)) THEN
+  IF (p_before IS NOT NULL AND NOT coalesce(readiness.is_own(p_area, rule.own, p_before, p_agency, p_ops), false))
+     OR (p_after IS NOT NULL AND NOT coalesce(readiness.is_own(p_area, rule.own, p_after, p_agency, p_ops), false)) THEN
     RETURN 'agency';
+  END IF;
+  IF p_tbl = 'evidence' AND did = 'edit' AND coalesce(p_after ->> 'release_approved_by', '') <> ''
+     AND (touched && ARRAY['sha256'] OR touched && ARRAY['location'] AND coalesce(p_after ->> 'sha256', '') = '') THEN
+    RETURN 'approved';
   END IF;
   IF rule.own = 'agreements' AND EXISTS (
     SELECT FROM jsonb_array_elements(coalesce(p_after -> 'agreements', '[]')) given
@@ -283,7 +323,9 @@ BEGIN
     RETURN jsonb_build_object('sequence', known.sequence, 'user', known.shown, 'at', known.at, 'again', true);
   END IF;
   IF p_expect IS NOT NULL AND head.sequence <> p_expect THEN RETURN '{"moved": true}'; END IF;
+  IF NOT readiness.is_moment(p_at) THEN RETURN '{"refused": "form"}'; END IF;
   IF p_expect IS NULL THEN
+    IF NOT readiness.is_sound(mine.area, p_at, p_undoes, p_ops) THEN RETURN '{"refused": "form"}'; END IF;
     SELECT jsonb_agg(jsonb_build_object('n', n - 1, 'body', r.body) ORDER BY n) INTO answer
       FROM jsonb_array_elements(p_ops) WITH ORDINALITY AS t (o, n)
       LEFT JOIN readiness.record r ON r.area = mine.area AND r.tbl = o ->> 'tbl' AND r.id = o ->> 'id'
@@ -300,7 +342,7 @@ BEGIN
       RETURN '{"refused": "id"}';
     END IF;
     why := readiness.refusal(mine.area, mine.role, mine.agency, mine.shown, row.o ->> 'tbl', row.body,
-                             CASE jsonb_typeof(row.o -> 'after') WHEN 'object' THEN row.o -> 'after' END);
+                             CASE jsonb_typeof(row.o -> 'after') WHEN 'object' THEN row.o -> 'after' END, p_ops);
     IF why IS NOT NULL THEN RETURN jsonb_build_object('refused', why, 'n', row.n - 1); END IF;
   END LOOP;
   RETURN jsonb_build_object(
@@ -314,7 +356,8 @@ CREATE FUNCTION readiness.reserve_ids(p_code text, p_tbl text, p_count int) RETU
 DECLARE mine record; given bigint;
 BEGIN
   SELECT * INTO mine FROM readiness.me(p_code);
-  IF mine.area IS NULL OR mine.role = 'reader' OR p_count NOT BETWEEN 1 AND 1000000 THEN RETURN NULL; END IF;
+  IF mine.area IS NULL OR mine.role = 'reader' OR p_tbl !~ '^[a-z_]{1,40}$'
+     OR p_count NOT BETWEEN 1 AND 1000000 THEN RETURN NULL; END IF;
   INSERT INTO readiness.counter AS c (area, tbl, next_record) VALUES (mine.area, p_tbl, 1 + p_count)
     ON CONFLICT (area, tbl) DO UPDATE SET next_record = c.next_record + p_count
     RETURNING next_record - p_count INTO given;
@@ -327,6 +370,10 @@ DECLARE mine record;
 BEGIN
   SELECT * INTO mine FROM readiness.me(p_code);
   IF mine.area IS NULL OR mine.role = 'reader' THEN RETURN false; END IF;
+  IF EXISTS (SELECT FROM jsonb_each_text(p_next) LEFT JOIN readiness.counter c ON c.area = mine.area AND c.tbl = key
+             WHERE key !~ '^[a-z_]{1,40}$' OR NOT coalesce(readiness.is_near(value::numeric, c.next_record), false)) THEN
+    RETURN false;
+  END IF;
   INSERT INTO readiness.counter AS c (area, tbl, next_record)
     SELECT mine.area, key, greatest(value::bigint, 1) FROM jsonb_each_text(p_next) ORDER BY key
     ON CONFLICT (area, tbl) DO UPDATE SET next_record = greatest(c.next_record, EXCLUDED.next_record);
@@ -385,6 +432,7 @@ BEGIN
                OR NOT (h ->> 'label' = '[erased]' OR readiness.is_erased_form(to_jsonb(t.label), h -> 'label'))) THEN
     RETURN '{"refused": "erasure"}';
   END IF;
+  IF NOT readiness.is_moment(p_at) THEN RETURN '{"refused": "form"}'; END IF;
   PERFORM set_config('readiness.erasing', 'on', true);
   UPDATE readiness.op t SET before = CASE WHEN (o ->> 'is_gone')::boolean THEN NULL ELSE nullif(o -> 'before', 'null') END,
       after = CASE WHEN (o ->> 'is_gone')::boolean THEN NULL ELSE nullif(o -> 'after', 'null') END,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
+    from readiness.rules.filters.known_values import Known
     from readiness.tui.widgets.records_table import Column, Row
 
 P = TypeVar("P")
@@ -85,7 +86,7 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         found = len(rows) if found is None else found
         await self.table.fill(rows, keep=keep)
         self.set_class(not rows, "-empty")
-        fits = " ".join((self.NOTHING_FITS, *self.unknown_values())) if not rows else ""
+        fits = " ".join((self.NOTHING_FITS, *self._unknown_values())) if not rows else ""
         empty = fits if total else self.NOTHING_YET
         self.query_one("#empty", Static).update(plain(empty))
         shown = f", {self.table.shown:,} shown" if found > self.table.shown else ""
@@ -94,9 +95,15 @@ class ListingScreen(AreaScreen[P], Generic[P]):
         if rows and self.focused is None:
             self.table.focus()
 
-    def unknown_values(self) -> tuple[str, ...]:
+    def known_values(self) -> Known:
+        """The values of each field of the filter that is chosen from a closed set."""
+        return {}
+
+    def _unknown_values(self) -> tuple[str, ...]:
         """What the filter asks for that there is none of, each in a sentence."""
-        return ()
+        from readiness.rules.filters.known_values import unknown_values
+
+        return unknown_values(self._query, self.known_values())
 
     def detail(self, record_id: str) -> Content:
         """Everything about one record."""

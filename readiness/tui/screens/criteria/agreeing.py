@@ -30,10 +30,16 @@ async def agree(ui: WorkspaceApp, statement_id: str) -> bool:
         return False
 
     async def save(answers: Answers) -> bool:
+        from readiness.rules.filters.known_values import known_of, none_left
         from readiness.sef import agreeing
 
         agency, by = answers.text("agency"), answers.text("by")
-        ids = [one.id for one in _chosen(session, statement, answers.text("what"), answers.text("filter"))]
+        query = answers.text("filter")
+        ids = [one.id for one in _chosen(session, statement, answers.text("what"), query)]
+        if not ids:
+            known = known_of(session.framework, type(statement))
+            await ui.tell(none_left("statement", query, known))
+            return False
         return await ui.carry_out(lambda ws: agreeing.agree_all(ws, ids, agency, by=by, as_at=today))
 
     choices = tuple((one, session.framework.agencies_by_id[one].title) for one in waiting)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from readiness.model.records.evidence import Evidence, Link
+    from readiness.rules.filters.known_values import Known
     from readiness.tui.shell.session import Session
 
 
@@ -98,11 +99,12 @@ class EvidenceScreen(ListingScreen[EvidencePicture]):
         rows = tuple(_row(session, one, is_marked=one.id in marked) for one in found[:ROW_LIMIT])
         return EvidencePicture(rows, tuple(one.id for one in found), len(session.records.evidence))
 
-    def unknown_values(self) -> tuple[str, ...]:
-        """What the filter asks for that there is none of."""
-        from readiness.rules.filters.known_values import EVIDENCE_KNOWN, known_under, unknown_values
+    def known_values(self) -> Known:
+        """What a filter of evidence can ask for."""
+        from readiness.model.records.evidence import Evidence
+        from readiness.rules.filters.known_values import known_of
 
-        return unknown_values(self._query, known_under(EVIDENCE_KNOWN, self.opened.framework))
+        return known_of(self.opened.framework, Evidence)
 
     async def show(self, picture: EvidencePicture) -> None:
         """Fill the table."""

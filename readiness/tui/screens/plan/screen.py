@@ -12,7 +12,7 @@ from readiness.base.dates import short_date
 from readiness.model.choices import recommendation_kinds
 from readiness.model.vocabulary import ACTION_STATUS
 from readiness.rules.figures import figure_words
-from readiness.rules.filters.records import plan_matching
+from readiness.rules.filters.records import PLAN_KINDS, plan_matching
 from readiness.rules.measure_bars import chart_lines
 from readiness.rules.measure_pace import getting_there, sparkline, way_to_target, way_words
 from readiness.rules.measures import change_words, latest_at
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from readiness.model.records.measures import Measure
     from readiness.model.records.plan import Action, Recommendation
     from readiness.model.records.record import Record
+    from readiness.rules.filters.known_values import Known
     from readiness.tui.shell.session import Session
 
 
@@ -117,6 +118,12 @@ class PlanScreen(ListingScreen[PlanPicture]):
         found = plan_matching(session.records, self._query, session.around)
         rows = tuple(one for one in known if one.id in found)
         return PlanPicture(rows, len(known), tuple(session.records.measures.values()), session.as_at)
+
+    def known_values(self) -> Known:
+        """What a filter of the plan can ask for, of any of its kinds of record."""
+        from readiness.rules.filters.known_values import known_of
+
+        return known_of(self.opened.framework, *PLAN_KINDS)
 
     async def show(self, picture: PlanPicture) -> None:
         """Fill the table."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from readiness.model.vocabulary import RequestStatus
     from readiness.rules.asks import Ask
+    from readiness.rules.filters.known_values import Known
     from readiness.tui.shell.session import Session
 
 
@@ -64,6 +65,13 @@ class AsksScreen(ListingScreen[P], Generic[P]):
             keep = keys[min(table.cursor_row, len(keys) - 1)]
         self._is_worked_on = False
         await super().show_rows(rows, total, found=found, keep=keep)
+
+    def known_values(self) -> Known:
+        """What a filter of request items can ask for."""
+        from readiness.model.records.requests import RequestState
+        from readiness.rules.filters.known_values import known_of
+
+        return known_of(self.opened.framework, RequestState)
 
     async def _set_status(self, status: RequestStatus, back: RequestStatus) -> None:
         self._is_worked_on = True
@@ -183,12 +191,6 @@ class RequestsScreen(AsksScreen[RequestsPicture]):
         )
         found = matching(REQUEST_FILTERS, self._query, known)
         return RequestsPicture(tuple(_row(session, one, order) for one in found), len(known))
-
-    def unknown_values(self) -> tuple[str, ...]:
-        """What the filter asks for that there is none of."""
-        from readiness.rules.filters.known_values import REQUEST_KNOWN, known_under, unknown_values
-
-        return unknown_values(self._query, known_under(REQUEST_KNOWN, self.opened.framework))
 
     async def show(self, picture: RequestsPicture) -> None:
         """Fill the table."""
