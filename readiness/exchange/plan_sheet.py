@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from readiness.exchange.taking_in import file_around, planned_changes, read_plan
 from readiness.formats.limited import read_file
 from readiness.formats.sheets.register import sheet_names
 from readiness.model.choices import confidences
-from readiness.model.field import Bound, fields_of
+from readiness.model.part_reading import part_form
 from readiness.model.records.changes import Transaction
 from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Recommendation
@@ -25,7 +25,7 @@ from readiness.model.records.programme import Priority, Strategy, Workstream
 from readiness.model.vocabulary import ACTION_STATUS, EFFECT_TITLES
 from readiness.rules.index import id_order
 from readiness.rules.standing import standing_of
-from readiness.workspace.date_moves import kept_days, moved_days
+from readiness.workspace.date_moves import MovedDay, moved_days, unmoved
 from readiness.workspace.output import marking, need_suffix, notices, save
 
 if TYPE_CHECKING:
@@ -38,19 +38,19 @@ ACTIONS: SheetShape[Action] = SheetShape(
     "Actions",
     after=(
         SheetColumnOf(WHY, "Why the due day moves", 36),
-        SheetColumnOf("steps", "Milestones", 40), SheetColumnOf("confidence", "Confidence", 30),
+        SheetColumnOf("standing", "Confidence today", 30),
         SheetColumnOf("note", "Newest note of progress", 44),
     ),
     widths={
         "title": 44, "statements": 16, "recommendations": 16, "criteria": 12, "owner": 24, "responsible": 24,
         "start": 12, "due": 12, "status": 16, "percent_done": 10, "difference": 40, "success_measure": 36,
-        "progress": 40,
+        "progress": 40, "milestones": 40, "confidence": 30,
     },
     takes_new=True,
 )  # fmt: skip
-"""Every field people may set that fits a cell; what has parts of its own stands beside for reading."""
+"""Every field people may set; what its dates say of it and the newest note stand beside for reading."""
 
-_TITLES = {"title": 44, "text": 60, "aim": 44, "difference": 44, "definition": 44}
+_TITLES = {"title": 44, "text": 60, "aim": 44, "difference": 44, "definition": 44, "closing": 44}
 
 SHAPES: tuple[SheetShape[Any], ...] = (
     ACTIONS,
@@ -74,8 +74,8 @@ _NOTES = (
 )
 
 _ACTION_NOTES = (
-    "Milestones, Confidence and the newest note are for reading only.",
-    "Where Due moves, write why in the column of that name: without a reason the day stays as it is.",
+    "Confidence today and the newest note are for reading only.",
+    "Where Due or the day of a step moves, write why in its column: without a reason the day stays as it is.",
     f"Delivery: {', '.join(ACTION_STATUS.values())}.",
     f"Effect seen: {', '.join(EFFECT_TITLES.values())}.",
 )
@@ -111,7 +111,7 @@ def export_sheets(
         records = ws.records.table(shape.kind.table)
         ids = sorted(records, key=id_order)
         rows = [_row(ws, shape, records[one], as_at) for one in ids]
-        notes = (*_NOTES, *_MORE_NOTES.get(shape.kind.table, ()))
+        notes = (*_NOTES, *_MORE_NOTES.get(shape.kind.table, ()), *_part_notes(shape))
         sheets.append(sheet_content(shape, rows, around, (*head, *notes)))
         counts[shape.kind.table] = len(rows)
     content = workbook_bytes(sheets, title=title, dated=dated, marking=marking(ws.area, ws.framework))
@@ -130,12 +130,13 @@ def sheets_plan(ws: Workspace, path: Path, *, sheet: str = "") -> tuple[ChangePl
         wanted = [one for one in SHAPES if fold(one.title) in there]
     titles = [one.title for one in SHAPES]
     if not wanted:
-        return (_with_reasons(path, read_plan(ws, path, ACTIONS, ws.records.actions, sheet=sheet)),)
+        actions = ws.records.actions
+        return (_with_reasons(path, read_plan(ws, path, ACTIONS, actions, sheet=sheet), actions),)
     plans: list[ChangePlan[Any]] = []
     for shape in wanted:
         known = ws.records.table(shape.kind.table)
         plan: ChangePlan[Any] = read_plan(ws, path, shape, known, sheet=shape.title, elsewhere=titles)
-        plans.append(_with_reasons(path, plan))
+        plans.append(_with_reasons(path, plan, known))
     return tuple(plans)
 
 
@@ -152,31 +153,43 @@ def apply_sheets(
     return ws.run(Transaction(f"Take in the plan {visible(name)}", tuple(changes)))
 
 
-def _with_reasons(path: Path, plan: ChangePlan[Any]) -> ChangePlan[Any]:
+def _with_reasons(path: Path, plan: ChangePlan[Any], stored: Mapping[str, Record]) -> ChangePlan[Any]:
     """The plan without days that move and no reason beside them, which stay as they are and are named."""
-    days = kept_days(plan.kind)
     problems: list[Problem] = []
     updates: list[tuple[Record | None, Record]] = []
     bare = {one for one, beside in plan.beside.items() if not beside.get(WHY)}
     for before, after in plan.updates:
         kept = after
-        if before is not None and before.id in bare and (moved := moved_days(before, after)):
-            kept = after.model_copy(update={name: getattr(before, name) for name in days})
-            problems.append(_no_reason(path, before.id, moved[0].what))
+        if before is not None and before.id in bare:
+            problems += (_no_reason(path, before.id, day) for day in moved_days(before, after))
+            kept = unmoved(before, after)
         if kept != before:
             updates.append((before, kept))
-    unsaid = [one for one in plan.conflicts if one.field in days and one.record_id in bare]
-    kind: type[Record] = plan.kind
-    called: Mapping[str, Bound] = fields_of(kind)
-    problems += [_no_reason(path, one.record_id, called[one.field].field.kept_as) for one in unsaid]
-    conflicts = tuple(one for one in plan.conflicts if one not in unsaid)
-    return replace(plan, updates=tuple(updates), conflicts=conflicts, problems=(*plan.problems, *problems))
+    conflicts: list[Conflict] = []
+    for one in plan.conflicts:
+        held = stored[one.record_id]
+        mine = held.model_copy(update={one.field: one.mine})
+        if held.id in bare:
+            problems += (_no_reason(path, held.id, day) for day in moved_days(held, mine))
+            mine = unmoved(held, mine)
+        if mine != held:
+            conflicts.append(replace(one, mine=getattr(mine, one.field)))
+    problems = [*plan.problems, *dict.fromkeys(problems)]
+    return replace(plan, updates=tuple(updates), conflicts=tuple(conflicts), problems=tuple(problems))
 
 
-def _no_reason(path: Path, record_id: str, day: str) -> Problem:
-    what = f"The {day} of {record_id} moves and nobody says why; it stays as it is."
-    hint = f"Write the reason in the column Why the {day} moves, and import again."
+def _no_reason(path: Path, record_id: str, day: MovedDay) -> Problem:
+    what = f"The {day.of_record(record_id)} moves and nobody says why; it stays as it is."
+    hint = f"Write the reason in the column Why the {day.what} moves, and import again."
     return Problem("warning", Where(visible(path.name), record=record_id), what, hint)
+
+
+def _part_notes(shape: SheetShape[Any]) -> Iterator[str]:
+    """How the fields made of parts are written."""
+    for field in shape.fields:
+        if field.row is not None:
+            each = ", one to a line" if field.is_many else ""
+            yield f"{field.label}{each}: {part_form(field)}. Words that hold a semicolon: in quotation marks."
 
 
 def _row(ws: Workspace, shape: SheetShape[Any], one: Record, as_at: date) -> SheetRow:
@@ -189,14 +202,6 @@ def _beside(ws: Workspace, one: Action, as_at: date) -> dict[str, str]:
     standing = standing_of(one, ws.framework.board, as_at)
     notes, said = ws.index.notes_of(one.id), confidences(ws.framework)
     return {
-        "steps": "; ".join(
-            f"{step.title} ({_day('done', step.done) or _day('due', step.due) or 'no date'})"
-            for step in one.milestones
-        ),
-        "confidence": f"{said[standing.confidence]}: {standing.why}" if standing else "",
+        "standing": f"{said[standing.confidence]}: {standing.why}" if standing else "",
         "note": f"{day_words(notes[-1].on)}: {notes[-1].words}" if notes else "",
     }
-
-
-def _day(word: str, day: date | None) -> str:
-    return f"{word} {day_words(day)}" if day else ""

@@ -168,7 +168,7 @@ def _compare(row: SheetRow, record: Record) -> tuple[dict[str, object], list[Con
     faults: list[str] = []
     for name, bound in sheet_columns(type(record)).items():
         theirs = getattr(record, name)
-        if name not in row.values or _is_too_long(theirs):
+        if name not in row.values or _is_too_long(bound, theirs):
             continue
         mine = row.values[name] if row.values[name] is not None else bound.default
         if row.base is None and mine == bound.default:
@@ -203,9 +203,10 @@ def _as_read(bound: Bound, value: object) -> object:
     return re.sub(r"\s*\n\s*", " ", cleaned(visible(value, keep_breaks=True)))
 
 
-def _is_too_long(value: object) -> bool:
+def _is_too_long(bound: Bound, value: object) -> bool:
     """Whether a cell could not hold it whole, so that what came back says nothing."""
-    return isinstance(value, str) and len(value) > _LONGEST_TEXT
+    text = repr(value) if bound.row is not None else value
+    return isinstance(text, str) and len(text) > _LONGEST_TEXT
 
 
 def _applied(record: R, changes: Mapping[str, object]) -> tuple[R | None, str]:

@@ -19,6 +19,7 @@ from readiness.formats.sheets.reading import Cell, cell_text
 from readiness.formats.sheets.register import Register, RegisterColumn, RegisterRow, read_register
 from readiness.model.field import Around, Bound, fields_of
 from readiness.model.field_reading import FieldWordsError, read
+from readiness.model.field_words import words
 from readiness.model.records.record import Record
 
 _BY_CELL = frozenset({"date", "moment", "number", "figure", "yes_no"})
@@ -70,7 +71,7 @@ def rows_of(
     rows: list[SheetRow] = []
     for row in register.rows:
         base = _base(row.text(BASE[0]), shape.kind)
-        values, faults = _values(row, shape.kind, around, base or {})
+        values, faults = _values(row, shape.kind, around, base)
         problems += (
             Problem("warning", Where(file, row.number, row.text(KEY)), f"Row {row.number}: {one}")
             for one in faults
@@ -90,26 +91,32 @@ def rows_of(
 
 
 def _values(
-    row: RegisterRow, kind: type[Record], around: Around, base: Mapping[str, object]
+    row: RegisterRow, kind: type[Record], around: Around, base: Mapping[str, object] | None
 ) -> tuple[dict[str, object], list[str]]:
     """What the cells say, by stored name; a cell that cannot be read says nothing.
 
-    A text that is as it left stays what it was, even where its words would mean "nothing".
+    A text that is as it left stays what it was, even where its words would mean "nothing". Parts of a record
+    that the sheet left without stood beside, for reading, and say nothing.
     """
+    left_as = base or {}
     values: dict[str, object] = {}
     faults: list[str] = []
     for name, bound in sheet_columns(kind).items():
         if name not in row.values:
             continue
+        if bound.row is not None and base is not None and name not in base:
+            continue
         cell = row.values[name]
         if cell is None:
             values[name] = None
             continue
-        if isinstance(base.get(name), str) and cell_text(cell) == base[name] and name not in _coded(kind):
-            values[name] = base[name]
+        was = left_as.get(name)
+        if isinstance(was, str) and cell_text(cell) == was and name not in _coded(kind):
+            values[name] = was
             continue
         try:
-            values[name] = read(bound, _given(bound, cell), around)
+            given = _given(bound, cell) if bound.row is None else _parts_given(bound, cell, was, around)
+            values[name] = read(bound, given, around)
         except FieldWordsError as error:
             faults.append(error.sentence)
     return values, faults
@@ -117,6 +124,21 @@ def _values(
 
 def _given(bound: Bound, cell: Cell) -> object:
     return cell if bound.field.kind in _BY_CELL and not bound.is_many else cell_text(cell)
+
+
+def _parts_given(bound: Bound, cell: Cell, was: object, around: Around) -> object:
+    """The parts in a cell: a line as it left is the part it was, any other what somebody typed."""
+    stored = was if isinstance(was, tuple) else () if was is None else (was,)
+    left = {_line(words(bound, part, around)): part for part in stored}
+    text = cell_text(cell)
+    if not bound.is_many:
+        return left.get(_line(text), text)
+    lines = [one for one in text.splitlines() if one.strip()]
+    return [left.get(_line(one), one) for one in lines]
+
+
+def _line(text: str) -> str:
+    return visible(text).strip()
 
 
 def _base(text: str, kind: type[Record]) -> Mapping[str, object] | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from readiness.base.zone import local_zone
 from readiness.exchange.columns import BASE, REVISION, SUFFIX, WIDTH, SheetShape, key_heading
 from readiness.exchange.rows import SheetRow
@@ -147,4 +149,6 @@ def _plain(value: object) -> object:
         return value.astimezone(local_zone()).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
     return [_plain(one) for one in value] if isinstance(value, tuple) else value

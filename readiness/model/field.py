@@ -175,8 +175,8 @@ class Bound:
 
     @property
     def heading(self) -> str:
-        """Its heading in sheets; empty when it is not in them, as parts of a record are not."""
-        if self.field.column or not self.is_for_people or self.field.kind == "rows":
+        """Its heading in sheets; empty when it is not in them, as parts are not that are said in short."""
+        if self.field.column or not self.is_for_people or self.field.in_words is not None:
             return self.field.column
         return self.field.label
 

@@ -22,6 +22,7 @@ from readiness.base.zone import local_zone
 from readiness.model.field import EMPTY, Around, Bound, fields_of
 from readiness.model.field_words import choices_by_words, folded, plain_words
 from readiness.model.figures import Bounded, Withheld, figure_from, plain_number
+from readiness.model.part_reading import PartWordsError, typed_part
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -57,7 +58,8 @@ def read(field: Bound, given: object, around: Around) -> object:
     Args:
         field: From `fields_of`.
         given: Text, or a cell's number, date or truth value; a sequence for a field of many; mappings of
-            stored name to what was typed for parts of a record. None, spaces and `EMPTY` empty the field.
+            stored name to what was typed for parts of a record, or text, a part to a line. None, spaces and
+            `EMPTY` empty the field.
         around: The framework, today, and the records whose ids may be named.
 
     Raises:
@@ -267,15 +269,25 @@ def _record(field: Bound, given: object, around: Around) -> str:
 
 
 def _rows(field: Bound, given: object, around: Around) -> object:
-    """Parts of a record, each from what was typed for its own fields; a part as stored is taken as it is."""
+    """Parts of a record, each from what was typed for its own fields or as a line of words.
+
+    A part as stored is taken as it is.
+    """
     if not field.is_many:
         return _row(field, given, 0, around)
     rows: Iterable[object] = given if isinstance(given, list | tuple) else [given]
+    if isinstance(given, str):
+        rows = [line for line in cleaned(given).split("\n") if line.strip()]
     return tuple(_row(field, row, number, around) for number, row in enumerate(rows, start=1))
 
 
 def _row(field: Bound, given: object, number: int, around: Around) -> BaseModel:
-    row_type = field.row
+    row_type, place = field.row, f"in row {number}, " if number else ""
+    if isinstance(given, str) and field.field.in_words is None:
+        try:
+            given = typed_part(field, cleaned(given), around.today)
+        except PartWordsError as error:
+            raise FieldWordsError(field, f"{place}{error.what}", error.how) from None
     if row_type is None or not isinstance(given, Mapping | row_type):
         raise FieldWordsError(field, "this is made of parts.", "Give each part by its own fields.")
     if not isinstance(given, Mapping):
@@ -286,7 +298,6 @@ def _row(field: Bound, given: object, number: int, around: Around) -> BaseModel:
             if name in given or part.is_needed:
                 values[name] = read(part, given.get(name), around)
         except FieldWordsError as error:
-            place = f"in row {number}, " if number else ""
             raise FieldWordsError(field, f"{place}{error.title}", error.hint) from None
     return row_type.model_validate(values)
 

@@ -117,7 +117,10 @@ def folded(text: str) -> str:
 
 
 def _row_words(field: Bound, row: object, around: Around) -> str:
-    """``Recruit two psychologists; due 3 Mar 2027``: the first field plainly, then the others by label."""
+    """``Recruit two psychologists; due 3 Mar 2027``: the first field plainly, then the others by label.
+
+    A piece that holds a semicolon stands in quotation marks.
+    """
     if field.field.in_words is not None:
         return field.field.in_words(row)
     said = [
@@ -125,10 +128,11 @@ def _row_words(field: Bound, row: object, around: Around) -> str:
         for name, part in _parts_of(field).items()
         if not part.is_empty(getattr(row, name)) and part.is_for_people
     ]
-    return "; ".join(
+    pieces = [
         text if place == 0 else f"{part.label[:1].lower()}{part.label[1:]} {text}"
         for place, (part, text) in enumerate(said)
-    )
+    ]
+    return "; ".join(_quoted(piece) if ";" in piece or piece[:1] == '"' else piece for piece in pieces)
 
 
 def _parts_of(field: Bound) -> Mapping[str, Bound]:

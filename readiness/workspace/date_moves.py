@@ -51,12 +51,21 @@ def kept_days(kind: type[BaseModel]) -> tuple[str, ...]:
 def moved_days(before: Record, after: Record) -> tuple[MovedDay, ...]:
     """Days that were set before and move; setting the first moves none, nor does taking a part out."""
     found = list(_moved(before, after, ""))
-    for name, bound in fields_of(type(before)).items():
-        if bound.row is not None and bound.is_many and kept_days(bound.row):
-            first = next(iter(fields_of(bound.row)))
-            for old, new in _same_parts(getattr(before, name), getattr(after, name), first):
-                found += _moved(old, new, str(getattr(new, first)))
+    for name, first in _dated_parts(type(before)):
+        for old, new in _same_parts(getattr(before, name), getattr(after, name), first):
+            found += _moved(old, new, str(getattr(new, first)))
     return tuple(found)
+
+
+def unmoved(before: Record, after: R) -> R:
+    """The record with each day that would move as it stands before, of the record itself and of its parts."""
+    held: dict[str, object] = _stay(before, after)
+    for name, first in _dated_parts(type(before)):
+        parts = list(getattr(after, name))
+        for old, new in _same_parts(getattr(before, name), parts, first):
+            parts[parts.index(new)] = new.model_copy(update=_stay(old, new))
+        held[name] = tuple(parts)
+    return after.model_copy(update=held)
 
 
 def moves_of(before: Record, given: Mapping[str, object]) -> tuple[MovedDay, ...]:
@@ -106,6 +115,19 @@ def _moved(before: BaseModel, after: BaseModel, of: str) -> Iterator[MovedDay]:
         was, became = getattr(before, name), getattr(after, name)
         if was is not None and was != became:
             yield MovedDay(fields[name].field.kept_as, of, was, became)
+
+
+def _stay(before: BaseModel, after: BaseModel) -> dict[str, object]:
+    """The days that would move, as they were."""
+    days = ((name, getattr(before, name)) for name in kept_days(type(before)))
+    return {name: was for name, was in days if was is not None and was != getattr(after, name)}
+
+
+def _dated_parts(kind: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """Stored name of each field whose parts have such days, and of the first field of its parts."""
+    for name, bound in fields_of(kind).items():
+        if bound.row is not None and bound.is_many and kept_days(bound.row):
+            yield name, next(iter(fields_of(bound.row)))
 
 
 def _same_parts(before: Sequence[Any], after: Sequence[Any], first: str) -> Iterator[tuple[Any, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from openpyxl import load_workbook
 
 from readiness.exchange.plan_sheet import apply_sheets, export_sheets, sheets_plan
 from readiness.exchange.rows import ChangePlan
-from readiness.model.records.plan import Action, Milestone
+from readiness.model.records.plan import Action, Closing, Judgement, Milestone
 from readiness.model.records.programme import Priority, Strategy, Workstream
 from readiness.plan import plan
 from readiness.plan.programme import add_note, add_part
@@ -19,6 +20,9 @@ from readiness.workspace.editing import set_fields
 from readiness.workspace.history import undo
 from readiness.workspace.workspace import Workspace
 from tests.conftest import TODAY
+
+STEPS = ("milestones", "confidence")
+"""What earlier sheets of actions had beside the fields."""
 
 
 @pytest.fixture
@@ -54,15 +58,16 @@ def edit(path: Path, number: int, **values: object) -> None:
     book.save(path)
 
 
-def test_an_untouched_sheet_changes_nothing_and_shows_steps_confidence_and_note(
+def test_an_untouched_sheet_changes_nothing_and_shows_confidence_and_note(
     workspace: Workspace, sheet: Path
 ) -> None:
-    """What has parts of its own stands beside, for reading."""
+    """Steps stand one to a line; what its dates say and the newest note stand beside, for reading."""
     found = actions_of(workspace, sheet)
     assert (found.updates, found.conflicts, found.problems) == ((), (), ())
     _, page, columns, head = cells(sheet)
-    beside = [page.cell(head + 1, columns[name]).value for name in ("Milestones", "Confidence")]
-    assert beside == ["Advertise (due 8 Jan 2027); Ask (no date)", "on track (green): nothing is late"]
+    names = ("Milestones", "Confidence", "Confidence today")
+    beside = [page.cell(head + 1, columns[name]).value for name in names]
+    assert beside == ["Advertise; due 8 Jan 2027\nAsk", None, "on track (green): nothing is late"]
     assert page.cell(head + 1, columns["Newest note of progress"]).value == "2 Nov 2026: Two posts filled."
 
 
@@ -142,6 +147,52 @@ def test_a_due_day_moves_with_a_reason_alone(workspace: Workspace, sheet: Path) 
     ]
 
 
+def test_steps_and_confidence_come_back_as_they_were_typed(workspace: Workspace, sheet: Path) -> None:
+    """A day of a step moves with a reason alone, and the rest of the cell is taken; both sides are shown."""
+    edit(
+        sheet,
+        1,
+        Milestones="Advertise; due 1 March 2027; done on 2 March 2027\nAsk\nTell; 9 April 2027",
+        Confidence="at risk; No post; by The board",
+    )
+    edit(sheet, 2, Confidence="at risk", Owner="J. Moss")
+    found = actions_of(workspace, sheet)
+    said = [one.what for one in found.problems]
+    assert said[0].endswith("Confidence: Reason: this is needed. It can be changed, not emptied.")
+    assert said[1].startswith("The due day of \u201cAdvertise\u201d in P0001 moves and nobody says why")
+    old, done = date(2027, 1, 8), date(2027, 3, 2)
+    new = (Milestone(title="Ask"), Milestone(title="Tell", due=date(2027, 4, 9)))
+    first, second = (after for _, after in found.updates)
+    assert first.milestones == (Milestone(title="Advertise", due=old, done=done), *new)
+    assert first.confidence == Judgement(confidence="at_risk", reason="No post", by="The board")
+    assert (second.owner, second.confidence) == ("J. Moss", None)
+
+    set_fields(workspace, Action, "P0001", {"milestones": [{"title": "Advertise", "due": old}]})
+    (conflict,) = actions_of(workspace, sheet).conflicts
+    assert conflict.mine == (Milestone(title="Advertise", due=old, done=done), *new)
+    edit(sheet, 1, Why_the_due_day_moves="No budget.")
+    found = actions_of(workspace, sheet)
+    assert [one.field for one in found.conflicts] == ["milestones"]
+    apply_sheets(workspace, (found,), name=sheet.name, take=found.conflicts)
+    first = workspace.records.actions["P0001"]
+    assert first.milestones == (Milestone(title="Advertise", due=date(2027, 3, 1), done=done), *new)
+    assert [(one.of, one.was, one.reason) for one in first.moves] == [("Advertise", old, "No budget.")]
+
+
+def test_a_sheet_that_left_with_steps_for_reading_alone_changes_none(
+    workspace: Workspace, sheet: Path
+) -> None:
+    """As earlier versions wrote it."""
+    book, page, columns, head = cells(sheet)
+    left = page.cell(head + 1, columns["As it left"])
+    base = {name: one for name, one in json.loads(left.value).items() if name not in STEPS}
+    left.value = json.dumps(base)
+    book.save(sheet)
+    edit(sheet, 1, Milestones="Advertise (due 8 Jan 2027); Ask (no date)", Confidence="on track: all well")
+    found = actions_of(workspace, sheet)
+    assert (found.updates, found.conflicts, found.problems) == ((), (), ())
+
+
 def test_every_part_of_the_plan_comes_back_and_new_rows_are_new_records(
     workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -174,6 +225,7 @@ def test_every_part_of_the_plan_comes_back_and_new_rows_are_new_records(
     write(book, "Actions", 1, Action="Recruit", Due="31 March 2027", Workstream="WS0001")
     write(book, "Measures", 1, Target_by="2027-06-30", Target=90)
     write(book, "Measures", 2, Unit="weeks")
+    write(book, "Recommendations", 1, Closed="20/11/2026; Nine in ten on time; by The board")
     book.save(path)
     plans = sheets_plan(workspace, path)
     said = " ".join(str(problem) for one in plans for problem in one.problems)
@@ -188,6 +240,8 @@ def test_every_part_of_the_plan_comes_back_and_new_rows_are_new_records(
     assert (new.title, new.priorities, new.position) == ("Getting ready", ("PR0001",), 2)
     assert (records.actions["P0001"].due, records.actions["P0001"].moves) == (date(2027, 3, 31), ())
     assert (len(records.strategies), len(records.measures)) == (1, 1)
+    closed = Closing(on=date(2026, 11, 20), words="Nine in ten on time", by="The board")
+    assert records.recommendations["R0001"].closing == closed
     measure = records.measures["M0001"]
     assert (measure.target, measure.target_by, measure.moves) == (90, date(2027, 3, 31), ())
     undo(workspace)

@@ -101,14 +101,23 @@ def test_a_lock_that_is_held_and_a_newer_schema_are_said(root: Path, monkeypatch
         ('FATAL:  role "Canary" does not exist', "does not let you in"),
     ],
 )
-def test_why_a_server_lets_nobody_in_is_told_apart(words: str, said: str) -> None:
-    """By libpq's words, for it gives no code; never in those words, which name logins and hosts."""
+def test_why_a_server_lets_nobody_in_is_told_apart(
+    words: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By libpq's words, for it gives no code; never in those words, which name logins and hosts.
+
+    Somebody who is served in a browser has none of these files, so is told whom to ask.
+    """
     import psycopg
 
     error = connections._plain(psycopg.OperationalError(f"connection failed: {words}"), Link("team", "area"))
     assert said in error.title
     assert error.detail == "service 'team'"
     assert "Canary" not in f"{error.title}{error.detail}{error.hint}"
+    monkeypatch.setenv("READINESS_DATABASE_LOGIN", "k.ali")
+    served = connections._plain(psycopg.OperationalError(f"connection failed: {words}"), Link("team", "area"))
+    assert "Ask whoever runs" in served.hint
+    assert "file" not in served.hint
 
 
 @pytest.mark.parametrize(

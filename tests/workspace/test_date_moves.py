@@ -12,7 +12,7 @@ from readiness.model.records.measures import Measure
 from readiness.model.records.plan import Action, Milestone
 from readiness.model.records.tables import RECORD_TYPES
 from readiness.plan import plan
-from readiness.workspace.date_moves import MOVES, kept_days, moved_days
+from readiness.workspace.date_moves import MOVES, kept_days, moved_days, unmoved
 from readiness.workspace.editing import set_fields
 from readiness.workspace.workspace import Workspace
 
@@ -49,6 +49,9 @@ def test_the_day_of_a_step_is_followed_by_its_name_or_its_place(
     """A first day, a step taken out and one put in move none; of two alike the one that stayed is known."""
     moved = moved_days(steps(*before), steps(*after))
     assert [(one.of, one.was, one.became) for one in moved] == expected
+    kept = unmoved(steps(*before), steps(*after))
+    assert moved_days(steps(*before), kept) == ()
+    assert [one.title for one in kept.milestones] == [name for name, _ in after]
 
 
 def test_every_record_with_such_a_day_keeps_its_moves() -> None:

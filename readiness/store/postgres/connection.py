@@ -270,6 +270,12 @@ def _plain(error: psycopg.Error, link: Link) -> ReadinessError:
 
 def _kept_out(text: str, link: Link) -> StorageError:
     """Why the server, or this computer's own files, let nobody in."""
+    if database_login.given():
+        return StorageError(
+            "The database does not let you in.",
+            f"service '{link.service}'",
+            "Ask whoever runs the database to let this computer in as the name you signed in with.",
+        )
     for words, title, hint in _DOORS:
         if words.search(text):
             return StorageError(title, f"service '{link.service}'", hint)
