@@ -71,7 +71,8 @@ def _moved(place: str, pairs: Iterable[tuple[str, str]]) -> str:
         is_windows = _WINDOWS.match(shown) is not None
         is_below = shown.casefold().startswith(f"{start.casefold()}/") if is_windows else False
         if is_below or shown.startswith(f"{start}/"):
-            return f"{instead.rstrip('/')}{shown[len(start) :]}"
+            slash = "\\" if "\\" in instead and "/" not in instead else "/"
+            return f"{instead.rstrip(slash)}{shown[len(start) :].replace('/', slash)}"
     return ""
 
 

@@ -412,6 +412,7 @@ def test_a_moved_file_is_relocated_and_an_edited_one_accepted(run: Run, filled: 
     run("evidence", "link", "E0002", "A3")
     moved = audit.rename(filled.parent / "moved.txt")
     assert [one["state"] for one in run("evidence", "check", "--json").data] == ["missing"]
+    assert "1 file missing. Moved or renamed: readiness evidence moved FOLDER" in run("evidence", "check").out
     assert run("evidence", "accept", "E0002").code == 3
     assert run("evidence", "relocate", "E0002", audit).code == 3
     assert run("evidence", "relocate", audit, moved).code == 0

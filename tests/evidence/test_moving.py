@@ -98,6 +98,18 @@ def test_a_place_below_a_recorded_folder_is_found_here(recorded: str, here: str)
     assert bases.here(recorded).as_posix() == here
 
 
+def test_a_place_is_recorded_in_one_kind_of_slash() -> None:
+    """That of the folder as it is recorded, a bare drive letter too."""
+    bases = BaseFolders({"S:\\SEND": "/mnt/send", "R:\\": "/mnt/r", "T:/Old": "/mnt/old"})
+    recorded = [bases.recorded(Path(f"/mnt/{one}/2026/a.docx")) for one in ("send", "r", "old", "other")]
+    assert recorded == [
+        "S:\\SEND\\2026\\a.docx",
+        "R:\\2026\\a.docx",
+        "T:/Old/2026/a.docx",
+        "/mnt/other/2026/a.docx",
+    ]
+
+
 def test_a_detour_in_a_path_is_not_recorded(workspace: Workspace, tmp_path: Path) -> None:
     """The place is as plain as it can be, and where a link is on the way it is the file that was meant."""
     folder = folder_of(tmp_path / "in", audit=TEXT, survey="Survey of parents")

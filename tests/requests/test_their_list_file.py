@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pptx
 import pytest
 from docx import Document
 from docx.oxml import OxmlElement
@@ -309,6 +310,75 @@ def test_pasted_words_are_read(tmp_path: Path) -> None:
         "Self-evaluation",
         "Strategy and action plan",
     ]
+
+
+THIN: Rows = (
+    ("Ref", "Item", "", "Deadline"),
+    ("Leadership", "Leadership", "Leadership", "Leadership"),
+    ("", "Self-evaluation", "", "04/03/2025"),
+    ("1.2", "Strategy", "note", ""),
+)
+"""A table with empty cells, and a row that is one cell across it."""
+
+
+def slides(path: Path, rows: Rows) -> Path:
+    """A presentation with the table on its first slide, and on the second again with what is asked next."""
+    deck = pptx.Presentation()
+    for now in (rows, [rows[0], ("2.1", "Annual report", "", "05/03/2025")]):
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        made = slide.shapes.add_table(len(now), len(now[0]), 0, 0, 9_000_000, 900_000).table
+        for at, row in enumerate(now):
+            if len(set(row)) == 1:
+                made.cell(at, 0).text = str(row[0])
+                made.cell(at, 0).merge(made.cell(at, len(row) - 1))
+                continue
+            for place, value in enumerate(row):
+                made.cell(at, place).text = str(value)
+    deck.save(str(path))
+    return path
+
+
+def drawn(path: Path, rows: Rows) -> Path:
+    """The same table as OpenDocument: text, or one slide."""
+    body = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{value}</text:p></table:table-cell>" for value in row)
+        + "</table:table-row>"
+        for row in rows
+    )
+    held = f"<table:table>{body}</table:table>"
+    if path.suffix == ".odt":
+        path.write_bytes(open_document("text", held))
+    else:
+        path.write_bytes(
+            open_document("presentation", f"<draw:page><draw:frame>{held}</draw:frame></draw:page>")
+        )
+    return path
+
+
+def page(path: Path, rows: Rows) -> Path:
+    """The same table as a web page."""
+    body = "".join(f"<tr>{''.join(f'<td>{value}</td>' for value in row)}</tr>" for row in rows)
+    path.write_text(f"<table>{body}</table>", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("make", "suffix"), [(slides, "pptx"), (drawn, "odt"), (drawn, "odp"), (page, "html")]
+)
+def test_a_table_is_the_same_list_whatever_kind_of_document_holds_it(
+    tmp_path: Path, make: Any, suffix: str
+) -> None:
+    """Cells keep their places though some are empty; each table begins with its own headings, as in Word."""
+    as_word = read_request_list(table(tmp_path / "a.docx", THIN), near=NEAR)
+    lines = read_request_list(make(tmp_path / f"a.{suffix}", THIN), near=NEAR)
+    assert lines[: len(as_word)] == as_word
+    assert [(one.reference, one.title, one.section, one.due_text) for one in as_word] == [
+        ("", "Self-evaluation", "Leadership", "04/03/2025"),
+        ("1.2", "Strategy", "Leadership", ""),
+    ]
+    rest = [(one.place, one.reference, one.title) for one in lines[len(as_word) :]]
+    assert rest == ([("table 2, row 2", "2.1", "Annual report")] if suffix == "pptx" else [])
 
 
 def test_a_list_on_slides_is_read(tmp_path: Path) -> None:

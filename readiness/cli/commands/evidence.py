@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from readiness.base.disk import resolved
+from readiness.base.text import counted
 from readiness.cli.commands import (
     evidence_keeping,
     evidence_moving,
@@ -318,9 +319,20 @@ def check(
         session,
         [one.to_data() for one in found],
         Table(("Id", "Title", "State", "File"), rows, empty="Every file is there, unchanged and linked."),
+        closing=_where_to_look(sum(one.state == "missing" for one in found)),
     )
     if found:
         raise typer.Exit(1)
+
+
+def _where_to_look(missing: int) -> list[str]:
+    """What finds missing files again, all at once."""
+    if not missing:
+        return []
+    return [
+        f"{counted(missing, 'file')} missing. Moved or renamed: readiness evidence moved FOLDER finds them.",
+        "Under another drive letter on this computer: readiness evidence base RECORDED HERE",
+    ]
 
 
 def find(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from readiness.base.problems import Problem, Severity, Where
@@ -77,6 +78,17 @@ class Collector:
         is_full = self._length >= MOST_CHARACTERS or len(self._passages) >= MOST_PASSAGES
         if is_full or self._pieces >= MOST_PIECES:
             raise FullError
+
+    def begin_table(self) -> None:
+        """Rows that come next are a table of their own."""
+
+    def add_row(self, cells: Iterable[str], at: Pinpoint, *, covered: Collection[int] = ()) -> None:
+        """Take a table's row: its cells that hold words on one line, set apart by a bar.
+
+        `covered` are places of cells that another one covers, whose words they repeat. Raises FullError.
+        """
+        texts = (" ".join(text.split()) for place, text in enumerate(cells) if place not in covered)
+        self.add(" | ".join(text for text in texts if text), at)
 
     def name(self, title: str) -> None:
         """Offer the document's title; the first one offered that holds words stays."""

@@ -64,10 +64,14 @@ def collect(document: RawDocument, into: Collector) -> None:
     into.name(document.title)
     heading = ""
     shown = (one for one in document.paragraphs if not one.is_contents)
+    current = 0
     for (table, _), block in groupby(shown, key=_row_of):
         if table:
             cells = list(block)
-            into.add(_row(cells), Pinpoint(heading=heading))
+            if table != current:
+                into.begin_table()
+            current = table
+            into.add_row(_row(cells), Pinpoint(heading=heading))
             _boxes(cells, heading, into)
             continue
         for one in block:
@@ -87,13 +91,13 @@ def _row_of(paragraph: RawParagraph) -> tuple[int, int]:
     return paragraph.table, paragraph.cell[0]
 
 
-def _row(cells: Iterable[RawParagraph]) -> str:
-    """A table row on one line, its cells set apart by a bar."""
-    texts = (
-        " ".join(" ".join(one.inside.seen for one in cell).split())
-        for _, cell in groupby(cells, key=lambda one: one.cell)
-    )
-    return " | ".join(text for text in texts if text)
+def _row(paragraphs: Iterable[RawParagraph]) -> list[str]:
+    """The words of a row's cells by their places; empty where a place has none."""
+    cells: list[str] = []
+    for (_, column), cell in groupby(paragraphs, key=lambda one: one.cell):
+        cells.extend([""] * (column - len(cells)))
+        cells.append(" ".join(one.inside.seen for one in cell))
+    return cells
 
 
 def _boxes(paragraphs: Iterable[RawParagraph], heading: str, into: Collector) -> None:

@@ -35,7 +35,12 @@ _PASSED_OVER = {
 _FRAMES = {f"{_DRAW}text-box", f"{_TEXT}note", f"{_DRAW}custom-shape"}
 """What stands in a paragraph and has paragraphs of its own."""
 
+_CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
+
 _MOST_SPACES = 100
+
+_WIDEST = 64
+"""Times a cell may say that it is repeated."""
 
 
 def read_slides(package: Package, into: Collector) -> None:
@@ -57,8 +62,16 @@ def _read_slide(slide: etree._Element, number: str, into: Collector) -> None:
     title = next((" ".join(map(_words, _blocks(one))) for one in frames), "")
     into.name(title)
     at = Pinpoint(page=number, heading=heading_text(title))
+    table = None
     for block in _blocks(slide):
-        into.add(_row(block) if block.tag == f"{_TABLE}table-row" else _words(block), at)
+        if block.tag != f"{_TABLE}table-row":
+            into.add(_words(block), at)
+            continue
+        around = next(block.iterancestors(f"{_TABLE}table"), None)
+        if around is not table:
+            into.begin_table()
+        table = around
+        into.add_row(_row(block), at)
 
 
 def _blocks(root: etree._Element) -> Iterator[etree._Element]:
@@ -101,8 +114,12 @@ def _mark(node: etree._Element) -> str:
     return {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}.get(str(node.tag), "")
 
 
-def _row(row: etree._Element) -> str:
-    """A table row on one line, its cells set apart by a bar."""
-    cells = (one for one in row if one.tag == f"{_TABLE}table-cell")
-    texts = (" ".join(" ".join(map(_words, cell.iter(f"{_TEXT}p", f"{_TEXT}h"))).split()) for cell in cells)
-    return " | ".join(text for text in texts if text)
+def _row(row: etree._Element) -> list[str]:
+    """The words of a row's cells by their places; one that another covers is empty."""
+    cells: list[str] = []
+    for one in row:
+        if one.tag in _CELLS:
+            stated = one.get(f"{_TABLE}number-columns-repeated", "1")
+            count = min(int(stated), _WIDEST) if stated.isascii() and stated.isdigit() else 1
+            cells.extend([" ".join(map(_words, one.iter(f"{_TEXT}p", f"{_TEXT}h")))] * count)
+    return cells

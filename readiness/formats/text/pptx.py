@@ -19,6 +19,9 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _TITLES = {"title", "ctrTitle"}
 
+_SET = {"1", "true"}
+"""How an attribute says yes."""
+
 _FURNITURE = {"sldNum", "dt", "ftr", "hdr", "sldImg"}
 
 
@@ -47,10 +50,34 @@ def _read_slide(package: Package, name: str, number: str, into: Collector) -> No
     at = Pinpoint(page=number, heading=heading_text(title))
     others = [*package.related(name, "notesSlide"), *package.related(name, "diagramData")]
     for part in [root, *(package.xml(other) for other in others)]:
-        for paragraph in part.iter(f"{A}p"):
-            shape = next(paragraph.iterancestors(f"{P}sp"), None)
-            if shape is None or _place(shape) not in _FURNITURE:
-                into.add(_paragraph_text(paragraph), at)
+        for one in part.iter(f"{A}p", f"{A}tbl"):
+            if one.tag == f"{A}tbl":
+                _read_table(one, at, into)
+            elif next(one.iterancestors(f"{A}tbl"), None) is None:
+                shape = next(one.iterancestors(f"{P}sp"), None)
+                if shape is None or _place(shape) not in _FURNITURE:
+                    into.add(_paragraph_text(one), at)
+
+
+def _read_table(table: etree._Element, at: Pinpoint, into: Collector) -> None:
+    """Collect a table's rows; a merged cell's words stand in every cell it covers."""
+    into.begin_table()
+    above: list[str] = []
+    for row in table.iterchildren(f"{A}tr"):
+        cells: list[str] = []
+        covered: set[int] = set()
+        for place, cell in enumerate(row.iterchildren(f"{A}tc")):
+            if cell.get("hMerge") in _SET and cells:
+                text = cells[-1]
+            elif cell.get("vMerge") in _SET and place < len(above):
+                text = above[place]
+            else:
+                cells.append(_shape_text(cell))
+                continue
+            cells.append(text)
+            covered.add(place)
+        into.add_row(cells, at, covered=covered)
+        above = cells
 
 
 def _place(shape: etree._Element) -> str:

@@ -61,12 +61,14 @@ SUFFIXES = {
 }  # fmt: skip
 
 
-def extract_here(path: Path) -> Extracted:
+def extract_here(path: Path, into: Collector | None = None) -> Extracted:
     """The words of a file, read in this process without limits of time or memory; never raises for bad data.
+
+    They are collected by `into` when it is given: one that keeps more of them, such as the cells of tables.
 
     Use `readiness.formats.text.sandbox.extract` unless this process is the one that may be lost.
     """
-    into = Collector(path)
+    into = into or Collector(path)
     found = ""
     try:
         _check_file(path)

@@ -14,7 +14,6 @@ from textual.worker import WorkerFailed
 
 from readiness.base.crash import EXIT_CODE, exit_message
 from readiness.base.errors import ReadinessError, StaleEditError
-from readiness.base.own_settings import remember_area
 from readiness.base.reach import by_own_name, own_files
 from readiness.base.zone import local_zone
 from readiness.tui.base.areas import AREAS, area_titles
@@ -131,6 +130,8 @@ class WorkspaceApp(Preloading):
         """Keep that the area was open, unless it is a rehearsal or on somebody else's computer."""
         session = self.session
         if session is not None and own_files() is None and not session.is_drill:
+            from readiness.base.own_settings import remember_area
+
             remember_area(session.workspace.root, session.workspace.area.name, session.today)
 
     def _open(self, root: Path) -> Session:

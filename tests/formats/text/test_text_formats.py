@@ -174,7 +174,7 @@ def test_guards_hold_without_the_worker(name: str, tmp_path: Path) -> None:
 
 
 def test_pptx_gives_slide_and_notes(tmp_path: Path) -> None:
-    """Slides are numbered as shown, titles are headings, notes are read, furniture is not."""
+    """Slides are numbered as shown, titles are headings; notes and rows are read, furniture is not."""
     deck = pptx.Presentation()
     for number in (1, 2):
         slide = deck.slides.add_slide(deck.slide_layouts[1])
@@ -184,8 +184,15 @@ def test_pptx_gives_slide_and_notes(tmp_path: Path) -> None:
     notes = deck.slides[1].notes_slide.notes_text_frame
     assert notes is not None
     notes.text = "Say this"
+    grid = deck.slides[0].shapes.add_table(2, 3, 0, 0, 9_000, 9_000).table
+    for place, words in enumerate(("Ref", "", "Asked for")):
+        grid.cell(0, place).text = words
+    grid.cell(1, 0).text = "All of it"
+    grid.cell(1, 0).merge(grid.cell(1, 2))
     deck.save(str(tmp_path / "deck.pptx"))
-    assert places(extract_here(tmp_path / "deck.pptx"))["Say this"] == "p.2, \u201cSlide 2\u201d"
+    found = extract_here(tmp_path / "deck.pptx")
+    assert places(found)["Say this"] == "p.2, \u201cSlide 2\u201d"
+    assert "Body 1\nRef | Asked for\nAll of it" in found.text
 
 
 def test_pdf_gives_pages_and_says_when_it_is_a_scan(tmp_path: Path) -> None:
