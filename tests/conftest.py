@@ -28,7 +28,7 @@ SLOW = {
     "test_commands", "test_data_pack", "test_definitions_yaml_guard", "test_example", "test_gaps",
     "test_goldens", "test_hostile_documents", "test_hostile_doors", "test_hostile_text", "test_import_cost",
     "test_journeys", "test_notice_goldens", "test_notice_journey", "test_printed_exports", "test_privacy",
-    "test_publication", "test_returned_copies", "test_review",
+    "test_publication", "test_returned_copies", "test_returned_marks", "test_returned_tables", "test_review",
     "test_review_documents", "test_sef_round_trip", "test_store_faults", "test_store_journal_damage",
     "test_store_power_loss", "test_typeahead", "test_welcome", "test_workspace_journey",
 }  # fmt: skip

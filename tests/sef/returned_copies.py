@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from readiness.sef.export import export_sef
-from readiness.sef.round_trip.changes import SefPlan
+from readiness.sef.round_trip.changes import PlanItem, SefPlan
 from readiness.sef.taking_back import plan_sef
 from readiness.workspace.workspace import Workspace
 
@@ -172,3 +172,30 @@ def with_part(source: Path, target: Path, name: str, kind: str, xml: str, relati
             new.writestr(info, data)
         new.writestr(name, xml)
     return target
+
+
+def only(plan: SefPlan) -> PlanItem:
+    """The one change of a plan that has nothing else to say."""
+    assert plan.remarks == ()
+    (item,) = plan.items
+    return item
+
+
+def cell(document: Any, words: str) -> Any:
+    """The paragraph of the first cell that holds these words."""
+    lines = (line for cell in document.element.body.iter(qn("w:tc")) for line in cell.iter(qn("w:p")))
+    return next(line for line in lines if words in words_of(line))
+
+
+def cell_of(document: Any, row: str, column: int) -> Any:
+    """A cell of the summary table."""
+    found = next(one for one in document.tables[0].rows if one.cells[0].text.startswith(row))
+    return found.cells[column].paragraphs[0]._p
+
+
+def heading(document: Any, words: str) -> Any:
+    """A heading of the text, not its line on the contents page."""
+    found = (one for one in paragraphs(document) if words_of(one).startswith(words))
+    return next(
+        one for one in found if one.find(qn("w:pPr")).find(qn("w:pStyle")).get(qn("w:val"))[:3] == "Hea"
+    )
