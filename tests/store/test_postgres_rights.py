@@ -157,6 +157,13 @@ def test_what_only_the_database_can_tell_is_refused_there(area: Area) -> None:
     ):
         change = edited(area, STATEMENT, agreements=(*statement.agreements, *agreements), **more)
         assert "own agency alone" in area.attempt("approver", change)
+    council = agreed("council", "C. Council")
+    shared = STATEMENT.model_copy(update={"id": "S0003", "agreements": council})
+    assert area.attempt("tester", put(shared)) == "done"
+    for agreements in ((), council * 2, agreed("health", "A. Approver")):
+        assert "own agency alone" in area.attempt("approver", edited(area, shared, agreements=agreements))
+    both = (*agreed("health", "A. Approver"), *council)
+    assert area.attempt("approver", edited(area, shared, agreements=both)) == "done"
     own = Link(id="L0001", evidence="E0001", target_kind="criterion", target="A1")
     other = Link(id="L0002", evidence="E0002", target_kind="criterion", target="A1")
     assert area.attempt("health", put(own)) == "done"

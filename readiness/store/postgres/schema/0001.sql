@@ -195,10 +195,14 @@ BEGIN
     SELECT FROM jsonb_array_elements(coalesce(p_after -> 'agreements', '[]')) given
     WHERE NOT coalesce(p_before -> 'agreements', '[]') @> jsonb_build_array(given)
       AND (given ->> 'agency' IS DISTINCT FROM p_agency OR (p_shown <> '' AND given ->> 'by' IS DISTINCT FROM p_shown))
-    UNION ALL
-    SELECT FROM jsonb_array_elements(coalesce(p_before -> 'agreements', '[]')) had
-    WHERE NOT coalesce(p_after -> 'agreements', '[]') @> jsonb_build_array(had) AND had ->> 'agency' IS DISTINCT FROM p_agency
   ) THEN RETURN 'agreement'; END IF;
+  IF rule.own = 'agreements' AND  -- those of others stay as they are, neither gone nor there twice
+    (SELECT jsonb_agg(had ORDER BY had) FROM jsonb_array_elements(coalesce(p_before -> 'agreements', '[]')) had
+     WHERE had ->> 'agency' IS DISTINCT FROM p_agency) IS DISTINCT FROM
+    (SELECT jsonb_agg(given ORDER BY given) FROM jsonb_array_elements(coalesce(p_after -> 'agreements', '[]')) given
+     WHERE given ->> 'agency' IS DISTINCT FROM p_agency) THEN
+    RETURN 'agreement';
+  END IF;
   IF rule.own = 'agreements' AND (
     (touched && ARRAY['agreed_text'] AND coalesce(p_after ->> 'agreed_text', '') NOT IN ('', coalesce(p_after ->> 'text', '')))
     OR (touched && ARRAY['agreed_impact'] AND coalesce(p_after ->> 'agreed_impact', '') NOT IN ('', coalesce(p_after ->> 'impact', '')))
