@@ -83,7 +83,7 @@ def test_a_file_that_may_not_be_opened_is_told_before_the_build(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(checks, "open_file", refuse)
     assert [one.kind for one in checks.pack_faults(plan_of(replace(file, sha256="")))] == ["unreadable"]
     assert checks.pack_faults(plan_of(file), digest=lambda _: file.sha256) == ()
 

@@ -79,7 +79,7 @@ async def test_a_file_is_not_replaced_by_accident(
     mine = tmp_path / "mine.docx"
     mine.write_bytes(b"keep me")
     async with play(area_workspace) as stage:
-        await stage.press("ctrl+s")
+        await stage.press("w")
         assert in_field(stage).endswith("Penmarsh-sef-2026-11-21 (2).docx")
         stage.app.screen.query(Input).first().value = str(mine)
         await stage.press("ctrl+s")
@@ -96,7 +96,7 @@ async def test_a_refused_export_is_explained_and_the_form_stays(
 ) -> None:
     """A name that is no Word name, or a folder that is not there, is said; nothing typed is lost."""
     async with play(area_workspace) as stage:
-        await stage.press("ctrl+s")
+        await stage.press("w")
         field = stage.app.screen.query(Input).first()
         for wrong, words in (("sef.txt", "must end in .docx"), ("none/sef.docx", "could not be written")):
             field.value = str(tmp_path / wrong)
@@ -150,7 +150,7 @@ async def test_what_changed_since_agreement_is_shown(play: Play, area_workspace:
 
         await stage.press("enter")
         assert stage.app.screen.page.point_at("S0003")
-        await stage.press("ctrl+c")
+        await stage.press("c")
         assert "Agree S0003" in stage.words
         assert "Since agreed  The therapy offer was [-rewritten-]{+renewed+}." in stage.words
 

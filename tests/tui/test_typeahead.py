@@ -71,6 +71,7 @@ async def test_words_typed_at_once_reach_the_filter(play: Play, area_workspace: 
         assert stage.app.screen.query_one("#filter", Input).value == "audit"
         assert not stage.app.screen.is_modal
 
+        await stage.press("escape")
         await stage.press_at_once("2", "a", *"dry words")
         assert isinstance(stage.app.focused, TextArea)
         assert stage.app.focused.text == "dry words"

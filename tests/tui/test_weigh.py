@@ -49,7 +49,7 @@ async def test_the_filter_holds_while_weighing(play: Any, area_workspace: Worksp
     async with play(area_workspace, (120, 40)) as stage:
         await stage.press("3", "slash")
         await stage.type("kind:audit")
-        await stage.press("enter", "w")
+        await stage.press("enter", "V")
         assert "kind:audit" in stage.words
         await stage.press("enter", "enter")
         assert stage.app.screen.bar.value.endswith("current kind:audit")

@@ -43,7 +43,7 @@ class StandIn:
         self.code: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     @classmethod
-    async def start(cls, told: Any, size: tuple[int, int], home: Path | None) -> StandIn:
+    async def start(cls, told: Any, size: tuple[int, int], home: Path | None, _person: str) -> StandIn:
         await asyncio.sleep(0.02)
         one = cls(told, home)
         one.heard.append(size)

@@ -90,9 +90,9 @@ class PlanScreen(ListingScreen[PlanPicture]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("plan")
     COLUMNS = (
         Column(" Id", 8),
-        Column("Kind", 15, from_width=92),
+        Column("Kind", 15, from_width=93),
         Column("What", 24, is_stretching=True),
-        Column("Who", 18, from_width=77),
+        Column("Who", 18, from_width=78),
         Column("Due", 12),
         Column("State", 16),
     )
