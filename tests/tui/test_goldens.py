@@ -22,7 +22,9 @@ Golden = Callable[[ReadinessApp, str], None]
 AREAS = ("overview", "criteria", "evidence", "gaps", "requests", "plan", "notice")
 
 
-@pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30), (120, 40)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(80, 24), pytest.param(100, 30, marks=pytest.mark.whole), (120, 40)]
+)
 async def test_every_area_of_the_example(
     play: Play, golden: Golden, area_workspace: Workspace, width: int, height: int
 ) -> None:
