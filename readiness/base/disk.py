@@ -9,9 +9,9 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from readiness.base.errors import StorageError
 
@@ -38,13 +38,14 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def open_file(path: Path) -> BinaryIO:
+def open_file(path: Path, *, follows_links: bool = True) -> BinaryIO:
     """Open an ordinary file for reading; a folder, pipe, socket or device in its place raises OSError.
 
-    It never waits: opening a pipe would, until somebody writes, and a device may have no end. Links
-    are followed.
+    It never waits: opening a pipe would, until somebody writes, and a device may have no end. Without
+    `follows_links` a link at its last name raises OSError where the system can tell.
     """
-    descriptor = os.open(path, os.O_RDONLY | _BINARY | _NO_WAITING)
+    flags = os.O_RDONLY | _BINARY | _NO_WAITING | (0 if follows_links else getattr(os, "O_NOFOLLOW", 0))
+    descriptor = os.open(path, flags)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
@@ -55,6 +56,14 @@ def whole_file(path: Path) -> bytes:
     """Every byte of an ordinary file; see `open_file`."""
     with open_file(path) as file:
         return file.read()
+
+
+_BLOCK = 1 << 20
+
+
+def blocks_of(stream: IO[bytes]) -> Iterator[bytes]:
+    """What an open file holds from where it stands, a mebibyte at a time. Raises OSError."""
+    return iter(lambda: stream.read(_BLOCK), b"")
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int | None = None) -> None:

@@ -7,7 +7,6 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,10 +14,8 @@ from typing import BinaryIO
 import orjson
 
 from readiness.base import disk
-from readiness.base.disk import whole_file
+from readiness.base.disk import blocks_of, open_file, whole_file
 from readiness.base.text import is_text
-
-_BLOCK = 1024 * 1024
 
 _SETTLED_NS = 2_000_000_000
 """Nanoseconds a file must have rested before its time is trusted: the coarsest clock of file systems."""
@@ -37,15 +34,9 @@ def open_regular(path: Path) -> BinaryIO:
 
     It does not wait (a pipe without a writer would make it wait for ever).
     """
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
     if is_link(path.stat(follow_symlinks=False)):
         raise OSError("it is a link to another place")
-    descriptor = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError("it is not a regular file")
-    return open(descriptor, "rb")  # noqa: PTH123 - a descriptor, and the caller closes it
+    return open_file(path, follows_links=False)
 
 
 def is_link(status: os.stat_result) -> bool:
@@ -74,7 +65,7 @@ def digest_of(path: Path, stream: BinaryIO | None = None) -> Digest:
     with contextlib.ExitStack() as stack:
         source = stream or stack.enter_context(open_regular(path))
         state, size = hashlib.sha256(), 0
-        for block in _blocks(source):
+        for block in blocks_of(source):
             state.update(block)
             size += len(block)
     return Digest(state.hexdigest(), size)
@@ -83,18 +74,13 @@ def digest_of(path: Path, stream: BinaryIO | None = None) -> Digest:
 def copy_and_digest(source: BinaryIO, target: BinaryIO) -> Digest:
     """Copy everything, wait until the disk has it, and say what it was; raises OSError."""
     state, size = hashlib.sha256(), 0
-    for block in _blocks(source):
+    for block in blocks_of(source):
         target.write(block)
         state.update(block)
         size += len(block)
     target.flush()
     os.fsync(target.fileno())
     return Digest(state.hexdigest(), size)
-
-
-def _blocks(stream: BinaryIO) -> Iterator[bytes]:
-    while block := stream.read(_BLOCK):
-        yield block
 
 
 class DigestCache:

@@ -117,7 +117,7 @@ def _copy_files(source: Path, target: Path) -> None:
             if not place.exists():
                 disk.make_folder(place.parent, is_synced=False)
                 with open_regular(path) as file:
-                    disk.write_atomically(place, file.read())
+                    disk.write_blocks_atomically(place, disk.blocks_of(file))
             if digest_of(place).sha256 != digest_of(path).sha256:
                 raise RefusedError(
                     "A file of the same name with other content is there already, so nothing was moved.",

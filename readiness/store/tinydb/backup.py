@@ -255,7 +255,7 @@ def write_altered(file: BinaryIO, source: zipfile.ZipFile, altered: Altered) -> 
                 source.open(info) as member,
                 archive.open(_like(info, name), "w", force_zip64=True) as target,
             ):
-                for block in [data] if data is not None else iter(lambda: member.read(_BLOCK), b""):
+                for block in [data] if data is not None else disk.blocks_of(member):
                     digest.update(block)
                     target.write(block)
             manifest[name] = digest.hexdigest()

@@ -20,8 +20,6 @@ from readiness.store.tinydb.backup import MANIFEST_NAME, may_be_in
 from readiness.store.tinydb.files import apply_after
 from readiness.store.tinydb.snapshot import State
 
-_BLOCK = 1 << 20
-
 _TOO_MANY = 200_000
 
 _TOO_LARGE = 1 << 40
@@ -139,7 +137,7 @@ def digest_in(archive: zipfile.ZipFile, name: str) -> str:
     digest = hashlib.sha256()
     try:
         with archive.open(name) as source:
-            while block := source.read(_BLOCK):
+            for block in disk.blocks_of(source):
                 digest.update(block)
     except (zipfile.BadZipFile, EOFError, OSError):
         return "unreadable"
@@ -151,7 +149,7 @@ def extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
     place = target.joinpath(*PurePosixPath(name).parts)
     disk.make_folder(place.parent)
     with archive.open(name) as member:
-        disk.write_blocks_atomically(place, iter(lambda: member.read(_BLOCK), b""))
+        disk.write_blocks_atomically(place, disk.blocks_of(member))
 
 
 def require_whole(path: Path) -> None:
