@@ -188,6 +188,16 @@ def need_driver() -> None:
         )
 
 
+def need_known_schema(number: int) -> None:
+    """Refuse a database that a newer version of this program set up. Raises StorageError."""
+    if number > SCHEMA:
+        raise StorageError(
+            "A newer version of this program set up this database.",
+            f"its schema is {number}, this program knows {SCHEMA}",
+            "Install the newer version; nothing was changed.",
+        )
+
+
 def _may_come_back(text: str) -> bool:
     """Whether a failed attempt to connect is worth repeating: libpq gives no code, only words."""
     lasting = ("service", "authentication", "password", "pg_hba", "certificate", "SSL", "does not exist")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from readiness.base.errors import RefusedError, UsageError
 from readiness.model.records.changes import Change, StoredChanges, Transaction
@@ -70,33 +70,27 @@ class Entry:
     extra: dict[str, Any] | None
 
 
+_LOG: Final = (
+    "SELECT sequence, at, shown, label, undoes, login, count, extra FROM readiness.change"
+    " WHERE area = (SELECT area FROM readiness.area WHERE code = %s)"
+)
+
+
 def newest(connection: Connection, limit: int | None) -> list[Entry]:
     """The newest lines of the log, newest first."""
-    rows = connection.ask(
-        "SELECT sequence, at, shown, label, undoes, login, count, extra FROM readiness.change"
-        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) ORDER BY sequence DESC LIMIT %s",
-        (connection.link.area, limit),
-    )
+    rows = connection.ask(f"{_LOG} ORDER BY sequence DESC LIMIT %s", (connection.link.area, limit))
     return [Entry(*row) for row in rows]
 
 
 def after(connection: Connection, sequence: int) -> list[Entry]:
     """Lines of the log after one, oldest first."""
-    rows = connection.ask(
-        "SELECT sequence, at, shown, label, undoes, login, count, extra FROM readiness.change"
-        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) AND sequence > %s ORDER BY sequence",
-        (connection.link.area, sequence),
-    )
+    rows = connection.ask(f"{_LOG} AND sequence > %s ORDER BY sequence", (connection.link.area, sequence))
     return [Entry(*row) for row in rows]
 
 
 def every(session: Session, code: str) -> list[Entry]:
     """The whole log, oldest first."""
-    rows = session.execute(
-        "SELECT sequence, at, shown, label, undoes, login, count, extra FROM readiness.change"
-        " WHERE area = (SELECT area FROM readiness.area WHERE code = %s) ORDER BY sequence",
-        (code,),
-    )
+    rows = session.execute(f"{_LOG} ORDER BY sequence", (code,))
     return [Entry(*row) for row in rows]
 
 

@@ -10,7 +10,7 @@ from readiness.base.errors import StorageError
 from readiness.model.records.changes import Change
 from readiness.model.records.record import AUTHORSHIP
 from readiness.store.documents import FORMAT
-from readiness.store.postgres.connection import SCHEMA, Connection
+from readiness.store.postgres.connection import Connection, need_known_schema
 from readiness.store.rights import Rights
 
 _RELEASE = "release_approved_by"
@@ -93,13 +93,7 @@ class MemberRights(Rights):
 
 def member_of(connection: Connection) -> tuple[int, bool, str, MemberRights]:
     """The area's head, whether it is being filled, the login, and its rights. Raises StorageError."""
-    version = connection.ask("SELECT max(number) FROM readiness.version")[0][0]
-    if version > SCHEMA:
-        raise StorageError(
-            "A newer version of this program set up this database.",
-            f"its schema is {version}, this program knows {SCHEMA}",
-            "Install the newer version; nothing was changed.",
-        )
+    need_known_schema(connection.ask("SELECT max(number) FROM readiness.version")[0][0])
     rows = connection.ask(
         "SELECT a.format, a.sequence, a.is_filling, m.role, m.agency, m.shown, session_user::text"
         " FROM readiness.area a, readiness.me(%s) m WHERE a.area = m.area",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,22 +27,23 @@ if TYPE_CHECKING:
 
 def back_up(repository: AreaRepository, at: datetime, *, label: str, with_evidence: bool) -> Backup:
     """A backup of records, history and files. Raises StorageError."""
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            moving.write_folder(repository.connection, Path(folder))
-            return backup.create(
-                repository.root, at, label=label, with_evidence=with_evidence, records=Path(folder)
-            )
-    except OSError as error:
-        raise disk_error("The backup could not be made.", repository.root, error) from error
+    with _written(repository) as records:
+        return backup.create(repository.root, at, label=label, with_evidence=with_evidence, records=records)
 
 
 def way_back(repository: AreaRepository, at: datetime, *, reason: str) -> None:
     """An automatic backup; the oldest of its kind go. Raises StorageError."""
+    with _written(repository) as records:
+        backup.automatic(repository.root, at, reason=reason, records=records)
+
+
+@contextmanager
+def _written(repository: AreaRepository) -> Iterator[Path]:
+    """A folder with records and history as a workspace's own files, for as long as they are packed."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             moving.write_folder(repository.connection, Path(folder))
-            backup.automatic(repository.root, at, reason=reason, records=Path(folder))
+            yield Path(folder)
     except OSError as error:
         raise disk_error("The backup could not be made.", repository.root, error) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
 from typing import Any, LiteralString
@@ -10,7 +11,7 @@ from readiness.base.errors import StorageError, UsageError
 from readiness.base.text import visible
 from readiness.store.layout import is_link_alone, is_workspace
 from readiness.store.members import ROLES, Member, Standing
-from readiness.store.postgres.connection import SCHEMA, Connection
+from readiness.store.postgres.connection import SCHEMA, Connection, need_known_schema
 from readiness.store.postgres.link import Link, read_link, write_link
 from readiness.store.postgres.rights import member_of
 
@@ -27,21 +28,14 @@ def set_up(service: str) -> int:
     Raises:
         StorageError: The login may not do it, or a newer program set it up.
     """
-    connection = Connection(Link(service, "none"))
-    with connection.session() as session:
+    with closing(Connection(Link(service, "none"))) as connection, connection.session() as session:
         session.execute("SELECT pg_advisory_xact_lock(8461720)")  # two who set it up at once
         is_there = session.execute("SELECT to_regclass('readiness.version') IS NOT NULL").fetchall()[0][0]
         newest = "SELECT max(number) FROM readiness.version"
         done = session.execute(newest).fetchall()[0][0] if is_there else 0
-        if done > SCHEMA:
-            raise StorageError(
-                "A newer version of this program set up this database.",
-                f"its schema is {done}, this program knows {SCHEMA}",
-                "Install the newer version; nothing was changed.",
-            )
+        need_known_schema(done)
         for text in steps()[done:]:
             session.execute(text.encode())
-    connection.close()
     return SCHEMA - done
 
 
@@ -117,20 +111,14 @@ def _leads_nowhere_else(root: Path, code: str) -> bool:
 
 def standing(link: Link) -> Standing:
     """What a link leads to now, and as whom. Raises StorageError."""
-    connection = Connection(link)
-    try:
+    with closing(Connection(link)) as connection:
         sequence, _, login, rights = member_of(connection)
         server = connection.ask("SHOW server_version")[0][0].split(" ")[0]
         schema = connection.ask("SELECT max(number) FROM readiness.version")[0][0]
-    finally:
-        connection.close()
     me = Member(login, rights.role, rights.agency, rights.shown)
     return Standing(link.service, link.area, server, schema, sequence, me)
 
 
 def _asked(link: Link, query: LiteralString, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    connection = Connection(link)
-    try:
+    with closing(Connection(link)) as connection:
         return connection.ask(query, values)
-    finally:
-        connection.close()
