@@ -145,11 +145,11 @@ def _newer_first(first: Found, second: Found) -> int:
 class Editions:
     """Compares new files with the items there are, those of this scan included; each is read at most once."""
 
-    def __init__(self, ws: Workspace, reader: TextReader, but: str = "") -> None:
-        """`but` is the id of an item that nothing is compared with."""
+    def __init__(self, ws: Workspace, reader: TextReader, shelf: Shelf | None = None) -> None:
+        """`shelf` has the items to compare with; without it they are all there are."""
         self._ws = ws
         self._reader = reader
-        self._shelf = _shelf_of(ws, but)
+        self._shelf = _shelf_of(ws) if shelf is None else shelf
         self._known: dict[str, frozenset[int]] = {}
         self._own: frozenset[int] = frozenset()
         """Sketch of the file that was last asked about."""
@@ -196,7 +196,8 @@ class Editions:
         return self._known[item.id]
 
 
-def _shelf_of(ws: Workspace, but: str) -> Shelf:
+def _shelf_of(ws: Workspace, but: str = "") -> Shelf:
+    """Every item there is, but for the one of this id."""
     shelf = Shelf()
     shelf.put(one for one in ws.records.evidence.values() if one.id != but)
     return shelf
@@ -225,7 +226,7 @@ def for_one_file(ws: Workspace, path: Path, added: Evidence | None = None) -> Pr
     stat = path.stat()
     found = Found(path, path.name, sha256, stat.st_size, stat.st_mtime_ns)
     with TextReader() as reader:
-        return Editions(ws, reader, added.id if added else "").of(found, reader.read(path))
+        return Editions(ws, reader, others).of(found, reader.read(path))
 
 
 def of_stored(proposals: list[Proposal], stored: Mapping[str, Evidence]) -> list[Proposal]:

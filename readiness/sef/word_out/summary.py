@@ -49,12 +49,15 @@ def summary_blocks(notes: SefWriter) -> Iterator[Block]:
     What is written from the records fills two pages at most; own words are printed whole.
     """
     headings = summary_headings(notes.framework.headings)
-    tried = ({field: _written(notes, field, most) for field in headings.values()} for most in _MOST_SAID)
-    found = next((one for one in tried if _is_short(headings, one)), None)
+    found: dict[str, list[str]] = {}
+    for most in _MOST_SAID:
+        found = {field: _written(notes, field, most) for field in headings.values()}
+        if _is_short(headings, found):
+            break
     yield notes.heading("heading1", SUMMARY, starts_page=True)
     for heading, field in headings.items():
         yield notes.heading("heading2", heading)
-        written = found[field] if found else _written(notes, field, _MOST_SAID[-1])
+        written = found[field]
         if not written and (waiting := _waiting(notes, field)):
             yield words("body", waiting_words(waiting, notes.framework))
         else:
