@@ -23,7 +23,7 @@ T = TypeVar("T")
 async def run_in_background(ui: WorkspaceApp, work: Callable[[Session], T]) -> T | None:
     """Do the work in a thread and give what came of it; must run in a worker.
 
-    None when it was refused, which the user has been told by then, or when no workspace is open.
+    None when it was refused, which the user has been told by then.
     """
     session = ui.opened
     ui.at_work += 1

@@ -13,7 +13,7 @@ from readiness.tui.screens.base.area import AreaScreen
 from readiness.tui.screens.base.filter_choices import example_of
 from readiness.tui.widgets.filter_bar import FilterBar
 from readiness.tui.widgets.pane import framed
-from readiness.tui.widgets.records_table import RecordsTable
+from readiness.tui.widgets.records_table import ROW_LIMIT, RecordsTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,7 +153,7 @@ class ListingScreen(AreaScreen[P], Generic[P]):
     async def sort_by_click(self, event: DataTable.HeaderSelected) -> None:
         """Put the rows in the order of the column whose heading was clicked."""
         event.stop()
-        await self.table.sort_by(int(event.column_key.value or "0"))
+        await self._sort(int(event.column_key.value or "0"))
 
     @work(group="flow", exclusive=True)
     async def action_sort(self) -> None:
@@ -167,7 +167,13 @@ class ListingScreen(AreaScreen[P], Generic[P]):
             if title
         ]
         if chosen := await self.ui.push_screen_wait(Menu("Sort by", choices, intro=_AGAIN)):
-            await self.table.sort_by(int(chosen))
+            await self._sort(int(chosen))
+
+    async def _sort(self, column: int) -> None:
+        """Sort what is shown; of a list that is cut, say that the rest of it has no part in that."""
+        await self.table.sort_by(column)
+        if self.table.order is not None and self.table.shown == ROW_LIMIT:
+            self.ui.say(f"Only the {ROW_LIMIT:,} shown are sorted. Narrow the list to sort all of it.")
 
     def action_back(self) -> None:
         """Close the detail, or clear the filter, and go to the list."""

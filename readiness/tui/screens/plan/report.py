@@ -22,9 +22,7 @@ async def take_report(ui: WorkspaceApp) -> None:
 
     Must run in a worker.
     """
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     plans: list[ReportPlan] = []
 
     async def save(answers: Answers) -> bool:
@@ -64,9 +62,7 @@ async def _store(ui: WorkspaceApp, plan: ReportPlan) -> None:
         other_area_words,
     )
 
-    session = ui.session
-    if session is None:
-        return
+    session = ui.opened
     other = other_area_words(session.workspace, plan)
     days = "Say when it was received or published, and the plan's due day is counted."
     doubts = [*filter(None, [other]), *plan.remarks, *([days] if lacks_a_day(plan) else [])]
