@@ -149,30 +149,7 @@ AREAS = {
 
 def main() -> int:
     """Take a sample, try it, print what lived."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--count", type=int, default=320, help="mutants in all")
-    parser.add_argument("--seed", type=int, default=16)
-    parser.add_argument("--named", action="store_true", help="the mutants that are written down")
-    parser.add_argument(
-        "--area", choices=sorted(AREAS), action="append", help="only this one; may be repeated"
-    )
-    parser.add_argument(
-        "--keep", type=Path, metavar="FILE", help="remember there which tests run which lines"
-    )
-    parser.add_argument(
-        "--without",
-        action="append",
-        default=[],
-        metavar="MODULE",
-        help="leave out these tests; may be repeated",
-    )
-    parser.add_argument(
-        "--module", action="append", metavar="GLOB", help="instead of areas: modules, below readiness/"
-    )
-    parser.add_argument("--test", action="append", metavar="PATH", help="the tests for --module")
-    given = parser.parse_args()
+    given = _given()
     if not given.named and importlib.util.find_spec("cosmic_ray") is None:
         raise SystemExit("cosmic-ray makes the faults and is not here: pip install -e '.[dev]'")
     kept = given.keep.resolve() if given.keep else None
@@ -198,6 +175,33 @@ def main() -> int:
     share = outcomes["killed"] / max(tried, 1)
     print(f"all: {outcomes['killed']} of {tried} noticed, {share:.0%} ({low:.0%} to {high:.0%})")
     return 0 if tried and share >= WANTED else 1
+
+
+def _given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--count", type=int, default=320, help="mutants in all")
+    parser.add_argument("--seed", type=int, default=16)
+    parser.add_argument("--named", action="store_true", help="the mutants that are written down")
+    parser.add_argument(
+        "--area", choices=sorted(AREAS), action="append", help="only this one; may be repeated"
+    )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FILE", help="remember there which tests run which lines"
+    )
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="MODULE",
+        help="leave out these tests; may be repeated",
+    )
+    parser.add_argument(
+        "--module", action="append", metavar="GLOB", help="instead of areas: modules, below readiness/"
+    )
+    parser.add_argument("--test", action="append", metavar="PATH", help="the tests for --module")
+    return parser.parse_args()
 
 
 @dataclass(frozen=True, slots=True)

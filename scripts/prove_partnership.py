@@ -88,18 +88,7 @@ def work(root: Path, told: Path, go: Path) -> None:
 
 def six(server: Server, folder: Path, seconds: float) -> bool:
     """Six people for some seconds; the server is killed three times on the way."""
-    server.area("six")
-    roots = [server.folder_of(folder / name, "six", name) for name in PEOPLE]
-    migrate(copy_example(folder / "example"), roots[0])
-    for name in PEOPLE[1:]:
-        server.member("six", name, "editor", "", f"Person {name}")
-    for root in roots[1:]:
-        (root / "frameworks").symlink_to(roots[0] / "frameworks")
-    ws = open_workspace(roots[0], user="tester", clock=lambda: AT)
-    if not ws.records.notices:
-        start(ws, AT)
-    begun = ws.repository.sequence
-    ws.close()
+    roots, begun = _board_of_six(server, folder)
     go = folder / "go"
     told = [folder / f"{name}.told" for name in PEOPLE]
     started = [
@@ -145,6 +134,23 @@ def six(server: Server, folder: Path, seconds: float) -> bool:
         f"exits: {codes}"
     )
     return not lost and is_gapless and is_same and is_sound and not any(codes) and unsaid >= 0
+
+
+def _board_of_six(server: Server, folder: Path) -> tuple[list[Path], int]:
+    """A folder for each person, all on one area with a running notice, and its newest number."""
+    server.area("six")
+    roots = [server.folder_of(folder / name, "six", name) for name in PEOPLE]
+    migrate(copy_example(folder / "example"), roots[0])
+    for name in PEOPLE[1:]:
+        server.member("six", name, "editor", "", f"Person {name}")
+    for root in roots[1:]:
+        (root / "frameworks").symlink_to(roots[0] / "frameworks")
+    ws = open_workspace(roots[0], user="tester", clock=lambda: AT)
+    if not ws.records.notices:
+        start(ws, AT)
+    begun = ws.repository.sequence
+    ws.close()
+    return roots, begun
 
 
 def _holds(one: Transaction | None, said: tuple[str, str]) -> bool:
